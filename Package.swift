@@ -1,0 +1,73 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every target of this package is compiled with; said once, so that none can forget it.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, uses dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        resources: resources,
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "stashgate",
+    products: [
+        .executable(name: "stashgate", targets: ["stashgate"]),
+        .library(name: "Cron", targets: ["Cron"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+        room("Document", uses: ["CYAML"]),
+        room("Cron"),
+        room("Schema", uses: ["Document"]),
+        room("KubeStash", uses: ["Schema", "Cron", "Document"]),
+        room("Admission", uses: ["KubeStash", "Schema", "Document"]),
+        room("HTTP"),
+        room("Net", uses: ["CLinux"]),
+        room("TLS", uses: ["COpenSSL"]),
+        room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
+        .executableTarget(
+            name: "stashgate",
+            dependencies: [
+                "Serving", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net", argumentParser,
+                logging,
+            ],
+            swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["CLinux", "COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "Document"),
+        tests(of: "Cron"),
+        tests(of: "Schema"),
+        tests(of: "KubeStash"),
+        tests(of: "Admission"),
+        tests(of: "HTTP"),
+        tests(of: "Net"),
+        tests(of: "TLS"),
+        tests(of: "Serving"),
+        tests(of: "stashgate"),
+    ]
+)
