@@ -22,9 +22,7 @@ extension Document {
         let end = self[node].next
         var key = node.index + 1
         while key < end {
-            if records[Int(key)].link == name.fingerprint, isKey(Node(index: key), name) {
-                return Node(index: key + 1)
-            }
+            if isKey(Node(index: key), name) { return Node(index: key + 1) }
             key = records[Int(key) + 1].next
         }
         return nil
@@ -83,7 +81,13 @@ extension Document {
         }
     }
 
-    private func isKey(_ node: Node, _ name: Key) -> Bool {
+    /// Whether a key of an object is this one.
+    @inline(__always)
+    public func isKey(_ node: Node, _ name: Key) -> Bool {
+        records[Int(node.index)].link == name.fingerprint && hasText(node, name)
+    }
+
+    private func hasText(_ node: Node, _ name: Key) -> Bool {
         let record = self[node]
         if record.isEscaped {
             return decodedBytes(of: node) == name.bytes

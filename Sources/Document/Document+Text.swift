@@ -42,6 +42,18 @@ extension Document {
         return rawBytes(of: left).elementsEqual(rawBytes(of: right))
     }
 
+    /// The value as JSON without white space.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - limit: Longest text in bytes; what is over it is left out and its place marked with `...`.
+    public func compactText(of node: Node, limit: Int = .max) -> String {
+        var writer = JSONWriter()
+        writer.value(node, of: self)
+        guard writer.bytes.count > limit else { return String(decoding: writer.bytes, as: UTF8.self) }
+        return String(String(decoding: writer.bytes[..<limit], as: UTF8.self).unicodeScalars.dropLast()) + "..."
+    }
+
     /// Hands out the decoded UTF-8 of a string or key; a text without escapes is not copied.
     public func withUTF8<Result>(of node: Node, _ body: (ArraySlice<UInt8>) -> Result) -> Result {
         self[node].isEscaped ? body(decodedBytes(of: node)[...]) : body(rawBytes(of: node))

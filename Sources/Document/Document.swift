@@ -13,12 +13,16 @@ public struct Document: Sendable {
         }
     }
 
-    /// What a value is. A key counts as a string.
+    /// What a value is.
+    ///
+    /// A key counts as a string.
     public enum Kind: Hashable, Sendable {
         case null, boolean, number, string, array, object
     }
 
-    /// The text that the nodes point into. For JSON it is the text that was parsed.
+    /// The text that the nodes point into.
+    ///
+    /// For JSON it is the text that was parsed.
     public let bytes: [UInt8]
     let records: [NodeRecord]
     /// Line and column of every node, where they cannot be computed from offsets (YAML).

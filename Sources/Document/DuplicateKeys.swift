@@ -26,7 +26,9 @@ extension JSONParser {
         guard left.end &- left.start == right.end &- right.start else { return false }
         var offset: UInt32 = 0
         while offset < left.end &- left.start {
-            guard text.byte(at: Int(left.start &+ offset)) == text.byte(at: Int(right.start &+ offset)) else { return false }
+            guard text.byte(at: Int(left.start &+ offset)) == text.byte(at: Int(right.start &+ offset)) else {
+                return false
+            }
             offset &+= 1
         }
         return true

@@ -1,4 +1,6 @@
-/// The escapes of JSON strings, decoded (RFC 8259, section 7). The text has been checked by the parser.
+/// The escapes of JSON strings, decoded (RFC 8259, section 7).
+///
+/// The text has been checked by the parser.
 enum EscapedText {
     /// Decodes the text between two quotes, and hands out its UTF-8 byte by byte.
     @inline(__always)
@@ -71,4 +73,3 @@ enum EscapedText {
         }
     }
 }
-

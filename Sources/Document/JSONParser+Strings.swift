@@ -57,7 +57,9 @@ extension JSONParser {
     /// - Returns: The offset behind it.
     @inline(__always)
     private static func escape(_ text: RawSpan, at start: Int) throws(Failure) -> Int {
-        guard start &+ 1 < text.byteCount else { throw Failure(.unexpectedEnd, "the text ends in an escape", at: start) }
+        guard start &+ 1 < text.byteCount else {
+            throw Failure(.unexpectedEnd, "the text ends in an escape", at: start)
+        }
         switch text.byte(at: start &+ 1) {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "n"), UInt8(ascii: "t"),
             UInt8(ascii: "r"), UInt8(ascii: "b"), UInt8(ascii: "f"):
@@ -65,7 +67,8 @@ extension JSONParser {
         case UInt8(ascii: "u"):
             return try unicodeEscape(text, at: start)
         default:
-            throw Failure(.syntax, "unknown escape; allowed are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX", at: start)
+            throw Failure(
+                .syntax, "unknown escape; allowed are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX", at: start)
         }
     }
 

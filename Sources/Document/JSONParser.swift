@@ -226,7 +226,9 @@ struct JSONParser {
         expectation = depth == 0 ? .end : .separatorOrEnd
     }
 
-    /// Writes a node behind the others. `run` has seen to it that there is room.
+    /// Writes a node behind the others.
+    ///
+    /// `run` has seen to it that there is room.
     @inline(__always)
     private mutating func add(
         _ kind: NodeRecord.Kind, from start: Int, to end: Int, isEscaped: Bool = false,
@@ -243,22 +245,20 @@ struct JSONParser {
     }
 
     private mutating func literal(
-        _ word: StaticString, _ kind: NodeRecord.Kind, _ text: RawSpan, _ nodes: inout MutableSpan<NodeRecord>
+        _ word: String, _ kind: NodeRecord.Kind, _ text: RawSpan, _ nodes: inout MutableSpan<NodeRecord>
     ) throws(Failure) {
         let start = offset
         guard startsWith(word, text) else { throw unexpected(text, wanted: "a value") }
-        offset = start &+ word.utf8CodeUnitCount
+        offset = start &+ word.utf8.count
         add(kind, from: start, to: offset, &nodes)
     }
-    private func startsWith(_ word: StaticString, _ text: RawSpan) -> Bool {
-        guard word.utf8CodeUnitCount <= text.byteCount &- offset else { return false }
-        return word.withUTF8Buffer { letters in
-            var position = offset
-            for unsafe letter in unsafe letters {
-                guard letter == text.byte(at: position) else { return false }
-                position &+= 1
-            }
-            return true
+    private func startsWith(_ word: String, _ text: RawSpan) -> Bool {
+        guard word.utf8.count <= text.byteCount &- offset else { return false }
+        var position = offset
+        for letter in word.utf8 {
+            guard letter == text.byte(at: position) else { return false }
+            position &+= 1
         }
+        return true
     }
 }

@@ -46,10 +46,7 @@ public struct JSONWriter: Sendable {
     public mutating func string(_ text: String) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in
-            for unsafe byte in unsafe utf8 { append(escaped: byte) }
-        }
+        for byte in text.utf8 { append(escaped: byte) }
         bytes.append(UInt8(ascii: "\""))
     }
 

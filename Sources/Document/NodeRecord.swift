@@ -7,7 +7,9 @@ struct NodeRecord: BitwiseCopyable, Sendable {
     var start: UInt32 = 0
     /// Offset one past the last byte of the text; for a string, of the closing quote.
     var end: UInt32 = 0
-    /// Index of the first record behind the subtree. While a container is open: how many items it has so far.
+    /// Index of the first record behind the subtree.
+    ///
+    /// While a container is open: how many items it has so far.
     var next: UInt32 = 0
     /// Index of the container; a root is its own parent.
     var parent: UInt32 = 0

@@ -1,6 +1,8 @@
 /// Why a text is no document, and where.
 public struct ParseError: Error, Hashable, Sendable {
-    /// What kind of mistake it is. Open: later versions may add codes.
+    /// What kind of mistake it is.
+    ///
+    /// Open: later versions may add codes.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code in kebab-case, as it is logged.
         public let rawValue: String

@@ -1,7 +1,9 @@
 /// Text in double quotes for a message, as Go's `%q` writes it, which is what Kubernetes' own errors look like.
 public enum Quoted {
-    /// Longest text that a message repeats, in bytes. Kubernetes' longest name has 253; a message repeats enough to
-    /// recognise the value, and a value of megabytes must not come back as megabytes.
+    /// Longest text that a message repeats, in bytes.
+    ///
+    /// Kubernetes' longest name has 253; a message repeats enough to recognise the value, and a value of megabytes must
+    /// not come back as megabytes.
     public static let limit = 1024
 
     /// Quotes a text; what is over the limit is left out and its place marked with `...`.
