@@ -31,7 +31,7 @@ struct BodyDecoder {
     ///   - framing: How the end of the body is known.
     ///   - limits: How much a body may hold.
     /// - Throws: 413 where the head already announces too much.
-    init(_ framing: RequestHead.Framing, limits: Limits) throws(HTTPError) {
+    init(_ framing: RequestHead.Framing, limits: RequestParser.Limits) throws(HTTPError) {
         switch framing {
         case .none: step = .done
         case .chunked: step = .chunkSize
@@ -57,7 +57,7 @@ struct BodyDecoder {
     /// - Returns: The body, or nil where more input is needed.
     /// - Throws: What is wrong with the body.
     mutating func decode(
-        _ input: Span<UInt8>, at cursor: inout LineCursor, limits: Limits
+        _ input: Span<UInt8>, at cursor: inout LineCursor, limits: RequestParser.Limits
     ) throws(HTTPError) -> [UInt8]? {
         while true {
             switch step {
@@ -96,7 +96,7 @@ struct BodyDecoder {
     }
 
     private mutating func chunkSize(
-        in input: Span<UInt8>, at cursor: inout LineCursor, limits: Limits
+        in input: Span<UInt8>, at cursor: inout LineCursor, limits: RequestParser.Limits
     ) throws(HTTPError) -> Step? {
         let allowance = limits.chunkSizeDigits + limits.chunkExtensionBytes - extensionBytes + 2
         let line = try cursor.nextLine(
@@ -136,7 +136,7 @@ struct BodyDecoder {
     }
 
     private mutating func skipTrailers(
-        in input: Span<UInt8>, at cursor: inout LineCursor, limits: Limits
+        in input: Span<UInt8>, at cursor: inout LineCursor, limits: RequestParser.Limits
     ) throws(HTTPError) -> Bool {
         while let line = try cursor.nextLine(
             in: input, maximum: limits.trailerBytes - trailerBytes,
@@ -154,7 +154,7 @@ struct BodyDecoder {
         .malformed("the data of a chunk is not followed by CRLF")
     }
 
-    private static func tooLarge(_ limits: Limits) -> HTTPError {
+    private static func tooLarge(_ limits: RequestParser.Limits) -> HTTPError {
         HTTPError(.contentTooLarge, "the body is larger than \(limits.bodyBytes) bytes")
     }
 }

@@ -3,7 +3,7 @@
 /// Where the next request would begin is unknown after such an error: answer, then close the connection.
 public struct HTTPError: Error, Hashable, Sendable {
     /// The status to answer with.
-    public let status: Status
+    public let status: StatusCode
     /// What is wrong, without the offending bytes: they are the client's and may be anything.
     public let message: String
 
@@ -12,7 +12,7 @@ public struct HTTPError: Error, Hashable, Sendable {
     /// - Parameters:
     ///   - status: The status to answer with.
     ///   - message: What is wrong.
-    public init(_ status: Status, _ message: String) {
+    public init(_ status: StatusCode, _ message: String) {
         self.status = status
         self.message = message
     }

@@ -24,7 +24,7 @@ struct HeadParser {
     /// - Returns: The head, or nil where more input is needed.
     /// - Throws: What is wrong with the head.
     mutating func parse(
-        _ input: Span<UInt8>, at cursor: inout LineCursor, limits: Limits
+        _ input: Span<UInt8>, at cursor: inout LineCursor, limits: RequestParser.Limits
     ) throws(HTTPError) -> RequestHead? {
         while requestLine == nil {
             guard

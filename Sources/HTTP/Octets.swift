@@ -35,8 +35,9 @@ extension Span<UInt8> {
     /// Whether the bytes of a range spell a word, capitals or not.
     ///
     /// - Parameters:
-    ///   - range: A range within the span.
     ///   - word: The word in small letters.
+    ///   - range: A range within the span.
+    /// - Returns: Whether they do.
     func spells(_ word: StaticString, in range: Range<Int>) -> Bool {
         guard word.utf8CodeUnitCount == range.count else { return false }
         var index = range.lowerBound
@@ -74,6 +75,7 @@ extension Span<UInt8> {
     /// - Parameters:
     ///   - start: Where to go on; moved behind the element.
     ///   - end: The end of the list.
+    /// - Returns: The element, or nil after the last.
     func nextListElement(from start: inout Int, to end: Int) -> Range<Int>? {
         while start < end {
             let comma = first(UInt8(ascii: ","), in: start..<end) ?? end

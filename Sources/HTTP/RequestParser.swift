@@ -60,7 +60,9 @@ public struct RequestParser: Sendable {
     /// The head of the request whose body is coming in, or nil.
     public var pendingHead: RequestHead? { head }
 
-    /// Takes in what the client sent. Ask for events until there is none, or the input piles up.
+    /// Takes in what the client sent.
+    ///
+    /// Ask for events until there is none, or the input piles up.
     ///
     /// - Parameter bytes: The bytes, copied.
     public mutating func append(_ bytes: Span<UInt8>) {
@@ -69,7 +71,9 @@ public struct RequestParser: Sendable {
         unsafe bytes.withUnsafeBufferPointer { unsafe input.append(contentsOf: $0) }
     }
 
-    /// Takes in what the client sent. Ask for events until there is none, or the input piles up.
+    /// Takes in what the client sent.
+    ///
+    /// Ask for events until there is none, or the input piles up.
     ///
     /// - Parameter bytes: The bytes, copied.
     public mutating func append(_ bytes: some Collection<UInt8>) {

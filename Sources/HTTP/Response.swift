@@ -1,7 +1,7 @@
 /// An answer, as the bytes that go out.
 public struct Response: Hashable, Sendable {
     /// The status.
-    public var status: Status
+    public var status: StatusCode
     /// The header fields, apart from those that the encoder writes: Content-Length, Connection and Date.
     public var fields: [ResponseField]
     /// The content.
@@ -16,7 +16,7 @@ public struct Response: Hashable, Sendable {
     ///   - status: The status.
     ///   - fields: The header fields.
     ///   - body: The content; an answer that may have none is sent without it (204, 304).
-    public init(_ status: Status, fields: [ResponseField] = [], body: [UInt8] = []) {
+    public init(_ status: StatusCode, fields: [ResponseField] = [], body: [UInt8] = []) {
         self.status = status
         self.fields = fields
         self.body = body

@@ -11,10 +11,11 @@ public struct ResponseField: Hashable, Sendable {
     ///
     /// Content-Length, Transfer-Encoding, Connection and Date are not fields to make: the encoder writes them.
     ///
+    /// It is nil where name or value may not stand in a field, or where the encoder writes that field itself.
+    ///
     /// - Parameters:
     ///   - name: The name, a token.
     ///   - value: The value, without control characters.
-    /// - Returns: nil where either may not stand in a field, or where the encoder writes it itself.
     public init?(name: String, value: String) {
         guard !name.isEmpty, name.utf8.allSatisfy(OctetSet.token.contains), value.utf8.allSatisfy(\.isFieldContent),
             !Self.written.contains(name.lowercased())
@@ -31,6 +32,7 @@ public struct ResponseField: Hashable, Sendable {
     /// Content-Type.
     ///
     /// - Parameter type: What the content is.
+    /// - Returns: The field.
     public static func contentType(_ type: ContentType) -> ResponseField {
         ResponseField(known: "Content-Type", value: type.rawValue)
     }
@@ -38,6 +40,7 @@ public struct ResponseField: Hashable, Sendable {
     /// Allow (RFC 9110, section 10.2.1), which an answer with 405 must have.
     ///
     /// - Parameter methods: The methods that the target knows; one that is no token is left out.
+    /// - Returns: The field.
     public static func allow(_ methods: [Method]) -> ResponseField {
         let tokens = methods.map(\.rawValue).filter { !$0.isEmpty && $0.utf8.allSatisfy(OctetSet.token.contains) }
         return ResponseField(known: "Allow", value: tokens.joined(separator: ", "))
@@ -46,6 +49,7 @@ public struct ResponseField: Hashable, Sendable {
     /// Retry-After (RFC 9110, section 10.2.3).
     ///
     /// - Parameter seconds: How long to wait.
+    /// - Returns: The field.
     public static func retryAfter(seconds: UInt) -> ResponseField {
         ResponseField(known: "Retry-After", value: String(seconds))
     }

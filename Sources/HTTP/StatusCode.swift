@@ -1,5 +1,5 @@
 /// An HTTP status code (RFC 9110, section 15).
-public struct Status: RawRepresentable, Hashable, Sendable {
+public struct StatusCode: RawRepresentable, Hashable, Sendable {
     /// The three digits.
     public let rawValue: UInt16
 
@@ -12,41 +12,41 @@ public struct Status: RawRepresentable, Hashable, Sendable {
     }
 
     /// 100 Continue.
-    public static var `continue`: Status { Status(rawValue: 100) }
+    public static var `continue`: StatusCode { StatusCode(rawValue: 100) }
     /// 200 OK.
-    public static var ok: Status { Status(rawValue: 200) }
+    public static var ok: StatusCode { StatusCode(rawValue: 200) }
     /// 204 No Content.
-    public static var noContent: Status { Status(rawValue: 204) }
+    public static var noContent: StatusCode { StatusCode(rawValue: 204) }
     /// 304 Not Modified.
-    public static var notModified: Status { Status(rawValue: 304) }
+    public static var notModified: StatusCode { StatusCode(rawValue: 304) }
     /// 400 Bad Request.
-    public static var badRequest: Status { Status(rawValue: 400) }
+    public static var badRequest: StatusCode { StatusCode(rawValue: 400) }
     /// 404 Not Found.
-    public static var notFound: Status { Status(rawValue: 404) }
+    public static var notFound: StatusCode { StatusCode(rawValue: 404) }
     /// 405 Method Not Allowed.
-    public static var methodNotAllowed: Status { Status(rawValue: 405) }
+    public static var methodNotAllowed: StatusCode { StatusCode(rawValue: 405) }
     /// 408 Request Timeout.
-    public static var requestTimeout: Status { Status(rawValue: 408) }
+    public static var requestTimeout: StatusCode { StatusCode(rawValue: 408) }
     /// 413 Content Too Large.
-    public static var contentTooLarge: Status { Status(rawValue: 413) }
+    public static var contentTooLarge: StatusCode { StatusCode(rawValue: 413) }
     /// 414 URI Too Long.
-    public static var uriTooLong: Status { Status(rawValue: 414) }
+    public static var uriTooLong: StatusCode { StatusCode(rawValue: 414) }
     /// 415 Unsupported Media Type.
-    public static var unsupportedMediaType: Status { Status(rawValue: 415) }
+    public static var unsupportedMediaType: StatusCode { StatusCode(rawValue: 415) }
     /// 417 Expectation Failed.
-    public static var expectationFailed: Status { Status(rawValue: 417) }
+    public static var expectationFailed: StatusCode { StatusCode(rawValue: 417) }
     /// 422 Unprocessable Content.
-    public static var unprocessableContent: Status { Status(rawValue: 422) }
+    public static var unprocessableContent: StatusCode { StatusCode(rawValue: 422) }
     /// 431 Request Header Fields Too Large.
-    public static var headerFieldsTooLarge: Status { Status(rawValue: 431) }
+    public static var headerFieldsTooLarge: StatusCode { StatusCode(rawValue: 431) }
     /// 500 Internal Server Error.
-    public static var internalServerError: Status { Status(rawValue: 500) }
+    public static var internalServerError: StatusCode { StatusCode(rawValue: 500) }
     /// 501 Not Implemented.
-    public static var notImplemented: Status { Status(rawValue: 501) }
+    public static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
     /// 503 Service Unavailable.
-    public static var serviceUnavailable: Status { Status(rawValue: 503) }
+    public static var serviceUnavailable: StatusCode { StatusCode(rawValue: 503) }
     /// 505 HTTP Version Not Supported.
-    public static var versionNotSupported: Status { Status(rawValue: 505) }
+    public static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
 
     /// The phrase that goes with the number in a status line; empty where this module has no name for it.
     public var reason: String {
