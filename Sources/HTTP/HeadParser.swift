@@ -15,6 +15,9 @@ struct HeadParser {
     /// Whether anything of a head has been read.
     var hasBegun: Bool { requestLine != nil || emptyLines > 0 }
 
+    /// Whether a request line has been read, and places in the input are remembered.
+    var isInside: Bool { requestLine != nil }
+
     /// Reads on.
     ///
     /// - Parameters:

@@ -140,9 +140,9 @@ public struct RequestParser: Sendable {
     }
 
     /// Gives back the room of what has been read, once it is half of the input: each byte moves a bounded number of
-    /// times, however many requests come in one piece.
+    /// times, however many requests come in one piece. A head stays where it is until it is complete.
     private mutating func dropReadInput() {
-        guard cursor.position > 0, cursor.position >= input.count / 2 else { return }
+        guard !headParser.isInside, cursor.position > 0, cursor.position >= input.count / 2 else { return }
         input.removeSubrange(..<cursor.position)
         cursor.rebase()
     }
