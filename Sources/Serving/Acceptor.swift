@@ -6,8 +6,9 @@ struct Acceptor: ~Copyable {
     /// How many connections are accepted before anything else is looked at.
     private static let batch = 64
 
-    /// How long to wait before trying again when descriptors or memory are exhausted. Connections that end sooner do
-    /// not shorten it: what is exhausted may be the machine's.
+    /// How long to wait before trying again when descriptors or memory are exhausted.
+    ///
+    /// Connections that end sooner do not shorten it: what is exhausted may be the machine's.
     private static let exhaustionPause = Duration.seconds(1)
 
     /// How often to complain of the same thing at most.

@@ -36,8 +36,17 @@ public struct ServerLimits: Sendable {
     /// be on its way, while a connection that has been answered can be opened again.
     public var firstRequestGrace = Duration.seconds(1)
 
+    /// Descriptors that are no connections: standard streams, listeners, and a few for each worker.
+    private static let otherDescriptors = 128
+
     /// The limits of a webhook.
     public init() {}
+
+    /// Lowers the number of connections to what a number of descriptors allows.
+    /// - Parameter descriptors: How many descriptors the process may have open.
+    public mutating func fit(descriptors: Int) {
+        connections = min(connections, max(1, descriptors - Self.otherDescriptors))
+    }
 
     /// The time that a client has for what it is to do.
     func time(for activity: ClientConnection.Activity) -> Duration {
