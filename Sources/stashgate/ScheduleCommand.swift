@@ -29,7 +29,7 @@ struct ScheduleCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many times to list, 1 to \(Self.mostTimes).", valueName: "n"))
     var next = 5
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "How to print.")
+    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
     var output = ScheduleFormat.text
 
     /// The most times that one expression lists: enough for every hour of a year.

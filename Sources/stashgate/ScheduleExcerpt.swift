@@ -10,8 +10,7 @@ struct ScheduleExcerpt {
     /// How much to show before a marked part that lies too far to the right.
     private static let widestLead = 40
 
-    /// Shows an expression.
-    /// - Parameter part: The bytes of UTF-8 to mark.
+    /// Shows an expression, and marks a part of it that is given in bytes of UTF-8.
     init(of expression: String, marking part: Range<Int> = 0..<0) {
         var cells = Self.cells(of: expression)
         let before = cells.prefix { $0.offset < part.lowerBound }

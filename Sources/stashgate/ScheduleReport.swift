@@ -1,7 +1,7 @@
 import Cron
 import Document
 
-/// What `stashgate schedule` prints about one expression. Pure, so that a test can read it.
+/// What `stashgate schedule` prints about one expression, as a pure function that a test can read.
 struct ScheduleReport {
     let format: ScheduleFormat
     /// The time after which to look.
@@ -10,7 +10,10 @@ struct ScheduleReport {
     let count: Int
 
     /// The lines about an expression, each with its line feed, and whether the expression is valid.
-    /// - Parameter line: The line of standard input that the expression was read from; nil for an argument.
+    /// - Parameters:
+    ///   - expression: What to read as a schedule.
+    ///   - line: The line of standard input that the expression was read from; nil for an argument.
+    /// - Returns: The bytes to print.
     func lines(for expression: String, line: Int?) -> (bytes: [UInt8], isValid: Bool) {
         do {
             let schedule = try Schedule(parsing: expression)

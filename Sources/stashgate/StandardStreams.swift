@@ -103,7 +103,7 @@ struct LineReader {
 struct StreamError: Error, CustomStringConvertible {
     let description: String
 
-    /// - Parameter code: The error number of the system call that failed, nil where none did.
+    /// Describes a problem, and the error of the system call that failed, where one did.
     init(_ problem: String, code: Int32? = errno) {
         guard let code, let reason = unsafe strerror(code) else {
             description = problem
