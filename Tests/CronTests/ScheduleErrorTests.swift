@@ -96,6 +96,11 @@ import Testing
         Case("", .fieldCount, at: 0, "", count + "0"),
         Case(" 0 0 *\t61 ", .fieldCount, at: 9, "", count + "4"),
         Case("0 0 * * * * 2026 ", .fieldCount, at: 10, "* 2026", count + "7; there is no field for seconds or years"),
+        Case("1, 2 * * * *", .fieldCount, at: 11, "*", count + "6; a field has no white space in it"),
+        Case("\"0 * * * *\"", .malformedItem, at: 0, "\"0", "minute \"\\\"0\" is not a number 0-59"),
+        Case(
+            "@every 1H", .invalidInterval, at: 8, "H",
+            "unit \"H\" is none of h, m, s, ms, us and ns; a unit is in lower case"),
         Case(" @daily", .unknownDescriptor, at: 0, " @daily", "white space around \"@daily\" is not allowed"),
         Case(
             "@daily ", .unknownDescriptor, at: 0, "@daily ",
@@ -115,7 +120,8 @@ import Testing
         Case("@every 5", .invalidInterval, at: 7, "5", "\"5\" has no unit; the units are h, m, s, ms, us and ns"),
         Case("@every 1d", .invalidInterval, at: 8, "d", "unit \"d\" is none of h, m, s, ms, us and ns; a day is 24h"),
         Case(
-            "@every 1h 30m", .invalidInterval, at: 8, "h ", "unit \"h \" is none of h, m, s, ms, us and ns"),
+            "@every 1h 30m", .invalidInterval, at: 8, "h ",
+            "unit \"h \" is none of h, m, s, ms, us and ns; a duration has no white space in it"),
         Case(
             "@every  1h", .invalidInterval, at: 7, " 1h",
             "\" 1h\" is not a duration; one is numbers with units and no space, as in 1h30m"),
