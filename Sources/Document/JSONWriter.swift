@@ -60,6 +60,12 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: String(value).utf8)
     }
 
+    /// Writes a number whose text is JSON's.
+    mutating func number(_ text: String) {
+        comma()
+        bytes.append(contentsOf: text.utf8)
+    }
+
     /// Writes `true` or `false`.
     public mutating func boolean(_ value: Bool) {
         comma()
