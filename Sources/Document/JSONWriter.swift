@@ -60,8 +60,10 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: String(value).utf8)
     }
 
-    /// Writes a number whose text is JSON's.
-    mutating func number(_ text: String) {
+    /// Writes a number with the digits that it came with.
+    ///
+    /// - Parameter text: A number as JSON writes it.
+    public mutating func number(_ text: String) {
         comma()
         bytes.append(contentsOf: text.utf8)
     }

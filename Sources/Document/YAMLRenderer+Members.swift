@@ -13,11 +13,10 @@ extension YAMLRenderer {
     /// has it, though YAML's own rule lets a mapping's own keys win wherever they stand. Of several mappings in one `<<`
     /// the first holds.
     mutating func members(of mapping: Int, depth: Int) throws(ParseError) -> [Member] {
-        let nodes = Array(children(of: mapping))
-        let pairs = stride(from: 0, to: nodes.count - 1, by: 2).map { (nodes[$0], nodes[$0 + 1]) }
-        guard pairs.contains(where: { isMerge($0.0) }) else {
+        let pairs = self.pairs(of: mapping)
+        guard pairs.contains(where: { isMerge($0.key) }) else {
             // Duplicate keys are found when the JSON text is read.
-            return pairs.map { Member(key: $0.0, value: $0.1, isMerged: false) }
+            return pairs.map { Member(key: $0.key, value: $0.value, isMerged: false) }
         }
         var merged = Merged()
         try merge(pairs, into: &merged, isMerged: false, depth: depth + 1)
@@ -66,14 +65,12 @@ extension YAMLRenderer {
         var own: Set<[UInt8]> = []
         for (key, value) in pairs {
             let position = tree.nodes[key].position
-            if isMerged { try countAliased(at: position) }
+            if isMerged { try countAliased(bytes: tree.nodes[key].text.count, at: position) }
             if isMerge(key) {
                 // Mappings that merge mappings lie as deep as if they were nested.
                 try refuse(depth, at: position)
                 for source in try sources(of: value).reversed() {
-                    let nodes = Array(children(of: source))
-                    let pairs = stride(from: 0, to: nodes.count - 1, by: 2).map { (nodes[$0], nodes[$0 + 1]) }
-                    try merge(pairs, into: &merged, isMerged: true, depth: depth + 1)
+                    try merge(self.pairs(of: source), into: &merged, isMerged: true, depth: depth + 1)
                 }
             } else {
                 let text = try name(of: key)
@@ -85,6 +82,12 @@ extension YAMLRenderer {
                 merged.set(name, Member(key: key, value: value, isMerged: isMerged))
             }
         }
+    }
+
+    /// The keys and values of a mapping as they are written.
+    private func pairs(of mapping: Int) -> [(key: Int, value: Int)] {
+        let nodes = children(of: mapping)
+        return stride(from: 0, to: nodes.count - 1, by: 2).map { (nodes[$0], nodes[$0 + 1]) }
     }
 
     private func isMerge(_ key: Int) -> Bool {

@@ -10,6 +10,7 @@ struct YAMLRenderer {
     private var positions: [SourcePosition] = []
     private var starts: [Int] = []
     private var aliased = 0
+    private var aliasedBytes = 0
 
     /// Makes a renderer.
     ///
@@ -33,6 +34,9 @@ struct YAMLRenderer {
             throw ParseError(.unexpectedEnd, "the document is empty", at: SourcePosition(offset: 0, in: []))
         }
         try value(0, isAliased: false, depth: 0)
+        // The JSON text may be longer than the YAML text (`n` becomes `false`), as long as offsets of 32 bits reach.
+        var limits = limits
+        limits.bytes = Int(UInt32.max)
         do {
             let json = try Document(json: writer.bytes, limits: limits)
             return Document(bytes: json.bytes, records: json.records, positions: positions)
@@ -49,7 +53,7 @@ struct YAMLRenderer {
         case .alias(let target):
             try value(target, isAliased: true, depth: depth, at: node.position)
         case .scalar:
-            try note(place ?? node.position, isAliased: isAliased)
+            try note(place ?? node.position, isAliased: isAliased, bytes: node.text.count)
             switch try scalar(node) {
             case .null: writer.null()
             case .boolean(let value): writer.boolean(value)
@@ -68,8 +72,10 @@ struct YAMLRenderer {
             writer.beginObject()
             for member in try members(of: index, depth: depth) {
                 let isAliased = isAliased || member.isMerged
-                try note(tree.nodes[member.key].position, isAliased: isAliased)
-                writer.key(try name(of: member.key))
+                let name = try name(of: member.key)
+                let key = tree.nodes[member.key]
+                try note(key.position, isAliased: isAliased || key.isAlias, bytes: name.utf8.count)
+                writer.key(name)
                 try value(member.value, isAliased: isAliased, depth: depth + 1)
             }
             writer.endObject()
@@ -77,7 +83,7 @@ struct YAMLRenderer {
     }
 
     /// The nodes right under a container.
-    func children(of container: Int) -> some Sequence<Int> {
+    func children(of container: Int) -> [Int] {
         sequence(first: container + 1) { tree.nodes[$0].end }.prefix { $0 < tree.nodes[container].end }
     }
 
@@ -91,10 +97,15 @@ struct YAMLRenderer {
     }
 
     /// Counts what comes out of aliases.
-    mutating func countAliased(at position: SourcePosition) throws(ParseError) {
+    mutating func countAliased(bytes: Int, at position: SourcePosition) throws(ParseError) {
         aliased += 1
         guard aliased <= limits.aliasedNodes else {
             throw ParseError(.limit, "aliases add more than \(limits.aliasedNodes) values", at: position)
+        }
+        // A long text behind many aliases is a bomb as well.
+        aliasedBytes += bytes
+        guard aliasedBytes <= limits.bytes else {
+            throw ParseError(.limit, "aliases add more than \(limits.bytes) bytes", at: position)
         }
     }
 
@@ -104,12 +115,8 @@ struct YAMLRenderer {
         }
     }
 
-    private mutating func note(_ position: SourcePosition, isAliased: Bool) throws(ParseError) {
-        if isAliased { try countAliased(at: position) }
-        // A long text behind many aliases is a bomb as well.
-        guard writer.bytes.count <= limits.bytes else {
-            throw ParseError(.limit, "the text is longer than \(limits.bytes) bytes", at: position)
-        }
+    private mutating func note(_ position: SourcePosition, isAliased: Bool, bytes: Int = 0) throws(ParseError) {
+        if isAliased { try countAliased(bytes: bytes, at: position) }
         positions.append(position)
         starts.append(writer.bytes.count)
     }

@@ -16,6 +16,10 @@ struct YAMLTree {
         let isPlain: Bool
         /// The index behind the node and all that is in it; 0 while it is open.
         var end = 0
+
+        var isAlias: Bool {
+            if case .alias = content { true } else { false }
+        }
     }
 
     private(set) var nodes: [Node] = []
