@@ -76,9 +76,8 @@ struct Acceptor: ~Copyable {
         listeners = []
         let end = Instant.now().advanced(by: limits.shutdownTimeout)
         for mailbox in mailboxes { mailbox.drain(until: end) }
-        let firstRequests = stopRequests
         while control.endedWorkers < mailboxes.count {
-            if stopRequests > max(1, firstRequests) {
+            if stopRequests > 1 {
                 for mailbox in mailboxes { mailbox.abort() }
             }
             for index in 0..<(try poller.wait(timeout: nil)) { _ = isSpecial(poller.token(of: index)) }

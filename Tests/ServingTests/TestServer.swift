@@ -29,7 +29,8 @@ final class TestServer: Sendable {
         let context = try ServerContext(
             certificate: PEMFile(contents: certificate.serving.certificate, name: "tls.crt"),
             key: PEMFile(contents: certificate.serving.key, name: "tls.key"))
-        var configuration = ServerConfiguration(addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
+        var configuration = ServerConfiguration(
+            addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
         adjust(&configuration.limits)
         server = try Server(
             configuration, context: context, application: application,

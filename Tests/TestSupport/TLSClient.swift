@@ -123,6 +123,13 @@ public final class TLSClient {
         try sendRecords()
     }
 
+    /// Sends the first message of the handshake, and does not wait for the answer.
+    /// - Throws: `TestClientError` where the peer takes nothing.
+    public func sendHello() throws {
+        _ = unsafe SSL_do_handshake(ssl)
+        try sendRecords()
+    }
+
     /// Sends bytes, in as few records as possible.
     /// - Parameter bytes: What to send.
     /// - Throws: `TestClientError` where the peer takes no more.

@@ -44,7 +44,7 @@ public final class TestSocket {
             let piece = rest.prefix(min(pieceSize, byteLimit - bytesSent))
             guard !piece.isEmpty else { throw TestClientError.limit }
             let count = unsafe piece.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw TestClientError("cannot send: error \(errno)") }
+            guard count > 0 else { throw TestClientError(action: "send", errno) }
             bytesSent += count
             rest = rest.dropFirst(count)
         }
@@ -56,8 +56,19 @@ public final class TestSocket {
     public func receive() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
-        guard count >= 0 else { throw TestClientError("cannot receive: error \(errno)") }
+        guard count >= 0 else { throw TestClientError(action: "receive", errno) }
         return count == 0 ? nil : Array(buffer.prefix(count))
+    }
+
+    /// Waits until there is something to receive, or the end of the stream.
+    /// - Parameter milliseconds: How long to wait at most.
+    /// - Returns: Whether there is.
+    /// - Throws: `TestClientError` where the socket cannot be waited for.
+    public func waitForInput(milliseconds: Int32) throws -> Bool {
+        var descriptors = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let count = unsafe poll(&descriptors, 1, milliseconds)
+        guard count >= 0 else { throw TestClientError(action: "wait", errno) }
+        return count > 0
     }
 
     /// Sends FIN: nothing more will be sent, while the peer's bytes can still be received.
@@ -89,6 +100,12 @@ public struct TestClientError: Error, Equatable, CustomStringConvertible {
         self.description = description
     }
 
+    init(action: String, _ error: Int32) {
+        self = error == EAGAIN ? .patience : TestClientError("cannot \(action): error \(error)")
+    }
+
+    /// The server has done nothing for a long time; no test expects that.
+    public static let patience = TestClientError("the server hangs")
     /// The client has sent as many bytes as it may.
     public static let limit = TestClientError("the limit of bytes to send is reached")
     /// The stream ended without the goodbye that TLS asks for.
