@@ -103,6 +103,19 @@ struct StopTests {
         #expect(server.waitForEnd() == .cutShort(connections: 1))
     }
 
+    /// Asked twice, it does not even wait for an answer that is being computed.
+    @Test func insistenceDuringComputation() throws {
+        let application = TestApplication()
+        let server = try TestServer(application)
+        let client = try server.connect()
+        try client.send(Self.request)
+        #expect(application.gate.waitForArrival())
+        server.requestStop()
+        server.requestStop()
+        #expect(server.waitForEnd() == .cutShort(connections: 1))
+        application.gate.open()
+    }
+
     /// Under a constant load of new and old connections no accepted request is lost by a stop.
     @Test func underLoad() throws {
         let server = try TestServer()
