@@ -98,7 +98,7 @@ private enum Envelope {
     static let deletionTimestamp: Key = "deletionTimestamp"
 
     static let schema = ObjectType(
-        "AdmissionReview",
+        "AdmissionReview", "A request for admission, or the answer to one.",
         [
             Field("apiVersion", .string(allowed: ["admission.k8s.io/v1"]), need: "says how to read the review"),
             Field("kind", .string(allowed: ["AdmissionReview"]), need: "says that this is a review"),
@@ -106,7 +106,7 @@ private enum Envelope {
         ])
 
     private static let requestType = ObjectType(
-        "AdmissionRequest",
+        "AdmissionRequest", "What is to happen to which object.",
         [
             Field("uid", .string(), need: "tells which request the answer belongs to"),
             Field("kind", .object(kindType), need: "says what kind the object is of"),
@@ -118,6 +118,6 @@ private enum Envelope {
         ])
 
     private static let kindType = ObjectType(
-        "GroupVersionKind",
+        "GroupVersionKind", "A kind, fully named.",
         [Field("group", .string()), Field("version", .string()), Field("kind", .string(), need: "names the kind")])
 }

@@ -81,6 +81,12 @@ extension Document {
         }
     }
 
+    /// The quick hash of a key's decoded text, to be compared with that of a ``Key``.
+    @inline(__always)
+    public func fingerprint(ofKey node: Node) -> UInt32 {
+        records[Int(node.index)].link
+    }
+
     /// Whether a key of an object is this one.
     @inline(__always)
     public func isKey(_ node: Node, _ name: Key) -> Bool {

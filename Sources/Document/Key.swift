@@ -1,7 +1,8 @@
 /// A key to look members up by, hashed once.
 public struct Key: Hashable, Sendable {
     let bytes: [UInt8]
-    let fingerprint: UInt32
+    /// A quick hash: keys that differ in it are different, others may be the same.
+    public let fingerprint: UInt32
     /// The key as text.
     public let text: String
 

@@ -22,6 +22,11 @@ public enum Quoted {
         return quoted
     }
 
+    /// The same escapes without the quotes, for places where quotes would hide the text.
+    public static func bare(_ text: String, limit: Int = 253) -> String {
+        String(Self.text(text, limit: limit).dropFirst().dropLast())
+    }
+
     private static func write(_ scalar: Unicode.Scalar, to quoted: inout String) {
         switch scalar {
         case "\"": quoted += "\\\""

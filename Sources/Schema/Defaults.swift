@@ -46,8 +46,8 @@ public struct Defaults {
                 }
             }
             members.leave(base)
-        case .list(let item) where document.kind(of: node) == .array:
-            for element in document.elements(of: node) { complete(element, as: item) }
+        case .list(let type) where document.kind(of: node) == .array:
+            for element in document.elements(of: node) { complete(element, as: type.item) }
         default:
             break
         }

@@ -16,10 +16,14 @@ public final class Field: Sendable {
     public let key: Key
     /// What its value may be.
     public let type: ValueType
+    /// What the field is for, in one sentence.
+    public let summary: String
     /// Why the object cannot do without it, nil where it can; missing, null and empty are all the same then.
     public let need: String?
     /// What mutate adds where the field is missing or null.
     public let `default`: Default?
+    /// What others take a missing field for, and who: `3, by Kubernetes`; nil where nobody does or stashgate does.
+    public let assumed: String?
     /// Whether a default is stated for the field or inside of it.
     let hasDefaults: Bool
 
@@ -28,13 +32,20 @@ public final class Field: Sendable {
     /// - Parameters:
     ///   - name: The key in the object.
     ///   - type: What the value may be.
+    ///   - summary: What the field is for, in one sentence.
     ///   - need: Why the object cannot do without the field, for the message; nil where it can.
     ///   - default: What mutate adds where the field is missing.
-    public init(_ name: String, _ type: ValueType, need: String? = nil, default: Default? = nil) {
+    ///   - assumed: What others take a missing field for, and who.
+    public init(
+        _ name: String, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
+        assumed: String? = nil
+    ) {
         key = Key(name)
         self.type = type
+        self.summary = summary
         self.need = need
         self.default = `default`
+        self.assumed = assumed
         hasDefaults = `default` != nil || type.hasDefaults
     }
 }

@@ -8,6 +8,8 @@ public struct FieldPath: Hashable, Sendable {
         case field(String)
         /// Into an item of a list.
         case index(Int)
+        /// Into an entry of an object with free keys.
+        case entry(String)
     }
 
     /// The steps from the object's root on.
@@ -43,7 +45,7 @@ public struct FieldPath: Hashable, Sendable {
     public var withoutIndices: FieldPath {
         FieldPath(
             elements.filter { element in
-                if case .field = element { true } else { false }
+                if case .index = element { false } else { true }
             })
     }
 }
@@ -59,6 +61,7 @@ extension FieldPath: CustomStringConvertible {
                 if !text.isEmpty { text += "." }
                 text += name
             case .index(let index): text += "[\(index)]"
+            case .entry(let key): text += "[\(Quoted.bare(key))]"
             }
         }
         return text

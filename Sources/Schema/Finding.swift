@@ -14,6 +14,8 @@ public struct Finding: Sendable {
         case notSupported = "FieldValueNotSupported"
         /// A value names something that is not there.
         case notFound = "FieldValueNotFound"
+        /// A value that may not be there, given the others.
+        case forbidden = "FieldValueForbidden"
         /// A value is of the wrong type.
         case typeInvalid = "FieldValueTypeInvalid"
 
@@ -25,12 +27,23 @@ public struct Finding: Sendable {
             case .invalid, .typeInvalid: "Invalid value"
             case .notSupported: "Unsupported value"
             case .notFound: "Not found"
+            case .forbidden: "Forbidden"
             }
         }
     }
 
+    /// How bad it is.
+    public enum Severity: String, Hashable, Sendable {
+        /// The object must not be stored.
+        case error
+        /// The object may be stored, but is likely not what was meant.
+        case warning
+    }
+
     /// The rule that is broken.
     public let rule: RuleID
+    /// How bad it is.
+    public let severity: Severity
     /// Why, in Kubernetes' terms.
     public let cause: Cause
     /// Where.
@@ -48,8 +61,13 @@ public struct Finding: Sendable {
     ///   - path: Where.
     ///   - node: The bad value, nil where it is missing.
     ///   - detail: What is wrong and what is allowed.
-    public init(_ rule: RuleID, _ cause: Cause, at path: FieldPath, node: Document.Node?, detail: String = "") {
+    ///   - severity: How bad it is.
+    public init(
+        _ rule: RuleID, _ cause: Cause, at path: FieldPath, node: Document.Node?, detail: String = "",
+        severity: Severity = .error
+    ) {
         self.rule = rule
+        self.severity = severity
         self.cause = cause
         self.path = path
         self.node = node
@@ -62,7 +80,7 @@ public struct Finding: Sendable {
     /// - Returns: The message, one line.
     public func message(in document: Document) -> String {
         var text = cause.phrase
-        if cause != .required {
+        if cause != .required, cause != .forbidden {
             text += ": " + Self.shown(node, in: document)
         }
         if !detail.isEmpty {

@@ -13,8 +13,8 @@ extension Findings {
         var current = ValueType.object(type)
         return path.elements.map { element in
             switch (element, current) {
-            case (.index(let index), .list(let item)):
-                current = item
+            case (.index(let index), .list(let type)):
+                current = type.item
                 return index
             case (.field(let name), .object(let type)):
                 guard let index = type.fieldIndex(of: name) else { return .max }

@@ -28,19 +28,39 @@ public struct Findings: Sendable {
         all.isEmpty
     }
 
+    /// Where a value is, for its path.
+    public enum Place: Sendable {
+        /// Where it stands.
+        case node
+        /// An entry of an object with free keys: `limits[cpu]`.
+        case entry(of: Document.Node, key: Document.Node)
+        /// At another node: that of the map, for a key that Kubernetes reports as the map's value.
+        case at(Document.Node)
+    }
+
     /// Reports a value.
     ///
     /// - Parameters:
     ///   - rule: The rule that is broken.
     ///   - cause: Why, in Kubernetes' terms.
     ///   - node: The bad value.
+    ///   - place: Where it is.
     ///   - detail: What is wrong and what is allowed; computed only where the finding is kept.
+    ///   - severity: How bad it is.
     public mutating func report(
-        _ rule: RuleID, _ cause: Finding.Cause, _ node: Document.Node, _ detail: @autoclosure () -> String = ""
+        _ rule: RuleID, _ cause: Finding.Cause, _ node: Document.Node, at place: Place = .node,
+        _ detail: @autoclosure () -> String = "", severity: Finding.Severity = .error
     ) {
         guard hasRoom() else { return }
-        let path = FieldPath(to: node, from: root, in: document)
-        all.append(Finding(rule, cause, at: path, node: node, detail: detail()))
+        var path: FieldPath
+        switch place {
+        case .node: path = FieldPath(to: node, from: root, in: document)
+        case .at(let other): path = FieldPath(to: other, from: root, in: document)
+        case .entry(let map, let key):
+            path = FieldPath(to: map, from: root, in: document)
+            path.elements.append(.entry(document.string(key) ?? ""))
+        }
+        all.append(Finding(rule, cause, at: path, node: node, detail: detail(), severity: severity))
     }
 
     /// Reports a field that an object lacks or leaves null or empty.
@@ -51,13 +71,14 @@ public struct Findings: Sendable {
     ///   - field: The missing field.
     ///   - object: The object that lacks it.
     ///   - detail: What is wrong and what is allowed; computed only where the finding is kept.
+    ///   - severity: How bad it is.
     public mutating func report(
         _ rule: RuleID, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
-        _ detail: @autoclosure () -> String = ""
+        _ detail: @autoclosure () -> String = "", severity: Finding.Severity = .error
     ) {
         guard hasRoom() else { return }
         let path = FieldPath(to: object, missing: field, from: root, in: document)
-        all.append(Finding(rule, cause, at: path, node: nil, detail: detail()))
+        all.append(Finding(rule, cause, at: path, node: nil, detail: detail(), severity: severity))
     }
 
     private mutating func hasRoom() -> Bool {

@@ -6,24 +6,50 @@ internal import Document
 public final class ObjectType: Sendable {
     /// What the type is called in KubeStash's or Kubernetes' documentation.
     public let name: String
+    /// What it is for, in one sentence.
+    public let summary: String
     /// The fields, in the documentation's order.
     public let fields: [Field]
+    /// What is to be checked of the object as a whole, after its fields.
+    public let rules: [any ObjectRule]
     /// Whether a default is stated somewhere in it, so that the search for defaults may skip what has none.
     let hasDefaults: Bool
-    /// The keys of the fields, side by side for the search.
-    private let keys: [Key]
+    /// The fingerprints of the fields' keys, side by side for the search.
+    private let fingerprints: [UInt32]
 
     /// Makes a type.
-    public init(_ name: String, _ fields: [Field]) {
+    ///
+    /// - Parameters:
+    ///   - name: What the type is called.
+    ///   - summary: What it is for, in one sentence.
+    ///   - fields: The fields, in the documentation's order.
+    ///   - rules: What is to be checked of the object as a whole.
+    public init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
         self.name = name
+        self.summary = summary
         self.fields = fields
-        keys = fields.map(\.key)
+        self.rules = rules
         hasDefaults = fields.contains { $0.hasDefaults }
+        fingerprints = fields.map(\.key.fingerprint)
+    }
+
+    /// The field with a name, nil where the type has none.
+    ///
+    /// - Parameter name: The key.
+    /// - Returns: The field.
+    public func field(_ name: String) -> Field? {
+        fieldIndex(of: name).map { fields[$0] }
     }
 
     /// The place of the field with this key.
     func fieldIndex(of key: Document.Node, in document: Document) -> Int? {
-        keys.firstIndex { document.isKey(key, $0) }
+        let fingerprint = document.fingerprint(ofKey: key)
+        var index = 0
+        while index < fingerprints.count {
+            if fingerprints[index] == fingerprint, document.isKey(key, fields[index].key) { return index }
+            index &+= 1
+        }
+        return nil
     }
 
     /// The place of the field with this name.

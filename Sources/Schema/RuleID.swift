@@ -16,6 +16,10 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
     public static let unsupportedValue = RuleID(rawValue: "unsupported-value")
     /// A number is outside of the bounds of its field.
     public static let outOfRange = RuleID(rawValue: "out-of-range")
+    /// A field that the schema does not know.
+    public static let unknownField = RuleID(rawValue: "unknown-field")
+    /// Two items of a list have the same name.
+    public static let duplicateName = RuleID(rawValue: "duplicate-name")
 }
 
 extension RuleID: CustomStringConvertible {

@@ -1,49 +1,54 @@
 internal import Document
 
-/// Checks an object against its schema: what is missing, of the wrong type, not among the allowed values, out of bounds.
-///
-/// Fields that the schema does not have are left alone: newer releases of KubeStash add some.
+/// Checks an object against its schema: what is missing, of the wrong type, not among the allowed values, out of bounds,
+/// malformed or there twice; and then what the types themselves want checked.
 public struct StructuralCheck {
-    private let document: Document
+    /// What to make of a field that the schema does not have.
+    public enum UnknownFields: Hashable, Sendable {
+        /// Leave it alone: newer releases of KubeStash add some, and the API server judges them already.
+        case ignored
+        /// Report it, with the nearest known name: nobody else tells whoever wrote the manifest.
+        case reported
+    }
+
+    let document: Document
+    private let unknownFields: UnknownFields
     private var members = MemberTable()
-    private var findings: Findings
+    var findings: Findings
 
     /// Checks an object, and reports in the schema's order.
     ///
     /// - Parameters:
     ///   - type: The schema.
+    ///   - unknownFields: What to make of a field that the schema does not have.
     ///   - findings: Where to report; says which object is meant.
-    public static func run(_ type: ObjectType, into findings: inout Findings) {
-        var check = StructuralCheck(document: findings.document, findings: findings)
+    public static func run(_ type: ObjectType, unknownFields: UnknownFields = .ignored, into findings: inout Findings) {
+        var check = StructuralCheck(findings: findings, unknownFields: unknownFields)
         check.check(findings.root, as: .object(type))
         findings = check.findings
     }
 
-    private init(document: Document, findings: consuming Findings) {
-        self.document = document
+    private init(findings: Findings, unknownFields: UnknownFields) {
+        document = findings.document
         self.findings = findings
+        self.unknownFields = unknownFields
     }
 
     /// Recurses no deeper than the schema.
     private mutating func check(_ node: Document.Node, as type: ValueType) {
-        let kind = document.kind(of: node)
-        switch type {
-        case .object(let type) where kind == .object:
-            checkFields(of: node, type)
-        case .list(let item) where kind == .array:
-            for element in document.elements(of: node) { check(element, as: item) }
-        case .string(let allowed) where kind == .string:
-            checkChoice(node, allowed)
-        case .integer(let bounds) where kind == .number:
-            checkBounds(node, bounds, type)
-        default:
-            findings.report(.wrongType, .typeInvalid, node, "must be \(type.name)")
+        switch (type, document.kind(of: node)) {
+        case (.object(let type), .object): checkFields(of: node, type)
+        case (.list(let type), .array): checkItems(of: node, type)
+        case (.map(let type), .object): checkEntries(of: node, type)
+        case (.freeObject, .object), (.boolean, .boolean): break
+        default: checkScalar(node, type, at: .node)
         }
     }
 
     private mutating func checkFields(of object: Document.Node, _ type: ObjectType) {
         let base = members.enter(object, as: type, in: document)
-        for (index, field) in type.fields.enumerated() {
+        for index in type.fields.indices {
+            let field = type.fields[index]
             let value = members.value(of: index, at: base, in: document)
             if let need = field.need, value.map({ isEmpty($0, field.type) }) ?? true {
                 findings.report(.requiredField, .required, missing: field.key, of: object, need)
@@ -52,6 +57,8 @@ public struct StructuralCheck {
             }
         }
         members.leave(base)
+        if unknownFields == .reported { reportUnknownFields(of: object, type) }
+        for rule in type.rules { rule.check(object, in: document, &findings) }
     }
 
     /// Whether a value says no more than a missing one: an empty text where a text belongs, an empty list for a list.
@@ -59,25 +66,31 @@ public struct StructuralCheck {
         switch type {
         case .string: document.isEmptyString(node)
         case .list: document.kind(of: node) == .array && document.isEmptyContainer(node)
-        case .integer, .object: false
+        default: false
         }
     }
 
-    private mutating func checkChoice(_ node: Document.Node, _ allowed: [String]) {
-        guard !allowed.isEmpty, !allowed.contains(where: { document.isString(node, $0) }) else { return }
-        let list = allowed.map { Quoted.text($0) }.joined(separator: ", ")
-        findings.report(.unsupportedValue, .notSupported, node, "supported values: \(list)")
+    private mutating func checkItems(of list: Document.Node, _ type: ListType) {
+        for item in document.elements(of: list) { check(item, as: type.item) }
+        if !type.keys.isEmpty { UniqueItems(type, in: document).check(list, &findings) }
     }
 
-    private mutating func checkBounds(_ node: Document.Node, _ bounds: ClosedRange<Int64>, _ type: ValueType) {
-        guard let value = document.integer(node) else {
-            findings.report(.wrongType, .typeInvalid, node, "must be \(type.name)")
-            return
+    private mutating func checkEntries(of map: Document.Node, _ type: MapType) {
+        for (key, value) in document.members(of: map) {
+            if let format = type.keys, let problem = document.withUTF8(of: key, { format.problem(with: $0) }) {
+                findings.report(format.rule, .invalid, key, at: .entry(of: map, key: key), problem)
+            }
+            checkScalar(value, type.values, at: .entry(of: map, key: key))
         }
-        if value < bounds.lowerBound {
-            findings.report(.outOfRange, .invalid, node, "must be greater than or equal to \(bounds.lowerBound)")
-        } else if value > bounds.upperBound {
-            findings.report(.outOfRange, .invalid, node, "must be less than or equal to \(bounds.upperBound)")
+    }
+
+    private mutating func reportUnknownFields(of object: Document.Node, _ type: ObjectType) {
+        for (key, value) in document.members(of: object) where type.fieldIndex(of: key, in: document) == nil {
+            let name = document.string(key) ?? ""
+            let nearest = NearestName.of(name, among: type.fields.lazy.map(\.key.text))
+            findings.report(
+                .unknownField, .invalid, value,
+                "unknown field" + (nearest.map { "; did you mean \(Quoted.text($0))?" } ?? ""))
         }
     }
 }

@@ -4,10 +4,10 @@ import Testing
 
 /// A small schema with one field of every kind.
 private let leaf = ObjectType(
-    "Leaf",
+    "Leaf", "A leaf.",
     [Field("name", .string(), need: "tells them apart"), Field("count", .int32(minimum: 0), default: .integer(3))])
 private let tree = ObjectType(
-    "Tree",
+    "Tree", "A tree.",
     [
         Field("color", .string(allowed: ["Red", "Green"]), default: .string("Red")),
         Field("leaf", .object(leaf), default: .object),

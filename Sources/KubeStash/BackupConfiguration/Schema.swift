@@ -3,23 +3,24 @@ public import Schema
 extension BackupConfiguration {
     /// Every field that is checked or defaulted, stated once, in the order of KubeStash's documentation.
     public static let schema = ObjectType(
-        kind,
+        kind, "What to back up, when, how and where to.",
         [
             Field("spec", .object(spec), need: "says what to back up, when and where to")
         ])
 
     private static let spec = ObjectType(
-        "BackupConfigurationSpec",
+        "BackupConfigurationSpec", "What to back up, when, how and where to.",
         [
             Field("backends", .list(of: .object(backend))),
             Field(
                 "sessions", .list(of: .object(session)), need: "at least one session must say when and how to back up"),
         ])
 
-    private static let backend = ObjectType("BackendReference", [Field("name", .string())])
+    private static let backend = ObjectType(
+        "BackendReference", "A storage that backed up data goes to.", [Field("name", .string())])
 
     private static let session = ObjectType(
-        "Session",
+        "Session", "When and how to back up, and into which repositories.",
         [
             Field("name", .string(), need: "tells the sessions apart"),
             Field("scheduler", .object(scheduler), need: "says when to back up"),
@@ -33,43 +34,47 @@ extension BackupConfiguration {
         ])
 
     private static let scheduler = ObjectType(
-        "SchedulerSpec",
+        "SchedulerSpec", "The CronJob that triggers backups.",
         [
             Field("schedule", .string(), need: "a cron expression says when to back up"),
             Field(
                 "concurrencyPolicy", .string(allowed: ["Allow", "Forbid", "Replace"]), default: .string("Allow")),
             // The CRD requires it, though nothing in it is required.
-            Field("jobTemplate", .object(ObjectType("JobTemplate", [])), default: .object),
+            Field(
+                "jobTemplate", .object(ObjectType("JobTemplate", "The Job that the CronJob makes.", [])),
+                default: .object),
         ])
 
     private static let hooks = ObjectType(
-        "BackupHooks",
+        "BackupHooks", "What is run before and after a backup.",
         [
             Field("preBackup", .list(of: .object(hook))),
             Field("postBackup", .list(of: .object(hook))),
         ])
 
     private static let hook = ObjectType(
-        "HookInfo",
+        "HookInfo", "One hook: what is run, and when.",
         [
             Field(
                 "executionPolicy", .string(allowed: ["Always", "OnSuccess", "OnFailure"]), default: .string("Always"))
         ])
 
     private static let retryConfig = ObjectType(
-        "RetryConfig", [Field("maxRetry", .int32(minimum: 1), default: .integer(1))])
+        "RetryConfig", "How often a failed backup is tried again.",
+        [Field("maxRetry", .int32(minimum: 1), default: .integer(1))])
 
     private static let addon = ObjectType(
-        "AddonInfo",
+        "AddonInfo", "The Addon that takes the backup.",
         [
             Field("name", .string(), need: "names the Addon that takes the backup"),
             Field("tasks", .list(of: .object(task)), need: "at least one task of the Addon must be named"),
         ])
 
-    private static let task = ObjectType("TaskReference", [Field("name", .string(), need: "names a task of the Addon")])
+    private static let task = ObjectType(
+        "TaskReference", "One task of an Addon.", [Field("name", .string(), need: "names a task of the Addon")])
 
     private static let repository = ObjectType(
-        "RepositoryInfo",
+        "RepositoryInfo", "A repository that a session writes to.",
         [
             Field("name", .string(), need: "names the Repository that KubeStash makes"),
             Field("backend", .string()),

@@ -1,0 +1,50 @@
+internal import Document
+
+extension StructuralCheck {
+    /// Checks a value that is no container, or says that it should not be one.
+    mutating func checkScalar(_ node: Document.Node, _ type: ValueType, at place: Findings.Place) {
+        switch (type, document.kind(of: node)) {
+        case (.string(let type), .string), (.integerOrString(_, let type), .string):
+            checkText(node, type, at: place)
+        case (.integer(let integer), .number), (.integerOrString(let integer, _), .number):
+            checkBounds(node, integer, type, at: place)
+        case (.quantity(let format), .string):
+            checkFormat(node, format, at: place)
+        case (.quantity, .number) where document.integer(node) != nil, (.boolean, .boolean):
+            break
+        default:
+            findings.report(.wrongType, .typeInvalid, node, at: place, "must be \(type.name)")
+        }
+    }
+
+    private mutating func checkText(_ node: Document.Node, _ type: StringType, at place: Findings.Place) {
+        if type.allowsEmpty, document.isEmptyString(node) { return }
+        if !type.allowed.isEmpty, !type.allowed.contains(where: { document.isString(node, $0) }) {
+            let list = type.allowed.map { Quoted.text($0) }.joined(separator: ", ")
+            findings.report(.unsupportedValue, .notSupported, node, at: place, "supported values: \(list)")
+        }
+        if let format = type.format { checkFormat(node, format, at: place) }
+    }
+
+    private mutating func checkFormat(_ node: Document.Node, _ format: Format, at place: Findings.Place) {
+        guard let problem = document.withUTF8(of: node, { format.problem(with: $0) }) else { return }
+        findings.report(format.rule, .invalid, node, at: place, problem)
+    }
+
+    private mutating func checkBounds(
+        _ node: Document.Node, _ integer: IntegerType, _ type: ValueType, at place: Findings.Place
+    ) {
+        guard let value = document.integer(node) else {
+            findings.report(.wrongType, .typeInvalid, node, at: place, "must be \(type.name)")
+            return
+        }
+        let bounds = integer.bounds
+        if value < bounds.lowerBound {
+            let detail = "must be greater than or equal to \(bounds.lowerBound)"
+            findings.report(.outOfRange, .invalid, node, at: place, detail)
+        } else if value > bounds.upperBound {
+            let detail = "must be less than or equal to \(bounds.upperBound)"
+            findings.report(.outOfRange, .invalid, node, at: place, detail)
+        }
+    }
+}

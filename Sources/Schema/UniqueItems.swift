@@ -1,0 +1,44 @@
+internal import Document
+
+/// Finds items of a list that have the same values in the fields that must tell them apart.
+struct UniqueItems {
+    private let keys: [Key]
+    private let document: Document
+
+    init(_ type: ListType, in document: Document) {
+        keys = type.keys.map { Key($0) }
+        self.document = document
+    }
+
+    /// Reports every item but the first of its kind: at the field where there is one only, else at the item.
+    func check(_ list: Document.Node, _ findings: inout Findings) {
+        if keys.count == 1 {
+            checkTexts(of: list, keys[0], &findings)
+        } else {
+            checkTuples(of: list, &findings)
+        }
+    }
+
+    private func checkTexts(of list: Document.Node, _ key: Key, _ findings: inout Findings) {
+        var seen = NodeTable()
+        for item in document.elements(of: list) {
+            guard let value = document.member(key, of: item), document.kind(of: value) == .string,
+                !document.isEmptyString(value), seen.insert(value, of: document) != nil
+            else { continue }
+            findings.report(.duplicateName, .duplicate, value)
+        }
+    }
+
+    private func checkTuples(of list: Document.Node, _ findings: inout Findings) {
+        var seen: Set<[String]> = []
+        for item in document.elements(of: list) where document.kind(of: item) == .object {
+            let values = keys.map { key in
+                document.member(key, of: item).map { document.compactText(of: $0, limit: Quoted.limit) } ?? ""
+            }
+            if !seen.insert(values).inserted {
+                let names = keys.map(\.text).joined(separator: " and ")
+                findings.report(.duplicateName, .duplicate, item, "no two items may have the same \(names)")
+            }
+        }
+    }
+}
