@@ -58,7 +58,13 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["CLinux", "COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Admission", "Cron", "Document", "TestSupport"], path: "Benchmarks",
+            exclude: ["README.md"], swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["Document", "CLinux", "COpenSSL"], path: "Tests/TestSupport",
+            exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document"),
         tests(of: "Cron"),
         tests(of: "Schema"),
