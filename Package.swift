@@ -68,6 +68,6 @@ let package = Package(
         tests(of: "Net"),
         tests(of: "TLS"),
         tests(of: "Serving"),
-        tests(of: "stashgate"),
+        tests(of: "stashgate", uses: ["CYAML"]),
     ]
 )
