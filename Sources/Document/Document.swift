@@ -1,1 +1,87 @@
-// placeholder: replaced by the room's first file
+/// A parsed text: one flat array of nodes over the bytes they were read from.
+///
+/// Reading a document copies no string and allocates nothing per value. A `Node` is an index into it and means nothing
+/// to another document. Text that has escapes is decoded only where somebody asks for it.
+public struct Document: Sendable {
+    /// One value, as an index; cheap to copy and to keep.
+    public struct Node: Hashable, Comparable, Sendable {
+        let index: UInt32
+
+        /// Document order.
+        public static func < (left: Node, right: Node) -> Bool {
+            left.index < right.index
+        }
+    }
+
+    /// What a value is.
+    ///
+    /// A key counts as a string.
+    public enum Kind: Hashable, Sendable {
+        case null, boolean, number, string, array, object
+    }
+
+    /// The text that the nodes point into.
+    ///
+    /// For JSON it is the text that was parsed.
+    public let bytes: [UInt8]
+    let records: [NodeRecord]
+    /// Line and column of every node, where they cannot be computed from offsets (YAML).
+    let positions: [SourcePosition]
+
+    init(bytes: [UInt8], records: [NodeRecord], positions: [SourcePosition] = []) {
+        self.bytes = bytes
+        self.records = records
+        self.positions = positions
+    }
+
+    /// The outermost value.
+    public var root: Node {
+        Node(index: 0)
+    }
+
+    /// How many nodes there are, keys included.
+    public var nodeCount: Int {
+        records.count
+    }
+
+    /// What the value is.
+    public func kind(of node: Node) -> Kind {
+        switch self[node].kind {
+        case .null: .null
+        case .false, .true: .boolean
+        case .number: .number
+        case .string, .key: .string
+        case .array: .array
+        case .object: .object
+        }
+    }
+
+    /// Whether the value is `null`.
+    public func isNull(_ node: Node) -> Bool {
+        self[node].kind == .null
+    }
+
+    /// The value of a boolean, nil for anything else.
+    public func boolean(_ node: Node) -> Bool? {
+        switch self[node].kind {
+        case .true: true
+        case .false: false
+        default: nil
+        }
+    }
+
+    /// Where the value begins in the text that a person wrote.
+    public func position(of node: Node) -> SourcePosition {
+        if let known = positions.indices.contains(Int(node.index)) ? positions[Int(node.index)] : nil {
+            return known
+        }
+        let record = self[node]
+        let isQuoted = record.kind == .string || record.kind == .key
+        return SourcePosition(offset: Int(record.start) - (isQuoted ? 1 : 0), in: bytes)
+    }
+
+    @inline(__always)
+    subscript(node: Node) -> NodeRecord {
+        records[Int(node.index)]
+    }
+}

@@ -1,0 +1,106 @@
+extension Document {
+    /// The container of a node, nil for the root.
+    public func parent(of node: Node) -> Node? {
+        node.index == 0 ? nil : Node(index: self[node].parent)
+    }
+
+    /// The key under which an object holds this value, nil for the root and for items of arrays.
+    public func key(of node: Node) -> Node? {
+        guard let parent = parent(of: node), self[parent].kind == .object, self[node].kind != .key else { return nil }
+        return Node(index: node.index - 1)
+    }
+
+    /// The index at which an array holds this value, from 0; nil for the root and for members of objects.
+    public func index(of node: Node) -> Int? {
+        guard let parent = parent(of: node), self[parent].kind == .array else { return nil }
+        return Int(self[node].link)
+    }
+
+    /// The value that an object holds under a key, nil where there is none or the node is no object.
+    public func member(_ name: Key, of node: Node) -> Node? {
+        guard self[node].kind == .object else { return nil }
+        let end = self[node].next
+        var key = node.index + 1
+        while key < end {
+            if isKey(Node(index: key), name) { return Node(index: key + 1) }
+            key = records[Int(key) + 1].next
+        }
+        return nil
+    }
+
+    /// As ``member(_:of:)``, but a member that is `null` counts as missing, as it does in Kubernetes.
+    public func present(_ name: Key, of node: Node) -> Node? {
+        guard let value = member(name, of: node), !isNull(value) else { return nil }
+        return value
+    }
+
+    /// The items of an array in their order; nothing for anything else.
+    public func elements(of node: Node) -> Elements {
+        Elements(document: self, container: node, expected: .array)
+    }
+
+    /// The keys of an object with their values, in the text's order; nothing for anything else.
+    public func members(of node: Node) -> Members {
+        Members(children: Elements(document: self, container: node, expected: .object))
+    }
+
+    /// The items of an array.
+    public struct Elements: Sequence, IteratorProtocol {
+        private let document: Document
+        private var current: UInt32
+        private let end: UInt32
+
+        init(document: Document, container: Node, expected: NodeRecord.Kind) {
+            let record = document[container]
+            self.document = document
+            self.current = container.index + 1
+            self.end = record.kind == expected ? record.next : 0
+        }
+
+        /// The next item.
+        public mutating func next() -> Node? {
+            guard current < end else { return nil }
+            let node = Node(index: current)
+            current = document[node].next
+            return node
+        }
+    }
+
+    /// The members of an object.
+    public struct Members: Sequence, IteratorProtocol {
+        private var children: Elements
+
+        init(children: Elements) {
+            self.children = children
+        }
+
+        /// The next member.
+        public mutating func next() -> (key: Node, value: Node)? {
+            guard let key = children.next(), let value = children.next() else { return nil }
+            return (key, value)
+        }
+    }
+
+    /// Whether a key of an object is this one.
+    @inline(__always)
+    public func isKey(_ node: Node, _ name: Key) -> Bool {
+        records[Int(node.index)].link == name.fingerprint && hasText(node, name)
+    }
+
+    private func hasText(_ node: Node, _ name: Key) -> Bool {
+        let record = self[node]
+        if record.isEscaped {
+            return decodedBytes(of: node) == name.bytes
+        }
+        let length = Int(record.end &- record.start)
+        guard length == name.bytes.count else { return false }
+        let text = bytes.span
+        let other = name.bytes.span
+        var offset = 0
+        while offset < length {
+            guard text[Int(record.start) &+ offset] == other[offset] else { return false }
+            offset &+= 1
+        }
+        return true
+    }
+}

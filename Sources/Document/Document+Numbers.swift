@@ -1,0 +1,56 @@
+extension Document {
+    /// A whole number, however it is written: `10`, `10.0` and `1e1` are the same, as they are to Kubernetes.
+    ///
+    /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a fraction.
+    public func integer(_ node: Node) -> Int64? {
+        self[node].kind == .number ? IntegerText.value(rawBytes(of: node)) : nil
+    }
+}
+
+/// The value of a checked JSON number, without floating point: exact, and linear in its digits.
+private enum IntegerText {
+    /// Exponents beyond this one are as good as infinite: no text within the parser's limits has as many digits.
+    private static let largestExponent = 1 << 32
+
+    static func value(_ text: ArraySlice<UInt8>) -> Int64? {
+        let isNegative = text.first == UInt8(ascii: "-")
+        var whole = text.dropFirst(isNegative ? 1 : 0)
+        var exponent = 0
+        if let mark = whole.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+            exponent = exponentValue(whole[(mark + 1)...])
+            whole = whole[..<mark]
+        }
+        var digits = Array(whole)
+        if let point = digits.firstIndex(of: UInt8(ascii: ".")) {
+            exponent -= digits.count - point - 1
+            digits.remove(at: point)
+        }
+        while digits.last == UInt8(ascii: "0") {
+            digits.removeLast()
+            exponent += 1
+        }
+        let significant = digits.drop { $0 == UInt8(ascii: "0") }
+        guard !significant.isEmpty else { return 0 }
+        guard exponent >= 0 else { return nil }
+        // 2^63 has 19 digits, so that more are beyond and 19 may be.
+        guard significant.count + exponent <= 19 else { return isNegative ? .min : .max }
+        var value: Int64 = 0
+        for place in 0..<significant.count + exponent {
+            let digit = place < significant.count ? significant[significant.startIndex + place] : UInt8(ascii: "0")
+            let tens = value.multipliedReportingOverflow(by: 10)
+            let sum = (isNegative ? tens.partialValue.subtractingReportingOverflow : tens.partialValue.addingReportingOverflow)(
+                Int64(digit &- UInt8(ascii: "0")))
+            guard !tens.overflow, !sum.overflow else { return isNegative ? .min : .max }
+            value = sum.partialValue
+        }
+        return value
+    }
+
+    private static func exponentValue(_ text: ArraySlice<UInt8>) -> Int {
+        var value = 0
+        for byte in text where byte != UInt8(ascii: "+") && byte != UInt8(ascii: "-") {
+            value = min(value * 10 + Int(byte &- UInt8(ascii: "0")), largestExponent)
+        }
+        return text.first == UInt8(ascii: "-") ? -value : value
+    }
+}

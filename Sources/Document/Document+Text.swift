@@ -1,0 +1,76 @@
+extension Document {
+    /// The text of a string or key, decoded; nil for anything else.
+    public func string(_ node: Node) -> String? {
+        switch self[node].kind {
+        case .string, .key: String(decoding: decodedBytes(of: node), as: UTF8.self)
+        default: nil
+        }
+    }
+
+    /// The digits of a number as they were written, nil for anything else.
+    public func number(_ node: Node) -> String? {
+        self[node].kind == .number ? String(decoding: rawBytes(of: node), as: UTF8.self) : nil
+    }
+
+    /// Whether the value is a string without a character.
+    public func isEmptyString(_ node: Node) -> Bool {
+        let record = self[node]
+        return record.kind == .string && record.start == record.end
+    }
+
+    /// Whether an array or object has nothing in it.
+    public func isEmptyContainer(_ node: Node) -> Bool {
+        let record = self[node]
+        return (record.kind == .array || record.kind == .object) && record.next == node.index + 1
+    }
+
+    /// Whether the value is this string.
+    public func isString(_ node: Node, _ text: String) -> Bool {
+        guard self[node].kind == .string else { return false }
+        return withUTF8(of: node) { bytes in
+            var bytes = bytes.makeIterator()
+            for byte in text.utf8 where bytes.next() != byte { return false }
+            return bytes.next() == nil
+        }
+    }
+
+    /// Whether two strings or keys have the same decoded text.
+    public func haveSameText(_ left: Node, _ right: Node) -> Bool {
+        if self[left].isEscaped || self[right].isEscaped {
+            return decodedBytes(of: left) == decodedBytes(of: right)
+        }
+        return rawBytes(of: left).elementsEqual(rawBytes(of: right))
+    }
+
+    /// The value as JSON without white space.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - limit: Longest text in bytes; what is over it is left out and its place marked with `...`.
+    public func compactText(of node: Node, limit: Int = .max) -> String {
+        var writer = JSONWriter()
+        writer.value(node, of: self)
+        guard writer.bytes.count > limit else { return String(decoding: writer.bytes, as: UTF8.self) }
+        return String(String(decoding: writer.bytes[..<limit], as: UTF8.self).unicodeScalars.dropLast()) + "..."
+    }
+
+    /// Hands out the decoded UTF-8 of a string or key; a text without escapes is not copied.
+    public func withUTF8<Result>(of node: Node, _ body: (ArraySlice<UInt8>) -> Result) -> Result {
+        self[node].isEscaped ? body(decodedBytes(of: node)[...]) : body(rawBytes(of: node))
+    }
+
+    /// The text of a value as it stands in the document; of a string, without its quotes and with its escapes.
+    func rawBytes(of node: Node) -> ArraySlice<UInt8> {
+        let record = self[node]
+        return bytes[Int(record.start)..<Int(record.end)]
+    }
+
+    func decodedBytes(of node: Node) -> [UInt8] {
+        let record = self[node]
+        guard record.isEscaped else { return Array(rawBytes(of: node)) }
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(Int(record.end - record.start))
+        unsafe EscapedText.decode(bytes.span.bytes, from: Int(record.start), to: Int(record.end)) { decoded.append($0) }
+        return decoded
+    }
+}

@@ -1,0 +1,40 @@
+/// A JSON Patch (RFC 6902) that only adds, written as it is made.
+public struct JSONPatch: Sendable {
+    private var writer = JSONWriter(capacity: 512)
+    /// How many operations there are.
+    public private(set) var count = 0
+
+    /// Makes a patch that changes nothing.
+    public init() {
+        writer.beginArray()
+    }
+
+    /// Adds an operation `add` (section 4.1): at the end of the pointer a member is made, or replaced where it is there.
+    ///
+    /// - Parameters:
+    ///   - pointer: Where the value goes.
+    ///   - value: Writes the value, exactly one.
+    public mutating func add(at pointer: JSONPointer, _ value: (inout JSONWriter) -> Void) {
+        count += 1
+        writer.beginObject()
+        writer.key("op")
+        writer.string("add")
+        writer.key("path")
+        writer.string(pointer.description)
+        writer.key("value")
+        value(&writer)
+        writer.endObject()
+    }
+
+    /// How long the text is so far, in bytes.
+    public var byteCount: Int {
+        writer.bytes.count
+    }
+
+    /// The patch as JSON text, an array of operations.
+    public var json: [UInt8] {
+        var closed = writer
+        closed.endArray()
+        return closed.bytes
+    }
+}

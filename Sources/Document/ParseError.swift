@@ -1,0 +1,47 @@
+/// Why a text is no document, and where.
+public struct ParseError: Error, Hashable, Sendable {
+    /// What kind of mistake it is.
+    ///
+    /// Open: later versions may add codes.
+    public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The code in kebab-case, as it is logged.
+        public let rawValue: String
+
+        /// Makes a code of its text.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// The text breaks the grammar of its language.
+        public static let syntax = Code(rawValue: "syntax")
+        /// The text ends in the middle of a value.
+        public static let unexpectedEnd = Code(rawValue: "unexpected-end")
+        /// Bytes that are no UTF-8, or an escaped surrogate without its other half.
+        public static let invalidText = Code(rawValue: "invalid-text")
+        /// An object has one key twice.
+        public static let duplicateKey = Code(rawValue: "duplicate-key")
+        /// A limit of the parser is passed: depth, size, number of values.
+        public static let limit = Code(rawValue: "limit")
+    }
+
+    /// What kind of mistake it is.
+    public let code: Code
+    /// What is wrong, in English, without the position.
+    public let message: String
+    /// Where it is wrong.
+    public let position: SourcePosition
+
+    /// Makes an error.
+    public init(_ code: Code, _ message: String, at position: SourcePosition) {
+        self.code = code
+        self.message = message
+        self.position = position
+    }
+}
+
+extension ParseError: CustomStringConvertible {
+    /// The message with its line and column in front.
+    public var description: String {
+        "line \(position.line), column \(position.column): \(message)"
+    }
+}

@@ -1,0 +1,63 @@
+/// Text in double quotes for a message, as Go's `%q` writes it, which is what Kubernetes' own errors look like.
+public enum Quoted {
+    /// Longest text that a message repeats, in bytes.
+    ///
+    /// Kubernetes' longest name has 253; a message repeats enough to recognise the value, and a value of megabytes must
+    /// not come back as megabytes.
+    public static let limit = 1024
+
+    /// Quotes a text; what is over the limit is left out and its place marked with `...`.
+    public static func text(_ text: String, limit: Int = Quoted.limit) -> String {
+        var quoted = "\""
+        var length = 0
+        for scalar in text.unicodeScalars {
+            length += UTF8.width(scalar)
+            guard length <= limit else {
+                quoted += "..."
+                break
+            }
+            write(scalar, to: &quoted)
+        }
+        quoted += "\""
+        return quoted
+    }
+
+    private static func write(_ scalar: Unicode.Scalar, to quoted: inout String) {
+        switch scalar {
+        case "\"": quoted += "\\\""
+        case "\\": quoted += "\\\\"
+        case "\u{07}": quoted += "\\a"
+        case "\u{08}": quoted += "\\b"
+        case "\u{0C}": quoted += "\\f"
+        case "\n": quoted += "\\n"
+        case "\r": quoted += "\\r"
+        case "\t": quoted += "\\t"
+        case "\u{0B}": quoted += "\\v"
+        case "\u{00}"..<"\u{20}", "\u{7F}": quoted += "\\x" + hexadecimal(scalar.value, digits: 2)
+        case "\u{20}"..<"\u{7F}": quoted.unicodeScalars.append(scalar)
+        default:
+            if isPrintable(scalar) {
+                quoted.unicodeScalars.append(scalar)
+            } else if scalar.value > 0xFFFF {
+                quoted += "\\U" + hexadecimal(scalar.value, digits: 8)
+            } else {
+                quoted += "\\u" + hexadecimal(scalar.value, digits: 4)
+            }
+        }
+    }
+
+    /// Letters, marks, numbers, punctuation and symbols, as Go's `strconv.IsPrint` has it.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
+            .paragraphSeparator:
+            false
+        default: true
+        }
+    }
+
+    private static func hexadecimal(_ value: UInt32, digits: Int) -> String {
+        let text = String(value, radix: 16)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+}
