@@ -22,7 +22,7 @@ help: ## list what make can do here
 		while IFS='|' read -r target text; do printf '  make %-8s %s\n' "$$target" "$$text"; done
 
 run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)
-	@Scripts/run-demo.sh "$(PORT)" "$(ONCE)"
+	@Scripts/run-demo.sh "$(PORT)" $(if $(filter-out 0,$(ONCE)),--once)
 
 test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")

@@ -23,10 +23,12 @@ fail() {
 }
 
 # The kinds of subject alternative name are told apart by their looks, as Kubernetes does: four numbers or a colon make
-# an address. Whatever could end the entry in openssl's configuration and begin another is no host.
+# an address. No comma gets through, which would begin another entry in openssl's configuration.
 alternative_name() {
     case $1 in
-    '' | *[!A-Za-z0-9.:*-]*) fail "--host '$1' is neither a DNS name nor an IP address" ;;
+    '' | *[!A-Za-z0-9.:*-]* | ?*'*'* | .* | *. | *..* | -* | *- | *.-* | *-.*)
+        fail "--host '$1' is neither a DNS name nor an IP address"
+        ;;
     *:*) echo "IP:$1" ;;
     *[!0-9.]*) echo "DNS:$1" ;;
     *) echo "IP:$1" ;;

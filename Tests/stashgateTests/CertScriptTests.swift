@@ -74,7 +74,7 @@ struct CertScriptTests {
         arguments: [
             "", "--host ''", "--host 'a,IP:10.0.0.1'", "--host 'a b'", "--host", "--host localhost --days 0",
             "--host localhost --days 1e3", "--host localhost --days -1", "--host localhost --frce", "localhost",
-            "--host 999.1.1.1",
+            "--host 999.1.1.1", "--host a..b", "--host -a.b", "--host 'a.*'",
         ])
     func refuses(arguments: String) throws {
         try Repository.withTemporaryFolder { folder in
