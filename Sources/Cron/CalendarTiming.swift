@@ -1,0 +1,72 @@
+/// The five fields of a schedule, as the values that each allows.
+struct CalendarTiming: Hashable, Sendable {
+    var minutes: ValueSet
+    var hours: ValueSet
+    var daysOfMonth: ValueSet
+    var months: ValueSet
+    /// 0 for Sunday to 6 for Saturday.
+    var daysOfWeek: ValueSet
+    /// Whether a day must match both its day of month and its day of week, rather than either of them.
+    ///
+    /// It must where one of the two fields has a star; the other field is then the one that decides.
+    var daysMustMatchBoth: Bool
+
+    func matches(_ date: CivilDate) -> Bool {
+        let dayOfMonthMatches = daysOfMonth.contains(date.day)
+        let dayOfWeekMatches = daysOfWeek.contains(date.dayOfWeek)
+        return daysMustMatchBoth
+            ? dayOfMonthMatches && dayOfWeekMatches
+            : dayOfMonthMatches || dayOfWeekMatches
+    }
+
+    /// The days of month that exist in at least one of the months in some year.
+    var possibleDaysOfMonth: ValueSet {
+        let longest = months.map(CivilDate.longestLength(ofMonth:)).max() ?? 0
+        return ValueSet(bits: daysOfMonth.bits & ~(UInt64.max << UInt64(longest + 1)))
+    }
+
+    var canFire: Bool {
+        guard !minutes.isEmpty, !hours.isEmpty, !months.isEmpty else { return false }
+        // A field with a star allows every value, so the two conditions of "both" never get in each other's way.
+        return daysMustMatchBoth
+            ? !possibleDaysOfMonth.isEmpty && !daysOfWeek.isEmpty
+            : !possibleDaysOfMonth.isEmpty || !daysOfWeek.isEmpty
+    }
+
+    func next(after instant: Instant) -> Instant? {
+        // Seconds are cut off, so the first candidate is the minute after the one that the instant lies in; the year
+        // from which the search counts is that of the next second.
+        guard canFire, let nextSecond = instant.adding(seconds: 1) else { return nil }
+        let start = DateTime(nextSecond)
+        let lastYear = start.date.year + Self.yearsToSearch
+        var date = start.date
+        var earliest = (start.secondOfDay + 59) / 60
+
+        while date.year <= lastYear {
+            guard months.contains(date.month) else {
+                date.advanceMonth()
+                earliest = 0
+                continue
+            }
+            if matches(date), let minute = firstMinute(from: earliest) {
+                return DateTime(date: date, secondOfDay: minute * 60).instant
+            }
+            date.advanceDay()
+            earliest = 0
+        }
+        return nil
+    }
+
+    /// The reference gives up once the year exceeds that of the start by more than this.
+    private static let yearsToSearch = 5
+
+    /// The first minute of a matching day to fire at, counted from midnight as `earliest` is.
+    private func firstMinute(from earliest: Int) -> Int? {
+        let (hour, minute) = earliest.quotientAndRemainder(dividingBy: 60)
+        if hours.contains(hour), let minute = minutes.first(from: minute) {
+            return hour * 60 + minute
+        }
+        guard let hour = hours.first(from: hour + 1), let minute = minutes.first else { return nil }
+        return hour * 60 + minute
+    }
+}

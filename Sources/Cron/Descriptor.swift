@@ -1,0 +1,42 @@
+/// A schedule that begins with `@`: a name for five fields, or `@every` with a duration.
+struct Descriptor {
+    let timing: Schedule.Timing
+
+    /// Reads a descriptor, which allows no white space around it.
+    init(in text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) {
+        if text.starts(range, with: Self.every) {
+            let duration = try GoDuration(in: text, at: range.lowerBound + Self.every.utf8.count..<range.upperBound)
+            timing = .interval(seconds: max(duration.nanoseconds / 1_000_000_000, 1))
+        } else if let fields = Self.fields(named: text, at: range) {
+            timing = .calendar(fields)
+        } else {
+            throw .unknownDescriptor(text, range)
+        }
+    }
+
+    private static let every = "@every "
+
+    /// Every descriptor without a duration.
+    static let names = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]
+
+    private static func fields(named text: Span<UInt8>, at range: Range<Int>) -> CalendarTiming? {
+        if text.equals(range, "@hourly") { return midnight(hours: Field.hour.bounds) }
+        if text.equals(range, "@daily") || text.equals(range, "@midnight") { return midnight() }
+        if text.equals(range, "@weekly") { return midnight(daysOfWeek: 0...0) }
+        if text.equals(range, "@monthly") { return midnight(daysOfMonth: 1...1) }
+        if text.equals(range, "@yearly") || text.equals(range, "@annually") {
+            return midnight(daysOfMonth: 1...1, months: 1...1)
+        }
+        return nil
+    }
+
+    /// Every midnight, but for what is restricted or widened.
+    private static func midnight(
+        hours: ClosedRange<Int> = 0...0, daysOfMonth: ClosedRange<Int> = Field.dayOfMonth.bounds,
+        months: ClosedRange<Int> = Field.month.bounds, daysOfWeek: ClosedRange<Int> = Field.dayOfWeek.bounds
+    ) -> CalendarTiming {
+        CalendarTiming(
+            minutes: ValueSet(0...0), hours: ValueSet(hours), daysOfMonth: ValueSet(daysOfMonth),
+            months: ValueSet(months), daysOfWeek: ValueSet(daysOfWeek), daysMustMatchBoth: true)
+    }
+}

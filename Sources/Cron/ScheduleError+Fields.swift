@@ -1,0 +1,153 @@
+// What is said about five fields. All of this runs only once a schedule has turned out to be wrong.
+extension ScheduleError {
+    static func fieldCount(
+        _ count: Int, _ text: Span<UInt8>, _ range: Range<Int>, first: Range<Int>, last: Range<Int>
+    ) -> ScheduleError {
+        let trimmed = text.trimmed(range)
+        if count == 1, text.starts(first, with: "@") {
+            return ScheduleError(
+                .unknownDescriptor, "white space around \(text.quoted(first)) is not allowed", at: 0..<text.count)
+        }
+        let message = "expected 5 fields (minute, hour, day of month, month, day of week), found \(count)"
+        guard count > Field.allCases.count else {
+            return ScheduleError(.fieldCount, message, at: trimmed.upperBound..<trimmed.upperBound)
+        }
+        let surplus = text.trimmed(last.upperBound..<trimmed.upperBound)
+        return ScheduleError(.fieldCount, message + "; there is no field for seconds or years", at: surplus)
+    }
+
+    static func outOfRange(_ text: Span<UInt8>, _ range: Range<Int>, in field: Field) -> ScheduleError {
+        // A number may be written with a sign and zeros in front; the message has it without them.
+        let number = text.number(at: range).map(String.init) ?? text.excerpt(range)
+        return ScheduleError(.outOfRange, "\(field.name) \(number) is out of range \(field.allowedNumbers)", at: range)
+    }
+
+    static func malformedValue(
+        _ text: Span<UInt8>, _ range: Range<Int>, of item: Range<Int>, in field: Field
+    ) -> ScheduleError {
+        if range.isEmpty { return missingValue(text, range, of: item, in: field) }
+        if text.isAllDigits(range) { return outOfRange(text, range, in: field) }
+        if let notation = ForeignNotation(text, item, in: field) {
+            return ScheduleError(
+                .unsupportedNotation, "\(text.quoted(item)) is not supported: \(notation.explanation)", at: item)
+        }
+        let subject = "\(field.name) \(text.quoted(range))"
+        let message =
+            if let name = field.abbreviation(of: text.excerpt(range)) {
+                "\(subject) is not a name here; write \(name)"
+            } else if let other = Field.allCases.first(where: { $0.hasName(text, range) }) {
+                "\(subject) is a name for the \(other.name); the \(field.name) is \(field.allowedValues)"
+            } else {
+                "\(subject) is not \(field.allowedValues)"
+            }
+        return ScheduleError(.malformedItem, message, at: range)
+    }
+
+    private static func missingValue(
+        _ text: Span<UInt8>, _ range: Range<Int>, of item: Range<Int>, in field: Field
+    ) -> ScheduleError {
+        let base = text.split(item, at: "/").head
+        let message: String
+        if base.isEmpty {
+            message = "a value is missing before the step \(text.quoted(item)); write * for every \(field.name)"
+        } else if range.lowerBound > base.lowerBound {
+            message = "the range \(text.quoted(base)) has no end"
+        } else if text.isAllDigits(base.lowerBound + 1..<base.upperBound) {
+            return ScheduleError(
+                .outOfRange, "\(field.name) \(text.excerpt(base)) is out of range \(field.allowedNumbers)", at: base)
+        } else {
+            message = "the range \(text.quoted(base)) has no beginning"
+        }
+        return ScheduleError(.malformedItem, message, at: item)
+    }
+
+    static func reversedRange(
+        _ text: Span<UInt8>, _ range: Range<Int>, from low: Int, to high: Int, in field: Field
+    ) -> ScheduleError {
+        let usesNames = text.number(at: text.split(range, at: "-").head) == nil
+        let remedy = [low...field.bounds.upperBound, field.bounds.lowerBound...high].map { part in
+            let ends = part.count == 1 ? [part.lowerBound] : [part.lowerBound, part.upperBound]
+            return ends.map { usesNames ? field.valueNames[$0 - field.bounds.lowerBound] : String($0) }
+                .joined(separator: "-")
+        }
+        let message =
+            "\(field.name) range \(text.quoted(range)) ends before it begins; "
+            + "to go on past the end write \(remedy.joined(separator: ","))"
+        return ScheduleError(.reversedRange, message, at: range)
+    }
+
+    static func extraHyphen(_ text: Span<UInt8>, _ item: Range<Int>) -> ScheduleError {
+        ScheduleError(
+            .malformedItem, "\(text.quoted(item)) has more than one hyphen; a range is two values, as in 1-5", at: item)
+    }
+
+    static func extraSlash(_ text: Span<UInt8>, _ item: Range<Int>) -> ScheduleError {
+        ScheduleError(.invalidStep, "\(text.quoted(item)) has more than one step", at: item)
+    }
+
+    static func invalidStep(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
+        let message =
+            range.isEmpty
+            ? "a step is missing after the slash; it is a whole number from 1"
+            : "step \(text.quoted(range)) is not a whole number from 1 to \(Int.max)"
+        return ScheduleError(.invalidStep, message, at: range.isEmpty ? range.lowerBound - 1..<range.lowerBound : range)
+    }
+}
+
+extension Field {
+    /// The bounds as messages have them.
+    fileprivate var allowedNumbers: String {
+        "\(bounds.lowerBound)-\(bounds.upperBound)" + (self == .dayOfWeek ? " (Sunday is 0)" : "")
+    }
+
+    fileprivate var allowedValues: String {
+        guard let first = valueNames.first, let last = valueNames.last else { return "a number \(allowedNumbers)" }
+        return "a number \(allowedNumbers) or a name \(first)-\(last)"
+    }
+
+    fileprivate func hasName(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        text.lowercasedName(at: range).flatMap(value(ofName:)) != nil
+    }
+
+    /// The name of three letters for a name that is written out in full or in part, such as `January` or `tues`.
+    fileprivate func abbreviation(of word: String) -> String? {
+        let word = word.lowercased()
+        guard word.utf8.count > 3 else { return nil }
+        return zip(valueNames, fullNames).first { $0.1.lowercased().hasPrefix(word) }?.0
+    }
+}
+
+/// A notation that other schedulers know and Kubernetes does not.
+private struct ForeignNotation {
+    let explanation: String
+
+    init?(_ text: Span<UInt8>, _ item: Range<Int>, in field: Field) {
+        let isDay = field == .dayOfMonth || field == .dayOfWeek
+        if text.firstIndex(of: "#", in: item) != nil, field == .dayOfWeek {
+            explanation = "there is no nth weekday of a month"
+        } else if text.starts(item, with: "H") || text.starts(item, with: "h"),
+            item.count == 1 || text.starts(item.dropFirst(), with: "/") || text.starts(item.dropFirst(), with: "(")
+        {
+            explanation = "there is no hashed value; write a number \(field.allowedNumbers)"
+        } else if isDay, text.ends(item, withLetter: "W") {
+            explanation = "there is no nearest weekday"
+        } else if isDay, text.ends(item, withLetter: "L") || text.starts(item, with: "L-") {
+            explanation = "there is no last day"
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Span where Element == UInt8 {
+    fileprivate func isAllDigits(_ range: Range<Int>) -> Bool {
+        let digits = starts(range, with: "+") ? range.dropFirst() : range
+        return !digits.isEmpty && digits.allSatisfy { self[$0].decimalDigit != nil }
+    }
+
+    /// Whether the range is the letter in either case, alone or behind digits or `L`.
+    fileprivate func ends(_ range: Range<Int>, withLetter letter: Unicode.Scalar) -> Bool {
+        guard let last = range.last, self[last] & ~0x20 == UInt8(ascii: letter) else { return false }
+        return range.dropLast().allSatisfy { self[$0].decimalDigit != nil || self[$0] & ~0x20 == UInt8(ascii: "L") }
+    }
+}

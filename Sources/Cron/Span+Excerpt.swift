@@ -1,0 +1,35 @@
+extension Span where Element == UInt8 {
+    /// The text of a range as a message may show it: one short line, whatever the bytes are.
+    ///
+    /// Invalid UTF-8 becomes U+FFFD, and characters that do not print become `\u{…}`.
+    func excerpt(_ range: Range<Int>) -> String {
+        // A character takes four bytes at most, and one more tells whether anything is left out.
+        let bytes = range.prefix(4 * longestExcerpt + 1).map { self[$0] }
+        let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+        var excerpt = ""
+        for scalar in scalars.prefix(longestExcerpt) {
+            if Self.isPrintable(scalar) {
+                excerpt.unicodeScalars.append(scalar)
+            } else {
+                excerpt += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+            }
+        }
+        return scalars.count > longestExcerpt ? excerpt + "…" : excerpt
+    }
+
+    /// The excerpt between quotation marks.
+    func quoted(_ range: Range<Int>) -> String {
+        "\"" + excerpt(range) + "\""
+    }
+
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+        case .spaceSeparator: scalar == " "
+        default: true
+        }
+    }
+}
+
+/// The longest excerpt in characters: enough to recognise what one wrote, short enough for a line of kubectl's output.
+private let longestExcerpt = 24

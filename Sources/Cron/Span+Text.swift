@@ -1,0 +1,102 @@
+// Reading a schedule's bytes. Every range is one within the text, which the parsers cut from it step by step.
+extension Span where Element == UInt8 {
+    func starts(_ range: Range<Int>, with literal: String) -> Bool {
+        let count = literal.utf8.count
+        return range.count >= count && equals(range.lowerBound..<range.lowerBound + count, literal)
+    }
+
+    func equals(_ range: Range<Int>, _ literal: String) -> Bool {
+        guard range.count == literal.utf8.count else { return false }
+        var position = range.lowerBound
+        for byte in literal.utf8 {
+            guard self[position] == byte else { return false }
+            position += 1
+        }
+        return true
+    }
+
+    func firstIndex(of mark: Unicode.Scalar, in range: Range<Int>) -> Int? {
+        let byte = UInt8(ascii: mark)
+        for position in range where self[position] == byte { return position }
+        return nil
+    }
+
+    /// The part of the range before the mark, and the part behind it where there is a mark.
+    func split(_ range: Range<Int>, at mark: Unicode.Scalar) -> (head: Range<Int>, tail: Range<Int>?) {
+        guard let position = firstIndex(of: mark, in: range) else { return (range, nil) }
+        return (range.lowerBound..<position, position + 1..<range.upperBound)
+    }
+
+    /// The next stretch of bytes in the range that are not the separator; nil where there are only separators left.
+    func nextItem(in range: Range<Int>, separatedBy mark: Unicode.Scalar) -> Range<Int>? {
+        let byte = UInt8(ascii: mark)
+        var start = range.lowerBound
+        while start < range.upperBound, self[start] == byte { start += 1 }
+        guard start < range.upperBound else { return nil }
+        return start..<(firstIndex(of: mark, in: start..<range.upperBound) ?? range.upperBound)
+    }
+
+    /// The next stretch of bytes in the range that are no white space; nil where there is only white space left.
+    func nextWord(in range: Range<Int>) -> Range<Int>? {
+        let start = skippingWhiteSpace(in: range)
+        guard start < range.upperBound else { return nil }
+        var end = start + 1
+        while end < range.upperBound, whiteSpaceLength(at: end, in: range) == 0 { end += 1 }
+        return start..<end
+    }
+
+    /// The range without the white space at both of its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        let start = skippingWhiteSpace(in: range)
+        var end = range.upperBound
+        trimming: while end > start {
+            for length in 1...3 where end - length >= start {
+                if whiteSpaceLength(at: end - length, in: start..<end) == length {
+                    end -= length
+                    continue trimming
+                }
+            }
+            break
+        }
+        return start..<end
+    }
+
+    private func skippingWhiteSpace(in range: Range<Int>) -> Int {
+        var position = range.lowerBound
+        while true {
+            let length = whiteSpaceLength(at: position, in: range)
+            guard length > 0 else { return position }
+            position += length
+        }
+    }
+
+    /// How many bytes the white space character has that begins at the position; 0 where none does.
+    ///
+    /// White space is what has Unicode's property White_Space. None of its encodings can begin in the middle of
+    /// another character's, so the bytes before it do not matter, be they valid or not.
+    private func whiteSpaceLength(at position: Int, in range: Range<Int>) -> Int {
+        guard position < range.upperBound else { return 0 }
+        switch self[position] {
+        case 0x09...0x0D, 0x20:
+            return 1
+        case 0xC2 where position + 1 < range.upperBound:
+            // U+0085 and U+00A0.
+            return self[position + 1] == 0x85 || self[position + 1] == 0xA0 ? 2 : 0
+        case 0xE1...0xE3 where position + 2 < range.upperBound:
+            return Self.isWideWhiteSpace((self[position], self[position + 1], self[position + 2])) ? 3 : 0
+        default:
+            return 0
+        }
+    }
+
+    private static func isWideWhiteSpace(_ bytes: (UInt8, UInt8, UInt8)) -> Bool {
+        switch bytes {
+        case (0xE1, 0x9A, 0x80): true  // U+1680
+        case (0xE2, 0x80, 0x80...0x8A): true  // U+2000 to U+200A
+        case (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xE2, 0x80, 0xAF): true  // U+2028, U+2029, U+202F
+        case (0xE2, 0x81, 0x9F): true  // U+205F
+        case (0xE3, 0x80, 0x80): true  // U+3000
+        default: false
+        }
+    }
+}
