@@ -1,2 +1,96 @@
 #pragma once
+
+// What OpenSSL offers as macros or variadic functions, which Swift cannot call, and callbacks, which are simpler in C.
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <string.h>
+
+static inline int openssl_set_versions(SSL_CTX *context, int lowest, int highest) {
+    return SSL_CTX_set_min_proto_version(context, lowest) && SSL_CTX_set_max_proto_version(context, highest);
+}
+
+static inline void openssl_set_buffering(SSL_CTX *context, size_t read_ahead) {
+    SSL_CTX_set_mode(context,
+        SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_read_ahead(context, 1);
+    SSL_CTX_set_default_read_buffer_len(context, read_ahead);
+}
+
+static inline void openssl_forbid_resumption(SSL_CTX *context) {
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+    SSL_CTX_set_num_tickets(context, 0);
+}
+
+static inline void openssl_set_strictness(SSL_CTX *context) {
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE
+        | SSL_OP_PRIORITIZE_CHACHA);
+}
+
+static inline int openssl_add_chain_certificate(SSL_CTX *context, X509 *certificate) {
+    return (int)SSL_CTX_add1_chain_cert(context, certificate);
+}
+
+// RFC 7301, section 3.2: a client that offers protocols, none of which the server speaks, gets a fatal alert.
+static inline int openssl_select_http1(SSL *connection, const unsigned char **chosen, unsigned char *chosen_length,
+    const unsigned char *offered, unsigned int offered_length, void *unused) {
+    static const unsigned char spoken[] = "\x08http/1.1";
+    unsigned char *selected = NULL;
+    (void)connection;
+    (void)unused;
+    int result = SSL_select_next_proto(
+        &selected, chosen_length, spoken, sizeof spoken - 1, offered, offered_length);
+    *chosen = selected;
+    return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+static inline void openssl_speak_http1(SSL_CTX *context) {
+    SSL_CTX_set_alpn_select_cb(context, openssl_select_http1, NULL);
+}
+
+static inline int openssl_reason(unsigned long error) {
+    return ERR_GET_REASON(error);
+}
+
+// Refuses to tell a passphrase, where OpenSSL would ask for it on the terminal, and notes that it was asked for.
+static inline int openssl_refuse_passphrase(char *buffer, int size, int writing, void *was_asked) {
+    (void)buffer;
+    (void)size;
+    (void)writing;
+    *(int *)was_asked = 1;
+    return -1;
+}
+
+static inline EVP_PKEY *openssl_read_key(BIO *pem, int *was_encrypted) {
+    *was_encrypted = 0;
+    return PEM_read_bio_PrivateKey(pem, NULL, openssl_refuse_passphrase, was_encrypted);
+}
+
+static inline EVP_PKEY *openssl_make_p256_key(void) {
+    return EVP_EC_gen("P-256");
+}
+
+// Adds an extension written as in openssl's configuration files; the text must not come from outside unchecked.
+static inline int openssl_add_extension(X509 *certificate, X509 *issuer, int kind, const char *value) {
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, kind, value);
+    if (extension == NULL) return 0;
+    int added = X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+    return added;
+}
+
+// The bytes that a memory BIO holds, valid until the next call on it.
+static inline long openssl_memory(BIO *bio, const char **bytes) {
+    char *start = NULL;
+    long length = BIO_get_mem_data(bio, &start);
+    *bytes = start;
+    return length;
+}

@@ -1,0 +1,80 @@
+/// A media type, as Content-Type carries it (RFC 9110, section 8.3.1): `application/json; charset=utf-8`.
+public struct MediaType: Hashable, Sendable {
+    /// Type and subtype in small letters, without parameters: `application/json`.
+    public let essence: String
+    /// The parameters in their order: names in small letters, values without their quotes.
+    public let parameters: [Parameter]
+
+    /// One parameter of a media type.
+    public struct Parameter: Hashable, Sendable {
+        /// The name in small letters.
+        public let name: String
+        /// The value as it was sent, without quotes and backslashes.
+        public let value: String
+    }
+
+    /// Reads a media type.
+    ///
+    /// - Parameter bytes: The text, with nothing before or after it.
+    public init?(_ bytes: some Collection<UInt8>) {
+        var reader = Reader(rest: ArraySlice(bytes))
+        guard let type = reader.token(), reader.take(UInt8(ascii: "/")), let subtype = reader.token() else {
+            return nil
+        }
+        var parameters: [Parameter] = []
+        reader.skipBlanks()
+        while reader.take(UInt8(ascii: ";")) {
+            reader.skipBlanks()
+            // An empty parameter is allowed: "text/plain;".
+            if let name = reader.token() {
+                guard reader.take(UInt8(ascii: "=")), let value = reader.value() else { return nil }
+                parameters.append(Parameter(name: Self.small(name), value: String(decoding: value, as: UTF8.self)))
+                reader.skipBlanks()
+            }
+        }
+        guard reader.rest.isEmpty else { return nil }
+        self.essence = Self.small(type + [UInt8(ascii: "/")] + subtype)
+        self.parameters = parameters
+    }
+
+    private static func small(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.map(\.lowercased), as: UTF8.self)
+    }
+
+    private struct Reader {
+        var rest: ArraySlice<UInt8>
+
+        mutating func skipBlanks() {
+            rest = rest.drop(while: \.isBlank)
+        }
+
+        mutating func take(_ byte: UInt8) -> Bool {
+            guard rest.first == byte else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+
+        mutating func token() -> ArraySlice<UInt8>? {
+            let token = rest.prefix(while: OctetSet.token.contains)
+            rest = rest[token.endIndex...]
+            return token.isEmpty ? nil : token
+        }
+
+        mutating func value() -> ArraySlice<UInt8>? {
+            guard take(UInt8(ascii: "\"")) else { return token() }
+            var value: ArraySlice<UInt8> = []
+            while let byte = rest.popFirst() {
+                switch byte {
+                case UInt8(ascii: "\""): return value
+                case UInt8(ascii: "\\"):
+                    guard let escaped = rest.popFirst(), escaped.isFieldContent else { return nil }
+                    value.append(escaped)
+                default:
+                    guard byte.isFieldContent else { return nil }
+                    value.append(byte)
+                }
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,96 @@
+/// A request without its body: the request line and the header fields.
+///
+/// Nothing is copied out of the head until it is asked for: fields, path and query are ranges of its bytes.
+public struct RequestHead: Sendable {
+    /// How the end of the body is known (RFC 9112, section 6.3).
+    public enum Framing: Hashable, Sendable {
+        /// Neither Content-Length nor Transfer-Encoding: there is no body.
+        case none
+        /// A Content-Length, in bytes.
+        case length(Int)
+        /// Transfer-Encoding: chunked.
+        case chunked
+    }
+
+    /// What becomes of the connection after the answer (RFC 9112, section 9.3).
+    public enum Persistence: Hashable, Sendable {
+        /// HTTP/1.1: the connection stays open, and nobody needs to say so.
+        case implicit
+        /// HTTP/1.0 with `Connection: keep-alive`: it stays open, and the answer has to say so.
+        case explicit
+        /// It is closed, and the answer says so.
+        case close
+    }
+
+    /// The place of one field line in the bytes of the head.
+    struct FieldRange: Sendable {
+        let name: Range<Int>
+        let value: Range<Int>
+
+        func shifted(by distance: Int) -> FieldRange {
+            FieldRange(name: name.shifted(by: distance), value: value.shifted(by: distance))
+        }
+    }
+
+    let bytes: [UInt8]
+    let fields: [FieldRange]
+    let target: RequestTarget
+
+    /// The method.
+    public let method: Method
+    /// The minor version of HTTP/1: 0, or 1 for 1.1 and everything later.
+    public let minorVersion: Int
+    /// How the end of the body is known.
+    public let framing: Framing
+    /// What becomes of the connection after the answer.
+    public let persistence: Persistence
+    /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110, section 10.1.1).
+    public let expectsContinue: Bool
+
+    /// The path of the target as it was sent, percent signs included: `/validate`; empty where the target has none
+    /// (`OPTIONS *`, CONNECT).
+    public var path: String { text(target.path) }
+
+    /// The query of the target without its question mark, or nil where there is none: `timeout=5s`.
+    public var query: String? { target.query.map(text) }
+
+    /// Host and port that the request is for: those of an absolute target where there is one, as RFC 9112,
+    /// section 3.2.2, asks, or the Host field; empty where the client names none.
+    public var authority: String {
+        target.authority.map(text) ?? value(of: "host") ?? ""
+    }
+
+    /// The media type of the body; nil where Content-Type is missing, malformed, or there twice.
+    public var contentType: MediaType? {
+        var found: FieldRange?
+        for field in fields where bytes.span.spells("content-type", in: field.name) {
+            if found != nil { return nil }
+            found = field
+        }
+        return found.flatMap { MediaType(bytes[$0.value]) }
+    }
+
+    /// How many header fields there are.
+    public var fieldCount: Int { fields.count }
+
+    /// The header fields in the order in which they came.
+    ///
+    /// - Returns: Name and value of each, as they were sent; bytes that are no UTF-8 are replaced.
+    public func allFields() -> [(name: String, value: String)] {
+        fields.map { (text($0.name), text($0.value)) }
+    }
+
+    /// The value of the first field of a name.
+    ///
+    /// - Parameter name: The name, capitals or not.
+    /// - Returns: The value without the blanks around it, or nil where there is no such field; bytes that are no
+    ///   UTF-8 are replaced.
+    public func value(of name: StaticString) -> String? {
+        for field in fields where bytes.span.spells(name, in: field.name) { return text(field.value) }
+        return nil
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
+}

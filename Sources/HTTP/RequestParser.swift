@@ -1,0 +1,149 @@
+/// Makes requests of the bytes of one connection, in any pieces in which they come.
+///
+/// Append what the socket gave, then ask for events until the parser needs more:
+///
+/// ```swift
+/// parser.append(received)
+/// while true {
+///     switch parser.next() {
+///     case .needsMore: return               // read on; send 100 Continue where takeContinue() says so
+///     case .head(let head): ...             // refuse here, before the body comes in, or just go on
+///     case .request(let request): ...       // answer it
+///     case .failure(let error): ...         // answer it, then close
+///     }
+/// }
+/// ```
+public struct RequestParser: Sendable {
+    /// What the bytes so far amount to.
+    public enum Event: Sendable {
+        /// More input is needed for the next event.
+        case needsMore
+        /// The head of a request is complete; its body is next.
+        case head(RequestHead)
+        /// A request is complete; the event after it belongs to the next request.
+        case request(Request)
+        /// The input is not to be understood. The parser gives nothing else from now on.
+        case failure(HTTPError)
+    }
+
+    /// How much a client may make the parser hold or look at.
+    public let limits: Limits
+
+    private var input: [UInt8] = []
+    private var cursor = LineCursor()
+    private var headParser = HeadParser()
+    private var head: RequestHead?
+    private var body: BodyDecoder?
+    private var discards = false
+    private var owesContinue = false
+    private var failure: HTTPError?
+
+    /// Makes a parser for a new connection.
+    ///
+    /// - Parameter limits: How much a client may make the parser hold or look at.
+    public init(limits: Limits = Limits()) {
+        self.limits = limits
+    }
+
+    /// Whether the client is between two requests: nothing of the next one has come in.
+    ///
+    /// A client that closes the connection then has lost nothing; one that closes it at any other time has.
+    public var isIdle: Bool {
+        head == nil && failure == nil && !headParser.hasBegun && !hasInput
+    }
+
+    /// Whether there is input that no event has used up yet: a part of a head, or the requests behind the current one.
+    public var hasInput: Bool {
+        cursor.position < input.count
+    }
+
+    /// The head of the request whose body is coming in, or nil.
+    public var pendingHead: RequestHead? { head }
+
+    /// Takes in what the client sent.
+    ///
+    /// Ask for events until there is none, or the input piles up.
+    ///
+    /// - Parameter bytes: The bytes, copied.
+    public mutating func append(_ bytes: Span<UInt8>) {
+        guard failure == nil else { return }
+        dropReadInput()
+        unsafe bytes.withUnsafeBufferPointer { unsafe input.append(contentsOf: $0) }
+    }
+
+    /// Takes in what the client sent.
+    ///
+    /// Ask for events until there is none, or the input piles up.
+    ///
+    /// - Parameter bytes: The bytes, copied.
+    public mutating func append(_ bytes: some Collection<UInt8>) {
+        guard failure == nil else { return }
+        dropReadInput()
+        input.append(contentsOf: bytes)
+    }
+
+    /// Reads on.
+    ///
+    /// - Returns: The next event.
+    public mutating func next() -> Event {
+        if let failure { return .failure(failure) }
+        // A second reference, not a copy; gone before anything is appended.
+        let received = input
+        do throws(HTTPError) {
+            if let head { return try nextRequest(head, in: received.span) }
+            guard let head = try headParser.parse(received.span, at: &cursor, limits: limits) else {
+                return .needsMore
+            }
+            headParser = HeadParser()
+            owesContinue = head.expectsContinue && head.framing != .none && head.framing != .length(0)
+            self.head = head
+            return .head(head)
+        } catch {
+            failure = error
+            head = nil
+            body = nil
+            input = []
+            cursor = LineCursor()
+            return .failure(error)
+        }
+    }
+
+    /// Whether to send `100 Continue` now; true once a request, after ``next()`` needed more.
+    ///
+    /// The client waits for it, and has not begun to send the body (RFC 9110, section 10.1.1).
+    public mutating func takeContinue() -> Bool {
+        guard owesContinue, let body, body.awaitsFirstByte, !hasInput else { return false }
+        owesContinue = false
+        return true
+    }
+
+    /// Reads past the body of the request whose head is complete: it will come with an empty one.
+    public mutating func discardBody() {
+        guard head != nil else { return }
+        discards = true
+        body?.discard()
+    }
+
+    private mutating func nextRequest(_ head: RequestHead, in received: Span<UInt8>) throws(HTTPError) -> Event {
+        var decoder = if let body { body } else { try BodyDecoder(head.framing, limits: limits) }
+        // The parser must not hold a second reference, or every piece would copy the whole body.
+        body = nil
+        if discards { decoder.discard() }
+        guard let bytes = try decoder.decode(received, at: &cursor, limits: limits) else {
+            body = decoder
+            return .needsMore
+        }
+        self.head = nil
+        discards = false
+        owesContinue = false
+        return .request(Request(head: head, body: bytes))
+    }
+
+    /// Gives back the room of what has been read, once it is half of the input: each byte moves a bounded number of
+    /// times, however many requests come in one piece. A head stays where it is until it is complete.
+    private mutating func dropReadInput() {
+        guard !headParser.isInside, cursor.position > 0, cursor.position >= input.count / 2 else { return }
+        input.removeSubrange(..<cursor.position)
+        cursor.rebase()
+    }
+}

@@ -1,0 +1,80 @@
+/// An HTTP status code (RFC 9110, section 15).
+public struct StatusCode: RawRepresentable, Hashable, Sendable {
+    /// The three digits.
+    public let rawValue: UInt16
+
+    /// Makes a status of its number.
+    ///
+    /// - Parameter rawValue: A number from 100 to 599; what is outside becomes 500, so that a status line always
+    ///   has its three digits.
+    public init(rawValue: UInt16) {
+        self.rawValue = (100...599).contains(rawValue) ? rawValue : 500
+    }
+
+    /// 100 Continue.
+    public static var `continue`: StatusCode { StatusCode(rawValue: 100) }
+    /// 200 OK.
+    public static var ok: StatusCode { StatusCode(rawValue: 200) }
+    /// 204 No Content.
+    public static var noContent: StatusCode { StatusCode(rawValue: 204) }
+    /// 304 Not Modified.
+    public static var notModified: StatusCode { StatusCode(rawValue: 304) }
+    /// 400 Bad Request.
+    public static var badRequest: StatusCode { StatusCode(rawValue: 400) }
+    /// 404 Not Found.
+    public static var notFound: StatusCode { StatusCode(rawValue: 404) }
+    /// 405 Method Not Allowed.
+    public static var methodNotAllowed: StatusCode { StatusCode(rawValue: 405) }
+    /// 408 Request Timeout.
+    public static var requestTimeout: StatusCode { StatusCode(rawValue: 408) }
+    /// 413 Content Too Large.
+    public static var contentTooLarge: StatusCode { StatusCode(rawValue: 413) }
+    /// 414 URI Too Long.
+    public static var uriTooLong: StatusCode { StatusCode(rawValue: 414) }
+    /// 415 Unsupported Media Type.
+    public static var unsupportedMediaType: StatusCode { StatusCode(rawValue: 415) }
+    /// 417 Expectation Failed.
+    public static var expectationFailed: StatusCode { StatusCode(rawValue: 417) }
+    /// 422 Unprocessable Content.
+    public static var unprocessableContent: StatusCode { StatusCode(rawValue: 422) }
+    /// 431 Request Header Fields Too Large.
+    public static var headerFieldsTooLarge: StatusCode { StatusCode(rawValue: 431) }
+    /// 500 Internal Server Error.
+    public static var internalServerError: StatusCode { StatusCode(rawValue: 500) }
+    /// 501 Not Implemented.
+    public static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
+    /// 503 Service Unavailable.
+    public static var serviceUnavailable: StatusCode { StatusCode(rawValue: 503) }
+    /// 505 HTTP Version Not Supported.
+    public static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
+
+    /// The phrase that goes with the number in a status line; empty where this module has no name for it.
+    public var reason: String {
+        switch rawValue {
+        case 100: "Continue"
+        case 200: "OK"
+        case 204: "No Content"
+        case 304: "Not Modified"
+        case 400: "Bad Request"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
+        case 413: "Content Too Large"
+        case 414: "URI Too Long"
+        case 415: "Unsupported Media Type"
+        case 417: "Expectation Failed"
+        case 422: "Unprocessable Content"
+        case 431: "Request Header Fields Too Large"
+        case 500: "Internal Server Error"
+        case 501: "Not Implemented"
+        case 503: "Service Unavailable"
+        case 505: "HTTP Version Not Supported"
+        default: ""
+        }
+    }
+
+    /// Whether an answer with this status never has content, nor a Content-Length (RFC 9112, section 6.3).
+    var isWithoutContent: Bool {
+        rawValue < 200 || self == .noContent || self == .notModified
+    }
+}

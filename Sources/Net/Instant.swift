@@ -1,0 +1,43 @@
+internal import CLinux
+
+/// A point in time of this machine's monotonic clock, which no one sets and which starts at boot.
+public struct Instant: Comparable, Sendable {
+    /// Nanoseconds since the clock started.
+    public let nanoseconds: Int64
+
+    /// Makes an instant.
+    /// - Parameter nanoseconds: Nanoseconds since the clock started.
+    public init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    /// A point in time that never comes.
+    public static let never = Instant(nanoseconds: .max)
+
+    /// What the clock shows.
+    /// - Returns: The instant of the call.
+    public static func now() -> Instant {
+        Instant(nanoseconds: linux_monotonic_nanoseconds())
+    }
+
+    /// A later instant.
+    /// - Parameter duration: How much later; what is beyond the clock's range is `never`.
+    /// - Returns: The instant after that time.
+    public func advanced(by duration: Duration) -> Instant {
+        let (seconds, attoseconds) = duration.components
+        let (whole, tooLong) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (span, overflow) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+        let (sum, tooLate) = nanoseconds.addingReportingOverflow(span)
+        return tooLong || overflow || tooLate ? .never : Instant(nanoseconds: sum)
+    }
+
+    /// The time until another instant.
+    /// - Parameter other: The other instant.
+    /// - Returns: How long that is; negative where the other one is earlier.
+    public func duration(to other: Instant) -> Duration {
+        .nanoseconds(other.nanoseconds.subtractingReportingOverflow(nanoseconds).partialValue)
+    }
+
+    /// Orders instants by time.
+    public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
+}

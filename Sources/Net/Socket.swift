@@ -1,0 +1,44 @@
+internal import CLinux
+
+/// A connected TCP socket that never blocks.
+///
+/// A reference, so that one thread can hand it to another in a list.
+public final class Socket: Sendable {
+    private let descriptor: FileDescriptor
+
+    /// Takes ownership of a connected socket.
+    /// - Parameter descriptor: A connected TCP socket that does not block.
+    public init(_ descriptor: consuming FileDescriptor) {
+        self.descriptor = descriptor
+    }
+
+    /// The descriptor's number, for a poller or a TLS connection.
+    public var number: Int32 { descriptor.number }
+
+    /// Tells the peer that nothing more will be sent; its data can still be read.
+    public func finishSending() {
+        // It fails where the peer has gone, which the next read tells as well.
+        _ = shutdown(descriptor.number, Int32(SHUT_WR))
+    }
+
+    /// What throwing away input led to.
+    public enum Discarded: Equatable, Sendable {
+        /// Some bytes were thrown away; there may be more.
+        case some
+        /// Nothing is there now.
+        case none
+        /// The peer has finished or has gone.
+        case ended
+    }
+
+    /// Reads and throws away what has arrived.
+    /// - Parameter limit: About how many bytes at most.
+    /// - Returns: What was found.
+    public func discardInput(limit: Int32) -> Discarded {
+        switch linux_discard_input(descriptor.number, limit) {
+        case 1...: .some
+        case -EAGAIN, -EINTR: .none
+        default: .ended
+        }
+    }
+}

@@ -1,0 +1,90 @@
+internal import CLinux
+
+/// An internet address and port to listen on, as `HOST:PORT`.
+///
+/// IPv6 addresses stand in square brackets (RFC 3986, section 3.2.2).
+public struct SocketAddress: Sendable {
+    let raw: linux_address
+
+    init(raw: linux_address) {
+        self.raw = raw
+    }
+
+    /// Reads `HOST:PORT`, where the host is an IPv4 address, an IPv6 address in brackets, or a name to look up.
+    /// - Parameter text: For example `0.0.0.0:8443`, `[::]:8443` or `localhost:0`. A name stands for the first address
+    ///   that it has, IPv4 before IPv6; port 0 lets the kernel choose.
+    /// - Throws: `AddressError`, which says what is wrong with the text.
+    public init(parsing text: String) throws(AddressError) {
+        guard let colon = text.lastIndex(of: ":") else { throw AddressError("\"\(text)\" is not HOST:PORT") }
+        var host = text[..<colon]
+        let port = text[text.index(after: colon)...]
+        guard let number = Self.port(port) else {
+            throw AddressError("\"\(text)\" has no port between 0 and 65535 after the last colon")
+        }
+        let bracketed = host.first == "[" && host.last == "]"
+        if bracketed { host = host.dropFirst().dropLast() }
+        guard !host.isEmpty else { throw AddressError("\"\(text)\" has no host; 0.0.0.0 or [::] means every address") }
+        guard bracketed || !host.contains(":") else {
+            throw AddressError("\"\(text)\" has an IPv6 address without square brackets")
+        }
+        // The C library would stop at a NUL byte and look a shorter name up.
+        guard host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw AddressError("\"\(text)\" has a character that no host name has")
+        }
+        var found = unsafe linux_resolve(String(host), bracketed ? 1 : 0)
+        guard found.family != 0, !bracketed || found.family == AF_INET6 else {
+            throw AddressError(
+                bracketed ? "\"[\(host)]\" is not an IPv6 address" : "the host name \"\(host)\" cannot be resolved")
+        }
+        found.port = number
+        raw = found
+    }
+
+    private static func port(_ text: Substring) -> UInt16? {
+        guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        return UInt16(text)
+    }
+
+    /// The port; 0 where the kernel is to choose one.
+    public var port: UInt16 { raw.port }
+
+    /// Whether this is an IPv6 address.
+    public var isIPv6: Bool { raw.family == AF_INET6 }
+
+    /// Whether this is `[::]`, which can take IPv4 connections as well.
+    public var isIPv6Wildcard: Bool { isIPv6 && raw.high == 0 && raw.low == 0 }
+
+    /// The address without the port, in the usual short form (RFC 5952), without brackets.
+    public var host: String {
+        let capacity = Int(INET6_ADDRSTRLEN)
+        return unsafe String(unsafeUninitializedCapacity: capacity) { buffer in
+            unsafe buffer.withMemoryRebound(to: CChar.self) { text in
+                guard let start = text.baseAddress else { return 0 }
+                return Int(unsafe linux_print_address(raw, start))
+            }
+        }
+    }
+}
+
+extension SocketAddress: Equatable {
+    /// Compares family, address, scope and port.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.raw.family == right.raw.family && left.raw.high == right.raw.high && left.raw.low == right.raw.low
+            && left.raw.scope == right.raw.scope && left.raw.port == right.raw.port
+    }
+}
+
+extension SocketAddress: CustomStringConvertible {
+    /// `HOST:PORT`, with brackets around an IPv6 address.
+    public var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// A text that is not an address, and what is wrong with it.
+public struct AddressError: Error, Equatable, CustomStringConvertible {
+    /// One line for a person.
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

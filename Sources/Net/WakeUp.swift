@@ -1,0 +1,28 @@
+internal import CLinux
+
+/// A bell that any thread can ring to end another thread's wait (eventfd(2)).
+public struct WakeUp: ~Copyable, Sendable {
+    private let descriptor: FileDescriptor
+
+    /// Makes a bell that has not rung.
+    /// - Throws: `SystemError` where no descriptor is left.
+    public init() throws(SystemError) {
+        descriptor = FileDescriptor(owning: try SystemError.check(linux_eventfd(), "make a wake-up descriptor"))
+    }
+
+    /// The descriptor's number, for a poller: it can be read from when the bell has rung.
+    public var number: Int32 { descriptor.number }
+
+    /// Rings the bell.
+    ///
+    /// Ringing twice before it is heard is ringing once.
+    public borrowing func ring() {
+        // It fails only when 2^64 rings wait to be heard, and then the bell has rung anyway.
+        _ = linux_eventfd_raise(descriptor.number)
+    }
+
+    /// Hears the bell, so that it is silent until it rings again.
+    public borrowing func silence() {
+        _ = linux_eventfd_clear(descriptor.number)
+    }
+}

@@ -1,0 +1,152 @@
+internal import COpenSSL
+private import Glibc
+
+/// A certificate authority that exists to sign the webhook's certificate.
+///
+/// Its certificates are what Go's crypto/x509, and so the Kubernetes API server, accepts (RFC 5280, section 4.2): ECDSA
+/// on P-256, names in subjectAltName, key usages, and key identifiers.
+public struct CertificateAuthority: ~Copyable {
+    private static let name = "stashgate CA"
+
+    private let certificateHandle: Certificate
+    private let keyHandle: PrivateKey
+    private let days: Int
+
+    /// The longest validity in days, 273 years: beyond it the dates get five-digit years and libraries disagree.
+    public static let longestValidity = 99_999
+
+    /// Makes a new authority with a new key.
+    /// - Parameter days: How long its certificate and those that it signs are valid, in days.
+    /// - Throws: `TLSError` where days is not between 1 and `longestValidity` or OpenSSL fails.
+    public init(days: Int) throws(TLSError) {
+        guard (1...Self.longestValidity).contains(days) else {
+            throw TLSError(.unusable, "a certificate is valid for 1 to \(Self.longestValidity) days, not \(days)")
+        }
+        let key = try Self.makeKey()
+        let certificate = try Self.makeCertificate(for: key, named: Self.name, days: days)
+        let pointer = unsafe certificate.pointer
+        try unsafe Self.setIssuer(of: pointer, to: pointer)
+        try unsafe Self.extend(
+            pointer, issuer: pointer,
+            [
+                (NID_basic_constraints, "critical,CA:TRUE,pathlen:0"),
+                (NID_key_usage, "critical,keyCertSign,cRLSign"),
+                (NID_subject_key_identifier, "hash"),
+            ])
+        try unsafe Self.sign(pointer, with: key)
+        self.days = days
+        keyHandle = key
+        certificateHandle = certificate
+    }
+
+    /// Makes a serving certificate with a new key.
+    /// - Parameter hosts: The names and addresses that it is for; at least one.
+    /// - Returns: The certificate alone, without the authority's, and its key.
+    /// - Throws: `TLSError` where there is no host or OpenSSL fails.
+    public func issue(for hosts: [HostName]) throws(TLSError) -> KeyPair {
+        guard !hosts.isEmpty else { throw TLSError(.hostName, "a certificate is for at least one host") }
+        let key = try Self.makeKey()
+        let certificate = try Self.makeCertificate(for: key, named: "stashgate", days: days)
+        let pointer = unsafe certificate.pointer
+        let issuer = unsafe certificateHandle.pointer
+        try unsafe Self.setIssuer(of: pointer, to: issuer)
+        try unsafe Self.extend(
+            pointer, issuer: issuer,
+            [
+                (NID_basic_constraints, "critical,CA:FALSE"),
+                (NID_key_usage, "critical,digitalSignature"),
+                (NID_ext_key_usage, "serverAuth"),
+                (NID_subject_key_identifier, "hash"),
+                (NID_authority_key_identifier, "keyid"),
+                (NID_subject_alt_name, hosts.map(\.alternativeName).joined(separator: ",")),
+            ])
+        try unsafe Self.sign(pointer, with: keyHandle)
+        return try KeyPair(certificate: Self.pem(certificate), key: Self.pem(key))
+    }
+
+    /// The authority's own certificate and key as PEM.
+    /// - Returns: The certificate and the key.
+    /// - Throws: `TLSError` where OpenSSL fails.
+    public func keyPair() throws(TLSError) -> KeyPair {
+        try KeyPair(certificate: Self.pem(certificateHandle), key: Self.pem(keyHandle))
+    }
+
+    private static func makeKey() throws(TLSError) -> PrivateKey {
+        ERR_clear_error()
+        guard let key = unsafe openssl_make_p256_key() else { throw .fromQueue(.library, "cannot make a key") }
+        return unsafe PrivateKey(pointer: key)
+    }
+
+    private static func makeCertificate(
+        for key: borrowing PrivateKey, named name: String, days: Int
+    ) throws(TLSError) -> Certificate {
+        guard let pointer = unsafe X509_new() else { throw .fromQueue(.library, "cannot make a certificate") }
+        let certificate = unsafe Certificate(pointer: pointer)
+        // Clocks differ; without some minutes' grace a certificate is "not yet valid" on a machine that is behind.
+        let grace = 5 * 60
+        guard unsafe X509_set_version(pointer, Int(X509_VERSION_3)) == 1,
+            unsafe X509_set_pubkey(pointer, key.pointer) == 1,
+            unsafe X509_time_adj_ex(X509_getm_notBefore(pointer), 0, -grace, nil) != nil,
+            unsafe X509_time_adj_ex(X509_getm_notAfter(pointer), Int32(clamping: days), 0, nil) != nil,
+            unsafe X509_NAME_add_entry_by_NID(
+                X509_get_subject_name(pointer), NID_commonName, MBSTRING_UTF8, name, -1, -1, 0) == 1
+        else { throw .fromQueue(.library, "cannot make a certificate") }
+        try unsafe setRandomSerial(of: pointer)
+        return certificate
+    }
+
+    /// RFC 5280, section 4.1.2.2: a positive number of at most 20 bytes.
+    private static func setRandomSerial(of certificate: OpaquePointer) throws(TLSError) {
+        let bits: Int32 = 127
+        let number = unsafe BN_new()
+        defer { unsafe BN_free(number) }
+        guard unsafe BN_rand(number, bits, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1,
+            unsafe BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != nil
+        else { throw .fromQueue(.library, "cannot make a serial number") }
+    }
+
+    private static func setIssuer(of certificate: OpaquePointer, to issuer: OpaquePointer) throws(TLSError) {
+        guard unsafe X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1 else {
+            throw .fromQueue(.library, "cannot make a certificate")
+        }
+    }
+
+    private static func extend(
+        _ certificate: OpaquePointer, issuer: OpaquePointer, _ extensions: [(kind: Int32, value: String)]
+    ) throws(TLSError) {
+        for (kind, value) in extensions
+        where unsafe openssl_add_extension(certificate, issuer, kind, value) != 1 {
+            throw .fromQueue(.library, "cannot add \"\(value)\" to a certificate")
+        }
+    }
+
+    private static func sign(_ certificate: OpaquePointer, with key: borrowing PrivateKey) throws(TLSError) {
+        guard unsafe X509_sign(certificate, key.pointer, EVP_sha256()) > 0 else {
+            throw .fromQueue(.library, "cannot sign a certificate")
+        }
+    }
+
+    private static func pem(_ certificate: borrowing Certificate) throws(TLSError) -> [UInt8] {
+        let output = try MemoryBIO()
+        guard unsafe PEM_write_bio_X509(output.pointer, certificate.pointer) == 1 else {
+            throw .fromQueue(.library, "cannot write a certificate")
+        }
+        return output.contents
+    }
+
+    private static func pem(_ key: borrowing PrivateKey) throws(TLSError) -> [UInt8] {
+        let output = try MemoryBIO()
+        guard unsafe PEM_write_bio_PKCS8PrivateKey(output.pointer, key.pointer, nil, nil, 0, nil, nil) == 1 else {
+            throw .fromQueue(.library, "cannot write a key")
+        }
+        return output.contents
+    }
+}
+
+/// A certificate and its private key as PEM.
+public struct KeyPair: Sendable {
+    /// The certificate.
+    public let certificate: [UInt8]
+    /// The private key: PKCS #8, not encrypted.
+    public let key: [UInt8]
+}

@@ -1,0 +1,57 @@
+internal import COpenSSL
+
+/// The files of a certificate authority and the serving certificate that it signed, named as Kubernetes names them in
+/// secrets of the type kubernetes.io/tls.
+public struct CertificateFiles: Sendable {
+    /// The folder that they are in.
+    public let folder: String
+
+    /// Names the files in a folder.
+    /// - Parameter folder: The folder's path.
+    public init(in folder: String) {
+        self.folder = folder
+    }
+
+    /// The path of the authority's certificate.
+    public var authorityCertificate: String { "\(folder)/ca.crt" }
+    /// The path of the authority's key.
+    public var authorityKey: String { "\(folder)/ca.key" }
+    /// The path of the serving certificate.
+    ///
+    /// The authority's is not in it: clients have that as caBundle.
+    public var certificate: String { "\(folder)/tls.crt" }
+    /// The path of the serving certificate's key.
+    public var key: String { "\(folder)/tls.key" }
+
+    /// Makes an authority and a serving certificate, and writes all four files.
+    /// - Parameters:
+    ///   - hosts: The names and addresses that the serving certificate is for; at least one.
+    ///   - days: How long both certificates are valid, in days.
+    ///   - overwriting: Whether files that are there are replaced.
+    /// - Returns: The authority's certificate in base64, which is the `caBundle` of a webhook configuration.
+    /// - Throws: `TLSError` where files are there already, cannot be written, or OpenSSL fails.
+    public func make(for hosts: [HostName], days: Int, overwriting: Bool) throws(TLSError) -> String {
+        try FileContents.makeFolder(folder)
+        if !overwriting {
+            for path in [authorityCertificate, authorityKey, certificate, key] where FileContents.exists(path) {
+                throw TLSError(.file, "\(path) is already there; --force replaces it")
+            }
+        }
+        let authority = try CertificateAuthority(days: days)
+        let serving = try authority.issue(for: hosts)
+        let authorityPair = try authority.keyPair()
+        try FileContents.write(authorityPair.key, to: authorityKey, isSecret: true)
+        try FileContents.write(authorityPair.certificate, to: authorityCertificate, isSecret: false)
+        try FileContents.write(serving.key, to: key, isSecret: true)
+        try FileContents.write(serving.certificate, to: certificate, isSecret: false)
+        return Self.base64(authorityPair.certificate)
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        // EVP_EncodeBlock(3): four characters for every three bytes begun, and a NUL.
+        let capacity = (bytes.count + 2) / 3 * 4 + 1
+        return unsafe String(unsafeUninitializedCapacity: capacity) { buffer in
+            Int(unsafe EVP_EncodeBlock(buffer.baseAddress, bytes, Int32(clamping: bytes.count)))
+        }
+    }
+}

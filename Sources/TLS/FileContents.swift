@@ -1,0 +1,76 @@
+private import Glibc
+
+/// Reading and writing small files as a whole.
+enum FileContents {
+    /// No certificate chain or key comes near this size, and a file that does, such as a device, must not fill the
+    /// memory.
+    private static let largest = 1 << 20
+
+    /// Reads a file of moderate size.
+    static func read(_ path: String) throws(TLSError) -> [UInt8] {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw failure("read", path) }
+        defer { _ = close(file) }
+        var contents: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 16 << 10)
+        while true {
+            let count = unsafe Glibc.read(file, &piece, piece.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure("read", path) }
+            guard count > 0 else { return contents }
+            contents += piece.prefix(count)
+            guard contents.count <= largest else {
+                throw TLSError(.file, "cannot read \(path): it is larger than \(largest) bytes")
+            }
+        }
+    }
+
+    /// Writes a file so that others see it whole or not at all, and a secret never.
+    static func write(_ contents: [UInt8], to path: String, isSecret: Bool) throws(TLSError) {
+        let mode: mode_t = isSecret ? 0o600 : 0o644
+        let draft = "\(path).\(getpid()).new"
+        _ = unsafe unlink(draft)
+        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard file >= 0 else { throw failure("write", draft) }
+        var isOpen = true
+        do throws(TLSError) {
+            // The process's mask may have taken bits away.
+            guard fchmod(file, mode) == 0, writeAll(contents, to: file), fsync(file) == 0 else {
+                throw failure("write", draft)
+            }
+            isOpen = false
+            guard close(file) == 0 else { throw failure("write", draft) }
+            guard unsafe rename(draft, path) == 0 else { throw failure("write", path) }
+        } catch {
+            if isOpen { _ = close(file) }
+            _ = unsafe unlink(draft)
+            throw error
+        }
+    }
+
+    /// Whether there is anything at a path, be it a link that leads nowhere.
+    static func exists(_ path: String) -> Bool {
+        unsafe faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
+    /// Makes a folder where there is none, for its owner alone, as keys will be in it.
+    static func makeFolder(_ path: String) throws(TLSError) {
+        if unsafe mkdir(path, 0o700) != 0 && errno != EEXIST { throw failure("make the folder", path) }
+    }
+
+    private static func writeAll(_ contents: [UInt8], to file: Int32) -> Bool {
+        var rest = contents[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func failure(_ action: String, _ path: String) -> TLSError {
+        let reason = unsafe strerror(errno).map { unsafe String(cString: $0) }
+        return TLSError(.file, "cannot \(action) \(path): \(reason ?? "unknown error")")
+    }
+}

@@ -1,0 +1,95 @@
+internal import COpenSSL
+
+/// A certificate with its key, and how to speak TLS with it: shared by all connections of a server.
+///
+/// TLS 1.2 and 1.3 with authenticated encryption and forward secrecy, no renegotiation and no compression.
+/// Sessions are not resumed: the API server keeps a handful of connections for a long time, so resumption would save
+/// nothing, cost every handshake the making of tickets, and need ticket keys to be kept secret and changed.
+@safe
+public final class ServerContext: @unchecked Sendable {
+    // OpenSSL counts references to a context with atomics and nothing changes it after init, so threads may share it.
+    let pointer: OpaquePointer
+
+    /// The bytes to read from a socket at once: an API server's request of a few records comes with one call.
+    ///
+    /// The buffer is given back whenever it is empty, so an idle connection does not keep it.
+    private static let readAhead = 64 << 10
+
+    /// The suites of TLS 1.2, in the server's order: 128-bit keys first, as they are safe and the fastest.
+    private static let suites12 = [
+        "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
+        "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305",
+    ]
+    private static let suites13 = [
+        "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
+    ]
+
+    /// Reads a certificate and its key from files.
+    /// - Parameters:
+    ///   - certificateFile: A PEM file with the certificate, and after it those that lead from it to its authority.
+    ///   - keyFile: A PEM file with the certificate's private key, without a passphrase.
+    /// - Throws: `TLSError`, which names the file.
+    public convenience init(certificateFile: String, keyFile: String) throws(TLSError) {
+        try self.init(
+            certificate: PEMFile(contents: FileContents.read(certificateFile), name: certificateFile),
+            key: PEMFile(contents: FileContents.read(keyFile), name: keyFile))
+    }
+
+    /// Takes a certificate and its key from memory.
+    /// - Parameters:
+    ///   - certificate: The certificate, and after it those that lead from it to its authority.
+    ///   - key: The certificate's private key, without a passphrase.
+    /// - Throws: `TLSError`, which names the file.
+    public init(certificate: PEMFile, key: PEMFile) throws(TLSError) {
+        ERR_clear_error()
+        guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else {
+            throw .fromQueue(.library, "cannot set TLS up")
+        }
+        unsafe self.pointer = pointer
+        try configure()
+        try use(certificate)
+        try use(key, for: certificate)
+    }
+
+    deinit {
+        unsafe SSL_CTX_free(pointer)
+    }
+
+    private func configure() throws(TLSError) {
+        guard unsafe openssl_set_versions(pointer, TLS1_2_VERSION, TLS1_3_VERSION) == 1,
+            unsafe SSL_CTX_set_cipher_list(pointer, Self.suites12.joined(separator: ":")) == 1,
+            unsafe SSL_CTX_set_ciphersuites(pointer, Self.suites13.joined(separator: ":")) == 1
+        else { throw .fromQueue(.library, "cannot set TLS up") }
+        unsafe openssl_set_strictness(pointer)
+        unsafe openssl_forbid_resumption(pointer)
+        unsafe openssl_set_buffering(pointer, Self.readAhead)
+        unsafe openssl_speak_http1(pointer)
+    }
+
+    private func use(_ file: PEMFile) throws(TLSError) {
+        let reader = try PEMReader(file)
+        guard let leaf = reader.nextCertificate() else {
+            throw .fromQueue(.unusable, "\(file.name) holds no certificate that can be read")
+        }
+        guard unsafe SSL_CTX_use_certificate(pointer, leaf.pointer) == 1 else {
+            throw .fromQueue(.unusable, "the certificate of \(file.name) cannot be used")
+        }
+        while let issuer = reader.nextCertificate() {
+            guard unsafe openssl_add_chain_certificate(pointer, issuer.pointer) == 1 else {
+                throw .fromQueue(.unusable, "a certificate of the chain in \(file.name) cannot be used")
+            }
+        }
+        guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
+    }
+
+    private func use(_ file: PEMFile, for certificate: PEMFile) throws(TLSError) {
+        let key = try PEMReader(file).privateKey()
+        guard unsafe SSL_CTX_use_PrivateKey(pointer, key.pointer) == 1,
+            unsafe SSL_CTX_check_private_key(pointer) == 1
+        else {
+            ERR_clear_error()
+            throw TLSError(
+                .keyMismatch, "the key of \(file.name) does not belong to the certificate of \(certificate.name)")
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import HTTP
+import Testing
+
+/// What a server reads from a request that is fine.
+@Suite struct RequestTests {
+    @Test func `a review as an API server sends it`() throws {
+        let review = try #require(request(Samples.review))
+        #expect(review.head.method == .post)
+        #expect(review.head.path == "/validate")
+        #expect(review.head.query == "timeout=5s")
+        #expect(review.head.authority == "stashgate.stashgate-system.svc")
+        #expect(review.head.framing == .length(60))
+        #expect(review.head.persistence == .implicit)
+        #expect(review.head.contentType?.essence == "application/json")
+        #expect(review.head.value(of: "user-agent") == "kube-apiserver-admission")
+        #expect(review.head.value(of: "x-missing") == nil)
+        #expect(review.head.fieldCount == 7)
+        #expect(review.body == Array(#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview""#.utf8))
+    }
+
+    @Test func `chunks are put together`() throws {
+        let chunked = try #require(request(Samples.chunked))
+        #expect(chunked.head.framing == .chunked)
+        #expect(chunked.body == Array(#"{"a":1,"b":[2,3]}"#.utf8))
+    }
+
+    @Test func `pipelined requests come in their order`() {
+        let texts = (0..<300).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }
+        let seen = read(texts.joined())
+        #expect(seen.count == 600)
+        for (index, event) in seen.enumerated() {
+            #expect(event.description.contains("GET path /\(index / 2) "))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("/", "/", nil, "a"), ("/a?b?c", "/a", "b?c", "a"), ("/?", "/", "", "a"), ("//x/..", "//x/..", nil, "a"),
+            ("/%2e%2E/;v=1", "/%2e%2E/;v=1", nil, "a"),
+            ("http://b/c?d", "/c", "d", "b"), ("HTTPS://b:8443", "", nil, "b:8443"),
+            ("http://[::1]:1?x", "", "x", "[::1]:1"),
+        ] as [(String, String, String?, String)])
+    func `a target is taken apart`(_ target: String, _ path: String, _ query: String?, _ authority: String) throws {
+        let head = try #require(request("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n")).head
+        #expect(head.path == path)
+        #expect(head.query == query)
+        #expect(head.authority == authority)
+    }
+
+    @Test func `OPTIONS and CONNECT have targets of their own`() throws {
+        let options = try #require(request("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")).head
+        #expect(options.path.isEmpty)
+        #expect(options.authority == "a")
+        let connect = try #require(request("CONNECT b:443 HTTP/1.1\r\nHost: a\r\n\r\n")).head
+        #expect(connect.path.isEmpty)
+        #expect(connect.authority == "b:443")
+    }
+
+    @Test(
+        arguments: [
+            ("HTTP/1.1", "", .implicit), ("HTTP/1.1", "Connection: keep-alive\r\n", .implicit),
+            ("HTTP/1.1", "Connection: close\r\n", .close), ("HTTP/1.1", "connection:CLOSE\r\n", .close),
+            ("HTTP/1.1", "Connection: te , Close ,x\r\n", .close),
+            ("HTTP/1.1", "Connection: keep-alive\r\nConnection: close\r\n", .close),
+            ("HTTP/1.1", "Connection: closed\r\n", .implicit), ("HTTP/1.1", "X-Connection: close\r\n", .implicit),
+            ("HTTP/1.0", "", .close), ("HTTP/1.0", "Connection: Keep-Alive\r\n", .explicit),
+            ("HTTP/1.0", "Connection: keep-alive, close\r\n", .close), ("HTTP/1.7", "", .implicit),
+        ] as [(String, String, RequestHead.Persistence)])
+    func `what becomes of the connection`(
+        _ version: String, _ lines: String, _ persistence: RequestHead.Persistence
+    ) throws {
+        let head = try #require(request("GET / \(version)\r\nHost: a\r\n\(lines)\r\n")).head
+        #expect(head.persistence == persistence)
+    }
+
+    @Test(
+        arguments: [
+            ("application/json", "application/json", []),
+            ("Application/JSON ; Charset=UTF-8", "application/json", ["charset=UTF-8"]),
+            ("text/plain;", "text/plain", []), (#"a/b;c="d;\"e\\"; f=g"#, "a/b", [#"c=d;"e\"#, "f=g"]),
+            ("json", nil, []), ("application/", nil, []), ("/json", nil, []), ("a/b, c/d", nil, []), ("a/b;c", nil, []),
+            (#"a/b;c="d"#, nil, []), ("a/b c", nil, []), ("a /b", nil, []), ("", nil, []), (#"a/b;c="\"#, nil, []),
+        ] as [(String, String?, [String])])
+    func `media types`(_ value: String, _ essence: String?, _ parameters: [String]) throws {
+        let head = try #require(request(get("Content-Type: \(value)\r\n"))).head
+        #expect(head.contentType?.essence == essence)
+        #expect((head.contentType?.parameters ?? []).map { "\($0.name)=\($0.value)" } == parameters)
+    }
+
+    @Test func `two media types are none`() throws {
+        let head = try #require(request(get("Content-Type: a/b\r\nContent-Type: a/b\r\n"))).head
+        #expect(head.contentType == nil)
+    }
+
+    /// GET may carry a body (RFC 9110, section 9.3.1); were it not read, it would be taken for the next request.
+    @Test(arguments: ["GET", "HEAD", "DELETE", "BREW"]) func `any method may have a body`(_ method: String) {
+        let text = "\(method) / HTTP/1.1\r\nHost: a\r\nContent-Length: 18\r\n\r\nGET /x HTTP/1.1\r\n\r"
+        let seen = read(text + get())
+        #expect(seen.count == 4)
+        #expect(seen.last?.description.contains("path / ") == true)
+    }
+
+    @Test func `a discarded body is read past`() {
+        for lines in ["Content-Length: 40\r\n\r\n" + String(repeating: "a", count: 40), chunkedTail] {
+            for text in ["POST / HTTP/1.1\r\nHost: a\r\n" + lines + get()] {
+                var parser = RequestParser()
+                var bodies: [[UInt8]] = []
+                for byte in text.utf8 {
+                    parser.append([byte])
+                    reading: while true {
+                        switch parser.next() {
+                        case .needsMore: break reading
+                        case .head: parser.discardBody()
+                        case .request(let request): bodies.append(request.body)
+                        case .failure(let error): Issue.record("\(error)"); return
+                        }
+                    }
+                }
+                #expect(bodies == [[], []])
+                #expect(parser.isIdle)
+            }
+        }
+    }
+
+    private var chunkedTail: String { "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n" }
+
+    @Test func `idle means that a client may go without loss`() {
+        var parser = RequestParser()
+        #expect(parser.isIdle)
+        for byte in "\r\nPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n".utf8 {
+            parser.append([byte])
+            _ = parser.next()
+            #expect(!parser.isIdle)
+        }
+        parser.append("x".utf8)
+        guard case .request = parser.next() else { Issue.record("no request"); return }
+        #expect(parser.isIdle)
+    }
+}
+
+/// `100 Continue` goes out when the client waits for it, and at no other time: an answer nobody waits for would be
+/// taken for the answer to the next request.
+@Suite struct ContinueTests {
+    private func asks(_ text: String) -> [Bool] {
+        var parser = RequestParser()
+        parser.append(text.utf8)
+        while true {
+            switch parser.next() {
+            case .needsMore, .failure: return [parser.takeContinue(), parser.takeContinue()]
+            case .head, .request: break
+            }
+        }
+    }
+
+    @Test func `once where the client waits`() {
+        #expect(asks(post("Expect: 100-Continue\r\nContent-Length: 3\r\n", "")) == [true, false])
+        #expect(asks(post("Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n", "")) == [true, false])
+    }
+
+    @Test(arguments: [
+        post("Content-Length: 3\r\n", ""), post("Expect: 100-continue\r\n", ""),
+        post("Expect: 100-continue\r\nContent-Length: 0\r\n", ""),
+        post("Expect: 100-continue\r\nContent-Length: 3\r\n", "a"),
+        post("Expect: 100-continue\r\nContent-Length: 3\r\n", "abc"),
+        post("Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n", "3"),
+        post("Expect: 100-continue\r\nContent-Length: 99999999\r\n", ""),
+        "POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n",
+    ])
+    func `never where it does not`(_ text: String) {
+        #expect(asks(text) == [false, false])
+    }
+}
