@@ -57,8 +57,11 @@ let package = Package(
                 logging,
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "Demo", dependencies: ["Document", "Net", "COpenSSL"], path: "Demo", swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["CLinux", "COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["CLinux", "COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Document"),
         tests(of: "Cron"),
         tests(of: "Schema"),
@@ -69,5 +72,6 @@ let package = Package(
         tests(of: "TLS"),
         tests(of: "Serving"),
         tests(of: "stashgate", uses: ["CYAML"]),
+        tests(of: "Demo", uses: ["Document"]),
     ]
 )
