@@ -248,6 +248,10 @@ static inline int64_t linux_monotonic_nanoseconds(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+static inline int64_t linux_seconds_since_epoch(void) {
+    return (int64_t)time(NULL);
+}
+
 // Raises the soft limit of open descriptors to the hard one; returns what holds afterwards.
 static inline int64_t linux_raise_descriptor_limit(void) {
     struct rlimit limit;

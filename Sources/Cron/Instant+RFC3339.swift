@@ -14,9 +14,9 @@ extension Instant: CustomStringConvertible {
     /// Reads a date and time with its offset, as in `2026-02-28T00:05:00Z` or `2026-02-28t01:05:00.25+01:00`.
     ///
     /// A fraction of a second is cut off. A leap second, allowed only where one can be (at the end of a month in
-    /// UTC), is read as the second after it.
+    /// UTC), is read as the second after it. The result is nil where the text has another form, or names a day or a
+    /// time that does not exist.
     /// - Parameter text: The text of an RFC 3339 `date-time` (section 5.6), and nothing around it.
-    /// - Returns: nil where the text is none, or names a day or a time that does not exist.
     public init?(rfc3339 text: String) {
         guard let instant = Self.parse(text.utf8.span) else { return nil }
         self = instant

@@ -75,6 +75,7 @@ extension ScheduleError {
 
     static func unsupportedTimeZone(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
         ScheduleError(
-            .unsupportedTimeZone, "time zone \(text.quoted(range)) is not supported yet; UTC is the only one", at: range)
+            .unsupportedTimeZone,
+            "time zone \(text.quoted(range)) is not supported yet; UTC is the only one", at: range)
     }
 }

@@ -87,10 +87,14 @@ extension ScheduleError {
 
     static func invalidStep(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
         let message =
-            range.isEmpty
-            ? "a step is missing after the slash; it is a whole number from 1"
-            : "step \(text.quoted(range)) is not a whole number from 1 to \(Int.max)"
-        return ScheduleError(.invalidStep, message, at: range.isEmpty ? range.lowerBound - 1..<range.lowerBound : range)
+            if range.isEmpty {
+                "a step is missing behind the slash; it is a whole number from 1"
+            } else if text.isAllDigits(range), text.number(at: range) == nil {
+                "step \(text.excerpt(range)) is larger than \(Int.max)"
+            } else {
+                "step \(text.quoted(range)) is not a whole number from 1"
+            }
+        return ScheduleError(.invalidStep, message, at: range)
     }
 }
 

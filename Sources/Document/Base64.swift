@@ -3,14 +3,14 @@ public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Encodes bytes.
-    public static func encode(_ data: some Collection<UInt8>) -> String {
+    public static func encode(_ data: [UInt8]) -> String {
         var text: [UInt8] = []
         append(data, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
     /// Encodes bytes behind what an array holds already.
-    public static func append(_ data: some Collection<UInt8>, to text: inout [UInt8]) {
+    public static func append(_ data: [UInt8], to text: inout [UInt8]) {
         text.reserveCapacity(text.count + (data.count + 2) / 3 * 4)
         var bits: UInt32 = 0
         var count = 0

@@ -94,6 +94,7 @@ extension Document {
         }
         let length = Int(record.end &- record.start)
         guard length == name.bytes.count else { return false }
+        let bytes = bytes
         let text = bytes.span
         let other = name.bytes.span
         var offset = 0

@@ -38,8 +38,10 @@ private enum IntegerText {
         for place in 0..<significant.count + exponent {
             let digit = place < significant.count ? significant[significant.startIndex + place] : UInt8(ascii: "0")
             let tens = value.multipliedReportingOverflow(by: 10)
-            let sum = (isNegative ? tens.partialValue.subtractingReportingOverflow : tens.partialValue.addingReportingOverflow)(
-                Int64(digit &- UInt8(ascii: "0")))
+            let sum =
+                (isNegative
+                ? tens.partialValue.subtractingReportingOverflow : tens.partialValue.addingReportingOverflow)(
+                    Int64(digit &- UInt8(ascii: "0")))
             guard !tens.overflow, !sum.overflow else { return isNegative ? .min : .max }
             value = sum.partialValue
         }

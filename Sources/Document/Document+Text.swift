@@ -47,6 +47,7 @@ extension Document {
     /// - Parameters:
     ///   - node: The value.
     ///   - limit: Longest text in bytes; what is over it is left out and its place marked with `...`.
+    /// - Returns: The text.
     public func compactText(of node: Node, limit: Int = .max) -> String {
         var writer = JSONWriter()
         writer.value(node, of: self)
@@ -70,6 +71,7 @@ extension Document {
         guard record.isEscaped else { return Array(rawBytes(of: node)) }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(Int(record.end - record.start))
+        let bytes = bytes
         unsafe EscapedText.decode(bytes.span.bytes, from: Int(record.start), to: Int(record.end)) { decoded.append($0) }
         return decoded
     }

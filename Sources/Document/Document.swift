@@ -1,8 +1,9 @@
 /// A parsed text: one flat array of nodes over the bytes they were read from.
 ///
 /// Reading a document copies no string and allocates nothing per value. A `Node` is an index into it and means nothing
-/// to another document. Text that has escapes is decoded only where somebody asks for it.
-public struct Document: Sendable {
+/// to another document. Text that has escapes is decoded only where somebody asks for it. A document never changes; it is
+/// a class so that handing it on costs one reference.
+public final class Document: Sendable {
     /// One value, as an index; cheap to copy and to keep.
     public struct Node: Hashable, Comparable, Sendable {
         let index: UInt32

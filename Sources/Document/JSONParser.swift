@@ -7,7 +7,7 @@ extension Document {
     ///   - json: The text. The document keeps it; nothing is copied.
     ///   - limits: What the text may ask for.
     /// - Throws: A `ParseError` at the first mistake.
-    public init(json: [UInt8], limits: Limits = Limits()) throws(ParseError) {
+    public convenience init(json: [UInt8], limits: Limits = Limits()) throws(ParseError) {
         var parser = JSONParser(limits: limits)
         // Eight bytes a node is dense for JSON; whatever needs more grows.
         var records = [NodeRecord](repeating: NodeRecord(), count: min(json.count / 8 + 8, limits.nodes))

@@ -46,7 +46,11 @@ public struct JSONWriter: Sendable {
     public mutating func string(_ text: String) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { append(escaped: byte) }
+        if text.utf8.contains(where: Self.mustEscape) {
+            for byte in text.utf8 { append(escaped: byte) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -95,7 +99,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes bytes as a string in base64 (RFC 4648, section 4, with padding).
-    public mutating func base64(_ data: some Collection<UInt8>) {
+    public mutating func base64(_ data: [UInt8]) {
         comma()
         bytes.append(UInt8(ascii: "\""))
         Base64.append(data, to: &bytes)
@@ -116,6 +120,11 @@ public struct JSONWriter: Sendable {
     private mutating func comma() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
+    }
+
+    @inline(__always)
+    private static func mustEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
     private mutating func append(escaped byte: UInt8) {

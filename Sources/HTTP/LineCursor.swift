@@ -31,17 +31,19 @@ struct LineCursor {
     ) throws(HTTPError) -> Range<Int>? {
         let available = input.count - position
         let limit = position + Swift.min(available, Swift.max(maximum, 0))
-        while searched < limit, input[searched] != .lineFeed { searched += 1 }
-        guard searched < limit else {
+        var lineFeed = searched
+        while lineFeed < limit, input[lineFeed] != .lineFeed { lineFeed += 1 }
+        searched = lineFeed
+        guard lineFeed < limit else {
             if available > maximum { throw overflow() }
             return nil
         }
         let start = position
-        let end = searched - 1
+        let end = lineFeed - 1
         guard end >= start, input[end] == .carriageReturn else {
             throw .malformed("a line ends in LF without CR")
         }
-        advance(by: searched + 1 - start)
+        advance(by: lineFeed + 1 - start)
         return start..<end
     }
 }

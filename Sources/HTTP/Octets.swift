@@ -40,12 +40,12 @@ extension Span<UInt8> {
     /// - Returns: Whether they do.
     func spells(_ word: StaticString, in range: Range<Int>) -> Bool {
         guard word.utf8CodeUnitCount == range.count else { return false }
-        var index = range.lowerBound
-        for byte in word.description.utf8 {
-            if self[index].lowercased != byte { return false }
-            index += 1
+        return word.withUTF8Buffer { letters in
+            for place in 0..<range.count {
+                guard unsafe self[range.lowerBound + place].lowercased == letters[place] else { return false }
+            }
+            return true
         }
-        return true
     }
 
     /// The range without the blanks at its ends.

@@ -139,8 +139,10 @@ public struct RequestParser: Sendable {
         return .request(Request(head: head, body: bytes))
     }
 
-    /// Gives back the room of what has been read, once it is half of the input: each byte moves a bounded number of
-    /// times, however many requests come in one piece. A head stays where it is until it is complete.
+    /// Gives back the room of what has been read, once it is half of the input.
+    ///
+    /// So each byte moves a bounded number of times, however many requests come in one piece. A head stays where it
+    /// is until it is complete.
     private mutating func dropReadInput() {
         guard !headParser.isInside, cursor.position > 0, cursor.position >= input.count / 2 else { return }
         input.removeSubrange(..<cursor.position)

@@ -20,6 +20,12 @@ public struct Instant: Comparable, Sendable {
         Instant(nanoseconds: linux_monotonic_nanoseconds())
     }
 
+    /// The time of day, which people set, for a Date field or a log; not for measuring.
+    /// - Returns: Seconds since 1970-01-01T00:00:00Z.
+    public static func secondsSinceEpoch() -> Int64 {
+        linux_seconds_since_epoch()
+    }
+
     /// A later instant.
     /// - Parameter duration: How much later; what is beyond the clock's range is `never`.
     /// - Returns: The instant after that time.

@@ -1,7 +1,9 @@
 internal import CLinux
 
 /// A TCP socket that waits for connections; it never blocks.
-public struct Listener: ~Copyable, Sendable {
+///
+/// A reference, so that a server can keep a list of them.
+public final class Listener: Sendable {
     /// How many connections may wait to be accepted: what the kernel allows at most (net.core.somaxconn) by default, so
     /// that a burst, such as every API server connecting again after a restart, is not refused.
     private static let backlog: Int32 = 4096
@@ -48,7 +50,7 @@ public struct Listener: ~Copyable, Sendable {
 
     /// Accepts one connection if one waits.
     /// - Returns: What came of it.
-    public borrowing func accept() -> Accepted {
+    public func accept() -> Accepted {
         let number = linux_accept(socket.number)
         if number >= 0 {
             // Without it an answer of several packets waits for the client's delayed acknowledgement. A socket whose

@@ -1,7 +1,7 @@
 internal import CLinux
 
 /// Signals as something to read instead of an interruption (signalfd(2)).
-public struct Signals: ~Copyable, Sendable {
+public final class Signals: Sendable {
     private let descriptor: FileDescriptor
 
     /// Takes signals over from their default actions.
@@ -28,7 +28,7 @@ public struct Signals: ~Copyable, Sendable {
 
     /// The next signal that has arrived.
     /// - Returns: The signal's number; nil where none waits.
-    public borrowing func next() -> Int32? {
+    public func next() -> Int32? {
         let number = linux_signalfd_next(descriptor.number)
         return number > 0 ? number : nil
     }

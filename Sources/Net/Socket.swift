@@ -21,6 +21,14 @@ public final class Socket: Sendable {
         _ = shutdown(descriptor.number, Int32(SHUT_WR))
     }
 
+    /// Sends bytes as they are if there is room for them now; otherwise they are lost.
+    /// - Parameter bytes: A few bytes, for which a connection that has sent nothing yet always has room.
+    public func sendIfPossible(_ bytes: Span<UInt8>) {
+        _ = unsafe bytes.withUnsafeBytes {
+            unsafe send(descriptor.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+    }
+
     /// What throwing away input led to.
     public enum Discarded: Equatable, Sendable {
         /// Some bytes were thrown away; there may be more.

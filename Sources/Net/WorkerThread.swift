@@ -4,7 +4,7 @@ private import Glibc
 /// A thread of the operating system, for work that waits on its own poller.
 ///
 /// Swift's tasks share a few threads, and a task that waits in a system call takes one away from all others.
-public struct WorkerThread: ~Copyable, Sendable {
+public final class WorkerThread: Sendable {
     private let handle: pthread_t
 
     /// Starts a thread.
@@ -31,8 +31,8 @@ public struct WorkerThread: ~Copyable, Sendable {
         self.handle = handle
     }
 
-    /// Waits until the thread has done its work.
-    public consuming func join() {
+    /// Waits until the thread has done its work; to be called once.
+    public func join() {
         _ = pthread_join(handle, nil)
     }
 }

@@ -1,0 +1,123 @@
+internal import Document
+internal import KubeStash
+internal import Schema
+
+/// The request in an AdmissionReview (`admission.k8s.io/v1`), as far as it matters here.
+struct AdmissionRequest {
+    enum Operation {
+        case create, update
+        /// Deleting and connecting: nothing to judge.
+        case other
+    }
+
+    let document: Document
+    /// What the answer must repeat.
+    let uid: String
+    let operation: Operation
+    /// Whether the object is a BackupConfiguration as such, rather than another kind or a subresource.
+    let isBackupConfiguration: Bool
+    /// The object, nil where it is missing or null.
+    let object: Document.Node?
+    /// The object as it is stored, nil where it is missing or null.
+    let oldObject: Document.Node?
+    private let request: Document.Node
+
+    /// Reads the envelope.
+    ///
+    /// - Throws: A `Status` with code 400 that says where the review is not as Kubernetes would send it.
+    init(_ document: Document) throws(Status) {
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(Envelope.schema, into: &findings)
+        guard findings.isEmpty, let request = document.member(Envelope.request, of: document.root) else {
+            throw Self.malformed(findings)
+        }
+        self.document = document
+        self.request = request
+        uid = Self.text(Envelope.uid, of: request, in: document)
+        operation =
+            switch Self.text(Envelope.operation, of: request, in: document) {
+            case "CREATE": .create
+            case "UPDATE": .update
+            default: .other
+            }
+        isBackupConfiguration =
+            Self.isBackupConfiguration(document.present(Envelope.kind, of: request), in: document)
+            && Self.text(Envelope.subResource, of: request, in: document).isEmpty
+        object = document.present(Envelope.object, of: request)
+        oldObject = document.present(Envelope.oldObject, of: request)
+    }
+
+    /// What the object is called: its name, or what its name will begin with while it has none.
+    var name: String {
+        let given = Self.text(Envelope.name, of: request, in: document)
+        guard given.isEmpty, let metadata = object.flatMap({ document.present(Envelope.metadata, of: $0) }) else {
+            return given
+        }
+        let name = Self.text(Envelope.name, of: metadata, in: document)
+        return name.isEmpty ? Self.text(Envelope.generateName, of: metadata, in: document) : name
+    }
+
+    /// Whether the object waits for its finalizers, so that nobody may stand in their way.
+    var isBeingDeleted: Bool {
+        guard let metadata = object.flatMap({ document.present(Envelope.metadata, of: $0) }) else { return false }
+        return !Self.text(Envelope.deletionTimestamp, of: metadata, in: document).isEmpty
+    }
+
+    private static func malformed(_ findings: Findings) -> Status {
+        let causes = findings.all.map { Status.Cause($0, in: findings.document) }
+        let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
+        return Status(code: 400, message: "the body is no AdmissionReview: \(list)", details: nil, causes: causes)
+    }
+
+    private static func isBackupConfiguration(_ kind: Document.Node?, in document: Document) -> Bool {
+        guard let kind else { return false }
+        return text(Envelope.kind, of: kind, in: document) == BackupConfiguration.kind
+            && text(Envelope.group, of: kind, in: document) == BackupConfiguration.group
+            && text(Envelope.version, of: kind, in: document) == BackupConfiguration.version
+    }
+
+    private static func text(_ key: Key, of object: Document.Node, in document: Document) -> String {
+        document.member(key, of: object).flatMap { document.string($0) } ?? ""
+    }
+}
+
+/// What of an AdmissionReview is read; all else in it is ignored.
+private enum Envelope {
+    static let request: Key = "request"
+    static let uid: Key = "uid"
+    static let operation: Key = "operation"
+    static let kind: Key = "kind"
+    static let group: Key = "group"
+    static let version: Key = "version"
+    static let subResource: Key = "subResource"
+    static let object: Key = "object"
+    static let oldObject: Key = "oldObject"
+    static let name: Key = "name"
+    static let metadata: Key = "metadata"
+    static let generateName: Key = "generateName"
+    static let deletionTimestamp: Key = "deletionTimestamp"
+
+    static let schema = ObjectType(
+        "AdmissionReview",
+        [
+            Field("apiVersion", .string(allowed: ["admission.k8s.io/v1"]), need: "says how to read the review"),
+            Field("kind", .string(allowed: ["AdmissionReview"]), need: "says that this is a review"),
+            Field("request", .object(requestType), need: "is what is to be reviewed"),
+        ])
+
+    private static let requestType = ObjectType(
+        "AdmissionRequest",
+        [
+            Field("uid", .string(), need: "tells which request the answer belongs to"),
+            Field("kind", .object(kindType), need: "says what kind the object is of"),
+            Field("subResource", .string()),
+            Field("name", .string()),
+            Field(
+                "operation", .string(allowed: ["CREATE", "UPDATE", "DELETE", "CONNECT"]),
+                need: "says what is to happen to the object"),
+        ])
+
+    private static let kindType = ObjectType(
+        "GroupVersionKind",
+        [Field("group", .string()), Field("version", .string()), Field("kind", .string(), need: "names the kind")])
+}

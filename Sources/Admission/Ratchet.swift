@@ -1,0 +1,47 @@
+internal import Document
+internal import KubeStash
+internal import Schema
+
+/// Tells new mistakes from those that the stored object has already.
+///
+/// An object that is older than the webhook may hold mistakes. It must still be possible to pause it, to label it and to
+/// take its finalizers off, so on an update a mistake is forgiven where the old object has the same rule broken at the
+/// same path, list indices left out, by the same value. Mistakes are counted: one more of the same is new.
+struct Ratchet {
+    private struct Mistake: Hashable {
+        let rule: RuleID
+        let path: FieldPath
+        let value: String
+
+        init(_ finding: Finding, in document: Document) {
+            rule = finding.rule
+            path = finding.path.withoutIndices
+            value = finding.node.map { document.compactText(of: $0) } ?? ""
+        }
+    }
+
+    /// The mistakes that deny the update.
+    private(set) var errors: [Finding] = []
+    /// The mistakes that were there before.
+    private(set) var forgiven: [Finding] = []
+
+    init(_ findings: Findings, since oldObject: Document.Node?) {
+        guard let oldObject, !findings.isEmpty else {
+            errors = findings.all
+            return
+        }
+        var known: [Mistake: Int] = [:]
+        for finding in BackupConfiguration.check(oldObject, in: findings.document).all {
+            known[Mistake(finding, in: findings.document), default: 0] += 1
+        }
+        for finding in findings.all {
+            let mistake = Mistake(finding, in: findings.document)
+            if let count = known[mistake], count > 0 {
+                known[mistake] = count - 1
+                forgiven.append(finding)
+            } else {
+                errors.append(finding)
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+internal import Document
+internal import KubeStash
+internal import Schema
+
+/// Answers AdmissionReviews: bytes in, bytes out.
+///
+/// No I/O and no clock.
+public struct Reviewer: Sendable {
+    /// What came of one review.
+    public struct Answer: Sendable {
+        /// What the reviewer decided.
+        public enum Verdict: Hashable, Sendable {
+            /// The request may go on, perhaps with a patch or warnings.
+            case allowed
+            /// The request is refused.
+            case denied
+            /// The body was no AdmissionReview.
+            case failed
+        }
+
+        /// What the reviewer decided.
+        public let verdict: Verdict
+        /// The HTTP status code of the answer: 200, or 400 where the body was no AdmissionReview.
+        public let code: Int
+        /// The answer as JSON text: an AdmissionReview, or a Status.
+        public let body: [UInt8]
+        /// Why there is no verdict, in one line; nil where there is one.
+        public let problem: String?
+    }
+
+    /// Most causes that a denial lists.
+    ///
+    /// Nobody mends more than a thousand mistakes at once, and a short mistake repeated over 8 MiB must not come back
+    /// as hundreds of megabytes.
+    static let mostCauses = 1000
+
+    /// Makes a reviewer.
+    public init() {}
+
+    /// Answers one review.
+    ///
+    /// - Parameters:
+    ///   - body: The AdmissionReview as JSON text. It may be anything.
+    ///   - webhook: Which question is asked.
+    /// - Returns: The answer, whatever the body is.
+    public func review(_ body: [UInt8], by webhook: Webhook) -> Answer {
+        do throws(Status) {
+            let request = try AdmissionRequest(Self.parse(body))
+            let response =
+                switch webhook {
+                case .mutate: Self.mutate(request)
+                case .validate: Self.validate(request)
+                }
+            return Answer(
+                verdict: response.denial == nil ? .allowed : .denied, code: 200, body: response.json, problem: nil)
+        } catch {
+            return Answer(verdict: .failed, code: error.code, body: error.json, problem: error.message)
+        }
+    }
+
+    private static func parse(_ body: [UInt8]) throws(Status) -> Document {
+        do throws(ParseError) {
+            return try Document(json: body)
+        } catch {
+            throw Status(code: 400, message: "the body is no AdmissionReview: \(error)")
+        }
+    }
+
+    private static func mutate(_ request: AdmissionRequest) -> AdmissionResponse {
+        var response = AdmissionResponse(uid: request.uid)
+        guard isJudged(request), let object = request.object else { return response }
+        guard let patch = BackupConfiguration.defaults(for: object, in: request.document) else {
+            response.denial = Status(
+                code: 413,
+                message: "the object lacks so many fields that the patch would pass \(Defaults.patchLimit) bytes")
+            return response
+        }
+        response.patch = patch
+        return response
+    }
+
+    private static func validate(_ request: AdmissionRequest) -> AdmissionResponse {
+        var response = AdmissionResponse(uid: request.uid)
+        guard isJudged(request) else { return response }
+        guard let object = request.object else {
+            response.denial = denial(of: request, [missingObject], dropped: 0)
+            response.rules = [RuleID.requiredField.rawValue]
+            return response
+        }
+        let findings = BackupConfiguration.check(object, in: request.document)
+        guard !findings.isEmpty else { return response }
+        let ratchet = Ratchet(findings, since: request.operation == .update ? request.oldObject : nil)
+        if !ratchet.errors.isEmpty || findings.dropped > 0 {
+            response.denial = denial(of: request, ratchet.errors, dropped: findings.dropped)
+        }
+        response.warnings = Warnings.lines(for: ratchet.forgiven, in: request.document)
+        response.rules = rules(of: findings)
+        return response
+    }
+
+    /// Whether there is anything to say: an object of the kind that is made or changed, and not on its way out.
+    private static func isJudged(_ request: AdmissionRequest) -> Bool {
+        request.isBackupConfiguration && request.operation != .other && !request.isBeingDeleted
+    }
+
+    private static let missingObject = Finding(
+        .requiredField, .required, at: FieldPath(), node: nil, detail: "the request carries no object")
+
+    private static func denial(of request: AdmissionRequest, _ errors: [Finding], dropped: Int) -> Status {
+        var causes = errors.prefix(mostCauses).map { Status.Cause($0, in: request.document) }
+        let left = errors.count - causes.count + dropped
+        if left > 0 {
+            causes.append(
+                Status.Cause(
+                    reason: Finding.Cause.invalid.rawValue, message: "\(left) more errors are not listed", field: "spec"
+                ))
+        }
+        let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
+        let name = request.name
+        let kind = "\(BackupConfiguration.kind).\(BackupConfiguration.group)"
+        return Status(
+            code: 422, message: "\(kind) \(Quoted.text(name)) is invalid: \(causes.count == 1 ? list : "[\(list)]")",
+            details: Status.Details(name: name, group: BackupConfiguration.group, kind: BackupConfiguration.kind),
+            causes: causes)
+    }
+
+    /// The rules that fired, each once, in the order of their first finding.
+    private static func rules(of findings: Findings) -> [String] {
+        var rules: [String] = []
+        for finding in findings.all where !rules.contains(finding.rule.rawValue) { rules.append(finding.rule.rawValue) }
+        return rules
+    }
+}

@@ -1,0 +1,140 @@
+internal import Document
+internal import Schema
+
+/// A Kubernetes `Status` (`meta/v1`) that says why a request failed.
+public struct Status: Error, Sendable {
+    /// One reason among several, and the field that it is about.
+    public struct Cause: Hashable, Sendable {
+        /// Kubernetes' name for it, such as `FieldValueInvalid`.
+        public let reason: String
+        /// What is wrong, in English, without the field.
+        public let message: String
+        /// The field, as `spec.sessions[0].name`.
+        public let field: String
+
+        init(_ finding: Finding, in document: Document) {
+            self.init(
+                reason: finding.cause.rawValue, message: finding.message(in: document), field: finding.path.description)
+        }
+
+        init(reason: String, message: String, field: String) {
+            self.reason = reason
+            self.message = message
+            self.field = field
+        }
+    }
+
+    /// The object that is refused.
+    public struct Details: Sendable {
+        /// Its name, perhaps empty.
+        public let name: String
+        /// The API group of its kind.
+        public let group: String
+        /// Its kind.
+        public let kind: String
+    }
+
+    /// The HTTP status code.
+    public let code: Int
+    /// Kubernetes' word for the code, such as `BadRequest`.
+    public let reason: String
+    /// What is wrong, in English.
+    public let message: String
+    /// The object that is refused, nil where it is the request that is wrong.
+    public let details: Details?
+    /// Every single reason.
+    public let causes: [Cause]
+
+    /// Makes a status.
+    ///
+    /// - Parameters:
+    ///   - code: The HTTP status code; Kubernetes' reason follows from it.
+    ///   - message: What is wrong.
+    public init(code: Int, message: String) {
+        self.init(code: code, message: message, details: nil, causes: [])
+    }
+
+    init(code: Int, message: String, details: Details?, causes: [Cause]) {
+        self.code = code
+        reason = Self.reason(of: code)
+        self.message = message
+        self.details = details
+        self.causes = causes
+    }
+
+    /// The status as JSON text.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer, withKind: true)
+        return writer.bytes
+    }
+
+    /// Writes the status as one value.
+    ///
+    /// - Parameters:
+    ///   - writer: Where to.
+    ///   - withKind: Whether it stands alone and must say what it is; inside an AdmissionReview it need not.
+    func write(to writer: inout JSONWriter, withKind: Bool) {
+        writer.beginObject()
+        if withKind {
+            writer.member("kind", "Status")
+            writer.member("apiVersion", "v1")
+        }
+        writer.key("metadata")
+        writer.beginObject()
+        writer.endObject()
+        writer.member("status", "Failure")
+        writer.member("message", message)
+        writer.member("reason", reason)
+        if details != nil || !causes.isEmpty { writeDetails(to: &writer) }
+        writer.key("code")
+        writer.integer(code)
+        writer.endObject()
+    }
+
+    private func writeDetails(to writer: inout JSONWriter) {
+        writer.key("details")
+        writer.beginObject()
+        if let details {
+            writer.member("name", details.name)
+            writer.member("group", details.group)
+            writer.member("kind", details.kind)
+        }
+        if !causes.isEmpty {
+            writer.key("causes")
+            writer.beginArray()
+            for cause in causes {
+                writer.beginObject()
+                writer.member("reason", cause.reason)
+                writer.member("message", cause.message)
+                writer.member("field", cause.field)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        writer.endObject()
+    }
+
+    /// `metav1.StatusReason` for the codes that stashgate answers.
+    private static func reason(of code: Int) -> String {
+        switch code {
+        case 400: "BadRequest"
+        case 404: "NotFound"
+        case 405: "MethodNotAllowed"
+        case 408: "Timeout"
+        case 413: "RequestEntityTooLarge"
+        case 415: "UnsupportedMediaType"
+        case 422: "Invalid"
+        case 500: "InternalError"
+        case 503: "ServiceUnavailable"
+        default: ""
+        }
+    }
+}
+
+extension JSONWriter {
+    mutating func member(_ name: String, _ text: String) {
+        key(name)
+        string(text)
+    }
+}

@@ -1,0 +1,34 @@
+public import Document
+public import Schema
+
+extension BackupConfiguration {
+    /// The rules that are run after the structural check.
+    public static let rules: [any Rule] = [
+        DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
+    ]
+
+    /// Checks an object against the schema and every rule.
+    ///
+    /// - Parameters:
+    ///   - object: The object, whatever it is.
+    ///   - document: The document that it is in.
+    /// - Returns: All findings, in the schema's order of fields.
+    public static func check(_ object: Document.Node, in document: Document) -> Findings {
+        var findings = Findings(about: object, in: document)
+        StructuralCheck.run(schema, into: &findings)
+        let configuration = BackupConfiguration(object, in: document)
+        for rule in rules { rule.check(configuration, &findings) }
+        findings.sort(by: schema)
+        return findings
+    }
+
+    /// The smallest patch that fills in what is missing and has a default.
+    ///
+    /// - Parameters:
+    ///   - object: The object; the patch's pointers begin there.
+    ///   - document: The document that it is in.
+    /// - Returns: The patch, nil where it would be longer than `Defaults.patchLimit`.
+    public static func defaults(for object: Document.Node, in document: Document) -> JSONPatch? {
+        Defaults.patch(for: object, of: schema, in: document)
+    }
+}

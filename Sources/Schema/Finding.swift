@@ -1,0 +1,83 @@
+public import Document
+
+/// One thing that is wrong with an object, and where.
+public struct Finding: Sendable {
+    /// Why the value is wrong, in Kubernetes' terms (`metav1.CauseType`).
+    public enum Cause: String, Hashable, Sendable {
+        /// A value is missing.
+        case required = "FieldValueRequired"
+        /// A value that must be the only one of its kind is there twice.
+        case duplicate = "FieldValueDuplicate"
+        /// A value is malformed or out of bounds.
+        case invalid = "FieldValueInvalid"
+        /// A value is none of those known.
+        case notSupported = "FieldValueNotSupported"
+        /// A value names something that is not there.
+        case notFound = "FieldValueNotFound"
+        /// A value is of the wrong type.
+        case typeInvalid = "FieldValueTypeInvalid"
+
+        /// What Kubernetes' field errors begin with.
+        var phrase: String {
+            switch self {
+            case .required: "Required value"
+            case .duplicate: "Duplicate value"
+            case .invalid, .typeInvalid: "Invalid value"
+            case .notSupported: "Unsupported value"
+            case .notFound: "Not found"
+            }
+        }
+    }
+
+    /// The rule that is broken.
+    public let rule: RuleID
+    /// Why, in Kubernetes' terms.
+    public let cause: Cause
+    /// Where.
+    public let path: FieldPath
+    /// The bad value, nil where it is missing.
+    public let node: Document.Node?
+    /// What is wrong and what is allowed, beyond the cause and the value; may be empty.
+    public let detail: String
+
+    /// Makes a finding.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule that is broken.
+    ///   - cause: Why, in Kubernetes' terms.
+    ///   - path: Where.
+    ///   - node: The bad value, nil where it is missing.
+    ///   - detail: What is wrong and what is allowed.
+    public init(_ rule: RuleID, _ cause: Cause, at path: FieldPath, node: Document.Node?, detail: String = "") {
+        self.rule = rule
+        self.cause = cause
+        self.path = path
+        self.node = node
+        self.detail = detail
+    }
+
+    /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`.
+    ///
+    /// - Parameter document: The document that the bad value is in.
+    /// - Returns: The message, one line.
+    public func message(in document: Document) -> String {
+        var text = cause.phrase
+        if cause != .required {
+            text += ": " + Self.shown(node, in: document)
+        }
+        if !detail.isEmpty {
+            text += ": " + detail
+        }
+        return text
+    }
+
+    /// A value as a message shows it: strings as Go quotes them, numbers and booleans bare, the rest as JSON.
+    private static func shown(_ node: Document.Node?, in document: Document) -> String {
+        guard let node else { return "\"\"" }
+        switch document.kind(of: node) {
+        case .null: return "\"null\""
+        case .string: return Quoted.text(document.string(node) ?? "")
+        default: return document.compactText(of: node, limit: Quoted.limit)
+        }
+    }
+}

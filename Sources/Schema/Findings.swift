@@ -1,0 +1,70 @@
+public import Document
+
+/// The findings about one object, as they are made.
+public struct Findings: Sendable {
+    /// Most findings that are kept; the rest are counted.
+    ///
+    /// An object of 8 MiB can be wrong in millions of places, and nobody reads more than a few; a hundred thousand take
+    /// some 20 MB and let an honest object of ten thousand sessions be compared with its older self.
+    public static let limit = 100_000
+
+    /// The findings kept.
+    public internal(set) var all: [Finding] = []
+    /// How many more there were.
+    public private(set) var dropped = 0
+    /// The document of the object.
+    public let document: Document
+    /// The object under judgement.
+    public let root: Document.Node
+
+    /// Begins without a finding.
+    public init(about root: Document.Node, in document: Document) {
+        self.root = root
+        self.document = document
+    }
+
+    /// Whether nothing was found.
+    public var isEmpty: Bool {
+        all.isEmpty
+    }
+
+    /// Reports a value.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule that is broken.
+    ///   - cause: Why, in Kubernetes' terms.
+    ///   - node: The bad value.
+    ///   - detail: What is wrong and what is allowed; computed only where the finding is kept.
+    public mutating func report(
+        _ rule: RuleID, _ cause: Finding.Cause, _ node: Document.Node, _ detail: @autoclosure () -> String = ""
+    ) {
+        guard hasRoom() else { return }
+        let path = FieldPath(to: node, from: root, in: document)
+        all.append(Finding(rule, cause, at: path, node: node, detail: detail()))
+    }
+
+    /// Reports a field that an object lacks or leaves null or empty.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule that is broken.
+    ///   - cause: Why, in Kubernetes' terms.
+    ///   - field: The missing field.
+    ///   - object: The object that lacks it.
+    ///   - detail: What is wrong and what is allowed; computed only where the finding is kept.
+    public mutating func report(
+        _ rule: RuleID, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
+        _ detail: @autoclosure () -> String = ""
+    ) {
+        guard hasRoom() else { return }
+        let path = FieldPath(to: object, missing: field, from: root, in: document)
+        all.append(Finding(rule, cause, at: path, node: nil, detail: detail()))
+    }
+
+    private mutating func hasRoom() -> Bool {
+        guard all.count < Self.limit else {
+            dropped += 1
+            return false
+        }
+        return true
+    }
+}

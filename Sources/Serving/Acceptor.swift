@@ -1,0 +1,161 @@
+internal import Logging
+internal import Net
+
+/// Accepts connections, hands each to the worker with the fewest, and sees the server through its end.
+struct Acceptor: ~Copyable {
+    /// How many connections are accepted before anything else is looked at.
+    private static let batch = 64
+
+    /// How long to wait before trying again when descriptors or memory are exhausted.
+    ///
+    /// Connections that end sooner do not shorten it: what is exhausted may be the machine's.
+    private static let exhaustionPause = Duration.seconds(1)
+
+    /// How often to complain of the same thing at most.
+    private static let complaintInterval = Duration.seconds(60)
+
+    private static let controlToken = UInt64.max
+    private static let signalsToken = UInt64.max - 1
+
+    private var listeners: [Listener]
+    private let mailboxes: [Mailbox]
+    private let control: Control
+    private let signals: Signals?
+    private let limits: ServerLimits
+    private let logger: Logger
+    private var poller: Poller
+
+    private var signalCount = 0
+    private var isListening = true
+    private var resumesAt = Instant.never
+    private var nextComplaint = Instant(nanoseconds: .min)
+
+    init(
+        listeners: [Listener], mailboxes: [Mailbox], control: Control, signals: Signals?, limits: ServerLimits,
+        logger: Logger
+    ) throws(SystemError) {
+        let poller = try Poller()
+        try poller.add(control.number, .read, token: Self.controlToken)
+        if let signals { try poller.add(signals.number, .read, token: Self.signalsToken) }
+        for (index, listener) in listeners.enumerated() {
+            try poller.add(listener.number, .read, token: UInt64(index))
+        }
+        self.poller = poller
+        self.listeners = listeners
+        self.mailboxes = mailboxes
+        self.control = control
+        self.signals = signals
+        self.limits = limits
+        self.logger = logger
+    }
+
+    /// How often the server has been asked to stop, in whatever way.
+    private var stopRequests: Int { signalCount + control.stopRequests }
+
+    private var openConnections: Int { mailboxes.reduce(0) { $0 + $1.openConnections } }
+
+    /// Accepts connections until the server is asked to stop or a worker fails.
+    mutating func acceptConnections() throws(SystemError) {
+        while stopRequests == 0 && control.endedWorkers == 0 {
+            let now = Instant.now()
+            let timeout = resumesAt == .never ? nil : now.duration(to: resumesAt)
+            for index in 0..<(try poller.wait(timeout: timeout)) {
+                let token = poller.token(of: index)
+                if isSpecial(token) { continue }
+                if let listener = listener(token) { acceptSome(from: listener, atMost: Self.batch) }
+            }
+            resumeIfPossible()
+        }
+    }
+
+    /// Stops accepting, lets the workers finish, and returns when they have ended.
+    mutating func finish() throws(SystemError) {
+        // Who waits to be accepted believes to be connected.
+        for listener in listeners where isListening { acceptSome(from: listener, atMost: .max) }
+        for listener in listeners { poller.remove(listener.number) }
+        listeners = []
+        let end = Instant.now().advanced(by: limits.shutdownTimeout)
+        for mailbox in mailboxes { mailbox.drain(until: end) }
+        let firstRequests = stopRequests
+        while control.endedWorkers < mailboxes.count {
+            if stopRequests > max(1, firstRequests) {
+                for mailbox in mailboxes { mailbox.abort() }
+            }
+            for index in 0..<(try poller.wait(timeout: nil)) { _ = isSpecial(poller.token(of: index)) }
+        }
+    }
+
+    /// Deals with the descriptors that are no listeners.
+    private mutating func isSpecial(_ token: UInt64) -> Bool {
+        switch token {
+        case Self.controlToken:
+            control.silence()
+            return true
+        case Self.signalsToken:
+            while let signal = signals?.next() {
+                logger.info("received signal \(signal)")
+                signalCount += 1
+            }
+            return true
+        default: return false
+        }
+    }
+
+    private func listener(_ token: UInt64) -> Listener? {
+        let index = Int(truncatingIfNeeded: token)
+        return listeners.indices.contains(index) ? listeners[index] : nil
+    }
+
+    private mutating func acceptSome(from listener: Listener, atMost count: Int) {
+        for _ in 0..<count {
+            guard openConnections < limits.connections else { return waitForRoom() }
+            switch listener.accept() {
+            case .connection(let socket): leastBusy()?.give(socket)
+            case .gone: continue
+            case .none: return
+            case .exhausted(let error):
+                complain("\(error)")
+                listen(false)
+                resumesAt = Instant.now().advanced(by: Self.exhaustionPause)
+                return
+            }
+        }
+    }
+
+    private func leastBusy() -> Mailbox? {
+        mailboxes.min { $0.openConnections < $1.openConnections }
+    }
+
+    private mutating func waitForRoom() {
+        complain("all \(limits.connections) connections are in use; more wait until one ends")
+        listen(false)
+        // Said before it is looked whether there is room, so that nobody who makes room fails to tell.
+        control.setWaitsForRoom(true)
+    }
+
+    private mutating func resumeIfPossible() {
+        guard !isListening, openConnections < limits.connections else { return }
+        guard resumesAt == .never || Instant.now() >= resumesAt else { return }
+        resumesAt = .never
+        control.setWaitsForRoom(false)
+        listen(true)
+    }
+
+    private mutating func listen(_ listens: Bool) {
+        isListening = listens
+        for (index, listener) in listeners.enumerated() {
+            do throws(SystemError) {
+                try poller.change(listener.number, listens ? .read : [], token: UInt64(index))
+            } catch {
+                logger.error("\(error)")
+            }
+        }
+    }
+
+    private mutating func complain(_ message: String) {
+        let now = Instant.now()
+        guard now >= nextComplaint else { return }
+        nextComplaint = now.advanced(by: Self.complaintInterval)
+        logger.warning("\(message)")
+    }
+}

@@ -1,0 +1,25 @@
+public import HTTP
+
+/// What a server is for: it answers requests, and knows nothing of connections.
+///
+/// All functions are called on the server's worker threads, several at a time, and everything else that a worker serves
+/// waits meanwhile; so they compute and do not wait.
+public protocol Application: Sendable {
+    /// Refuses a request by its head, before its body is read: an unknown path, a method or a media type that does
+    /// not fit.
+    /// - Parameter head: The request line and the fields.
+    /// - Returns: The answer; nil to read the body and be asked for a response.
+    func refusal(of head: RequestHead) -> Response?
+
+    /// Answers a request.
+    /// - Parameter request: The request with its whole body.
+    /// - Returns: The answer.
+    func response(to request: Request) -> Response
+
+    /// Answers what is no request: malformed HTTP, too large, too slow, or HTTP without TLS.
+    ///
+    /// The connection is closed afterwards.
+    /// - Parameter error: The status to answer with, and why.
+    /// - Returns: The answer.
+    func response(to error: HTTPError) -> Response
+}

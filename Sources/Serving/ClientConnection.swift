@@ -1,0 +1,262 @@
+internal import HTTP
+internal import Logging
+internal import Net
+internal import TLS
+
+/// One client's connection, from its handshake to its end.
+///
+/// It never waits: a turn does what can be done now and says what to wait for. A turn that finds nothing to do is
+/// harmless, so it does not matter why the turn came.
+final class ClientConnection {
+    /// What to do with the connection after its turn.
+    enum Next: Equatable {
+        /// Give it a turn when the socket is ready for this.
+        case wait(Poller.Interest)
+        /// Give it another turn after the others have had theirs.
+        case yield
+        /// Close it.
+        case close
+    }
+
+    /// What the client is expected to do, and has limited time for.
+    enum Activity: Equatable {
+        case handshake, sendRequest, stayIdle, takeAnswer, readLastAnswer, sendFirstRequest
+    }
+
+    private enum Phase: Equatable {
+        case handshake
+        case serving
+        /// The last answer is in the output; then the connection is closed.
+        case closing
+        /// Nothing more is sent; the client's input is thrown away until it closes too.
+        case lingering
+    }
+
+    /// How many reads and answers a connection has in one turn: a large body or a row of requests does not keep the
+    /// worker's other clients waiting for more than some milliseconds.
+    private static let turnBudget = 32
+
+    /// How many bytes of answers are collected before they are sent; past it no further request is looked at, so that a
+    /// client that sends requests and takes no answers fills its own buffers and not the server's.
+    private static let outputCapacity = 64 << 10
+
+    /// The longest body that is read past when a request is refused by its head, to keep the connection.
+    private static let discardableBody = 64 << 10
+
+    /// How much input one turn throws away.
+    private static let discardedInput: Int32 = 256 << 10
+
+    private let socket: Socket
+    private var tls: TLS.Connection
+    private var parser: RequestParser
+    private var output = OutputBuffer()
+    private var phase = Phase.handshake
+    private var refusal: Response?
+    private var answered = 0
+    private var activity = Activity.handshake
+
+    /// When the client's time is over.
+    private(set) var deadline: Instant
+
+    /// Whether it waits for a turn that it asked for.
+    var isYielding = false
+
+    /// What the poller watches for at present.
+    var interest = Poller.Interest.read
+
+    /// The descriptor's number, for the poller.
+    var number: Int32 { socket.number }
+
+    init(_ socket: Socket, context: ServerContext, turn: borrowing Turn) throws(TLSError) {
+        self.socket = socket
+        tls = try TLS.Connection(context, socket: socket.number)
+        parser = RequestParser(limits: turn.limits.request)
+        deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
+    }
+
+    /// Does what can be done now.
+    func advance(_ turn: inout Turn) -> Next {
+        let answeredBefore = answered
+        output.exchangeRoom(with: &turn.spareOutput)
+        let next = step(&turn)
+        output.exchangeRoom(with: &turn.spareOutput)
+        guard next != .close else { return next }
+        let activity = currentActivity(isDraining: turn.isDraining)
+        if activity != self.activity || answered != answeredBefore {
+            self.activity = activity
+            deadline = turn.now.advanced(by: turn.limits.time(for: activity))
+        }
+        return next
+    }
+
+    /// Ends what takes too long.
+    func expire(_ turn: inout Turn) -> Next {
+        guard activity == .sendRequest, output.isEmpty, phase == .serving else {
+            if phase == .serving { _ = tls.shutdown() }
+            return .close
+        }
+        answerLast(turn.application.response(to: HTTPError(.requestTimeout, "the request took too long")), turn)
+        return advance(&turn)
+    }
+
+    private func currentActivity(isDraining: Bool) -> Activity {
+        switch phase {
+        case .handshake: isDraining ? .sendFirstRequest : .handshake
+        case .lingering: .readLastAnswer
+        case .closing: .takeAnswer
+        case .serving:
+            if !output.isEmpty {
+                .takeAnswer
+            } else if !isIdle {
+                .sendRequest
+            } else {
+                isDraining ? .sendFirstRequest : .stayIdle
+            }
+        }
+    }
+
+    private func step(_ turn: inout Turn) -> Next {
+        switch phase {
+        case .handshake: handshake(&turn)
+        case .serving: serve(&turn)
+        case .closing: finish()
+        case .lingering: linger()
+        }
+    }
+
+    private func handshake(_ turn: inout Turn) -> Next {
+        switch tls.handshake() {
+        case .done:
+            phase = .serving
+            return serve(&turn)
+        case .wantRead: return .wait(.read)
+        case .wantWrite: return .wait(.write)
+        case .closed: return .close
+        case .failed(let error):
+            if error.code == .disconnected { return .close }
+            turn.logger.debug("TLS handshake failed", metadata: ["reason": "\(error)"])
+            if error.code == .plainHTTP { answerPlainly(turn) }
+            // OpenSSL has sent an alert, which the client is to read.
+            phase = .closing
+            return stopSending()
+        }
+    }
+
+    private func serve(_ turn: inout Turn) -> Next {
+        let answeredBefore = answered
+        for _ in 0..<Self.turnBudget {
+            let needsInput = answerRequests(until: answeredBefore + Self.turnBudget, &turn)
+            if let stuck = flush() { return stuck }
+            if phase == .closing { return finish() }
+            guard needsInput else { continue }
+            // The poller tells of a further request, so there is no need to ask the socket.
+            if isIdle && answered != answeredBefore { return pause(turn) }
+            switch tls.read(into: &turn.input) {
+            case .done(let count): parser.append(turn.input.span.extracting(first: count))
+            case .wantRead: return pause(turn)
+            case .wantWrite: return .wait(.write)
+            case .closed, .failed:
+                _ = tls.shutdown()
+                return .close
+            }
+        }
+        return .yield
+    }
+
+    /// Whether nothing of a request has come in that is not answered.
+    private var isIdle: Bool { parser.isIdle && !tls.hasBufferedInput }
+
+    private func pause(_ turn: borrowing Turn) -> Next {
+        if parser.isIdle {
+            // An idle connection keeps no room for input.
+            parser = RequestParser(limits: turn.limits.request)
+        }
+        guard turn.isDraining && answered > 0 && isIdle else { return .wait(.read) }
+        _ = tls.shutdown()
+        return .close
+    }
+
+    /// Answers the requests that have come in, as far as there is room for answers.
+    /// - Returns: Whether there is nothing to be done without more input.
+    private func answerRequests(until limit: Int, _ turn: inout Turn) -> Bool {
+        while phase == .serving {
+            guard output.count < Self.outputCapacity, answered < limit else { return false }
+            switch parser.next() {
+            case .needsMore:
+                if parser.takeContinue() { output.bytes += Response.continueBytes }
+                return true
+            case .head(let head): refuseIfNeeded(head, turn)
+            case .request(let request): answer(request, turn)
+            case .failure(let error): answerLast(turn.application.response(to: error), turn)
+            }
+        }
+        return true
+    }
+
+    private func refuseIfNeeded(_ head: RequestHead, _ turn: borrowing Turn) {
+        guard let response = turn.application.refusal(of: head) else { return }
+        let isShort =
+            switch head.framing {
+            case .none: true
+            // A client that waits for 100 Continue may send the body or not, so where the next request begins is open.
+            case .length(let length): length <= Self.discardableBody && !head.expectsContinue
+            case .chunked: false
+            }
+        if isShort {
+            parser.discardBody()
+            refusal = response
+        } else {
+            answerLast(response, turn, omitsBody: head.method == .head)
+        }
+    }
+
+    private func answer(_ request: Request, _ turn: borrowing Turn) {
+        let response = refusal ?? turn.application.response(to: request)
+        refusal = nil
+        answered += 1
+        let endsHere = turn.isDraining && isIdle
+        let persistence = endsHere ? .close : request.head.persistence
+        response.encode(
+            into: &output.bytes, persistence: persistence, omitsBody: request.head.method == .head, date: turn.date)
+        if persistence == .close { phase = .closing }
+    }
+
+    private func answerLast(_ response: Response, _ turn: borrowing Turn, omitsBody: Bool = false) {
+        response.encode(into: &output.bytes, persistence: .close, omitsBody: omitsBody, date: turn.date)
+        phase = .closing
+    }
+
+    private func answerPlainly(_ turn: borrowing Turn) {
+        let error = HTTPError(.badRequest, "this port speaks HTTPS, and the request came without TLS")
+        var bytes: [UInt8] = []
+        turn.application.response(to: error).encode(into: &bytes, persistence: .close, date: turn.date)
+        socket.sendIfPossible(bytes.span)
+    }
+
+    /// Sends what there is to send.
+    /// - Returns: What to do where not all could be sent.
+    private func flush() -> Next? {
+        switch output.send(over: &tls) {
+        case .done: nil
+        case .wantRead: .wait(.read)
+        case .wantWrite: .wait(.write)
+        case .closed, .failed: .close
+        }
+    }
+
+    private func finish() -> Next {
+        if let stuck = flush() { return stuck }
+        return stopSending()
+    }
+
+    private func stopSending() -> Next {
+        if tls.shutdown() == .wantWrite { return .wait(.write) }
+        socket.finishSending()
+        phase = .lingering
+        return linger()
+    }
+
+    private func linger() -> Next {
+        socket.discardInput(limit: Self.discardedInput) == .ended ? .close : .wait(.read)
+    }
+}

@@ -1,0 +1,38 @@
+internal import TLS
+
+/// Bytes on their way to a client, the first of which may have been taken.
+struct OutputBuffer {
+    /// What an empty buffer may keep of its room for the next answers; after a large one it is given back.
+    private static let keptCapacity = 64 << 10
+
+    var bytes: [UInt8] = []
+    private var taken = 0
+
+    /// How many bytes are still to go.
+    var count: Int { bytes.count - taken }
+
+    var isEmpty: Bool { count == 0 }
+
+    /// Sends as much as the connection takes now.
+    /// - Returns: `done` when nothing is left, or what has to happen first.
+    mutating func send(over tls: inout TLS.Connection) -> Outcome {
+        while !isEmpty {
+            let outcome = tls.write(bytes.span.extracting(droppingFirst: taken))
+            guard case .done(let count) = outcome else { return outcome }
+            take(count)
+        }
+        return .done(0)
+    }
+
+    private mutating func take(_ count: Int) {
+        taken += min(count, self.count)
+        guard isEmpty else { return }
+        taken = 0
+        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptCapacity)
+    }
+
+    /// Exchanges an empty buffer's room with a spare one.
+    mutating func exchangeRoom(with spare: inout [UInt8]) {
+        if bytes.isEmpty { swap(&bytes, &spare) }
+    }
+}

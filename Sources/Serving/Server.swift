@@ -1,0 +1,113 @@
+public import Logging
+public import Net
+public import TLS
+
+/// An HTTPS server: it listens, and answers requests with an application on several threads.
+public final class Server: Sendable {
+    /// How a server ended.
+    public enum Outcome: Equatable, Sendable {
+        /// All requests in flight were answered.
+        case finished
+        /// The time was over or somebody insisted, while so many connections were still open.
+        case cutShort(connections: Int)
+    }
+
+    /// The addresses listened on, with real ports where port 0 was asked for.
+    public let addresses: [SocketAddress]
+
+    private let configuration: ServerConfiguration
+    private let context: ServerContext
+    private let application: any Application
+    private let logger: Logger
+    private let control: Control
+    private let mailboxes: [Mailbox]
+    private let listeners: OneTime<[Listener]>
+
+    /// Starts to listen, so that clients can connect; they are served once the server runs.
+    ///
+    /// From now on a write to a connection that the peer has closed no longer kills the process.
+    /// - Parameters:
+    ///   - configuration: Where and with what to serve.
+    ///   - context: The certificate.
+    ///   - application: What answers.
+    ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
+    ///     request.
+    /// - Throws: `SystemError`, for example when an address is in use.
+    public init(
+        _ configuration: ServerConfiguration, context: ServerContext, application: any Application, logger: Logger
+    ) throws(SystemError) {
+        Signals.ignoreBrokenPipes()
+        self.configuration = configuration
+        self.context = context
+        self.application = application
+        self.logger = logger
+        control = try Control()
+        var listeners: [Listener] = []
+        for address in configuration.addresses {
+            listeners.append(try Listener(on: address, onlyIPv6: configuration.servesIPv4(besides: address)))
+        }
+        addresses = listeners.map(\.address)
+        self.listeners = OneTime(listeners)
+        var mailboxes: [Mailbox] = []
+        for _ in 0..<max(1, configuration.workers) { mailboxes.append(try Mailbox()) }
+        self.mailboxes = mailboxes
+    }
+
+    /// Serves until it is asked to stop; to be called once.
+    /// - Parameter signals: Signals that ask it to stop, as `stop()` does.
+    /// - Returns: How it ended.
+    /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
+    public func run(endingOn signals: Signals? = nil) throws(SystemError) -> Outcome {
+        guard let listeners = listeners.take() else { return .finished }
+        var acceptor = try Acceptor(
+            listeners: listeners, mailboxes: mailboxes, control: control, signals: signals,
+            limits: configuration.limits, logger: logger)
+        for address in addresses { logger.info("listening on https://\(address)") }
+        let threads = startWorkers()
+        try acceptor.acceptConnections()
+        logger.info("stopping")
+        try acceptor.finish()
+        for thread in threads { thread.join() }
+        let left = mailboxes.reduce(0) { $0 + $1.openConnections }
+        logger.info("stopped", metadata: left == 0 ? [:] : ["open-connections": "\(left)"])
+        return left == 0 ? .finished : .cutShort(connections: left)
+    }
+
+    /// Asks the server to stop: it accepts no more connections, answers what is in flight, and ends.
+    ///
+    /// Asked a second time it ends at once. Any thread may ask.
+    public func stop() {
+        control.requestStop()
+    }
+
+    private func startWorkers() -> [WorkerThread] {
+        mailboxes.enumerated().compactMap { index, mailbox in
+            do throws(SystemError) {
+                return try WorkerThread(name: "worker-\(index)") { [self] in work(with: mailbox) }
+            } catch {
+                logger.critical("\(error)")
+                control.noteEnd()
+                return nil
+            }
+        }
+    }
+
+    private func work(with mailbox: Mailbox) {
+        do throws(SystemError) {
+            var worker = try Worker(
+                mailbox: mailbox, control: control, context: context,
+                turn: Turn(application: application, limits: configuration.limits, logger: logger))
+            try worker.run()
+        } catch {
+            logger.critical("a worker ended: \(error)")
+        }
+        control.noteEnd()
+    }
+}
+
+extension ServerConfiguration {
+    /// Whether another listener has the port for IPv4, so that this one, on `[::]`, must not have it too.
+    func servesIPv4(besides address: SocketAddress) -> Bool {
+        address.port != 0 && addresses.contains { !$0.isIPv6 && $0.port == address.port }
+    }
+}

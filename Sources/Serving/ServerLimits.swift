@@ -1,0 +1,62 @@
+public import HTTP
+
+/// How long and how much a server lets its clients keep it busy.
+public struct ServerLimits: Sendable {
+    /// How much of a request a connection holds.
+    public var request = RequestParser.Limits()
+
+    /// The most connections at a time; more wait in the kernel's queue until one is closed.
+    ///
+    /// API servers keep a few each. A connection that does nothing costs about 10 kB.
+    public var connections = 4096
+
+    /// The time for a TLS handshake: what Go's servers of Kubernetes give too, and enough for a few lost packets.
+    public var handshakeTimeout = Duration.seconds(10)
+
+    /// The time from the first byte of a request to the last: the API server gives a webhook 30 s at most, so what comes
+    /// later nobody waits for.
+    public var requestTimeout = Duration.seconds(30)
+
+    /// How long a connection may be without a request.
+    ///
+    /// The API server's transport closes its idle connections after 90 s; a server that closes first makes a request fail that is on its way.
+    public var idleTimeout = Duration.seconds(120)
+
+    /// The time in which a client takes its answers, once it has stopped taking them.
+    public var writeTimeout = Duration.seconds(30)
+
+    /// How long to read on after the last answer, so that the client gets to read it (RFC 9112, section 9.6).
+    public var lingerTimeout = Duration.seconds(5)
+
+    /// The time for requests in flight once the server has been asked to stop: below the 30 s that Kubernetes gives a
+    /// pod before it kills it.
+    public var shutdownTimeout = Duration.seconds(20)
+
+    /// The time for a new connection to send its first request once the server has been asked to stop: the request may
+    /// be on its way, while a connection that has been answered can be opened again.
+    public var firstRequestGrace = Duration.seconds(1)
+
+    /// Descriptors that are no connections: standard streams, listeners, and a few for each worker.
+    private static let otherDescriptors = 128
+
+    /// The limits of a webhook.
+    public init() {}
+
+    /// Lowers the number of connections to what a number of descriptors allows.
+    /// - Parameter descriptors: How many descriptors the process may have open.
+    public mutating func fit(descriptors: Int) {
+        connections = min(connections, max(1, descriptors - Self.otherDescriptors))
+    }
+
+    /// The time that a client has for what it is to do.
+    func time(for activity: ClientConnection.Activity) -> Duration {
+        switch activity {
+        case .handshake: handshakeTimeout
+        case .sendRequest: requestTimeout
+        case .stayIdle: idleTimeout
+        case .takeAnswer: writeTimeout
+        case .readLastAnswer: lingerTimeout
+        case .sendFirstRequest: firstRequestGrace
+        }
+    }
+}

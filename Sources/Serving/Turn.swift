@@ -1,0 +1,43 @@
+internal import HTTP
+internal import Logging
+internal import Net
+
+/// What a worker lends to the connection whose turn it is.
+///
+/// Buffers that are empty between turns exist once a worker, not once a connection.
+struct Turn: ~Copyable {
+    /// The largest TLS record's content (RFC 8446, section 5.1): OpenSSL never gives more at once.
+    private static let largestRecord = 16 << 10
+
+    let application: any Application
+    let limits: ServerLimits
+    let logger: Logger
+
+    /// What the socket gave.
+    var input = [UInt8](repeating: 0, count: largestRecord)
+
+    /// An empty buffer with room for answers.
+    var spareOutput: [UInt8] = []
+
+    /// Whether the server has been asked to stop.
+    var isDraining = false
+
+    private(set) var now = Instant.now()
+    private(set) var date = HTTPDate(secondsSinceEpoch: Instant.secondsSinceEpoch())
+    private var dateEnds: Instant
+
+    init(application: any Application, limits: ServerLimits, logger: Logger) {
+        self.application = application
+        self.limits = limits
+        self.logger = logger
+        dateEnds = now.advanced(by: .seconds(1))
+    }
+
+    /// Looks at the clock; the date is made once a second.
+    mutating func lookAtClock() {
+        now = Instant.now()
+        guard now >= dateEnds else { return }
+        date = HTTPDate(secondsSinceEpoch: Instant.secondsSinceEpoch())
+        dateEnds = now.advanced(by: .seconds(1))
+    }
+}

@@ -1,0 +1,142 @@
+internal import Logging
+internal import Net
+internal import TLS
+
+/// One thread's share of the connections, and the loop that gives each of them its turns.
+struct Worker: ~Copyable {
+    /// How late a time-out may be noticed.
+    private static let timeoutGranularity = Duration.milliseconds(100)
+
+    /// The token of the mailbox; connections have the index of their place as token.
+    private static let mailboxToken = UInt64.max
+
+    private let mailbox: Mailbox
+    private let control: Control
+    private let context: ServerContext
+    private var poller: Poller
+    private var turn: Turn
+
+    private var connections: [ClientConnection?] = []
+    private var freePlaces: [Int] = []
+    private var openCount = 0
+    private var yielding: [Int] = []
+    private var due: [Int] = []
+    private var deadlines = Deadlines(granularity: timeoutGranularity)
+    private var endsAt = Instant.never
+    private var isAborted = false
+
+    init(
+        mailbox: Mailbox, control: Control, context: ServerContext, turn: consuming Turn
+    ) throws(SystemError) {
+        let poller = try Poller()
+        try poller.add(mailbox.number, .read, token: Self.mailboxToken)
+        self.poller = poller
+        self.mailbox = mailbox
+        self.control = control
+        self.context = context
+        self.turn = turn
+    }
+
+    /// Serves until told to end.
+    /// - Throws: `SystemError` where the poller fails, after which there is nothing that this thread could do.
+    mutating func run() throws(SystemError) {
+        while !isAborted && turn.now < endsAt && !(turn.isDraining && openCount == 0) {
+            let count = try poller.wait(timeout: timeout())
+            turn.lookAtClock()
+            let waiting = yielding
+            yielding.removeAll(keepingCapacity: true)
+            for index in 0..<count {
+                let token = poller.token(of: index)
+                if token == Self.mailboxToken { readMail() } else { giveTurn(to: Int(truncatingIfNeeded: token)) }
+            }
+            for place in waiting where connection(at: place)?.isYielding == true { giveTurn(to: place) }
+            deadlines.takeDue(at: turn.now, into: &due)
+            for place in due { expire(place) }
+            due.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private func timeout() -> Duration? {
+        guard yielding.isEmpty else { return .zero }
+        let untilDeadline = deadlines.timeout(at: turn.now)
+        guard endsAt != .never else { return untilDeadline }
+        let untilEnd = turn.now.duration(to: endsAt)
+        return untilDeadline.map { min($0, untilEnd) } ?? untilEnd
+    }
+
+    private func connection(at place: Int) -> ClientConnection? {
+        connections.indices.contains(place) ? connections[place] : nil
+    }
+
+    private mutating func readMail() {
+        let news = mailbox.takeNews()
+        isAborted = news.isAborted
+        for socket in news.sockets { take(socket) }
+        guard let end = news.drainUntil, !turn.isDraining else { return }
+        endsAt = end
+        turn.isDraining = true
+        // Idle connections are closed by their next turn, and what has arrived is served.
+        for place in connections.indices { giveTurn(to: place) }
+    }
+
+    private mutating func take(_ socket: Socket) {
+        do {
+            let connection = try ClientConnection(socket, context: context, turn: turn)
+            let place = freePlaces.popLast() ?? connections.count
+            if place == connections.count { connections.append(nil) }
+            connections[place] = connection
+            openCount += 1
+            try poller.add(connection.number, connection.interest, token: UInt64(place))
+            // The client's first bytes have often arrived already.
+            giveTurn(to: place)
+        } catch {
+            turn.logger.error("cannot serve a new connection", metadata: ["reason": "\(error)"])
+            noteClosed()
+        }
+    }
+
+    private mutating func giveTurn(to place: Int) {
+        guard let connection = connection(at: place) else { return }
+        connection.isYielding = false
+        follow(connection.advance(&turn), at: place, connection)
+    }
+
+    private mutating func expire(_ place: Int) {
+        guard let connection = connection(at: place) else { return }
+        follow(connection.expire(&turn), at: place, connection)
+    }
+
+    private mutating func follow(_ next: ClientConnection.Next, at place: Int, _ connection: ClientConnection) {
+        deadlines.set(connection.deadline, for: place)
+        switch next {
+        case .wait(let interest):
+            guard interest != connection.interest else { return }
+            connection.interest = interest
+            do throws(SystemError) {
+                try poller.change(connection.number, interest, token: UInt64(place))
+            } catch {
+                turn.logger.error("cannot serve a connection", metadata: ["reason": "\(error)"])
+                close(place)
+            }
+        case .yield:
+            connection.isYielding = true
+            yielding.append(place)
+        case .close:
+            close(place)
+        }
+    }
+
+    private mutating func close(_ place: Int) {
+        guard connections.indices.contains(place), connections[place] != nil else { return }
+        connections[place] = nil
+        freePlaces.append(place)
+        deadlines.set(.never, for: place)
+        openCount -= 1
+        noteClosed()
+    }
+
+    private func noteClosed() {
+        mailbox.noteClosed()
+        control.noteRoom()
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Cron
+import Glibc
+
+/// `stashgate schedule`: what cron expressions mean, when they fire next, and what is wrong with them.
+struct ScheduleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schedule",
+        abstract: "Say what cron expressions mean and when they fire next.",
+        discussion: """
+            Expressions are read as Kubernetes reads the schedule of a CronJob, and all times are in UTC. \
+            Put each expression in quotes, or pass - to read one a line from standard input.
+
+            Exits with 0 if every expression is valid, with 1 if one is not, and with 2 on wrong usage or input that \
+            cannot be read.
+            """)
+
+    // Everything that is no option of this command is taken, since an expression may begin with a hyphen.
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp("An expression such as \"30 2 * * mon-fri\", or - for standard input.", valueName: "expr"))
+    var arguments: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The time after which to look, in RFC 3339 (default: now).", valueName: "time"),
+        transform: Self.instant)
+    var from: Instant?
+
+    @Option(help: ArgumentHelp("How many times to list, 1 to \(Self.mostTimes).", valueName: "n"))
+    var next = 5
+
+    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
+    var output = ScheduleFormat.text
+
+    /// The most times that one expression lists: enough for every hour of a year.
+    static let mostTimes = 10_000
+
+    private static let standardInput = "-"
+    /// What comes behind this argument is no option, whatever it looks like.
+    private static let terminator = "--"
+
+    /// The arguments but for the first terminator.
+    var expressions: [String] {
+        guard let terminator = arguments.firstIndex(of: Self.terminator) else { return arguments }
+        return arguments[..<terminator] + Array(arguments[(terminator + 1)...])
+    }
+
+    func validate() throws {
+        for argument in arguments.prefix(while: { $0 != Self.terminator }) where Self.isOption(argument) {
+            throw ValidationError("Unknown option '\(argument.prefix(40))'")
+        }
+        guard !expressions.isEmpty else {
+            throw ValidationError("Missing an expression; pass one in quotes, or - to read them from standard input.")
+        }
+        guard (1...Self.mostTimes).contains(next) else {
+            throw ValidationError("The number of times must be from 1 to \(Self.mostTimes).")
+        }
+    }
+
+    func run() throws {
+        let report = ScheduleReport(format: output, start: from ?? Self.now, count: next)
+        var printer = SchedulePrinter(report: report, output: OutputBuffer(descriptor: STDOUT_FILENO))
+        do {
+            for expression in expressions {
+                if expression == Self.standardInput {
+                    try printer.printLines(of: LineReader(descriptor: STDIN_FILENO))
+                } else {
+                    try printer.print(expression, line: nil)
+                }
+            }
+            try printer.finish()
+        } catch let error as StreamError {
+            // What was found out before the input turned out to be unreadable is of use all the same.
+            try? printer.finish()
+            StandardError.write("error: \(error)\n")
+            throw ExitCode(Self.unreadableInput)
+        }
+        if printer.foundInvalid { throw ExitCode.failure }
+    }
+
+    /// What the command ends with where its input cannot be read, as on wrong usage.
+    private static let unreadableInput: Int32 = 2
+
+    /// An option that does not exist; an expression that begins with a hyphen has white space in it.
+    private static func isOption(_ argument: String) -> Bool {
+        argument.hasPrefix("-") && argument != standardInput && !argument.contains(where: \.isWhitespace)
+    }
+
+    private static func instant(_ argument: String) throws -> Instant {
+        guard let instant = Instant(rfc3339: argument) else {
+            throw ValidationError("'\(argument.prefix(40))' is not a time in RFC 3339, such as 2026-02-28T00:05:00Z.")
+        }
+        return instant
+    }
+
+    private static var now: Instant {
+        Instant(secondsSinceEpoch: Int64(time(nil)))
+    }
+}
+
+/// What `-o` takes.
+enum ScheduleFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+}
