@@ -72,6 +72,6 @@ let package = Package(
         tests(of: "TLS"),
         tests(of: "Serving"),
         tests(of: "stashgate", uses: ["CYAML"]),
-        tests(of: "Demo", uses: ["Document"]),
+        tests(of: "Demo", uses: ["Admission", "Document"]),
     ]
 )

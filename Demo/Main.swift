@@ -95,9 +95,8 @@ struct Main {
     ///
     /// - Returns: Whether the answer is the one that the sample is there to show.
     private func show(_ sample: Sample, number: Int) throws -> Bool {
-        let file = "\(Sample.folder)/\(sample.file)"
-        Terminal.say("\n\(number). \(sample.title): POST \(sample.path) \(file)")
-        let response = try client.send("POST", sample.path, body: read(file))
+        Terminal.say("\n\(sample.heading(number: number))")
+        let response = try client.send("POST", sample.path, body: read("\(Sample.folder)/\(sample.file)"))
         guard response.status == 200 else {
             throw Failure("HTTP status \(response.status): \(String(decoding: response.body, as: UTF8.self))")
         }

@@ -6,6 +6,11 @@ struct Sample {
     /// Whether an answer is the one that this sample is there to show.
     let isExpected: @Sendable (Answer) -> Bool
 
+    /// What stands above the answer.
+    func heading(number: Int) -> String {
+        "\(number). \(title): POST \(path) \(Self.folder)/\(file)"
+    }
+
     /// Where the shipped reviews are, from the root of the checkout.
     static let folder = "manifests/samples/reviews"
 
