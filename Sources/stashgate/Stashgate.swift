@@ -6,7 +6,7 @@ struct Stashgate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
-        subcommands: [ScheduleCommand.self])
+        subcommands: [ReviewCommand.self, ScheduleCommand.self, VersionCommand.self])
 
     /// What a wrong use of the command line ends with, as it does in kubectl's own plugins and in GNU's tools.
     static let wrongUsage: Int32 = 2

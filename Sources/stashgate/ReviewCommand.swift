@@ -1,0 +1,41 @@
+public import Admission
+public import ArgumentParser
+import Glibc
+
+/// `stashgate review`: what the webhook would answer, without a server.
+struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review",
+        abstract: "Answer one AdmissionReview, as the webhook would.",
+        discussion: """
+            Prints the answer as JSON. Exits with 0 if the request is allowed, with 1 if it is denied, and with 2 on \
+            wrong usage or input that is no AdmissionReview.
+            """)
+
+    @Option(help: "Which webhook is asked: mutate adds defaults, validate judges.")
+    var webhook: Webhook
+
+    @Argument(help: "A file with an AdmissionReview in JSON, or - for standard input.")
+    var file = InputFile.standardInput
+
+    func run() throws {
+        let body: [UInt8]
+        do {
+            body = try InputFile.read(file)
+        } catch {
+            StandardError.write("error: \(file): \(error)\n")
+            throw ExitCode(Stashgate.wrongUsage)
+        }
+        let answer = Reviewer().review(body, by: webhook)
+        if let problem = answer.problem {
+            StandardError.write("error: \(file): \(problem)\n")
+            throw ExitCode(Stashgate.wrongUsage)
+        }
+        var output = OutputBuffer(descriptor: STDOUT_FILENO)
+        try output.append(answer.body + [UInt8(ascii: "\n")])
+        try output.flush()
+        if answer.verdict == .denied { throw ExitCode.failure }
+    }
+}
+
+extension Webhook: ExpressibleByArgument {}

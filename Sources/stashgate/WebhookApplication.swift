@@ -1,0 +1,72 @@
+import Admission
+import HTTP
+import Serving
+
+/// The webhook as the server sees it: paths, methods and media types, with a Kubernetes `Status` for every refusal.
+struct WebhookApplication: Application {
+    /// What a path is for.
+    private enum Route {
+        case review(Webhook)
+        case health
+
+        var methods: [Method] {
+            switch self {
+            case .review: [.post]
+            case .health: [.get, .head]
+            }
+        }
+    }
+
+    private let reviewer = Reviewer()
+
+    func refusal(of head: RequestHead) -> Response? {
+        guard let route = Self.route(of: head) else {
+            return Self.response(
+                Status(code: 404, message: "there is nothing here; try /mutate, /validate, /livez or /readyz"))
+        }
+        guard route.methods.contains(head.method) else {
+            let methods = route.methods.map(\.rawValue).joined(separator: " or ")
+            var response = Self.response(Status(code: 405, message: "use \(methods) here"))
+            response.fields.append(.allow(route.methods))
+            return response
+        }
+        if case .review = route, head.contentType?.essence != "application/json" {
+            return Self.response(Status(code: 415, message: "an AdmissionReview must come as application/json"))
+        }
+        return nil
+    }
+
+    func response(to request: Request) -> Response {
+        switch Self.route(of: request.head) {
+        case .review(let webhook):
+            let answer = reviewer.review(request.body, by: webhook)
+            return Self.json(answer.body, code: answer.code)
+        case .health:
+            return Response(.ok, fields: [.contentType(.text)], body: Array("ok\n".utf8))
+        case nil:
+            return refusal(of: request.head) ?? Response(.notFound)
+        }
+    }
+
+    func response(to error: HTTPError) -> Response {
+        Self.response(Status(code: Int(error.status.rawValue), message: error.message))
+    }
+
+    private static func route(of head: RequestHead) -> Route? {
+        switch head.path {
+        case "/mutate": .review(.mutate)
+        case "/validate": .review(.validate)
+        case "/livez", "/readyz": .health
+        default: nil
+        }
+    }
+
+    private static func response(_ status: Status) -> Response {
+        json(status.json, code: status.code)
+    }
+
+    private static func json(_ body: [UInt8], code: Int) -> Response {
+        Response(
+            StatusCode(rawValue: UInt16(clamping: code)), fields: [.contentType(.json)], body: body)
+    }
+}
