@@ -1,6 +1,8 @@
 import TestSupport
 import Testing
 
+@testable import stashgate
+
 /// What kubectl makes of manifests/: each fact below, broken, would leave a cluster without its webhook or with a weaker
 /// one, and no other test would notice.
 @Suite(.enabled(if: Repository.has(command: "kubectl"), "there is no kubectl on this machine"))
@@ -74,6 +76,15 @@ struct ManifestTests {
             #expect(deployment["\(container).\(probe)Probe.httpGet.scheme"] == "HTTPS")
             #expect(deployment["\(container).\(probe)Probe.httpGet.port"] == "https")
         }
+    }
+
+    @Test("the image is that of the version that is built here")
+    func version() throws {
+        let deployment = try Self.resource("Deployment/stashgate")
+        let image = "stashgate:\(VersionCommand.version)"
+        #expect(deployment["spec.template.spec.containers[0].image"] == image)
+        #expect(try Repository.text(of: "Dockerfile").contains("--tag \(image) "))
+        #expect(try Repository.text(of: "README.md").contains("/\(image) "))
     }
 
     @Test("the certificate is where the server is told to look for it, and not readable by all")
