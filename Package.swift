@@ -71,7 +71,7 @@ let package = Package(
         tests(of: "Net"),
         tests(of: "TLS"),
         tests(of: "Serving"),
-        tests(of: "stashgate", uses: ["CYAML"]),
+        tests(of: "stashgate", uses: ["CYAML", "TLS"]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
     ]
 )

@@ -1,3 +1,4 @@
+import TLS
 import TestSupport
 import Testing
 
@@ -41,6 +42,31 @@ struct CertScriptTests {
 
             let bundle = try Repository.output(of: "base64 -w 0 \(out)/ca.crt")
             #expect(made == bundle + "\n", "stdout is the caBundle and nothing else")
+        }
+    }
+
+    @Test("the script and `stashgate certs` make the same certificates, key identifiers and the like aside")
+    func sameAsCommand() throws {
+        /// What openssl says about a certificate that is the same each time one is made.
+        func profile(of file: String) throws -> String {
+            let options = "-noout -text -certopt no_serial,no_validity,no_sigdump"
+            let numbers = "sed -E 's/^ +([0-9A-Fa-f]{2}:)+.*$//'"
+            return try Repository.output(of: "openssl x509 -in \(Repository.quoted(file)) \(options) | \(numbers)")
+        }
+        let hosts = ["stashgate.stashgate-system.svc", "*.svc", "10.0.0.1", "fd00::1"]
+        try Repository.withTemporaryFolder { folder in
+            let flags = hosts.map { "--host '\($0)'" }.joined(separator: " ")
+            let script = folder + "/script"
+            let command = folder + "/command"
+            try Repository.output(of: "\(Self.script) \(flags) --out \(Repository.quoted(script)) 2>/dev/null")
+            _ = try CertificateFiles(in: command).make(for: hosts.map(HostName.init), days: 365, overwriting: false)
+            for file in ["ca.crt", "tls.crt"] {
+                #expect(try profile(of: "\(script)/\(file)") == profile(of: "\(command)/\(file)"))
+            }
+            let modes = "stat -c '%n %a' $(ls -A)"
+            #expect(
+                try Repository.output(of: "cd \(Repository.quoted(script)) && \(modes)")
+                    == Repository.output(of: "cd \(Repository.quoted(command)) && \(modes)"))
         }
     }
 
