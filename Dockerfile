@@ -6,8 +6,8 @@ WORKDIR /src
 COPY Scripts Scripts
 RUN Scripts/install-dependencies.sh
 COPY . .
-RUN swift build -c release --static-swift-stdlib --product stashgate \
-    && install -D .build/release/stashgate /out/stashgate
+RUN Scripts/build-release.sh --product stashgate \
+    && install -D --strip .build/release/stashgate /out/stashgate
 
 # Gathers the binary and the few shared libraries it needs, in Debian's current versions.
 FROM debian:bookworm-slim AS runtime

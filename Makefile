@@ -10,7 +10,6 @@ FILTER ?=
 
 SWIFT_SOURCES = Package.swift Sources Tests Demo $(wildcard Benchmarks Fuzz)
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
-RELEASE       = -c release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
 .PHONY: help run test build deps format lint clean
@@ -28,7 +27,7 @@ test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
 
 build: deps ## build the release binary, .build/release/stashgate
-	@swift build $(RELEASE)
+	@Scripts/build-release.sh
 
 deps: ## check the Swift version and install the missing Debian packages
 	@Scripts/require-swift.sh
