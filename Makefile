@@ -21,13 +21,14 @@ help: ## list what make can do here
 		while IFS='|' read -r target text; do printf '  make %-8s %s\n' "$$target" "$$text"; done
 
 run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)
+	@Scripts/build-release.sh --product Demo
 	@Scripts/run-demo.sh "$(PORT)" $(if $(filter-out 0,$(ONCE)),--once)
 
 test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
 
 build: deps ## build the release binary, .build/release/stashgate
-	@Scripts/build-release.sh
+	@Scripts/build-release.sh --product stashgate
 
 deps: ## check the Swift version and install the missing Debian packages
 	@Scripts/require-swift.sh
