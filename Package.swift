@@ -58,10 +58,15 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "Demo", dependencies: ["Document", "Net", "COpenSSL"], path: "Demo", swiftSettings: strict),
+            name: "Demo", dependencies: ["Document", "Net", "TestSupport"], path: "Demo", swiftSettings: strict),
+
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Admission", "Cron", "Document", "TestSupport"], path: "Benchmarks",
+            exclude: ["README.md"], swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["CLinux", "COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Document", "CLinux", "COpenSSL"], path: "Tests/TestSupport",
+            exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document"),
         tests(of: "Cron"),
         tests(of: "Schema"),
@@ -71,7 +76,7 @@ let package = Package(
         tests(of: "Net"),
         tests(of: "TLS"),
         tests(of: "Serving"),
-        tests(of: "stashgate", uses: ["CYAML", "TLS"]),
+        tests(of: "stashgate", uses: ["Document", "TLS"]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
     ]
 )

@@ -1,4 +1,5 @@
 import Document
+import TestSupport
 
 /// What a webhook answered to one AdmissionReview, as far as a person wants to know it.
 struct Answer {
@@ -43,7 +44,8 @@ struct Answer {
     }
 
     private static func additions(inPatch patch: String) throws -> [Addition] {
-        let document = try Document(json: Base64.decode(patch))
+        guard let bytes = Base64.decode(patch) else { throw Failure("this patch is no base64: \(patch)") }
+        let document = try Document(json: bytes)
         return document.elements(of: document.root).compactMap { operation in
             guard let path = document.text("path", of: operation),
                 let value = document.member("value", of: operation)

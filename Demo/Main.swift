@@ -1,5 +1,6 @@
 import Glibc
 import Net
+import TestSupport
 
 /// `make run`: starts the server, sends it the shipped reviews as an API server would, prints what came back, and lets
 /// the server run until Ctrl-C.
@@ -12,7 +13,6 @@ struct Main {
 
     private let port: UInt16
     private let endsAfterReviews: Bool
-    private let client: Client
 
     private init(arguments: [String]) throws {
         guard let port = arguments.first.flatMap(UInt16.init), port > 0 else {
@@ -20,7 +20,6 @@ struct Main {
         }
         self.port = port
         endsAfterReviews = arguments.contains("--once")
-        client = Client(port: port, authority: "\(Self.certificates)/ca.crt")
     }
 
     static func main() {
@@ -74,10 +73,10 @@ struct Main {
     ///
     /// - Returns: Whether it is; not so where somebody pressed Ctrl-C first.
     private func waitUntilReady(_ process: ServerProcess) throws -> Bool {
-        var obstacle = Failure("it did not say why")
+        var obstacle: any Error = Failure("it did not say why")
         for _ in 0..<Self.patience.attempts {
-            do throws(Failure) {
-                if try client.send("GET", "/readyz").status == 200 { return true }
+            do {
+                if try send("GET", "/readyz").status == 200 { return true }
             } catch {
                 obstacle = error
             }
@@ -96,7 +95,7 @@ struct Main {
     /// - Returns: Whether the answer is the one that the sample is there to show.
     private func show(_ sample: Sample, number: Int) throws -> Bool {
         Terminal.say("\n\(sample.heading(number: number))")
-        let response = try client.send("POST", sample.path, body: read("\(Sample.folder)/\(sample.file)"))
+        let response = try send("POST", sample.path, body: Fixtures.read("\(Sample.folder)/\(sample.file)"))
         guard response.status == 200 else {
             throw Failure("HTTP status \(response.status): \(String(decoding: response.body, as: UTF8.self))")
         }
@@ -107,15 +106,15 @@ struct Main {
         return isExpected
     }
 
-    private func read(_ file: String) throws -> [UInt8] {
-        guard let stream = unsafe fopen(file, "r") else { throw Failure("cannot read \(file)") }
-        defer { unsafe fclose(stream) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while case let count = unsafe fread(&buffer, 1, buffer.count, stream), count > 0 {
-            bytes += buffer.prefix(count)
-        }
-        return bytes
+    /// Sends one request on a connection of its own, and checks the server's certificate as the API server does.
+    private func send(_ method: String, _ path: String, body: [UInt8] = []) throws -> TestResponse {
+        let client = try TLSClient(port: port, trusting: Fixtures.read("\(Self.certificates)/ca.crt"))
+        let head = [
+            "\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Content-Type: application/json",
+            "Content-Length: \(body.count)", "\r\n",
+        ]
+        try client.send(Array(head.joined(separator: "\r\n").utf8) + body)
+        return try client.receiveResponse()
     }
 
     private var hints: String {

@@ -14,6 +14,10 @@ static inline int openssl_set_versions(SSL_CTX *context, int lowest, int highest
     return SSL_CTX_set_min_proto_version(context, lowest) && SSL_CTX_set_max_proto_version(context, highest);
 }
 
+static inline int openssl_set_connection_versions(SSL *connection, int lowest, int highest) {
+    return SSL_set_min_proto_version(connection, lowest) && SSL_set_max_proto_version(connection, highest);
+}
+
 static inline void openssl_set_buffering(SSL_CTX *context, size_t read_ahead) {
     SSL_CTX_set_mode(context,
         SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);

@@ -19,10 +19,14 @@ struct CalendarTiming: Hashable, Sendable {
             : dayOfMonthMatches || dayOfWeekMatches
     }
 
+    /// The days of the longest month that the schedule allows, in a leap year; 0 where it allows none.
+    var longestMonth: Int {
+        months.reduce(0) { max($0, CivilDate.longestLength(ofMonth: $1)) }
+    }
+
     /// The days of month that exist in at least one of the months in some year.
     var possibleDaysOfMonth: ValueSet {
-        let longest = months.map(CivilDate.longestLength(ofMonth:)).max() ?? 0
-        return ValueSet(bits: daysOfMonth.bits & ~(UInt64.max << UInt64(longest + 1)))
+        ValueSet(bits: daysOfMonth.bits & ~(UInt64.max << UInt64(longestMonth + 1)))
     }
 
     var canFire: Bool {

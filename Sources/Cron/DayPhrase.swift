@@ -1,40 +1,51 @@
 /// On which days a schedule that can fire does so, for example `on the 1st of every month`.
 struct DayPhrase {
-    /// The phrase, without white space around it.
+    /// The phrase, without white space around it; empty where the schedule fires every hour of every day.
     let text: String
-    /// Whether the days need not be mentioned.
-    let isEveryDay: Bool
 
     init(_ timing: CalendarTiming) {
         let days = timing.possibleDaysOfMonth
-        let longestMonth = timing.months.map(CivilDate.longestLength(ofMonth:)).max() ?? 0
-        let isAnyDayOfMonth = days.count == longestMonth
-        let isAnyDayOfWeek = timing.daysOfWeek.isAll(of: .dayOfWeek)
         let months = timing.months.isAll(of: .month) ? "" : " in \(Self.list(timing.months))"
         let week = "on \(Self.weekdays(timing.daysOfWeek))"
-
-        if timing.daysMustMatchBoth ? isAnyDayOfMonth && isAnyDayOfWeek : isAnyDayOfMonth || isAnyDayOfWeek {
-            let idle = Self.idleField(timing, isAnyDayOfMonth: isAnyDayOfMonth, isAnyDayOfWeek: isAnyDayOfWeek)
-            text = "every day" + months + (idle.map { ", whatever the \($0)" } ?? "")
-            isEveryDay = months.isEmpty && idle == nil
-            return
-        }
-        isEveryDay = false
-        if timing.daysMustMatchBoth ? isAnyDayOfMonth : days.isEmpty {
+        switch DecisiveField(timing) {
+        case .none(let idle):
+            // "Every hour" says "every day" too.
+            let isImplied = timing.hours.isAll(of: .hour) && idle == nil
+            let phrase = (isImplied ? "" : "every day") + months + (idle.map { ", whatever the \($0)" } ?? "")
+            text = String(phrase.trimmingPrefix(" "))
+        case .dayOfWeek:
             text = week + months
-        } else if timing.daysMustMatchBoth ? isAnyDayOfWeek : timing.daysOfWeek.isEmpty {
+        case .dayOfMonth:
             text = Self.daysOfMonth(days, in: timing.months)
-        } else {
+        case .either:
             let month = "\(Self.daysOfMonth(days)) of the month"
             text = "\(month) or \(week) (either is enough)" + (months.isEmpty ? "" : ",\(months)")
         }
     }
 
-    /// The field that seems to restrict the days and does not, because the other one allows every day.
-    private static func idleField(_ timing: CalendarTiming, isAnyDayOfMonth: Bool, isAnyDayOfWeek: Bool) -> String? {
-        if !isAnyDayOfWeek, !timing.daysOfWeek.isEmpty { return "day of the week" }
-        if !isAnyDayOfMonth, !timing.daysOfMonth.isEmpty { return "day of the month" }
-        return nil
+    /// Which of the two fields of days tells the days.
+    private enum DecisiveField {
+        /// Every day fires; a field that seems to restrict the days and does not is named.
+        case none(idle: String?)
+        case dayOfMonth, dayOfWeek, either
+
+        init(_ timing: CalendarTiming) {
+            let days = timing.possibleDaysOfMonth
+            let isAnyDayOfMonth = days.count == timing.longestMonth
+            let isAnyDayOfWeek = timing.daysOfWeek.isAll(of: .dayOfWeek)
+            switch (isAnyDayOfMonth, isAnyDayOfWeek) {
+            case (true, true):
+                self = .none(idle: nil)
+            case (true, false):
+                let idle = timing.daysOfWeek.isEmpty ? nil : "day of the week"
+                self = timing.daysMustMatchBoth ? .dayOfWeek : .none(idle: idle)
+            case (false, true):
+                let idle = timing.daysOfMonth.isEmpty ? nil : "day of the month"
+                self = timing.daysMustMatchBoth ? .dayOfMonth : .none(idle: idle)
+            case (false, false):
+                self = days.isEmpty ? .dayOfWeek : timing.daysOfWeek.isEmpty ? .dayOfMonth : .either
+            }
+        }
     }
 
     private static func daysOfMonth(_ days: ValueSet) -> String {

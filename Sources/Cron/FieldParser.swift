@@ -29,7 +29,7 @@ struct FieldParser {
         let (base, stepText) = text.split(item, at: "/")
         let (lowText, highText) = text.split(base, at: "-")
 
-        if text.equals(lowText, "*") || text.equals(lowText, "?") {
+        if text.isStar(lowText) {
             // What follows `*-` is ignored, as the reference does.
             let step = try parseStep(text, at: stepText, of: item)
             // A step is as good as a star's own only where it is 1.
@@ -73,6 +73,11 @@ struct FieldParser {
 }
 
 extension Span where Element == UInt8 {
+    /// Whether the range is a star, for which a question mark may stand in any field.
+    func isStar(_ range: Range<Int>) -> Bool {
+        range.count == 1 && (self[range.lowerBound] == UInt8(ascii: "*") || self[range.lowerBound] == UInt8(ascii: "?"))
+    }
+
     /// A decimal number with an optional plus sign and any number of leading zeros; nil where it exceeds an `Int64`.
     ///
     /// A minus sign is refused too: no number in a schedule may be negative, and no step may be 0.

@@ -54,8 +54,12 @@ struct DateTime {
 
     /// The instant, or nil where it lies beyond what an `Int64` of seconds can hold.
     var instant: Instant? {
-        let (midnight, tooLarge) = date.daysSinceEpoch.multipliedReportingOverflow(by: Self.secondsPerDay)
-        return tooLarge ? nil : Instant(secondsSinceEpoch: Int64(midnight)).adding(seconds: Int64(secondOfDay))
+        // Counting back from the following midnight, so that the earliest of all days loses no second.
+        let isBeforeEpoch = date.daysSinceEpoch < 0
+        let days = date.daysSinceEpoch + (isBeforeEpoch ? 1 : 0)
+        let seconds = secondOfDay - (isBeforeEpoch ? Self.secondsPerDay : 0)
+        let (midnight, tooLarge) = days.multipliedReportingOverflow(by: Self.secondsPerDay)
+        return tooLarge ? nil : Instant(secondsSinceEpoch: Int64(midnight)).adding(seconds: Int64(seconds))
     }
 }
 

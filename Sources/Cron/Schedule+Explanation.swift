@@ -22,10 +22,8 @@ extension Schedule {
 extension CalendarTiming {
     var explanation: String {
         guard canFire else { return "Never: \(reasonForNever)" }
-        let days = DayPhrase(self)
-        // "Every hour" says "every day" too.
-        if days.isEveryDay, hours.isAll(of: .hour) { return timePhrase }
-        return "\(timePhrase) \(days.text)"
+        let days = DayPhrase(self).text
+        return days.isEmpty ? timePhrase : "\(timePhrase) \(days)"
     }
 
     private var reasonForNever: String {
@@ -33,11 +31,13 @@ extension CalendarTiming {
         if let empty = required.first(where: { $0.1.isEmpty }) {
             return "the \(empty.0.name) is an empty list"
         }
-        if daysOfWeek.isEmpty { return "the day of week is an empty list" }
         if daysOfMonth.isEmpty { return "the day of month is an empty list" }
+        let emptyWeek = daysOfWeek.isEmpty ? "the day of week is an empty list" : nil
+        if let emptyWeek, !possibleDaysOfMonth.isEmpty { return emptyWeek }
         let names = English.list(months) { Field.month.fullNames[$0 - 1] }
         let days = English.list(daysOfMonth, "or", named: English.ordinal)
-        return "\(names) \(months.count == 1 ? "has" : "have") no \(days)"
+        let missingDays = "\(names) \(months.count == 1 ? "has" : "have") no \(days)"
+        return missingDays + (emptyWeek.map { ", and \($0)" } ?? "")
     }
 }
 

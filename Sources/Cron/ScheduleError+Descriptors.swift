@@ -53,12 +53,13 @@ extension ScheduleError {
     }
 
     static func unknownUnit(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
-        let hint =
-            switch text.excerpt(range).lowercased() {
-            case "d", "day", "days": "; a day is 24h"
-            case "w", "week", "weeks": "; a week is 168h"
-            default: ""
-            }
+        let hint: String
+        switch text.excerpt(range).lowercased() {
+        case "d", "day", "days": hint = "; a day is 24h"
+        case "w", "week", "weeks": hint = "; a week is 168h"
+        case "h", "m", "s", "ms", "us", "ns": hint = "; a unit is in lower case"
+        default: hint = text.nextWord(in: range) == range ? "" : "; a duration has no white space in it"
+        }
         return ScheduleError(
             .invalidInterval, "unit \(text.quoted(range)) is none of h, m, s, ms, us and ns\(hint)", at: range)
     }

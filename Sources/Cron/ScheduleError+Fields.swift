@@ -12,8 +12,10 @@ extension ScheduleError {
         guard count > Field.allCases.count else {
             return ScheduleError(.fieldCount, message, at: trimmed.upperBound..<trimmed.upperBound)
         }
-        let surplus = text.trimmed(last.upperBound..<trimmed.upperBound)
-        return ScheduleError(.fieldCount, message + "; there is no field for seconds or years", at: surplus)
+        let hint =
+            text.hasBrokenWord(in: trimmed)
+            ? "; a field has no white space in it" : "; there is no field for seconds or years"
+        return ScheduleError(.fieldCount, message + hint, at: text.trimmed(last.upperBound..<trimmed.upperBound))
     }
 
     static func outOfRange(_ text: Span<UInt8>, _ range: Range<Int>, in field: Field) -> ScheduleError {
@@ -144,6 +146,17 @@ private struct ForeignNotation {
 }
 
 extension Span where Element == UInt8 {
+    /// Whether a word begins or ends with a mark that belongs between two values, as in `1, 2`.
+    fileprivate func hasBrokenWord(in range: Range<Int>) -> Bool {
+        var rest = range
+        while let word = nextWord(in: rest) {
+            let ends = [self[word.lowerBound], self[word.upperBound - 1]]
+            if ends.contains(where: { ",-/".utf8.contains($0) }) { return true }
+            rest = word.upperBound..<range.upperBound
+        }
+        return false
+    }
+
     fileprivate func isAllDigits(_ range: Range<Int>) -> Bool {
         let digits = starts(range, with: "+") ? range.dropFirst() : range
         return !digits.isEmpty && digits.allSatisfy { self[$0].decimalDigit != nil }

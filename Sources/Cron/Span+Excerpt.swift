@@ -17,9 +17,9 @@ extension Span where Element == UInt8 {
         return scalars.count > longestExcerpt ? excerpt + "…" : excerpt
     }
 
-    /// The excerpt between quotation marks.
+    /// The excerpt between quotation marks, with a backslash before those in it.
     func quoted(_ range: Range<Int>) -> String {
-        "\"" + excerpt(range) + "\""
+        "\"" + excerpt(range).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
     }
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

@@ -6,9 +6,19 @@ struct ValueSet: Hashable, Sendable {
         self.bits = bits
     }
 
+    /// All values of the range.
+    init(_ range: ClosedRange<Int>) {
+        bits = (UInt64.max << UInt64(range.lowerBound)) & ~(UInt64.max << UInt64(range.upperBound + 1))
+    }
+
     /// The values from the range's lower bound on, by a step of one or more.
-    init(_ range: ClosedRange<Int>, by step: Int = 1) {
+    init(_ range: ClosedRange<Int>, by step: Int) {
+        guard step > 1 else {
+            self.init(range)
+            return
+        }
         // A step may be as large as an Int; anything beyond the range comes to the same.
+        self.init()
         let step = Swift.min(step, range.upperBound + 1)
         for value in stride(from: range.lowerBound, through: range.upperBound, by: step) { insert(value) }
     }

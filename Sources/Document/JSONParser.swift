@@ -9,18 +9,19 @@ extension Document {
     /// - Throws: A `ParseError` at the first mistake.
     public convenience init(json: [UInt8], limits: Limits = Limits()) throws(ParseError) {
         var parser = JSONParser(limits: limits)
+        // The parser wants room for two nodes at every step, also at the last one.
+        let most = limits.nodes + 2
         // Eight bytes a node is dense for JSON; whatever needs more grows.
-        var records = [NodeRecord](repeating: NodeRecord(), count: min(json.count / 8 + 8, limits.nodes))
+        var records = [NodeRecord](repeating: NodeRecord(), count: min(json.count / 8 + 8, most))
         do throws(JSONParser.Failure) {
             guard json.count <= limits.bytes else {
                 throw JSONParser.Failure(.limit, "the text is longer than \(limits.bytes) bytes", at: limits.bytes)
             }
-            while try unsafe parser.run(over: json.span.bytes, into: &records) == .full {
-                guard records.count < limits.nodes else {
-                    throw JSONParser.Failure(.limit, "more than \(limits.nodes) values", at: parser.offset)
-                }
-                let more = min(records.count, limits.nodes - records.count)
-                records.append(contentsOf: repeatElement(NodeRecord(), count: more))
+            while try unsafe parser.run(over: json.span.bytes, into: &records) == .full, records.count < most {
+                records.append(contentsOf: repeatElement(NodeRecord(), count: min(records.count, most - records.count)))
+            }
+            guard parser.count <= limits.nodes else {
+                throw JSONParser.Failure(.limit, "more than \(limits.nodes) values", at: parser.offset)
             }
             records.removeLast(records.count - parser.count)
         } catch {

@@ -60,6 +60,14 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: String(value).utf8)
     }
 
+    /// Writes a number with the digits that it came with.
+    ///
+    /// - Parameter text: A number as JSON writes it.
+    public mutating func number(_ text: String) {
+        comma()
+        bytes.append(contentsOf: text.utf8)
+    }
+
     /// Writes `true` or `false`.
     public mutating func boolean(_ value: Bool) {
         comma()

@@ -14,6 +14,11 @@ extension Document {
         /// An update of two objects of etcd's largest size (1.5 MiB), filled with managed fields of five bytes a value,
         /// has 600,000; two million take 48 MB.
         public var nodes = 2_000_000
+        /// Most values and keys that aliases and merge keys of a YAML text may add.
+        ///
+        /// Every alias that stands for ten others makes ten times as many. People write some hundred; kubectl begins to
+        /// refuse at 400,000.
+        public var aliasedNodes = 100_000
 
         /// The limits that hold unless somebody says otherwise.
         public init() {}

@@ -45,7 +45,7 @@ public struct StructuralCheck {
         let base = members.enter(object, as: type, in: document)
         for (index, field) in type.fields.enumerated() {
             let value = members.value(of: index, at: base, in: document)
-            if let need = field.need, value.map(isEmpty) ?? true {
+            if let need = field.need, value.map({ isEmpty($0, field.type) }) ?? true {
                 findings.report(.requiredField, .required, missing: field.key, of: object, need)
             } else if let value {
                 check(value, as: field.type)
@@ -54,8 +54,13 @@ public struct StructuralCheck {
         members.leave(base)
     }
 
-    private func isEmpty(_ node: Document.Node) -> Bool {
-        document.isEmptyString(node) || (document.kind(of: node) == .array && document.isEmptyContainer(node))
+    /// Whether a value says no more than a missing one: an empty text where a text belongs, an empty list for a list.
+    private func isEmpty(_ node: Document.Node, _ type: ValueType) -> Bool {
+        switch type {
+        case .string: document.isEmptyString(node)
+        case .list: document.kind(of: node) == .array && document.isEmptyContainer(node)
+        case .integer, .object: false
+        }
     }
 
     private mutating func checkChoice(_ node: Document.Node, _ allowed: [String]) {

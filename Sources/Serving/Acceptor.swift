@@ -14,6 +14,9 @@ struct Acceptor: ~Copyable {
     /// How often to complain of the same thing at most.
     private static let complaintInterval = Duration.seconds(60)
 
+    /// How long to wait for a worker that has been told to end and is still computing an answer.
+    private static let computationGrace = Duration.milliseconds(500)
+
     private static let controlToken = UInt64.max
     private static let signalsToken = UInt64.max - 1
 
@@ -68,21 +71,29 @@ struct Acceptor: ~Copyable {
         }
     }
 
-    /// Stops accepting, lets the workers finish, and returns when they have ended.
-    mutating func finish() throws(SystemError) {
+    /// Stops accepting, and lets the workers finish.
+    /// - Returns: Whether all workers have ended; one that computes without end does not.
+    mutating func finish() throws(SystemError) -> Bool {
         // Who waits to be accepted believes to be connected.
         for listener in listeners where isListening { acceptSome(from: listener, atMost: .max) }
         for listener in listeners { poller.remove(listener.number) }
         listeners = []
-        let end = Instant.now().advanced(by: limits.shutdownTimeout)
-        for mailbox in mailboxes { mailbox.drain(until: end) }
-        let firstRequests = stopRequests
-        while control.endedWorkers < mailboxes.count {
-            if stopRequests > max(1, firstRequests) {
+        var now = Instant.now()
+        let drainsUntil = now.advanced(by: limits.shutdownTimeout)
+        for mailbox in mailboxes { mailbox.drain(until: drainsUntil) }
+        var end = drainsUntil.advanced(by: Self.computationGrace)
+        var isAborted = false
+        while control.endedWorkers < mailboxes.count && now < end {
+            if stopRequests > 1 && !isAborted {
+                isAborted = true
                 for mailbox in mailboxes { mailbox.abort() }
+                end = min(end, now.advanced(by: Self.computationGrace))
             }
-            for index in 0..<(try poller.wait(timeout: nil)) { _ = isSpecial(poller.token(of: index)) }
+            let count = try poller.wait(timeout: now.duration(to: end))
+            for index in 0..<count { _ = isSpecial(poller.token(of: index)) }
+            now = Instant.now()
         }
+        return control.endedWorkers == mailboxes.count
     }
 
     /// Deals with the descriptors that are no listeners.

@@ -10,6 +10,8 @@ public final class Server: Sendable {
         case finished
         /// The time was over or somebody insisted, while so many connections were still open.
         case cutShort(connections: Int)
+        /// A worker failed, so the server stopped without having been asked.
+        case failed
     }
 
     /// The addresses listened on, with real ports where port 0 was asked for.
@@ -65,11 +67,14 @@ public final class Server: Sendable {
         for address in addresses { logger.info("listening on https://\(address)") }
         let threads = startWorkers()
         try acceptor.acceptConnections()
+        let hasFailed = control.endedWorkers > 0
         logger.info("stopping")
-        try acceptor.finish()
-        for thread in threads { thread.join() }
+        if try acceptor.finish() {
+            for thread in threads { thread.join() }
+        }
         let left = mailboxes.reduce(0) { $0 + $1.openConnections }
         logger.info("stopped", metadata: left == 0 ? [:] : ["open-connections": "\(left)"])
+        if hasFailed { return .failed }
         return left == 0 ? .finished : .cutShort(connections: left)
     }
 

@@ -1,4 +1,4 @@
-private import Glibc
+internal import Glibc
 
 /// Reading and writing small files as a whole.
 enum FileContents {
@@ -53,9 +53,13 @@ enum FileContents {
         unsafe faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0
     }
 
-    /// Makes a folder where there is none, for its owner alone, as keys will be in it.
+    /// Makes a folder and those above it where there are none, for their owner alone, as keys will be in it.
     static func makeFolder(_ path: String) throws(TLSError) {
-        if unsafe mkdir(path, 0o700) != 0 && errno != EEXIST { throw failure("make the folder", path) }
+        let names = path.split(separator: "/")
+        for count in 0..<names.count {
+            let prefix = (path.hasPrefix("/") ? "/" : "") + names[...count].joined(separator: "/")
+            if unsafe mkdir(prefix, 0o700) != 0 && errno != EEXIST { throw failure("make the folder", prefix) }
+        }
     }
 
     private static func writeAll(_ contents: [UInt8], to file: Int32) -> Bool {

@@ -35,7 +35,6 @@ struct ScheduleCommand: ParsableCommand {
     /// The most times that one expression lists: enough for every hour of a year.
     static let mostTimes = 10_000
 
-    private static let standardInput = "-"
     /// What comes behind this argument is no option, whatever it looks like.
     private static let terminator = "--"
 
@@ -62,7 +61,7 @@ struct ScheduleCommand: ParsableCommand {
         var printer = SchedulePrinter(report: report, output: OutputBuffer(descriptor: STDOUT_FILENO))
         do {
             for expression in expressions {
-                if expression == Self.standardInput {
+                if expression == InputFile.standardInput {
                     try printer.printLines(of: LineReader(descriptor: STDIN_FILENO))
                 } else {
                     try printer.print(expression, line: nil)
@@ -73,17 +72,14 @@ struct ScheduleCommand: ParsableCommand {
             // What was found out before the input turned out to be unreadable is of use all the same.
             try? printer.finish()
             StandardError.write("error: \(error)\n")
-            throw ExitCode(Self.unreadableInput)
+            throw ExitCode(Stashgate.wrongUsage)
         }
         if printer.foundInvalid { throw ExitCode.failure }
     }
 
-    /// What the command ends with where its input cannot be read, as on wrong usage.
-    private static let unreadableInput: Int32 = 2
-
     /// An option that does not exist; an expression that begins with a hyphen has white space in it.
     private static func isOption(_ argument: String) -> Bool {
-        argument.hasPrefix("-") && argument != standardInput && !argument.contains(where: \.isWhitespace)
+        argument.hasPrefix("-") && argument != InputFile.standardInput && !argument.contains(where: \.isWhitespace)
     }
 
     private static func instant(_ argument: String) throws -> Instant {

@@ -6,7 +6,9 @@ struct Stashgate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
-        subcommands: [ReviewCommand.self, ScheduleCommand.self, VersionCommand.self])
+        subcommands: [
+            ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, CertsCommand.self, VersionCommand.self,
+        ])
 
     /// What a wrong use of the command line ends with, as it does in kubectl's own plugins and in GNU's tools.
     static let wrongUsage: Int32 = 2

@@ -2,20 +2,13 @@ import Glibc
 
 /// The checkout that these tests were built from: its files, and commands run at its root.
 public enum Repository {
-    /// The absolute path of the checkout's root folder.
-    public static let root: String = {
-        // This file is Tests/TestSupport/Repository.swift.
-        let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.dropLast(3).joined(separator: "/")
-    }()
-
     /// Reads a file of the checkout.
     ///
     /// - Parameter path: The file's path from the root of the checkout.
     /// - Returns: The file's text.
-    /// - Throws: ``CommandFailed`` where there is no such file.
+    /// - Throws: ``CommandFailed`` where there is no such file, or nothing in it.
     public static func text(of path: String) throws -> String {
-        try output(of: "cat \(quoted(path))")
+        try output(of: "test -s \(quoted(path)) && cat \(quoted(path))")
     }
 
     /// Runs a shell command at the root of the checkout and waits for it to end.
@@ -24,7 +17,7 @@ public enum Repository {
     /// - Returns: What the command printed on stdout, and its exit code.
     /// - Throws: ``CommandFailed`` where no shell could be started.
     public static func shell(_ command: String) throws -> CommandResult {
-        guard let stream = unsafe popen("cd \(quoted(root)) && { \(command)\n}", "r") else {
+        guard let stream = unsafe popen("cd \(quoted(Fixtures.package)) && { \(command)\n}", "r") else {
             throw CommandFailed(command: command, status: errno)
         }
         var bytes: [UInt8] = []

@@ -15,12 +15,10 @@ struct ScheduleReading: Sendable {
     init(_ node: Document.Node, in document: Document) {
         self.node = node
         (timeZonePrefix, outcome, mentionsTimeZone) = document.withUTF8(of: node) { text in
-            let prefix = Self.timeZonePrefix(of: text)
             let mentions = zip(text, text.dropFirst()).contains { $0 == UInt8(ascii: "T") && $1 == UInt8(ascii: "Z") }
-            return (
-                prefix.map { String(decoding: $0, as: UTF8.self) }, Self.read(text.dropFirst(prefix?.count ?? 0)),
-                mentions
-            )
+            guard let prefix = Self.timeZonePrefix(of: text) else { return (nil, Self.read(text), mentions) }
+            let rest = Self.trimmed(text[prefix.endIndex...])
+            return (String(decoding: prefix, as: UTF8.self), Self.read(rest), mentions)
         }
     }
 
@@ -38,5 +36,12 @@ struct ScheduleReading: Sendable {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// What follows a prefix, without the white space around it, as the reference parser reads it.
+    private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let scalars = String(decoding: text, as: UTF8.self).unicodeScalars.drop(while: \.properties.isWhitespace)
+        let end = scalars.lastIndex { !$0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex
+        return Array(String(scalars[..<end]).utf8)[...]
     }
 }

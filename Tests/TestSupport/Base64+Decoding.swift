@@ -1,15 +1,16 @@
-import Document
+public import Document
 
 extension Base64 {
     /// Reads what ``encode(_:)`` writes (RFC 4648, section 4).
     ///
-    /// - Parameter text: The text. Whatever is not of base64's alphabet, padding included, is passed over.
-    /// - Returns: The bytes.
-    static func decode(_ text: String) -> [UInt8] {
+    /// - Parameter text: The text.
+    /// - Returns: The bytes; nil where the text is no base64.
+    public static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0
-        var count = 0
-        for sextet in text.utf8.compactMap(value(of:)) {
+        var count: UInt32 = 0
+        for character in text.utf8 where character != UInt8(ascii: "=") {
+            guard let sextet = value(of: character) else { return nil }
             bits = bits << 6 | sextet
             count += 6
             if count >= 8 {
@@ -17,7 +18,7 @@ extension Base64 {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> count))
             }
         }
-        return bytes
+        return text.utf8.count % 4 == 0 ? bytes : nil
     }
 
     private static func value(of character: UInt8) -> UInt32? {

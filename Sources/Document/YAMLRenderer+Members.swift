@@ -1,0 +1,124 @@
+extension YAMLRenderer {
+    /// One member of a mapping, as the nodes of its key and its value.
+    struct Member {
+        let key: Int
+        let value: Int
+        /// Whether it comes from another mapping, by way of `<<`.
+        let isMerged: Bool
+    }
+
+    /// The members of a mapping, those of its merge keys among them.
+    ///
+    /// Where a key comes more than once by way of `<<`, the last one in the text holds, be it merged or not: so kubectl
+    /// has it, though YAML's own rule lets a mapping's own keys win wherever they stand. Of several mappings in one `<<`
+    /// the first holds.
+    mutating func members(of mapping: Int, depth: Int) throws(ParseError) -> [Member] {
+        let pairs = self.pairs(of: mapping)
+        guard pairs.contains(where: { isMerge($0.key) }) else {
+            // Duplicate keys are found when the JSON text is read.
+            return pairs.map { Member(key: $0.key, value: $0.value, isMerged: false) }
+        }
+        var merged = Merged()
+        try merge(pairs, into: &merged, isMerged: false, depth: depth + 1)
+        return merged.members
+    }
+
+    /// The text of a key.
+    ///
+    /// - Throws: That no JSON object can have such a key.
+    func name(of key: Int) throws(ParseError) -> String {
+        var node = tree.nodes[key]
+        let position = node.position
+        if case .alias(let target) = node.content { node = tree.nodes[target] }
+        guard case .scalar = node.content else {
+            throw ParseError(.syntax, "a key must be a string, a number or a boolean", at: position)
+        }
+        switch try scalar(node) {
+        case .string: return String(decoding: text[node.text], as: UTF8.self)
+        case .boolean(let value): return value ? "true" : "false"
+        case .number(let number):
+            guard let key = number.key else { throw ParseError(.syntax, "the key is too large a number", at: position) }
+            return key
+        case .null:
+            throw ParseError(.syntax, "a key must not be null", at: position)
+        }
+    }
+
+    /// Members in the order of their first mention, each with the value of its last.
+    private struct Merged {
+        var members: [Member] = []
+        private var places: [[UInt8]: Int] = [:]
+
+        mutating func set(_ name: [UInt8], _ member: Member) {
+            if let place = places[name] {
+                members[place] = member
+            } else {
+                places[name] = members.count
+                members.append(member)
+            }
+        }
+    }
+
+    private mutating func merge(
+        _ pairs: [(key: Int, value: Int)], into merged: inout Merged, isMerged: Bool, depth: Int
+    ) throws(ParseError) {
+        var own: Set<[UInt8]> = []
+        for (key, value) in pairs {
+            let position = tree.nodes[key].position
+            if isMerged { try countAliased(bytes: tree.nodes[key].text.count, at: position) }
+            if isMerge(key) {
+                // Mappings that merge mappings lie as deep as if they were nested.
+                try refuse(depth, at: position)
+                for source in try sources(of: value).reversed() {
+                    try merge(self.pairs(of: source), into: &merged, isMerged: true, depth: depth + 1)
+                }
+            } else {
+                let text = try name(of: key)
+                // As bytes: two strings that differ in their bytes may be equal to Swift.
+                let name = Array(text.utf8)
+                guard own.insert(name).inserted else {
+                    throw ParseError(.duplicateKey, DuplicateKey.message(text), at: position)
+                }
+                merged.set(name, Member(key: key, value: value, isMerged: isMerged))
+            }
+        }
+    }
+
+    /// The keys and values of a mapping as they are written.
+    private func pairs(of mapping: Int) -> [(key: Int, value: Int)] {
+        let nodes = children(of: mapping)
+        return stride(from: 0, to: nodes.count - 1, by: 2).map { (nodes[$0], nodes[$0 + 1]) }
+    }
+
+    private func isMerge(_ key: Int) -> Bool {
+        let node = tree.nodes[key]
+        guard case .scalar = node.content, text[node.text].elementsEqual("<<".utf8) else { return false }
+        return node.isPlain || node.tag == "tag:yaml.org,2002:merge"
+    }
+
+    /// The mappings that the value of a merge key names.
+    private func sources(of value: Int) throws(ParseError) -> [Int] {
+        if let mapping = mapping(at: value) { return [mapping] }
+        guard case .sequence = tree.nodes[value].content else { throw noMapping(at: value) }
+        var sources: [Int] = []
+        for item in children(of: value) {
+            guard let mapping = mapping(at: item) else { throw noMapping(at: item) }
+            sources.append(mapping)
+        }
+        return sources
+    }
+
+    private func mapping(at index: Int) -> Int? {
+        switch tree.nodes[index].content {
+        case .mapping: return index
+        case .alias(let target):
+            if case .mapping = tree.nodes[target].content { return target }
+            return nil
+        default: return nil
+        }
+    }
+
+    private func noMapping(at index: Int) -> ParseError {
+        ParseError(.syntax, "<< needs a mapping, or a list of mappings", at: tree.nodes[index].position)
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import TLS
+
+/// `stashgate certs`: a certificate for the webhook, and the authority that API servers are to trust.
+struct CertsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certs",
+        abstract: "Make a certificate authority and a serving certificate.",
+        discussion: """
+            Writes ca.crt, ca.key, tls.crt and tls.key: ECDSA keys on P-256, readable by their owner alone. tls.crt \
+            holds the serving certificate without the authority's, which clients have as caBundle.
+
+            Prints the authority's certificate in base64, the caBundle of a webhook configuration, and nothing else on \
+            standard output.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "A DNS name or an IP address that the webhook is reached by; may be given more than once.",
+            valueName: "name"))
+    var host: [String] = []
+
+    @Option(name: .customLong("out"), help: ArgumentHelp("Where to write the files.", valueName: "dir"))
+    var folder = "."
+
+    @Option(help: ArgumentHelp("How many days both certificates are valid.", valueName: "n"))
+    var days = 365
+
+    @Flag(help: "Replace files that are there already.")
+    var force = false
+
+    func validate() throws {
+        guard !host.isEmpty else {
+            throw ValidationError("At least one --host is needed: the name that the webhook is reached by.")
+        }
+        guard (1...CertificateAuthority.longestValidity).contains(days) else {
+            throw ValidationError("The number of days must be from 1 to \(CertificateAuthority.longestValidity).")
+        }
+        guard !folder.isEmpty else { throw ValidationError("The folder has no name.") }
+    }
+
+    func run() throws {
+        do throws(TLSError) {
+            var hosts: [HostName] = []
+            for text in host { hosts.append(try HostName(text)) }
+            let bundle = try CertificateFiles(in: folder).make(for: hosts, days: days, overwriting: force)
+            StandardError.write("wrote ca.crt, ca.key, tls.crt and tls.key to \(folder)\n")
+            print(bundle)
+        } catch {
+            StandardError.write("error: \(error)\n")
+            throw ExitCode(Stashgate.wrongUsage)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Logging
+import Net
+import Serving
+import TLS
+
+/// `stashgate serve`: the admission webhook as an HTTPS server.
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the admission webhook over TLS.",
+        discussion: """
+            SIGTERM and SIGINT end it: requests in flight are answered first. A second signal ends it at once.
+
+            Exits with 0 after all requests were answered, with 1 if some were cut short, and with 2 on wrong usage, \
+            a certificate that cannot be used, or an address that is in use.
+            """)
+
+    @Option(help: ArgumentHelp("The certificate and its chain, in PEM.", valueName: "file"))
+    var tlsCert: String
+
+    @Option(help: ArgumentHelp("The certificate's private key, in PEM, without a passphrase.", valueName: "file"))
+    var tlsKey: String
+
+    @Option(
+        help: ArgumentHelp(
+            "An address to listen on; may be given more than once (default: \(Self.defaultAddress)).",
+            discussion: """
+                Port 0 lets the system choose, and the log says which it is. [::] takes IPv4 as well, unless another \
+                --listen names an IPv4 address with the same port.
+                """,
+            valueName: "host:port"))
+    var listen: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How many threads answer requests, 1 to \(Self.mostWorkers) (default: one for each granted processor).",
+            valueName: "n"))
+    var workers: Int?
+
+    /// What a webhook's Service usually forwards to: all addresses, and no port that needs privileges.
+    private static let defaultAddress = "0.0.0.0:8443"
+
+    /// No machine that runs a webhook has more processors to give it.
+    private static let mostWorkers = 256
+
+    func validate() throws {
+        guard workers.map((1...Self.mostWorkers).contains) ?? true else {
+            throw ValidationError("The number of workers must be from 1 to \(Self.mostWorkers).")
+        }
+    }
+
+    func run() throws {
+        do {
+            // Before there are other threads, which would otherwise be ended by the signals.
+            let signals = try Signals(Signals.ending)
+            let context = try ServerContext(certificateFile: tlsCert, keyFile: tlsKey)
+            var configuration = ServerConfiguration(addresses: try addresses())
+            if let workers { configuration.workers = workers }
+            if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
+            let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
+            let server = try Server(
+                configuration, context: context, application: WebhookApplication(), logger: logger)
+            guard try server.run(endingOn: signals) == .finished else { throw ExitCode.failure }
+        } catch let error where error is SystemError || error is TLSError || error is AddressError {
+            StandardError.write("error: \(error)\n")
+            throw ExitCode(Stashgate.wrongUsage)
+        }
+    }
+
+    private func addresses() throws(AddressError) -> [SocketAddress] {
+        var addresses: [SocketAddress] = []
+        for text in listen.isEmpty ? [Self.defaultAddress] : listen {
+            addresses.append(try SocketAddress(parsing: text))
+        }
+        return addresses
+    }
+}

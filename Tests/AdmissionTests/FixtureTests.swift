@@ -1,0 +1,119 @@
+import Admission
+import TestSupport
+import Testing
+
+/// Every review that a real API server sent gets the answer that its user should see.
+@Suite struct FixtureTests {
+    private static let threeMistakes = [
+        #"spec.sessions[0].scheduler.schedule: Invalid value: "61 * * * *": minute 61 is out of range 0-59"#,
+        #"spec.sessions[0].repositories[0].backend: Not found: "gcs-backed": spec.backends has "gcs-backend"; did you mean that?"#,
+        #"spec.sessions[1].name: Duplicate value: "frequent""#,
+    ]
+
+    /// What each review adds, by path.
+    private static let additions: [String: [String]] = [
+        "bad-three-ways-add-finalizer-update-mutate": sessions(0, 1),
+        "bad-three-ways-create-mutate": sessions(0, 1),
+        "default-backend-create-mutate": sessions(0),
+        "full-create-mutate": ["/spec/sessions/1/retryConfig", "/spec/sessions/1/repositories/0/deletionPolicy"],
+        "full-server-side-dry-run-create-mutate": [
+            "/spec/sessions/1/retryConfig", "/spec/sessions/1/repositories/0/deletionPolicy",
+        ],
+        "generate-name-create-mutate": sessions(0),
+        "minimal-create-mutate": sessions(0),
+        "minimal-pause-update-mutate": sessions(0),
+        "minimal-update-mutate": sessions(0),
+        "sample-create-mutate": [
+            "/spec/sessions/0/scheduler/concurrencyPolicy", "/spec/sessions/0/repositories/0/deletionPolicy",
+        ],
+        "bad-three-ways-remove-finalizer-update-mutate": [],
+    ]
+
+    private static func sessions(_ indices: Int...) -> [String] {
+        indices.flatMap { index in
+            [
+                "/spec/sessions/\(index)/scheduler/concurrencyPolicy", "/spec/sessions/\(index)/retryConfig",
+                "/spec/sessions/\(index)/repositories/0/deletionPolicy",
+            ]
+        }
+    }
+
+    @Test func thereAreFixtures() {
+        #expect(Fixtures.reviews.count == 23)
+    }
+
+    @Test(arguments: Fixtures.reviews.filter { $0.hasSuffix("-mutate") })
+    func mutates(_ name: String) throws {
+        let request = try fixture(name)
+        let reply = try review(request, by: .mutate)
+        #expect(reply.code == 200)
+        #expect(reply.isAllowed == true)
+        #expect(reply.uid.map { .string($0) } == request["request/uid"])
+        let expected = try #require(Self.additions[name])
+        guard case .array(let operations)? = try reply.patch else {
+            #expect(expected.isEmpty)
+            return
+        }
+        #expect(operations.map { $0["path"] } == expected.map { .string($0) })
+        #expect(operations.allSatisfy { $0["op"] == "add" })
+
+        var patched = request
+        patched["request/object"] = try #require(request["request/object"]?.applying(.array(operations)))
+        #expect(try review(patched, by: .mutate).patch == nil)
+    }
+
+    @Test(arguments: Fixtures.reviews.filter { $0.hasSuffix("-validate") })
+    func validates(_ name: String) throws {
+        let request = try fixture(name)
+        let reply = try review(request, by: .validate)
+        #expect(reply.code == 200)
+        #expect(reply.uid.map { .string($0) } == request["request/uid"])
+        #expect(try reply.patch == nil)
+        switch name {
+        case "bad-three-ways-create-validate":
+            #expect(reply.isAllowed == false)
+            #expect(reply.causes == Self.threeMistakes)
+            #expect(reply.warnings.isEmpty)
+        case "bad-three-ways-add-finalizer-update-validate":
+            // The object was made before the webhook; a finalizer must still go on.
+            #expect(reply.isAllowed == true)
+            #expect(reply.warnings == Self.threeMistakes)
+        default:
+            #expect(reply.isAllowed == true)
+            #expect(reply.warnings.isEmpty)
+        }
+    }
+
+    /// What Kubernetes itself would answer for a built-in kind.
+    @Test func aDenialIsAStatusOfKubernetes() throws {
+        let reply = try review(fixture("bad-three-ways-create-validate"), by: .validate)
+        #expect(reply.value["kind"] == "AdmissionReview")
+        #expect(reply.value["apiVersion"] == "admission.k8s.io/v1")
+        #expect(reply.value["response/status/status"] == "Failure")
+        #expect(reply.value["response/status/reason"] == "Invalid")
+        #expect(reply.value["response/status/code"] == 422)
+        #expect(reply.value["response/status/details/name"] == "bad-three-ways")
+        #expect(reply.value["response/status/details/group"] == "core.kubestash.com")
+        #expect(reply.value["response/status/details/kind"] == "BackupConfiguration")
+        #expect(
+            reply.value["response/status/details/causes"]?["0/reason"] == "FieldValueInvalid"
+                && reply.value["response/status/details/causes"]?["1/reason"] == "FieldValueNotFound"
+                && reply.value["response/status/details/causes"]?["2/reason"] == "FieldValueDuplicate")
+        #expect(
+            reply.message
+                == "BackupConfiguration.core.kubestash.com \"bad-three-ways\" is invalid: [\(Self.threeMistakes.joined(separator: ", "))]"
+        )
+        #expect(reply.value["response/auditAnnotations/rules"] == "invalid-schedule,unknown-backend,duplicate-name")
+    }
+
+    /// As in Kubernetes, one error alone stands without brackets.
+    @Test func oneMistakeStandsWithoutBrackets() throws {
+        var request = try fixture("minimal-create-validate")
+        request["request/object/spec/sessions/0/name"] = nil
+        let reply = try review(request, by: .validate)
+        #expect(
+            reply.message
+                == "BackupConfiguration.core.kubestash.com \"minimal\" is invalid: spec.sessions[0].name: Required value: tells the sessions apart"
+        )
+    }
+}

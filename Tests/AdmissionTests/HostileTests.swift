@@ -1,0 +1,79 @@
+import Admission
+import TestSupport
+import Testing
+
+/// Whatever comes in, an answer goes out: valid JSON, never an allow for what should be refused, never endless.
+@Suite struct HostileTests {
+    @Test func everyMutationGetsAnAnswer() throws {
+        var random = SeededGenerator(seed: 5)
+        let seeds = Fixtures.reviews.map(Fixtures.review)
+        for round in 0..<4000 {
+            var body = seeds[round % seeds.count]
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let place = Int.random(in: 0..<body.count, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: body[place] = UInt8.random(in: 0...255, using: &random)
+                case 1: body.removeSubrange(place..<min(body.count, place + Int.random(in: 1...50, using: &random)))
+                default:
+                    body.insert(
+                        contentsOf: body[place..<min(body.count, place + 30)],
+                        at: Int.random(in: 0..<body.count, using: &random))
+                }
+                if body.isEmpty { body = [0] }
+            }
+            for webhook in Webhook.allCases {
+                let reply = try review(body, by: webhook)
+                #expect((reply.code == 200) == (reply.isAllowed != nil))
+                if reply.isAllowed == true, let patch = try reply.patch {
+                    let request = try JSONValue(parsing: body)
+                    #expect(request["request/object"]?.applying(patch) != nil)
+                }
+            }
+        }
+    }
+
+    @Test func noBeginningOfAReviewIsAllowed() throws {
+        let body = Fixtures.review("bad-three-ways-create-validate")
+        for length in stride(from: 0, to: body.count - 2, by: 7) {
+            #expect(try review(Array(body[..<length]), by: .validate).code == 400)
+        }
+    }
+
+    /// A mistake repeated without end does not come back without end.
+    @Test func answersStayShort() throws {
+        var request = try fixture("minimal-create-validate")
+        request["request/object/spec/sessions"] = .array(Array(repeating: .null, count: 200_000))
+        let reply = try review(request, by: .validate)
+        #expect(reply.isAllowed == false)
+        #expect(reply.causes.count == 1001)
+        #expect(reply.causes.last == "spec: 199000 more errors are not listed")
+        #expect(reply.value.json.count < 1 << 20)
+
+        request["request/object/spec/sessions"] = .array(Array(repeating: [:], count: 200_000))
+        let mutated = try review(request, by: .mutate)
+        #expect(mutated.isAllowed == false)
+        #expect(mutated.value["response/status/code"] == 413)
+
+        request["request/object/spec"] = try fixture("minimal-create-validate")["request/object/spec"]
+        request["request/object/spec/sessions/0/scheduler/schedule"] = .string(String(repeating: "9", count: 4 << 20))
+        #expect(try review(request, by: .validate).value.json.count < 8192)
+    }
+
+    /// Ten thousand sessions are judged in one go, and every mistake in them is found at its place.
+    @Test func manySessionsAreFine() throws {
+        var request = try fixture("minimal-create-validate")
+        let session = try #require(request["request/object/spec/sessions/0"])
+        let sessions = (0..<10_000).map { index in
+            var copy = session
+            copy["name"] = .string("session-\(index)")
+            return copy
+        }
+        request["request/object/spec/sessions"] = .array(sessions)
+        #expect(try review(request, by: .validate).isAllowed == true)
+        request["request/object/spec/sessions/9999/name"] = "session-0"
+        #expect(
+            try review(request, by: .validate).causes == [#"spec.sessions[9999].name: Duplicate value: "session-0""#])
+        let mutated = try review(request, by: .mutate)
+        #expect(try mutated.patch != nil)
+    }
+}

@@ -1,0 +1,86 @@
+import Admission
+import Document
+import TestSupport
+import Testing
+
+/// An answer, taken apart.
+struct Reply {
+    let code: Int
+    let verdict: Reviewer.Answer.Verdict
+    let value: JSONValue
+
+    init(_ answer: Reviewer.Answer) throws {
+        code = answer.code
+        verdict = answer.verdict
+        value = try JSONValue(parsing: answer.body)
+    }
+
+    var isAllowed: Bool? {
+        guard case .boolean(let allowed)? = value["response/allowed"] else { return nil }
+        return allowed
+    }
+
+    var uid: String? { text("response/uid") }
+    var message: String? { text("response/status/message") }
+
+    /// Each cause as kubectl prints it.
+    var causes: [String] {
+        guard case .array(let causes)? = value["response/status/details/causes"] else { return [] }
+        return causes.map { cause in
+            guard case .string(let field)? = cause["field"], case .string(let message)? = cause["message"] else {
+                return ""
+            }
+            return "\(field): \(message)"
+        }
+    }
+
+    var warnings: [String] {
+        guard case .array(let warnings)? = value["response/warnings"] else { return [] }
+        return warnings.map { if case .string(let text) = $0 { text } else { "" } }
+    }
+
+    /// The patch, decoded; nil where there is none.
+    var patch: JSONValue? {
+        get throws {
+            guard let encoded = text("response/patch") else { return nil }
+            #expect(value["response/patchType"] == "JSONPatch")
+            return try JSONValue(parsing: try #require(decodedBase64(encoded)))
+        }
+    }
+
+    func text(_ pointer: String) -> String? {
+        guard case .string(let text)? = value[pointer] else { return nil }
+        return text
+    }
+}
+
+func review(_ body: [UInt8], by webhook: Webhook) throws -> Reply {
+    try Reply(Reviewer().review(body, by: webhook))
+}
+
+func review(_ value: JSONValue, by webhook: Webhook) throws -> Reply {
+    try review(value.json, by: webhook)
+}
+
+/// A fixture, to be changed.
+func fixture(_ name: String) throws -> JSONValue {
+    try JSONValue(parsing: Fixtures.review(name))
+}
+
+/// Base64, decoded by the book; nil where it is none.
+private func decodedBase64(_ text: String) -> [UInt8]? {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var bits: UInt32 = 0
+    var count = 0
+    var bytes: [UInt8] = []
+    for character in text where character != "=" {
+        guard let value = alphabet.firstIndex(of: character) else { return nil }
+        bits = bits << 6 | UInt32(value)
+        count += 6
+        if count >= 8 {
+            count -= 8
+            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+        }
+    }
+    return text.utf8.count % 4 == 0 ? bytes : nil
+}

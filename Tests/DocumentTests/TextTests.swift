@@ -1,0 +1,74 @@
+import Document
+import TestSupport
+import Testing
+
+/// The small formats that answers are made of.
+@Suite struct TextTests {
+    /// RFC 4648, section 10.
+    @Test(arguments: [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+        ("foobar", "Zm9vYmFy"), ("\u{3FF}\u{7FF}", "z7/fvw=="),
+    ])
+    func base64(_ text: String, encoded: String) {
+        #expect(Base64.encode(Array(text.utf8)) == encoded)
+    }
+
+    /// RFC 6901, section 5.
+    @Test(
+        arguments: [
+            ([], ""), (["foo"], "/foo"), (["foo", "0"], "/foo/0"), ([""], "/"), (["a/b"], "/a~1b"), (["m~n"], "/m~0n"),
+            (["~1"], "/~01"), (["k\"l", " "], "/k\"l/ "),
+        ] as [([String], String)])
+    func pointers(_ tokens: [String], text: String) {
+        #expect(JSONPointer(tokens).description == text)
+    }
+
+    /// What Go's `%q` prints.
+    @Test(arguments: [
+        ("", #""""#), ("abc", #""abc""#), ("a\"b\\c", #""a\"b\\c""#), ("\n\r\t", #""\n\r\t""#),
+        ("\u{0}\u{1B}", #""\x00\x1b""#),
+        ("\u{7}\u{8}\u{B}\u{C}\u{7F}", #""\a\b\v\f\x7f""#), ("é漢😀", #""é漢😀""#),
+        ("\u{A0}\u{200B}\u{2028}", #""\u00a0\u200b\u2028""#),
+        ("\u{E000}\u{10FFFF}", #""\ue000\U0010ffff""#), ("\u{FEFF}", #""\ufeff""#),
+    ])
+    func quoting(_ text: String, quoted: String) {
+        #expect(Quoted.text(text) == quoted)
+    }
+
+    @Test func quotingRepeatsNoMoreThanItsLimit() {
+        #expect(Quoted.text("abcdef", limit: 6) == "\"abcdef\"")
+        #expect(Quoted.text("abcdefg", limit: 6) == "\"abcdef...\"")
+        #expect(Quoted.text("ééé", limit: 5) == "\"éé...\"")
+        #expect(Quoted.text(String(repeating: "x", count: 1 << 20)).utf8.count == Quoted.limit + 5)
+    }
+
+    @Test func patchesAreLists() throws {
+        var patch = JSONPatch()
+        #expect(String(decoding: patch.json, as: UTF8.self) == "[]")
+        patch.add(at: JSONPointer(["spec", "a/b"])) { $0.integer(1) }
+        patch.add(at: JSONPointer(["x"])) { writer in
+            writer.beginObject()
+            writer.endObject()
+        }
+        #expect(
+            String(decoding: patch.json, as: UTF8.self)
+                == #"[{"op":"add","path":"/spec/a~1b","value":1},{"op":"add","path":"/x","value":{}}]"#)
+        #expect(patch.count == 2)
+    }
+
+    @Test func longTextsAreCut() throws {
+        let document = try Document(json: Array(#"{ "a" : [ 1, "é\n" ] }"#.utf8))
+        #expect(document.compactText(of: document.root) == #"{"a":[1,"é\n"]}"#)
+        #expect(document.compactText(of: document.root, limit: 5).hasSuffix("..."))
+        #expect(document.compactText(of: document.root, limit: 5).utf8.count <= 8)
+    }
+
+    @Test func positionsCountLinesAndCharacters() {
+        let text = Array("é\n漢x\r\n😀!".utf8)
+        #expect(SourcePosition(offset: 0, in: text) == SourcePosition(offset: 0, line: 1, column: 1))
+        #expect(SourcePosition(offset: 2, in: text) == SourcePosition(offset: 2, line: 1, column: 2))
+        #expect(SourcePosition(offset: 6, in: text) == SourcePosition(offset: 6, line: 2, column: 2))
+        #expect(SourcePosition(offset: 13, in: text) == SourcePosition(offset: 13, line: 3, column: 2))
+        #expect(SourcePosition(offset: 999, in: text).offset == text.count)
+    }
+}

@@ -1,0 +1,78 @@
+import Document
+import KubeStash
+import TestSupport
+import Testing
+
+/// The documented defaults are added, once, and nothing else is touched.
+@Suite struct BackupConfigurationDefaultsTests {
+    private func patch(_ object: JSONValue) throws -> JSONValue {
+        let document = try Document(json: object.json)
+        return try JSONValue(parsing: try #require(BackupConfiguration.defaults(for: document.root, in: document)).json)
+    }
+
+    @Test func theValidObjectNeedsNone() throws {
+        #expect(try patch(valid) == [])
+    }
+
+    @Test(
+        arguments: [
+            ("spec/sessions/0/retryConfig", ["maxRetry": 1]), ("spec/sessions/0/retryConfig/maxRetry", 1),
+            ("spec/sessions/1/sessionHistoryLimit", 1),
+            ("spec/sessions/0/scheduler/concurrencyPolicy", "Allow"), ("spec/sessions/0/scheduler/jobTemplate", [:]),
+            ("spec/sessions/0/repositories/1/deletionPolicy", "Delete"),
+            ("spec/sessions/0/hooks/preBackup/0/executionPolicy", "Always"),
+            ("spec/sessions/0/hooks/postBackup/0/executionPolicy", "Always"),
+        ] as [(String, JSONValue)])
+    func adds(_ pointer: String, value: JSONValue) throws {
+        for missing: JSONValue? in [nil, .null] {
+            var object = valid
+            object[pointer] = missing
+            #expect(try patch(object) == [["op": "add", "path": .string("/" + pointer), "value": value]])
+        }
+    }
+
+    @Test(arguments: [
+        "spec", "spec/sessions", "spec/sessions/0/scheduler", "spec/sessions/0/hooks",
+        "spec/sessions/0/hooks/preBackup", "spec/sessions/0/addon", "spec/sessions/0/repositories", "spec/backends",
+    ])
+    func makesUpNothing(_ pointer: String) throws {
+        for value: JSONValue? in [nil, .null, "text", 5, [5, "text", .null], []] {
+            var object = valid
+            object[pointer] = value
+            #expect(try patch(object) == [], "\(String(describing: value))")
+        }
+    }
+
+    /// A patch applies, and its result needs no other, whatever the object lacks.
+    @Test func isIdempotentForEveryObject() throws {
+        var random = SeededGenerator(seed: 11)
+        for _ in 0..<3000 {
+            let object = valid.mutated(using: &random)
+            let patch = try patch(object)
+            let result = try #require(object.applying(patch))
+            #expect(try self.patch(result) == [])
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value with a few of its parts removed, nulled or replaced.
+    func mutated(using random: inout SeededGenerator) -> JSONValue {
+        let kind = Int.random(in: 0..<40, using: &random)
+        switch kind {
+        case 0: return .null
+        case 1: return ["text", 0, [], [:], [.null], true].randomElement(using: &random) ?? .null
+        default: break
+        }
+        switch self {
+        case .array(let items): return .array(items.map { $0.mutated(using: &random) })
+        case .object(let members):
+            var kept: [Member] = []
+            for member in members where Int.random(in: 0..<8, using: &random) > 0 {
+                kept.append(Member(member.key, member.value.mutated(using: &random)))
+            }
+            return .object(kept)
+        default: return self
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import TestSupport
+import Testing
+
+/// A repository's backend must be one that is there.
+@Suite struct UnknownBackendTests {
+    private let place = "spec.sessions[1].repositories[0].backend"
+    private let pointer = "spec/sessions/1/repositories/0/backend"
+
+    @Test(arguments: [
+        ("primray", #"spec.backends has "primary"; did you mean that?"#),
+        ("PRIMARY", #"spec.backends has "primary"; did you mean that?"#),
+        ("nowhere", #"spec.backends has "primary", "offsite""#),
+    ])
+    func suggestsTheNearestName(_ name: String, detail: String) throws {
+        var object = valid
+        object[pointer] = .string(name)
+        #expect(
+            try findings(object) == ["unknown-backend FieldValueNotFound \(place): Not found: \"\(name)\": \(detail)"])
+    }
+
+    @Test(arguments: [nil, .null, ""] as [JSONValue?])
+    func wantsANameWhereEveryBackendHasOne(_ value: JSONValue?) throws {
+        var object = valid
+        object[pointer] = value
+        #expect(
+            try findings(object) == [
+                #"unknown-backend FieldValueRequired \#(place): Required value: every backend has a name, so the repository must name one: "primary", "offsite""#
+            ])
+        object["spec/backends/2"] = [:]
+        #expect(try findings(object) == [])
+    }
+
+    @Test(arguments: [nil, .null, []] as [JSONValue?])
+    func knowsThatNoBackendsMeanTheDefaultOne(_ backends: JSONValue?) throws {
+        var object = valid
+        object["spec/backends"] = backends
+        for place in [
+            "spec/sessions/0/repositories/0", "spec/sessions/0/repositories/1", "spec/sessions/1/repositories/0",
+        ] {
+            object[place + "/backend"] = nil
+        }
+        #expect(try findings(object) == [])
+        object[pointer] = "primary"
+        #expect(
+            try findings(object) == [
+                #"unknown-backend FieldValueNotFound \#(place): Not found: "primary": spec.backends is empty; leave the backend out to use the default BackupStorage"#
+            ])
+    }
+
+    @Test func knowsThatABackendWithoutNameCannotBeNamed() throws {
+        var object = valid
+        object["spec/backends"] = [["storageRef": ["name": "s3"]]]
+        #expect(
+            try places(setting: "spec/backends", to: [["storageRef": ["name": "s3"]]]).allSatisfy {
+                $0.hasPrefix("unknown-backend ")
+            })
+        #expect(
+            try findings(object)[2].hasSuffix(
+                "the backend in spec.backends has no name; leave the backend out to use it"))
+    }
+
+    @Test func listsNoMoreThanAFewNames() throws {
+        var object = valid
+        for index in 2..<10 { object["spec/backends/\(index)"] = ["name": .string("backend-\(index)")] }
+        object[pointer] = "somewhere-else"
+        #expect(
+            try findings(object)[0].hasSuffix(
+                #"spec.backends has "primary", "offsite", "backend-2", "backend-3", "backend-4" and 5 more"#))
+    }
+
+    @Test func findsNamesAmongMany() throws {
+        var object = valid
+        for index in 2..<300 { object["spec/backends/\(index)"] = ["name": .string("backend-\(index)")] }
+        object[pointer] = "backend-299"
+        #expect(try findings(object) == [])
+        object[pointer] = "backend-300"
+        #expect(try findings(object).count == 1)
+    }
+}

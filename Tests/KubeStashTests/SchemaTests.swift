@@ -1,0 +1,144 @@
+import Document
+import KubeStash
+import Schema
+import TestSupport
+import Testing
+
+/// Every field that the issue names is checked for presence, type, choice and bounds.
+@Suite struct BackupConfigurationSchemaTests {
+    @Test func theValidObjectIsValid() throws {
+        #expect(try findings(valid) == [])
+    }
+
+    /// What the kind cannot do without: missing, null and empty are the same.
+    @Test(arguments: [
+        "spec", "spec/sessions", "spec/sessions/0/name", "spec/sessions/0/scheduler",
+        "spec/sessions/0/scheduler/schedule",
+        "spec/sessions/1/addon", "spec/sessions/0/addon/name", "spec/sessions/1/addon/tasks",
+        "spec/sessions/1/addon/tasks/1/name",
+        "spec/sessions/0/repositories", "spec/sessions/0/repositories/1/name",
+        "spec/sessions/0/repositories/0/directory",
+    ])
+    func requires(_ pointer: String) throws {
+        let place = "required-field " + path(pointer)
+        #expect(try places(setting: pointer, to: nil) == [place])
+        #expect(try places(setting: pointer, to: .null) == [place])
+        switch valid[pointer] {
+        case .string: #expect(try places(setting: pointer, to: "") == [place])
+        case .array: #expect(try places(setting: pointer, to: []) == [place])
+        default: break
+        }
+    }
+
+    /// A value of any other type is refused, and said to be of the wrong type and nothing else.
+    @Test(arguments: [
+        "spec", "spec/backends", "spec/backends/0", "spec/backends/0/name", "spec/sessions", "spec/sessions/0",
+        "spec/sessions/0/name",
+        "spec/sessions/0/scheduler", "spec/sessions/0/scheduler/schedule",
+        "spec/sessions/0/scheduler/concurrencyPolicy",
+        "spec/sessions/0/scheduler/jobTemplate", "spec/sessions/0/hooks", "spec/sessions/0/hooks/preBackup",
+        "spec/sessions/0/hooks/postBackup", "spec/sessions/0/hooks/preBackup/0",
+        "spec/sessions/0/hooks/postBackup/0/executionPolicy",
+        "spec/sessions/0/retryConfig", "spec/sessions/0/retryConfig/maxRetry", "spec/sessions/0/sessionHistoryLimit",
+        "spec/sessions/0/addon", "spec/sessions/0/addon/name", "spec/sessions/0/addon/tasks",
+        "spec/sessions/0/addon/tasks/0",
+        "spec/sessions/0/addon/tasks/0/name", "spec/sessions/0/repositories", "spec/sessions/0/repositories/0",
+        "spec/sessions/0/repositories/0/name", "spec/sessions/0/repositories/0/backend",
+        "spec/sessions/0/repositories/0/directory",
+        "spec/sessions/0/repositories/0/deletionPolicy",
+    ])
+    func refusesOtherTypes(_ pointer: String) throws {
+        let others: [JSONValue] = ["text", "", 5, true, ["item"], [], ["key": "value"], [:], .number("1.5")]
+        for other in others where !Self.isSameType(other, valid[pointer]) {
+            #expect(try places(setting: pointer, to: other) == ["wrong-type " + path(pointer)], "\(other)")
+        }
+    }
+
+    @Test(arguments: [
+        "spec/backends/0", "spec/sessions/0", "spec/sessions/0/hooks/preBackup/0", "spec/sessions/0/hooks/postBackup/0",
+        "spec/sessions/0/addon/tasks/0", "spec/sessions/0/repositories/0",
+    ])
+    func refusesNullItems(_ pointer: String) throws {
+        #expect(try places(setting: pointer, to: .null) == ["wrong-type " + path(pointer)])
+    }
+
+    @Test(arguments: [
+        (
+            "spec/sessions/0/retryConfig/maxRetry", ["0", "-1", "2147483648", "1e10", "-9223372036854775809"],
+            ["1", "2147483647", "1.0", "2e0"]
+        ),
+        ("spec/sessions/0/sessionHistoryLimit", ["-1", "2147483648", "1e400"], ["0", "-0", "1", "2147483647"]),
+    ])
+    func knowsTheBounds(_ pointer: String, outside: [String], inside: [String]) throws {
+        for text in outside {
+            #expect(try places(setting: pointer, to: .number(text)) == ["out-of-range " + path(pointer)], "\(text)")
+        }
+        for text in inside {
+            #expect(try places(setting: pointer, to: .number(text)) == [], "\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        ("spec/sessions/0/scheduler/concurrencyPolicy", ["Allow", "Forbid", "Replace"]),
+        ("spec/sessions/0/repositories/0/deletionPolicy", ["Delete", "WipeOut", "Retain"]),
+        ("spec/sessions/0/hooks/preBackup/0/executionPolicy", ["Always", "OnSuccess", "OnFailure"]),
+        ("spec/sessions/0/hooks/postBackup/0/executionPolicy", ["Always", "OnSuccess", "OnFailure"]),
+    ])
+    func knowsTheChoices(_ pointer: String, choices: [String]) throws {
+        for choice in choices {
+            #expect(try places(setting: pointer, to: .string(choice)) == [])
+            for wrong in [choice.lowercased(), choice + " ", ""] {
+                #expect(try places(setting: pointer, to: .string(wrong)) == ["unsupported-value " + path(pointer)])
+            }
+        }
+    }
+
+    /// What is not in the schema is none of its business: status, other fields, newer ones.
+    @Test(arguments: [
+        "status", "spec/paused", "spec/target", "spec/newField", "spec/sessions/0/backupTimeout",
+        "spec/sessions/0/addon/jobTemplate",
+    ])
+    func leavesOtherFieldsAlone(_ pointer: String) throws {
+        for value: JSONValue in ["text", 5, [:], .null] {
+            #expect(try places(setting: pointer, to: value) == [])
+        }
+    }
+
+    /// All mistakes at once come in the order of the documentation, whatever the order in the document.
+    @Test func reportsEverythingInTheSchemasOrder() throws {
+        var object = valid
+        object["spec/sessions/1/repositories/0/backend"] = "nowhere"
+        object["spec/sessions/1/name"] = "hourly"
+        object["spec/sessions/1/scheduler/schedule"] = "never"
+        object["spec/sessions/0/repositories/1/name"] = "web-primary"
+        object["spec/sessions/0/repositories/0/deletionPolicy"] = "Burn"
+        object["spec/sessions/0/addon"] = nil
+        object["spec/sessions/0/retryConfig/maxRetry"] = 0
+        object["spec/sessions/0/hooks/preBackup/0"] = .null
+        object["spec/backends/1/name"] = "primary"
+        let document = try Document(json: object.json)
+        #expect(
+            BackupConfiguration.check(document.root, in: document).all.map(\.path.description) == [
+                "spec.backends[1].name", "spec.sessions[0].hooks.preBackup[0]", "spec.sessions[0].retryConfig.maxRetry",
+                "spec.sessions[0].addon", "spec.sessions[0].repositories[0].deletionPolicy",
+                "spec.sessions[0].repositories[1].name",
+                "spec.sessions[0].repositories[1].backend", "spec.sessions[1].name",
+                "spec.sessions[1].scheduler.schedule",
+                "spec.sessions[1].repositories[0].backend",
+            ])
+    }
+
+    private func path(_ pointer: String) -> String {
+        pointer.split(separator: "/").reduce("") { text, token in
+            Int(token) == nil ? (text.isEmpty ? "" : text + ".") + token : text + "[\(token)]"
+        }
+    }
+
+    private static func isSameType(_ left: JSONValue, _ right: JSONValue?) -> Bool {
+        switch (left, right) {
+        case (.string, .string), (.array, .array), (.object, .object): true
+        case (.number(let text), .number): text == "5"
+        default: false
+        }
+    }
+}

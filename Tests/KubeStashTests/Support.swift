@@ -1,0 +1,60 @@
+import Document
+import KubeStash
+import Schema
+import TestSupport
+
+/// A BackupConfiguration without a mistake, to be changed by tests.
+let valid: JSONValue = [
+    "apiVersion": "core.kubestash.com/v1alpha1", "kind": "BackupConfiguration",
+    "metadata": ["name": "web", "namespace": "demo"],
+    "spec": [
+        "target": ["apiGroup": "apps", "kind": "Deployment", "name": "web", "namespace": "demo"],
+        "backends": [
+            ["name": "primary", "storageRef": ["name": "s3"], "retentionPolicy": ["name": "keep"]],
+            ["name": "offsite", "storageRef": ["name": "gcs"], "retentionPolicy": ["name": "keep"]],
+        ],
+        "sessions": [
+            [
+                "name": "hourly",
+                "scheduler": ["schedule": "0 * * * *", "concurrencyPolicy": "Forbid", "jobTemplate": [:]],
+                "hooks": [
+                    "preBackup": [["name": "flush", "executionPolicy": "Always"]],
+                    "postBackup": [["name": "thaw", "executionPolicy": "OnFailure"]],
+                ],
+                "retryConfig": ["maxRetry": 2, "delay": "1m"], "sessionHistoryLimit": 3,
+                "addon": ["name": "workload-addon", "tasks": [["name": "logical-backup"]]],
+                "repositories": [
+                    ["name": "web-primary", "backend": "primary", "directory": "/web", "deletionPolicy": "Delete"],
+                    ["name": "web-offsite", "backend": "offsite", "directory": "/web", "deletionPolicy": "WipeOut"],
+                ],
+            ],
+            [
+                "name": "nightly",
+                "scheduler": ["schedule": "@daily", "concurrencyPolicy": "Allow", "jobTemplate": [:]],
+                "retryConfig": ["maxRetry": 1], "sessionHistoryLimit": 0,
+                "addon": [
+                    "name": "workload-addon", "tasks": [["name": "logical-backup"], ["name": "manifest-backup"]],
+                ],
+                "repositories": [
+                    ["name": "web-nightly", "backend": "primary", "directory": "/nightly", "deletionPolicy": "Retain"]
+                ],
+            ],
+        ],
+    ],
+]
+
+/// The lines that the check prints for an object.
+func findings(_ object: JSONValue) throws -> [String] {
+    let document = try Document(json: object.json)
+    return BackupConfiguration.check(document.root, in: document).all.map { finding in
+        "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
+    }
+}
+
+/// The rules and places that the check reports for the valid object with one value set, or removed where it is nil.
+func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
+    var object = valid
+    object[pointer] = value
+    let document = try Document(json: object.json)
+    return BackupConfiguration.check(document.root, in: document).all.map { "\($0.rule) \($0.path)" }
+}

@@ -1,0 +1,185 @@
+import Document
+import Schema
+import Testing
+
+/// A small schema with one field of every kind.
+private let leaf = ObjectType(
+    "Leaf",
+    [Field("name", .string(), need: "tells them apart"), Field("count", .int32(minimum: 0), default: .integer(3))])
+private let tree = ObjectType(
+    "Tree",
+    [
+        Field("color", .string(allowed: ["Red", "Green"]), default: .string("Red")),
+        Field("leaf", .object(leaf), default: .object),
+        Field("leaves", .list(of: .object(leaf)), need: "a tree has leaves"),
+        Field("words", .list(of: .string())),
+        Field("size", .int32()),
+    ])
+
+private func check(_ text: String) throws -> [String] {
+    let document = try Document(json: Array(text.utf8))
+    var findings = Findings(about: document.root, in: document)
+    StructuralCheck.run(tree, into: &findings)
+    return findings.all.map { "\($0.path): \($0.message(in: document))" }
+}
+
+private func patch(_ text: String) throws -> String {
+    let document = try Document(json: Array(text.utf8))
+    let patch = try #require(Defaults.patch(for: document.root, of: tree, in: document))
+    return String(decoding: patch.json, as: UTF8.self)
+}
+
+/// Types, presence, choices and bounds are judged field by field, in the schema's order.
+@Suite struct StructuralCheckTests {
+    @Test(
+        arguments: [
+            (#"{"leaves":[{"name":"a"}]}"#, []),
+            (#"{"leaves":[{"name":"a","count":0,"unknown":[1]}],"leaf":null,"words":[],"more":{"x":null}}"#, []),
+            (#"{}"#, ["leaves: Required value: a tree has leaves"]),
+            (#"{"leaves":null}"#, ["leaves: Required value: a tree has leaves"]),
+            (#"{"leaves":[]}"#, ["leaves: Required value: a tree has leaves"]),
+            (#"{"leaves":{}}"#, ["leaves: Invalid value: {}: must be a list"]),
+            (#"{"leaves":"x"}"#, [#"leaves: Invalid value: "x": must be a list"#]),
+            (#"[]"#, ["object: Invalid value: []: must be an object"]),
+            (#"null"#, [#"object: Invalid value: "null": must be an object"#]),
+            (
+                #"{"leaves":[null,{"name":""},5]}"#,
+                [
+                    #"leaves[0]: Invalid value: "null": must be an object"#,
+                    "leaves[1].name: Required value: tells them apart",
+                    "leaves[2]: Invalid value: 5: must be an object",
+                ]
+            ),
+            (
+                #"{"size":1.5,"words":["a",1,null],"leaves":[{"name":"a","count":-1}],"color":"red"}"#,
+                [
+                    #"color: Unsupported value: "red": supported values: "Red", "Green""#,
+                    "leaves[0].count: Invalid value: -1: must be greater than or equal to 0",
+                    "words[1]: Invalid value: 1: must be a string",
+                    #"words[2]: Invalid value: "null": must be a string"#,
+                    "size: Invalid value: 1.5: must be an integer",
+                ]
+            ),
+            (
+                #"{"leaves":[{"name":"a","count":2147483648}],"size":-2147483649,"leaf":{"name":true,"count":"1"}}"#,
+                [
+                    "leaf.name: Invalid value: true: must be a string",
+                    #"leaf.count: Invalid value: "1": must be an integer"#,
+                    "leaves[0].count: Invalid value: 2147483648: must be less than or equal to 2147483647",
+                    "size: Invalid value: -2147483649: must be greater than or equal to -2147483648",
+                ]
+            ),
+            (
+                #"{"leaves":[{"name":"a","count":1e400}],"size":-1e400,"color":""}"#,
+                [
+                    #"color: Unsupported value: "": supported values: "Red", "Green""#,
+                    "leaves[0].count: Invalid value: 1e400: must be less than or equal to 2147483647",
+                    "size: Invalid value: -1e400: must be greater than or equal to -2147483648",
+                ]
+            ),
+            (#"{"l\u0065aves":[{"n\u0061me":"a","co\u0075nt":1.0}],"color":"\u0052ed","size":2e9}"#, []),
+        ] as [(String, [String])])
+    func reports(_ text: String, findings: [String]) throws {
+        #expect(try check(text) == findings)
+    }
+
+    @Test func countsWhatItCannotKeep() throws {
+        let text = "{\"leaves\":[" + Array(repeating: "0", count: Findings.limit + 7).joined(separator: ",") + "]}"
+        let document = try Document(json: Array(text.utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(tree, into: &findings)
+        #expect(findings.all.count == Findings.limit)
+        #expect(findings.dropped == 7)
+    }
+}
+
+/// Defaults are added where something is missing, and nowhere else.
+@Suite struct DefaultsTests {
+    @Test(arguments: [
+        (#"{"color":"Green","leaf":{"count":1},"leaves":[{"count":0}]}"#, "[]"),
+        (#"{"color":"Green","leaf":{"count":1}}"#, "[]"),
+        (#"{}"#, #"[{"op":"add","path":"/color","value":"Red"},{"op":"add","path":"/leaf","value":{"count":3}}]"#),
+        (
+            #"{"color":null,"leaf":null}"#,
+            #"[{"op":"add","path":"/color","value":"Red"},{"op":"add","path":"/leaf","value":{"count":3}}]"#
+        ),
+        (#"{"color":5,"leaf":"x","leaves":"y"}"#, "[]"),
+        (
+            #"{"color":"","leaf":{},"leaves":[null,{},7,{"count":null},{"count":"x"}]}"#,
+            #"[{"op":"add","path":"/leaf/count","value":3},{"op":"add","path":"/leaves/1/count","value":3},{"op":"add","path":"/leaves/3/count","value":3}]"#
+        ),
+        ("[]", "[]"), ("null", "[]"),
+    ])
+    func adds(_ text: String, expected: String) throws {
+        #expect(try patch(text) == expected)
+    }
+
+    @Test func givesUpOnAPatchWithoutEnd() throws {
+        let text = "{\"leaves\":[" + Array(repeating: "{}", count: 300_000).joined(separator: ",") + "]}"
+        let document = try Document(json: Array(text.utf8))
+        #expect(Defaults.patch(for: document.root, of: tree, in: document) == nil)
+    }
+}
+
+/// Findings from several checks come in the schema's order.
+@Suite struct FindingsTests {
+    @Test func sortsByTheSchemaAndKeepsTheOrderOfReports() throws {
+        let document = try Document(
+            json: Array(#"{"size":1,"words":["a","b","c"],"leaf":{"count":1},"zzz":1,"leaves":[]}"#.utf8))
+        let value = { (key: Key) in document.member(key, of: document.root) ?? document.root }
+        var findings = Findings(about: document.root, in: document)
+        let rule = { RuleID(rawValue: $0) }
+        let words = Array(document.elements(of: value("words")))
+        findings.report(rule("r1"), .invalid, value("zzz"))
+        findings.report(rule("r2"), .invalid, value("size"))
+        findings.report(rule("r3"), .invalid, words[2])
+        findings.report(rule("r4"), .invalid, words[0])
+        findings.report(rule("r5"), .invalid, words[0])
+        findings.report(rule("r6"), .required, missing: "name", of: value("leaf"))
+        findings.report(rule("r7"), .invalid, value("words"))
+        findings.report(rule("r8"), .invalid, value("leaf"))
+        findings.sort(by: tree)
+        #expect(findings.all.map(\.rule.rawValue) == ["r8", "r6", "r7", "r4", "r5", "r3", "r2", "r1"])
+        #expect(
+            findings.all.map(\.path.description) == [
+                "leaf", "leaf.name", "words", "words[0]", "words[0]", "words[2]", "size", "zzz",
+            ])
+        #expect(findings.all[3].path.withoutIndices.description == "words")
+    }
+
+    /// The shape of Kubernetes' own field errors.
+    @Test(arguments: [
+        (Finding.Cause.required, "x", "Required value"), (.duplicate, "x", #"Duplicate value: "x""#),
+        (.invalid, "x", #"Invalid value: "x""#), (.notFound, "x", #"Not found: "x""#),
+        (.notSupported, "x", #"Unsupported value: "x""#), (.typeInvalid, "x", #"Invalid value: "x""#),
+    ])
+    func speaksAsKubernetesDoes(_ cause: Finding.Cause, value: String, message: String) throws {
+        let document = try Document(json: Array("\"\(value)\"".utf8))
+        let finding = Finding(RuleID(rawValue: "r"), cause, at: FieldPath(), node: document.root)
+        #expect(finding.message(in: document) == message)
+        let detailed = Finding(RuleID(rawValue: "r"), cause, at: FieldPath(), node: document.root, detail: "why")
+        #expect(detailed.message(in: document) == message + ": why")
+    }
+}
+
+/// A suggestion is made for a slip of the finger, and not for another word.
+@Suite struct NearestNameTests {
+    @Test(
+        arguments: [
+            ("gcs-backed", ["s3", "gcs-backend"], "gcs-backend"), ("GCS-Backend", ["gcs-backend"], "gcs-backend"),
+            ("gsc", ["gcs"], "gcs"), ("primray", ["primary", "secondary"], "primary"), ("a", ["b"], "b"),
+            ("ab", ["cd"], nil),
+            ("backup", ["restore"], nil), ("", ["a"], nil), ("abc", [], nil),
+            ("name-1", ["name-12", "name-2", "name-1"], "name-1"),
+            ("production", ["prod"], nil), ("x", [""], "" as String?),
+        ] as [(String, [String], String?)])
+    func suggests(_ name: String, candidates: [String], nearest: String?) {
+        #expect(NearestName.of(name, among: candidates) == nearest)
+    }
+
+    @Test func stopsLookingThroughEndlessLists() {
+        let many = (0..<100_000).map { "candidate-\($0)" }
+        #expect(NearestName.of("candidate-99999", among: many) != "candidate-99999")
+        #expect(NearestName.of(String(repeating: "x", count: 100_000), among: many) == nil)
+    }
+}

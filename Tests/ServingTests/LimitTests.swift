@@ -1,0 +1,151 @@
+import Glibc
+import Serving
+import TestSupport
+import Testing
+
+/// No client keeps a connection for ever, or more of the server than its share.
+///
+/// The limits are short here; that they are kept shows in the end of the connection, not in a measured time.
+@Suite(.timeLimit(.minutes(5)))
+struct LimitTests {
+    /// A connection that sends nothing, or stops in its handshake, is closed.
+    @Test(arguments: [0, 5, 100])
+    func handshake(bytes: Int) throws {
+        try withServer(limits: { $0.handshakeTimeout = .milliseconds(200) }) { server in
+            let socket = try TestSocket(port: server.port)
+            socket.byteLimit = bytes
+            let client = try TLSClient(socket, trusting: server.authority)
+            if bytes == 0 {
+                #expect(try socket.receive() == nil)
+            } else {
+                #expect(throws: TestClientError.limit) { try client.handshake() }
+                #expect(try socket.receive() == nil)
+            }
+        }
+    }
+
+    /// A request that does not come to its end is answered 408, be it stuck in its head or in its body.
+    @Test(arguments: [
+        "P", "POST /echo HTTP/1.1\r\nHost: a\r\n", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n12",
+    ])
+    func unfinishedRequest(bytes: String) throws {
+        try withServer(limits: { $0.requestTimeout = .milliseconds(200) }) { server in
+            let client = try server.connect()
+            try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.receiveResponse().status == 200)
+            try client.send(bytes)
+            let response = try client.receiveResponse()
+            #expect(response.status == 408)
+            #expect(response.fields["connection"] == "close")
+            #expect(try client.receiveToEnd() == [])
+        }
+    }
+
+    /// Slowness counts from a request's first byte, so one byte now and then does not extend it.
+    @Test func dripping() throws {
+        try withServer(limits: { $0.requestTimeout = .milliseconds(300) }) { server in
+            let client = try server.connect()
+            var isRefused = false
+            for _ in 0..<100 where !isRefused {
+                do {
+                    try client.send("P")
+                    isRefused = try client.socket.waitForInput(milliseconds: 50)
+                } catch {
+                    isRefused = true
+                }
+            }
+            #expect(isRefused)
+            #expect(try client.receiveResponse().status == 408)
+        }
+    }
+
+    /// A connection without requests is closed, with TLS's goodbye.
+    @Test func idle() throws {
+        try withServer(limits: { $0.idleTimeout = .milliseconds(200) }) { server in
+            let client = try server.connect()
+            try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.receiveResponse().status == 200)
+            #expect(try client.receiveToEnd() == [])
+        }
+    }
+
+    /// A client that takes no answers is cut off, and meanwhile no further requests are read from it.
+    @Test func takesNoAnswers() throws {
+        try withServer(limits: { $0.writeTimeout = .milliseconds(300) }) { server in
+            let socket = try TestSocket(port: server.port, receiveBuffer: 4096)
+            let client = try TLSClient(socket, trusting: server.authority)
+            try client.handshake()
+            let end = #expect(throws: TestClientError.self) {
+                for _ in 0..<100_000 { try client.send("GET /fill/100000 HTTP/1.1\r\nHost: a\r\n\r\n") }
+            }
+            #expect(end != .patience)
+        }
+    }
+
+    /// A client that stops reading the last answer and never closes does not stay either.
+    @Test func neverCloses() throws {
+        try withServer(limits: { $0.lingerTimeout = .milliseconds(200) }) { server in
+            let socket = try TestSocket(port: server.port)
+            let client = try TLSClient(socket, trusting: server.authority)
+            try client.handshake()
+            try client.send("nonsense\r\n\r\n")
+            #expect(try client.receiveResponse().status == 400)
+            let end = #expect(throws: TestClientError.self) {
+                for _ in 0..<1000 {
+                    try client.send("more")
+                    usleep(10_000)
+                }
+            }
+            #expect(end != .patience)
+        }
+    }
+
+    /// Over the limit of connections a client waits, and is served as soon as another one leaves.
+    @Test func connections() throws {
+        try withServer(limits: { $0.connections = 2 }) { server in
+            for _ in 0..<20 {
+                let first = try server.connect()
+                let second = try server.connect()
+                let third = try TestSocket(port: server.port)
+                let waiting = try TLSClient(third, trusting: server.authority)
+                try waiting.sendHello()
+                #expect(try !third.waitForInput(milliseconds: 20))
+                first.socket.close()
+                try waiting.handshake()
+                try waiting.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try waiting.receiveResponse().text == "a")
+                try second.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try second.receiveResponse().text == "a")
+            }
+        }
+    }
+
+    /// Connections are spread over the workers: one that computes for long holds up only its own connections.
+    @Test func spreading() throws {
+        let application = TestApplication()
+        try withServer(application, workers: 2) { server in
+            let busy = try server.connect()
+            try busy.send("POST /gate HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+            #expect(application.gate.waitForArrival())
+            let other = try server.connect()
+            try other.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try other.receiveResponse().text == "a")
+            application.gate.open()
+            #expect(try busy.receiveResponse().text == "passed")
+        }
+    }
+
+    /// A client that keeps a worker busy with a row of requests does not keep it from others.
+    @Test func fairness() throws {
+        try withServer(workers: 1) { server in
+            let greedy = try server.connect()
+            let modest = try server.connect()
+            for _ in 0..<20 {
+                try greedy.send(String(repeating: "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n", count: 400))
+                try modest.send("GET /fill/2 HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try modest.receiveResponse().text == "aa")
+                for _ in 0..<400 { #expect(try greedy.receiveResponse().text == "a") }
+            }
+        }
+    }
+}

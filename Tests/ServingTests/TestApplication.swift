@@ -1,0 +1,56 @@
+import Dispatch
+import HTTP
+import Serving
+
+/// An application that shows what arrived: `/echo` answers with the body, `/size` with its length, `/fill/N` with N
+/// bytes, and `/gate` once the test opens its gate.
+struct TestApplication: Application {
+    let gate = Gate()
+
+    func refusal(of head: RequestHead) -> Response? {
+        guard ["/echo", "/size", "/gate"].contains(head.path) || head.path.hasPrefix("/fill/") else {
+            return Self.text(.notFound, "no such path\n")
+        }
+        guard head.path.hasPrefix("/fill/") ? [.get, .head].contains(head.method) : head.method == .post else {
+            return Response(.methodNotAllowed, fields: [.allow([.post])])
+        }
+        return nil
+    }
+
+    func response(to request: Request) -> Response {
+        switch request.head.path {
+        case "/echo": Response(.ok, body: request.body)
+        case "/size": Self.text(.ok, "\(request.body.count)")
+        case "/gate":
+            gate.pass { Self.text(.ok, "passed") }
+        default:
+            Response(.ok, body: Array(repeating: 0x61, count: Int(request.head.path.dropFirst("/fill/".count)) ?? 0))
+        }
+    }
+
+    func response(to error: HTTPError) -> Response {
+        Self.text(error.status, error.message)
+    }
+
+    private static func text(_ status: StatusCode, _ text: String) -> Response {
+        Response(status, fields: [.contentType(.text)], body: Array(text.utf8))
+    }
+}
+
+/// Holds requests up until the test says go, and tells the test that one has come.
+final class Gate: Sendable {
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let permits = DispatchSemaphore(value: 0)
+
+    func pass(_ answer: () -> Response) -> Response {
+        arrivals.signal()
+        permits.wait()
+        return answer()
+    }
+
+    /// Waits until a request has come to the gate.
+    func waitForArrival() -> Bool { arrivals.wait(timeout: .now() + 20) == .success }
+
+    /// Lets one request pass.
+    func open() { permits.signal() }
+}

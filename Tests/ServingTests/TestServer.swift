@@ -1,0 +1,87 @@
+import Logging
+import Net
+import Synchronization
+import TLS
+import TestSupport
+
+@testable import Serving
+
+/// A server in this process, for one test.
+final class TestServer: Sendable {
+    /// The certificate of 127.0.0.1 that all test servers have, and the authority that signed it.
+    static let certificate = Result { () throws(TLSError) in
+        let authority = try CertificateAuthority(days: 1)
+        return (authority: try authority.keyPair(), serving: try authority.issue(for: [HostName("127.0.0.1")]))
+    }
+
+    let authority: [UInt8]
+    let port: UInt16
+    private let server: Server
+    private let outcome = Mutex<Server.Outcome?>(nil)
+    private let thread = Mutex<WorkerThread?>(nil)
+
+    init(
+        _ application: any Application = TestApplication(), workers: Int = 2,
+        limits adjust: (inout ServerLimits) -> Void = { _ in }
+    ) throws {
+        let certificate = try Self.certificate.get()
+        authority = certificate.authority.certificate
+        let context = try ServerContext(
+            certificate: PEMFile(contents: certificate.serving.certificate, name: "tls.crt"),
+            key: PEMFile(contents: certificate.serving.key, name: "tls.key"))
+        var configuration = ServerConfiguration(
+            addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
+        adjust(&configuration.limits)
+        server = try Server(
+            configuration, context: context, application: application,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        port = server.addresses[0].port
+        let thread = try WorkerThread(name: "server") { [server, self] in
+            let outcome = try? server.run()
+            self.outcome.withLock { $0 = outcome }
+        }
+        self.thread.withLock { $0 = thread }
+    }
+
+    /// A client that has made its handshake.
+    func connect(_ options: TLSClient.Options = TLSClient.Options()) throws -> TLSClient {
+        try TLSClient(port: port, trusting: authority, options: options)
+    }
+
+    /// Asks the server to stop, and does not wait for it.
+    func requestStop() {
+        server.stop()
+    }
+
+    /// Waits until the server has stopped; nil where it failed.
+    @discardableResult
+    func waitForEnd() -> Server.Outcome? {
+        let thread = thread.withLock { thread in
+            let taken = thread
+            thread = nil
+            return taken
+        }
+        thread?.join()
+        return outcome.withLock { $0 }
+    }
+
+    /// Stops the server and waits until it has.
+    @discardableResult
+    func stop() -> Server.Outcome? {
+        requestStop()
+        return waitForEnd()
+    }
+}
+
+/// Runs a test with a server that is stopped afterwards, whatever happens.
+func withServer(
+    _ application: any Application = TestApplication(), workers: Int = 2,
+    limits adjust: (inout ServerLimits) -> Void = { _ in }, _ test: (TestServer) throws -> Void
+) throws {
+    let server = try TestServer(application, workers: workers, limits: adjust)
+    defer {
+        server.requestStop()
+        server.stop()
+    }
+    try test(server)
+}

@@ -1,0 +1,104 @@
+extension JSONValue {
+    /// The value at a pointer such as `spec/sessions/0/name`; setting nil removes it, setting what is not there adds it.
+    ///
+    /// An index of the count of an array, or `-`, appends. A way that does not exist is an error of the test, and traps.
+    public subscript(pointer: String) -> JSONValue? {
+        get { self[pointer.split(separator: "/").map(Self.unescaped)[...]] }
+        set { set(newValue, at: pointer.split(separator: "/").map(Self.unescaped)[...]) }
+    }
+
+    /// Applies a JSON Patch (RFC 6902) made of `add` operations.
+    ///
+    /// - Parameter patch: The patch, an array of operations.
+    /// - Returns: The patched value, or nil where an operation is none, is no `add`, or leads nowhere.
+    public func applying(_ patch: JSONValue) -> JSONValue? {
+        guard case .array(let operations) = patch else { return nil }
+        var result = self
+        for operation in operations {
+            guard operation["op"] == "add", case .string(let path)? = operation["path"], let value = operation["value"]
+            else { return nil }
+            let tokens = path.split(separator: "/").map(Self.unescaped)
+            guard let last = tokens.last else {
+                result = value
+                continue
+            }
+            guard let parent = result[tokens.dropLast()[...]] else { return nil }
+            switch parent {
+            case .object: break
+            case .array(let items):
+                guard last == "-" || Int(last).map({ $0 <= items.count }) ?? false else { return nil }
+            default: return nil
+            }
+            result.set(value, at: tokens[...])
+        }
+        return result
+    }
+
+    private static func unescaped(_ token: Substring) -> String {
+        var text = ""
+        var rest = token
+        while let character = rest.popFirst() {
+            if character == "~" {
+                text += rest.popFirst() == "1" ? "/" : "~"
+            } else {
+                text.append(character)
+            }
+        }
+        return text
+    }
+
+    private subscript(tokens: ArraySlice<String>) -> JSONValue? {
+        guard let token = tokens.first else { return self }
+        switch self {
+        case .object(let members):
+            return members.first { $0.key == token }?.value[tokens.dropFirst()]
+        case .array(let items):
+            guard let index = Int(token), items.indices.contains(index) else { return nil }
+            return items[index][tokens.dropFirst()]
+        default: return nil
+        }
+    }
+
+    private mutating func set(_ value: JSONValue?, at tokens: ArraySlice<String>) {
+        guard let token = tokens.first else {
+            if let value { self = value }
+            return
+        }
+        let rest = tokens.dropFirst()
+        switch self {
+        case .object(var members):
+            let index = members.firstIndex { $0.key == token }
+            if rest.isEmpty {
+                if let index, let value {
+                    members[index].value = value
+                } else if let index {
+                    members.remove(at: index)
+                } else if let value {
+                    members.append(Member(token, value))
+                }
+            } else if let index {
+                members[index].value.set(value, at: rest)
+            } else {
+                fatalError("no member \(token)")
+            }
+            self = .object(members)
+        case .array(var items):
+            let index = token == "-" ? items.count : Int(token) ?? -1
+            precondition((0...items.count).contains(index), "no item \(token)")
+            if rest.isEmpty {
+                if let value, index == items.count {
+                    items.append(value)
+                } else if let value {
+                    items[index] = value
+                } else {
+                    items.remove(at: index)
+                }
+            } else {
+                items[index].set(value, at: rest)
+            }
+            self = .array(items)
+        default:
+            fatalError("no container at \(token)")
+        }
+    }
+}

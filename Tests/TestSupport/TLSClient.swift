@@ -1,0 +1,225 @@
+internal import COpenSSL
+private import Glibc
+
+/// A blocking TLS client for tests, whose bytes can be cut at any place.
+///
+/// OpenSSL reads from and writes to memory here, so that the test decides which bytes of a handshake or of a record go
+/// to the socket when.
+@safe
+public final class TLSClient {
+    /// The connection below.
+    public let socket: TestSocket
+
+    private let context: OpaquePointer
+    private let ssl: OpaquePointer
+    private let incoming: OpaquePointer
+    private let outgoing: OpaquePointer
+    private var received: [UInt8] = []
+
+    /// What a client offers and asks for.
+    public struct Options: Sendable {
+        /// The name or the address that the server's certificate must be for; nil to accept any.
+        public var host: String? = "127.0.0.1"
+        /// The lowest and the highest version of TLS: 0x0301 for 1.0 to 0x0304 for 1.3.
+        public var versions: ClosedRange<Int32> = 0x0303...0x0304
+        /// The cipher suites of TLS 1.2 in OpenSSL's names; nil for the usual ones.
+        public var suites: String?
+        /// The protocols offered with ALPN; none to leave ALPN out.
+        public var protocols: [String] = []
+
+        /// The options of a well-behaved client.
+        public init() {}
+    }
+
+    /// Prepares a connection; `handshake()` makes it.
+    /// - Parameters:
+    ///   - socket: A connected socket.
+    ///   - authority: The certificate, in PEM, that the server's must be signed by; nil to accept any.
+    ///   - options: What to offer and to ask for.
+    /// - Throws: `TestClientError` where the options or the certificate cannot be used.
+    public init(_ socket: TestSocket, trusting authority: [UInt8]?, options: Options = Options()) throws {
+        self.socket = socket
+        guard let context = unsafe SSL_CTX_new(TLS_client_method()), let ssl = unsafe SSL_new(context),
+            let incoming = unsafe BIO_new(BIO_s_mem()), let outgoing = unsafe BIO_new(BIO_s_mem())
+        else { throw TestClientError("no memory") }
+        unsafe self.context = context
+        unsafe self.ssl = ssl
+        unsafe self.incoming = incoming
+        unsafe self.outgoing = outgoing
+        unsafe SSL_set_bio(ssl, incoming, outgoing)
+        unsafe SSL_set_connect_state(ssl)
+        try configure(options)
+        if let authority { try trust(authority, host: options.host) }
+    }
+
+    deinit {
+        unsafe SSL_free(ssl)
+        unsafe SSL_CTX_free(context)
+    }
+
+    /// Connects to a port of 127.0.0.1 and makes the handshake.
+    /// - Parameters:
+    ///   - port: The port.
+    ///   - authority: The certificate, in PEM, that the server's must be signed by; nil to accept any.
+    ///   - options: What to offer and to ask for.
+    /// - Throws: `TestClientError` where the server refuses or its certificate is not for 127.0.0.1.
+    public convenience init(port: UInt16, trusting authority: [UInt8]?, options: Options = Options()) throws {
+        try self.init(TestSocket(port: port), trusting: authority, options: options)
+        try handshake()
+    }
+
+    private func configure(_ options: Options) throws {
+        if options.versions.lowerBound < 0x0303 { unsafe SSL_set_security_level(ssl, 0) }
+        var offered: [UInt8] = []
+        for name in options.protocols { offered += [UInt8(name.utf8.count)] + Array(name.utf8) }
+        guard
+            unsafe openssl_set_connection_versions(ssl, options.versions.lowerBound, options.versions.upperBound) == 1,
+            options.suites.map({ unsafe SSL_set_cipher_list(ssl, $0) == 1 }) ?? true,
+            unsafe offered.isEmpty || SSL_set_alpn_protos(ssl, offered, UInt32(offered.count)) == 0
+        else { throw TestClientError("these TLS options cannot be used") }
+    }
+
+    private func trust(_ authority: [UInt8], host: String?) throws {
+        let pem = unsafe BIO_new_mem_buf(authority, Int32(authority.count))
+        let certificate = unsafe PEM_read_bio_X509(pem, nil, nil, nil)
+        defer {
+            unsafe X509_free(certificate)
+            unsafe BIO_free_all(pem)
+        }
+        guard let certificate = unsafe certificate,
+            unsafe X509_STORE_add_cert(SSL_CTX_get_cert_store(context), certificate) == 1
+        else { throw TestClientError("the authority's certificate cannot be read") }
+        if let host {
+            let parameters = unsafe SSL_get0_param(ssl)
+            guard
+                unsafe X509_VERIFY_PARAM_set1_ip_asc(parameters, host) == 1
+                    || X509_VERIFY_PARAM_set1_host(parameters, host, 0) == 1
+            else { throw TestClientError("no host name") }
+        }
+        unsafe SSL_set_verify(ssl, SSL_VERIFY_PEER, nil)
+    }
+
+    /// The version that was agreed on, such as `TLSv1.3`.
+    public var version: String { unsafe String(cString: SSL_get_version(ssl)) }
+
+    /// The cipher suite that was agreed on, in OpenSSL's name.
+    public var suite: String {
+        guard let name = unsafe SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)) else { return "" }
+        return unsafe String(cString: name)
+    }
+
+    /// The protocol that was agreed on with ALPN; empty for none.
+    public var applicationProtocol: String {
+        var name: UnsafePointer<UInt8>?
+        var length: UInt32 = 0
+        unsafe SSL_get0_alpn_selected(ssl, &name, &length)
+        return unsafe String(decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
+    }
+
+    /// Makes the handshake.
+    /// - Throws: `TestClientError` where either side refuses.
+    public func handshake() throws {
+        _ = try complete("handshake") { unsafe SSL_do_handshake(ssl) }
+        try sendRecords()
+    }
+
+    /// Sends the first message of the handshake, and does not wait for the answer.
+    /// - Throws: `TestClientError` where the peer takes nothing.
+    public func sendHello() throws {
+        _ = unsafe SSL_do_handshake(ssl)
+        try sendRecords()
+    }
+
+    /// Sends bytes, in as few records as possible.
+    /// - Parameter bytes: What to send.
+    /// - Throws: `TestClientError` where the peer takes no more.
+    public func send(_ bytes: [UInt8]) throws {
+        guard !bytes.isEmpty else { return }
+        _ = try complete("send") { unsafe SSL_write(ssl, bytes, Int32(bytes.count)) }
+        try sendRecords()
+    }
+
+    /// Sends text.
+    /// - Parameter text: What to send, in UTF-8.
+    /// - Throws: `TestClientError` where the peer takes no more.
+    public func send(_ text: String) throws {
+        try send(Array(text.utf8))
+    }
+
+    /// Sends bytes in several records.
+    /// - Parameters:
+    ///   - bytes: What to send.
+    ///   - size: The bytes in each record.
+    /// - Throws: `TestClientError` where the peer takes no more.
+    public func send(_ bytes: [UInt8], inRecordsOf size: Int) throws {
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            try send(Array(bytes[start..<min(start + size, bytes.count)]))
+        }
+    }
+
+    /// Receives some bytes.
+    /// - Returns: At least one byte; nil where the server has said that it sends no more.
+    /// - Throws: `TestClientError` where the connection ends in any other way.
+    public func receive() throws -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        let count = try complete("receive") { unsafe SSL_read(ssl, &buffer, Int32(buffer.count)) }
+        return count == 0 ? nil : Array(buffer.prefix(count))
+    }
+
+    /// Receives one response.
+    /// - Parameter toHead: Whether the request was HEAD, so that no content follows.
+    /// - Returns: The response; an interim one, such as 100 Continue, too.
+    /// - Throws: `TestClientError` where the connection ends before it is complete, or it is malformed.
+    public func receiveResponse(toHead: Bool = false) throws -> TestResponse {
+        while true {
+            if let response = try TestResponse(takingFrom: &received, toHead: toHead) { return response }
+            guard let more = try receive() else { throw TestClientError.incomplete }
+            received += more
+        }
+    }
+
+    /// Receives until the server has said that it sends no more.
+    /// - Returns: All bytes that were not yet part of a response.
+    /// - Throws: `TestClientError` where the connection ends in any other way.
+    public func receiveToEnd() throws -> [UInt8] {
+        while let more = try receive() { received += more }
+        defer { received = [] }
+        return received
+    }
+
+    /// Says that nothing more will be sent, by close_notify and FIN.
+    /// - Throws: `TestClientError` where the peer has gone.
+    public func finishSending() throws {
+        _ = unsafe SSL_shutdown(ssl)
+        try sendRecords()
+        socket.finishSending()
+    }
+
+    private func complete(_ action: String, _ call: () -> Int32) throws -> Int {
+        while true {
+            ERR_clear_error()
+            let result = call()
+            if result > 0 { return Int(result) }
+            switch unsafe SSL_get_error(ssl, result) {
+            case SSL_ERROR_ZERO_RETURN: return 0
+            case SSL_ERROR_WANT_READ:
+                try sendRecords()
+                guard let bytes = try socket.receive() else { throw TestClientError.truncated }
+                unsafe BIO_write(incoming, bytes, Int32(bytes.count))
+            default:
+                let reason = unsafe ERR_reason_error_string(ERR_peek_error()).map { unsafe String(cString: $0) }
+                try? sendRecords()
+                throw TestClientError("cannot \(action): \(reason ?? "unknown TLS error")")
+            }
+        }
+    }
+
+    private func sendRecords() throws {
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = unsafe BIO_read(outgoing, &buffer, Int32(buffer.count))
+            guard count > 0 else { return }
+            try socket.send(Array(buffer.prefix(Int(count))))
+        }
+    }
+}

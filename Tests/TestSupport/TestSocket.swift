@@ -1,0 +1,115 @@
+internal import CLinux
+private import Glibc
+
+/// A blocking TCP connection to this machine.
+///
+/// Nothing waits longer than some seconds, so that a test of a server that
+/// hangs fails instead of hanging too.
+public final class TestSocket {
+    private static let patience = 20
+
+    private var descriptor: Int32
+
+    /// How many bytes go out with one system call.
+    public var pieceSize = Int.max
+
+    /// How many bytes may go out in all; what is beyond them is an error, after as many as allowed were sent.
+    public var byteLimit = Int.max
+
+    /// How many bytes have gone out.
+    public private(set) var bytesSent = 0
+
+    /// Connects.
+    /// - Parameters:
+    ///   - port: A port of 127.0.0.1.
+    ///   - receiveBuffer: The size of the socket's receive buffer in bytes; nil for the system's.
+    /// - Throws: `TestClientError` where nobody listens.
+    public init(port: UInt16, receiveBuffer: Int32? = nil) throws {
+        linux_ignore_broken_pipes()
+        descriptor = linux_connect_locally(port, Int32(Self.patience), receiveBuffer ?? 0)
+        guard descriptor >= 0 else { throw TestClientError("cannot connect to port \(port): error \(-descriptor)") }
+    }
+
+    deinit { close() }
+
+    /// The descriptor's number; negative when closed.
+    public var number: Int32 { descriptor }
+
+    /// Sends bytes.
+    /// - Parameter bytes: What to send.
+    /// - Throws: `TestClientError` where the peer takes no more, or the limit is reached.
+    public func send(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(min(pieceSize, byteLimit - bytesSent))
+            guard !piece.isEmpty else { throw TestClientError.limit }
+            let count = unsafe piece.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw TestClientError(action: "send", errno) }
+            bytesSent += count
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Receives some bytes.
+    /// - Returns: At least one byte; nil at the end of the stream.
+    /// - Throws: `TestClientError` where the connection was reset, or nothing came for a long time.
+    public func receive() throws -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+        guard count >= 0 else { throw TestClientError(action: "receive", errno) }
+        return count == 0 ? nil : Array(buffer.prefix(count))
+    }
+
+    /// Waits until there is something to receive, or the end of the stream.
+    /// - Parameter milliseconds: How long to wait at most.
+    /// - Returns: Whether there is.
+    /// - Throws: `TestClientError` where the socket cannot be waited for.
+    public func waitForInput(milliseconds: Int32) throws -> Bool {
+        var descriptors = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let count = unsafe poll(&descriptors, 1, milliseconds)
+        guard count >= 0 else { throw TestClientError(action: "wait", errno) }
+        return count > 0
+    }
+
+    /// Sends FIN: nothing more will be sent, while the peer's bytes can still be received.
+    public func finishSending() {
+        _ = shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Closes the connection in the usual way.
+    public func close() {
+        guard descriptor >= 0 else { return }
+        _ = Glibc.close(descriptor)
+        descriptor = -1
+    }
+
+    /// Closes the connection with RST, as a client does that is killed with data unread.
+    public func abort() {
+        guard descriptor >= 0 else { return }
+        linux_close_with_reset(descriptor)
+        descriptor = -1
+    }
+}
+
+/// What a test client failed at.
+public struct TestClientError: Error, Equatable, CustomStringConvertible {
+    /// One line for a person.
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+
+    init(action: String, _ error: Int32) {
+        self = error == EAGAIN ? .patience : TestClientError("cannot \(action): error \(error)")
+    }
+
+    /// The server has done nothing for a long time; no test expects that.
+    public static let patience = TestClientError("the server hangs")
+    /// The client has sent as many bytes as it may.
+    public static let limit = TestClientError("the limit of bytes to send is reached")
+    /// The stream ended without the goodbye that TLS asks for.
+    public static let truncated = TestClientError("the connection ended without close_notify")
+    /// The stream ended before a response was complete.
+    public static let incomplete = TestClientError("the connection ended within a response")
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Cron
+import Glibc
+import Testing
+
+@testable import stashgate
+
+/// What `stashgate schedule` takes and what it prints.
+@Suite struct ScheduleCommandTests {
+    private let start = Instant(secondsSinceEpoch: 1_772_236_710)
+
+    private func lines(_ expression: String, _ format: ScheduleFormat, count: Int = 2, line: Int? = nil) -> String {
+        let report = ScheduleReport(format: format, start: start, count: count)
+        return String(decoding: report.lines(for: expression, line: line).bytes, as: UTF8.self)
+    }
+
+    @Test func printsWhatAScheduleMeans() {
+        #expect(
+            lines("30 2 * * mon-fri", .text) == """
+                30 2 * * mon-fri
+                  At 02:30 on Monday through Friday
+                  2026-03-02T02:30:00Z  Mon
+                  2026-03-03T02:30:00Z  Tue
+
+                """)
+    }
+
+    @Test func pointsAtTheMistake() {
+        #expect(
+            lines("0 0 * * 1,9-10", .text, line: 3) == """
+                error: day of week 9 is out of range 0-6 (Sunday is 0)
+                 --> line 3
+                  |
+                  | 0 0 * * 1,9-10
+                  |           ^
+
+                """)
+        #expect(
+            lines("0 0 *", .text) == """
+                error: expected 5 fields (minute, hour, day of month, month, day of week), found 3
+                  |
+                  | 0 0 *
+                  |      ^
+
+                """)
+    }
+
+    /// A schedule that is done within the years to search says so; one that never fires has said it already.
+    @Test func saysWhereTimesEnd() {
+        #expect(lines("0 0 29 2 *", .text, count: 1).hasSuffix("  2028-02-29T00:00:00Z  Tue\n"))
+        let late = ScheduleReport(format: .text, start: Instant(secondsSinceEpoch: 3_981_312_000), count: 2)
+        let text = String(decoding: late.lines(for: "0 0 29 2 *", line: nil).bytes, as: UTF8.self)
+        #expect(text.hasSuffix("  none in the five years that a scheduler looks ahead\n"))
+        #expect(lines("0 0 30 2 *", .text) == "0 0 30 2 *\n  Never: February has no 30th\n")
+    }
+
+    /// The keys and their order are a promise to those who read the output with a program.
+    @Test func printsJSON() {
+        let times = #"["2026-02-28T00:00:00Z","2026-03-01T00:00:00Z"]"#
+        #expect(lines("@daily", .json) == #"{"expression":"@daily","valid":true,"next":\#(times)}"# + "\n")
+        #expect(lines("0 0 30 2 *", .json) == #"{"expression":"0 0 30 2 *","valid":true,"next":[]}"# + "\n")
+        let error = #"{"message":"minute 61 is out of range 0-59","offset":0,"length":2}"#
+        #expect(lines("61 * * * *", .json) == #"{"expression":"61 * * * *","valid":false,"error":\#(error)}"# + "\n")
+    }
+
+    @Test func escapesJSON() {
+        let text = lines("\"\\\t\u{1}\u{2028}é", .json)
+        #expect(text.hasPrefix(#"{"expression":"\"\\\t\u0001"# + "\u{2028}é\",\"valid\":false,"))
+    }
+
+    @Test(arguments: [
+        (["* * * * *"], ["* * * * *"], 5),
+        (["-1 * * * *", "--next", "7"], ["-1 * * * *"], 7),
+        (["@daily", "-"], ["@daily", "-"], 5),
+        (["--next=1", "@daily", "--", "-x", "--"], ["@daily", "-x", "--"], 1),
+    ])
+    func takesExpressions(arguments: [String], expressions: [String], count: Int) throws {
+        let command = try ScheduleCommand.parse(arguments)
+        #expect(command.expressions == expressions)
+        #expect(command.next == count)
+    }
+
+    @Test func takesOptions() throws {
+        let command = try ScheduleCommand.parse(["-o", "json", "--from", "2026-02-27T23:58:30Z", "@daily"])
+        #expect(command.from == start)
+        #expect(command.output == .json)
+        #expect(try ScheduleCommand.parse(["-ojson", "@daily"]).output == .json)
+    }
+
+    @Test(arguments: [
+        [], ["--"], ["@daily", "--next", "0"], ["@daily", "--next", "10001"], ["@daily", "--next", "x"],
+        ["@daily", "--from", "yesterday"], ["@daily", "--from", "2026-02-29T00:00:00Z"], ["@daily", "-o", "yaml"],
+        ["@daily", "--form", "2026-02-27T23:58:30Z"], ["-x", "@daily"],
+    ])
+    func refusesWrongUsage(arguments: [String]) {
+        let error = #expect(throws: (any Error).self) { try ScheduleCommand.parse(arguments) }
+        #expect(error.map(ScheduleCommand.exitCode(for:)) == .validationFailure)
+    }
+
+    /// Every example of the page says what the program says.
+    @Test func agreesWithItsDocumentation() throws {
+        let directory = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let page = String(decoding: try InputFile.read("/\(directory)/Docs/schedules.md"), as: UTF8.self)
+        var examples = 0
+        for line in page.split(separator: "\n") where line.hasPrefix("| `") {
+            let cells = line.split(separator: "|").map { String($0.trimmingPrefix(" ")).trimmingSpaces() }
+            guard cells.count == 2 else { continue }
+            let expression = String(cells[0].dropFirst().dropLast())
+            do {
+                #expect(try Schedule(parsing: expression).explanation == cells[1], "\(expression)")
+            } catch {
+                #expect(error.message == cells[1], "\(expression)")
+            }
+            examples += 1
+        }
+        #expect(examples == 26)
+        #expect(page.contains(lines("30 2 * * mon-fri", .text)))
+    }
+}
+
+extension String {
+    fileprivate func trimmingSpaces() -> String {
+        String(reversed().drop { $0 == " " }.reversed())
+    }
+}
