@@ -10,7 +10,7 @@ extension YAMLRenderer {
     /// The members of a mapping, those of its merge keys among them.
     ///
     /// Where a key comes more than once by way of `<<`, the last one in the text holds, be it merged or not: so kubectl
-    /// has it, though YAML's own rule lets a mapping's own keys win wherever they stand. Of several mappings in one `<<`
+    /// has it, though by YAML's own rule a mapping's own keys win wherever they stand. Of several mappings in one `<<`
     /// the first holds.
     mutating func members(of mapping: Int, depth: Int) throws(ParseError) -> [Member] {
         let pairs = self.pairs(of: mapping)

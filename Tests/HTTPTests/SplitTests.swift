@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 /// A network may cut a request anywhere; what a server sees must not depend on where.
