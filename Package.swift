@@ -57,9 +57,9 @@ let package = Package(
                 logging,
             ],
             swiftSettings: strict),
+
         .executableTarget(
             name: "Demo", dependencies: ["Document", "Net", "TestSupport"], path: "Demo", swiftSettings: strict),
-
         .executableTarget(
             name: "Benchmarks", dependencies: ["Admission", "Cron", "Document", "TestSupport"], path: "Benchmarks",
             exclude: ["README.md"], swiftSettings: strict),
