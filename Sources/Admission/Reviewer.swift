@@ -89,11 +89,14 @@ public struct Reviewer: Sendable {
         }
         let findings = BackupConfiguration.check(object, in: request.document)
         guard !findings.isEmpty else { return response }
-        let ratchet = Ratchet(findings, since: request.operation == .update ? request.oldObject : nil)
+        let errors = findings.all.filter { $0.severity == .error }
+        let ratchet = Ratchet(
+            errors, in: request.document, since: request.operation == .update ? request.oldObject : nil)
         if !ratchet.errors.isEmpty || findings.dropped > 0 {
             response.denial = denial(of: request, ratchet.errors, dropped: findings.dropped)
         }
-        response.warnings = Warnings.lines(for: ratchet.forgiven, in: request.document)
+        let warnings = findings.all.filter { $0.severity == .warning }
+        response.warnings = Warnings.lines(for: ratchet.forgiven + warnings, in: request.document)
         response.rules = rules(of: findings)
         return response
     }
