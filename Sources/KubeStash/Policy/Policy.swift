@@ -40,12 +40,18 @@ public struct Policy: Sendable {
     let general: Section
     let exceptions: [Exception]
 
+    /// Whether it wants nothing, so that there is nothing to put together for each object.
+    private var isEmpty: Bool {
+        exceptions.isEmpty && general.levels.isEmpty && general.parameters == PolicyParameters()
+    }
+
     /// What holds for one object.
     ///
     /// - Parameter namespace: The namespace of the object, nil or empty where nobody knows it; then only what is said for
     ///   all namespaces holds.
     /// - Returns: What the check of the object needs.
     public func settings(for namespace: String?) -> PolicySettings {
+        guard !isEmpty else { return .default }
         var section = general
         let name = Array((namespace ?? "").utf8)
         if !name.isEmpty {

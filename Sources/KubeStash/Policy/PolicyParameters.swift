@@ -1,5 +1,5 @@
 /// The limits that a policy sets; nil where it does not.
-struct PolicyParameters: Sendable {
+struct PolicyParameters: Hashable, Sendable {
     /// The shortest time in seconds from one run of a session to its next.
     var minimumInterval: Int64?
     /// The most finished sessions and Jobs that are kept.
