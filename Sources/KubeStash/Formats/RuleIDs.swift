@@ -9,4 +9,8 @@ extension RuleID {
     static let invalidAddress = RuleID(rawValue: "invalid-address")
     /// A text that is no date and time.
     static let invalidDateTime = RuleID(rawValue: "invalid-date-time")
+    /// A setting that Kubernetes takes although it does nothing.
+    static let noEffect = RuleID(rawValue: "no-effect")
+    /// A setting with which a container reaches beyond itself into its node.
+    static let hostAccess = RuleID(rawValue: "host-access")
 }
