@@ -34,12 +34,15 @@ public final class ChildProcess {
     ///   - path: The program's path.
     ///   - arguments: Its arguments, without its own name.
     ///   - environment: Its environment, each variable as `NAME=value`.
+    ///   - input: What it reads from standard input.
     /// - Throws: `TestClientError` where it cannot be started.
-    public init(_ path: String, _ arguments: [String], environment: [String] = []) throws {
+    public init(_ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = []) throws {
         folder = try TemporaryFolder()
+        try folder.write(input, to: "in")
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        _ = unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "\(folder.path)/in", O_RDONLY, 0)
         for (descriptor, name) in [(STDOUT_FILENO, "out"), (STDERR_FILENO, "err")] {
             _ = unsafe posix_spawn_file_actions_addopen(
                 &actions, descriptor, "\(folder.path)/\(name)", O_WRONLY | O_CREAT | O_APPEND, 0o600)

@@ -21,9 +21,17 @@ public final class TemporaryFolder {
     ///   - name: The file's name in the folder.
     /// - Throws: `TestClientError` where it cannot be written.
     public func write(_ text: String, to name: String) throws {
+        try write(Array(text.utf8), to: name)
+    }
+
+    /// Writes a file.
+    /// - Parameters:
+    ///   - bytes: What to write.
+    ///   - name: The file's name.
+    /// - Throws: `TestClientError` where it cannot be written.
+    public func write(_ bytes: [UInt8], to name: String) throws {
         guard let file = unsafe fopen("\(path)/\(name)", "w") else { throw TestClientError(action: "write", errno) }
         defer { unsafe fclose(file) }
-        let bytes = Array(text.utf8)
         guard unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count else {
             throw TestClientError(action: "write", errno)
         }
