@@ -25,13 +25,16 @@ struct Ratchet {
     /// The mistakes that were there before.
     private(set) var forgiven: [Finding] = []
 
-    init(_ findings: [Finding], in document: Document, since oldObject: Document.Node?) {
+    init(
+        _ findings: [Finding], in document: Document, since oldObject: Document.Node?, under settings: PolicySettings
+    ) {
         guard let oldObject, !findings.isEmpty else {
             errors = findings
             return
         }
         var known: [Mistake: Int] = [:]
-        for finding in BackupConfiguration.check(oldObject, in: document).all where finding.severity == .error {
+        for finding in BackupConfiguration.check(oldObject, in: document, under: settings).all
+        where finding.severity == .error {
             known[Mistake(finding, in: document), default: 0] += 1
         }
         for finding in findings {
