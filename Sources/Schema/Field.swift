@@ -27,6 +27,11 @@ public final class Field: Sendable {
     /// Whether a default is stated for the field or inside of it.
     let hasDefaults: Bool
 
+    /// The key as text.
+    public var name: String {
+        key.text
+    }
+
     /// Makes a field.
     ///
     /// - Parameters:
