@@ -59,6 +59,8 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
+            name: "Demo", dependencies: ["Document", "Net", "TestSupport"], path: "Demo", swiftSettings: strict),
+        .executableTarget(
             name: "Benchmarks", dependencies: ["Admission", "Cron", "Document", "TestSupport"], path: "Benchmarks",
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -74,6 +76,7 @@ let package = Package(
         tests(of: "Net"),
         tests(of: "TLS"),
         tests(of: "Serving"),
-        tests(of: "stashgate"),
+        tests(of: "stashgate", uses: ["Document", "TLS"]),
+        tests(of: "Demo", uses: ["Admission", "Document"]),
     ]
 )

@@ -57,6 +57,11 @@ struct AdmissionRequest {
         return name.isEmpty ? Self.text(Envelope.generateName, of: metadata, in: document) : name
     }
 
+    /// The namespace of the object, empty where the review names none.
+    var namespace: String {
+        Self.text(Envelope.namespace, of: request, in: document)
+    }
+
     /// Whether the object waits for its finalizers, so that nobody may stand in their way.
     var isBeingDeleted: Bool {
         guard let metadata = object.flatMap({ document.present(Envelope.metadata, of: $0) }) else { return false }
@@ -93,6 +98,7 @@ private enum Envelope {
     static let object: Key = "object"
     static let oldObject: Key = "oldObject"
     static let name: Key = "name"
+    static let namespace: Key = "namespace"
     static let metadata: Key = "metadata"
     static let generateName: Key = "generateName"
     static let deletionTimestamp: Key = "deletionTimestamp"
@@ -112,6 +118,7 @@ private enum Envelope {
             Field("kind", .object(kindType), need: "says what kind the object is of"),
             Field("subResource", .string()),
             Field("name", .string()),
+            Field("namespace", .string()),
             Field(
                 "operation", .string(allowed: ["CREATE", "UPDATE", "DELETE", "CONNECT"]),
                 need: "says what is to happen to the object"),

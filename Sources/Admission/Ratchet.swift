@@ -25,17 +25,20 @@ struct Ratchet {
     /// The mistakes that were there before.
     private(set) var forgiven: [Finding] = []
 
-    init(_ findings: Findings, since oldObject: Document.Node?) {
+    init(
+        _ findings: [Finding], in document: Document, since oldObject: Document.Node?, under settings: PolicySettings
+    ) {
         guard let oldObject, !findings.isEmpty else {
-            errors = findings.all
+            errors = findings
             return
         }
         var known: [Mistake: Int] = [:]
-        for finding in BackupConfiguration.check(oldObject, in: findings.document).all {
-            known[Mistake(finding, in: findings.document), default: 0] += 1
+        for finding in BackupConfiguration.check(oldObject, in: document, under: settings).all
+        where finding.severity == .error {
+            known[Mistake(finding, in: document), default: 0] += 1
         }
-        for finding in findings.all {
-            let mistake = Mistake(finding, in: findings.document)
+        for finding in findings {
+            let mistake = Mistake(finding, in: document)
             if let count = known[mistake], count > 0 {
                 known[mistake] = count - 1
                 forgiven.append(finding)

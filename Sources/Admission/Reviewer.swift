@@ -1,5 +1,5 @@
 internal import Document
-internal import KubeStash
+public import KubeStash
 internal import Schema
 
 /// Answers AdmissionReviews: bytes in, bytes out.
@@ -34,8 +34,14 @@ public struct Reviewer: Sendable {
     /// as hundreds of megabytes.
     static let mostCauses = 1000
 
+    private let policy: Policy
+
     /// Makes a reviewer.
-    public init() {}
+    ///
+    /// - Parameter policy: What the platform team wants otherwise than stashgate does by itself.
+    public init(policy: Policy = .default) {
+        self.policy = policy
+    }
 
     /// Answers one review.
     ///
@@ -48,8 +54,8 @@ public struct Reviewer: Sendable {
             let request = try AdmissionRequest(Self.parse(body))
             let response =
                 switch webhook {
-                case .mutate: Self.mutate(request)
-                case .validate: Self.validate(request)
+                case .mutate: mutate(request)
+                case .validate: validate(request)
                 }
             return Answer(
                 verdict: response.denial == nil ? .allowed : .denied, code: 200, body: response.json, problem: nil)
@@ -66,9 +72,9 @@ public struct Reviewer: Sendable {
         }
     }
 
-    private static func mutate(_ request: AdmissionRequest) -> AdmissionResponse {
+    private func mutate(_ request: AdmissionRequest) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard isJudged(request), let object = request.object else { return response }
+        guard Self.isJudged(request), let object = request.object else { return response }
         guard let patch = BackupConfiguration.defaults(for: object, in: request.document) else {
             response.denial = Status(
                 code: 413,
@@ -79,22 +85,27 @@ public struct Reviewer: Sendable {
         return response
     }
 
-    private static func validate(_ request: AdmissionRequest) -> AdmissionResponse {
+    private func validate(_ request: AdmissionRequest) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard isJudged(request) else { return response }
+        guard Self.isJudged(request) else { return response }
         guard let object = request.object else {
-            response.denial = denial(of: request, [missingObject], dropped: 0)
+            response.denial = Self.denial(of: request, [Self.missingObject], dropped: 0)
             response.rules = [RuleID.requiredField.rawValue]
             return response
         }
-        let findings = BackupConfiguration.check(object, in: request.document)
+        let settings = policy.settings(for: request.namespace)
+        let findings = BackupConfiguration.check(object, in: request.document, under: settings)
         guard !findings.isEmpty else { return response }
-        let ratchet = Ratchet(findings, since: request.operation == .update ? request.oldObject : nil)
+        let errors = findings.all.filter { $0.severity == .error }
+        let ratchet = Ratchet(
+            errors, in: request.document, since: request.operation == .update ? request.oldObject : nil, under: settings
+        )
         if !ratchet.errors.isEmpty || findings.dropped > 0 {
-            response.denial = denial(of: request, ratchet.errors, dropped: findings.dropped)
+            response.denial = Self.denial(of: request, ratchet.errors, dropped: findings.dropped)
         }
-        response.warnings = Warnings.lines(for: ratchet.forgiven, in: request.document)
-        response.rules = rules(of: findings)
+        let warnings = findings.all.filter { $0.severity == .warning }
+        response.warnings = Warnings.lines(for: ratchet.forgiven + warnings, in: request.document)
+        response.rules = Self.rules(of: findings)
         return response
     }
 

@@ -79,6 +79,14 @@ static inline EVP_PKEY *openssl_make_p256_key(void) {
     return EVP_EC_gen("P-256");
 }
 
+static inline EVP_PKEY *openssl_make_rsa_key(size_t bits) {
+    return EVP_RSA_gen(bits);
+}
+
+static inline int openssl_print_name(BIO *output, const X509_NAME *name) {
+    return X509_NAME_print_ex(output, name, 0, XN_FLAG_ONELINE);
+}
+
 // Adds an extension written as in openssl's configuration files; the text must not come from outside unchecked.
 static inline int openssl_add_extension(X509 *certificate, X509 *issuer, int kind, const char *value) {
     X509V3_CTX context;

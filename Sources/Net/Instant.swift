@@ -39,9 +39,11 @@ public struct Instant: Comparable, Sendable {
 
     /// The time until another instant.
     /// - Parameter other: The other instant.
-    /// - Returns: How long that is; negative where the other one is earlier.
+    /// - Returns: How long that is; negative where the other one is earlier. What is beyond 292
+    ///   years is 292 years.
     public func duration(to other: Instant) -> Duration {
-        .nanoseconds(other.nanoseconds.subtractingReportingOverflow(nanoseconds).partialValue)
+        let (difference, overflow) = other.nanoseconds.subtractingReportingOverflow(nanoseconds)
+        return .nanoseconds(overflow ? .max : difference)
     }
 
     /// Orders instants by time.

@@ -74,6 +74,12 @@ public struct Finding: Sendable {
         self.detail = detail
     }
 
+    /// The same finding, but as bad as somebody else says.
+    func with(severity: Severity) -> Finding {
+        guard severity != self.severity else { return self }
+        return Finding(rule, cause, at: path, node: node, detail: detail, severity: severity)
+    }
+
     /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`.
     ///
     /// - Parameter document: The document that the bad value is in.

@@ -81,6 +81,13 @@ public struct Findings: Sendable {
         all.append(Finding(rule, cause, at: path, node: nil, detail: detail(), severity: severity))
     }
 
+    /// Judges the findings anew.
+    ///
+    /// - Parameter severity: How bad a finding is; nil for one that is to be left out.
+    public mutating func judge(_ severity: (Finding) -> Finding.Severity?) {
+        all = all.compactMap { finding in severity(finding).map { finding.with(severity: $0) } }
+    }
+
     private mutating func hasRoom() -> Bool {
         guard all.count < Self.limit else {
             dropped += 1

@@ -144,10 +144,12 @@ final class ClientConnection {
 
     private func serve(_ turn: inout Turn) -> Next {
         let answeredBefore = answered
+        let answerLimit = answered + Self.turnBudget
         for _ in 0..<Self.turnBudget {
-            let needsInput = answerRequests(until: answeredBefore + Self.turnBudget, &turn)
+            let needsInput = answerRequests(until: answerLimit, &turn)
             if let stuck = flush() { return stuck }
             if phase == .closing { return finish() }
+            guard answered < answerLimit else { return .yield }
             guard needsInput else { continue }
             // The poller tells of a further request, so there is no need to ask the socket.
             if isIdle && answered != answeredBefore { return pause(turn) }

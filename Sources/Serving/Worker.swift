@@ -79,19 +79,21 @@ struct Worker: ~Copyable {
         for place in connections.indices { giveTurn(to: place) }
     }
 
+    /// Takes a new connection on.
+    ///
+    /// It gets its first turn when its first bytes are there, in a row with all others.
     private mutating func take(_ socket: Socket) {
+        let place = freePlaces.popLast() ?? connections.count
+        if place == connections.count { connections.append(nil) }
+        openCount += 1
         do {
             let connection = try ClientConnection(socket, context: context, turn: turn)
-            let place = freePlaces.popLast() ?? connections.count
-            if place == connections.count { connections.append(nil) }
             connections[place] = connection
-            openCount += 1
+            deadlines.set(connection.deadline, for: place)
             try poller.add(connection.number, connection.interest, token: UInt64(place))
-            // The client's first bytes have often arrived already.
-            giveTurn(to: place)
         } catch {
             turn.logger.error("cannot serve a new connection", metadata: ["reason": "\(error)"])
-            noteClosed()
+            close(place)
         }
     }
 
@@ -127,15 +129,11 @@ struct Worker: ~Copyable {
     }
 
     private mutating func close(_ place: Int) {
-        guard connections.indices.contains(place), connections[place] != nil else { return }
+        guard connections.indices.contains(place) else { return }
         connections[place] = nil
         freePlaces.append(place)
         deadlines.set(.never, for: place)
         openCount -= 1
-        noteClosed()
-    }
-
-    private func noteClosed() {
         mailbox.noteClosed()
         control.noteRoom()
     }

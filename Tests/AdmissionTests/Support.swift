@@ -44,7 +44,7 @@ struct Reply {
         get throws {
             guard let encoded = text("response/patch") else { return nil }
             #expect(value["response/patchType"] == "JSONPatch")
-            return try JSONValue(parsing: try #require(decodedBase64(encoded)))
+            return try JSONValue(parsing: try #require(Base64.decode(encoded)))
         }
     }
 
@@ -65,22 +65,4 @@ func review(_ value: JSONValue, by webhook: Webhook) throws -> Reply {
 /// A fixture, to be changed.
 func fixture(_ name: String) throws -> JSONValue {
     try JSONValue(parsing: Fixtures.review(name))
-}
-
-/// Base64, decoded by the book; nil where it is none.
-private func decodedBase64(_ text: String) -> [UInt8]? {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var bits: UInt32 = 0
-    var count = 0
-    var bytes: [UInt8] = []
-    for character in text where character != "=" {
-        guard let value = alphabet.firstIndex(of: character) else { return nil }
-        bits = bits << 6 | UInt32(value)
-        count += 6
-        if count >= 8 {
-            count -= 8
-            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-        }
-    }
-    return text.utf8.count % 4 == 0 ? bytes : nil
 }

@@ -7,17 +7,22 @@ extension BackupConfiguration {
         DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
     ]
 
-    /// Checks an object against the schema and every rule.
+    /// Checks an object against the schema, every rule and a policy.
     ///
     /// - Parameters:
     ///   - object: The object, whatever it is.
     ///   - document: The document that it is in.
+    ///   - settings: What the policy says about objects of its namespace.
     /// - Returns: All findings, in the schema's order of fields.
-    public static func check(_ object: Document.Node, in document: Document) -> Findings {
+    public static func check(
+        _ object: Document.Node, in document: Document, under settings: PolicySettings = .default
+    ) -> Findings {
         var findings = Findings(about: object, in: document)
         StructuralCheck.run(schema, into: &findings)
         let configuration = BackupConfiguration(object, in: document)
         for rule in rules { rule.check(configuration, &findings) }
+        for rule in settings.rules { rule.check(configuration, &findings) }
+        settings.apply(to: &findings)
         findings.sort(by: schema)
         return findings
     }

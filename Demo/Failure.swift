@@ -1,0 +1,8 @@
+/// Why the demo cannot go on, for the person who started it.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,28 @@
+extension Answer {
+    /// The answer for a person, in lines.
+    var lines: [String] {
+        var lines: [String] = []
+        if let rejection, !isAllowed {
+            lines.append("denied; kubectl prints:")
+            lines += rejection.lines
+        } else if additions.isEmpty {
+            lines.append(isAllowed ? "allowed" : "denied without a reason")
+        } else {
+            lines.append("allowed, with what was missing added:")
+            lines += additions.map { "+ \($0.field) = \($0.value)" }
+        }
+        return lines + warnings.map { "Warning: \($0)" }
+    }
+}
+
+extension Answer.Rejection {
+    /// What kubectl prints of it: for an invalid object its causes, for anything else the message alone.
+    fileprivate var lines: [String] {
+        let heading = "The \(kind) \"\(name)\" is invalid:"
+        switch causes.count {
+        case 0: return ["Error from server: \(message)"]
+        case 1: return causes.map { "\(heading) \($0)" }
+        default: return [heading] + causes.map { "* \($0)" }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+# The ways to build, try and test stashgate. `make` alone lists them.
+#
+#   make run  ONCE=1       stop after the three reviews
+#   make run  PORT=9443    where 8443 is taken
+#   make test FILTER=Cron  only the tests whose names match
+
+PORT   ?= 8443
+ONCE   ?=
+FILTER ?=
+
+SWIFT_SOURCES = Package.swift Sources Tests Demo $(wildcard Benchmarks Fuzz)
+SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build deps format lint clean
+
+help: ## list what make can do here
+	@echo "stashgate: admission control for KubeStash backups"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
+		while IFS='|' read -r target text; do printf '  make %-8s %s\n' "$$target" "$$text"; done
+
+run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)
+	@Scripts/build-release.sh --product Demo
+	@Scripts/run-demo.sh "$(PORT)" $(if $(filter-out 0,$(ONCE)),--once)
+
+test: deps ## build and run all tests (FILTER=NAME for some)
+	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+build: deps ## build the release binary, .build/release/stashgate
+	@Scripts/build-release.sh --product stashgate
+
+deps: ## check the Swift version and install the missing Debian packages
+	@Scripts/require-swift.sh
+	@Scripts/install-dependencies.sh
+
+format: ## format all Swift code in place
+	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+lint: ## check the format of all Swift code, and the shell scripts where shellcheck is there
+	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	@if command -v shellcheck >/dev/null 2>&1; then shellcheck $(SHELL_SCRIPTS); fi
+
+clean: ## remove everything that was built, and the throw-away certificates
+	@rm -rf .build certs/local

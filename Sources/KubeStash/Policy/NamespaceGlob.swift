@@ -1,0 +1,53 @@
+/// A pattern of namespace names: `*` stands for any run of characters, `?` for any one, everything else for itself.
+struct NamespaceGlob: Hashable, Sendable {
+    /// Longest pattern in bytes: a namespace has 63 characters, and nobody needs a star before each.
+    static let longest = 127
+
+    private let pattern: [UInt8]
+
+    /// Reads a pattern; nil where no namespace could ever match it.
+    init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard !bytes.isEmpty, bytes.count <= Self.longest, bytes.allSatisfy(Self.mayStand) else { return nil }
+        pattern = bytes
+    }
+
+    private static func mayStand(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+            UInt8(ascii: "*"), UInt8(ascii: "?"):
+            true
+        default: false
+        }
+    }
+
+    /// Whether a namespace has such a name.
+    ///
+    /// Goes back to the last star only, so that it costs at most the product of both lengths, whatever the pattern.
+    func matches(_ name: ArraySlice<UInt8>) -> Bool {
+        var at = name.startIndex
+        var next = 0
+        var retry: (star: Int, at: Int)?
+        while at < name.endIndex {
+            if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
+                retry = (next, at)
+                next += 1
+            } else if next < pattern.count, pattern[next] == UInt8(ascii: "?") || pattern[next] == name[at] {
+                next += 1
+                at += 1
+            } else if let (star, from) = retry {
+                retry = (star, from + 1)
+                next = star + 1
+                at = from + 1
+            } else {
+                return false
+            }
+        }
+        return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+
+    /// Whether a namespace has such a name.
+    func matches(_ name: String) -> Bool {
+        matches(Array(name.utf8)[...])
+    }
+}

@@ -1,0 +1,31 @@
+public import Schema
+
+/// What a policy says about one object.
+public struct PolicySettings: Sendable {
+    /// What holds where there is no policy.
+    public static let `default` = PolicySettings(Policy.Section(), namespace: nil)
+
+    private let levels: [RuleID: Policy.Level]
+    /// The rules that check the parameters that are set.
+    let rules: [any Rule]
+
+    init(_ section: Policy.Section, namespace: String?) {
+        levels = section.levels
+        rules = section.parameters.rules(for: namespace)
+    }
+
+    /// Gives findings the severity that the policy wants and takes out those of rules that are off; one look-up a finding.
+    ///
+    /// - Parameter findings: What the rules reported.
+    public func apply(to findings: inout Findings) {
+        guard !levels.isEmpty else { return }
+        findings.judge { finding in
+            switch levels[finding.rule] {
+            case nil: finding.severity
+            case .error: .error
+            case .warning: .warning
+            case .off: nil
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import Document
+internal import Schema
+
+/// No more finished sessions and Jobs may be kept than the policy allows.
+///
+/// Each stays in etcd with its Pods, and thousands of them slow the API server down for everybody.
+struct PolicyHistoryLimit: Rule {
+    /// `policy-history-limit`.
+    let id = RuleID.policyHistoryLimit
+
+    private let limit: Int64
+
+    private static let ofSession: Key = "sessionHistoryLimit"
+    /// The limits of the CronJob, and what Kubernetes takes a missing one for.
+    private static let ofScheduler: [(key: Key, assumed: Int64)] = [
+        ("successfulJobsHistoryLimit", 3), ("failedJobsHistoryLimit", 1),
+    ]
+
+    init(_ limit: Int64) {
+        self.limit = limit
+    }
+
+    /// Reports every limit that is higher, and every missing one that Kubernetes would take to be higher.
+    func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+        let document = configuration.document
+        for session in configuration.sessions {
+            checkValue(document.present(Self.ofSession, of: session.node), in: document, &findings)
+            guard let scheduler = document.present(Names.scheduler, of: session.node),
+                document.kind(of: scheduler) == .object
+            else { continue }
+            for (key, assumed) in Self.ofScheduler {
+                if let value = document.present(key, of: scheduler) {
+                    checkValue(value, in: document, &findings)
+                } else if assumed > limit {
+                    findings.report(
+                        id, .required, missing: key, of: scheduler,
+                        "Kubernetes keeps \(assumed) where nothing is said, and the policy allows at most \(limit)")
+                }
+            }
+        }
+    }
+
+    private func checkValue(_ node: Document.Node?, in document: Document, _ findings: inout Findings) {
+        guard let node, let value = document.integer(node), value > limit else { return }
+        findings.report(id, .invalid, node, "the policy allows at most \(limit)")
+    }
+}

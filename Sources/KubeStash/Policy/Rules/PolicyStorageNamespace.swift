@@ -1,0 +1,51 @@
+internal import Document
+internal import Schema
+
+/// A backend may only use storages of namespaces that the policy allows.
+struct PolicyStorageNamespace: Rule {
+    /// `policy-storage-namespace`.
+    let id = RuleID.policyStorageNamespace
+
+    private let allowed: [StorageNamespace]
+    private let own: String?
+
+    private static let storageRef: Key = "storageRef"
+    private static let namespace: Key = "namespace"
+
+    init(allowed: [StorageNamespace], own: String?) {
+        self.allowed = allowed
+        self.own = own
+    }
+
+    /// Reports every backend whose storage is elsewhere.
+    func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+        let document = configuration.document
+        for backend in configuration.backends {
+            guard let storage = document.present(Self.storageRef, of: backend.node),
+                document.kind(of: storage) == .object
+            else { continue }
+            let namespace = document.present(Self.namespace, of: storage)
+            if let namespace, !document.isEmptyString(namespace) {
+                guard let name = document.string(namespace), !isAllowed(name) else { continue }
+                findings.report(id, .notSupported, namespace, "the policy allows storages of \(list)")
+            } else if let own, !isAllowed(own) {
+                findings.report(
+                    id, .required, missing: Self.namespace, of: storage,
+                    "it would be \(Quoted.text(own)), and the policy allows storages of \(list)")
+            }
+        }
+    }
+
+    private func isAllowed(_ name: String) -> Bool {
+        allowed.contains { item in
+            switch item {
+            case .own: own == nil || own == name
+            case .matching(let glob, _): glob.matches(name)
+            }
+        }
+    }
+
+    private var list: String {
+        allowed.isEmpty ? "no namespace" : "these namespaces: \(allowed.map(\.name).joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,63 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Net
+
+/// Listeners take connections without waiting for them.
+struct ListenerTests {
+    private func listen(_ text: String = "127.0.0.1:0", onlyIPv6: Bool = false) throws -> Listener {
+        try Listener(on: SocketAddress(parsing: text), onlyIPv6: onlyIPv6)
+    }
+
+    /// Port 0 lets the kernel choose, and the address tells what it chose.
+    @Test func realPort() throws {
+        let listener = try listen()
+        #expect(listener.address.port != 0)
+        #expect(listener.address.host == "127.0.0.1")
+    }
+
+    @Test func accepts() throws {
+        let listener = try listen()
+        guard case .none = listener.accept() else { throw Unexpected() }
+        let client = try TestSocket(port: listener.address.port)
+        guard case .connection(let socket) = listener.accept() else { throw Unexpected() }
+        // A server must not wait for one client, nor hand its connections to programs that it starts.
+        #expect(fcntl(socket.number, F_GETFL) & O_NONBLOCK != 0)
+        #expect(fcntl(socket.number, F_GETFD) & FD_CLOEXEC != 0)
+        #expect(socket.discardInput(limit: 100) == .none)
+        try client.send([1, 2, 3])
+        #expect(socket.discardInput(limit: 100) == .some)
+        client.close()
+        #expect(socket.discardInput(limit: 100) == .ended)
+    }
+
+    /// Two listeners on one address would take turns at the connections; the second is refused, and says where.
+    @Test func addressInUse() throws {
+        let listener = try listen()
+        let error = #expect(throws: SystemError.self) { try listen("\(listener.address)") }
+        #expect(error?.code == EADDRINUSE)
+        #expect(error?.description == "cannot listen on \(listener.address): Address already in use")
+    }
+
+    /// `[::]` takes IPv4 connections as well, unless that is ruled out so that IPv4 can have a listener of its own.
+    @Test func bothFamilies() throws {
+        let both = try listen("[::]:0")
+        _ = try TestSocket(port: both.address.port)
+        guard case .connection = both.accept() else { throw Unexpected() }
+
+        let six = try listen("[::]:0", onlyIPv6: true)
+        let four = try listen("0.0.0.0:\(six.address.port)")
+        _ = try TestSocket(port: six.address.port)
+        guard case .none = six.accept(), case .connection = four.accept() else { throw Unexpected() }
+    }
+
+    /// A listener that goes away gives its port back.
+    @Test func closes() throws {
+        var address = ""
+        do { address = try "\(listen().address)" }
+        #expect(try "\(listen(address).address)" == address)
+    }
+}
+
+struct Unexpected: Error {}

@@ -1,0 +1,76 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Net
+
+/// A poller tells what can be done, and nothing else.
+struct PollerTests {
+    @Test func nothing() throws {
+        var poller = try Poller()
+        #expect(try poller.wait(timeout: .zero) == 0)
+        #expect(try poller.wait(timeout: .milliseconds(1)) == 0)
+    }
+
+    /// Another thread's bell ends a wait; once it was heard, it is silent.
+    @Test func wakeUp() throws {
+        var poller = try Poller()
+        let bell = try WakeUp()
+        try poller.add(bell.number, .read, token: .max)
+        bell.ring()
+        bell.ring()
+        #expect(try poller.wait(timeout: nil) == 1)
+        #expect(poller.token(of: 0) == .max)
+        #expect(poller.readiness(of: 0) == .read)
+        bell.silence()
+        #expect(try poller.wait(timeout: .zero) == 0)
+    }
+
+    /// Only what is of interest is told, and interest can change.
+    @Test func interest() throws {
+        var poller = try Poller()
+        let listener = try Listener(on: SocketAddress(parsing: "127.0.0.1:0"))
+        let client = try TestSocket(port: listener.address.port)
+        guard case .connection(let socket) = listener.accept() else { throw Unexpected() }
+        try poller.add(socket.number, .read, token: 7)
+        #expect(try poller.wait(timeout: .zero) == 0)
+        try poller.change(socket.number, [.read, .write], token: 8)
+        #expect(try poller.wait(timeout: nil) == 1)
+        #expect(poller.token(of: 0) == 8)
+        #expect(poller.readiness(of: 0) == .write)
+        try poller.change(socket.number, [], token: 9)
+        try client.send([1])
+        #expect(try poller.wait(timeout: .zero) == 0)
+        // A reset is told even to who waits for nothing.
+        client.abort()
+        #expect(try poller.wait(timeout: nil) == 1)
+        #expect(poller.readiness(of: 0).contains(.broken))
+        poller.remove(socket.number)
+        #expect(try poller.wait(timeout: .zero) == 0)
+    }
+
+    /// Level-triggered: what was not taken is told again.
+    @Test func levelTriggered() throws {
+        var poller = try Poller()
+        let bell = try WakeUp()
+        try poller.add(bell.number, .read, token: 1)
+        bell.ring()
+        for _ in 0..<3 { #expect(try poller.wait(timeout: nil) == 1) }
+    }
+
+    @Test func unknownDescriptor() throws {
+        let poller = try Poller()
+        let error = #expect(throws: SystemError.self) { try poller.add(-1, .read, token: 1) }
+        #expect(error?.code == EBADF)
+    }
+
+    /// A wait that ended early would find the deadline not yet due and wait again, at once, many times.
+    @Test(arguments: [
+        (Duration.zero, Int32(0)), (.nanoseconds(1), 1), (.milliseconds(1), 1), (.microseconds(1001), 2),
+        (.seconds(2), 2000),
+        (.seconds(-5), 0), (.seconds(Int64.max), 2_147_483_647),
+    ])
+    func roundsUp(duration: Duration, milliseconds: Int32) {
+        #expect(Poller.milliseconds(duration) == milliseconds)
+    }
+}

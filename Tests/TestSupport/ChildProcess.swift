@@ -1,0 +1,115 @@
+private import Glibc
+
+/// A program that a test runs, with its standard error in a file.
+public final class ChildProcess {
+    /// The number of the process.
+    public let number: Int32
+
+    private let folder: TemporaryFolder
+    private var status: Int32?
+
+    /// How a program ended.
+    public enum End: Equatable, Sendable {
+        /// By itself, with this code.
+        case exit(Int32)
+        /// By a signal.
+        case signal(Int32)
+    }
+
+    /// The path of a program that is built along with the tests.
+    /// - Parameter name: The product's name.
+    /// - Returns: Its path.
+    /// - Throws: `TestClientError` where the place of this program is not known.
+    public static func product(_ name: String) throws -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+        guard count > 0 else { throw TestClientError(action: "find the tests' own program", errno) }
+        let path = String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return path.split(separator: "/").dropLast().reduce(into: "") { $0 += "/\($1)" } + "/\(name)"
+    }
+
+    /// Starts a program.
+    /// - Parameters:
+    ///   - path: The program's path.
+    ///   - arguments: Its arguments, without its own name.
+    ///   - environment: Its environment, each variable as `NAME=value`.
+    ///   - input: What it reads from standard input.
+    /// - Throws: `TestClientError` where it cannot be started.
+    public init(_ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = []) throws {
+        folder = try TemporaryFolder()
+        try folder.write(input, to: "in")
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        _ = unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "\(folder.path)/in", O_RDONLY, 0)
+        for (descriptor, name) in [(STDOUT_FILENO, "out"), (STDERR_FILENO, "err")] {
+            _ = unsafe posix_spawn_file_actions_addopen(
+                &actions, descriptor, "\(folder.path)/\(name)", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        }
+        var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
+        var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+        defer { unsafe (words + variables).forEach { unsafe free($0) } }
+        var number: pid_t = 0
+        let failure = unsafe posix_spawn(&number, path, &actions, nil, &words, &variables)
+        guard failure == 0 else { throw TestClientError(action: "start \(path)", failure) }
+        self.number = number
+    }
+
+    deinit {
+        guard status == nil else { return }
+        _ = kill(number, SIGKILL)
+        _ = waitForEnd()
+    }
+
+    /// What the program has written to standard output so far.
+    public var output: String { text("out") }
+
+    /// What the program has written to standard error so far.
+    public var errors: String { text("err") }
+
+    private func text(_ name: String) -> String {
+        String(decoding: (try? TemporaryFolder.read("\(folder.path)/\(name)")) ?? [], as: UTF8.self)
+    }
+
+    /// Waits until standard error has some lines with a text, or the program has ended.
+    /// - Parameters:
+    ///   - text: What the lines contain.
+    ///   - count: How many lines.
+    /// - Returns: What follows the text in each line.
+    /// - Throws: `TestClientError` where that does not happen for a long time.
+    public func waitForErrors(containing text: String, count: Int = 1) throws -> [String] {
+        for _ in 0..<2000 {
+            let lines = errors.split(separator: "\n").compactMap { line -> String? in
+                guard let range = line.firstRange(of: text) else { return nil }
+                return String(line[range.upperBound...])
+            }
+            if lines.count >= count { return lines }
+            usleep(10_000)
+        }
+        throw TestClientError.patience
+    }
+
+    /// Sends the program a signal.
+    /// - Parameter signal: The signal's number.
+    public func send(_ signal: Int32) {
+        _ = kill(number, signal)
+    }
+
+    /// Waits until the program has ended.
+    /// - Returns: How it ended.
+    public func waitForEnd() -> End {
+        var status = status ?? 0
+        if self.status == nil {
+            while unsafe waitpid(number, &status, 0) < 0 && errno == EINTR {}
+            self.status = status
+        }
+        return status & 0x7F == 0 ? .exit((status >> 8) & 0xFF) : .signal(status & 0x7F)
+    }
+
+    /// How many descriptors the program has open.
+    /// - Returns: The number of entries of /proc/PID/fd.
+    /// - Throws: `TestClientError` where the program has ended.
+    public func openDescriptors() throws -> Int {
+        try TemporaryFolder.names(in: "/proc/\(number)/fd").count
+    }
+}

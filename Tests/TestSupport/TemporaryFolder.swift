@@ -1,0 +1,87 @@
+private import Glibc
+
+/// A folder of a test's own, removed with everything in it.
+public final class TemporaryFolder {
+    /// The folder's path.
+    public let path: String
+
+    /// Makes a folder.
+    /// - Throws: `TestClientError` where it cannot be made.
+    public init() throws {
+        var template = Array("/tmp/stashgate-test-XXXXXX".utf8CString)
+        guard let path = unsafe mkdtemp(&template) else { throw TestClientError(action: "make a folder", errno) }
+        self.path = unsafe String(cString: path)
+    }
+
+    deinit { Self.remove(path) }
+
+    /// Writes a file.
+    /// - Parameters:
+    ///   - text: What to write.
+    ///   - name: The file's name in the folder.
+    /// - Throws: `TestClientError` where it cannot be written.
+    public func write(_ text: String, to name: String) throws {
+        try write(Array(text.utf8), to: name)
+    }
+
+    /// Writes a file.
+    /// - Parameters:
+    ///   - bytes: What to write.
+    ///   - name: The file's name.
+    /// - Throws: `TestClientError` where it cannot be written.
+    public func write(_ bytes: [UInt8], to name: String) throws {
+        guard let file = unsafe fopen("\(path)/\(name)", "w") else { throw TestClientError(action: "write", errno) }
+        defer { unsafe fclose(file) }
+        guard unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+            throw TestClientError(action: "write", errno)
+        }
+    }
+
+    /// Reads a file.
+    /// - Parameter path: The file's path.
+    /// - Returns: Its bytes.
+    /// - Throws: `TestClientError` where it cannot be read.
+    public static func read(_ path: String) throws -> [UInt8] {
+        guard let file = unsafe fopen(path, "r") else { throw TestClientError(action: "read", errno) }
+        defer { unsafe fclose(file) }
+        var contents: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = unsafe fread(&piece, 1, piece.count, file)
+            guard count > 0 else { return contents }
+            contents += piece.prefix(count)
+        }
+    }
+
+    /// The permissions of a file.
+    /// - Parameter path: The file's path.
+    /// - Returns: The nine bits of its mode, and those above them that change what they mean.
+    /// - Throws: `TestClientError` where there is no such file.
+    public static func mode(of path: String) throws -> UInt32 {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { throw TestClientError(action: "look at a file", errno) }
+        return status.st_mode & 0o7777
+    }
+
+    /// What is in a folder.
+    /// - Parameter path: The folder's path.
+    /// - Returns: The names, sorted.
+    /// - Throws: `TestClientError` where it cannot be read.
+    public static func names(in path: String) throws -> [String] {
+        guard let folder = unsafe opendir(path) else { throw TestClientError(action: "read a folder", errno) }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    private static func remove(_ path: String) {
+        for name in (try? names(in: path)) ?? [] { remove("\(path)/\(name)") }
+        _ = unsafe Glibc.remove(path)
+    }
+}

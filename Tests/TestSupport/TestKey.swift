@@ -1,0 +1,74 @@
+internal import COpenSSL
+
+/// Keys and certificates that the project itself never makes, for tests of what it makes of them.
+public enum TestKey {
+    /// A private key with a passphrase.
+    /// - Parameters:
+    ///   - key: A private key in PEM.
+    ///   - traditionally: Whether the form is OpenSSL's own, whose PEM says so in header lines, and not PKCS #8.
+    /// - Returns: The key in PEM, encrypted.
+    /// - Throws: `TestClientError` where the key cannot be read.
+    public static func encrypted(_ key: [UInt8], traditionally: Bool) throws -> [UInt8] {
+        let input = unsafe BIO_new_mem_buf(key, Int32(key.count))
+        let output = unsafe BIO_new(BIO_s_mem())
+        let parsed = unsafe PEM_read_bio_PrivateKey(input, nil, nil, nil)
+        defer {
+            unsafe EVP_PKEY_free(parsed)
+            unsafe BIO_free_all(input)
+            unsafe BIO_free_all(output)
+        }
+        let passphrase = Array("secret".utf8)
+        let written =
+            traditionally
+            ? unsafe PEM_write_bio_PrivateKey_traditional(
+                output, parsed, EVP_aes_128_cbc(), passphrase, Int32(passphrase.count), nil, nil)
+            : unsafe PEM_write_bio_PrivateKey(
+                output, parsed, EVP_aes_128_cbc(), passphrase, Int32(passphrase.count), nil, nil)
+        guard written == 1 else { throw TestClientError("cannot encrypt a key") }
+        return unsafe contents(of: output)
+    }
+
+    /// A certificate for an RSA key that signs itself, as other tools make them.
+    /// - Returns: The certificate, and the key in the older form of its kind, in PEM.
+    /// - Throws: `TestClientError` where OpenSSL fails.
+    public static func selfSignedRSA() throws -> (certificate: [UInt8], key: [UInt8]) {
+        let key = unsafe openssl_make_rsa_key(2048)
+        let certificate = unsafe X509_new()
+        let certificateOutput = unsafe BIO_new(BIO_s_mem())
+        let keyOutput = unsafe BIO_new(BIO_s_mem())
+        defer {
+            unsafe X509_free(certificate)
+            unsafe EVP_PKEY_free(key)
+            unsafe BIO_free_all(certificateOutput)
+            unsafe BIO_free_all(keyOutput)
+        }
+        guard unsafe X509_set_pubkey(certificate, key) == 1,
+            unsafe X509_gmtime_adj(X509_getm_notBefore(certificate), 0) != nil,
+            unsafe X509_gmtime_adj(X509_getm_notAfter(certificate), 3600) != nil,
+            unsafe X509_sign(certificate, key, EVP_sha256()) > 0,
+            unsafe PEM_write_bio_X509(certificateOutput, certificate) == 1,
+            unsafe PEM_write_bio_PrivateKey_traditional(keyOutput, key, nil, nil, 0, nil, nil) == 1
+        else { throw TestClientError("cannot make a certificate") }
+        return unsafe (contents(of: certificateOutput), contents(of: keyOutput))
+    }
+
+    /// The bytes that base64 text stands for.
+    /// - Parameter text: Base64 without line ends.
+    /// - Returns: The bytes.
+    /// - Throws: `TestClientError` where the text is no base64.
+    public static func decodeBase64(_ text: String) throws -> [UInt8] {
+        let characters = Array(text.utf8)
+        var bytes = [UInt8](repeating: 0, count: characters.count)
+        let count = unsafe EVP_DecodeBlock(&bytes, characters, Int32(characters.count))
+        guard count >= 0 else { throw TestClientError("this is no base64") }
+        let padding = characters.suffix(2).count { $0 == UInt8(ascii: "=") }
+        return Array(bytes.prefix(Int(count) - padding))
+    }
+
+    @unsafe
+    static func contents(of output: OpaquePointer?) -> [UInt8] {
+        var start: UnsafePointer<CChar>?
+        let count = unsafe openssl_memory(output, &start)
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+    }
+}

@@ -1,0 +1,84 @@
+import TestSupport
+import Testing
+
+/// What a newcomer is told who lacks something: on a machine of ours nobody would ever see it.
+struct ScriptTests {
+    /// Runs a script with made-up commands in front of the real ones, or instead of them.
+    private static func run(_ script: String, with commands: [String: String], only: Bool = false) throws
+        -> CommandResult
+    {
+        try Repository.withTemporaryFolder { folder in
+            for (name, body) in commands {
+                let file = Repository.quoted("\(folder)/\(name)")
+                let program = Repository.quoted("#!/bin/sh\n\(body)\n")
+                try Repository.output(of: "printf %s \(program) >\(file) && chmod +x \(file)")
+            }
+            let path = Repository.quoted(folder) + (only ? "" : ":\"$PATH\"")
+            return try Repository.shell("PATH=\(path) \(script) 2>&1")
+        }
+    }
+
+    @Test(
+        "a Swift that is new enough is taken, however it writes its version",
+        arguments: [
+            "Swift version 6.3 (swift-6.3-RELEASE)", "Swift version 6.3.1 (swift-6.3.1-RELEASE)",
+            "Swift version 6.4-dev (LLVM 0123456789abcde, Swift fedcba9876543210)",
+            "Swift version 6.10 (swift-6.10-RELEASE)",
+            "Swift version 7.0.2 (swift-7.0.2-RELEASE)",
+            "swift-driver version: 1.148.6 Apple Swift version 6.3 (swiftlang-6.3.0.1.2 clang-1700.0.1)",
+        ])
+    func newEnough(version: String) throws {
+        let result = try Self.run("Scripts/require-swift.sh", with: ["swift": "echo '\(version)'"])
+        #expect(result.status == 0)
+        #expect(result.output == "")
+    }
+
+    @Test(
+        "a Swift that is too old, broken or something else is refused with the version that is needed",
+        arguments: [
+            "echo 'Swift version 6.2.4 (swift-6.2.4-RELEASE)'", "echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'",
+            "echo 'swift-driver version: 7.1 Apple Swift version 6.1 (swiftlang)'", "echo 'python-swiftclient 4.1.0'",
+            "echo 'libncurses.so.6: cannot open shared object file' >&2; exit 127", "exit 0",
+        ])
+    func notNewEnough(command: String) throws {
+        let result = try Self.run("Scripts/require-swift.sh", with: ["swift": command])
+        #expect(result.status == 1)
+        #expect(result.output.contains("stashgate needs Swift 6.3 or newer"))
+    }
+
+    @Test("where nothing is missing, nothing is installed and nothing is said")
+    func nothingMissing() throws {
+        let commands = ["pkg-config": "exit 0", "apt-get": "echo installing", "sudo": "echo asking"]
+        let result = try Self.run("Scripts/install-dependencies.sh", with: commands)
+        #expect(result.status == 0)
+        #expect(result.output == "")
+    }
+
+    @Test("without apt-get, or without the right to use it, what is missing is named")
+    func named() throws {
+        let yamlOnly = #"test "$2" != yaml-0.1"#
+        let elsewhere = try Self.run(
+            "/bin/sh Scripts/install-dependencies.sh", with: ["pkg-config": yamlOnly], only: true)
+        #expect(elsewhere.status == 1)
+        #expect(elsewhere.output.contains(" libyaml-dev\n"))
+        #expect(!elsewhere.output.contains("libssl-dev"))
+
+        let powerless = try Self.run(
+            "/bin/sh Scripts/install-dependencies.sh", with: ["apt-get": "echo installing", "id": "echo 1000"],
+            only: true)
+        #expect(powerless.status == 1)
+        #expect(powerless.output.contains("apt-get install pkg-config libssl-dev libyaml-dev"))
+        #expect(!powerless.output.contains("installing"))
+    }
+
+    @Test("with sudo, apt-get gets the missing packages, also where its lists cannot be refreshed")
+    func installed() throws {
+        let commands = [
+            "pkg-config": #"test "$2" != 'openssl >= 3'"#, "id": "echo 1000", "sudo": #"echo "sudo $*"; exec "$@""#,
+            "env": #"shift; exec "$@""#, "apt-get": #"echo "apt-get $*"; test "$1" != update"#,
+        ]
+        let result = try Self.run("/bin/sh Scripts/install-dependencies.sh", with: commands, only: true)
+        #expect(result.status == 0)
+        #expect(result.output.contains("\napt-get install -y -qq --no-install-recommends libssl-dev\n"))
+    }
+}

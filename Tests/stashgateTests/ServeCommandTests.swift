@@ -1,0 +1,138 @@
+import Glibc
+import TLS
+import TestSupport
+import Testing
+
+/// `stashgate serve` as an operator runs it.
+@Suite(.timeLimit(.minutes(5)))
+struct ServeCommandTests {
+    /// A certificate for 127.0.0.1 and the authority that signed it, as files.
+    private struct Certificate {
+        let folder: TemporaryFolder
+        let files: CertificateFiles
+
+        init() throws {
+            folder = try TemporaryFolder()
+            files = CertificateFiles(in: folder.path)
+            _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
+        }
+
+        var authority: [UInt8] { get throws { try TemporaryFolder.read(files.authorityCertificate) } }
+
+        var arguments: [String] { ["serve", "--tls-cert", files.certificate, "--tls-key", files.key] }
+    }
+
+    private func start(_ arguments: [String]) throws -> ChildProcess {
+        try ChildProcess(ChildProcess.product("stashgate"), arguments)
+    }
+
+    private func port(_ server: ChildProcess) throws -> UInt16 {
+        try #require(try server.waitForErrors(containing: "listening on https://127.0.0.1:").first.flatMap(UInt16.init))
+    }
+
+    private static let request = Array("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+
+    /// It says where it listens, answers there, and ends with 0 when asked to by either signal.
+    @Test(arguments: [SIGTERM, SIGINT])
+    func servesUntilTheSignal(signal: Int32) throws {
+        let certificate = try Certificate()
+        let server = try start(certificate.arguments + ["--listen", "127.0.0.1:0", "--listen", "127.0.0.1:0"])
+        let ports = try server.waitForErrors(containing: "listening on https://127.0.0.1:", count: 2)
+        #expect(Set(ports).count == 2 && !ports.contains("0"))
+        for port in ports.compactMap(UInt16.init) {
+            let client = try TLSClient(port: port, trusting: certificate.authority)
+            try client.send(Self.request)
+            #expect(try client.receiveResponse().status == 200)
+            client.socket.close()
+        }
+        server.send(signal)
+        #expect(server.waitForEnd() == .exit(0))
+        #expect(server.output == "")
+    }
+
+    /// A second signal ends it at once, and the code tells that something was cut short.
+    @Test func secondSignal() throws {
+        let certificate = try Certificate()
+        let server = try start(certificate.arguments + ["--listen", "127.0.0.1:0"])
+        let client = try TLSClient(port: port(server), trusting: certificate.authority)
+        try client.send("POST /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n1")
+        #expect(try !client.socket.waitForInput(milliseconds: 100))
+        server.send(SIGTERM)
+        _ = try server.waitForErrors(containing: "stopping")
+        server.send(SIGTERM)
+        #expect(server.waitForEnd() == .exit(1))
+    }
+
+    /// What cannot be served is said in one line, and ends with 2.
+    @Test func unusable() throws {
+        let certificate = try Certificate()
+        let files = certificate.files
+        let occupied = try start(certificate.arguments + ["--listen", "127.0.0.1:0"])
+        let port = try port(occupied)
+        let cases: [(arguments: [String], error: String)] = [
+            (
+                ["serve", "--tls-cert", "/nowhere/tls.crt", "--tls-key", files.key],
+                "error: cannot read /nowhere/tls.crt: No such file or directory\n"
+            ),
+            (
+                ["serve", "--tls-cert", files.certificate, "--tls-key", files.authorityKey],
+                "error: the key of \(files.authorityKey) does not belong to the certificate of \(files.certificate)\n"
+            ),
+            (
+                certificate.arguments + ["--listen", "127.0.0.1:\(port)"],
+                "error: cannot listen on 127.0.0.1:\(port): Address already in use\n"
+            ),
+            (certificate.arguments + ["--listen", "8443"], "error: \"8443\" is not HOST:PORT\n"),
+        ]
+        for (arguments, error) in cases {
+            let server = try start(arguments)
+            #expect(server.waitForEnd() == .exit(2))
+            #expect(server.errors == error)
+        }
+        for arguments in [["serve"], certificate.arguments + ["--workers", "0"], ["serve", "--nonsense"]] {
+            let server = try start(arguments)
+            #expect(server.waitForEnd() == .exit(2))
+            #expect(server.errors.hasPrefix("Error: "))
+        }
+    }
+
+    /// Clients that go away at any byte leave no descriptor behind, and nothing in the log.
+    @Test func leaksNothing() throws {
+        let certificate = try Certificate()
+        let server = try start(certificate.arguments + ["--listen", "127.0.0.1:0"])
+        let port = try port(server)
+        let authority = try certificate.authority
+        let first = try TLSClient(port: port, trusting: authority)
+        try first.send(Self.request)
+        #expect(try first.receiveResponse().status == 200)
+        let total = first.socket.bytesSent
+        first.socket.close()
+        try waitForDescriptors(server, atMost: .max)
+        let logged = server.errors
+        let before = try server.openDescriptors()
+        for limit in 0...total {
+            let client = try TLSClient(TestSocket(port: port), trusting: authority)
+            client.socket.byteLimit = limit
+            do {
+                try client.handshake()
+                try client.send(Self.request)
+            } catch {
+                #expect(error as? TestClientError == .limit)
+            }
+            if limit % 2 == 0 { client.socket.abort() } else { client.socket.close() }
+        }
+        try waitForDescriptors(server, atMost: before)
+        #expect(server.errors == logged)
+        server.send(SIGTERM)
+        #expect(server.waitForEnd() == .exit(0))
+    }
+
+    /// The server closes a connection a moment after its client has.
+    private func waitForDescriptors(_ server: ChildProcess, atMost limit: Int) throws {
+        for _ in 0..<1000 {
+            usleep(10_000)
+            if try server.openDescriptors() <= limit { return }
+        }
+        Issue.record("descriptors stay open")
+    }
+}
