@@ -1,0 +1,47 @@
+internal import Document
+internal import Schema
+
+/// The operator of a condition in a selector says how many values it is compared with (`ValidateLabelSelectorRequirement`
+/// and `ValidateNodeSelectorRequirement` in Kubernetes).
+struct InvalidSelector: ObjectRule {
+    /// What is selected.
+    enum Subject: Sendable {
+        /// Objects by their labels.
+        case labels
+        /// Nodes by their labels, which may be compared as numbers, too.
+        case nodes
+    }
+
+    let id = RuleID(rawValue: "invalid-selector")
+    private let subject: Subject
+    private static let operatorKey: Key = "operator"
+    private static let values: Key = "values"
+
+    /// Makes the rule.
+    init(_ subject: Subject) {
+        self.subject = subject
+    }
+
+    /// Compares the number of values with the operator.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let comparison = document.present(Self.operatorKey, of: object) else { return }
+        let values = document.present(Self.values, of: object)
+        if let values, document.kind(of: values) != .array { return }
+        let hasValues = values.map { !document.isEmptyContainer($0) } ?? false
+        if document.isString(comparison, "In") || document.isString(comparison, "NotIn") {
+            guard !hasValues else { return }
+            findings.report(
+                id, .required, missing: Self.values, of: object, "In and NotIn need at least one value to compare with")
+        } else if document.isString(comparison, "Exists") || document.isString(comparison, "DoesNotExist") {
+            guard let values, hasValues else { return }
+            findings.report(
+                id, .forbidden, values,
+                "Exists and DoesNotExist compare with no value: leave out the values, or say In")
+        } else if subject == .nodes, document.isString(comparison, "Gt") || document.isString(comparison, "Lt") {
+            var items = values.map { document.elements(of: $0) }
+            guard items?.next() == nil || items?.next() != nil else { return }
+            findings.report(
+                id, .required, missing: Self.values, of: object, "Gt and Lt need exactly one value, a whole number")
+        }
+    }
+}
