@@ -45,9 +45,19 @@ public struct YAMLWriter {
             // The first member of an item stands on the line of its dash.
             append(isBehindDash ? " " : String(repeating: " ", count: indent))
             isBehindDash = false
-            writeText(document.string(key) ?? "")
-            append(":")
+            writeKey(document.string(key) ?? "", indent: indent)
             write(value, indent: indent + 2, after: .key)
+        }
+    }
+
+    /// A key that is too long for a reader to look for its colon is marked with a question mark, and has it on a line of
+    /// its own.
+    private mutating func writeKey(_ name: String, indent: Int) {
+        let text = Self.isPlain(name) ? name : Self.quoted(name)
+        if text.utf8.count <= Self.longestKey {
+            append(text + ":")
+        } else {
+            append("? \(text)\n" + String(repeating: " ", count: indent) + ":")
         }
     }
 
@@ -81,8 +91,9 @@ public struct YAMLWriter {
         bytes += text.utf8
     }
 
-    /// Longest key that may stand bare: a reader looks no further for the colon (YAML 1.1, simple keys).
-    private static let longestPlain = 1000
+    /// Longest key that may stand on a line with its colon: a reader looks no further than 1024 characters for it (YAML
+    /// 1.1, simple keys), quotes included.
+    private static let longestKey = 1000
 
     /// Words that YAML 1.1 takes for a boolean or for nothing.
     private static let reserved: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
@@ -92,7 +103,7 @@ public struct YAMLWriter {
     private static func isPlain(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, let last = bytes.last, isLetter(first) || first == UInt8(ascii: "/"),
-            last != UInt8(ascii: " "), last != UInt8(ascii: ":"), bytes.count <= longestPlain,
+            last != UInt8(ascii: " "), last != UInt8(ascii: ":"),
             bytes.allSatisfy({ 0x20..<0x7F ~= $0 }), !reserved.contains(text.lowercased())
         else { return false }
         return !zip(bytes, bytes.dropFirst()).contains { left, right in

@@ -31,8 +31,3 @@ struct CRDCommand: ParsableCommand {
         }
     }
 }
-
-/// What `-o` takes where a manifest is printed.
-enum ManifestFormat: String, CaseIterable, ExpressibleByArgument {
-    case yaml, json
-}

@@ -7,7 +7,8 @@ struct Stashgate: ParsableCommand {
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
         subcommands: [
-            ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, CRDCommand.self,
+            ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
+            CRDCommand.self,
             CertsCommand.self, VersionCommand.self,
         ])
 
