@@ -21,8 +21,6 @@ extension RuleID {
     static let invalidVolume = RuleID(rawValue: "invalid-volume")
     /// A claim that Kubernetes would not take.
     static let invalidVolumeClaim = RuleID(rawValue: "invalid-volume-claim")
-    /// Something reaches out of its container to the node.
-    static let hostAccess = RuleID(rawValue: "host-access")
     /// A level of I/O priority where the class has none.
     static let unusedPriorityLevel = RuleID(rawValue: "unused-priority-level")
 }
