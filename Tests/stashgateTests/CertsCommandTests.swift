@@ -1,3 +1,4 @@
+import Document
 import TLS
 import TestSupport
 import Testing
@@ -16,7 +17,7 @@ struct CertsCommandTests {
         #expect(end == .exit(0))
         #expect(errors == "wrote ca.crt, ca.key, tls.crt and tls.key to \(folder.path)\n")
         #expect(output.hasSuffix("\n"))
-        let bundle = try TestKey.decodeBase64(String(output.dropLast()))
+        let bundle = try #require(Base64.decode(String(output.dropLast())))
         #expect(try bundle == TemporaryFolder.read("\(folder.path)/ca.crt"))
         let serving = try TestCertificate(pem: TemporaryFolder.read("\(folder.path)/tls.crt"))
         #expect(serving.isSigned(by: try TestCertificate(pem: bundle)))
