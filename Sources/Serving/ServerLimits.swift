@@ -7,7 +7,7 @@ public struct ServerLimits: Sendable {
 
     /// The most connections at a time; more wait in the kernel's queue until one is closed.
     ///
-    /// API servers keep a few each. A connection that does nothing costs about 10 kB.
+    /// API servers keep a few each. A connection that does nothing costs about 15 kB.
     public var connections = 4096
 
     /// The time for a TLS handshake: what Go's servers of Kubernetes give too, and enough for a few lost packets.
