@@ -19,7 +19,8 @@ public struct ServerLimits: Sendable {
 
     /// How long a connection may be without a request.
     ///
-    /// The API server's transport closes its idle connections after 90 s; a server that closes first makes a request fail that is on its way.
+    /// The API server's transport closes its idle connections after 90 s; a server that closes first makes a request
+    /// fail that is on its way.
     public var idleTimeout = Duration.seconds(120)
 
     /// The time in which a client takes its answers, once it has stopped taking them.
