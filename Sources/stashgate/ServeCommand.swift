@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Logging
 import Net
 import Serving
@@ -61,7 +62,10 @@ struct ServeCommand: ParsableCommand {
             let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
             let server = try Server(
                 configuration, context: context, application: WebhookApplication(), logger: logger)
-            guard try server.run(endingOn: signals) == .finished else { throw ExitCode.failure }
+            guard try server.run(endingOn: signals) == .finished else {
+                // At once: a thread that is still computing must not find the libraries cleaned up under it.
+                _exit(ExitCode.failure.rawValue)
+            }
         } catch let error where error is SystemError || error is TLSError || error is AddressError {
             StandardError.write("error: \(error)\n")
             throw ExitCode(Stashgate.wrongUsage)

@@ -34,6 +34,6 @@ public enum RuleCatalog {
             isMandatory: false),
         RuleInfo(
             id: .duplicateName, severity: .error, summary: "two items of a list have the name that tells them apart",
-            isMandatory: true),
+            isMandatory: false),
     ]
 }

@@ -21,6 +21,4 @@ extension RuleID {
     static let invalidVolume = RuleID(rawValue: "invalid-volume")
     /// A claim that Kubernetes would not take.
     static let invalidVolumeClaim = RuleID(rawValue: "invalid-volume-claim")
-    /// A level of I/O priority where the class has none.
-    static let unusedPriorityLevel = RuleID(rawValue: "unused-priority-level")
 }

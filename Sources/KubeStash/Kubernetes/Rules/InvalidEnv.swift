@@ -20,16 +20,11 @@ struct InvalidEnv: ObjectRule {
             findings.report(
                 id, .invalid, source,
                 "must be one of configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef and fileKeyRef")
-        case _ where hasText(Self.value, of: object, in: document):
+        case _ where document.text(Self.value, of: object) != nil:
             findings.report(id, .invalid, source, "must not be set beside a value that is not empty")
         case 1: break
         default: findings.report(id, .invalid, source, "must not take the value from more than one place")
         }
-    }
-
-    private func hasText(_ key: Key, of object: Document.Node, in document: Document) -> Bool {
-        guard let value = document.present(key, of: object) else { return false }
-        return document.kind(of: value) == .string && !document.isEmptyString(value)
     }
 }
 

@@ -18,14 +18,14 @@ struct InvalidVolumeDevice: ObjectRule {
         var mountedPaths = NodeTable()
         if let mounts = document.present(Self.mounts, of: object) {
             for mount in document.elements(of: mounts) {
-                if let name = text(Self.name, of: mount, in: document) { _ = mountedNames.insert(name, of: document) }
-                guard let path = text(Self.mountPath, of: mount, in: document) else { continue }
+                if let name = document.text(Self.name, of: mount) { _ = mountedNames.insert(name, of: document) }
+                guard let path = document.text(Self.mountPath, of: mount) else { continue }
                 _ = mountedPaths.insert(path, of: document)
             }
         }
         var names = NodeTable()
         for device in document.elements(of: devices) {
-            if let name = text(Self.name, of: device, in: document) {
+            if let name = document.text(Self.name, of: device) {
                 if names.insert(name, of: document) != nil {
                     findings.report(id, .invalid, name, "must be a volume that no other device of the container uses")
                 }
@@ -33,17 +33,11 @@ struct InvalidVolumeDevice: ObjectRule {
                     findings.report(id, .invalid, name, "must not be mounted by the same container, too")
                 }
             }
-            if let path = text(Self.devicePath, of: device, in: document),
+            if let path = document.text(Self.devicePath, of: device),
                 mountedPaths.first(like: path, of: document) != nil
             {
                 findings.report(id, .invalid, path, "must not be the mountPath of a volume, too")
             }
-        }
-    }
-
-    private func text(_ key: Key, of object: Document.Node, in document: Document) -> Document.Node? {
-        document.present(key, of: object).flatMap {
-            document.kind(of: $0) == .string && !document.isEmptyString($0) ? $0 : nil
         }
     }
 }

@@ -13,8 +13,8 @@ struct InvalidVolumeMount: ObjectRule {
 
     /// Looks at one mount.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        if let expression = text(Self.subPathExpression, of: object, in: document),
-            text(Self.subPath, of: object, in: document) != nil
+        if let expression = document.text(Self.subPathExpression, of: object),
+            document.text(Self.subPath, of: object) != nil
         {
             findings.report(id, .invalid, expression, "must not be set beside subPath: only one path can be shown")
         }
@@ -25,14 +25,8 @@ struct InvalidVolumeMount: ObjectRule {
         if readOnly.map({ document.boolean($0) == false }) ?? true {
             findings.report(id, .forbidden, recursive, "needs readOnly to be true")
         }
-        if let propagation = text(Self.propagation, of: object, in: document), !document.isString(propagation, "None") {
+        if let propagation = document.text(Self.propagation, of: object), !document.isString(propagation, "None") {
             findings.report(id, .forbidden, recursive, "needs mountPropagation to be None or missing")
-        }
-    }
-
-    private func text(_ key: Key, of object: Document.Node, in document: Document) -> Document.Node? {
-        document.present(key, of: object).flatMap {
-            document.kind(of: $0) == .string && !document.isEmptyString($0) ? $0 : nil
         }
     }
 }
