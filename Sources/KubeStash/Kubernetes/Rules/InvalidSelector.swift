@@ -10,6 +10,8 @@ struct InvalidSelector: ObjectRule {
         case labels
         /// Nodes by their labels, which may be compared as numbers, too.
         case nodes
+        /// Nodes by their fields, which are compared with one value each.
+        case nodeFields
     }
 
     let id = RuleID(rawValue: "invalid-selector")
@@ -27,19 +29,19 @@ struct InvalidSelector: ObjectRule {
         guard let comparison = document.present(Self.operatorKey, of: object) else { return }
         let values = document.present(Self.values, of: object)
         if let values, document.kind(of: values) != .array { return }
-        let hasValues = values.map { !document.isEmptyContainer($0) } ?? false
+        let count = values.map { document.count(of: $0, upTo: 2) } ?? 0
         if document.isString(comparison, "In") || document.isString(comparison, "NotIn") {
-            guard !hasValues else { return }
+            guard subject == .nodeFields ? count != 1 : count == 0 else { return }
             findings.report(
-                id, .required, missing: Self.values, of: object, "In and NotIn need at least one value to compare with")
+                id, .required, missing: Self.values, of: object,
+                "In and NotIn need \(subject == .nodeFields ? "exactly" : "at least") one value to compare with")
         } else if document.isString(comparison, "Exists") || document.isString(comparison, "DoesNotExist") {
-            guard let values, hasValues else { return }
+            guard subject != .nodeFields, let values, count > 0 else { return }
             findings.report(
                 id, .forbidden, values,
                 "Exists and DoesNotExist compare with no value: leave out the values, or say In")
         } else if subject == .nodes, document.isString(comparison, "Gt") || document.isString(comparison, "Lt") {
-            var items = values.map { document.elements(of: $0) }
-            guard items?.next() == nil || items?.next() != nil else { return }
+            guard count != 1 else { return }
             findings.report(
                 id, .required, missing: Self.values, of: object, "Gt and Lt need exactly one value, a whole number")
         }
