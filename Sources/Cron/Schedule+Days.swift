@@ -51,3 +51,9 @@ extension CalendarTiming {
         ]
     }
 }
+
+extension ValueSet {
+    fileprivate func intersection(_ other: ValueSet) -> ValueSet {
+        ValueSet(bits: bits & other.bits)
+    }
+}

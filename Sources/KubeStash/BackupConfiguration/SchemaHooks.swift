@@ -35,7 +35,14 @@ extension BackupConfiguration {
                 "volumeMounts", Kubernetes.volumeMounts,
                 "Where the hook finds the volumes; for hooks that run a Function."),
             Field(
-                "runtimeSettings", .object(Kubernetes.runtimeSettings),
+                "runtimeSettings", .object(runtimeSettings),
                 "How the hook's Pod and container are run; for hooks that run a Function."),
+        ])
+
+    private static let runtimeSettings = ObjectType(
+        "RuntimeSettings", "How a Pod and its container are run.",
+        [
+            Field("container", .object(Kubernetes.containerRuntimeSettings), "How the container is run."),
+            Field("pod", .object(Kubernetes.podRuntimeSettings), "How the Pod is run."),
         ])
 }
