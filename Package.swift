@@ -74,7 +74,7 @@ let package = Package(
         tests(of: "Admission"),
         tests(of: "HTTP"),
         tests(of: "Net"),
-        tests(of: "TLS"),
+        tests(of: "TLS", uses: ["Document"]),
         tests(of: "Serving"),
         tests(of: "stashgate", uses: ["Document", "TLS"]),
         tests(of: "Demo", uses: ["Admission", "Document"]),

@@ -2,8 +2,16 @@
 ///
 /// Accepts what Go's `time.ParseDuration` accepts and comes to the same number, its rounding and its one overflow
 /// included.
-struct GoDuration {
-    let nanoseconds: Int64
+public struct GoDuration: Hashable, Sendable {
+    /// How long it is, in nanoseconds; negative where it begins with a minus sign.
+    public let nanoseconds: Int64
+
+    /// Reads a duration from bytes, without allocating memory where it is one.
+    /// - Parameter text: The duration and nothing else. It need not be valid UTF-8.
+    /// - Throws: A ``ScheduleError`` that says what is wrong, what is allowed and where.
+    public init(utf8 text: Span<UInt8>) throws(ScheduleError) {
+        try self.init(in: text, at: 0..<text.count)
+    }
 
     /// Reads an optional sign and then a number with its unit, one or more times; or a bare `0`.
     init(in text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) {

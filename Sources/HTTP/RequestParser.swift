@@ -53,12 +53,14 @@ public struct RequestParser: Sendable {
     }
 
     /// Whether there is input that no event has used up yet: a part of a head, or the requests behind the current one.
-    public var hasInput: Bool {
+    private var hasInput: Bool {
         cursor.position < input.count
     }
 
-    /// The head of the request whose body is coming in, or nil.
-    public var pendingHead: RequestHead? { head }
+    /// How many bytes the parser holds: input that no event has used up, and what has come in of a body.
+    public var heldBytes: Int {
+        input.count + (head?.bytes.count ?? 0) + (body?.heldBytes ?? 0)
+    }
 
     /// Takes in what the client sent.
     ///

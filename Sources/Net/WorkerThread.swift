@@ -31,7 +31,12 @@ public final class WorkerThread: Sendable {
         self.handle = handle
     }
 
-    /// Waits until the thread has done its work; to be called once.
+    /// Lets the thread end when it will; to be called once, instead of joining it.
+    public func detach() {
+        _ = pthread_detach(handle)
+    }
+
+    /// Waits until the thread has done its work; to be called once, unless it is detached.
     public func join() {
         _ = pthread_join(handle, nil)
     }

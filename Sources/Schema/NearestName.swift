@@ -3,11 +3,19 @@ public enum NearestName {
     /// Longest name that is compared, in bytes: Kubernetes' longest.
     private static let longestName = 253
     /// Most names that one is compared with, so that a long list costs no more than a short one.
-    private static let mostCandidates = 64
+    public static let mostCandidates = 64
 
     /// The candidate that takes the fewest typing mistakes (a letter wrong, missing, too much, or two swapped), ignoring
     /// case, nil where none is near: up to a third of the letters may be wrong, three at the most.
-    public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+    ///
+    /// - Parameters:
+    ///   - name: What was written.
+    ///   - candidates: What exists.
+    ///   - mostCandidates: How many of them to look at; all, where only people wait and their number is known.
+    /// - Returns: The nearest candidate.
+    public static func of(
+        _ name: String, among candidates: some Sequence<String>, mostCandidates: Int = NearestName.mostCandidates
+    ) -> String? {
         let letters = Array(name.lowercased().utf8)
         guard !letters.isEmpty, letters.count <= longestName else { return nil }
         var allowed = min(3, max(1, letters.count / 3))

@@ -52,7 +52,7 @@ public struct StructuralCheck {
             let value = members.value(of: index, at: base, in: document)
             if let need = field.need, value.map({ isEmpty($0, field.type) }) ?? true {
                 findings.report(.requiredField, .required, missing: field.key, of: object, need)
-            } else if let value {
+            } else if let value, !field.isReadOnly {
                 check(value, as: field.type)
             }
         }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// The lock is taken when there is news, not when there is a request.
 final class Mailbox: Sendable {
     /// What a worker is told.
-    struct News {
+    struct News: Sendable {
         /// Connections that are the worker's from now on.
         var sockets: [Socket] = []
         /// When to end at the latest, once no further requests are wanted.
@@ -15,7 +15,7 @@ final class Mailbox: Sendable {
         var isAborted = false
     }
 
-    private let news = Mutex(News())
+    private let news = Locked(News())
     private let bell: WakeUp
     private let open = Atomic<Int>(0)
 

@@ -22,8 +22,9 @@ public final class Server: Sendable {
     private let application: any Application
     private let logger: Logger
     private let control: Control
+    private let heldInput = HeldInput()
     private let mailboxes: [Mailbox]
-    private let listeners: OneTime<[Listener]>
+    private let listeners: Locked<[Listener]>
 
     /// Starts to listen, so that clients can connect; they are served once the server runs.
     ///
@@ -49,7 +50,7 @@ public final class Server: Sendable {
             listeners.append(try Listener(on: address, onlyIPv6: configuration.servesIPv4(besides: address)))
         }
         addresses = listeners.map(\.address)
-        self.listeners = OneTime(listeners)
+        self.listeners = Locked(listeners)
         var mailboxes: [Mailbox] = []
         for _ in 0..<max(1, configuration.workers) { mailboxes.append(try Mailbox()) }
         self.mailboxes = mailboxes
@@ -60,7 +61,10 @@ public final class Server: Sendable {
     /// - Returns: How it ended.
     /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
     public func run(endingOn signals: Signals? = nil) throws(SystemError) -> Outcome {
-        guard let listeners = listeners.take() else { return .finished }
+        let listeners = listeners.withLock { listeners in
+            defer { listeners = [] }
+            return listeners
+        }
         var acceptor = try Acceptor(
             listeners: listeners, mailboxes: mailboxes, control: control, signals: signals,
             limits: configuration.limits, logger: logger)
@@ -69,9 +73,8 @@ public final class Server: Sendable {
         try acceptor.acceptConnections()
         let hasFailed = control.endedWorkers > 0
         logger.info("stopping")
-        if try acceptor.finish() {
-            for thread in threads { thread.join() }
-        }
+        let haveEnded = try acceptor.finish()
+        for thread in threads { haveEnded ? thread.join() : thread.detach() }
         let left = mailboxes.reduce(0) { $0 + $1.openConnections }
         logger.info("stopped", metadata: left == 0 ? [:] : ["open-connections": "\(left)"])
         if hasFailed { return .failed }
@@ -101,7 +104,8 @@ public final class Server: Sendable {
         do throws(SystemError) {
             var worker = try Worker(
                 mailbox: mailbox, control: control, context: context,
-                turn: Turn(application: application, limits: configuration.limits, logger: logger))
+                turn: Turn(
+                    application: application, limits: configuration.limits, logger: logger, heldInput: heldInput))
             try worker.run()
         } catch {
             logger.critical("a worker ended: \(error)")

@@ -7,7 +7,9 @@ struct Stashgate: ParsableCommand {
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
         subcommands: [
-            ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, CertsCommand.self, VersionCommand.self,
+            ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
+            CRDCommand.self,
+            CertsCommand.self, VersionCommand.self,
         ])
 
     /// What a wrong use of the command line ends with, as it does in kubectl's own plugins and in GNU's tools.

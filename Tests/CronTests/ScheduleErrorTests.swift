@@ -1,4 +1,5 @@
 import Cron
+import TestSupport
 import Testing
 
 /// What is said about texts that are no schedules, and where it points.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Net
@@ -51,7 +52,7 @@ struct DeadlinesTests {
     /// Whatever is set, moved and taken back in whatever order: what is due is found, at most a granularity late.
     @Test(arguments: 0..<20)
     func random(seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SeededGenerator(seed: seed)
         var deadlines = Deadlines(granularity: .milliseconds(10))
         var expected: [Int: Int64] = [:]
         for now in stride(from: Int64(0), to: 3000, by: 5) {
@@ -72,18 +73,5 @@ struct DeadlinesTests {
             }
             #expect(!expected.values.contains { $0 <= now - 15 })
         }
-    }
-}
-
-/// A generator of the same numbers in every run.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,5 @@
 import Logging
 import Net
-import Synchronization
 import TLS
 import TestSupport
 
@@ -17,8 +16,8 @@ final class TestServer: Sendable {
     let authority: [UInt8]
     let port: UInt16
     private let server: Server
-    private let outcome = Mutex<Server.Outcome?>(nil)
-    private let thread = Mutex<WorkerThread?>(nil)
+    private let outcome = Locked<Server.Outcome?>(nil)
+    private let thread = Locked<WorkerThread?>(nil)
 
     init(
         _ application: any Application = TestApplication(), workers: Int = 2,

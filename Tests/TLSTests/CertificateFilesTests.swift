@@ -1,3 +1,4 @@
+import Document
 import Glibc
 import TLS
 import TestSupport
@@ -26,7 +27,7 @@ struct CertificateFilesTests {
         let folder = try TemporaryFolder()
         let files = CertificateFiles(in: folder.path)
         let bundle = try files.make(for: [HostName("localhost")], days: 1, overwriting: false)
-        #expect(try TestKey.decodeBase64(bundle) == TemporaryFolder.read(files.authorityCertificate))
+        #expect(try Base64.decode(bundle) == TemporaryFolder.read(files.authorityCertificate))
         #expect(!bundle.contains("\n"))
     }
 

@@ -1,3 +1,4 @@
+internal import CLinux
 private import Glibc
 
 /// A program that a test runs, with its standard error in a file.
@@ -104,6 +105,14 @@ public final class ChildProcess {
             self.status = status
         }
         return status & 0x7F == 0 ? .exit((status >> 8) & 0xFF) : .signal(status & 0x7F)
+    }
+
+    /// Takes descriptors away from the program, whatever limit it set itself.
+    /// - Parameter count: How many it may have open from now on; those beyond stay open.
+    /// - Throws: `TestClientError` where that is not possible.
+    public func limitDescriptors(to count: Int) throws {
+        let result = linux_limit_descriptors(number, UInt64(count))
+        guard result >= 0 else { throw TestClientError(action: "limit descriptors", -result) }
     }
 
     /// How many descriptors the program has open.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The AdmissionReviews that a Kubernetes 1.36 API server sent, as they came.
 public enum Fixtures {
     /// The names of all reviews, without their extension.
@@ -18,15 +16,7 @@ public enum Fixtures {
     /// - Parameter path: The file.
     /// - Returns: Its bytes.
     public static func read(_ path: String) -> [UInt8] {
-        guard let file = unsafe fopen(path, "r") else { return [] }
-        defer { unsafe fclose(file) }
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe fread(&piece, 1, piece.count, file)
-            guard count > 0 else { return bytes }
-            bytes += piece.prefix(count)
-        }
+        (try? TemporaryFolder.read(path)) ?? []
     }
 
     /// The folder of the whole package.
@@ -35,15 +25,7 @@ public enum Fixtures {
     private static let folder: String = String(#filePath.dropLast("Fixtures.swift".count)) + "Fixtures"
 
     private static func names(in subfolder: String, ending: String) -> [String] {
-        guard let directory = unsafe opendir("\(folder)/\(subfolder)") else { return [] }
-        defer { unsafe closedir(directory) }
-        var names: [String] = []
-        while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-                unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name.hasSuffix(ending) { names.append(String(name.dropLast(ending.count))) }
-        }
-        return names.sorted()
+        let names = (try? TemporaryFolder.names(in: "\(folder)/\(subfolder)")) ?? []
+        return names.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }
     }
 }

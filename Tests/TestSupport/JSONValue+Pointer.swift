@@ -64,41 +64,44 @@ extension JSONValue {
             if let value { self = value }
             return
         }
-        let rest = tokens.dropFirst()
         switch self {
-        case .object(var members):
-            let index = members.firstIndex { $0.key == token }
-            if rest.isEmpty {
-                if let index, let value {
-                    members[index].value = value
-                } else if let index {
-                    members.remove(at: index)
-                } else if let value {
-                    members.append(Member(token, value))
-                }
-            } else if let index {
-                members[index].value.set(value, at: rest)
-            } else {
-                fatalError("no member \(token)")
-            }
-            self = .object(members)
-        case .array(var items):
-            let index = token == "-" ? items.count : Int(token) ?? -1
-            precondition((0...items.count).contains(index), "no item \(token)")
-            if rest.isEmpty {
-                if let value, index == items.count {
-                    items.append(value)
-                } else if let value {
-                    items[index] = value
-                } else {
-                    items.remove(at: index)
-                }
-            } else {
-                items[index].set(value, at: rest)
-            }
-            self = .array(items)
-        default:
-            fatalError("no container at \(token)")
+        case .object(let members): self = .object(Self.set(value, at: tokens.dropFirst(), of: token, in: members))
+        case .array(let items): self = .array(Self.set(value, at: tokens.dropFirst(), of: token, in: items))
+        default: fatalError("no container at \(token)")
         }
+    }
+
+    private static func set(
+        _ value: JSONValue?, at rest: ArraySlice<String>, of key: String, in members: [Member]
+    ) -> [Member] {
+        var members = members
+        let index = members.firstIndex { $0.key == key }
+        switch (index, value) {
+        case (let index?, _) where !rest.isEmpty: members[index].value.set(value, at: rest)
+        case (nil, _) where !rest.isEmpty: fatalError("no member \(key)")
+        case (let index?, let value?): members[index].value = value
+        case (let index?, nil): members.remove(at: index)
+        case (nil, let value?): members.append(Member(key, value))
+        case (nil, nil): break
+        }
+        return members
+    }
+
+    private static func set(
+        _ value: JSONValue?, at rest: ArraySlice<String>, of token: String, in items: [JSONValue]
+    ) -> [JSONValue] {
+        var items = items
+        let index = token == "-" ? items.count : Int(token) ?? -1
+        precondition((0...items.count).contains(index), "no item \(token)")
+        if !rest.isEmpty {
+            items[index].set(value, at: rest)
+        } else if let value, index == items.count {
+            items.append(value)
+        } else if let value {
+            items[index] = value
+        } else {
+            items.remove(at: index)
+        }
+        return items
     }
 }

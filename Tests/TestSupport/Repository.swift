@@ -62,11 +62,10 @@ public enum Repository {
     ///
     /// - Parameter body: What to do in the folder.
     /// - Returns: What the body returns.
-    /// - Throws: What the body throws, and ``CommandFailed`` where no folder could be made.
+    /// - Throws: What the body throws, and `TestClientError` where no folder could be made.
     public static func withTemporaryFolder<Value>(_ body: (_ path: String) throws -> Value) throws -> Value {
-        let path = try output(of: "mktemp -d").filter { $0 != "\n" }
-        defer { _ = try? shell("rm -rf \(quoted(path))") }
-        return try body(path)
+        let folder = try TemporaryFolder()
+        return try withExtendedLifetime(folder) { try body(folder.path) }
     }
 }
 

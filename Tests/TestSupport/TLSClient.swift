@@ -123,6 +123,13 @@ public final class TLSClient {
         try sendRecords()
     }
 
+    /// Asks for a second handshake in the same connection, as TLS 1.2 has it.
+    /// - Throws: `TestClientError` where the server refuses.
+    public func renegotiate() throws {
+        guard unsafe SSL_renegotiate(ssl) == 1 else { throw TestClientError("cannot ask for renegotiation") }
+        try handshake()
+    }
+
     /// Sends the first message of the handshake, and does not wait for the answer.
     /// - Throws: `TestClientError` where the peer takes nothing.
     public func sendHello() throws {

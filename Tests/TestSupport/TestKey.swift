@@ -52,19 +52,6 @@ public enum TestKey {
         return unsafe (contents(of: certificateOutput), contents(of: keyOutput))
     }
 
-    /// The bytes that base64 text stands for.
-    /// - Parameter text: Base64 without line ends.
-    /// - Returns: The bytes.
-    /// - Throws: `TestClientError` where the text is no base64.
-    public static func decodeBase64(_ text: String) throws -> [UInt8] {
-        let characters = Array(text.utf8)
-        var bytes = [UInt8](repeating: 0, count: characters.count)
-        let count = unsafe EVP_DecodeBlock(&bytes, characters, Int32(characters.count))
-        guard count >= 0 else { throw TestClientError("this is no base64") }
-        let padding = characters.suffix(2).count { $0 == UInt8(ascii: "=") }
-        return Array(bytes.prefix(Int(count) - padding))
-    }
-
     @unsafe
     static func contents(of output: OpaquePointer?) -> [UInt8] {
         var start: UnsafePointer<CChar>?

@@ -70,6 +70,15 @@ struct ArchitectureTests {
         }
     }
 
+    @Test("the image is built from every folder that Package.swift names, without which the build would not even begin")
+    func context() throws {
+        let package = try Repository.text(of: "Package.swift")
+        let folders = package.matches(of: /path: "([^"\/]+)/).map { String($0.output.1) }
+        let kept = try Repository.text(of: ".dockerignore").split(separator: "\n").filter { $0.hasPrefix("!") }
+        #expect(folders.contains("Benchmarks"))
+        #expect(Set(kept.map { String($0.dropFirst()) }).isSuperset(of: folders + ["Package.swift", "Sources"]))
+    }
+
     @Test("below the command line there is no Foundation, and nowhere SwiftNIO")
     func foreign() throws {
         let known: Set = ["Glibc", "Musl", "Synchronization", "Logging"]

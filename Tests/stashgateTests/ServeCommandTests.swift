@@ -127,6 +127,51 @@ struct ServeCommandTests {
         #expect(server.waitForEnd() == .exit(0))
     }
 
+    /// Without descriptors for further connections it waits for some, and serves those who waited.
+    @Test func outOfDescriptors() throws {
+        let certificate = try Certificate()
+        let server = try start(certificate.arguments + ["--listen", "127.0.0.1:0", "--workers", "1"])
+        let port = try port(server)
+        let authority = try certificate.authority
+        // Once it has answered, the worker has the descriptors that it needs for itself.
+        let first = try TLSClient(port: port, trusting: authority)
+        try first.send(Self.request)
+        #expect(try first.receiveResponse().status == 200)
+        try server.limitDescriptors(to: server.openDescriptors() + 2)
+        let sockets = try (0..<6).map { _ in try TestSocket(port: port) }
+        _ = try server.waitForErrors(containing: "cannot accept a connection: Too many open files")
+        for socket in sockets[..<4] { socket.close() }
+        for socket in sockets[4...] {
+            let client = try TLSClient(socket, trusting: authority)
+            try client.handshake()
+            try client.send(Self.request)
+            #expect(try client.receiveResponse().status == 200)
+        }
+        server.send(SIGTERM)
+        for socket in sockets { socket.close() }
+        #expect(server.waitForEnd() == .exit(0))
+        // Said once, not at every attempt.
+        #expect(try server.waitForErrors(containing: "Too many open files").count == 1)
+    }
+
+    /// `[::]` and `0.0.0.0` on one port can be had together, though `[::]` alone would take both.
+    @Test func bothFamilies() throws {
+        let certificate = try Certificate()
+        let first = try start(certificate.arguments + ["--listen", "[::]:0"])
+        let text = try #require(try first.waitForErrors(containing: "listening on https://[::]:").first)
+        let port = try #require(UInt16(text))
+        #expect(try TLSClient(port: port, trusting: certificate.authority).version == "TLSv1.3")
+        first.send(SIGTERM)
+        #expect(first.waitForEnd() == .exit(0))
+
+        let second = try start(
+            certificate.arguments + ["--listen", "0.0.0.0:\(port)", "--listen", "[::]:\(port)"])
+        _ = try second.waitForErrors(containing: "listening on https://", count: 2)
+        #expect(try TLSClient(port: port, trusting: certificate.authority).version == "TLSv1.3")
+        second.send(SIGTERM)
+        #expect(second.waitForEnd() == .exit(0))
+    }
+
     /// The server closes a connection a moment after its client has.
     private func waitForDescriptors(_ server: ChildProcess, atMost limit: Int) throws {
         for _ in 0..<1000 {

@@ -3,7 +3,7 @@ public import Schema
 /// Every rule there is, for `stashgate rules`, the policy and the documentation.
 public enum RuleCatalog {
     /// All rules, each once, in alphabetical order.
-    public static let all: [RuleInfo] = (structural + policy).sorted { $0.id.rawValue < $1.id.rawValue }
+    public static let all: [RuleInfo] = (structural + kubeStash + policy).sorted { $0.id.rawValue < $1.id.rawValue }
 
     /// The rule with a name, nil where there is none.
     ///
@@ -34,6 +34,6 @@ public enum RuleCatalog {
             isMandatory: false),
         RuleInfo(
             id: .duplicateName, severity: .error, summary: "two items of a list have the name that tells them apart",
-            isMandatory: true),
+            isMandatory: false),
     ]
 }

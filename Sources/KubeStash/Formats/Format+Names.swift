@@ -60,7 +60,7 @@ extension Format {
             && !zip(text, text.dropFirst()).contains { $0 == dash && $1 == dash }
     }
 
-    private static func name(
+    static func name(
         _ name: String, _ summary: String, suggests: Bool,
         where isValid: @escaping @Sendable (ArraySlice<UInt8>) -> Bool
     ) -> Format {

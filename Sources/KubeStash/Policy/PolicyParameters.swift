@@ -1,3 +1,5 @@
+internal import Schema
+
 /// The limits that a policy sets; nil where it does not.
 struct PolicyParameters: Hashable, Sendable {
     /// The shortest time in seconds from one run of a session to its next.
@@ -10,6 +12,15 @@ struct PolicyParameters: Hashable, Sendable {
     var forbiddenDeletionPolicies: [String]?
     /// The namespaces whose storages may be used.
     var storageNamespaces: [StorageNamespace]?
+
+    /// Which rule checks which parameter, and whether it is set.
+    static let rules: [(id: RuleID, name: String, isSet: @Sendable (PolicyParameters) -> Bool)] = [
+        (.policyMinInterval, "minimumInterval", { $0.minimumInterval != nil }),
+        (.policyHistoryLimit, "historyLimit", { $0.historyLimit != nil }),
+        (.policyEncryptionRequired, "encryptionRequired", { $0.encryptionRequired != nil }),
+        (.policyDeletionPolicy, "forbiddenDeletionPolicies", { $0.forbiddenDeletionPolicies != nil }),
+        (.policyStorageNamespace, "allowedStorageNamespaces", { $0.storageNamespaces != nil }),
+    ]
 
     /// Takes over what is set in parameters that go over these.
     mutating func override(with other: PolicyParameters) {

@@ -1,0 +1,139 @@
+internal import Document
+public import Schema
+
+extension Policy {
+    /// The version of the file's format.
+    static let apiVersion = "stashgate.dev/v1alpha1"
+
+    /// What may stand in a policy file.
+    public static let schema = ObjectType(
+        "Policy", "What a platform team wants checked otherwise than stashgate does by itself.",
+        [
+            Field(
+                "apiVersion", .string(allowed: [apiVersion]), "The version of the file's format.",
+                need: "must be \(Quoted.text(apiVersion))"),
+            Field("kind", .string(allowed: ["Policy"]), "What the file is.", need: "must be \"Policy\""),
+            rules, parameters,
+            Field(
+                "namespaces", .list(of: .object(exception)),
+                "What holds for some namespaces only; it goes over what is said for all, and a later item over an earlier one."
+            ),
+        ], rules: [PolicyLevels()])
+
+    private static let rules = Field(
+        "rules", .freeObject, "For each rule, by its name, what its findings are: error, warning or off.")
+
+    private static let parameters = Field(
+        "parameters",
+        .object(
+            ObjectType(
+                "PolicyParameters",
+                "Limits that only the platform team can know; each is a rule that is off until it is set.",
+                [
+                    Field(
+                        "minimumInterval", .string(.interval, allowsEmpty: false),
+                        "The shortest time from one run of a session to its next, such as 15m; checked by policy-min-interval."
+                    ),
+                    Field(
+                        "historyLimit", .int32(minimum: 0),
+                        "The most finished sessions and Jobs that may be kept; checked by policy-history-limit."),
+                    Field(
+                        "encryptionRequired", .boolean,
+                        "Whether every repository needs an encryptionSecret; checked by policy-encryption-required."),
+                    Field(
+                        "forbiddenDeletionPolicies", .list(of: .string(allowed: PolicyDeletionPolicy.all)),
+                        "The deletion policies that no repository may have; checked by policy-deletion-policy."),
+                    Field(
+                        "allowedStorageNamespaces", .list(of: .string(.storageNamespace, allowsEmpty: false)),
+                        "Patterns of the namespaces whose storages may be used, and . for the object's own; checked by policy-storage-namespace."
+                    ),
+                ])), "Limits that only the platform team can know; each is a rule that is off until it is set.")
+
+    private static let exception = ObjectType(
+        "NamespacePolicy", "What holds for some namespaces only.",
+        [
+            Field(
+                "match", .list(of: .string(.namespacePattern, allowsEmpty: false)),
+                "Patterns of the namespaces that are meant; * stands for any characters, ? for one.",
+                need: "at least one pattern must say which namespaces are meant"),
+            rules, parameters,
+        ], rules: [PolicyLevels()])
+}
+
+extension RuleID {
+    /// A mistake in a policy file; it is no rule about objects of the cluster.
+    static let policyFile = RuleID(rawValue: "policy-file")
+}
+
+extension Format {
+    fileprivate static let namespacePattern = Format(
+        "namespace-pattern", rule: .policyFile, summary: "a namespace's name, with * for any characters and ? for one"
+    ) { text in
+        NamespaceGlob(String(decoding: text, as: UTF8.self)) == nil
+            ? "no namespace can match it: use lower-case letters, digits and '-', * for any characters and ? for one"
+            : nil
+    }
+
+    fileprivate static let storageNamespace = Format(
+        "storage-namespace", rule: .policyFile, summary: "a pattern of namespaces, or . for the object's own"
+    ) { text in
+        StorageNamespace(String(decoding: text, as: UTF8.self)) == nil
+            ? "no namespace can match it: use lower-case letters, digits and '-', * for any characters and ? for one, "
+                + "or . alone for the object's own" : nil
+    }
+
+    fileprivate static let interval = Format(
+        "interval", rule: .policyFile, summary: "a duration above zero, such as 15m or 1h30m"
+    ) { text in
+        PolicyInterval.seconds(text) == nil ? "must be a duration above zero, such as 15m or 1h30m" : nil
+    }
+}
+
+/// The levels of a section: rules that exist, levels that exist, and none that would let through what must not pass.
+private struct PolicyLevels: ObjectRule {
+    let id = RuleID.policyFile
+
+    static let rules: Key = "rules"
+
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let rules = document.present(Self.rules, of: object) else { return }
+        for (key, value) in document.members(of: rules) {
+            let place = Findings.Place.entry(of: rules, key: key)
+            let name = RuleID(rawValue: document.string(key) ?? "")
+            guard let rule = RuleCatalog.rule(name) else {
+                findings.report(id, .notFound, key, at: place, Self.unknown(name))
+                continue
+            }
+            guard let level = Policy.Level(value, in: document) else {
+                findings.report(
+                    id, .notSupported, value, at: place, "supported values: \"error\", \"warning\", \"off\"")
+                continue
+            }
+            if rule.isMandatory, level != .error {
+                findings.report(
+                    id, .forbidden, key, at: place,
+                    "it cannot be \(level.rawValue): Kubernetes or KubeStash could make nothing of what breaks this rule"
+                )
+            }
+        }
+    }
+
+    private static func unknown(_ name: RuleID) -> String {
+        let names = RuleCatalog.all.lazy.map(\.id.rawValue)
+        let nearest = NearestName.of(name.rawValue, among: names, mostCandidates: RuleCatalog.all.count)
+        return "there is no such rule; " + (nearest.map { "did you mean \(Quoted.text($0))?" } ?? "see stashgate rules")
+    }
+}
+
+extension Policy.Level {
+    /// Reads a level; YAML 1.1, which Kubernetes reads, takes the plain word `off` for the boolean false.
+    init?(_ node: Document.Node, in document: Document) {
+        if document.boolean(node) == false {
+            self = .off
+        } else if let level = document.string(node).flatMap(Self.init(rawValue:)) {
+            self = level
+        } else {
+            return nil
+        }
+    }
+}

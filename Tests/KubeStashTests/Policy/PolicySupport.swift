@@ -1,0 +1,42 @@
+import Document
+import KubeStash
+import Schema
+import TestSupport
+
+/// The first lines of every policy file.
+private let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
+
+/// A policy of what stands below the first two lines of its file.
+func policy(_ body: String) throws -> Policy {
+    try Policy(yaml: Array((head + body).utf8))
+}
+
+/// Line, column and text of every mistake in a policy file.
+func mistakes(_ file: String) -> [String] {
+    do throws(PolicyError) {
+        _ = try Policy(yaml: Array(file.utf8))
+        return []
+    } catch {
+        return error.mistakes.map { "\($0.position.line):\($0.position.column) \($0.message)" }
+    }
+}
+
+/// The mistakes in what stands below the first two lines, which count as lines 1 and 2.
+func mistakes(below body: String) -> [String] {
+    mistakes(head + body)
+}
+
+/// Severity, rule, place and message of what is found in an object under a policy.
+func findings(_ object: JSONValue, under policy: Policy, in namespace: String? = "demo") throws -> [String] {
+    let document = try Document(json: object.json)
+    return BackupConfiguration.check(document.root, in: document, under: policy.settings(for: namespace)).all.map {
+        "\($0.severity.rawValue) \($0.rule) \($0.path): \($0.message(in: document))"
+    }
+}
+
+/// The valid object with some values set, or removed where they are nil.
+func valid(_ changes: [(String, JSONValue?)]) -> JSONValue {
+    var object = valid
+    for (pointer, value) in changes { object[pointer] = value }
+    return object
+}

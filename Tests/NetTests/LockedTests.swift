@@ -1,0 +1,28 @@
+import Net
+import Testing
+
+struct LockedTests {
+    /// No change is lost, however many threads make them.
+    @Test func excludes() throws {
+        let list = Locked<[Int]>([])
+        let threads = try (0..<4).map { number in
+            try WorkerThread(name: "appender") {
+                for each in 0..<1000 { list.withLock { $0.append(number * 1000 + each) } }
+            }
+        }
+        for thread in threads { thread.join() }
+        #expect(list.withLock { $0.sorted() } == Array(0..<4000))
+    }
+
+    /// A body that throws leaves the value usable.
+    @Test func throwing() {
+        let value = Locked(1)
+        #expect(throws: Unexpected.self) {
+            try value.withLock { number in
+                number = 2
+                throw Unexpected()
+            }
+        }
+        #expect(value.withLock { $0 } == 2)
+    }
+}
