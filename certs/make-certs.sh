@@ -8,10 +8,10 @@ usage() {
     cat <<'END'
 usage: certs/make-certs.sh --host NAME... [--out DIR] [--days N] [--force]
 
-  --host NAME   a DNS name or an IP address that the webhook is reached by; may be given more than once
-  --out DIR     where to write ca.crt, ca.key, tls.crt and tls.key (default: the current directory)
-  --days N      how long both certificates are valid (default: 365)
-  --force       replace files that are already there
+  --host NAME...  DNS names and IP addresses that the webhook is reached by; may be given more than once
+  --out DIR       where to write ca.crt, ca.key, tls.crt and tls.key (default: the current directory)
+  --days N        how long both certificates are valid (default: 365)
+  --force         replace files that are already there
 
 Prints the base64 caBundle for the webhook configurations on stdout, and nothing else there.
 END
@@ -39,7 +39,9 @@ names=""
 out="."
 days=365
 force=""
+option=""
 while [ $# -gt 0 ]; do
+    previous=$option
     option=$1
     shift
     case $option in
@@ -60,7 +62,13 @@ while [ $# -gt 0 ]; do
         value=$1
         shift
         ;;
-    *) fail "unknown argument '$option'; --help lists what there is" ;;
+    -*) fail "unknown option '$option'; --help lists what there is" ;;
+    *)
+        # One more name after --host.
+        [ "$previous" = --host ] || fail "unknown argument '$option'; --help lists what there is"
+        value=$option
+        option=--host
+        ;;
     esac
     case $option in
     --host)

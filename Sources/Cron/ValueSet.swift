@@ -53,10 +53,6 @@ struct ValueSet: Hashable, Sendable {
     mutating func formUnion(_ other: ValueSet) {
         bits |= other.bits
     }
-
-    func intersection(_ other: ValueSet) -> ValueSet {
-        ValueSet(bits: bits & other.bits)
-    }
 }
 
 extension ValueSet: Sequence, IteratorProtocol {

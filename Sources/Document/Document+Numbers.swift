@@ -1,7 +1,8 @@
 extension Document {
     /// A whole number, however it is written: `10`, `10.0` and `1e1` are the same, as they are to Kubernetes.
     ///
-    /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a fraction.
+    /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a
+    ///   fraction.
     public func integer(_ node: Node) -> Int64? {
         self[node].kind == .number ? IntegerText.value(rawBytes(of: node)) : nil
     }

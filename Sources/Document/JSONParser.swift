@@ -253,6 +253,7 @@ struct JSONParser {
         offset = start &+ word.utf8.count
         add(kind, from: start, to: offset, &nodes)
     }
+
     private func startsWith(_ word: String, _ text: RawSpan) -> Bool {
         guard word.utf8.count <= text.byteCount &- offset else { return false }
         var position = offset

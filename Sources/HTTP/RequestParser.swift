@@ -53,12 +53,9 @@ public struct RequestParser: Sendable {
     }
 
     /// Whether there is input that no event has used up yet: a part of a head, or the requests behind the current one.
-    public var hasInput: Bool {
+    private var hasInput: Bool {
         cursor.position < input.count
     }
-
-    /// The head of the request whose body is coming in, or nil.
-    public var pendingHead: RequestHead? { head }
 
     /// Takes in what the client sent.
     ///

@@ -46,14 +46,6 @@ public struct ResponseField: Hashable, Sendable {
         return ResponseField(known: "Allow", value: tokens.joined(separator: ", "))
     }
 
-    /// Retry-After (RFC 9110, section 10.2.3).
-    ///
-    /// - Parameter seconds: How long to wait.
-    /// - Returns: The field.
-    public static func retryAfter(seconds: UInt) -> ResponseField {
-        ResponseField(known: "Retry-After", value: String(seconds))
-    }
-
     /// What the content of an answer can be.
     public enum ContentType: String, Sendable {
         /// JSON.

@@ -31,20 +31,12 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     public static var contentTooLarge: StatusCode { StatusCode(rawValue: 413) }
     /// 414 URI Too Long.
     public static var uriTooLong: StatusCode { StatusCode(rawValue: 414) }
-    /// 415 Unsupported Media Type.
-    public static var unsupportedMediaType: StatusCode { StatusCode(rawValue: 415) }
     /// 417 Expectation Failed.
     public static var expectationFailed: StatusCode { StatusCode(rawValue: 417) }
-    /// 422 Unprocessable Content.
-    public static var unprocessableContent: StatusCode { StatusCode(rawValue: 422) }
     /// 431 Request Header Fields Too Large.
     public static var headerFieldsTooLarge: StatusCode { StatusCode(rawValue: 431) }
-    /// 500 Internal Server Error.
-    public static var internalServerError: StatusCode { StatusCode(rawValue: 500) }
     /// 501 Not Implemented.
     public static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
-    /// 503 Service Unavailable.
-    public static var serviceUnavailable: StatusCode { StatusCode(rawValue: 503) }
     /// 505 HTTP Version Not Supported.
     public static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
 

@@ -51,9 +51,6 @@ public struct SocketAddress: Sendable {
     /// Whether this is an IPv6 address.
     public var isIPv6: Bool { raw.family == AF_INET6 }
 
-    /// Whether this is `[::]`, which can take IPv4 connections as well.
-    public var isIPv6Wildcard: Bool { isIPv6 && raw.high == 0 && raw.low == 0 }
-
     /// The address without the port, in the usual short form (RFC 5952), without brackets.
     public var host: String {
         let capacity = Int(INET6_ADDRSTRLEN)

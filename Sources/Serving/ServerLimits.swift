@@ -7,7 +7,7 @@ public struct ServerLimits: Sendable {
 
     /// The most connections at a time; more wait in the kernel's queue until one is closed.
     ///
-    /// API servers keep a few each. A connection that does nothing costs about 10 kB.
+    /// API servers keep a few each. A connection that does nothing costs about 15 kB.
     public var connections = 4096
 
     /// The time for a TLS handshake: what Go's servers of Kubernetes give too, and enough for a few lost packets.
@@ -19,7 +19,8 @@ public struct ServerLimits: Sendable {
 
     /// How long a connection may be without a request.
     ///
-    /// The API server's transport closes its idle connections after 90 s; a server that closes first makes a request fail that is on its way.
+    /// The API server's transport closes its idle connections after 90 s; a server that closes first makes a request
+    /// fail that is on its way.
     public var idleTimeout = Duration.seconds(120)
 
     /// The time in which a client takes its answers, once it has stopped taking them.

@@ -12,7 +12,7 @@ public struct Connection: ~Copyable {
     private var isUsable = true
 
     /// Whether the handshake is done.
-    public private(set) var isEstablished = false
+    private var isEstablished = false
 
     /// Starts the server's side.
     /// - Parameters:

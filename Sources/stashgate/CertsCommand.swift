@@ -16,8 +16,9 @@ struct CertsCommand: ParsableCommand {
             """)
 
     @Option(
+        parsing: .upToNextOption,
         help: ArgumentHelp(
-            "A DNS name or an IP address that the webhook is reached by; may be given more than once.",
+            "DNS names and IP addresses that the webhook is reached by; may be given more than once.",
             valueName: "name"))
     var host: [String] = []
 

@@ -58,11 +58,10 @@ import Testing
     @Test func `a method that could split an answer is left out`() {
         #expect(ResponseField.allow([.get, Method(rawValue: "A\r\nB: c"), Method(rawValue: "")]).value == "GET")
         #expect(ResponseField(name: "X-Y", value: "tab\tand ünicode")?.value == "tab\tand ünicode")
-        #expect(ResponseField.retryAfter(seconds: 3).value == "3")
     }
 
     @Test func `a status has three digits`() {
-        for number in [UInt16(0), 99, 600, 65_535] { #expect(StatusCode(rawValue: number) == .internalServerError) }
+        for number in [UInt16(0), 99, 600, 65_535] { #expect(StatusCode(rawValue: number).rawValue == 500) }
         #expect(encode(Response(StatusCode(rawValue: 599))) == "HTTP/1.1 599 \r\nContent-Length: 0\r\n\r\n")
     }
 

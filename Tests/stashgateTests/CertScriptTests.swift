@@ -14,7 +14,7 @@ struct CertScriptTests {
             let out = Repository.quoted(folder)
             let made = try Repository.output(
                 of: """
-                    \(Self.script) --host stashgate.stashgate-system.svc --host 127.0.0.1 --host=::1 \
+                    \(Self.script) --host stashgate.stashgate-system.svc 127.0.0.1 --host=::1 \
                     --out \(out) --days 30 2>/dev/null
                     """)
 
@@ -100,6 +100,7 @@ struct CertScriptTests {
         arguments: [
             "", "--host ''", "--host 'a,IP:10.0.0.1'", "--host 'a b'", "--host", "--host localhost --days 0",
             "--host localhost --days 1e3", "--host localhost --days -1", "--host localhost --frce", "localhost",
+            "--host localhost --force localhost", "--host localhost --days 1 localhost", "--host localhost ''",
             "--host 999.1.1.1", "--host a..b", "--host -a.b", "--host 'a.*'",
         ])
     func refuses(arguments: String) throws {

@@ -24,6 +24,18 @@ struct CertsCommandTests {
         #expect(serving.extensions["X509v3 Subject Alternative Name"] == "DNS:a.svc, IP Address:127.0.0.1")
     }
 
+    /// Names can follow one `--host` or have one each.
+    @Test(arguments: [
+        ["--host", "a", "b", "::1"], ["--host", "a", "b", "--host", "::1"], ["--host=a", "--host", "b", "::1"],
+    ])
+    func takesSeveralHosts(arguments: [String]) throws {
+        let folder = try TemporaryFolder()
+        #expect(try run(arguments + ["--out", folder.path]).end == .exit(0))
+        let serving = try TestCertificate(pem: TemporaryFolder.read("\(folder.path)/tls.crt"))
+        #expect(
+            serving.extensions["X509v3 Subject Alternative Name"] == "DNS:a, DNS:b, IP Address:0:0:0:0:0:0:0:1")
+    }
+
     @Test func force() throws {
         let folder = try TemporaryFolder()
         let arguments = ["--host", "a", "--out", folder.path]
@@ -35,7 +47,9 @@ struct CertsCommandTests {
         #expect(try run(arguments + ["--force"]).end == .exit(0))
     }
 
-    @Test(arguments: [[], ["--host", "a b"], ["--host", "a", "--days", "0"], ["--host", "a", "--days", "x"]])
+    @Test(arguments: [
+        [], ["--host"], ["a"], ["--host", "a b"], ["--host", "a", "--days", "0"], ["--host", "a", "--days", "x"],
+    ])
     func wrongUsage(arguments: [String]) throws {
         let folder = try TemporaryFolder()
         let (end, output, errors) = try run(arguments + ["--out", folder.path])
