@@ -57,6 +57,9 @@ public struct RequestParser: Sendable {
         cursor.position < input.count
     }
 
+    /// How many bytes of requests that are not complete have come in, apart from chunk sizes and other framing.
+    public var heldBytes: Int { input.count - cursor.position + (body?.heldBytes ?? 0) }
+
     /// Takes in what the client sent.
     ///
     /// Ask for events until there is none, or the input piles up.

@@ -47,12 +47,14 @@ final class ClientConnection {
     private static let discardedInput: Int32 = 256 << 10
 
     private let socket: Socket
+    private let memory: HeldMemory
     private var tls: TLS.Connection
     private var parser: RequestParser
     private var output = OutputBuffer()
     private var phase = Phase.handshake
     private var refusal: Response?
     private var answered = 0
+    private var heldBytes = 0
     private var activity = Activity.handshake
 
     /// When the client's time is over.
@@ -69,9 +71,14 @@ final class ClientConnection {
 
     init(_ socket: Socket, context: ServerContext, turn: borrowing Turn) throws(TLSError) {
         self.socket = socket
+        memory = turn.memory
         tls = try TLS.Connection(context, socket: socket.number)
         parser = RequestParser(limits: turn.limits.request)
         deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
+    }
+
+    deinit {
+        memory.change(by: -heldBytes)
     }
 
     /// Does what can be done now.
@@ -81,6 +88,7 @@ final class ClientConnection {
         let next = step(&turn)
         output.exchangeRoom(with: &turn.spareOutput)
         guard next != .close else { return next }
+        if keepsTooMuch(turn.limits) { return refuseForWantOfMemory(&turn) }
         let activity = currentActivity(isDraining: turn.isDraining)
         if activity != self.activity || answered != answeredBefore {
             self.activity = activity
@@ -96,6 +104,26 @@ final class ClientConnection {
             return .close
         }
         answerLast(turn.application.response(to: HTTPError(.requestTimeout, "the request took too long")), turn)
+        return advance(&turn)
+    }
+
+    /// Notes what the connection keeps until its next turn.
+    /// - Returns: Whether it adds to what all connections keep, and that is too much.
+    private func keepsTooMuch(_ limits: ServerLimits) -> Bool {
+        let difference = parser.heldBytes + output.heldBytes - heldBytes
+        guard difference != 0 else { return false }
+        heldBytes += difference
+        let total = memory.change(by: difference)
+        return difference > 0 && heldBytes > ServerLimits.freeBytes && total > limits.heldBytes
+    }
+
+    private func refuseForWantOfMemory(_ turn: inout Turn) -> Next {
+        // What is kept are answers that the client does not take, so another one would not reach it.
+        guard phase == .serving, output.isEmpty else { return .close }
+        parser = RequestParser(limits: turn.limits.request)
+        answerLast(
+            turn.application.response(
+                to: HTTPError(.serviceUnavailable, "too many large requests are unfinished; try again")), turn)
         return advance(&turn)
     }
 

@@ -10,6 +10,13 @@ public struct ServerLimits: Sendable {
     /// API servers keep a few each. A connection that does nothing costs about 15 kB.
     public var connections = 4096
 
+    /// The most bytes that all connections together keep of requests that are not complete and answers that are not
+    /// taken; a client that wants to add to them is refused.
+    ///
+    /// Eight of the largest requests at a time; without it, thirty clients that never finish theirs would take more
+    /// memory than a webhook's pod is given.
+    public var heldBytes = 64 << 20
+
     /// The time for a TLS handshake: what Go's servers of Kubernetes give too, and enough for a few lost packets.
     public var handshakeTimeout = Duration.seconds(10)
 
@@ -36,6 +43,10 @@ public struct ServerLimits: Sendable {
     /// The time for a new connection to send its first request once the server has been asked to stop: the request may
     /// be on its way, while a connection that has been answered can be opened again.
     public var firstRequestGrace = Duration.seconds(1)
+
+    /// What a connection may keep in any case, so that clients with large requests do not shut out those with usual ones;
+    /// as many bytes for each of the most connections are as much as all may keep together.
+    static let freeBytes = 16 << 10
 
     /// Descriptors that are no connections: standard streams, listeners, and a few for each worker.
     private static let otherDescriptors = 128
