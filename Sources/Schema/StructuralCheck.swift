@@ -52,7 +52,7 @@ public struct StructuralCheck {
             let value = members.value(of: index, at: base, in: document)
             if let need = field.need, value.map({ isEmpty($0, field.type) }) ?? true {
                 findings.report(.requiredField, .required, missing: field.key, of: object, need)
-            } else if let value {
+            } else if let value, !field.isReadOnly {
                 check(value, as: field.type)
             }
         }
@@ -77,10 +77,11 @@ public struct StructuralCheck {
 
     private mutating func checkEntries(of map: Document.Node, _ type: MapType) {
         for (key, value) in document.members(of: map) {
+            let place = type.isOnePlace ? Findings.Place.at(map) : .entry(of: map, key: key)
             if let format = type.keys, let problem = document.withUTF8(of: key, { format.problem(with: $0) }) {
-                findings.report(format.rule, .invalid, key, at: .entry(of: map, key: key), problem)
+                findings.report(format.rule, .invalid, key, at: place, problem)
             }
-            checkScalar(value, type.values, at: .entry(of: map, key: key))
+            checkScalar(value, type.values, at: place)
         }
     }
 

@@ -14,7 +14,7 @@ struct ServeCommand: ParsableCommand {
             SIGTERM and SIGINT end it: requests in flight are answered first. A second signal ends it at once.
 
             Exits with 0 after all requests were answered, with 1 if some were cut short, and with 2 on wrong usage, \
-            a certificate that cannot be used, or an address that is in use.
+            a certificate or policy that cannot be used, or an address that is in use.
             """)
 
     @Option(help: ArgumentHelp("The certificate and its chain, in PEM.", valueName: "file"))
@@ -39,6 +39,9 @@ struct ServeCommand: ParsableCommand {
             valueName: "n"))
     var workers: Int?
 
+    @OptionGroup
+    var config: PolicyOption
+
     /// What a webhook's Service usually forwards to: all addresses, and no port that needs privileges.
     private static let defaultAddress = "0.0.0.0:8443"
 
@@ -55,13 +58,14 @@ struct ServeCommand: ParsableCommand {
         do {
             // Before there are other threads, which would otherwise be ended by the signals.
             let signals = try Signals(Signals.ending)
+            let policy = try config.policy()
             let context = try ServerContext(certificateFile: tlsCert, keyFile: tlsKey)
             var configuration = ServerConfiguration(addresses: try addresses())
             if let workers { configuration.workers = workers }
             if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
             let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
             let server = try Server(
-                configuration, context: context, application: WebhookApplication(), logger: logger)
+                configuration, context: context, application: WebhookApplication(policy: policy), logger: logger)
             guard try server.run(endingOn: signals) == .finished else {
                 // At once: a thread that is still computing must not find the libraries cleaned up under it.
                 _exit(ExitCode.failure.rawValue)

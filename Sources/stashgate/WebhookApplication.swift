@@ -1,5 +1,6 @@
 import Admission
 import HTTP
+import KubeStash
 import Serving
 
 /// The webhook as the server sees it: paths, methods and media types, with a Kubernetes `Status` for every refusal.
@@ -17,7 +18,11 @@ struct WebhookApplication: Application {
         }
     }
 
-    private let reviewer = Reviewer()
+    private let reviewer: Reviewer
+
+    init(policy: Policy) {
+        reviewer = Reviewer(policy: policy)
+    }
 
     func refusal(of head: RequestHead) -> Response? {
         guard let route = Self.route(of: head) else {

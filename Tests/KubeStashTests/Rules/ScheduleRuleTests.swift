@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-private func findings(schedule: String) throws -> [String] {
+private func errors(schedule: String) throws -> [String] {
     var object = valid
     object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
-    return try findings(object)
+    return try errors(object)
 }
 
 private let place = "spec.sessions[1].scheduler.schedule"
@@ -16,7 +16,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
         "0 0 * * sun-sat", "0 0 30 2 mon", "0\u{A0}0 * * *",
     ])
     func takes(_ schedule: String) throws {
-        #expect(try findings(schedule: schedule) == [])
+        #expect(try errors(schedule: schedule) == [])
     }
 
     @Test(arguments: [
@@ -25,7 +25,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
         ("0 0 1 january *", "jan"), ("TZ=UTC", "TZ"), (" ", "5 fields"), ("0 0 * * TZ", ""),
     ])
     func refuses(_ schedule: String, mention: String) throws {
-        let lines = try findings(schedule: schedule)
+        let lines = try errors(schedule: schedule)
         #expect(lines.count == 1)
         #expect(
             lines.first?.hasPrefix("invalid-schedule FieldValueInvalid \(place): Invalid value: \"\(schedule)\": ")
@@ -34,7 +34,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
     }
 
     @Test func doesNotRepeatAnEndlessSchedule() throws {
-        let lines = try findings(schedule: String(repeating: "1,", count: 500_000) + "99 * * * *")
+        let lines = try errors(schedule: String(repeating: "1,", count: 500_000) + "99 * * * *")
         #expect(lines.count == 1)
         #expect(lines[0].utf8.count < 2000)
     }
@@ -46,7 +46,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
         "TZ=UTC 0 0 * * *", "CRON_TZ=Asia/Dhaka @daily", "TZ= 0 0 * * *", "TZ=Nope/Zone 0 0 * * *", "*-TZ * * * *",
     ])
     func refuses(_ schedule: String) throws {
-        let lines = try findings(schedule: schedule)
+        let lines = try errors(schedule: schedule)
         #expect(lines.count == 1)
         #expect(
             lines.first?.hasPrefix(
@@ -55,11 +55,11 @@ private let place = "spec.sessions[1].scheduler.schedule"
 
     @Test func alsoReadsWhatFollowsTheZone() throws {
         #expect(
-            try findings(schedule: "TZ=UTC 61 * * * *").map { $0.prefix(18) } == [
+            try errors(schedule: "TZ=UTC 61 * * * *").map { $0.prefix(18) } == [
                 "invalid-schedule F", "schedule-time-zone",
             ])
         #expect(
-            try findings(schedule: "TZ=UTC 0 0 30 2 *").map { $0.prefix(18) } == [
+            try errors(schedule: "TZ=UTC 0 0 30 2 *").map { $0.prefix(18) } == [
                 "schedule-time-zone", "schedule-never-fir",
             ])
     }
@@ -70,7 +70,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
     @Test(arguments: ["0 0 30 2 *", "0 0 31 2,4,6,9,11 *", ", * * * *", "* * * , *", "* , * * *"])
     func refuses(_ schedule: String) throws {
         #expect(
-            try findings(schedule: schedule) == [
+            try errors(schedule: schedule) == [
                 "schedule-never-fires FieldValueInvalid \(place): Invalid value: \"\(schedule)\": never fires: no date in any year matches it"
             ])
     }
