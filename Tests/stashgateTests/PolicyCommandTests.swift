@@ -1,4 +1,5 @@
 import KubeStash
+import Schema
 import TestSupport
 import Testing
 
