@@ -25,6 +25,9 @@ struct BodyDecoder {
         }
     }
 
+    /// How many bytes of the body are kept.
+    var heldBytes: Int { body.count }
+
     /// Makes a decoder.
     ///
     /// - Parameters:

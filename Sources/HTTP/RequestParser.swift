@@ -57,6 +57,11 @@ public struct RequestParser: Sendable {
         cursor.position < input.count
     }
 
+    /// How many bytes the parser holds: input that no event has used up, and what has come in of a body.
+    public var heldBytes: Int {
+        input.count + (head?.bytes.count ?? 0) + (body?.heldBytes ?? 0)
+    }
+
     /// Takes in what the client sent.
     ///
     /// Ask for events until there is none, or the input piles up.

@@ -37,6 +37,8 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     public static var headerFieldsTooLarge: StatusCode { StatusCode(rawValue: 431) }
     /// 501 Not Implemented.
     public static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
+    /// 503 Service Unavailable.
+    public static var serviceUnavailable: StatusCode { StatusCode(rawValue: 503) }
     /// 505 HTTP Version Not Supported.
     public static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
 

@@ -53,6 +53,9 @@ final class ClientConnection {
     private var phase = Phase.handshake
     private var refusal: Response?
     private var answered = 0
+    private let heldInput: HeldInput
+    /// How much of `heldInput` is this connection's.
+    private var heldBytes = 0
     private var activity = Activity.handshake
 
     /// When the client's time is over.
@@ -71,7 +74,12 @@ final class ClientConnection {
         self.socket = socket
         tls = try TLS.Connection(context, socket: socket.number)
         parser = RequestParser(limits: turn.limits.request)
+        heldInput = turn.heldInput
         deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
+    }
+
+    deinit {
+        _ = heldInput.change(by: -heldBytes)
     }
 
     /// Does what can be done now.
@@ -147,6 +155,9 @@ final class ClientConnection {
         let answerLimit = answered + Self.turnBudget
         for _ in 0..<Self.turnBudget {
             let needsInput = answerRequests(until: answerLimit, &turn)
+            if !mayHoldInput(turn), phase == .serving {
+                answerLast(turn.application.response(to: Self.tooMuchHeld), turn)
+            }
             if let stuck = flush() { return stuck }
             if phase == .closing { return finish() }
             guard answered < answerLimit else { return .yield }
@@ -176,6 +187,17 @@ final class ClientConnection {
         guard turn.isDraining && answered > 0 && isIdle else { return .wait(.read) }
         _ = tls.shutdown()
         return .close
+    }
+
+    private static let tooMuchHeld = HTTPError(
+        .serviceUnavailable, "the server holds as much of unfinished requests as it can; try again later")
+
+    /// Counts what the connection holds of a request, and tells whether it may.
+    private func mayHoldInput(_ turn: borrowing Turn) -> Bool {
+        let bytes = parser.heldBytes
+        let total = heldInput.change(by: bytes - heldBytes)
+        heldBytes = bytes
+        return bytes <= turn.limits.smallRequest || total <= turn.limits.heldBytes
     }
 
     /// Answers the requests that have come in, as far as there is room for answers.
@@ -226,6 +248,9 @@ final class ClientConnection {
     private func answerLast(_ response: Response, _ turn: borrowing Turn, omitsBody: Bool = false) {
         response.encode(into: &output.bytes, persistence: .close, omitsBody: omitsBody, date: turn.date)
         phase = .closing
+        // Nothing of what came in is looked at any more.
+        parser = RequestParser(limits: turn.limits.request)
+        _ = mayHoldInput(turn)
     }
 
     private func answerPlainly(_ turn: borrowing Turn) {

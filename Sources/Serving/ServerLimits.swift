@@ -7,8 +7,19 @@ public struct ServerLimits: Sendable {
 
     /// The most connections at a time; more wait in the kernel's queue until one is closed.
     ///
-    /// API servers keep a few each. A connection that does nothing costs about 15 kB.
-    public var connections = 4096
+    /// An API server has one for each change that it waits for, 200 at the most by default, and there are three of them.
+    /// A connection that does nothing costs about 15 kB, one in its handshake or with a short request up to 100 kB.
+    public var connections = 1024
+
+    /// The most bytes of incomplete requests that all connections hold together.
+    ///
+    /// Each may send `request.bodyBytes`, and some dozens that do so and hold the last byte back would else fill the
+    /// memory of a pod. Past it, 503 is the answer to requests that hold more than `smallRequest`.
+    public var heldBytes = 64 << 20
+
+    /// The bytes that a request may hold whatever the others do: a usual review, so that those who fill the server up
+    /// with large requests do not keep it from being asked.
+    public var smallRequest = 64 << 10
 
     /// The time for a TLS handshake: what Go's servers of Kubernetes give too, and enough for a few lost packets.
     public var handshakeTimeout = Duration.seconds(10)

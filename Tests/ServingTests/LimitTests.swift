@@ -120,6 +120,41 @@ struct LimitTests {
         }
     }
 
+    /// Large requests that are not finished take no more memory than the server has for them; small ones go through.
+    @Test func heldInput() throws {
+        try withServer(
+            workers: 1,
+            limits: { limits in
+                limits.heldBytes = 100_000
+                limits.smallRequest = 1000
+            }
+        ) { server in
+            let body = [UInt8](repeating: 0x61, count: 90_000)
+            let head = Array("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.count)\r\n\r\n".utf8)
+            for _ in 0..<3 {
+                let first = try server.connect()
+                try first.send(head + body.dropLast())
+                // The one worker has read all of this by the time that it has finished another handshake.
+                let second = try server.connect()
+                try second.send(head + body.dropLast())
+                let refusal = try second.receiveResponse()
+                #expect(refusal.status == 503)
+                #expect(refusal.fields["connection"] == "close")
+                #expect(try second.receiveToEnd() == [])
+                let small = try server.connect()
+                try small.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try small.receiveResponse().text == "a")
+                try first.send(Array(body.suffix(1)))
+                #expect(try first.receiveResponse().body == body)
+                // What was held is free again, also that of a connection which is gone.
+                try small.send(head + body)
+                #expect(try small.receiveResponse().body == body)
+                try small.send(head + body.dropLast())
+                small.socket.close()
+            }
+        }
+    }
+
     /// Connections are spread over the workers: one that computes for long holds up only its own connections.
     @Test func spreading() throws {
         let application = TestApplication()
