@@ -53,8 +53,8 @@ final class ClientConnection {
     private var phase = Phase.handshake
     private var refusal: Response?
     private var answered = 0
-    private let heldInput: HeldInput
-    /// How much of `heldInput` is this connection's.
+    private let held: HeldBytes
+    /// How much of `held` is this connection's.
     private var heldBytes = 0
     private var activity = Activity.handshake
 
@@ -74,12 +74,12 @@ final class ClientConnection {
         self.socket = socket
         tls = try TLS.Connection(context, socket: socket.number)
         parser = RequestParser(limits: turn.limits.request)
-        heldInput = turn.heldInput
+        held = turn.held
         deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
     }
 
     deinit {
-        _ = heldInput.change(by: -heldBytes)
+        _ = held.change(by: -heldBytes)
     }
 
     /// Does what can be done now.
@@ -88,7 +88,7 @@ final class ClientConnection {
         output.exchangeRoom(with: &turn.spareOutput)
         let next = step(&turn)
         output.exchangeRoom(with: &turn.spareOutput)
-        guard next != .close else { return next }
+        guard next != .close, mayHold(parser.heldBytes + output.count, turn) else { return .close }
         let activity = currentActivity(isDraining: turn.isDraining)
         if activity != self.activity || answered != answeredBefore {
             self.activity = activity
@@ -155,7 +155,7 @@ final class ClientConnection {
         let answerLimit = answered + Self.turnBudget
         for _ in 0..<Self.turnBudget {
             let needsInput = answerRequests(until: answerLimit, &turn)
-            if !mayHoldInput(turn), phase == .serving {
+            if !mayHold(parser.heldBytes, turn), phase == .serving {
                 answerLast(turn.application.response(to: Self.tooMuchHeld), turn)
             }
             if let stuck = flush() { return stuck }
@@ -192,10 +192,9 @@ final class ClientConnection {
     private static let tooMuchHeld = HTTPError(
         .serviceUnavailable, "the server holds as much of unfinished requests as it can; try again later")
 
-    /// Counts what the connection holds of a request, and tells whether it may.
-    private func mayHoldInput(_ turn: borrowing Turn) -> Bool {
-        let bytes = parser.heldBytes
-        let total = heldInput.change(by: bytes - heldBytes)
+    /// Counts what the connection holds, and tells whether it may.
+    private func mayHold(_ bytes: Int, _ turn: borrowing Turn) -> Bool {
+        let total = held.change(by: bytes - heldBytes)
         heldBytes = bytes
         return bytes <= turn.limits.smallRequest || total <= turn.limits.heldBytes
     }
@@ -250,7 +249,7 @@ final class ClientConnection {
         phase = .closing
         // Nothing of what came in is looked at any more.
         parser = RequestParser(limits: turn.limits.request)
-        _ = mayHoldInput(turn)
+        _ = mayHold(0, turn)
     }
 
     private func answerPlainly(_ turn: borrowing Turn) {

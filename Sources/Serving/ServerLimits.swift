@@ -11,10 +11,11 @@ public struct ServerLimits: Sendable {
     /// A connection that does nothing costs about 15 kB, one in its handshake or with a short request up to 100 kB.
     public var connections = 1024
 
-    /// The most bytes of incomplete requests that all connections hold together.
+    /// The most bytes of incomplete requests and of answers not taken that all connections hold together.
     ///
     /// Each may send `request.bodyBytes`, and some dozens that do so and hold the last byte back would else fill the
-    /// memory of a pod. Past it, 503 is the answer to requests that hold more than `smallRequest`.
+    /// memory of a pod. Past it, 503 is the answer to requests that hold more than `smallRequest`, and clients that leave
+    /// as much of their answers are cut off.
     public var heldBytes = 64 << 20
 
     /// The bytes that a request may hold whatever the others do: a usual review, so that those who fill the server up

@@ -100,6 +100,17 @@ struct LimitTests {
         }
     }
 
+    /// Clients that ask for large answers and do not take them cannot fill the memory either.
+    @Test func answersThatNobodyTakes() throws {
+        try withServer(limits: { $0.heldBytes = 1 << 20 }) { server in
+            let client = try server.connect()
+            // More than the kernel's buffers take.
+            try client.send("GET /fill/50000000 HTTP/1.1\r\nHost: a\r\n\r\n")
+            let isCutOff = (try? client.receiveResponse()) == nil
+            #expect(isCutOff)
+        }
+    }
+
     /// Over the limit of connections a client waits, and is served as soon as another one leaves.
     @Test func connections() throws {
         try withServer(limits: { $0.connections = 2 }) { server in

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// How much all connections of a server hold of requests that are not complete.
-final class HeldInput: Sendable {
+/// How much all connections of a server hold of requests that are not complete, and of answers that are not taken.
+final class HeldBytes: Sendable {
     private let bytes = Atomic<Int>(0)
 
     /// Counts what one connection holds more, or less, than before.
