@@ -6,6 +6,7 @@ struct Stashgate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
+        version: VersionCommand.version,
         subcommands: [
             ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, CertsCommand.self, VersionCommand.self,
         ])
