@@ -69,7 +69,12 @@ struct AdmissionRequest {
     }
 
     private static func malformed(_ findings: Findings) -> Status {
-        let causes = findings.all.map { Status.Cause($0, in: findings.document) }
+        // The root of a review is the body of the request.
+        let causes = findings.all.map { finding in
+            Status.Cause(
+                reason: finding.cause.rawValue, message: finding.message(in: findings.document),
+                field: finding.path.elements.isEmpty ? "body" : finding.path.description)
+        }
         let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
         return Status(code: 400, message: "the body is no AdmissionReview: \(list)", details: nil, causes: causes)
     }

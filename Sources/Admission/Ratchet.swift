@@ -6,7 +6,8 @@ internal import Schema
 ///
 /// An object that is older than the webhook may hold mistakes. It must still be possible to pause it, to label it and to
 /// take its finalizers off, so on an update a mistake is forgiven where the old object has the same rule broken at the
-/// same path, list indices left out, by the same value. Mistakes are counted: one more of the same is new.
+/// same path, list indices left out, by the same value. Mistakes are counted: one more of the same is new. What is no
+/// object at all is never forgiven: there is nothing to keep alive.
 struct Ratchet {
     private struct Mistake: Hashable {
         let rule: RuleID
@@ -39,7 +40,7 @@ struct Ratchet {
         }
         for finding in findings {
             let mistake = Mistake(finding, in: document)
-            if let count = known[mistake], count > 0 {
+            if let count = known[mistake], count > 0, !finding.path.elements.isEmpty {
                 known[mistake] = count - 1
                 forgiven.append(finding)
             } else {

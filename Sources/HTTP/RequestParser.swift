@@ -57,10 +57,8 @@ public struct RequestParser: Sendable {
         cursor.position < input.count
     }
 
-    /// How many bytes the parser holds: input that no event has used up, and what has come in of a body.
-    public var heldBytes: Int {
-        input.count + (head?.bytes.count ?? 0) + (body?.heldBytes ?? 0)
-    }
+    /// How many bytes of requests that are not complete have come in, apart from chunk sizes and other framing.
+    public var heldBytes: Int { input.count - cursor.position + (body?.heldBytes ?? 0) }
 
     /// Takes in what the client sent.
     ///

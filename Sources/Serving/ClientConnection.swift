@@ -47,14 +47,13 @@ final class ClientConnection {
     private static let discardedInput: Int32 = 256 << 10
 
     private let socket: Socket
+    private let memory: HeldMemory
     private var tls: TLS.Connection
     private var parser: RequestParser
     private var output = OutputBuffer()
     private var phase = Phase.handshake
     private var refusal: Response?
     private var answered = 0
-    private let heldInput: HeldInput
-    /// How much of `heldInput` is this connection's.
     private var heldBytes = 0
     private var activity = Activity.handshake
 
@@ -72,14 +71,14 @@ final class ClientConnection {
 
     init(_ socket: Socket, context: ServerContext, turn: borrowing Turn) throws(TLSError) {
         self.socket = socket
+        memory = turn.memory
         tls = try TLS.Connection(context, socket: socket.number)
         parser = RequestParser(limits: turn.limits.request)
-        heldInput = turn.heldInput
         deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
     }
 
     deinit {
-        _ = heldInput.change(by: -heldBytes)
+        memory.change(by: -heldBytes)
     }
 
     /// Does what can be done now.
@@ -89,6 +88,7 @@ final class ClientConnection {
         let next = step(&turn)
         output.exchangeRoom(with: &turn.spareOutput)
         guard next != .close else { return next }
+        if keepsTooMuch(turn.limits) { return refuseForWantOfMemory(&turn) }
         let activity = currentActivity(isDraining: turn.isDraining)
         if activity != self.activity || answered != answeredBefore {
             self.activity = activity
@@ -104,6 +104,25 @@ final class ClientConnection {
             return .close
         }
         answerLast(turn.application.response(to: HTTPError(.requestTimeout, "the request took too long")), turn)
+        return advance(&turn)
+    }
+
+    /// Notes what the connection keeps until its next turn.
+    /// - Returns: Whether it adds to what all connections keep, and that is too much.
+    private func keepsTooMuch(_ limits: ServerLimits) -> Bool {
+        let difference = parser.heldBytes + output.heldBytes - heldBytes
+        guard difference != 0 else { return false }
+        heldBytes += difference
+        let total = memory.change(by: difference)
+        return difference > 0 && heldBytes > ServerLimits.freeBytes && total > limits.heldBytes
+    }
+
+    private func refuseForWantOfMemory(_ turn: inout Turn) -> Next {
+        // What is kept are answers that the client does not take, so another one would not reach it.
+        guard phase == .serving, output.isEmpty else { return .close }
+        answerLast(
+            turn.application.response(
+                to: HTTPError(.serviceUnavailable, "too many large requests are unfinished; try again")), turn)
         return advance(&turn)
     }
 
@@ -155,9 +174,6 @@ final class ClientConnection {
         let answerLimit = answered + Self.turnBudget
         for _ in 0..<Self.turnBudget {
             let needsInput = answerRequests(until: answerLimit, &turn)
-            if !mayHoldInput(turn), phase == .serving {
-                answerLast(turn.application.response(to: Self.tooMuchHeld), turn)
-            }
             if let stuck = flush() { return stuck }
             if phase == .closing { return finish() }
             guard answered < answerLimit else { return .yield }
@@ -187,17 +203,6 @@ final class ClientConnection {
         guard turn.isDraining && answered > 0 && isIdle else { return .wait(.read) }
         _ = tls.shutdown()
         return .close
-    }
-
-    private static let tooMuchHeld = HTTPError(
-        .serviceUnavailable, "the server holds as much of unfinished requests as it can; try again later")
-
-    /// Counts what the connection holds of a request, and tells whether it may.
-    private func mayHoldInput(_ turn: borrowing Turn) -> Bool {
-        let bytes = parser.heldBytes
-        let total = heldInput.change(by: bytes - heldBytes)
-        heldBytes = bytes
-        return bytes <= turn.limits.smallRequest || total <= turn.limits.heldBytes
     }
 
     /// Answers the requests that have come in, as far as there is room for answers.
@@ -250,7 +255,6 @@ final class ClientConnection {
         phase = .closing
         // Nothing of what came in is looked at any more.
         parser = RequestParser(limits: turn.limits.request)
-        _ = mayHoldInput(turn)
     }
 
     private func answerPlainly(_ turn: borrowing Turn) {

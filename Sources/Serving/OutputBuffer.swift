@@ -13,6 +13,9 @@ struct OutputBuffer {
 
     var isEmpty: Bool { count == 0 }
 
+    /// How many bytes are kept, sent ones included.
+    var heldBytes: Int { bytes.count }
+
     /// Sends as much as the connection takes now.
     /// - Returns: `done` when nothing is left, or what has to happen first.
     mutating func send(over tls: inout TLS.Connection) -> Outcome {

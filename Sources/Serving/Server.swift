@@ -22,7 +22,7 @@ public final class Server: Sendable {
     private let application: any Application
     private let logger: Logger
     private let control: Control
-    private let heldInput = HeldInput()
+    private let memory = HeldMemory()
     private let mailboxes: [Mailbox]
     private let listeners: Locked<[Listener]>
 
@@ -104,8 +104,7 @@ public final class Server: Sendable {
         do throws(SystemError) {
             var worker = try Worker(
                 mailbox: mailbox, control: control, context: context,
-                turn: Turn(
-                    application: application, limits: configuration.limits, logger: logger, heldInput: heldInput))
+                turn: Turn(application: application, limits: configuration.limits, logger: logger, memory: memory))
             try worker.run()
         } catch {
             logger.critical("a worker ended: \(error)")

@@ -11,15 +11,12 @@ public struct ServerLimits: Sendable {
     /// A connection that does nothing costs about 15 kB, one in its handshake or with a short request up to 100 kB.
     public var connections = 1024
 
-    /// The most bytes of incomplete requests that all connections hold together.
+    /// The most bytes that all connections together keep of requests that are not complete and answers that are not
+    /// taken; a client that wants to add to them is refused.
     ///
-    /// Each may send `request.bodyBytes`, and some dozens that do so and hold the last byte back would else fill the
-    /// memory of a pod. Past it, 503 is the answer to requests that hold more than `smallRequest`.
+    /// Eight of the largest requests at a time; without it, thirty clients that never finish theirs would take more
+    /// memory than a webhook's pod is given.
     public var heldBytes = 64 << 20
-
-    /// The bytes that a request may hold whatever the others do: a usual review, so that those who fill the server up
-    /// with large requests do not keep it from being asked.
-    public var smallRequest = 64 << 10
 
     /// The time for a TLS handshake: what Go's servers of Kubernetes give too, and enough for a few lost packets.
     public var handshakeTimeout = Duration.seconds(10)
@@ -47,6 +44,10 @@ public struct ServerLimits: Sendable {
     /// The time for a new connection to send its first request once the server has been asked to stop: the request may
     /// be on its way, while a connection that has been answered can be opened again.
     public var firstRequestGrace = Duration.seconds(1)
+
+    /// What a connection may keep in any case, so that clients with large requests do not shut out those with usual ones;
+    /// as many bytes for each of the most connections are as much as all may keep together.
+    static let freeBytes = 64 << 10
 
     /// Descriptors that are no connections: standard streams, listeners, and a few for each worker.
     private static let otherDescriptors = 128

@@ -12,7 +12,7 @@ struct Turn: ~Copyable {
     let application: any Application
     let limits: ServerLimits
     let logger: Logger
-    let heldInput: HeldInput
+    let memory: HeldMemory
 
     /// What the socket gave.
     var input = [UInt8](repeating: 0, count: largestRecord)
@@ -27,11 +27,11 @@ struct Turn: ~Copyable {
     private(set) var date = HTTPDate(secondsSinceEpoch: Instant.secondsSinceEpoch())
     private var dateEnds: Instant
 
-    init(application: any Application, limits: ServerLimits, logger: Logger, heldInput: HeldInput) {
+    init(application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory) {
         self.application = application
         self.limits = limits
         self.logger = logger
-        self.heldInput = heldInput
+        self.memory = memory
         dateEnds = now.advanced(by: .seconds(1))
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import TLS
 
 /// `stashgate certs`: a certificate for the webhook, and the authority that API servers are to trust.
@@ -41,15 +42,18 @@ struct CertsCommand: ParsableCommand {
     }
 
     func run() throws {
+        let bundle: String
         do throws(TLSError) {
             var hosts: [HostName] = []
             for text in host { hosts.append(try HostName(text)) }
-            let bundle = try CertificateFiles(in: folder).make(for: hosts, days: days, overwriting: force)
-            StandardError.write("wrote ca.crt, ca.key, tls.crt and tls.key to \(folder)\n")
-            print(bundle)
+            bundle = try CertificateFiles(in: folder).make(for: hosts, days: days, overwriting: force)
         } catch {
             StandardError.write("error: \(error)\n")
             throw ExitCode(Stashgate.wrongUsage)
         }
+        StandardError.write("wrote ca.crt, ca.key, tls.crt and tls.key to \(folder)\n")
+        var output = OutputBuffer(descriptor: STDOUT_FILENO)
+        try output.append(Array("\(bundle)\n".utf8))
+        try output.flush()
     }
 }

@@ -1,6 +1,21 @@
 import ArgumentParser
 import Glibc
 
+/// The three descriptors that a program is started with.
+enum StandardStreams {
+    /// Takes the numbers of streams that are closed, so that no socket or key gets them and then what is meant for a
+    /// person.
+    ///
+    /// They are opened the wrong way round: reading and writing them fails as it did.
+    static func reserve() {
+        for (number, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+        where fcntl(number, F_GETFD) < 0 {
+            // The lowest free number is taken, which is this one.
+            _ = unsafe open("/dev/null", mode)
+        }
+    }
+}
+
 /// Bytes on their way to a descriptor, written in large pieces.
 struct OutputBuffer {
     let descriptor: Int32

@@ -6,6 +6,7 @@ struct Stashgate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
+        version: VersionCommand.version,
         subcommands: [
             ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
             CRDCommand.self,
@@ -16,9 +17,13 @@ struct Stashgate: ParsableCommand {
     static let wrongUsage: Int32 = 2
 
     static func main() {
+        StandardStreams.reserve()
         do {
             var command = try parseAsRoot()
             try command.run()
+        } catch let error as StreamError {
+            StandardError.write("error: \(error)\n")
+            exit(withError: ExitCode(wrongUsage))
         } catch {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }

@@ -43,7 +43,7 @@ import Testing
         let bodies: [([UInt8], String)] = [
             ([], "line 1, column 1"), (Array("nonsense".utf8), "line 1, column 1"),
             (Array("{\n\"kind\": x".utf8), "line 2, column 9"),
-            (Array("[1,2]".utf8), "object: Invalid value: [1,2]: must be an object"),
+            (Array("[1,2]".utf8), "body: Invalid value: [1,2]: must be an object"),
             (Array("\"\u{0}\"".utf8), "line 1, column 2"),
             (Array(valid.prefix(1000)), "line 1, column"), (Array("{\"uid\":1,\"uid\":2}".utf8), "already"),
             ([0xFF, 0xFE], "line 1"),

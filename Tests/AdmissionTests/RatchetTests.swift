@@ -72,6 +72,14 @@ import Testing
         #expect(try review(request, by: .validate).causes.count == 3)
     }
 
+    /// What is no object has nothing that could be worth keeping.
+    @Test func neverForgivesWhatIsNoObject() throws {
+        var request = try update()
+        request["request/object"] = "text"
+        request["request/oldObject"] = "text"
+        #expect(try review(request, by: .validate).causes.count == 1)
+    }
+
     /// A creation has no past, whatever the review says.
     @Test func forgivesNothingOnCreate() throws {
         var request = try update()

@@ -130,6 +130,17 @@ import Testing
             ])
     }
 
+    /// An object with more mistakes of form than are kept is refused; no rule builds a view of millions of items for it.
+    @Test func asksNoRuleAboutWhatHasTooManyMistakesOfForm() throws {
+        var object = valid
+        object["spec/backends/1/name"] = "primary"
+        object["spec/sessions"] = .array(Array(repeating: .null, count: Findings.limit + 1))
+        let document = try Document(json: object.json)
+        let findings = BackupConfiguration.check(document.root, in: document)
+        #expect(findings.all.count == Findings.limit)
+        #expect(findings.dropped == 1)
+    }
+
     private func path(_ pointer: String) -> String {
         pointer.split(separator: "/").reduce("") { text, token in
             Int(token) == nil ? (text.isEmpty ? "" : text + ".") + token : text + "[\(token)]"

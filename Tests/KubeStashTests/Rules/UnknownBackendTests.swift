@@ -1,3 +1,6 @@
+import Document
+import KubeStash
+import Schema
 import TestSupport
 import Testing
 
@@ -80,5 +83,20 @@ import Testing
 
     private func backend(_ name: String) -> JSONValue {
         ["name": .string(name), "storageRef": ["name": .string(name)]]
+    }
+
+    /// Long names are put into a message once, not once for every repository: eight megabytes would otherwise keep a
+    /// worker busy for half a minute, and this object for minutes.
+    @Test(.timeLimit(.minutes(1))) func looksAtLongNamesOnce() throws {
+        let long = String(repeating: "x", count: 2 << 20)
+        let backends = (0..<5).map { #"{"name":"\#(long)\#($0)"}"# }.joined(separator: ",")
+        let repositories = (0..<90_000).map { #"{"name":"\#($0)","directory":"d","backend":"y"}"# }
+            .joined(separator: ",")
+        let text = #"{"spec":{"backends":[\#(backends)],"sessions":[{"repositories":[\#(repositories)]}]}}"#
+        let document = try Document(json: Array(text.utf8))
+        let findings = BackupConfiguration.check(document.root, in: document)
+        let unknown = findings.all.filter { $0.rule == UnknownBackend().id }
+        #expect(unknown.count == 90_000)
+        #expect(unknown.allSatisfy { $0.detail.utf8.count < 2048 })
     }
 }

@@ -48,7 +48,7 @@ public struct DirectoryConflict: Rule {
             guard !document.haveSameText(first.name, other.name) else { return }
             findings.report(
                 id, .invalid, other.directory,
-                "repository \(Quoted.text(document.string(first.name) ?? "", limit: 253)) writes to this directory of "
+                "repository \(Quoted.text(document.string(first.name) ?? "", limit: 64)) writes to this directory of "
                     + "the same storage; every repository needs a directory of its own")
         }
     }

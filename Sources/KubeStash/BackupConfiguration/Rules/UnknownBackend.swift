@@ -23,18 +23,18 @@ public struct UnknownBackend: Rule {
         let document = configuration.document
         let names = configuration.backends.compactMap(\.name)
         let mustName = !names.isEmpty && names.count == configuration.backends.count
+        // The same for every repository, and names may be long: put together once, and not at all where all is well.
+        lazy var choice = choice(of: names, configuration)
+        lazy var demand = "every backend has a name, so the repository must name one: \(list(names, document))"
         var reported = 0
         for repository in configuration.sessions.lazy.flatMap(\.repositories) {
             if let backend = repository.backend {
                 guard configuration.backendNames.first(like: backend, of: document) == nil else { continue }
-                findings.report(
-                    id, .notFound, backend,
-                    explain(backend, names, configuration, suggests: reported < Self.mostSuggestions))
+                let nearest = reported < Self.mostSuggestions ? suggestion(for: backend, among: names, document) : nil
+                findings.report(id, .notFound, backend, nearest ?? choice)
                 reported += 1
             } else if mustName, isLeftOut(repository, document) {
-                findings.report(
-                    id, .required, missing: Names.backend, of: repository.node,
-                    "every backend has a name, so the repository must name one: \(list(names, document))")
+                findings.report(id, .required, missing: Names.backend, of: repository.node, demand)
             }
         }
     }
@@ -44,22 +44,23 @@ public struct UnknownBackend: Rule {
         document.present(Names.backend, of: repository.node).map { document.isEmptyString($0) } ?? true
     }
 
-    private func explain(
-        _ backend: Document.Node, _ names: [Document.Node], _ configuration: BackupConfiguration, suggests: Bool
-    ) -> String {
-        let document = configuration.document
+    private func suggestion(
+        for backend: Document.Node, among names: [Document.Node], _ document: Document
+    ) -> String? {
+        guard let name = document.string(backend),
+            let nearest = NearestName.of(name, among: names.lazy.compactMap { document.string($0) })
+        else { return nil }
+        return "spec.backends has \(Quoted.text(nearest)); did you mean that?"
+    }
+
+    private func choice(of names: [Document.Node], _ configuration: BackupConfiguration) -> String {
         if configuration.backends.isEmpty {
             return "spec.backends is empty; leave the backend out to use the default BackupStorage"
         }
         if names.isEmpty {
             return "the backend in spec.backends has no name; leave the backend out to use it"
         }
-        if suggests, let name = document.string(backend),
-            let nearest = NearestName.of(name, among: names.lazy.compactMap { document.string($0) })
-        {
-            return "spec.backends has \(Quoted.text(nearest)); did you mean that?"
-        }
-        return "spec.backends has \(list(names, document))"
+        return "spec.backends has \(list(names, configuration.document))"
     }
 
     private func list(_ names: [Document.Node], _ document: Document) -> String {
