@@ -34,6 +34,70 @@ metadata:
 
 Severity: error, mandatory. Source: `ValidateAnnotationsSize` in Kubernetes (`apimachinery/pkg/api/validation`).
 
+## directory-conflict
+
+Two repositories write to one directory of one storage. Directories are compared as paths: `/d`, `d`, `/d/`, `/d//` and `/d/.` are one. Backends are compared by the BackupStorage that they name, and a reference without a namespace means that of the BackupConfiguration. One directory on two storages is fine.
+
+Each repository takes the other's files for its own: backups fail, and cleaning up the one deletes data of the other.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: web
+    backend: s3
+    directory: /demo
+  - name: database
+    backend: s3
+    directory: demo/
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: web
+    backend: s3
+    directory: /demo/web
+  - name: database
+    backend: s3
+    directory: /demo/database
+```
+
+Severity: error. Source: KubeStash's admission webhook (`validateRepoDirectories`), which compares texts and refuses one directory on two storages, too.
+
+## duplicate-hook-name
+
+Two hooks of one list have the same name. The same name before and after a backup is fine.
+
+In what KubeStash reports about its hooks nobody can tell the two apart.
+
+**Bad**
+
+```yaml
+preBackup:
+  - name: quiesce
+    hookTemplate:
+      name: flush
+  - name: quiesce
+    hookTemplate:
+      name: lock
+```
+
+**Good**
+
+```yaml
+preBackup:
+  - name: flush
+    hookTemplate:
+      name: flush
+  - name: lock
+    hookTemplate:
+      name: lock
+```
+
+Severity: warning. Source: the documentation of hooks.
+
 ## duplicate-name
 
 Two items of a list have the same name, or whatever else tells the items apart: backends, sessions, the repositories of a session, and the lists for which Kubernetes asks the same.
@@ -65,6 +129,78 @@ backends:
 ```
 
 Severity: error. Source: the webhook of KubeStash, and the list maps of Kubernetes' types.
+
+## duplicate-task
+
+A session names one task of its Addon twice.
+
+The task is done twice into the same repositories, and takes twice the time and space.
+
+**Bad**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: logical-backup
+    - name: logical-backup
+```
+
+**Good**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: logical-backup
+    - name: manifest-backup
+```
+
+Severity: warning. Source: the documentation of `tasks`.
+
+## either-day
+
+Both the day of month and the day of week are restricted, and neither has a star. Kubernetes then fires on every day that matches either of them.
+
+`0 0 13 * 5` is not Friday the 13th but every 13th and every Friday. A step (`*/2`) and a full range (`1-31`) do not count as a star here.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: 0 3 1-7 * 0
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: 0 3 * * 0
+```
+
+Severity: warning. Source: `dayMatches` in robfig/cron v3.
+
+## frequent-schedule
+
+A schedule fires twice within less than five minutes, be it every time or around one hour or midnight only.
+
+Each run starts a Job with Pods, and locks the repository. The next one comes while the last is still busy, and waits, fails or piles up.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: "*/2 * * * *"
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: "*/30 * * * *"
+```
+
+Severity: warning. Source: the CronJob controller of Kubernetes, which starts runs whether or not the last one has ended.
 
 ## host-access
 
@@ -224,6 +360,30 @@ lastTransitionTime: "2026-02-28T00:05:00Z"
 
 Severity: error, mandatory. Source: RFC 3339, section 5.6, as Go reads it.
 
+## invalid-directory
+
+The directory of a repository has `..` as one of its parts.
+
+The data goes somewhere else than the path says, perhaps into another repository, and storages differ in what they make of it.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: web
+    directory: /demo/../web
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: web
+    directory: /web
+```
+
+Severity: error. Source: Kubernetes refuses the same in paths of volumes (`validatePathNoBacksteps`); nothing in KubeStash looks at it.
+
 ## invalid-dns
 
 A Pod with `dnsPolicy: None` names no name server, or there are more than 3 name servers, more than 32 domains to search, or more than 2048 characters of them with a space between two.
@@ -245,6 +405,30 @@ dnsConfig:
 ```
 
 Severity: error, mandatory. Source: `validatePodDNSConfig` in Kubernetes (`pkg/apis/core/validation`).
+
+## invalid-duration
+
+A duration is not one that Go reads (numbers with the units h, m, s, ms, us and ns, and no spaces), a time-out is not above 0, or a retry delay is below 0. A session that has both `timeout` and `backupTimeout`, which are one thing under two names, is reported at `timeout`.
+
+KubeStash cannot read an object with a malformed duration at all. A time-out of 0 or less ends every backup before it begins.
+
+**Bad**
+
+```yaml
+backupTimeout: 1d
+retryConfig:
+  delay: "30"
+```
+
+**Good**
+
+```yaml
+backupTimeout: 24h
+retryConfig:
+  delay: 30s
+```
+
+Severity: error, mandatory. Source: Go's `time.ParseDuration`, with which KubeStash reads the fields.
 
 ## invalid-env
 
@@ -501,6 +685,28 @@ resources:
 ```
 
 Severity: error, mandatory. Source: `validateResourceRequirements` in Kubernetes (`pkg/apis/core/validation`).
+
+## invalid-schedule
+
+A session's schedule is no cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the part that is wrong and what is allowed there.
+
+KubeStash makes a CronJob of the schedule. Kubernetes refuses it, and no backup is ever taken, while the BackupConfiguration itself looks healthy.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: "0 0 * * 7"
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: "0 0 * * 0"
+```
+
+Severity: error. Source: `validateScheduleFormat` in Kubernetes (`pkg/apis/batch/validation`), which reads schedules with robfig/cron v3.
 
 ## invalid-security-context
 
@@ -767,6 +973,28 @@ securityContext:
 
 Severity: error, mandatory. Source: `validateWindowsSecurityContextOptions` and `validateWindowsHostProcessPod` in Kubernetes (`pkg/apis/core/validation`).
 
+## long-name
+
+The name of a BackupConfiguration has over 63 characters, or will have with what Kubernetes adds to `generateName`.
+
+KubeStash puts the name into the label `kubestash.com/invoker-name` of what it makes. A label's value has at most 63 characters, so Kubernetes refuses those objects.
+
+**Bad**
+
+```yaml
+metadata:
+  name: nightly-and-hourly-backup-of-the-orders-database-of-the-web-shop-in-production
+```
+
+**Good**
+
+```yaml
+metadata:
+  name: orders-database-backup
+```
+
+Severity: warning. Source: `IsLabelValue` in Kubernetes (`apimachinery/pkg/api/validate/content`).
+
 ## match-label-keys
 
 `matchLabelKeys` or `mismatchLabelKeys` stand without a `labelSelector`, or a key of `matchLabelKeys` is in the selector or in the other list, too.
@@ -794,6 +1022,58 @@ labelSelector:
 ```
 
 Severity: error, mandatory. Source: `ValidateMatchLabelKeysAndMismatchLabelKeys` in Kubernetes (`pkg/apis/core/validation`).
+
+## missing-encryption
+
+A repository has no `encryptionSecret`, and not all tasks of its session are volume snapshots, which the storage driver takes and KubeStash does not encrypt.
+
+The data leaves the cluster as it is, and whoever can read the storage can read it.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: web
+    backend: s3
+    directory: /web
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: web
+    backend: s3
+    directory: /web
+    encryptionSecret:
+      name: encryption-key
+```
+
+Severity: warning. Source: the documentation of `encryptionSecret`.
+
+## missing-hook-template
+
+A hook has no `hookTemplate`.
+
+The HookTemplate says what is run; without it the hook does nothing.
+
+**Bad**
+
+```yaml
+preBackup:
+  - name: flush
+```
+
+**Good**
+
+```yaml
+preBackup:
+  - name: flush
+    hookTemplate:
+      name: flush
+```
+
+Severity: warning. Source: the documentation of `hookTemplate`; KubeStash's admission webhook skips such hooks.
 
 ## no-effect
 
@@ -849,6 +1129,52 @@ retryConfig:
 ```
 
 Severity: error, mandatory. Source: the CustomResourceDefinition of KubeStash, and Kubernetes' validation of Jobs, CronJobs and Pods.
+
+## outlasts-timeout
+
+The delay before a retry, or the time-out of a hook, is longer than the time-out of the session.
+
+The session fails before the retry begins, or before the hook's own limit ends anything.
+
+**Bad**
+
+```yaml
+backupTimeout: 30m
+retryConfig:
+  delay: 1h
+```
+
+**Good**
+
+```yaml
+backupTimeout: 3h
+retryConfig:
+  delay: 1h
+```
+
+Severity: warning. Source: the documentation of `timeout` and `retryConfig`.
+
+## oversized-step
+
+A step leads beyond the end of its range at once, so that the first value alone matches: `*/90` in the minute field is minute 0 of every hour, not every 90 minutes.
+
+Backups are taken at other times than whoever wrote the schedule believes.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: "*/90 * * * *"
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: "@every 90m"
+```
+
+Severity: warning. Source: `getRange` in robfig/cron v3.
 
 ## policy-deletion-policy
 
@@ -974,6 +1300,34 @@ backends:
 
 Severity: error where the parameter is set, else off. Source: your policy.
 
+## pre-backup-policy
+
+A hook before a backup has the execution policy `OnSuccess` or `OnFailure`.
+
+Before a backup nobody knows how it will end, so the hook runs always or never, but not as it says.
+
+**Bad**
+
+```yaml
+preBackup:
+  - name: flush
+    executionPolicy: OnSuccess
+    hookTemplate:
+      name: flush
+```
+
+**Good**
+
+```yaml
+postBackup:
+  - name: announce
+    executionPolicy: OnSuccess
+    hookTemplate:
+      name: announce
+```
+
+Severity: warning. Source: the documentation of `executionPolicy`.
+
 ## priority-without-class
 
 A Pod states a priority, but no `priorityClassName`.
@@ -1044,6 +1398,94 @@ spec:
 
 Severity: error, mandatory. Source: `validateSeccompAnnotationsAndFields` and `validateAppArmorAnnotationsAndFieldsMatchOnCreate` in Kubernetes (`pkg/apis/core/validation`).
 
+## relies-on-default
+
+A backend has no `retentionPolicy`, or there are no backends at all. KubeStash then looks for a RetentionPolicy or BackupStorage that is marked as the default, in this namespace and in others that share theirs.
+
+Which one it finds can change with every object that somebody marks as the default, and where there is none no backup is taken.
+
+**Bad**
+
+```yaml
+backends:
+  - name: s3
+    storageRef:
+      name: s3
+```
+
+**Good**
+
+```yaml
+backends:
+  - name: s3
+    storageRef:
+      name: s3
+    retentionPolicy:
+      name: keep-a-month
+```
+
+Severity: warning. Source: the documentation of `spec.backends`; KubeStash's defaulting webhook (`Default`).
+
+## renamed-timeout
+
+A session limits its backups with `timeout`, which current releases of KubeStash call `backupTimeout`.
+
+They drop a field that they do not know, and backups then run without a limit.
+
+**Bad**
+
+```yaml
+timeout: 1h
+```
+
+**Good**
+
+```yaml
+backupTimeout: 1h
+```
+
+Severity: warning. Source: the CustomResourceDefinition of current releases, against the documentation of older ones.
+
+## repository-conflict
+
+Two sessions name one repository, but with another backend, directory, encryption secret or deletion policy. A repository may well serve two sessions; it must be the same in both.
+
+KubeStash makes one Repository of the name. Which of the two it becomes depends on which session comes first, and the other session's data goes where nobody expects it.
+
+**Bad**
+
+```yaml
+sessions:
+  - name: hourly
+    repositories:
+      - name: web
+        backend: s3
+        directory: /hourly
+  - name: nightly
+    repositories:
+      - name: web
+        backend: s3
+        directory: /nightly
+```
+
+**Good**
+
+```yaml
+sessions:
+  - name: hourly
+    repositories:
+      - name: web-hourly
+        backend: s3
+        directory: /hourly
+  - name: nightly
+    repositories:
+      - name: web-nightly
+        backend: s3
+        directory: /nightly
+```
+
+Severity: error. Source: the Repository kind, which has one path, one storage and one secret; in part KubeStash's admission webhook (`validateRepoDirectories`).
+
 ## required-field
 
 A field that the kind cannot do without is missing, `null`, an empty text or an empty list; all four are the same to KubeStash.
@@ -1104,6 +1546,146 @@ template:
 
 Severity: error, mandatory. Source: `validateGeneratedSelector` in Kubernetes (`pkg/apis/batch/validation`).
 
+## schedule-never-fires
+
+No date of any year matches the schedule: 30 February, 31 April, or a field of commas only.
+
+Kubernetes takes such a schedule and then never runs anything.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: 0 0 31 4,6,9,11 *
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: 0 0 30 4,6,9,11 *
+```
+
+Severity: error. Source: `SpecSchedule.Next` in robfig/cron v3, which gives up after five years.
+
+## schedule-time-zone
+
+A schedule chooses a time zone with `TZ=` or `CRON_TZ=`, or has the letters `TZ` in it anywhere.
+
+Kubernetes refuses a CronJob with such a schedule, and KubeStash has no field for the time zone of a CronJob. Backups run by the clock of the controller manager, which is usually UTC.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: CRON_TZ=Asia/Dhaka 0 3 * * *
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: 0 21 * * *
+```
+
+Severity: error. Source: `validateScheduleFormat` in Kubernetes (`pkg/apis/batch/validation`).
+
+## shared-storage
+
+Two backends name the same BackupStorage.
+
+They are one place under two names. Data that seems to be kept twice is lost at once, and repositories of the two can meet in one directory.
+
+**Bad**
+
+```yaml
+backends:
+  - name: primary
+    storageRef:
+      name: s3
+  - name: offsite
+    storageRef:
+      name: s3
+```
+
+**Good**
+
+```yaml
+backends:
+  - name: primary
+    storageRef:
+      name: s3
+  - name: offsite
+    storageRef:
+      name: gcs
+```
+
+Severity: warning. Source: the documentation of `storageRef`.
+
+## short-starting-deadline
+
+`startingDeadlineSeconds` is under 10.
+
+The CronJob controller looks for due runs every ten seconds. One that it sees too late for its deadline is skipped, so backups are lost by chance.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: "@hourly"
+  startingDeadlineSeconds: 5
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: "@hourly"
+  startingDeadlineSeconds: 300
+```
+
+Severity: warning. Source: Kubernetes' documentation of CronJob, on its limitations.
+
+## simultaneous-sessions
+
+Two sessions write to one repository, and there is a minute at which both start. Whether there is follows from the calendar, whatever the two expressions look like. Sessions are compared with the first 64 that write to the repository.
+
+A repository takes one writer at a time: one session waits for the other's lock, and may give up.
+
+**Bad**
+
+```yaml
+sessions:
+  - name: hourly
+    scheduler:
+      schedule: 0 * * * *
+    repositories:
+      - name: web
+  - name: nightly
+    scheduler:
+      schedule: 0 0 * * *
+    repositories:
+      - name: web
+```
+
+**Good**
+
+```yaml
+sessions:
+  - name: hourly
+    scheduler:
+      schedule: 0 * * * *
+    repositories:
+      - name: web
+  - name: nightly
+    scheduler:
+      schedule: 30 0 * * *
+    repositories:
+      - name: web
+```
+
+Severity: warning. Source: the locks of restic, with which KubeStash's Addons write repositories.
+
 ## sleep-beyond-grace-period
 
 A lifecycle hook sleeps for longer than the Pod has to end: `terminationGracePeriodSeconds`, or 30 seconds where that is missing.
@@ -1130,6 +1712,40 @@ lifecycle:
 ```
 
 Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/apis/core/validation`).
+
+## unknown-backend
+
+A repository names a backend that `spec.backends` does not have, or names none although every backend there has a name.
+
+KubeStash finds no storage for the repository, so nothing is ever written to it.
+
+**Bad**
+
+```yaml
+backends:
+  - name: s3-backend
+    storageRef:
+      name: s3
+sessions:
+  - repositories:
+      - name: web
+        backend: s3-backed
+```
+
+**Good**
+
+```yaml
+backends:
+  - name: s3-backend
+    storageRef:
+      name: s3
+sessions:
+  - repositories:
+      - name: web
+        backend: s3-backend
+```
+
+Severity: error. Source: KubeStash's admission webhook (`validateRepositories`); the documentation of `backend`.
 
 ## unknown-field
 
@@ -1208,6 +1824,114 @@ scheduler:
 ```
 
 Severity: error, mandatory. Source: the documentation of KubeStash, and Kubernetes' validation (`pkg/apis/batch/validation`, `pkg/apis/core/validation`).
+
+## unused-backend
+
+No repository is in a backend.
+
+Nothing is written to it. Perhaps a repository names the wrong one, or a copy in a second place is only believed to exist.
+
+**Bad**
+
+```yaml
+backends:
+  - name: s3
+    storageRef:
+      name: s3
+  - name: offsite
+    storageRef:
+      name: gcs
+sessions:
+  - repositories:
+      - name: web
+        backend: s3
+```
+
+**Good**
+
+```yaml
+backends:
+  - name: s3
+    storageRef:
+      name: s3
+  - name: offsite
+    storageRef:
+      name: gcs
+sessions:
+  - repositories:
+      - name: web
+        backend: s3
+      - name: web-offsite
+        backend: offsite
+```
+
+Severity: warning. Source: the documentation of `spec.backends`.
+
+## unused-claim-templates
+
+A task has `volumeClaimTemplates`, but the target is no StatefulSet.
+
+Only a StatefulSet has claims of its own for every Pod. KubeStash makes nothing of the templates for any other target.
+
+**Bad**
+
+```yaml
+target:
+  apiGroup: apps
+  kind: Deployment
+  name: web
+sessions:
+  - addon:
+      tasks:
+        - name: logical-backup
+          targetVolumes:
+            volumeClaimTemplates:
+              - metadata:
+                  name: data
+```
+
+**Good**
+
+```yaml
+target:
+  apiGroup: apps
+  kind: StatefulSet
+  name: web
+sessions:
+  - addon:
+      tasks:
+        - name: logical-backup
+          targetVolumes:
+            volumeClaimTemplates:
+              - metadata:
+                  name: data
+```
+
+Severity: warning. Source: the documentation of `volumeClaimTemplates`.
+
+## wipe-out
+
+The deletion policy of a repository is `WipeOut`: the backed up data is deleted together with the Repository. `Delete` and `Retain` keep the data and are quiet.
+
+Whoever deletes the Repository, or the namespace that it is in, deletes the backups, often at the moment when they are needed.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: web
+    deletionPolicy: WipeOut
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: web
+    deletionPolicy: Delete
+```
+
+Severity: warning. Source: the documentation of `deletionPolicy`.
 
 ## wrong-type
 

@@ -8,11 +8,13 @@ import Testing
         try findings(valid(changes), under: policy("parameters: {\(parameters)}"))
     }
 
-    @Test(arguments: [
-        ("15m", "*/15 * * * *", nil), ("15m", "*/5 * * * *", "5m"), ("15m", "0,5 * * * *", "5m"), ("1h", "@hourly", nil),
-        ("61m", "@hourly", "1h"), ("25h", "@daily", "24h"), ("90s", "@every 1m30s", nil),
-        ("1m30.5s", "@every 1m30s", "1m30s"),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("15m", "*/15 * * * *", nil), ("15m", "*/5 * * * *", "5m"), ("15m", "0,5 * * * *", "5m"),
+            ("1h", "@hourly", nil),
+            ("61m", "@hourly", "1h"), ("25h", "@daily", "24h"), ("90s", "@every 1m30s", nil),
+            ("1m30.5s", "@every 1m30s", "1m30s"),
+        ] as [(String, String, String?)])
     func minimumInterval(_ minimum: String, schedule: String, interval: String?) throws {
         let found = try found(
             "minimumInterval: \(minimum)", ("spec/sessions/0/scheduler/schedule", .string(schedule)),
@@ -29,7 +31,8 @@ import Testing
     /// One mistake is reported once: what a parameter makes an error is not warned of as well, unless somebody wants it.
     @Test func anErrorStandsForTheWarning() throws {
         let changes: [(String, JSONValue?)] = [
-            ("spec/sessions/0/scheduler/schedule", "* * * * *"), ("spec/sessions/0/repositories/0/encryptionSecret", nil),
+            ("spec/sessions/0/scheduler/schedule", "* * * * *"),
+            ("spec/sessions/0/repositories/0/encryptionSecret", nil),
             ("spec/sessions/0/repositories/0/deletionPolicy", "WipeOut"),
         ]
         func rules(_ text: String) throws -> [String] {
@@ -47,7 +50,8 @@ import Testing
         #expect(try rules(parameters + both).sorted() == (errors + ["missing-encryption"]).sorted())
         // A rule that is off reports nothing, so that the warning is all there is.
         let off = "rules: {policy-deletion-policy: off}\n"
-        #expect(try rules(parameters + off).sorted() == ["policy-encryption-required", "policy-min-interval", "wipe-out"])
+        #expect(
+            try rules(parameters + off).sorted() == ["policy-encryption-required", "policy-min-interval", "wipe-out"])
         #expect(try rules("parameters: {minimumInterval: 2m}").sorted() == (advice + ["policy-min-interval"]).sorted())
     }
 
