@@ -630,9 +630,9 @@ Severity: error, mandatory. Source: `validateProbe` and `validateReadinessProbe`
 
 ## invalid-quantity
 
-An amount is no quantity as Kubernetes writes them: a number, perhaps with a sign and a point, and a unit that is one of `n`, `u`, `m`, `k`, `M`, `G`, `T`, `P`, `E`, `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, `Ei`, or `e` and an exponent.
+An amount is no quantity as Kubernetes writes them: a number, perhaps with a sign and a point, and a unit that is one of `n`, `u`, `m`, `k`, `M`, `G`, `T`, `P`, `E`, `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, `Ei`, or `e` and an exponent from -100 to 100.
 
-Units are case-sensitive: `m` is a thousandth and `M` a million, and a `B` for bytes belongs to none of them. Kubernetes cannot read such an object at all.
+Units are case-sensitive: `m` is a thousandth and `M` a million, and a `B` for bytes belongs to none of them. Kubernetes cannot read such an object at all. An exponent such as `1e2147483647` it does read, and then computes for hours with all the digits.
 
 **Bad**
 
