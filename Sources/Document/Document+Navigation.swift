@@ -99,13 +99,19 @@ extension Document {
             return decodedBytes(of: node) == name.bytes
         }
         let length = Int(record.end &- record.start)
+        let start = Int(record.start)
         guard length == name.bytes.count else { return false }
         let bytes = bytes
-        let text = bytes.span
-        let other = name.bytes.span
+        let wanted = name.bytes
+        let text = unsafe bytes.span.bytes
+        let other = unsafe wanted.span.bytes
         var offset = 0
+        while offset &+ 8 <= length {
+            guard text.word(at: start &+ offset) == other.word(at: offset) else { return false }
+            offset &+= 8
+        }
         while offset < length {
-            guard text[Int(record.start) &+ offset] == other[offset] else { return false }
+            guard text.byte(at: start &+ offset) == other.byte(at: offset) else { return false }
             offset &+= 1
         }
         return true

@@ -4,7 +4,23 @@ extension Document {
     /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a
     ///   fraction.
     public func integer(_ node: Node) -> Int64? {
-        self[node].kind == .number ? IntegerText.value(rawBytes(of: node)) : nil
+        let record = self[node]
+        guard record.kind == .number else { return nil }
+        return shortInteger(record) ?? IntegerText.value(rawBytes(of: node))
+    }
+}
+
+extension Document {
+    /// The usual case: no more than 18 digits and nothing else.
+    private func shortInteger(_ record: NodeRecord) -> Int64? {
+        guard record.end - record.start <= 18 else { return nil }
+        var value: Int64 = 0
+        for index in Int(record.start)..<Int(record.end) {
+            let digit = bytes[index] &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            value = value &* 10 &+ Int64(digit)
+        }
+        return value
     }
 }
 

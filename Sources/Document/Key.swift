@@ -1,5 +1,5 @@
-/// A key to look members up by, hashed once.
-public struct Key: Hashable, Sendable {
+/// A key to look members up by, hashed once; a class, so that handing it on costs one reference.
+public final class Key: Sendable {
     let bytes: [UInt8]
     /// A quick hash: keys that differ in it are different, others may be the same.
     public let fingerprint: UInt32
@@ -17,7 +17,7 @@ public struct Key: Hashable, Sendable {
 
 extension Key: ExpressibleByStringLiteral {
     /// Makes a key of a literal.
-    public init(stringLiteral text: String) {
+    public convenience init(stringLiteral text: String) {
         self.init(text)
     }
 }

@@ -6,14 +6,19 @@ struct MemberTable {
 
     /// Looks up all fields of an object at once.
     ///
-    /// - Returns: What ``value(_:at:)`` and ``leave(_:)`` want.
-    mutating func enter(_ object: Document.Node, as type: ObjectType, in document: Document) -> Int {
+    /// - Returns: What ``value(of:at:in:)`` and ``leave(_:)`` want, and a bit for each field that is there.
+    mutating func enter(
+        _ object: Document.Node, as type: ObjectType, in document: Document
+    ) -> (base: Int, present: UInt64) {
         let base = values.count
         values.append(contentsOf: repeatElement(nil, count: type.fields.count))
+        var present: UInt64 = 0
         for (key, value) in document.members(of: object) {
-            if let index = type.fieldIndex(of: key, in: document) { values[base + index] = value }
+            guard let index = type.fieldIndex(of: key, in: document) else { continue }
+            values[base + index] = value
+            present |= 1 &<< UInt64(truncatingIfNeeded: index)
         }
-        return base
+        return (base, present)
     }
 
     /// The value of a field, nil where it is missing or null.

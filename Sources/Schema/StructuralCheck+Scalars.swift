@@ -3,14 +3,15 @@ internal import Document
 extension StructuralCheck {
     /// Checks a value that is no container, or says that it should not be one.
     mutating func checkScalar(_ node: Document.Node, _ type: ValueType, at place: Findings.Place) {
-        switch (type, document.kind(of: node)) {
-        case (.string(let type), .string), (.integerOrString(_, let type), .string):
+        let kind = document.kind(of: node)
+        switch type {
+        case .string(let type) where kind == .string, .integerOrString(_, let type) where kind == .string:
             checkText(node, type, at: place)
-        case (.integer(let integer), .number), (.integerOrString(let integer, _), .number):
+        case .integer(let integer) where kind == .number, .integerOrString(let integer, _) where kind == .number:
             checkBounds(node, integer, type, at: place)
-        case (.quantity(let format), .string):
+        case .quantity(let format) where kind == .string:
             checkFormat(node, format, at: place)
-        case (.quantity, .number) where document.integer(node) != nil, (.boolean, .boolean):
+        case .quantity where kind == .number && document.integer(node) != nil, .boolean where kind == .boolean:
             break
         default:
             findings.report(.wrongType, .typeInvalid, node, at: place, "must be \(type.name)")

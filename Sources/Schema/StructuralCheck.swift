@@ -36,29 +36,36 @@ public struct StructuralCheck {
 
     /// Recurses no deeper than the schema.
     private mutating func check(_ node: Document.Node, as type: ValueType) {
-        switch (type, document.kind(of: node)) {
-        case (.object(let type), .object): checkFields(of: node, type)
-        case (.list(let type), .array): checkItems(of: node, type)
-        case (.map(let type), .object): checkEntries(of: node, type)
-        case (.freeObject, .object), (.boolean, .boolean): break
+        let kind = document.kind(of: node)
+        switch type {
+        case .object(let type) where kind == .object: checkFields(of: node, type)
+        case .list(let type) where kind == .array: checkItems(of: node, type)
+        case .map(let type) where kind == .object: checkEntries(of: node, type)
+        case .freeObject where kind == .object, .boolean where kind == .boolean: break
         default: checkScalar(node, type, at: .node)
         }
     }
 
     private mutating func checkFields(of object: Document.Node, _ type: ObjectType) {
-        let base = members.enter(object, as: type, in: document)
-        for index in type.fields.indices {
-            let field = type.fields[index]
+        let (base, present) = members.enter(object, as: type, in: document)
+        // Most fields of most objects are neither there nor required, and cost nothing.
+        var rest = present | type.required
+        while rest != 0 {
+            let index = rest.trailingZeroBitCount
+            rest &= rest &- 1
             let value = members.value(of: index, at: base, in: document)
-            if let need = field.need, value.map({ isEmpty($0, field.type) }) ?? true {
-                findings.report(.requiredField, .required, missing: field.key, of: object, need)
+            let field = type.fields[index]
+            if type.required & (1 &<< UInt64(truncatingIfNeeded: index)) != 0,
+                value.map({ isEmpty($0, field.type) }) ?? true
+            {
+                findings.report(.requiredField, .required, missing: field.key, of: object, field.need ?? "")
             } else if let value, !field.isReadOnly {
                 check(value, as: field.type)
             }
         }
         members.leave(base)
         if unknownFields == .reported { reportUnknownFields(of: object, type) }
-        for rule in type.rules { rule.check(object, in: document, &findings) }
+        for index in type.rules.indices { type.rules[index].check(object, in: document, &findings) }
     }
 
     /// Whether a value says no more than a missing one: an empty text where a text belongs, an empty list for a list.

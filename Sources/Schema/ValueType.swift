@@ -92,7 +92,7 @@ public indirect enum ValueType: Sendable {
 }
 
 /// Text, and what it must look like.
-public struct StringType: Sendable {
+public final class StringType: Sendable {
     /// The texts that are allowed, none where any is.
     public let allowed: [String]
     /// What the text must look like, nil where it may be anything.
@@ -109,7 +109,7 @@ public struct StringType: Sendable {
 }
 
 /// A whole number within bounds.
-public struct IntegerType: Sendable {
+public final class IntegerType: Sendable {
     /// The values allowed.
     public let bounds: ClosedRange<Int64>
     /// Whether Kubernetes keeps it in 64 bits rather than 32.
@@ -123,7 +123,7 @@ public struct IntegerType: Sendable {
 }
 
 /// A list of values of one type.
-public struct ListType: Sendable {
+public final class ListType: Sendable {
     /// What the items are.
     public let item: ValueType
     /// The fields that must not be the same in two items, none where items may repeat.
@@ -137,7 +137,7 @@ public struct ListType: Sendable {
 }
 
 /// An object with free keys and values of one type.
-public struct MapType: Sendable {
+public final class MapType: Sendable {
     /// What the values are: text, numbers or quantities.
     public let values: ValueType
     /// What the keys must look like, nil where they may be anything.
