@@ -68,6 +68,7 @@ import Testing
         let repositories = (0..<1000).map { index in
             var copy = repository
             copy["name"] = .string("repository-\(index)")
+            copy["directory"] = .string("/web/\(index)")
             copy["deletionPolicy"] = value
             return copy
         }

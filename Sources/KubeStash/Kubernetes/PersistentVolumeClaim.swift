@@ -64,8 +64,9 @@ extension Kubernetes {
 
     /// What storage is claimed.
     ///
-    /// - Parameter otherSources: What to make of a data source that is no claim and has no API group: Kubernetes drops it
+    /// - Parameter severity: What to make of a data source that is no claim and has no API group: Kubernetes drops it
     ///   from a claim, and refuses it in the template of one.
+    /// - Returns: The type.
     private static func claimSpec(otherSources severity: Finding.Severity) -> ObjectType {
         let dataSource = ObjectType(
             "TypedLocalObjectReference", "An object of the same namespace.", sourceFields,
