@@ -4,23 +4,7 @@ extension Document {
     /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a
     ///   fraction.
     public func integer(_ node: Node) -> Int64? {
-        let record = self[node]
-        guard record.kind == .number else { return nil }
-        return shortInteger(record) ?? IntegerText.value(rawBytes(of: node))
-    }
-}
-
-extension Document {
-    /// The usual case: no more than 18 digits and nothing else.
-    private func shortInteger(_ record: NodeRecord) -> Int64? {
-        guard record.end - record.start <= 18 else { return nil }
-        var value: Int64 = 0
-        for index in Int(record.start)..<Int(record.end) {
-            let digit = bytes[index] &- UInt8(ascii: "0")
-            guard digit < 10 else { return nil }
-            value = value &* 10 &+ Int64(digit)
-        }
-        return value
+        self[node].kind == .number ? IntegerText.value(rawBytes(of: node)) : nil
     }
 }
 
@@ -30,6 +14,7 @@ private enum IntegerText {
     private static let largestExponent = 1 << 32
 
     static func value(_ text: ArraySlice<UInt8>) -> Int64? {
+        if let value = plainValue(text) { return value }
         let isNegative = text.first == UInt8(ascii: "-")
         var whole = text.dropFirst(isNegative ? 1 : 0)
         var exponent = 0
@@ -63,6 +48,21 @@ private enum IntegerText {
             value = sum.partialValue
         }
         return value
+    }
+
+    /// Most digits that need no look at whether they still fit.
+    private static let shortLength = 18
+
+    /// The value of what nearly every number is: a few digits and perhaps a minus sign; nil for the rest.
+    private static func plainValue(_ text: ArraySlice<UInt8>) -> Int64? {
+        guard text.count <= shortLength else { return nil }
+        let isNegative = text.first == UInt8(ascii: "-")
+        var value: Int64 = 0
+        for byte in isNegative ? text.dropFirst() : text {
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+            value = value &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+        }
+        return isNegative ? 0 &- value : value
     }
 
     private static func exponentValue(_ text: ArraySlice<UInt8>) -> Int {

@@ -37,12 +37,8 @@ public struct Defaults {
         guard type.hasDefaults, patch.byteCount <= Self.patchLimit else { return }
         switch type {
         case .object(let type) where document.kind(of: node) == .object:
-            let base = members.enter(node, as: type, in: document).base
-            var rest = type.defaulted
-            while rest != 0 {
-                let index = rest.trailingZeroBitCount
-                rest &= rest &- 1
-                let field = type.fields[index]
+            let base = members.enter(node, as: type, in: document)
+            for (index, field) in type.fields.enumerated() where field.hasDefaults {
                 if let value = members.value(of: index, at: base, in: document) {
                     complete(value, as: field.type)
                 } else if let value = field.default {

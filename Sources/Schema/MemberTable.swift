@@ -6,19 +6,14 @@ struct MemberTable {
 
     /// Looks up all fields of an object at once.
     ///
-    /// - Returns: What ``value(of:at:in:)`` and ``leave(_:)`` want, and a bit for each field that is there.
-    mutating func enter(
-        _ object: Document.Node, as type: ObjectType, in document: Document
-    ) -> (base: Int, present: UInt64) {
+    /// - Returns: What ``value(_:at:)`` and ``leave(_:)`` want.
+    mutating func enter(_ object: Document.Node, as type: ObjectType, in document: Document) -> Int {
         let base = values.count
         values.append(contentsOf: repeatElement(nil, count: type.fields.count))
-        var present: UInt64 = 0
         for (key, value) in document.members(of: object) {
-            guard let index = type.fieldIndex(of: key, in: document) else { continue }
-            values[base + index] = value
-            present |= 1 &<< UInt64(truncatingIfNeeded: index)
+            if let index = type.fieldIndex(of: key, in: document) { values[base + index] = value }
         }
-        return (base, present)
+        return base
     }
 
     /// The value of a field, nil where it is missing or null.

@@ -14,10 +14,8 @@ public final class ObjectType: Sendable {
     public let rules: [any ObjectRule]
     /// Whether a default is stated somewhere in it, so that the search for defaults may skip what has none.
     let hasDefaults: Bool
-    /// A bit for each field that the object cannot do without.
-    let required: UInt64
-    /// A bit for each field that has a default, itself or inside of it.
-    let defaulted: UInt64
+    /// How many fields it cannot do without.
+    let neededFieldCount: Int
     /// The fingerprints of the fields' keys, side by side for the search.
     private let fingerprints: [UInt32]
 
@@ -34,15 +32,8 @@ public final class ObjectType: Sendable {
         self.fields = fields
         self.rules = rules
         hasDefaults = fields.contains { $0.hasDefaults }
-        // The fields of an object are kept as the bits of a word; Kubernetes' largest type here has half as many.
-        precondition(fields.count <= UInt64.bitWidth)
-        required = Self.bits(of: fields) { $0.need != nil }
-        defaulted = Self.bits(of: fields) { $0.hasDefaults }
+        neededFieldCount = fields.count { $0.isNeeded }
         fingerprints = fields.map(\.key.fingerprint)
-    }
-
-    private static func bits(of fields: [Field], where hasProperty: (Field) -> Bool) -> UInt64 {
-        fields.enumerated().reduce(0) { $0 | (hasProperty($1.element) ? 1 << UInt64($1.offset) : 0) }
     }
 
     /// The field with a name, nil where the type has none.

@@ -1,5 +1,7 @@
+internal import Document
+
 /// What a value may be.
-public indirect enum ValueType: Sendable {
+public enum ValueType: Sendable {
     /// Text.
     case string(StringType)
     /// `true` or `false`.
@@ -128,11 +130,14 @@ public final class ListType: Sendable {
     public let item: ValueType
     /// The fields that must not be the same in two items, none where items may repeat.
     public let keys: [String]
+    /// The same, to look them up by.
+    let lookups: [Key]
 
     /// Makes a type.
     public init(item: ValueType, keys: [String]) {
         self.item = item
         self.keys = keys
+        lookups = keys.map { Key($0) }
     }
 }
 
