@@ -1,11 +1,6 @@
 internal import Document
 internal import Schema
 
-extension RuleID {
-    /// A text is no quantity.
-    static let invalidQuantity = RuleID(rawValue: "invalid-quantity")
-}
-
 extension Format {
     /// A quantity of something: `500m`, `1.5`, `2Gi`.
     static let quantity = Format(
