@@ -75,8 +75,9 @@ public struct StructuralCheck {
         if !type.keys.isEmpty { UniqueItems(type, in: document).check(list, &findings) }
     }
 
+    /// An entry that is null is as good as none: the API server drops it.
     private mutating func checkEntries(of map: Document.Node, _ type: MapType) {
-        for (key, value) in document.members(of: map) {
+        for (key, value) in document.members(of: map) where !document.isNull(value) {
             let place = type.isOnePlace ? Findings.Place.at(map) : .entry(of: map, key: key)
             if let format = type.keys, let problem = document.withUTF8(of: key, { format.problem(with: $0) }) {
                 findings.report(format.rule, .invalid, key, at: place, problem)

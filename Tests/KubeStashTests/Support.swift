@@ -83,3 +83,17 @@ func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     let document = try Document(json: object.json)
     return BackupConfiguration.check(document.root, in: document).all.map { "\($0.rule) \($0.path)" }
 }
+
+/// What the check warns of in the valid object with another schedule in its second session.
+func warnings(schedule: String) throws -> [String] {
+    var object = valid
+    object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
+    return try warnings(object)
+}
+
+/// What denies the valid object with another schedule in its second session.
+func errors(schedule: String) throws -> [String] {
+    var object = valid
+    object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
+    return try errors(object)
+}

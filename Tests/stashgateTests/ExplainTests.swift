@@ -100,10 +100,12 @@ import Testing
     @Test func explainsEveryField() throws {
         for kind in ExplainedKind.all {
             var paths = [kind.names[0]]
-            var level: [(String, ObjectType)] = [(kind.names[0], kind.schema)]
-            while !level.isEmpty, paths.count < 400 {
-                level = level.flatMap { path, type in
-                    type.fields.compactMap { field -> (String, ObjectType)? in
+            // A type is the same wherever it is used.
+            var seen: Set<ObjectIdentifier> = []
+            var level: [(path: String, type: ObjectType)] = [(kind.names[0], kind.schema)]
+            while !level.isEmpty {
+                level = level.filter { seen.insert(ObjectIdentifier($0.type)).inserted }.flatMap { path, type in
+                    type.fields.compactMap { field -> (path: String, type: ObjectType)? in
                         paths.append("\(path).\(field.name)")
                         guard case .object(let type) = field.type.item else { return nil }
                         return ("\(path).\(field.name)", type)

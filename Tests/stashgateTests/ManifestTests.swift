@@ -111,7 +111,7 @@ struct ManifestTests {
         let folder = deployment.text("\(pod)/containers/0/volumeMounts/1/mountPath")
         let name = deployment.text("\(pod)/volumes/1/configMap/name")
         #expect(deployment["\(pod)/containers/0/volumeMounts/1/name"] == deployment["\(pod)/volumes/1/name"])
-        #expect(deployment.strings("\(pod)/containers/0/args").contains("--config=\(folder)/policy.yaml"))
+        #expect(deployment.texts("\(pod)/containers/0/args").contains("--config=\(folder)/policy.yaml"))
         #expect(name.hasPrefix("stashgate-policy-"))
         let map = try #require(resources["ConfigMap/\(name)"])
         #expect(map.text("data/policy.yaml") == (try Repository.text(of: "manifests/base/policy.yaml")))

@@ -22,7 +22,7 @@ private enum QuantityAdvice {
         case .noNumber:
             "must be a number with an optional unit, such as 500m, 1.5 or 2Gi"
         case .badExponent:
-            "must have a whole number after the e, such as 1e3"
+            "must have a whole number from -100 to 100 after the e, such as 1e3"
         case .unknownUnit(let unit):
             text(forUnit: String(decoding: unit, as: UTF8.self))
         }

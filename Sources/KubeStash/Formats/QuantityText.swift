@@ -17,7 +17,7 @@ struct QuantityText {
         case noNumber
         /// What follows the number is no unit.
         case unknownUnit(ArraySlice<UInt8>)
-        /// The exponent is missing, no whole number, or more than Kubernetes keeps.
+        /// The exponent is missing, no whole number, or too large to compute with.
         case badExponent
     }
 
@@ -98,7 +98,10 @@ extension QuantityText.Unit {
         }
     }
 
-    /// A whole number of 32 bits: Kubernetes cuts off what is beyond, and means something else then.
+    /// Largest exponent: Kubernetes compares by writing out all the digits, which takes an API server hours for the
+    /// largest that it reads, and nobody has a googol of anything.
+    private static let largestExponent = 100
+
     private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
         let isNegative = text.first == UInt8(ascii: "-")
         let digits = isNegative || text.first == UInt8(ascii: "+") ? text.dropFirst() : text
@@ -107,7 +110,7 @@ extension QuantityText.Unit {
         for byte in digits {
             guard byte.isDigit else { return nil }
             value = value &* 10 &+ Int(byte &- UInt8(ascii: "0"))
-            guard value <= Int(Int32.max) else { return nil }
+            guard value <= largestExponent else { return nil }
         }
         return isNegative ? -value : value
     }

@@ -16,18 +16,19 @@ extension Kubernetes {
         ])
 
     /// A claim that is made for one volume, and may be named.
-    static let persistentVolumeClaimTemplate = claimTemplate(rules: [])
+    static let persistentVolumeClaimTemplate = claimTemplate(persistentVolumeClaimSpec, rules: [])
 
     /// A claim that is made for one volume of one pod, whose name is the pod's and the volume's.
-    static let ephemeralClaimTemplate = claimTemplate(rules: [InvalidEphemeralClaim()])
+    static let ephemeralClaimTemplate = claimTemplate(
+        claimSpec(otherSources: .error), rules: [InvalidEphemeralClaim()])
 
-    private static func claimTemplate(rules: [any ObjectRule]) -> ObjectType {
+    private static func claimTemplate(_ spec: ObjectType, rules: [any ObjectRule]) -> ObjectType {
         ObjectType(
             "PersistentVolumeClaimTemplate", "A claim of storage to be made.",
             [
                 Field("metadata", .object(claimMetadata), "Labels and annotations of the claim."),
                 Field(
-                    "spec", .object(persistentVolumeClaimSpec), "What storage is claimed.",
+                    "spec", .object(spec), "What storage is claimed.",
                     need: "says what storage is claimed"),
             ],
             rules: rules)
@@ -59,27 +60,41 @@ extension Kubernetes {
         ])
 
     /// What storage is claimed.
-    static let persistentVolumeClaimSpec = ObjectType(
-        "PersistentVolumeClaimSpec", "What storage is claimed.",
-        [
-            Field(
-                "accessModes", .list(of: accessMode), "How the volume is mounted; ReadWriteOncePod goes with no other.",
-                need: "at least one access mode says how the volume is mounted"),
-            Field(
-                "dataSource", .object(typedLocalReference), "Snapshot or claim of the namespace to copy the data of."),
-            Field("dataSourceRef", .object(dataSourceReference), "The same for more kinds, and for other namespaces."),
-            Field("resources", .object(volumeResources), "How much storage is claimed."),
-            Field("selector", .object(labelSelector), "Volumes that the claim may be bound to."),
-            Field(
-                "storageClassName", .string(.dnsSubdomain), "Class of the storage; empty for none.",
-                assumed: "the cluster's default class, by Kubernetes"),
-            Field("volumeAttributesClassName", .string(.dnsSubdomain), "Class of the volume's attributes."),
-            Field(
-                "volumeMode", .string(allowed: ["Filesystem", "Block"]), "With a file system or as a bare device.",
-                assumed: "Filesystem, by Kubernetes"),
-            Field("volumeName", .string(), "Volume that the claim is bound to."),
-        ],
-        rules: [InvalidVolumeClaim()])
+    static let persistentVolumeClaimSpec = claimSpec(otherSources: .warning)
+
+    /// What storage is claimed.
+    ///
+    /// - Parameter severity: What to make of a data source that is no claim and has no API group: Kubernetes drops it
+    ///   from a claim, and refuses it in the template of one.
+    /// - Returns: The type.
+    private static func claimSpec(otherSources severity: Finding.Severity) -> ObjectType {
+        let dataSource = ObjectType(
+            "TypedLocalObjectReference", "An object of the same namespace.", sourceFields,
+            rules: [InvalidDataSource(severity)])
+        return ObjectType(
+            "PersistentVolumeClaimSpec", "What storage is claimed.",
+            [
+                Field(
+                    "accessModes", .list(of: accessMode),
+                    "How the volume is mounted; ReadWriteOncePod goes with no other.",
+                    need: "at least one access mode says how the volume is mounted"),
+                Field(
+                    "dataSource", .object(dataSource), "Snapshot or claim of the namespace to copy the data of."),
+                Field(
+                    "dataSourceRef", .object(dataSourceReference), "The same for more kinds, and for other namespaces."),
+                Field("resources", .object(volumeResources), "How much storage is claimed."),
+                Field("selector", .object(labelSelector), "Volumes that the claim may be bound to."),
+                Field(
+                    "storageClassName", .string(.dnsSubdomain), "Class of the storage; empty for none.",
+                    assumed: "the cluster's default class, by Kubernetes"),
+                Field("volumeAttributesClassName", .string(.dnsSubdomain), "Class of the volume's attributes."),
+                Field(
+                    "volumeMode", .string(allowed: ["Filesystem", "Block"]), "With a file system or as a bare device.",
+                    assumed: "Filesystem, by Kubernetes"),
+                Field("volumeName", .string(), "Volume that the claim is bound to."),
+            ],
+            rules: [InvalidVolumeClaim()])
+    }
 
     private static let accessMode = ValueType.string(
         allowed: ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"])
@@ -90,10 +105,6 @@ extension Kubernetes {
             Field("limits", .map(of: .quantity(.quantity)), "Most storage that the claim may get."),
             Field("requests", .map(of: .quantity(.quantity)), "Least storage that the claim gets, as storage."),
         ])
-
-    private static let typedLocalReference = ObjectType(
-        "TypedLocalObjectReference", "An object of the same namespace.", sourceFields,
-        rules: [InvalidDataSource(.warning)])
 
     private static let dataSourceReference = ObjectType(
         "TypedObjectReference", "An object of this namespace or another.",

@@ -8,6 +8,53 @@ import Testing
         try findings(valid(changes), under: policy("parameters: {\(parameters)}"))
     }
 
+    @Test(
+        arguments: [
+            ("15m", "*/15 * * * *", nil), ("15m", "*/5 * * * *", "5m"), ("15m", "0,5 * * * *", "5m"),
+            ("1h", "@hourly", nil),
+            ("61m", "@hourly", "1h"), ("25h", "@daily", "24h"), ("90s", "@every 1m30s", nil),
+            ("1m30.5s", "@every 1m30s", "1m30s"),
+        ] as [(String, String, String?)])
+    func minimumInterval(_ minimum: String, schedule: String, interval: String?) throws {
+        let found = try found(
+            "minimumInterval: \(minimum)", ("spec/sessions/0/scheduler/schedule", .string(schedule)),
+            ("spec/sessions/1/scheduler/schedule", "@yearly")
+        ).filter { $0.hasPrefix("error ") }
+        let text = { (interval: String) in
+            "error policy-min-interval spec.sessions[0].scheduler.schedule: Invalid value: \"\(schedule)\": "
+                + "runs again after \(interval), and the policy wants at least "
+        }
+        #expect(found.count == (interval == nil ? 0 : 1))
+        if let interval { #expect(found.first?.hasPrefix(text(interval)) == true, "\(found)") }
+    }
+
+    /// One mistake is reported once: what a parameter makes an error is not warned of as well, unless somebody wants it.
+    @Test func anErrorStandsForTheWarning() throws {
+        let changes: [(String, JSONValue?)] = [
+            ("spec/sessions/0/scheduler/schedule", "* * * * *"),
+            ("spec/sessions/0/repositories/0/encryptionSecret", nil),
+            ("spec/sessions/0/repositories/0/deletionPolicy", "WipeOut"),
+        ]
+        func rules(_ text: String) throws -> [String] {
+            try findings(valid(changes), under: policy(text)).map { String($0.split(separator: " ")[1]) }
+        }
+        let advice = ["frequent-schedule", "missing-encryption", "wipe-out"]
+        #expect(try rules("").sorted() == advice)
+        let parameters = """
+            parameters: {minimumInterval: 5m, encryptionRequired: true, forbiddenDeletionPolicies: [WipeOut]}
+
+            """
+        let errors = ["policy-deletion-policy", "policy-encryption-required", "policy-min-interval"]
+        #expect(try rules(parameters).sorted() == errors)
+        let both = "rules: {missing-encryption: warning}\n"
+        #expect(try rules(parameters + both).sorted() == (errors + ["missing-encryption"]).sorted())
+        // A rule that is off reports nothing, so that the warning is all there is.
+        let off = "rules: {policy-deletion-policy: off}\n"
+        #expect(
+            try rules(parameters + off).sorted() == ["policy-encryption-required", "policy-min-interval", "wipe-out"])
+        #expect(try rules("parameters: {minimumInterval: 2m}").sorted() == (advice + ["policy-min-interval"]).sorted())
+    }
+
     @Test func historyLimit() throws {
         let first = "spec/sessions/0"
         #expect(try found("historyLimit: 3") == [])

@@ -38,6 +38,7 @@ import Testing
             ("resources: null", ["invalid-volume-claim Required resources"]),
             ("resources: {}", ["invalid-volume-claim Required resources.requests"]),
             ("resources: {requests: {cpu: 1}}", ["invalid-volume-claim Required resources.requests.storage"]),
+            ("resources: {requests: {storage: null}}", ["invalid-volume-claim Required resources.requests.storage"]),
             ("resources: {requests: {storage: 0}}", ["invalid-volume-claim Invalid resources.requests[storage]"]),
             ("resources: {requests: {storage: -1Gi}}", ["invalid-volume-claim Invalid resources.requests[storage]"]),
             ("resources: {requests: {storage: 10GB}}", ["invalid-quantity Invalid resources.requests[storage]"]),
@@ -128,6 +129,15 @@ import Testing
         #expect(try findings("{\(row.yaml), \(spec)}", as: Kubernetes.ephemeralClaimTemplate) == row.found)
         let found = try findings("{\(row.yaml), \(spec)}", as: Kubernetes.persistentVolumeClaimTemplate)
         #expect(found == [])
+    }
+
+    /// Of such a claim, the data source is not dropped, but refused.
+    @Test func judgesDataSourcesOfEphemeralClaims() throws {
+        let spec = "accessModes: [ReadWriteOnce], \(Self.size), dataSource: {kind: Foo, name: s}"
+        #expect(
+            try findings("{spec: {\(spec)}}", as: Kubernetes.ephemeralClaimTemplate) == [
+                "invalid-volume-claim Invalid spec.dataSource"
+            ])
     }
 
     @Test func wantsASpec() throws {

@@ -121,4 +121,36 @@ import Testing
             """
         #expect(try findings(yaml, as: Kubernetes.podTemplateSpec) == found)
     }
+
+    private static let initContext = "spec.initContainers[0].securityContext"
+
+    /// Init containers have names, so their annotations can be compared; a Pod's AppArmor profile is theirs, too.
+    @Test(arguments: [
+        ("seccomp.security.alpha", "{}", "{seccompProfile: {type: RuntimeDefault}}", "runtime/default", nil),
+        (
+            "seccomp.security.alpha", "{}", "{seccompProfile: {type: RuntimeDefault}}", "unconfined",
+            "\(initContext).seccompProfile.type"
+        ),
+        ("seccomp.security.alpha", "{seccompProfile: {type: Unconfined}}", "{}", "runtime/default", nil),
+        ("apparmor.security.beta", "{}", "{appArmorProfile: {type: Unconfined}}", "unconfined", nil),
+        (
+            "apparmor.security.beta", "{}", "{appArmorProfile: {type: Localhost, localhostProfile: a}}", "localhost/b",
+            "\(initContext).appArmorProfile.localhostProfile"
+        ),
+        (
+            "apparmor.security.beta", "{appArmorProfile: {type: RuntimeDefault}}", "{}", "unconfined",
+            "spec.securityContext.appArmorProfile.type"
+        ),
+    ])
+    func comparesContainers(
+        _ kind: String, pod: String, container: String, annotation: String, place: String?
+    ) throws {
+        let yaml = """
+            {metadata: {annotations: {container.\(kind).kubernetes.io/init: \(annotation)}},
+             spec: {securityContext: \(pod), initContainers: [{name: init, image: a, securityContext: \(container)}]}}
+            """
+        #expect(
+            try findings(yaml, as: Kubernetes.podTemplateSpec)
+                == (place.map { ["profile-mismatch Forbidden \($0)"] } ?? []))
+    }
 }

@@ -14,15 +14,15 @@ import Testing
             ),
             (
                 "lifecycle: {preStop: {sleep: {seconds: 31}}}",
-                ["invalid-lifecycle Invalid lifecycle.preStop.sleep.seconds"]
+                ["sleep-beyond-grace-period Invalid lifecycle.preStop.sleep.seconds"]
             ),
             (
                 "terminationGracePeriodSeconds: 0, lifecycle: {postStart: {sleep: {seconds: 1}}}",
-                ["invalid-lifecycle Invalid lifecycle.postStart.sleep.seconds"]
+                ["sleep-beyond-grace-period Invalid lifecycle.postStart.sleep.seconds"]
             ),
             (
                 "initContainers: [{name: a, image: b, restartPolicy: Always, lifecycle: {preStop: {sleep: {seconds: 31}}}}]",
-                ["invalid-lifecycle Invalid initContainers[0].lifecycle.preStop.sleep.seconds"]
+                ["sleep-beyond-grace-period Invalid initContainers[0].lifecycle.preStop.sleep.seconds"]
             ),
         ] as [Row])
     func judges(_ row: Row) throws {

@@ -8,7 +8,8 @@ public struct FrequentSchedule: Rule {
     /// `frequent-schedule`.
     public let id = RuleID.frequentSchedule
 
-    private static let shortest: Int64 = 300
+    /// The shortest time in seconds that is not warned of.
+    static let shortest: Int64 = 300
 
     /// Makes the rule.
     public init() {}

@@ -6,7 +6,10 @@ struct HostNamespaces: ObjectRule {
     let id = RuleID.hostAccess
 
     private static let fields: [(key: Key, reach: String)] = [
-        ("hostNetwork", "uses the node's network: it reaches what listens there only, and its ports are the node's"),
+        (
+            "hostNetwork",
+            "uses the node's network: it reaches what is meant for the node only, and takes the node's ports"
+        ),
         ("hostPID", "sees all processes of the node, and may signal them as far as its user may"),
         ("hostIPC", "shares memory and semaphores with all processes of the node"),
     ]

@@ -4,7 +4,7 @@ internal import Schema
 /// In the node's network a port of a container is that port of the node and no other (`validatePodHostNetworkDeps` in
 /// Kubernetes' core validation).
 struct HostNetworkPort: ObjectRule {
-    let id = RuleID(rawValue: "host-network-port")
+    let id = RuleID.hostNetworkPort
 
     private static let hostNetwork: Key = "hostNetwork"
     private static let initContainers: Key = "initContainers"

@@ -37,7 +37,7 @@ struct InvalidResources: ObjectRule {
     private func checkAmounts(
         of map: Document.Node, in document: Document, _ names: inout Names, _ findings: inout Findings
     ) {
-        for (key, value) in document.members(of: map) {
+        for (key, value) in document.members(of: map) where !document.isNull(value) {
             let kind = document.withUTF8(of: key) { ContainerResource($0) }
             if case .hugePages = kind { names.hugePages = key }
             if document.isKey(key, Self.processor) || document.isKey(key, Self.memory) {
@@ -75,7 +75,7 @@ struct InvalidResources: ObjectRule {
         _ findings: inout Findings
     ) {
         let table = LimitTable(limits, in: document)
-        for (key, value) in document.members(of: requests) {
+        for (key, value) in document.members(of: requests) where !document.isNull(value) {
             let mustBeEqual = !document.withUTF8(of: key) { ContainerResource($0) }.allowsOvercommit
             guard let limit = table.limit(of: key) else {
                 if mustBeEqual {
@@ -139,15 +139,18 @@ private struct LimitTable {
         var members = document.members(of: limits)
         isLarge = (0...Self.linear).allSatisfy { _ in members.next() != nil }
         guard isLarge else { return }
-        for (key, value) in document.members(of: limits) where keys.insert(key, of: document) == nil {
-            values[key] = value
+        for (key, value) in document.members(of: limits) where !document.isNull(value) {
+            if keys.insert(key, of: document) == nil { values[key] = value }
         }
     }
 
     func limit(of key: Document.Node) -> Document.Node? {
         guard let limits else { return nil }
         if isLarge { return keys.first(like: key, of: document).flatMap { values[$0] } }
-        for (other, value) in document.members(of: limits) where document.haveSameText(other, key) { return value }
+        for (other, value) in document.members(of: limits)
+        where !document.isNull(value) && document.haveSameText(other, key) {
+            return value
+        }
         return nil
     }
 }

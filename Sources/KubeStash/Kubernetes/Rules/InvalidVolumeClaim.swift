@@ -44,7 +44,8 @@ struct InvalidVolumeClaim: ObjectRule {
             return findings.report(id, .required, missing: Self.requests, of: resources, detail)
         }
         guard document.kind(of: requests) == .object else { return }
-        for (key, value) in document.members(of: requests) where document.isKey(key, Self.storage) {
+        for (key, value) in document.members(of: requests)
+        where document.isKey(key, Self.storage) && !document.isNull(value) {
             guard let size = Quantity(value, in: document), size.isNegative || size.isZero else { return }
             findings.report(id, .invalid, value, at: .entry(of: requests, key: key), "must be greater than 0")
             return

@@ -6,7 +6,7 @@ internal import Schema
 ///
 /// The containers that KubeStash adds have names of their own; those known here are the init containers.
 struct ProfileAgreement: ObjectRule {
-    let id = RuleID(rawValue: "profile-mismatch")
+    let id = RuleID.profileMismatch
 
     private static let metadata: Key = "metadata"
     private static let annotations: Key = "annotations"
@@ -19,6 +19,8 @@ struct ProfileAgreement: ObjectRule {
     private static let profile: Key = "localhostProfile"
     private static let name: Key = "name"
     private static let localhost = "localhost/"
+    private static let seccompPrefix = "container.seccomp.security.alpha.kubernetes.io/"
+    private static let appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/"
     private static let podSeccompKey: Key = "seccomp.security.alpha.kubernetes.io/pod"
 
     /// Compares the annotations with the fields.
@@ -35,28 +37,33 @@ struct ProfileAgreement: ObjectRule {
             compare(annotation, field, .podSeccomp, document, &findings)
         }
         guard let containers = document.list(Self.initContainers, of: spec),
-            hasProfiles(annotations, in: document)
+            let known = containerAnnotations(in: annotations, of: document)
         else { return }
         for container in document.elements(of: containers) {
             guard let name = document.text(Self.name, of: container).flatMap({ document.string($0) }) else { continue }
             let context = document.present(Self.context, of: container)
             if let field = context.flatMap({ document.present(Self.seccomp, of: $0) }),
-                let annotation = document.member(
-                    Key("container.seccomp.security.alpha.kubernetes.io/" + name), of: annotations)
+                let annotation = known[Self.seccompPrefix + name]
             {
                 compare(annotation, field, .containerSeccomp, document, &findings)
             }
             if let field = context.flatMap({ document.present(Self.appArmor, of: $0) }) ?? podAppArmor,
-                let annotation = document.member(
-                    Key("container.apparmor.security.beta.kubernetes.io/" + name), of: annotations)
+                let annotation = known[Self.appArmorPrefix + name]
             {
                 compare(annotation, field, .containerAppArmor, document, &findings)
             }
         }
     }
 
-    private func hasProfiles(_ annotations: Document.Node, in document: Document) -> Bool {
-        document.members(of: annotations).contains { ProfileAnnotation($0.key, in: document) != nil }
+    /// The annotations that choose a profile for a container, by their keys; nil where there is none.
+    private func containerAnnotations(
+        in annotations: Document.Node, of document: Document
+    ) -> [String: Document.Node]? {
+        var known: [String: Document.Node] = [:]
+        for (key, value) in document.members(of: annotations) where ProfileAnnotation(key, in: document) != nil {
+            known[document.string(key) ?? ""] = value
+        }
+        return known.isEmpty ? nil : known
     }
 
     private func compare(

@@ -4,7 +4,7 @@ internal import Schema
 /// What a container mounts, uses as a device or reads variables from must be a volume of its Pod (`ValidateVolumeMounts`,
 /// `ValidateVolumeDevices` and `validateFileKeyRefVolumes` in Kubernetes' core validation).
 struct UnknownVolume: ObjectRule {
-    let id = RuleID(rawValue: "unknown-volume")
+    let id = RuleID.unknownVolume
 
     private static let volumes: Key = "volumes"
     private static let initContainers: Key = "initContainers"
@@ -18,7 +18,7 @@ struct UnknownVolume: ObjectRule {
     private static let claim: Key = "persistentVolumeClaim"
     private static let ephemeral: Key = "ephemeral"
     private static let emptyDirectory: Key = "emptyDir"
-    /// Most findings that are given a suggestion: each costs a comparison with many names.
+    /// Most findings of an object up to which a suggestion is given: each costs a comparison with many names.
     private static let mostSuggestions = 64
 
     /// Looks up every name of a volume, of the main container and of the init containers.
@@ -78,15 +78,15 @@ struct UnknownVolume: ObjectRule {
         _ name: Document.Node, _ volumes: Volumes, in document: Document, _ findings: inout Findings
     ) -> Document.Node? {
         if let volume = volumes.named(name, in: document) { return volume }
-        findings.report(id, .notFound, name, explain(name, volumes, in: document))
+        let suggests = findings.all.count < Self.mostSuggestions
+        findings.report(id, .notFound, name, explain(name, volumes, in: document, suggests: suggests))
         return nil
     }
 
-    private func explain(_ name: Document.Node, _ volumes: Volumes, in document: Document) -> String {
+    private func explain(_ name: Document.Node, _ volumes: Volumes, in document: Document, suggests: Bool) -> String {
         guard !volumes.names.isEmpty else { return "the Pod has no volumes" }
-        if let text = document.string(name),
-            let nearest = NearestName.of(
-                text, among: volumes.names.prefix(Self.mostSuggestions).lazy.compactMap { document.string($0) })
+        if suggests, let text = document.string(name),
+            let nearest = NearestName.of(text, among: volumes.names.lazy.compactMap { document.string($0) })
         {
             return "the Pod has the volume \(Quoted.text(nearest)); did you mean that?"
         }

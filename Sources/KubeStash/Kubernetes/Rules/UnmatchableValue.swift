@@ -12,8 +12,9 @@ struct UnmatchableValue: ObjectRule {
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let values = document.list(Self.values, of: object) else { return }
         for value in document.elements(of: values) where document.kind(of: value) == .string {
-            guard let problem = document.withUTF8(of: value, { Format.labelValue.problem(with: $0) }) else { continue }
-            findings.report(id, .invalid, value, "no label has this value: it \(problem)", severity: .warning)
+            guard document.withUTF8(of: value, { Format.labelValue.problem(with: $0) }) != nil else { continue }
+            findings.report(
+                id, .invalid, value, "no label can have this value, so no node is preferred for it", severity: .warning)
         }
     }
 }
