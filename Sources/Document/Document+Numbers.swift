@@ -19,6 +19,7 @@ private enum IntegerText {
     private static let largestExponent = 1 << 32
 
     static func value(_ text: ArraySlice<UInt8>) -> (nearest: Int64, isExact: Bool)? {
+        if let value = plainValue(text) { return (value, true) }
         let isNegative = text.first == UInt8(ascii: "-")
         var whole = text.dropFirst(isNegative ? 1 : 0)
         var exponent = 0
@@ -53,6 +54,21 @@ private enum IntegerText {
             value = sum.partialValue
         }
         return (value, true)
+    }
+
+    /// Most digits that need no look at whether they still fit.
+    private static let shortLength = 18
+
+    /// The value of what nearly every number is: a few digits and perhaps a minus sign; nil for the rest.
+    private static func plainValue(_ text: ArraySlice<UInt8>) -> Int64? {
+        guard text.count <= shortLength else { return nil }
+        let isNegative = text.first == UInt8(ascii: "-")
+        var value: Int64 = 0
+        for byte in isNegative ? text.dropFirst() : text {
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+            value = value &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+        }
+        return isNegative ? 0 &- value : value
     }
 
     private static func exponentValue(_ text: ArraySlice<UInt8>) -> Int {

@@ -1,5 +1,5 @@
 /// What a text must look like, where any text is of the right type but not every one makes sense.
-public struct Format: Sendable {
+public final class Format: Sendable {
     /// What such a text is called, in kebab-case: `dns-label`, `duration`.
     public let name: String
     /// The rule that a text breaks which does not look like that.

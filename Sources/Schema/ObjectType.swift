@@ -14,6 +14,8 @@ public final class ObjectType: Sendable {
     public let rules: [any ObjectRule]
     /// Whether a default is stated somewhere in it, so that the search for defaults may skip what has none.
     let hasDefaults: Bool
+    /// How many fields it cannot do without.
+    let neededFieldCount: Int
     /// The fingerprints of the fields' keys, side by side for the search.
     private let fingerprints: [UInt32]
 
@@ -30,6 +32,7 @@ public final class ObjectType: Sendable {
         self.fields = fields
         self.rules = rules
         hasDefaults = fields.contains { $0.hasDefaults }
+        neededFieldCount = fields.count { $0.isNeeded }
         fingerprints = fields.map(\.key.fingerprint)
     }
 

@@ -13,7 +13,6 @@ public struct StructuralCheck {
 
     let document: Document
     private let unknownFields: UnknownFields
-    private var members = MemberTable()
     var findings: Findings
 
     /// Checks an object, and reports in the schema's order.
@@ -23,6 +22,19 @@ public struct StructuralCheck {
     ///   - unknownFields: What to make of a field that the schema does not have.
     ///   - findings: Where to report; says which object is meant.
     public static func run(_ type: ObjectType, unknownFields: UnknownFields = .ignored, into findings: inout Findings) {
+        collect(type, unknownFields: unknownFields, into: &findings)
+        findings.sort(by: type)
+    }
+
+    /// Checks an object, and reports in the document's order: for whoever has more to report, and sorts then.
+    ///
+    /// - Parameters:
+    ///   - type: The schema.
+    ///   - unknownFields: What to make of a field that the schema does not have.
+    ///   - findings: Where to report; says which object is meant.
+    public static func collect(
+        _ type: ObjectType, unknownFields: UnknownFields = .ignored, into findings: inout Findings
+    ) {
         var check = StructuralCheck(findings: findings, unknownFields: unknownFields)
         check.check(findings.root, as: .object(type))
         findings = check.findings
@@ -36,29 +48,42 @@ public struct StructuralCheck {
 
     /// Recurses no deeper than the schema.
     private mutating func check(_ node: Document.Node, as type: ValueType) {
-        switch (type, document.kind(of: node)) {
-        case (.object(let type), .object): checkFields(of: node, type)
-        case (.list(let type), .array): checkItems(of: node, type)
-        case (.map(let type), .object): checkEntries(of: node, type)
-        case (.freeObject, .object), (.boolean, .boolean): break
+        let kind = document.kind(of: node)
+        switch type {
+        case .object(let type) where kind == .object: checkFields(of: node, type)
+        case .list(let type) where kind == .array: checkItems(of: node, type)
+        case .map(let type) where kind == .object: checkEntries(of: node, type)
+        case .freeObject where kind == .object, .boolean where kind == .boolean: break
         default: checkScalar(node, type, at: .node)
         }
     }
 
+    /// Looks at what is there, which is little of what could be, and only then for what is missing.
     private mutating func checkFields(of object: Document.Node, _ type: ObjectType) {
-        let base = members.enter(object, as: type, in: document)
-        for index in type.fields.indices {
-            let field = type.fields[index]
-            let value = members.value(of: index, at: base, in: document)
-            if let need = field.need, value.map({ isEmpty($0, field.type) }) ?? true {
-                findings.report(.requiredField, .required, missing: field.key, of: object, need)
-            } else if let value, !field.isReadOnly {
-                check(value, as: field.type)
+        var neededFields = 0
+        for (key, value) in document.members(of: object) {
+            guard let index = type.fieldIndex(of: key, in: document) else {
+                if unknownFields == .reported { reportUnknownField(key, value, type) }
+                continue
             }
+            guard !document.isNull(value) else { continue }
+            let field = type.fields[index]
+            if field.isNeeded {
+                if isEmpty(value, field.type) { continue }
+                neededFields &+= 1
+            }
+            if !field.isReadOnly { check(value, as: field.type) }
         }
-        members.leave(base)
-        if unknownFields == .reported { reportUnknownFields(of: object, type) }
+        if neededFields < type.neededFieldCount { reportMissingFields(of: object, type) }
         for rule in type.rules { rule.check(object, in: document, &findings) }
+    }
+
+    private mutating func reportMissingFields(of object: Document.Node, _ type: ObjectType) {
+        for field in type.fields {
+            guard let need = field.need else { continue }
+            if let value = document.present(field.key, of: object), !isEmpty(value, field.type) { continue }
+            findings.report(.requiredField, .required, missing: field.key, of: object, need)
+        }
     }
 
     /// Whether a value says no more than a missing one: an empty text where a text belongs, an empty list for a list.
@@ -86,13 +111,10 @@ public struct StructuralCheck {
         }
     }
 
-    private mutating func reportUnknownFields(of object: Document.Node, _ type: ObjectType) {
-        for (key, value) in document.members(of: object) where type.fieldIndex(of: key, in: document) == nil {
-            let name = document.string(key) ?? ""
-            let nearest = NearestName.of(name, among: type.fields.lazy.map(\.key.text))
-            findings.report(
-                .unknownField, .invalid, value,
-                "unknown field" + (nearest.map { "; did you mean \(Quoted.text($0))?" } ?? ""))
-        }
+    private mutating func reportUnknownField(_ key: Document.Node, _ value: Document.Node, _ type: ObjectType) {
+        let nearest = NearestName.of(document.string(key) ?? "", among: type.fields.lazy.map(\.key.text))
+        findings.report(
+            .unknownField, .invalid, value,
+            "unknown field" + (nearest.map { "; did you mean \(Quoted.text($0))?" } ?? ""))
     }
 }

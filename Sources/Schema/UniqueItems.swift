@@ -6,7 +6,7 @@ struct UniqueItems {
     private let document: Document
 
     init(_ type: ListType, in document: Document) {
-        keys = type.keys.map { Key($0) }
+        keys = type.lookups
         self.document = document
     }
 

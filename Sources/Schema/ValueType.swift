@@ -1,5 +1,7 @@
+internal import Document
+
 /// What a value may be.
-public indirect enum ValueType: Sendable {
+public enum ValueType: Sendable {
     /// Text.
     case string(StringType)
     /// `true` or `false`.
@@ -92,7 +94,7 @@ public indirect enum ValueType: Sendable {
 }
 
 /// Text, and what it must look like.
-public struct StringType: Sendable {
+public final class StringType: Sendable {
     /// The texts that are allowed, none where any is.
     public let allowed: [String]
     /// What the text must look like, nil where it may be anything.
@@ -109,7 +111,7 @@ public struct StringType: Sendable {
 }
 
 /// A whole number within bounds.
-public struct IntegerType: Sendable {
+public final class IntegerType: Sendable {
     /// The values allowed.
     public let bounds: ClosedRange<Int64>
     /// Whether Kubernetes keeps it in 64 bits rather than 32.
@@ -123,21 +125,24 @@ public struct IntegerType: Sendable {
 }
 
 /// A list of values of one type.
-public struct ListType: Sendable {
+public final class ListType: Sendable {
     /// What the items are.
     public let item: ValueType
     /// The fields that must not be the same in two items, none where items may repeat.
     public let keys: [String]
+    /// The same, to look them up by.
+    let lookups: [Key]
 
     /// Makes a type.
     public init(item: ValueType, keys: [String]) {
         self.item = item
         self.keys = keys
+        lookups = keys.map { Key($0) }
     }
 }
 
 /// An object with free keys and values of one type.
-public struct MapType: Sendable {
+public final class MapType: Sendable {
     /// What the values are: text, numbers or quantities.
     public let values: ValueType
     /// What the keys must look like, nil where they may be anything.

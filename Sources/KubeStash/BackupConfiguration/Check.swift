@@ -21,7 +21,7 @@ extension BackupConfiguration {
         _ object: Document.Node, in document: Document, under settings: PolicySettings = .default
     ) -> Findings {
         var findings = Findings(about: object, in: document)
-        StructuralCheck.run(schema, into: &findings)
+        StructuralCheck.collect(schema, into: &findings)
         // Who has more mistakes of form than are kept is refused; the rules would add to the number only, and the view
         // of millions of empty sessions would take hundreds of megabytes.
         if findings.dropped == 0 {

@@ -22,7 +22,7 @@ import Testing
             ("{exec: {command: [a]}, tcpSocket: {port: 1}}", ["invalid-probe Forbidden tcpSocket"]),
             (
                 "{grpc: {port: 1}, tcpSocket: {port: 1}, httpGet: {port: 1}}",
-                ["invalid-probe Forbidden tcpSocket", "invalid-probe Forbidden grpc"]
+                ["invalid-probe Forbidden grpc", "invalid-probe Forbidden tcpSocket"]
             ),
             ("{exec: {}}", ["required-field Required exec.command"]),
             ("{exec: {command: []}}", ["required-field Required exec.command"]),

@@ -97,13 +97,13 @@ import Testing
             ("{claims: [{name: gpu, request: one}]}", ["invalid-resources NotFound claims[0]"]),
             (
                 "{claims: [{name: gpu, request: A_b}]}",
-                ["invalid-name Invalid claims[0].request", "invalid-resources NotFound claims[0]"]
+                ["invalid-resources NotFound claims[0]", "invalid-name Invalid claims[0].request"]
             ),
             (
                 "{claims: [{name: a}, {name: a}]}",
                 [
-                    "duplicate-name Duplicate claims[1].name", "invalid-resources NotFound claims[0]",
-                    "invalid-resources NotFound claims[1]",
+                    "invalid-resources NotFound claims[0]", "invalid-resources NotFound claims[1]",
+                    "duplicate-name Duplicate claims[1].name",
                 ]
             ),
         ] as [Row])

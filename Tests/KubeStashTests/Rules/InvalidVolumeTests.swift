@@ -27,13 +27,13 @@ import Testing
             ("{name: v, hostPath: {path: data/..x}}", ["~host-access Invalid hostPath"]),
             (
                 "{name: v, hostPath: {path: /a/../b}}",
-                ["invalid-volume Invalid hostPath.path", "~host-access Invalid hostPath"]
+                ["~host-access Invalid hostPath", "invalid-volume Invalid hostPath.path"]
             ),
             (
                 "{name: v, hostPath: {type: Folder}}",
                 [
-                    "required-field Required hostPath.path", "unsupported-value NotSupported hostPath.type",
-                    "~host-access Invalid hostPath",
+                    "~host-access Invalid hostPath", "required-field Required hostPath.path",
+                    "unsupported-value NotSupported hostPath.type",
                 ]
             ),
         ] as [Row])
