@@ -4,12 +4,7 @@ extension Document {
     /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a
     ///   fraction.
     public func integer(_ node: Node) -> Int64? {
-        self[node].kind == .number ? IntegerText.value(rawBytes(of: node))?.nearest : nil
-    }
-
-    /// Whether a whole number is beyond what `Int64` holds, so that ``integer(_:)`` only tells the nearest.
-    public func isBeyondInt64(_ node: Node) -> Bool {
-        self[node].kind == .number && IntegerText.value(rawBytes(of: node))?.isExact == false
+        self[node].kind == .number ? IntegerText.value(rawBytes(of: node)) : nil
     }
 }
 
@@ -18,8 +13,8 @@ private enum IntegerText {
     /// Exponents beyond this one are as good as infinite: no text within the parser's limits has as many digits.
     private static let largestExponent = 1 << 32
 
-    static func value(_ text: ArraySlice<UInt8>) -> (nearest: Int64, isExact: Bool)? {
-        if let value = plainValue(text) { return (value, true) }
+    static func value(_ text: ArraySlice<UInt8>) -> Int64? {
+        if let value = plainValue(text) { return value }
         let isNegative = text.first == UInt8(ascii: "-")
         var whole = text.dropFirst(isNegative ? 1 : 0)
         var exponent = 0
@@ -37,11 +32,10 @@ private enum IntegerText {
             exponent += 1
         }
         let significant = digits.drop { $0 == UInt8(ascii: "0") }
-        guard !significant.isEmpty else { return (0, true) }
+        guard !significant.isEmpty else { return 0 }
         guard exponent >= 0 else { return nil }
         // 2^63 has 19 digits, so that more are beyond and 19 may be.
-        let bound = (nearest: isNegative ? Int64.min : .max, isExact: false)
-        guard significant.count + exponent <= 19 else { return bound }
+        guard significant.count + exponent <= 19 else { return isNegative ? .min : .max }
         var value: Int64 = 0
         for place in 0..<significant.count + exponent {
             let digit = place < significant.count ? significant[significant.startIndex + place] : UInt8(ascii: "0")
@@ -50,10 +44,10 @@ private enum IntegerText {
                 (isNegative
                 ? tens.partialValue.subtractingReportingOverflow : tens.partialValue.addingReportingOverflow)(
                     Int64(digit &- UInt8(ascii: "0")))
-            guard !tens.overflow, !sum.overflow else { return bound }
+            guard !tens.overflow, !sum.overflow else { return isNegative ? .min : .max }
             value = sum.partialValue
         }
-        return (value, true)
+        return value
     }
 
     /// Most digits that need no look at whether they still fit.
