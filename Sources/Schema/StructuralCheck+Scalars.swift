@@ -40,10 +40,10 @@ extension StructuralCheck {
             return
         }
         let bounds = integer.bounds
-        if value < bounds.lowerBound {
+        if value < bounds.lowerBound || value == .min && document.isBeyondInt64(node) {
             let detail = "must be greater than or equal to \(bounds.lowerBound)"
             findings.report(.outOfRange, .invalid, node, at: place, detail)
-        } else if value > bounds.upperBound {
+        } else if value > bounds.upperBound || value == .max && document.isBeyondInt64(node) {
             let detail = "must be less than or equal to \(bounds.upperBound)"
             findings.report(.outOfRange, .invalid, node, at: place, detail)
         }

@@ -107,7 +107,7 @@ public struct StructuralCheck {
             if let format = type.keys, let problem = document.withUTF8(of: key, { format.problem(with: $0) }) {
                 findings.report(format.rule, .invalid, key, at: place, problem)
             }
-            checkScalar(value, type.values, at: place)
+            if document.kind(of: value) != .null { checkScalar(value, type.values, at: place) }
         }
     }
 

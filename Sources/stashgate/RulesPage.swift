@@ -231,7 +231,7 @@ Severity: warning. Source: Kubernetes' Pod Security Standards, level Baseline.
 
 A container of a Pod with `hostNetwork` has a `hostPort` that is not its `containerPort`.
 
-In the node's network nothing stands between the two, so the port would not be found where it is said to be. Kubernetes refuses that of main containers.
+In the node's network nothing stands between the two, so the port is not found where it is said to be. Kubernetes refuses that of main containers, and takes it of init containers.
 
 **Bad**
 
@@ -258,7 +258,7 @@ initContainers:
       - containerPort: 8080
 ```
 
-Severity: error. Source: `validatePodHostNetworkDeps` in Kubernetes (`pkg/apis/core/validation`).
+Severity: warning. Source: `validatePodHostNetworkDeps` in Kubernetes (`pkg/apis/core/validation`).
 
 ## indexed-job
 

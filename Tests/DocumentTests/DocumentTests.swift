@@ -59,6 +59,16 @@ import Testing
         #expect(document.integer(document.root) == value)
     }
 
+    @Test(
+        arguments: [
+            ("9223372036854775807", false), ("9223372036854775808", true), ("-9223372036854775808", false),
+            ("-9223372036854775809", true), ("1e400", true), ("0", false), ("1.5", false), ("\"1\"", false),
+        ])
+    func tellsNumbersBeyond(_ text: String, isBeyond: Bool) throws {
+        let document = try parse(text)
+        #expect(document.isBeyondInt64(document.root) == isBeyond)
+    }
+
     @Test func aVeryLongNumberCostsNoMoreThanItsDigits() throws {
         let digits = String(repeating: "9", count: 1_000_000)
         #expect(try parse(digits).integer(try parse(digits).root) == .max)

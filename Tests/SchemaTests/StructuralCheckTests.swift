@@ -14,6 +14,8 @@ private let tree = ObjectType(
         Field("leaves", .list(of: .object(leaf)), need: "a tree has leaves"),
         Field("words", .list(of: .string())),
         Field("size", .int32()),
+        Field("age", .int64()),
+        Field("marks", .map(of: .string())),
     ])
 
 private func check(_ text: String) throws -> [String] {
@@ -77,6 +79,19 @@ private func patch(_ text: String) throws -> String {
                     "size: Invalid value: -1e400: must be greater than or equal to -2147483648",
                 ]
             ),
+            (
+                #"{"leaves":[{"name":"a"}],"age":9223372036854775808}"#,
+                ["age: Invalid value: 9223372036854775808: must be less than or equal to 9223372036854775807"]
+            ),
+            (
+                #"{"leaves":[{"name":"a"}],"age":-1e30}"#,
+                ["age: Invalid value: -1e30: must be greater than or equal to -9223372036854775808"]
+            ),
+            (#"{"leaves":[{"name":"a"}],"age":9223372036854775807}"#, []),
+            (#"{"leaves":[{"name":"a"}],"age":-9223372036854775808}"#, []),
+            // The API server drops what is null.
+            (#"{"leaves":[{"name":"a"}],"marks":{"a":null,"b":""}}"#, []),
+            (#"{"leaves":[{"name":"a"}],"marks":{"a":5}}"#, ["marks[a]: Invalid value: 5: must be a string"]),
             (#"{"l\u0065aves":[{"n\u0061me":"a","co\u0075nt":1.0}],"color":"\u0052ed","size":2e9}"#, []),
         ] as [(String, [String])])
     func reports(_ text: String, findings: [String]) throws {

@@ -64,7 +64,7 @@ extension RuleCatalog {
             id: .priorityWithoutClass, severity: .warning, summary: "a priority without priorityClassName",
             isMandatory: false),
         RuleInfo(
-            id: .hostNetworkPort, severity: .error,
+            id: .hostNetworkPort, severity: .warning,
             summary: "a hostPort other than the containerPort, in the node's network", isMandatory: false),
         RuleInfo(
             id: .unknownVolume, severity: .error,

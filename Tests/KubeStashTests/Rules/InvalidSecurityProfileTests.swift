@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    /// Kubernetes complains of the profile as well for seccomp, but not for AppArmor.
+    @Test func reportsAnUnknownTypeAsKubernetesDoes() throws {
+        let profile = "{type: localhost, localhostProfile: a}"
+        #expect(
+            try findings(profile, as: Kubernetes.seccompProfile) == [
+                "unsupported-value NotSupported type", "invalid-security-profile Invalid localhostProfile",
+            ])
+        #expect(
+            try findings(profile, as: Kubernetes.appArmorProfile) == ["unsupported-value NotSupported type"])
+    }
+
     @Test(arguments: ["/a", "../a", "a/../b", "a/.."])
     func keepsSeccompBelow(_ path: String) throws {
         #expect(

@@ -43,6 +43,18 @@ import Testing
                 "{\(volumes), env: [{name: A, valueFrom: {fileKeyRef: {volumeName: none, path: a, key: B}}}]}",
                 ["unknown-volume NotFound env[0].valueFrom.fileKeyRef.volumeName"]
             ),
+            // A volume of no kind is an empty directory.
+            ("{volumes: [{name: a}], env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: C}}}]}", []),
+            (
+                "{volumes: [{name: a, nfs: null}], env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: C}}}]}",
+                []
+            ),
+            // Any name may have been meant.
+            (
+                "{volumes: [{name: 5, emptyDir: {}}], volumeMounts: [{name: data, mountPath: /a}]}",
+                ["wrong-type TypeInvalid volumes[0].name"]
+            ),
+            ("{volumes: [data], volumeMounts: [{name: data, mountPath: /a}]}", ["wrong-type TypeInvalid volumes[0]"]),
             // Whoever gives the volumes a wrong type has made one mistake.
             ("{volumes: {}, volumeMounts: [{name: data, mountPath: /a}]}", ["wrong-type TypeInvalid volumes"]),
             ("{\(volumes), volumeMounts: [{mountPath: /a}]}", ["required-field Required volumeMounts[0].name"]),

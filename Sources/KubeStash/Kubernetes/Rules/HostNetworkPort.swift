@@ -1,8 +1,9 @@
 internal import Document
 internal import Schema
 
-/// In the node's network a port of a container is that port of the node and no other (`validatePodHostNetworkDeps` in
-/// Kubernetes' core validation).
+/// In the node's network a port of a container is that port of the node and no other.
+///
+/// Kubernetes refuses others of main containers only (`validatePodHostNetworkDeps` in its core validation).
 struct HostNetworkPort: ObjectRule {
     let id = RuleID.hostNetworkPort
 
@@ -27,7 +28,9 @@ struct HostNetworkPort: ObjectRule {
                     containerPort != number
                 else { continue }
                 findings.report(
-                    id, .invalid, value, "must be the containerPort, \(containerPort), where hostNetwork is true")
+                    id, .invalid, value,
+                    "has no effect where hostNetwork is true: the port is the containerPort, \(containerPort)",
+                    severity: .warning)
             }
         }
     }

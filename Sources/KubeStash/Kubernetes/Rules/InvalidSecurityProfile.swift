@@ -29,7 +29,7 @@ struct InvalidSecurityProfile: ObjectRule {
         guard let type = document.text(Self.type, of: object) else { return }
         let profile = document.present(Self.profile, of: object)
         guard document.isString(type, "Localhost") else {
-            guard let profile else { return }
+            guard let profile, subject == .seccomp || isKnown(type, in: document) else { return }
             findings.report(id, .invalid, profile, "only goes with type Localhost")
             return
         }
@@ -42,6 +42,11 @@ struct InvalidSecurityProfile: ObjectRule {
             let problem = document.withUTF8(of: profile, { self.problem(with: $0) })
         else { return }
         findings.report(id, .invalid, profile, problem)
+    }
+
+    /// Whether AppArmor knows the type; of one that it does not, Kubernetes says no more than that.
+    private func isKnown(_ type: Document.Node, in document: Document) -> Bool {
+        document.isString(type, "RuntimeDefault") || document.isString(type, "Unconfined")
     }
 
     private func problem(with text: ArraySlice<UInt8>) -> String? {

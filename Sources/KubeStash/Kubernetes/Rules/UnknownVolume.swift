@@ -32,8 +32,11 @@ struct UnknownVolume: ObjectRule {
         if let list = document.present(Self.volumes, of: object) {
             guard document.kind(of: list) == .array else { return }
             for volume in document.elements(of: list) {
-                guard let name = document.text(Self.name, of: volume) else { continue }
-                volumes.add(name, in: document)
+                guard document.kind(of: volume) == .object else { return }
+                guard let name = document.present(Self.name, of: volume) else { continue }
+                // Of the wrong type: one mistake, and any name may have been meant.
+                guard document.kind(of: name) == .string else { return }
+                if !document.isEmptyString(name) { volumes.add(name, in: document) }
             }
         }
         checkContainer(object, volumes, in: document, &findings)
@@ -67,10 +70,16 @@ struct UnknownVolume: ObjectRule {
                 let reference = document.present(Self.fileKey, of: source),
                 let name = document.text(Self.volumeName, of: reference),
                 let volume = volume(name, volumes, in: document, &findings),
-                document.present(Self.emptyDirectory, of: volume) == nil
+                !isEmptyDirectory(volume, in: document)
             else { continue }
             findings.report(id, .invalid, name, "is no emptyDir: variables are read from such volumes only")
         }
+    }
+
+    /// Whether a volume is an empty directory, which one with nothing but a name is, too.
+    private func isEmptyDirectory(_ volume: Document.Node, in document: Document) -> Bool {
+        document.present(Self.emptyDirectory, of: volume) != nil
+            || document.members(of: volume).count { document.kind(of: $0.value) != .null } == 1
     }
 
     /// The volume with a name; reports a name that none has.
