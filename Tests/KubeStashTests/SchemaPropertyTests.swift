@@ -73,7 +73,7 @@ import Testing
             for field in type.fields {
                 count += 1
                 #expect(!field.summary.isEmpty, "\(type.name).\(field.key.text)")
-                #expect(type.fields.count { $0.key == field.key } == 1, "\(type.name).\(field.key.text)")
+                #expect(type.fields.count { $0.key.text == field.key.text } == 1, "\(type.name).\(field.key.text)")
                 if let type = objectType(in: field.type) { visit(type) }
             }
         }
