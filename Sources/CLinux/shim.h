@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -245,6 +246,21 @@ static inline int linux_eventfd_raise(int fd) {
 static inline int linux_eventfd_clear(int fd) {
     uint64_t count;
     return linux_result((int)read(fd, &count, sizeof count));
+}
+
+static inline int linux_inotify_create(void) {
+    return linux_result(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+}
+
+// Watching a folder that is watched already changes nothing.
+static inline int linux_inotify_watch(int fd, const char *folder) {
+    return linux_result(inotify_add_watch(fd, folder, IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE
+        | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR));
+}
+
+static inline void linux_inotify_clear(int fd) {
+    char scratch[4096];
+    while (read(fd, scratch, sizeof scratch) > 0) {}
 }
 
 // Blocks the signals of the mask (bit n is signal n) in this thread and returns a descriptor that tells of them.

@@ -57,6 +57,15 @@ static inline void openssl_speak_http1(SSL_CTX *context) {
     SSL_CTX_set_alpn_select_cb(context, openssl_select_http1, NULL);
 }
 
+// Seconds since the beginning of 1970; zero where the time cannot be read.
+static inline int64_t openssl_seconds_since_epoch(const ASN1_TIME *time) {
+    ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
+    int days = 0, seconds = 0;
+    if (epoch != NULL && time != NULL) (void)ASN1_TIME_diff(&days, &seconds, epoch, time);
+    ASN1_TIME_free(epoch);
+    return (int64_t)days * 86400 + seconds;
+}
+
 static inline int openssl_reason(unsigned long error) {
     return ERR_GET_REASON(error);
 }

@@ -17,8 +17,11 @@ public final class Server: Sendable {
     /// The addresses listened on, with real ports where port 0 was asked for.
     public let addresses: [SocketAddress]
 
+    /// How the server is doing.
+    public let health: Health
+
     private let configuration: ServerConfiguration
-    private let context: ServerContext
+    private let context: CurrentContext
     private let application: any Application
     private let logger: Logger
     private let control: Control
@@ -33,16 +36,19 @@ public final class Server: Sendable {
     ///   - configuration: Where and with what to serve.
     ///   - context: The certificate.
     ///   - application: What answers.
+    ///   - health: What tells others how the server is doing.
     ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
     ///     request.
     /// - Throws: `SystemError`, for example when an address is in use.
     public init(
-        _ configuration: ServerConfiguration, context: ServerContext, application: any Application, logger: Logger
+        _ configuration: ServerConfiguration, context: ServerContext, application: any Application,
+        health: Health = Health(), logger: Logger
     ) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.configuration = configuration
-        self.context = context
+        self.context = CurrentContext(context)
         self.application = application
+        self.health = health
         self.logger = logger
         control = try Control()
         var listeners: [Listener] = []
@@ -86,6 +92,14 @@ public final class Server: Sendable {
     /// Asked a second time it ends at once. Any thread may ask.
     public func stop() {
         control.requestStop()
+    }
+
+    /// Takes another certificate for connections that begin from now on; those that have begun keep theirs.
+    ///
+    /// Any thread may call it.
+    /// - Parameter context: The certificate.
+    public func use(_ context: ServerContext) {
+        self.context.value = context
     }
 
     private func startWorkers() -> [WorkerThread] {

@@ -1,6 +1,5 @@
 internal import Logging
 internal import Net
-internal import TLS
 
 /// One thread's share of the connections, and the loop that gives each of them its turns.
 struct Worker: ~Copyable {
@@ -12,7 +11,7 @@ struct Worker: ~Copyable {
 
     private let mailbox: Mailbox
     private let control: Control
-    private let context: ServerContext
+    private let context: CurrentContext
     private var poller: Poller
     private var turn: Turn
 
@@ -26,7 +25,7 @@ struct Worker: ~Copyable {
     private var isAborted = false
 
     init(
-        mailbox: Mailbox, control: Control, context: ServerContext, turn: consuming Turn
+        mailbox: Mailbox, control: Control, context: CurrentContext, turn: consuming Turn
     ) throws(SystemError) {
         let poller = try Poller()
         try poller.add(mailbox.number, .read, token: Self.mailboxToken)
@@ -87,7 +86,7 @@ struct Worker: ~Copyable {
         if place == connections.count { connections.append(nil) }
         openCount += 1
         do {
-            let connection = try ClientConnection(socket, context: context, turn: turn)
+            let connection = try ClientConnection(socket, context: context.value, turn: turn)
             connections[place] = connection
             deadlines.set(connection.deadline, for: place)
             try poller.add(connection.number, connection.interest, token: UInt64(place))

@@ -24,35 +24,27 @@ public final class ServerContext: @unchecked Sendable {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
     ]
 
-    /// Reads a certificate and its key from files.
-    /// - Parameters:
-    ///   - certificateFile: A PEM file with the certificate, and after it those that lead from it to its authority.
-    ///   - keyFile: A PEM file with the certificate's private key, without a passphrase.
+    /// Takes a certificate and its key.
+    /// - Parameter credentials: The certificate and the key.
     /// - Throws: `TLSError`, which names the file.
-    public convenience init(certificateFile: String, keyFile: String) throws(TLSError) {
-        try self.init(
-            certificate: PEMFile(contents: FileContents.read(certificateFile), name: certificateFile),
-            key: PEMFile(contents: FileContents.read(keyFile), name: keyFile))
-    }
-
-    /// Takes a certificate and its key from memory.
-    /// - Parameters:
-    ///   - certificate: The certificate, and after it those that lead from it to its authority.
-    ///   - key: The certificate's private key, without a passphrase.
-    /// - Throws: `TLSError`, which names the file.
-    public init(certificate: PEMFile, key: PEMFile) throws(TLSError) {
+    public init(_ credentials: Credentials) throws(TLSError) {
         ERR_clear_error()
         guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else {
             throw .fromQueue(.library, "cannot set TLS up")
         }
         unsafe self.pointer = pointer
         try configure()
-        try use(certificate)
-        try use(key, for: certificate)
+        try use(credentials.certificate)
+        try use(credentials.key, for: credentials.certificate)
     }
 
     deinit {
         unsafe SSL_CTX_free(pointer)
+    }
+
+    /// When the certificate expires, in seconds since 1970-01-01T00:00:00Z.
+    public var notAfter: Int64 {
+        unsafe openssl_seconds_since_epoch(X509_get0_notAfter(SSL_CTX_get0_certificate(pointer)))
     }
 
     private func configure() throws(TLSError) {

@@ -55,14 +55,19 @@ struct ServeCommand: ParsableCommand {
         do {
             // Before there are other threads, which would otherwise be ended by the signals.
             let signals = try Signals(Signals.ending)
-            let context = try ServerContext(certificateFile: tlsCert, keyFile: tlsKey)
+            let files = CredentialFiles(certificate: tlsCert, key: tlsKey)
+            let credentials = try files.read()
+            let context = try ServerContext(credentials)
             var configuration = ServerConfiguration(addresses: try addresses())
             if let workers { configuration.workers = workers }
             if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
             let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
             let server = try Server(
                 configuration, context: context, application: WebhookApplication(), logger: logger)
-            guard try server.run(endingOn: signals) == .finished else {
+            let reloader = try CertificateReloader(of: files, inUse: credentials, for: server, logger: logger)
+            let outcome = try server.run(endingOn: signals)
+            reloader.stop()
+            guard outcome == .finished else {
                 // At once: a thread that is still computing must not find the libraries cleaned up under it.
                 _exit(ExitCode.failure.rawValue)
             }

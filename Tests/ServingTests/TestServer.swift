@@ -15,7 +15,7 @@ final class TestServer: Sendable {
 
     let authority: [UInt8]
     let port: UInt16
-    private let server: Server
+    let server: Server
     private let outcome = Locked<Server.Outcome?>(nil)
     private let thread = Locked<WorkerThread?>(nil)
 
@@ -25,9 +25,7 @@ final class TestServer: Sendable {
     ) throws {
         let certificate = try Self.certificate.get()
         authority = certificate.authority.certificate
-        let context = try ServerContext(
-            certificate: PEMFile(contents: certificate.serving.certificate, name: "tls.crt"),
-            key: PEMFile(contents: certificate.serving.key, name: "tls.key"))
+        let context = try ServerContext(Credentials(certificate.serving))
         var configuration = ServerConfiguration(
             addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
         adjust(&configuration.limits)
@@ -83,4 +81,13 @@ func withServer(
         server.stop()
     }
     try test(server)
+}
+
+extension Credentials {
+    /// A certificate and its key, as if they came from files.
+    init(_ pair: KeyPair) {
+        self.init(
+            certificate: PEMFile(contents: pair.certificate, name: "tls.crt"),
+            key: PEMFile(contents: pair.key, name: "tls.key"))
+    }
 }
