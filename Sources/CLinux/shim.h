@@ -174,6 +174,16 @@ static inline void linux_close_with_reset(int fd) {
     close(fd);
 }
 
+static inline ssize_t linux_receive(int fd, void *into, size_t capacity) {
+    ssize_t count = recv(fd, into, capacity, MSG_DONTWAIT);
+    return count < 0 ? -errno : count;
+}
+
+static inline ssize_t linux_send(int fd, const void *bytes, size_t count) {
+    ssize_t sent = send(fd, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+    return sent < 0 ? -errno : sent;
+}
+
 // Reads and throws away what has arrived, at most limit bytes; zero is the end of the stream.
 static inline int linux_discard_input(int fd, int limit) {
     char scratch[4096];

@@ -23,17 +23,18 @@ public final class CertificateReloader: Sendable {
     /// - Parameters:
     ///   - files: Where to look.
     ///   - credentials: What was in the files when the server started.
+    ///   - options: How the server speaks TLS, apart from its certificate.
     ///   - interval: How often to compare the contents where the kernel tells of no change.
     ///   - server: Gets what is in the files when that changes.
     ///   - logger: Gets a line for each change.
     /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
     public init(
-        of files: CredentialFiles, inUse credentials: Credentials, interval: Duration = CertificateReloader.interval,
-        for server: Server, logger: Logger
+        of files: CredentialFiles, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
+        interval: Duration = CertificateReloader.interval, for server: Server, logger: Logger
     ) throws(SystemError) {
         bell = try WakeUp()
         let thread = try WorkerThread(name: "certificates") { [self] in
-            var watcher = Watcher(files: files, inUse: credentials, server: server, logger: logger)
+            var watcher = Watcher(files: files, inUse: credentials, options: options, server: server, logger: logger)
             do throws(SystemError) {
                 try watch(with: &watcher, files.folders, every: interval)
             } catch {
@@ -82,14 +83,16 @@ public final class CertificateReloader: Sendable {
 /// What is in the files, and what the server has of it.
 private struct Watcher {
     private let files: CredentialFiles
+    private let options: TLSOptions
     private let server: Server
     private let logger: Logger
     private var inUse: Credentials
     private var problem: String?
 
-    init(files: CredentialFiles, inUse: Credentials, server: Server, logger: Logger) {
+    init(files: CredentialFiles, inUse: Credentials, options: TLSOptions, server: Server, logger: Logger) {
         self.files = files
         self.inUse = inUse
+        self.options = options
         self.server = server
         self.logger = logger
     }
@@ -99,7 +102,7 @@ private struct Watcher {
         do throws(TLSError) {
             let found = try files.read()
             if found != inUse {
-                let context = try ServerContext(found)
+                let context = try ServerContext(found, options: options)
                 server.use(context)
                 inUse = found
                 logger.info("certificate reloaded", metadata: ["not-after": "\(context.notAfter)"])

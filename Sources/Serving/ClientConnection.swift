@@ -48,7 +48,7 @@ final class ClientConnection {
 
     private let socket: Socket
     private let memory: HeldMemory
-    private var tls: TLS.Connection
+    private var transport: Transport
     private var parser: RequestParser
     private var output = OutputBuffer()
     private var phase = Phase.handshake
@@ -69,10 +69,10 @@ final class ClientConnection {
     /// The descriptor's number, for the poller.
     var number: Int32 { socket.number }
 
-    init(_ socket: Socket, context: ServerContext, turn: borrowing Turn) throws(TLSError) {
+    init(_ socket: Socket, context: ServerContext?, turn: borrowing Turn) throws(TLSError) {
         self.socket = socket
         memory = turn.memory
-        tls = try TLS.Connection(context, socket: socket.number)
+        transport = try Transport(socket, context: context)
         parser = RequestParser(limits: turn.limits.request)
         deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
     }
@@ -100,7 +100,7 @@ final class ClientConnection {
     /// Ends what takes too long.
     func expire(_ turn: inout Turn) -> Next {
         guard activity == .sendRequest, output.isEmpty, phase == .serving else {
-            if phase == .serving { _ = tls.shutdown() }
+            if phase == .serving { _ = transport.shutdown() }
             return .close
         }
         answerLast(turn.application.response(to: HTTPError(.requestTimeout, "the request took too long")), turn)
@@ -152,7 +152,7 @@ final class ClientConnection {
     }
 
     private func handshake(_ turn: inout Turn) -> Next {
-        switch tls.handshake() {
+        switch transport.handshake() {
         case .done:
             phase = .serving
             return serve(&turn)
@@ -180,12 +180,12 @@ final class ClientConnection {
             guard needsInput else { continue }
             // The poller tells of a further request, so there is no need to ask the socket.
             if isIdle && answered != answeredBefore { return pause(turn) }
-            switch tls.read(into: &turn.input) {
+            switch transport.read(into: &turn.input) {
             case .done(let count): parser.append(turn.input.span.extracting(first: count))
             case .wantRead: return pause(turn)
             case .wantWrite: return .wait(.write)
             case .closed, .failed:
-                _ = tls.shutdown()
+                _ = transport.shutdown()
                 return .close
             }
         }
@@ -193,7 +193,7 @@ final class ClientConnection {
     }
 
     /// Whether nothing of a request has come in that is not answered.
-    private var isIdle: Bool { parser.isIdle && !tls.hasBufferedInput }
+    private var isIdle: Bool { parser.isIdle && !transport.hasBufferedInput }
 
     private func pause(_ turn: borrowing Turn) -> Next {
         if parser.isIdle {
@@ -201,7 +201,7 @@ final class ClientConnection {
             parser = RequestParser(limits: turn.limits.request)
         }
         guard turn.isDraining && answered > 0 && isIdle else { return .wait(.read) }
-        _ = tls.shutdown()
+        _ = transport.shutdown()
         return .close
     }
 
@@ -267,7 +267,7 @@ final class ClientConnection {
     /// Sends what there is to send.
     /// - Returns: What to do where not all could be sent.
     private func flush() -> Next? {
-        switch output.send(over: &tls) {
+        switch output.send(over: &transport) {
         case .done: nil
         case .wantRead: .wait(.read)
         case .wantWrite: .wait(.write)
@@ -281,7 +281,7 @@ final class ClientConnection {
     }
 
     private func stopSending() -> Next {
-        if tls.shutdown() == .wantWrite { return .wait(.write) }
+        if transport.shutdown() == .wantWrite { return .wait(.write) }
         socket.finishSending()
         phase = .lingering
         return linger()

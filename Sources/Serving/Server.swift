@@ -2,7 +2,7 @@ public import Logging
 public import Net
 public import TLS
 
-/// An HTTPS server: it listens, and answers requests with an application on several threads.
+/// An HTTP server, over TLS or without: it listens, and answers requests with an application on several threads.
 public final class Server: Sendable {
     /// How a server ended.
     public enum Outcome: Equatable, Sendable {
@@ -34,14 +34,14 @@ public final class Server: Sendable {
     /// From now on a write to a connection that the peer has closed no longer kills the process.
     /// - Parameters:
     ///   - configuration: Where and with what to serve.
-    ///   - context: The certificate.
+    ///   - context: The certificate; nil to serve plain HTTP.
     ///   - application: What answers.
     ///   - health: What tells others how the server is doing.
     ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
     ///     request.
     /// - Throws: `SystemError`, for example when an address is in use.
     public init(
-        _ configuration: ServerConfiguration, context: ServerContext, application: any Application,
+        _ configuration: ServerConfiguration, context: ServerContext?, application: any Application,
         health: Health = Health(), logger: Logger
     ) throws(SystemError) {
         Signals.ignoreBrokenPipes()
@@ -74,7 +74,8 @@ public final class Server: Sendable {
         var acceptor = try Acceptor(
             listeners: listeners, mailboxes: mailboxes, control: control, signals: signals,
             limits: configuration.limits, logger: logger)
-        for address in addresses { logger.info("listening on https://\(address)") }
+        let scheme = context.value == nil ? "http" : "https"
+        for address in addresses { logger.info("listening on \(scheme)://\(address)") }
         let threads = startWorkers()
         try acceptor.acceptConnections()
         let hasFailed = control.endedWorkers > 0

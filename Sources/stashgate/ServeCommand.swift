@@ -17,11 +17,7 @@ struct ServeCommand: ParsableCommand {
             a certificate that cannot be used, or an address that is in use.
             """)
 
-    @Option(help: ArgumentHelp("The certificate and its chain, in PEM.", valueName: "file"))
-    var tlsCert: String
-
-    @Option(help: ArgumentHelp("The certificate's private key, in PEM, without a passphrase.", valueName: "file"))
-    var tlsKey: String
+    @OptionGroup(title: "Certificates") var tls: TLSArguments
 
     @Option(
         help: ArgumentHelp(
@@ -32,6 +28,11 @@ struct ServeCommand: ParsableCommand {
                 """,
             valueName: "host:port"))
     var listen: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "An address on which /livez and /readyz are served in plain HTTP (default: none).", valueName: "host:port"))
+    var metricsListen: String?
 
     @Option(
         help: ArgumentHelp(
@@ -55,26 +56,36 @@ struct ServeCommand: ParsableCommand {
         do {
             // Before there are other threads, which would otherwise be ended by the signals.
             let signals = try Signals(Signals.ending)
-            let files = CredentialFiles(certificate: tlsCert, key: tlsKey)
-            let credentials = try files.read()
-            let context = try ServerContext(credentials)
-            var configuration = ServerConfiguration(addresses: try addresses())
-            if let workers { configuration.workers = workers }
-            if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
+            let credentials = try tls.files.read()
+            let context = try ServerContext(credentials, options: tls.options)
             let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
+            let health = Health()
             let server = try Server(
-                configuration, context: context, application: WebhookApplication(), logger: logger)
-            let reloader = try CertificateReloader(of: files, inUse: credentials, for: server, logger: logger)
+                configuration(), context: context, application: WebhookApplication(health: health), health: health,
+                logger: logger)
+            let monitoring = try metricsListen.map { address throws in
+                try MonitoringServer(on: SocketAddress(parsing: address), health: health, logger: logger)
+            }
+            let reloader = try CertificateReloader(
+                of: tls.files, inUse: credentials, options: tls.options, for: server, logger: logger)
             let outcome = try server.run(endingOn: signals)
-            reloader.stop()
             guard outcome == .finished else {
                 // At once: a thread that is still computing must not find the libraries cleaned up under it.
                 _exit(ExitCode.failure.rawValue)
             }
+            reloader.stop()
+            monitoring?.stop()
         } catch let error where error is SystemError || error is TLSError || error is AddressError {
             StandardError.write("error: \(error)\n")
             throw ExitCode(Stashgate.wrongUsage)
         }
+    }
+
+    private func configuration() throws(AddressError) -> ServerConfiguration {
+        var configuration = ServerConfiguration(addresses: try addresses())
+        if let workers { configuration.workers = workers }
+        if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
+        return configuration
     }
 
     private func addresses() throws(AddressError) -> [SocketAddress] {

@@ -17,7 +17,12 @@ struct WebhookApplication: Application {
         }
     }
 
+    let endpoints: HealthEndpoints
     private let reviewer = Reviewer()
+
+    init(health: Health) {
+        endpoints = HealthEndpoints(health: health)
+    }
 
     func refusal(of head: RequestHead) -> Response? {
         guard let route = Self.route(of: head) else {
@@ -42,7 +47,7 @@ struct WebhookApplication: Application {
             let answer = reviewer.review(request.body, by: webhook)
             return Self.json(answer.body, code: answer.code)
         case .health:
-            return Response(.ok, fields: [.contentType(.text)], body: Array("ok\n".utf8))
+            return endpoints.response(to: request.head) ?? Response(.notFound)
         case nil:
             return refusal(of: request.head) ?? Response(.notFound)
         }

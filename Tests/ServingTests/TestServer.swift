@@ -20,7 +20,7 @@ final class TestServer: Sendable {
     private let thread = Locked<WorkerThread?>(nil)
 
     init(
-        _ application: any Application = TestApplication(), workers: Int = 2,
+        _ application: any Application = TestApplication(), workers: Int = 2, isPlain: Bool = false,
         limits adjust: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         let certificate = try Self.certificate.get()
@@ -30,7 +30,7 @@ final class TestServer: Sendable {
             addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
         adjust(&configuration.limits)
         server = try Server(
-            configuration, context: context, application: application,
+            configuration, context: isPlain ? nil : context, application: application,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         port = server.addresses[0].port
         let thread = try WorkerThread(name: "server") { [server, self] in
