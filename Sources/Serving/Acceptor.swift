@@ -58,16 +58,23 @@ struct Acceptor: ~Copyable {
     private var openConnections: Int { mailboxes.reduce(0) { $0 + $1.openConnections } }
 
     /// Accepts connections until the server is asked to stop or a worker fails.
-    mutating func acceptConnections() throws(SystemError) {
-        while stopRequests == 0 && control.endedWorkers == 0 {
-            let now = Instant.now()
-            let timeout = resumesAt == .never ? nil : now.duration(to: resumesAt)
+    /// - Parameters:
+    ///   - ignoredRequests: How many times the server has to be asked for nothing.
+    ///   - end: When to stop in any case.
+    /// - Throws: `SystemError` where the poller is unusable.
+    mutating func acceptConnections(ignoring ignoredRequests: Int = 0, until end: Instant = .never) throws(SystemError)
+    {
+        var now = Instant.now()
+        while stopRequests <= ignoredRequests && control.endedWorkers == 0 && now < end {
+            let wakeUp = min(resumesAt, end)
+            let timeout = wakeUp == .never ? nil : now.duration(to: wakeUp)
             for index in 0..<(try poller.wait(timeout: timeout)) {
                 let token = poller.token(of: index)
                 if isSpecial(token) { continue }
                 if let listener = listener(token) { acceptSome(from: listener, atMost: Self.batch) }
             }
             resumeIfPossible()
+            now = Instant.now()
         }
     }
 

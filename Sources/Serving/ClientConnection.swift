@@ -243,7 +243,8 @@ final class ClientConnection {
         let response = refusal ?? turn.application.response(to: request)
         refusal = nil
         answered += 1
-        let endsHere = turn.isDraining && isIdle
+        // What has come in behind this request is answered too.
+        let endsHere = turn.health.isStopping && isIdle
         let persistence = endsHere ? .close : request.head.persistence
         response.encode(
             into: &output.bytes, persistence: persistence, omitsBody: request.head.method == .head, date: turn.date)

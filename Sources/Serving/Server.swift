@@ -79,7 +79,10 @@ public final class Server: Sendable {
         let threads = startWorkers()
         try acceptor.acceptConnections()
         let hasFailed = control.endedWorkers > 0
+        health.noteStop()
         logger.info("stopping")
+        let delayEnds = Instant.now().advanced(by: configuration.limits.shutdownDelay)
+        try acceptor.acceptConnections(ignoring: 1, until: delayEnds)
         let haveEnded = try acceptor.finish()
         for thread in threads { haveEnded ? thread.join() : thread.detach() }
         let left = mailboxes.reduce(0) { $0 + $1.openConnections }
@@ -88,7 +91,9 @@ public final class Server: Sendable {
         return left == 0 ? .finished : .cutShort(connections: left)
     }
 
-    /// Asks the server to stop: it accepts no more connections, answers what is in flight, and ends.
+    /// Asks the server to stop: it serves on for a while, answers what is in flight, and ends.
+    ///
+    /// From now on it is not ready, and its answers say that the connection ends with them.
     ///
     /// Asked a second time it ends at once. Any thread may ask.
     public func stop() {
@@ -119,7 +124,9 @@ public final class Server: Sendable {
         do throws(SystemError) {
             var worker = try Worker(
                 mailbox: mailbox, control: control, context: context,
-                turn: Turn(application: application, limits: configuration.limits, logger: logger, memory: memory))
+                turn: Turn(
+                    application: application, limits: configuration.limits, logger: logger, memory: memory,
+                    health: health))
             try worker.run()
         } catch {
             logger.critical("a worker ended: \(error)")

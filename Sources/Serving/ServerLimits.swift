@@ -37,8 +37,12 @@ public struct ServerLimits: Sendable {
     /// How long to read on after the last answer, so that the client gets to read it (RFC 9112, section 9.6).
     public var lingerTimeout = Duration.seconds(5)
 
-    /// The time for requests in flight once the server has been asked to stop: below the 30 s that Kubernetes gives a
-    /// pod before it kills it.
+    /// How long to serve on once the server has been asked to stop: until everybody who may send requests has heard that
+    /// they are better sent elsewhere, which takes Kubernetes a second or two.
+    public var shutdownDelay = Duration.seconds(5)
+
+    /// The time for requests in flight after that delay: both are below the 30 s that Kubernetes gives a pod before it
+    /// kills it.
     public var shutdownTimeout = Duration.seconds(20)
 
     /// The time for a new connection to send its first request once the server has been asked to stop: the request may

@@ -25,6 +25,7 @@ struct MonitoringServer {
     init(on address: SocketAddress, health: Health, logger: Logger) throws(SystemError) {
         var configuration = ServerConfiguration(addresses: [address], workers: 1)
         configuration.limits.connections = Self.connections
+        configuration.limits.shutdownDelay = .zero
         configuration.limits.shutdownTimeout = Self.shutdownTimeout
         let application = MonitoringApplication(endpoints: HealthEndpoints(health: health))
         var quiet = logger

@@ -11,13 +11,15 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve",
         abstract: "Serve the admission webhook over TLS.",
         discussion: """
-            SIGTERM and SIGINT end it: requests in flight are answered first. A second signal ends it at once.
+            SIGTERM and SIGINT end it: /readyz fails, requests are served on for --shutdown-delay, and those in flight \
+            are answered. A second signal ends it at once.
 
             Exits with 0 after all requests were answered, with 1 if some were cut short, and with 2 on wrong usage, \
             a certificate that cannot be used, or an address that is in use.
             """)
 
     @OptionGroup(title: "Certificates") var tls: TLSArguments
+    @OptionGroup(title: "Limits") var limits: LimitArguments
 
     @Option(
         help: ArgumentHelp(
@@ -83,6 +85,7 @@ struct ServeCommand: ParsableCommand {
 
     private func configuration() throws(AddressError) -> ServerConfiguration {
         var configuration = ServerConfiguration(addresses: try addresses())
+        configuration.limits = limits.limits
         if let workers { configuration.workers = workers }
         if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
         return configuration

@@ -28,6 +28,7 @@ final class TestServer: Sendable {
         let context = try ServerContext(Credentials(certificate.serving))
         var configuration = ServerConfiguration(
             addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
+        configuration.limits.shutdownDelay = .zero
         adjust(&configuration.limits)
         server = try Server(
             configuration, context: isPlain ? nil : context, application: application,
