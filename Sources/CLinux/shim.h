@@ -136,6 +136,14 @@ static inline struct linux_address linux_local_address(int fd) {
     return linux_from_socket_address((struct sockaddr *)&storage);
 }
 
+static inline struct linux_address linux_peer_address(int fd) {
+    struct sockaddr_storage storage = {0};
+    socklen_t length = sizeof storage;
+    struct linux_address none = {0};
+    if (getpeername(fd, (struct sockaddr *)&storage, &length) < 0) return none;
+    return linux_from_socket_address((struct sockaddr *)&storage);
+}
+
 static inline int linux_accept(int fd) {
     return linux_result(accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
 }

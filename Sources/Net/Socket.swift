@@ -15,6 +15,9 @@ public final class Socket: Sendable {
     /// The descriptor's number, for a poller or a TLS connection.
     public var number: Int32 { descriptor.number }
 
+    /// The address of the peer.
+    public var peer: SocketAddress { SocketAddress(raw: linux_peer_address(descriptor.number)) }
+
     /// Tells the peer that nothing more will be sent; its data can still be read.
     public func finishSending() {
         // It fails where the peer has gone, which the next read tells as well.

@@ -26,6 +26,7 @@ struct Acceptor: ~Copyable {
     private let signals: Signals?
     private let limits: ServerLimits
     private let logger: Logger
+    private let addresses = AddressCounts()
     private var poller: Poller
 
     private var signalCount = 0
@@ -128,7 +129,7 @@ struct Acceptor: ~Copyable {
         for _ in 0..<count {
             guard openConnections < limits.connections else { return waitForRoom() }
             switch listener.accept() {
-            case .connection(let socket): leastBusy()?.give(socket)
+            case .connection(let socket): welcome(socket)
             case .gone: continue
             case .none: return
             case .exhausted(let error):
@@ -138,6 +139,17 @@ struct Acceptor: ~Copyable {
                 return
             }
         }
+    }
+
+    private mutating func welcome(_ socket: Socket) {
+        var share: AddressShare?
+        if let limit = limits.connectionsPerAddress {
+            share = addresses.share(for: ClientNetwork(of: socket.peer), limit: limit)
+            guard share != nil else {
+                return complain("\(socket.peer.host) has its \(limit) connections, and further ones are closed")
+            }
+        }
+        leastBusy()?.give(Arrival(socket: socket, share: share))
     }
 
     private func leastBusy() -> Mailbox? {

@@ -1,4 +1,5 @@
 import Admission
+import Cron
 import HTTP
 import Serving
 
@@ -39,6 +40,15 @@ struct WebhookApplication: Application {
             return Self.response(Status(code: 415, message: "an AdmissionReview must come as application/json"))
         }
         return nil
+    }
+
+    /// The API server tells a webhook how long it waits: `POST /validate?timeout=5s`.
+    func timeLimit(of head: RequestHead) -> Duration? {
+        let name = "timeout="
+        guard let parameter = head.query?.split(separator: "&").first(where: { $0.hasPrefix(name) }) else { return nil }
+        let text = Array(parameter.dropFirst(name.count).utf8)
+        guard let limit = try? GoDuration(utf8: text.span), limit.nanoseconds > 0 else { return nil }
+        return .nanoseconds(limit.nanoseconds)
     }
 
     func response(to request: Request) -> Response {
