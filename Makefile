@@ -12,7 +12,7 @@ SWIFT_SOURCES = Package.swift Sources Tests Demo $(wildcard Benchmarks Fuzz)
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build deps format lint clean
+.PHONY: help run test build crd rules deps format lint clean
 
 help: ## list what make can do here
 	@echo "stashgate: admission control for KubeStash backups"
@@ -29,6 +29,13 @@ test: deps ## build and run all tests (FILTER=NAME for some)
 
 build: deps ## build the release binary, .build/release/stashgate
 	@Scripts/build-release.sh --product stashgate
+
+crd: ## write manifests/crd anew, after a change of the schema
+	@swift build --product stashgate
+	@.build/debug/stashgate crd > manifests/crd/backupconfigurations.yaml
+
+rules: ## put Docs/rules.md into the program anew, after a change of it
+	@Scripts/embed-rules.sh > Sources/stashgate/RulesPage.swift
 
 deps: ## check the Swift version and install the missing Debian packages
 	@Scripts/require-swift.sh

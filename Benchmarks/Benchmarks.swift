@@ -7,7 +7,7 @@ import TestSupport
 @main
 struct Benchmarks {
     static func main() throws {
-        print("what                                     bytes    µs each     MB/s")
+        print("what                                         bytes    µs each     MB/s")
         let reviews = ["minimal-create-mutate", "bad-three-ways-create-validate", "full-create-validate"]
         for name in reviews {
             let body = Fixtures.review(name)
@@ -22,6 +22,8 @@ struct Benchmarks {
             let body = try manySessions(count)
             measure("parse \(count) sessions", bytes: body.count) { try? Document(json: body).nodeCount }
             for webhook in Webhook.allCases { measure(webhook, "\(count) sessions", body) }
+            // Every session meets every other in one repository: the worst that the rules which compare sessions can get.
+            measure(.validate, "\(count) sessions that meet", try manySessions(count, inOneRepository: true))
         }
         let expression = "*/15 9-17/2 * 1-6,9-12 mon-fri"
         measure("parse a schedule", bytes: expression.utf8.count) {
@@ -47,19 +49,24 @@ struct Benchmarks {
             if round < 2 { times = max(1, Int(Double(times) * 0.1 / max(seconds, 1e-6))) }
         }
         let columns = [
-            padded(name, 36, toRight: false), padded(String(bytes), 9), padded(fixed(best * 1e6), 10),
+            padded(name, 40, toRight: false), padded(String(bytes), 9), padded(fixed(best * 1e6), 10),
             padded(fixed(Double(bytes) / best / 1e6), 8),
         ]
         print(columns.joined(separator: " "))
     }
 
-    /// A review of an object with many sessions, each with one repository, none with a mistake.
-    private static func manySessions(_ count: Int) throws -> [UInt8] {
+    /// A review of an object with many sessions, each with a repository, its own or all with the same; none is denied.
+    private static func manySessions(_ count: Int, inOneRepository: Bool = false) throws -> [UInt8] {
         var review = try JSONValue(parsing: Fixtures.review("minimal-create-validate"))
         let session = review["request/object/spec/sessions/0"] ?? .null
         let sessions = (0..<count).map { index in
             var copy = session
             copy["name"] = .string("session-\(index)")
+            copy["repositories/0/encryptionSecret"] = ["name": "key"]
+            if !inOneRepository {
+                copy["repositories/0/name"] = .string("repository-\(index)")
+                copy["repositories/0/directory"] = .string("/demo/\(index)")
+            }
             return copy
         }
         review["request/object/spec/sessions"] = .array(sessions)

@@ -34,6 +34,10 @@ public struct Reviewer: Sendable {
     /// as hundreds of megabytes.
     static let mostCauses = 1000
 
+    /// Most bytes of messages that a denial lists, but for the first: a thousand usual ones have a hundred kilobytes,
+    /// while long values and names could make an answer of twenty times the request's size.
+    static let mostCauseBytes = 256 << 10
+
     private let policy: Policy
 
     /// Makes a reviewer.
@@ -118,7 +122,14 @@ public struct Reviewer: Sendable {
         .requiredField, .required, at: FieldPath(), node: nil, detail: "the request carries no object")
 
     private static func denial(of request: AdmissionRequest, _ errors: [Finding], dropped: Int) -> Status {
-        var causes = errors.prefix(mostCauses).map { Status.Cause($0, in: request.document) }
+        var causes: [Status.Cause] = []
+        var room = mostCauseBytes
+        for error in errors.prefix(mostCauses) {
+            let cause = Status.Cause(error, in: request.document)
+            room -= cause.message.utf8.count
+            guard room >= 0 || causes.isEmpty else { break }
+            causes.append(cause)
+        }
         let left = errors.count - causes.count + dropped
         if left > 0 {
             causes.append(

@@ -25,7 +25,7 @@ struct FieldParser {
         return result
     }
 
-    private func parseItem(_ text: Span<UInt8>, at item: Range<Int>) throws(ScheduleError) -> Result {
+    func parseItem(_ text: Span<UInt8>, at item: Range<Int>) throws(ScheduleError) -> Result {
         let (base, stepText) = text.split(item, at: "/")
         let (lowText, highText) = text.split(base, at: "-")
 

@@ -24,8 +24,15 @@ public final class Field: Sendable {
     public let `default`: Default?
     /// What others take a missing field for, and who: `3, by Kubernetes`; nil where nobody does or stashgate does.
     public let assumed: String?
+    /// Whether only KubeStash writes the field, so that nobody's mistakes are looked for in it.
+    public let isReadOnly: Bool
     /// Whether a default is stated for the field or inside of it.
     let hasDefaults: Bool
+
+    /// The key as text.
+    public var name: String {
+        key.text
+    }
 
     /// Makes a field.
     ///
@@ -36,9 +43,10 @@ public final class Field: Sendable {
     ///   - need: Why the object cannot do without the field, for the message; nil where it can.
     ///   - default: What mutate adds where the field is missing.
     ///   - assumed: What others take a missing field for, and who.
+    ///   - isReadOnly: Whether only KubeStash writes the field, as it does the status.
     public init(
         _ name: String, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
-        assumed: String? = nil
+        assumed: String? = nil, isReadOnly: Bool = false
     ) {
         key = Key(name)
         self.type = type
@@ -46,6 +54,7 @@ public final class Field: Sendable {
         self.need = need
         self.default = `default`
         self.assumed = assumed
+        self.isReadOnly = isReadOnly
         hasDefaults = `default` != nil || type.hasDefaults
     }
 }

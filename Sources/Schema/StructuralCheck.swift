@@ -52,7 +52,7 @@ public struct StructuralCheck {
             let value = members.value(of: index, at: base, in: document)
             if let need = field.need, value.map({ isEmpty($0, field.type) }) ?? true {
                 findings.report(.requiredField, .required, missing: field.key, of: object, need)
-            } else if let value {
+            } else if let value, !field.isReadOnly {
                 check(value, as: field.type)
             }
         }
@@ -75,12 +75,14 @@ public struct StructuralCheck {
         if !type.keys.isEmpty { UniqueItems(type, in: document).check(list, &findings) }
     }
 
+    /// An entry that is null is as good as none: the API server drops it.
     private mutating func checkEntries(of map: Document.Node, _ type: MapType) {
-        for (key, value) in document.members(of: map) {
+        for (key, value) in document.members(of: map) where !document.isNull(value) {
+            let place = type.isOnePlace ? Findings.Place.at(map) : .entry(of: map, key: key)
             if let format = type.keys, let problem = document.withUTF8(of: key, { format.problem(with: $0) }) {
-                findings.report(format.rule, .invalid, key, at: .entry(of: map, key: key), problem)
+                findings.report(format.rule, .invalid, key, at: place, problem)
             }
-            checkScalar(value, type.values, at: .entry(of: map, key: key))
+            checkScalar(value, type.values, at: place)
         }
     }
 

@@ -75,9 +75,10 @@ public indirect enum ValueType: Sendable {
     /// - Parameters:
     ///   - values: What its values are.
     ///   - keys: What its keys must look like, nil where they may be anything.
+    ///   - isOnePlace: Whether what is wrong with an entry is reported at the map, as Kubernetes does for labels.
     /// - Returns: The type.
-    public static func map(of values: ValueType, keys: Format? = nil) -> ValueType {
-        .map(MapType(values: values, keys: keys))
+    public static func map(of values: ValueType, keys: Format? = nil, isOnePlace: Bool = false) -> ValueType {
+        .map(MapType(values: values, keys: keys, isOnePlace: isOnePlace))
     }
 
     /// Whether a default is stated for this value or for one inside of it.
@@ -141,10 +142,13 @@ public struct MapType: Sendable {
     public let values: ValueType
     /// What the keys must look like, nil where they may be anything.
     public let keys: Format?
+    /// Whether what is wrong with an entry is reported at the map, as Kubernetes does for labels.
+    public let isOnePlace: Bool
 
     /// Makes a type.
-    public init(values: ValueType, keys: Format?) {
+    public init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
         self.values = values
         self.keys = keys
+        self.isOnePlace = isOnePlace
     }
 }

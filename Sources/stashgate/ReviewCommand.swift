@@ -15,10 +15,14 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: "Which webhook is asked: mutate adds defaults, validate judges.")
     var webhook: Webhook
 
+    @OptionGroup
+    var config: PolicyOption
+
     @Argument(help: "A file with an AdmissionReview in JSON, or - for standard input.")
     var file = InputFile.standardInput
 
     func run() throws {
+        let policy = try config.policy()
         let body: [UInt8]
         do {
             body = try InputFile.read(file)
@@ -26,7 +30,7 @@ struct ReviewCommand: ParsableCommand {
             StandardError.write("error: \(file): \(error)\n")
             throw ExitCode(Stashgate.wrongUsage)
         }
-        let answer = Reviewer().review(body, by: webhook)
+        let answer = Reviewer(policy: policy).review(body, by: webhook)
         if let problem = answer.problem {
             StandardError.write("error: \(file): \(problem)\n")
             throw ExitCode(Stashgate.wrongUsage)

@@ -30,7 +30,7 @@ struct ScheduleCommand: ParsableCommand {
     var next = 5
 
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
-    var output = ScheduleFormat.text
+    var output = ReportFormat.text
 
     /// The most times that one expression lists: enough for every hour of a year.
     static let mostTimes = 10_000
@@ -92,9 +92,4 @@ struct ScheduleCommand: ParsableCommand {
     private static var now: Instant {
         Instant(secondsSinceEpoch: Int64(time(nil)))
     }
-}
-
-/// What `-o` takes.
-enum ScheduleFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json
 }

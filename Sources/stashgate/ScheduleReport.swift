@@ -3,7 +3,7 @@ import Document
 
 /// What `stashgate schedule` prints about one expression, as a pure function that a test can read.
 struct ScheduleReport {
-    let format: ScheduleFormat
+    let format: ReportFormat
     /// The time after which to look.
     let start: Instant
     /// How many times to list.

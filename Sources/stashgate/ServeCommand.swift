@@ -15,11 +15,10 @@ struct ServeCommand: ParsableCommand {
             are answered. A second signal ends it at once.
 
             Exits with 0 after all requests were answered, with 1 if some were cut short, and with 2 on wrong usage, \
-            a certificate that cannot be used, or an address that is in use.
+            a certificate or policy that cannot be used, or an address that is in use.
             """)
 
     @OptionGroup(title: "Certificates") var tls: TLSArguments
-    @OptionGroup(title: "Limits") var limits: LimitArguments
 
     @Option(
         help: ArgumentHelp(
@@ -42,6 +41,11 @@ struct ServeCommand: ParsableCommand {
             valueName: "n"))
     var workers: Int?
 
+    @OptionGroup
+    var config: PolicyOption
+
+    @OptionGroup(title: "Limits") var limits: LimitArguments
+
     /// What a webhook's Service usually forwards to: all addresses, and no port that needs privileges.
     private static let defaultAddress = "0.0.0.0:8443"
 
@@ -58,13 +62,14 @@ struct ServeCommand: ParsableCommand {
         do {
             // Before there are other threads, which would otherwise be ended by the signals.
             let signals = try Signals(Signals.ending)
+            let policy = try config.policy()
             let credentials = try tls.files.read()
             let context = try ServerContext(credentials, options: tls.options)
             let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
             let health = Health()
             let server = try Server(
-                configuration(), context: context, application: WebhookApplication(health: health), health: health,
-                logger: logger)
+                configuration(), context: context, application: WebhookApplication(policy: policy, health: health),
+                health: health, logger: logger)
             let monitoring = try metricsListen.map { address throws in
                 try MonitoringServer(on: SocketAddress(parsing: address), health: health, logger: logger)
             }

@@ -128,6 +128,21 @@ struct StreamError: Error, CustomStringConvertible {
     }
 }
 
+/// Where results go that are ready all at once.
+enum StandardOutput {
+    /// Writes a text.
+    static func write(_ text: String) throws {
+        try write(Array(text.utf8))
+    }
+
+    /// Writes bytes.
+    static func write(_ bytes: [UInt8]) throws {
+        var output = OutputBuffer(descriptor: STDOUT_FILENO)
+        try output.append(bytes)
+        try output.flush()
+    }
+}
+
 /// Where complaints go.
 enum StandardError {
     /// Writes a message; where that fails there is nobody left to tell.

@@ -8,7 +8,9 @@ struct Stashgate: ParsableCommand {
         abstract: "Admission control for KubeStash backups.",
         version: VersionCommand.version,
         subcommands: [
-            ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, CertsCommand.self, VersionCommand.self,
+            ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
+            CRDCommand.self,
+            CertsCommand.self, VersionCommand.self,
         ])
 
     /// What a wrong use of the command line ends with, as it does in kubectl's own plugins and in GNU's tools.

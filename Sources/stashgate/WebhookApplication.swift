@@ -1,6 +1,7 @@
 import Admission
 import Cron
 import HTTP
+import KubeStash
 import Serving
 
 /// The webhook as the server sees it: paths, methods and media types, with a Kubernetes `Status` for every refusal.
@@ -18,10 +19,11 @@ struct WebhookApplication: Application {
         }
     }
 
-    let endpoints: HealthEndpoints
-    private let reviewer = Reviewer()
+    private let reviewer: Reviewer
+    private let endpoints: HealthEndpoints
 
-    init(health: Health) {
+    init(policy: Policy, health: Health) {
+        reviewer = Reviewer(policy: policy)
         endpoints = HealthEndpoints(health: health)
     }
 

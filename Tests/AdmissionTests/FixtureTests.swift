@@ -69,19 +69,34 @@ import Testing
         #expect(reply.code == 200)
         #expect(reply.uid.map { .string($0) } == request["request/uid"])
         #expect(try reply.patch == nil)
-        switch name {
-        case "bad-three-ways-create-validate":
-            #expect(reply.isAllowed == false)
-            #expect(reply.causes == Self.threeMistakes)
-            #expect(reply.warnings.isEmpty)
-        case "bad-three-ways-add-finalizer-update-validate":
-            // The object was made before the webhook; a finalizer must still go on.
-            #expect(reply.isAllowed == true)
-            #expect(reply.warnings == Self.threeMistakes)
-        default:
-            #expect(reply.isAllowed == true)
-            #expect(reply.warnings.isEmpty)
-        }
+        #expect(reply.isAllowed == (name != "bad-three-ways-create-validate"))
+        #expect(reply.causes == (reply.isAllowed == true ? [] : Self.threeMistakes))
+        #expect(reply.warnings.map(Self.place) == (Self.doubts[name] ?? []))
+    }
+
+    /// Where each review has something to be warned of.
+    private static let doubts: [String: [String]] = [
+        "bad-three-ways-create-validate": [encryption(0), encryption(1)],
+        // The object was made before the webhook; a finalizer must still go on.
+        "bad-three-ways-add-finalizer-update-validate": [
+            "spec.sessions[0].scheduler.schedule", "spec.sessions[0].repositories[0].backend", "spec.sessions[1].name",
+            encryption(0), encryption(1),
+        ],
+        "default-backend-create-validate": ["spec.backends", encryption(0)],
+        "full-create-validate": ["spec.sessions[0].repositories[0].deletionPolicy", encryption(1)],
+        "full-server-side-dry-run-create-validate": ["spec.sessions[0].repositories[0].deletionPolicy", encryption(1)],
+        "generate-name-create-validate": [encryption(0)],
+        "minimal-create-validate": [encryption(0)],
+        "minimal-pause-update-validate": [encryption(0)],
+        "minimal-update-validate": [encryption(0)],
+    ]
+
+    private static func encryption(_ session: Int) -> String {
+        "spec.sessions[\(session)].repositories[0].encryptionSecret"
+    }
+
+    private static func place(_ warning: String) -> String {
+        String(warning.prefix { $0 != ":" })
     }
 
     /// What Kubernetes itself would answer for a built-in kind.
@@ -103,7 +118,7 @@ import Testing
             reply.message
                 == "BackupConfiguration.core.kubestash.com \"bad-three-ways\" is invalid: [\(Self.threeMistakes.joined(separator: ", "))]"
         )
-        #expect(reply.value["response/auditAnnotations/rules"] == "invalid-schedule,unknown-backend,duplicate-name")
+        #expect(reply.value["response/auditAnnotations/rules"] == "invalid-schedule,unknown-backend,missing-encryption,duplicate-name")
     }
 
     /// As in Kubernetes, one error alone stands without brackets.

@@ -59,6 +59,28 @@ import Testing
         #expect(try review(request, by: .validate).value.json.count < 8192)
     }
 
+    /// Long values that are repeated in messages do not make an answer that is many times as long as the request.
+    @Test func answersToLongValuesStayShort() throws {
+        var request = try fixture("minimal-create-validate")
+        let repository = try #require(request["request/object/spec/sessions/0/repositories/0"])
+        // Each byte becomes six in JSON, and each message is there twice.
+        let value = JSONValue.string(String(repeating: "\u{7F}", count: 1000))
+        let repositories = (0..<1000).map { index in
+            var copy = repository
+            copy["name"] = .string("repository-\(index)")
+            copy["directory"] = .string("/web/\(index)")
+            copy["deletionPolicy"] = value
+            return copy
+        }
+        request["request/object/spec/sessions/0/repositories"] = .array(repositories)
+        let reply = try review(request, by: .validate)
+        #expect(reply.isAllowed == false)
+        #expect(reply.value.json.count < 2 << 20)
+        let listed = reply.causes.count - 1
+        #expect(listed > 10)
+        #expect(reply.causes.last == "spec: \(1000 - listed) more errors are not listed")
+    }
+
     /// Ten thousand sessions are judged in one go, and every mistake in them is found at its place.
     @Test func manySessionsAreFine() throws {
         var request = try fixture("minimal-create-validate")

@@ -3,7 +3,7 @@ import KubeStash
 import Schema
 import TestSupport
 
-/// A BackupConfiguration without a mistake, to be changed by tests.
+/// A BackupConfiguration without a mistake and without a warning, to be changed by tests.
 let valid: JSONValue = [
     "apiVersion": "core.kubestash.com/v1alpha1", "kind": "BackupConfiguration",
     "metadata": ["name": "web", "namespace": "demo"],
@@ -18,14 +18,20 @@ let valid: JSONValue = [
                 "name": "hourly",
                 "scheduler": ["schedule": "0 * * * *", "concurrencyPolicy": "Forbid", "jobTemplate": [:]],
                 "hooks": [
-                    "preBackup": [["name": "flush", "executionPolicy": "Always"]],
-                    "postBackup": [["name": "thaw", "executionPolicy": "OnFailure"]],
+                    "preBackup": [["name": "flush", "hookTemplate": ["name": "run"], "executionPolicy": "Always"]],
+                    "postBackup": [["name": "thaw", "hookTemplate": ["name": "run"], "executionPolicy": "OnFailure"]],
                 ],
                 "retryConfig": ["maxRetry": 2, "delay": "1m"], "sessionHistoryLimit": 3,
                 "addon": ["name": "workload-addon", "tasks": [["name": "logical-backup"]]],
                 "repositories": [
-                    ["name": "web-primary", "backend": "primary", "directory": "/web", "deletionPolicy": "Delete"],
-                    ["name": "web-offsite", "backend": "offsite", "directory": "/web", "deletionPolicy": "WipeOut"],
+                    [
+                        "name": "web-primary", "backend": "primary", "directory": "/web",
+                        "encryptionSecret": ["name": "key"], "deletionPolicy": "Delete",
+                    ],
+                    [
+                        "name": "web-offsite", "backend": "offsite", "directory": "/web",
+                        "encryptionSecret": ["name": "key"], "deletionPolicy": "Delete",
+                    ],
                 ],
             ],
             [
@@ -36,7 +42,10 @@ let valid: JSONValue = [
                     "name": "workload-addon", "tasks": [["name": "logical-backup"], ["name": "manifest-backup"]],
                 ],
                 "repositories": [
-                    ["name": "web-nightly", "backend": "primary", "directory": "/nightly", "deletionPolicy": "Retain"]
+                    [
+                        "name": "web-nightly", "backend": "primary", "directory": "/nightly",
+                        "encryptionSecret": ["name": "key"], "deletionPolicy": "Retain",
+                    ]
                 ],
             ],
         ],
@@ -51,10 +60,40 @@ func findings(_ object: JSONValue) throws -> [String] {
     }
 }
 
+/// Those of the lines that deny the object.
+func errors(_ object: JSONValue) throws -> [String] {
+    let document = try Document(json: object.json)
+    return BackupConfiguration.check(document.root, in: document).all.filter { $0.severity == .error }.map { finding in
+        "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
+    }
+}
+
+/// The rules, places and details of what the check warns of, where nothing is denied.
+func warnings(_ object: JSONValue) throws -> [String] {
+    let document = try Document(json: object.json)
+    return BackupConfiguration.check(document.root, in: document).all.map { finding in
+        "\(finding.severity == .error ? "DENIED " : "")\(finding.rule) \(finding.path): \(finding.detail)"
+    }
+}
+
 /// The rules and places that the check reports for the valid object with one value set, or removed where it is nil.
 func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     var object = valid
     object[pointer] = value
     let document = try Document(json: object.json)
     return BackupConfiguration.check(document.root, in: document).all.map { "\($0.rule) \($0.path)" }
+}
+
+/// What the check warns of in the valid object with another schedule in its second session.
+func warnings(schedule: String) throws -> [String] {
+    var object = valid
+    object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
+    return try warnings(object)
+}
+
+/// What denies the valid object with another schedule in its second session.
+func errors(schedule: String) throws -> [String] {
+    var object = valid
+    object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
+    return try errors(object)
 }

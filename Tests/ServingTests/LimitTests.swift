@@ -262,7 +262,8 @@ struct LimitTests {
             let client = try server.connect()
             // More than the kernel's buffers take.
             try client.send("GET /fill/50000000 HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(throws: TestClientError.self) { try client.receiveResponse() }
+            let isCutOff = (try? client.receiveResponse()) == nil
+            #expect(isCutOff)
         }
     }
 

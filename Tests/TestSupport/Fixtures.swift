@@ -11,6 +11,15 @@ public enum Fixtures {
         read("\(folder)/admission-reviews/\(name).json")
     }
 
+    /// The manifests of a folder, each with its name.
+    ///
+    /// - Parameter folder: `pass`, for manifests without a mistake and without a warning, or `fail`, for others, each of which
+    ///   says in comments at its beginning what is to be found.
+    /// - Returns: Names without extension, and bytes.
+    public static func manifests(in folder: String) -> [(name: String, bytes: [UInt8])] {
+        names(in: folder, ending: ".yaml").map { ($0, read("\(Self.folder)/\(folder)/\($0).yaml")) }
+    }
+
     /// A file's bytes, empty where it cannot be read.
     ///
     /// - Parameter path: The file.

@@ -21,9 +21,13 @@ struct ManifestTests {
 
     @Test("the base holds the webhook, and leaves the certificate to the overlays")
     func base() throws {
-        let names = try Self.resources(of: "manifests/base").keys.sorted()
+        // The policy's name ends with a hash of what is in it.
+        let names = try Self.resources(of: "manifests/base").keys.sorted().map { name in
+            name.hasPrefix("ConfigMap/") ? String(name[..<(name.lastIndex(of: "-") ?? name.endIndex)]) : name
+        }
         #expect(
             names == [
+                "ConfigMap/stashgate-policy",
                 "Deployment/stashgate", "MutatingWebhookConfiguration/stashgate", "Namespace/stashgate-system",
                 "NetworkPolicy/stashgate", "PodDisruptionBudget/stashgate", "Service/stashgate",
                 "ServiceAccount/stashgate", "ValidatingWebhookConfiguration/stashgate",
@@ -97,6 +101,20 @@ struct ManifestTests {
         #expect(arguments.contains("--tls-key=\(folder)/tls.key"))
         #expect(deployment["\(pod)/volumes/0/secret/secretName"] == "stashgate-tls")
         #expect(deployment["\(pod)/volumes/0/secret/defaultMode"] == .number(String(0o440)))
+    }
+
+    @Test("the server is started with the policy that the ConfigMap holds, under a name that changes with it")
+    func policy() throws {
+        let resources = try Self.resources(of: "manifests/base")
+        let deployment = try #require(resources["Deployment/stashgate"])
+        let pod = "spec/template/spec"
+        let folder = deployment.text("\(pod)/containers/0/volumeMounts/1/mountPath")
+        let name = deployment.text("\(pod)/volumes/1/configMap/name")
+        #expect(deployment["\(pod)/containers/0/volumeMounts/1/name"] == deployment["\(pod)/volumes/1/name"])
+        #expect(deployment.texts("\(pod)/containers/0/args").contains("--config=\(folder)/policy.yaml"))
+        #expect(name.hasPrefix("stashgate-policy-"))
+        let map = try #require(resources["ConfigMap/\(name)"])
+        #expect(map.text("data/policy.yaml") == (try Repository.text(of: "manifests/base/policy.yaml")))
     }
 
     @Test("the pod is allowed in a namespace under the restricted pod security standard")

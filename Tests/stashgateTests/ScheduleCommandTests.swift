@@ -9,7 +9,7 @@ import Testing
 @Suite struct ScheduleCommandTests {
     private let start = Instant(secondsSinceEpoch: 1_772_236_710)
 
-    private func lines(_ expression: String, _ format: ScheduleFormat, count: Int = 2, line: Int? = nil) -> String {
+    private func lines(_ expression: String, _ format: ReportFormat, count: Int = 2, line: Int? = nil) -> String {
         let report = ScheduleReport(format: format, start: start, count: count)
         return String(decoding: report.lines(for: expression, line: line).bytes, as: UTF8.self)
     }

@@ -81,4 +81,31 @@ struct ScriptTests {
         #expect(result.status == 0)
         #expect(result.output.contains("\napt-get install -y -qq --no-install-recommends libssl-dev\n"))
     }
+
+    @Test("a throw-away certificate that is broken or does not fit its key does not keep the demo from starting")
+    func brokenCertificate() throws {
+        let stashgate = Repository.quoted(try ChildProcess.product("stashgate"))
+        try Repository.withTemporaryFolder { folder in
+            let checkout = Repository.quoted(folder)
+            let broken = [
+                ": >certs/local/tls.crt", "echo half >certs/local/tls.key",
+                "\(stashgate) certs --host a --out other 2>&1 && mv other/tls.crt certs/local",
+            ]
+            for damage in broken {
+                // The demo that it starts is a look at what a server would be given.
+                let result = try Repository.shell(
+                    """
+                    mkdir -p \(checkout)/Scripts \(checkout)/.build/release
+                    cp Scripts/run-demo.sh \(checkout)/Scripts && cd \(checkout)
+                    ln -sf \(stashgate) .build/release/stashgate
+                    printf '#!/bin/sh\\nexec openssl verify -CAfile certs/local/ca.crt certs/local/tls.crt' >.build/release/Demo
+                    chmod +x .build/release/Demo
+                    Scripts/run-demo.sh 0 2>&1 && { \(damage); } && Scripts/run-demo.sh 0 2>&1 &&
+                        test "$(openssl x509 -in certs/local/tls.crt -noout -pubkey)" = \
+                            "$(openssl pkey -in certs/local/tls.key -pubout)"
+                    """)
+                #expect(result.status == 0, "\(damage): \(result.output)")
+            }
+        }
+    }
 }

@@ -43,8 +43,16 @@ public struct BackupConfiguration: Sendable {
 
     /// The document that the object is in.
     public let document: Document
+    /// The object.
+    public let node: Document.Node
+    /// What is wanted, nil where there is nothing.
+    public let spec: Document.Node?
     /// The backends in their order.
     public let backends: [Backend]
+    /// The names of the backends.
+    let backendNames: NodeTable
+    /// The first backend without a name, nil where all have one.
+    let unnamedBackend: Document.Node?
     /// Whether a backend, a name of one or the list itself is of the wrong type, so that nobody can say what is missing.
     public let hasMalformedBackends: Bool
     /// The sessions in their order.
@@ -53,63 +61,50 @@ public struct BackupConfiguration: Sendable {
     /// Looks at an object.
     public init(_ object: Document.Node, in document: Document) {
         self.document = document
-        let reader = Reader(document: document)
-        let spec = document.present(Names.spec, of: object)
-        let backends = spec.flatMap { document.present(Names.backends, of: $0) }
-        hasMalformedBackends = backends.map(reader.isMalformed) ?? false
-        self.backends = reader.objects(in: backends).map { Backend(node: $0, name: reader.text(Names.name, of: $0)) }
-        sessions = reader.objects(in: spec.flatMap { document.present(Names.sessions, of: $0) }).map(reader.session)
-    }
-}
-
-/// The keys that the view looks up, hashed once.
-enum Names {
-    static let spec: Key = "spec"
-    static let backends: Key = "backends"
-    static let sessions: Key = "sessions"
-    static let repositories: Key = "repositories"
-    static let scheduler: Key = "scheduler"
-    static let schedule: Key = "schedule"
-    static let backend: Key = "backend"
-    static let name: Key = "name"
-}
-
-private struct Reader {
-    let document: Document
-
-    func session(_ node: Document.Node) -> BackupConfiguration.Session {
-        let scheduler = document.present(Names.scheduler, of: node)
-        return BackupConfiguration.Session(
-            node: node, name: text(Names.name, of: node),
-            schedule: scheduler.flatMap { text(Names.schedule, of: $0) }.map { ScheduleReading($0, in: document) },
-            repositories: objects(in: document.present(Names.repositories, of: node)).map(repository))
-    }
-
-    func repository(_ node: Document.Node) -> BackupConfiguration.Repository {
-        BackupConfiguration.Repository(
-            node: node, name: text(Names.name, of: node), backend: text(Names.backend, of: node))
+        node = object
+        spec = document.present(Names.spec, of: object)
+        let list = spec.flatMap { document.present(Names.backends, of: $0) }
+        hasMalformedBackends = list.map { Self.isMalformed($0, in: document) } ?? false
+        backends = document.objects(in: list).map { Backend(node: $0, name: document.text(Names.name, of: $0)) }
+        var names = NodeTable()
+        for name in backends.lazy.compactMap(\.name) { _ = names.insert(name, of: document) }
+        backendNames = names
+        unnamedBackend = backends.first { $0.name == nil }?.node
+        sessions = document.objects(in: spec.flatMap { document.present(Names.sessions, of: $0) }).map {
+            Session($0, in: document)
+        }
     }
 
     /// Whether something other than a list of objects, each with a text for a name or none.
-    func isMalformed(_ backends: Document.Node) -> Bool {
+    private static func isMalformed(_ backends: Document.Node, in document: Document) -> Bool {
         guard document.kind(of: backends) == .array else { return true }
         return document.elements(of: backends).contains { backend in
             document.kind(of: backend) != .object
                 || document.present(Names.name, of: backend).map { document.kind(of: $0) != .string } ?? false
         }
     }
+}
 
-    /// The items of a list that are objects.
-    func objects(in list: Document.Node?) -> [Document.Node] {
-        guard let list else { return [] }
-        return document.elements(of: list).filter { document.kind(of: $0) == .object }
+extension BackupConfiguration.Session {
+    fileprivate init(_ node: Document.Node, in document: Document) {
+        let scheduler = document.present(Names.scheduler, of: node)
+        self.init(
+            node: node, name: document.text(Names.name, of: node),
+            schedule: scheduler.flatMap { document.text(Names.schedule, of: $0) }.map {
+                ScheduleReading($0, in: document)
+            },
+            repositories: document.objects(in: document.present(Names.repositories, of: node)).map {
+                BackupConfiguration.Repository(
+                    node: $0, name: document.text(Names.name, of: $0), backend: document.text(Names.backend, of: $0))
+            })
     }
 
-    /// A field's text, nil where it is missing, empty or no text.
-    func text(_ key: Key, of object: Document.Node) -> Document.Node? {
-        guard let value = document.member(key, of: object), document.kind(of: value) == .string,
-            !document.isEmptyString(value)
-        else { return nil }
-        return value
+    /// Whether volume snapshots are all that the session takes: KubeStash cannot encrypt those, nor do they need it.
+    func takesOnlySnapshots(in document: Document) -> Bool {
+        let tasks = document.present(Names.addon, of: node).flatMap { document.present(Names.tasks, of: $0) }
+        guard let tasks, !document.isEmptyContainer(tasks) else { return false }
+        return document.elements(of: tasks).allSatisfy { task in
+            document.member(Names.name, of: task).map { document.isString($0, "volume-snapshot") } ?? false
+        }
     }
 }

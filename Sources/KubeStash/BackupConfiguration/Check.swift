@@ -5,6 +5,9 @@ extension BackupConfiguration {
     /// The rules that are run after the structural check.
     public static let rules: [any Rule] = [
         DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
+        DirectoryConflict(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(), EitherDay(),
+        SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(), ReliesOnDefault(),
+        UnusedClaimTemplates(), LongName(),
     ]
 
     /// Checks an object against the schema, every rule and a policy.

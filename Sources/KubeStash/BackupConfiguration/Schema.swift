@@ -1,85 +1,45 @@
 public import Schema
 
 extension BackupConfiguration {
-    /// Every field that is checked or defaulted, stated once, in the order of KubeStash's documentation.
+    /// Every field there is, stated once, in the order of KubeStash's documentation.
+    ///
+    /// It has the fields of the documentation and those of the current releases.
     public static let schema = ObjectType(
         kind, "What to back up, when, how and where to.",
         [
-            Field("spec", .object(spec), need: "says what to back up, when and where to")
+            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
+            Field("kind", .string(), "Kind of the object: BackupConfiguration."),
+            Field("metadata", .freeObject, "Name, namespace, labels and annotations of the object."),
+            Field(
+                "spec", .object(spec), "What is wanted.", need: "says what to back up, when and where to"),
+            Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
         ])
 
     private static let spec = ObjectType(
         "BackupConfigurationSpec", "What to back up, when, how and where to.",
         [
-            Field("backends", .list(of: .object(backend))),
             Field(
-                "sessions", .list(of: .object(session)), need: "at least one session must say when and how to back up"),
+                "target", .object(Kubernetes.typedObjectReference),
+                "What is backed up: a workload, a database or a volume; left out for the resources of a cluster."),
+            Field(
+                "backends", .list(of: .object(backend)), "Storages that backed up data goes to.",
+                assumed: "the default BackupStorage, by KubeStash"),
+            Field(
+                "sessions", .list(of: .object(session)), "Plans of when and how to back up.",
+                need: "at least one session must say when and how to back up"),
+            Field("paused", .boolean, "Whether no backups are taken for now.", assumed: "false, by KubeStash"),
         ])
 
     private static let backend = ObjectType(
-        "BackendReference", "A storage that backed up data goes to.", [Field("name", .string())])
-
-    private static let session = ObjectType(
-        "Session", "When and how to back up, and into which repositories.",
+        "BackendReference", "A storage that backed up data goes to.",
         [
-            Field("name", .string(), need: "tells the sessions apart"),
-            Field("scheduler", .object(scheduler), need: "says when to back up"),
-            Field("hooks", .object(hooks)),
-            Field("retryConfig", .object(retryConfig), default: .object),
-            Field("sessionHistoryLimit", .int32(minimum: 0), default: .integer(1)),
-            Field("addon", .object(addon), need: "says how to back up"),
+            Field("name", .string(), "What repositories call the backend; different from that of every other backend."),
             Field(
-                "repositories", .list(of: .object(repository)),
-                need: "at least one repository must say where the data goes"),
-        ])
-
-    private static let scheduler = ObjectType(
-        "SchedulerSpec", "The CronJob that triggers backups.",
-        [
-            Field("schedule", .string(), need: "a cron expression says when to back up"),
+                "storageRef", .object(Kubernetes.objectReference), "The BackupStorage that is meant.",
+                need: "names the BackupStorage that the data goes to"),
             Field(
-                "concurrencyPolicy", .string(allowed: ["Allow", "Forbid", "Replace"]), default: .string("Allow")),
-            // The CRD requires it, though nothing in it is required.
-            Field(
-                "jobTemplate", .object(ObjectType("JobTemplate", "The Job that the CronJob makes.", [])),
-                default: .object),
-        ])
-
-    private static let hooks = ObjectType(
-        "BackupHooks", "What is run before and after a backup.",
-        [
-            Field("preBackup", .list(of: .object(hook))),
-            Field("postBackup", .list(of: .object(hook))),
-        ])
-
-    private static let hook = ObjectType(
-        "HookInfo", "One hook: what is run, and when.",
-        [
-            Field(
-                "executionPolicy", .string(allowed: ["Always", "OnSuccess", "OnFailure"]), default: .string("Always"))
-        ])
-
-    private static let retryConfig = ObjectType(
-        "RetryConfig", "How often a failed backup is tried again.",
-        [Field("maxRetry", .int32(minimum: 1), default: .integer(1))])
-
-    private static let addon = ObjectType(
-        "AddonInfo", "The Addon that takes the backup.",
-        [
-            Field("name", .string(), need: "names the Addon that takes the backup"),
-            Field("tasks", .list(of: .object(task)), need: "at least one task of the Addon must be named"),
-        ])
-
-    private static let task = ObjectType(
-        "TaskReference", "One task of an Addon.", [Field("name", .string(), need: "names a task of the Addon")])
-
-    private static let repository = ObjectType(
-        "RepositoryInfo", "A repository that a session writes to.",
-        [
-            Field("name", .string(), need: "names the Repository that KubeStash makes"),
-            Field("backend", .string()),
-            Field("directory", .string(), need: "says where in the backend the data goes"),
-            Field(
-                "deletionPolicy", .string(allowed: ["Delete", "WipeOut", "Retain"]), default: .string("Delete")),
+                "retentionPolicy", .object(Kubernetes.objectReference),
+                "The RetentionPolicy that says which snapshots are kept.",
+                assumed: "the default RetentionPolicy, by KubeStash"),
         ])
 }

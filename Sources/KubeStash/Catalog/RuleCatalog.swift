@@ -3,7 +3,9 @@ public import Schema
 /// Every rule there is, for `stashgate rules`, the policy and the documentation.
 public enum RuleCatalog {
     /// All rules, each once, in alphabetical order.
-    public static let all: [RuleInfo] = (structural + kubeStash + policy).sorted { $0.id.rawValue < $1.id.rawValue }
+    public static let all: [RuleInfo] = (structural + kubeStash + containers + pods + policy).sorted {
+        $0.id.rawValue < $1.id.rawValue
+    }
 
     /// The rule with a name, nil where there is none.
     ///

@@ -10,4 +10,10 @@ enum PolicyInterval {
         let (seconds, rest) = duration.nanoseconds.quotientAndRemainder(dividingBy: nanosecondsInSecond)
         return seconds + (rest > 0 ? 1 : 0)
     }
+
+    /// A duration as people write it: `90m` is `1h30m`, and a week is `168h`.
+    static func text(_ seconds: Int64) -> String {
+        let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")].filter { $0.0 != 0 }
+        return parts.isEmpty ? "0s" : parts.map { "\($0.0)\($0.1)" }.joined()
+    }
 }

@@ -31,6 +31,16 @@ struct PolicyParameters: Hashable, Sendable {
         storageNamespaces = other.storageNamespaces ?? storageNamespaces
     }
 
+    /// The rules without a parameter that warn of nothing which a rule with one does not report already.
+    func advice(coveredBy rule: RuleID) -> [RuleID] {
+        switch rule {
+        case .policyMinInterval where (minimumInterval ?? 0) >= FrequentSchedule.shortest: [.frequentSchedule]
+        case .policyEncryptionRequired: [.missingEncryption]
+        case .policyDeletionPolicy where forbiddenDeletionPolicies?.contains("WipeOut") == true: [.wipeOut]
+        default: []
+        }
+    }
+
     /// The rules that check them, for an object of a namespace.
     func rules(for namespace: String?) -> [any Rule] {
         var rules: [any Rule] = []

@@ -10,8 +10,15 @@ public struct PolicySettings: Sendable {
     let rules: [any Rule]
 
     init(_ section: Policy.Section, namespace: String?) {
-        levels = section.levels
-        rules = section.parameters.rules(for: namespace)
+        rules = section.parameters.rules(for: namespace).filter { section.levels[$0.id] != .off }
+        var levels = section.levels
+        // What a parameter makes an error need not be warned of as well.
+        for rule in rules {
+            for advice in section.parameters.advice(coveredBy: rule.id) where levels[advice] == nil {
+                levels[advice] = .off
+            }
+        }
+        self.levels = levels
     }
 
     /// Gives findings the severity that the policy wants and takes out those of rules that are off; one look-up a finding.

@@ -8,6 +8,53 @@ import Testing
         try findings(valid(changes), under: policy("parameters: {\(parameters)}"))
     }
 
+    @Test(
+        arguments: [
+            ("15m", "*/15 * * * *", nil), ("15m", "*/5 * * * *", "5m"), ("15m", "0,5 * * * *", "5m"),
+            ("1h", "@hourly", nil),
+            ("61m", "@hourly", "1h"), ("25h", "@daily", "24h"), ("90s", "@every 1m30s", nil),
+            ("1m30.5s", "@every 1m30s", "1m30s"),
+        ] as [(String, String, String?)])
+    func minimumInterval(_ minimum: String, schedule: String, interval: String?) throws {
+        let found = try found(
+            "minimumInterval: \(minimum)", ("spec/sessions/0/scheduler/schedule", .string(schedule)),
+            ("spec/sessions/1/scheduler/schedule", "@yearly")
+        ).filter { $0.hasPrefix("error ") }
+        let text = { (interval: String) in
+            "error policy-min-interval spec.sessions[0].scheduler.schedule: Invalid value: \"\(schedule)\": "
+                + "runs again after \(interval), and the policy wants at least "
+        }
+        #expect(found.count == (interval == nil ? 0 : 1))
+        if let interval { #expect(found.first?.hasPrefix(text(interval)) == true, "\(found)") }
+    }
+
+    /// One mistake is reported once: what a parameter makes an error is not warned of as well, unless somebody wants it.
+    @Test func anErrorStandsForTheWarning() throws {
+        let changes: [(String, JSONValue?)] = [
+            ("spec/sessions/0/scheduler/schedule", "* * * * *"),
+            ("spec/sessions/0/repositories/0/encryptionSecret", nil),
+            ("spec/sessions/0/repositories/0/deletionPolicy", "WipeOut"),
+        ]
+        func rules(_ text: String) throws -> [String] {
+            try findings(valid(changes), under: policy(text)).map { String($0.split(separator: " ")[1]) }
+        }
+        let advice = ["frequent-schedule", "missing-encryption", "wipe-out"]
+        #expect(try rules("").sorted() == advice)
+        let parameters = """
+            parameters: {minimumInterval: 5m, encryptionRequired: true, forbiddenDeletionPolicies: [WipeOut]}
+
+            """
+        let errors = ["policy-deletion-policy", "policy-encryption-required", "policy-min-interval"]
+        #expect(try rules(parameters).sorted() == errors)
+        let both = "rules: {missing-encryption: warning}\n"
+        #expect(try rules(parameters + both).sorted() == (errors + ["missing-encryption"]).sorted())
+        // A rule that is off reports nothing, so that the warning is all there is.
+        let off = "rules: {policy-deletion-policy: off}\n"
+        #expect(
+            try rules(parameters + off).sorted() == ["policy-encryption-required", "policy-min-interval", "wipe-out"])
+        #expect(try rules("parameters: {minimumInterval: 2m}").sorted() == (advice + ["policy-min-interval"]).sorted())
+    }
+
     @Test func historyLimit() throws {
         let first = "spec/sessions/0"
         #expect(try found("historyLimit: 3") == [])
@@ -33,14 +80,11 @@ import Testing
     }
 
     @Test func encryptionRequired() throws {
-        let secret: JSONValue = ["name": "encryption"]
-        let all: [(String, JSONValue?)] = ["0/repositories/0", "0/repositories/1", "1/repositories/0"].map {
-            ("spec/sessions/\($0)/encryptionSecret", secret)
-        }
         let required = try policy("parameters: {encryptionRequired: true}")
-        #expect(try findings(valid(all), under: required) == [])
+        #expect(try findings(valid, under: required) == [])
+        let without: (String, JSONValue?) = ("spec/sessions/1/repositories/0/encryptionSecret", nil)
         #expect(
-            try findings(valid(Array(all.dropLast())), under: required) == [
+            try findings(valid([without]), under: required).filter { $0.hasPrefix("error ") } == [
                 "error policy-encryption-required spec.sessions[1].repositories[0].encryptionSecret: Required value: "
                     + "the policy wants backed up data to be encrypted"
             ])
@@ -48,22 +92,23 @@ import Testing
         func tasks(_ names: [JSONValue]) -> (String, JSONValue?) {
             ("spec/sessions/1/addon/tasks", .array(names.map { ["name": $0] }))
         }
-        #expect(try findings(valid(all.dropLast() + [tasks(["volume-snapshot"])]), under: required) == [])
+        #expect(try findings(valid([without, tasks(["volume-snapshot"])]), under: required) == [])
         let mixed = tasks(["volume-snapshot", "manifest-backup"])
-        #expect(try findings(valid(all.dropLast() + [mixed]), under: required).count == 1)
+        #expect(try !findings(valid([without, mixed]), under: required).isEmpty)
         #expect(try found("encryptionRequired: false") == [])
     }
 
     @Test func deletionPolicy() throws {
         #expect(try found("forbiddenDeletionPolicies: []") == [])
         #expect(
-            try found("forbiddenDeletionPolicies: [WipeOut]") == [
-                "error policy-deletion-policy spec.sessions[0].repositories[1].deletionPolicy: "
-                    + "Unsupported value: \"WipeOut\": the policy allows only \"Delete\" and \"Retain\""
+            try found("forbiddenDeletionPolicies: [Retain]") == [
+                "error policy-deletion-policy spec.sessions[1].repositories[0].deletionPolicy: "
+                    + "Unsupported value: \"Retain\": the policy allows only \"Delete\" and \"WipeOut\""
             ])
         #expect(
             try found(
-                "forbiddenDeletionPolicies: [Delete]", ("spec/sessions/0/repositories/0/deletionPolicy", nil)) == [
+                "forbiddenDeletionPolicies: [Delete]", ("spec/sessions/0/repositories/0/deletionPolicy", nil),
+                ("spec/sessions/0/repositories/1/deletionPolicy", "Retain")) == [
                     "error policy-deletion-policy spec.sessions[0].repositories[0].deletionPolicy: Required value: "
                         + "\"Delete\" would be added, and the policy allows only \"WipeOut\" and \"Retain\""
                 ])

@@ -6,7 +6,7 @@ public import Schema
 /// Without it KubeStash finds no storage for the repository, and no backup is ever taken.
 public struct UnknownBackend: Rule {
     /// `unknown-backend`.
-    public let id = RuleID(rawValue: "unknown-backend")
+    public let id = RuleID.unknownBackend
 
     /// Most findings that are given a suggestion: each costs a comparison with many names, and who has more mistakes
     /// than these has one mistake many times.
@@ -22,8 +22,6 @@ public struct UnknownBackend: Rule {
         guard !configuration.hasMalformedBackends else { return }
         let document = configuration.document
         let names = configuration.backends.compactMap(\.name)
-        var known = NodeTable()
-        for name in names { _ = known.insert(name, of: document) }
         let mustName = !names.isEmpty && names.count == configuration.backends.count
         // The same for every repository, and names may be long: put together once, and not at all where all is well.
         lazy var choice = choice(of: names, configuration)
@@ -31,7 +29,7 @@ public struct UnknownBackend: Rule {
         var reported = 0
         for repository in configuration.sessions.lazy.flatMap(\.repositories) {
             if let backend = repository.backend {
-                guard known.first(like: backend, of: document) == nil else { continue }
+                guard configuration.backendNames.first(like: backend, of: document) == nil else { continue }
                 let nearest = reported < Self.mostSuggestions ? suggestion(for: backend, among: names, document) : nil
                 findings.report(id, .notFound, backend, nearest ?? choice)
                 reported += 1

@@ -12,7 +12,6 @@ struct PolicyDeletionPolicy: Rule {
     static let all = ["Delete", "WipeOut", "Retain"]
     /// What a repository has that says nothing.
     private static let assumed = "Delete"
-    private static let deletionPolicy: Key = "deletionPolicy"
 
     init(forbidden: [String]) {
         self.forbidden = forbidden
@@ -22,12 +21,12 @@ struct PolicyDeletionPolicy: Rule {
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         let document = configuration.document
         for repository in configuration.sessions.lazy.flatMap(\.repositories) {
-            if let value = document.present(Self.deletionPolicy, of: repository.node) {
+            if let value = document.present(Names.deletionPolicy, of: repository.node) {
                 guard forbidden.contains(where: { document.isString(value, $0) }) else { continue }
                 findings.report(id, .notSupported, value, "the policy allows \(allowed)")
             } else if forbidden.contains(Self.assumed) {
                 findings.report(
-                    id, .required, missing: Self.deletionPolicy, of: repository.node,
+                    id, .required, missing: Names.deletionPolicy, of: repository.node,
                     "\(Quoted.text(Self.assumed)) would be added, and the policy allows \(allowed)")
             }
         }

@@ -1,3 +1,4 @@
+internal import Cron
 internal import Schema
 
 /// A session may not run more often than the policy allows.
@@ -10,5 +11,14 @@ struct PolicyMinInterval: Rule {
 
     /// Reports every schedule with two runs that are closer.
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+        for schedule in configuration.sessions.lazy.compactMap(\.schedule) {
+            guard case .success(let value) = schedule.outcome,
+                let shortest = value.shortestInterval(below: seconds)
+            else { continue }
+            findings.report(
+                id, .invalid, schedule.node,
+                "runs again after \(PolicyInterval.text(shortest)), and the policy wants at least "
+                    + "\(PolicyInterval.text(seconds)) between two runs")
+        }
     }
 }

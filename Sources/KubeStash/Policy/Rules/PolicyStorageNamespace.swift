@@ -9,9 +9,6 @@ struct PolicyStorageNamespace: Rule {
     private let allowed: [StorageNamespace]
     private let own: String?
 
-    private static let storageRef: Key = "storageRef"
-    private static let namespace: Key = "namespace"
-
     init(allowed: [StorageNamespace], own: String?) {
         self.allowed = allowed
         self.own = own
@@ -21,16 +18,16 @@ struct PolicyStorageNamespace: Rule {
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         let document = configuration.document
         for backend in configuration.backends {
-            guard let storage = document.present(Self.storageRef, of: backend.node),
+            guard let storage = document.present(Names.storageRef, of: backend.node),
                 document.kind(of: storage) == .object
             else { continue }
-            let namespace = document.present(Self.namespace, of: storage)
+            let namespace = document.present(Names.namespace, of: storage)
             if let namespace, !document.isEmptyString(namespace) {
                 guard let name = document.string(namespace), !isAllowed(name) else { continue }
                 findings.report(id, .notSupported, namespace, "the policy allows storages of \(list)")
             } else if let own, !isAllowed(own) {
                 findings.report(
-                    id, .required, missing: Self.namespace, of: storage,
+                    id, .required, missing: Names.namespace, of: storage,
                     "it would be \(Quoted.text(own)), and the policy allows storages of \(list)")
             }
         }

@@ -1,0 +1,45 @@
+/// A part of a schedule whose step leads beyond the end of its range at once, such as `*/90`: it matches its first value
+/// only, which is rarely what was meant.
+public struct OversizedStep: Hashable, Sendable {
+    /// The part, such as `*/90`.
+    public let item: String
+    /// What the field is called that it stands in, such as `minute`.
+    public let field: String
+    /// The only value that it matches.
+    public let value: Int
+
+    /// Finds the first such part.
+    /// - Parameter text: Five fields that ``Schedule`` takes; there is no such part in anything else.
+    public init?(in text: Span<UInt8>) {
+        guard text.firstIndex(of: "/", in: 0..<text.count) != nil else { return nil }
+        var rest = 0..<text.count
+        for field in Field.allCases {
+            guard let word = text.nextWord(in: rest) else { return nil }
+            if let found = Self.find(in: text, at: word, field) {
+                self = found
+                return
+            }
+            rest = word.upperBound..<text.count
+        }
+        return nil
+    }
+
+    private init(item: String, field: String, value: Int) {
+        self.item = item
+        self.field = field
+        self.value = value
+    }
+
+    private static func find(in text: Span<UInt8>, at word: Range<Int>, _ field: Field) -> OversizedStep? {
+        var rest = word
+        while let item = text.nextItem(in: rest, separatedBy: ",") {
+            rest = item.upperBound..<word.upperBound
+            guard let stepText = text.split(item, at: "/").tail, let step = text.number(at: stepText), step > 1,
+                let values = try? FieldParser(field).parseItem(text, at: item).values, values.count == 1,
+                let value = values.first
+            else { continue }
+            return OversizedStep(item: text.excerpt(item), field: field.name, value: value)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,94 @@
+extension Schedule {
+    /// The shortest time between two fires, where it is short enough to matter.
+    ///
+    /// Days are 24 hours long here: what a change of clocks does to a schedule is no property of the schedule.
+    ///
+    /// - Parameter limit: Seconds; a time that is not below it is not looked for.
+    /// - Returns: Seconds, or nil where no two fires are so close.
+    public func shortestInterval(below limit: Int64) -> Int64? {
+        let seconds: Int64? =
+            switch timing {
+            case .interval(let seconds): seconds
+            case .calendar(let fields): fields.shortestInterval(below: limit)
+            }
+        return seconds.flatMap { $0 < limit ? $0 : nil }
+    }
+}
+
+extension CalendarTiming {
+    private static let minutesInDay = 1440
+    private static let secondsInDay: Int64 = 86400
+
+    /// The shortest time between two fires in seconds; exact where it is below the limit.
+    fileprivate func shortestInterval(below limit: Int64) -> Int64? {
+        guard canFire, let firstMinute = minutes.first, let lastMinute = minutes.last, let firstHour = hours.first,
+            let lastHour = hours.last
+        else { return nil }
+        var shortest = minutes.smallestGap
+        if let gap = hours.smallestGap {
+            shortest = min(shortest ?? .max, gap * 60 - (lastMinute - firstMinute))
+        }
+        let span = (lastHour - firstHour) * 60 + lastMinute - firstMinute
+        if hasAdjacentDays {
+            shortest = min(shortest ?? .max, Self.minutesInDay - span)
+        } else if shortest == nil, limit > Self.secondsInDay, let days = fewestDaysBetween {
+            shortest = days * Self.minutesInDay - span
+        }
+        return shortest.map { Int64($0) * 60 }
+    }
+
+    /// Whether two days that follow each other match, in any year.
+    private var hasAdjacentDays: Bool {
+        if daysMustMatchBoth {
+            // One of the two fields allows every value, so the two conditions never get in each other's way.
+            return hasAdjacentDaysOfMonth && hasAdjacentDaysOfWeek
+        }
+        // A day that matches by its date has a neighbour in its month, which in some year is one of the days of the week.
+        let matchesByEither = !possibleDaysOfMonth.isEmpty && !daysOfWeek.isEmpty
+        return matchesByEither || hasAdjacentDaysOfMonth || hasAdjacentDaysOfWeek
+    }
+
+    private var hasAdjacentDaysOfWeek: Bool {
+        daysOfWeek.smallestGap == 1 || daysOfWeek.contains(6) && daysOfWeek.contains(0)
+    }
+
+    private var hasAdjacentDaysOfMonth: Bool {
+        if possibleDaysOfMonth.smallestGap == 1 { return true }
+        guard daysOfMonth.contains(1) else { return false }
+        return months.contains { month in
+            let longest = CivilDate.longestLength(ofMonth: month)
+            let endsMatching = daysOfMonth.contains(longest) || month == 2 && daysOfMonth.contains(longest - 1)
+            return endsMatching && months.contains(month % 12 + 1)
+        }
+    }
+
+    /// The fewest days from one that matches to the next, in the 28 years after which the calendar repeats itself (until
+    /// the leap year that 2100 is not).
+    private var fewestDaysBetween: Int? {
+        guard var date = CivilDate(year: 2024, month: 1, day: 1) else { return nil }
+        var fewest: Int?
+        var daysSinceLast: Int?
+        while date.year < 2024 + 28 {
+            daysSinceLast = daysSinceLast.map { $0 + 1 }
+            if months.contains(date.month), matches(date) {
+                if let days = daysSinceLast { fewest = min(fewest ?? .max, days) }
+                daysSinceLast = 0
+            }
+            date.advanceDay()
+        }
+        return fewest
+    }
+}
+
+extension ValueSet {
+    /// The smallest difference between two of the values, nil where there are fewer than two.
+    fileprivate var smallestGap: Int? {
+        var smallest: Int?
+        var last: Int?
+        for value in self {
+            if let last { smallest = Swift.min(smallest ?? .max, value - last) }
+            last = value
+        }
+        return smallest
+    }
+}

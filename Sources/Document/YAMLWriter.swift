@@ -1,0 +1,147 @@
+/// Writes a document as YAML in block style, so that every reader of YAML 1.1 or 1.2 gets the same values back.
+public struct YAMLWriter {
+    private let document: Document
+    private var bytes: [UInt8] = []
+
+    /// The document as YAML text, ending with a line feed.
+    ///
+    /// Keys keep their order and numbers their digits. Text stands bare where nobody could take it for anything else, and
+    /// in double quotes on one line where somebody might.
+    public static func text(of document: Document) -> [UInt8] {
+        var writer = YAMLWriter(document: document)
+        writer.write(document.root, indent: 0, after: .nothing)
+        return writer.bytes
+    }
+
+    /// What stands on the line already.
+    private enum Before {
+        case nothing
+        /// A key and its colon.
+        case key
+        /// The dash of an item.
+        case dash
+    }
+
+    private init(document: Document) {
+        self.document = document
+    }
+
+    /// Recurses no deeper than the document, whose depth the parser has capped.
+    private mutating func write(_ node: Document.Node, indent: Int, after before: Before) {
+        switch document.kind(of: node) {
+        case .object where !document.isEmptyContainer(node): writeMembers(of: node, indent: indent, after: before)
+        case .array where !document.isEmptyContainer(node): writeItems(of: node, indent: indent, after: before)
+        default:
+            if before != .nothing { append(" ") }
+            writeScalar(node)
+            append("\n")
+        }
+    }
+
+    private mutating func writeMembers(of object: Document.Node, indent: Int, after before: Before) {
+        var isBehindDash = before == .dash
+        if before == .key { append("\n") }
+        for (key, value) in document.members(of: object) {
+            // The first member of an item stands on the line of its dash.
+            append(isBehindDash ? " " : String(repeating: " ", count: indent))
+            isBehindDash = false
+            writeKey(document.string(key) ?? "", indent: indent)
+            write(value, indent: indent + 2, after: .key)
+        }
+    }
+
+    /// A key that is too long for a reader to look for its colon is marked with a question mark, and has it on a line of
+    /// its own.
+    private mutating func writeKey(_ name: String, indent: Int) {
+        let text = Self.isPlain(name) ? name : Self.quoted(name)
+        if text.utf8.count <= Self.longestKey {
+            append(text + ":")
+        } else {
+            append("? \(text)\n" + String(repeating: " ", count: indent) + ":")
+        }
+    }
+
+    private mutating func writeItems(of array: Document.Node, indent: Int, after before: Before) {
+        var isBehindDash = before == .dash
+        if before == .key { append("\n") }
+        for item in document.elements(of: array) {
+            append(isBehindDash ? " " : String(repeating: " ", count: indent))
+            isBehindDash = false
+            append("-")
+            write(item, indent: indent + 2, after: .dash)
+        }
+    }
+
+    private mutating func writeScalar(_ node: Document.Node) {
+        switch document.kind(of: node) {
+        case .null: append("null")
+        case .boolean: append(document.boolean(node) == true ? "true" : "false")
+        case .number: append(document.number(node) ?? "0")
+        case .string: writeText(document.string(node) ?? "")
+        case .array: append("[]")
+        case .object: append("{}")
+        }
+    }
+
+    private mutating func writeText(_ text: String) {
+        append(Self.isPlain(text) ? text : Self.quoted(text))
+    }
+
+    private mutating func append(_ text: String) {
+        bytes += text.utf8
+    }
+
+    /// Longest key that may stand on a line with its colon: a reader looks no further than 1024 characters for it (YAML
+    /// 1.1, simple keys), quotes included.
+    private static let longestKey = 1000
+
+    /// Words that YAML 1.1 takes for a boolean or for nothing.
+    private static let reserved: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+
+    /// Whether a text is the same without quotes: printable ASCII that begins with a letter or a slash and has nothing in
+    /// it that begins a comment or ends a key.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last, isLetter(first) || first == UInt8(ascii: "/"),
+            last != UInt8(ascii: " "), last != UInt8(ascii: ":"),
+            bytes.allSatisfy({ 0x20..<0x7F ~= $0 }), !reserved.contains(text.lowercased())
+        else { return false }
+        return !zip(bytes, bytes.dropFirst()).contains { left, right in
+            left == UInt8(ascii: ":") && right == UInt8(ascii: " ")
+                || left == UInt8(ascii: " ") && right == UInt8(ascii: "#")
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case "\n": quoted += "\\n"
+            case "\t": quoted += "\\t"
+            case "\r": quoted += "\\r"
+            default:
+                if mayStand(scalar) { quoted.unicodeScalars.append(scalar) } else { quoted += escape(scalar) }
+            }
+        }
+        return quoted + "\""
+    }
+
+    /// Whether a reader takes a character as it is (YAML 1.1, production `c-printable`), and not for a line break.
+    private static func mayStand(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20..<0x7F, 0xA0..<0x2028, 0x202A..<0xD800, 0xE000..<0xFEFF, 0xFF00..<0xFFFE, 0x10000...0x10FFFF: true
+        default: false
+        }
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let (letter, width) = scalar.value > 0xFF ? ("u", 4) : ("x", 2)
+        return "\\\(letter)" + String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

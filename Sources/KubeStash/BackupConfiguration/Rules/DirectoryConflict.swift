@@ -1,0 +1,71 @@
+internal import Document
+public import Schema
+
+/// No two repositories may write to one directory of one storage.
+///
+/// Each would take the other's files for its own, and clean up after them. Directories are compared as paths and backends
+/// by the BackupStorage that they name, so one directory on two storages is fine.
+public struct DirectoryConflict: Rule {
+    /// `directory-conflict`.
+    public let id = RuleID.directoryConflict
+
+    /// Makes the rule.
+    public init() {}
+
+    private struct Place {
+        let repository: BackupConfiguration.Repository
+        let name: Document.Node
+        let directory: Document.Node
+        let storage: BackupConfiguration.Storage
+
+        func isSame(as other: Place, in document: Document) -> Bool {
+            storage.isSame(as: other.storage, in: document) && document.isSameDirectory(directory, other.directory)
+        }
+    }
+
+    /// Reports every repository whose directory belongs to one of another name.
+    public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+        guard !configuration.hasMalformedBackends, configuration.hasManyRepositories else { return }
+        let document = configuration.document
+        let places: [Place] = configuration.sessions.lazy.flatMap(\.repositories).compactMap { repository -> Place? in
+            guard let name = repository.name, let storage = configuration.storage(of: repository),
+                let directory = document.text(Names.directory, of: repository.node)
+            else { return nil }
+            return Place(repository: repository, name: name, directory: directory, storage: storage)
+        }
+        Repetitions.forEach(
+            among: places.count,
+            hash: { index, hasher in
+                places[index].storage.hash(into: &hasher, in: document)
+                document.withUTF8(of: places[index].directory) { text in
+                    for part in DirectoryPath(text) { hasher.combine(part) }
+                }
+                return true
+            },
+            isSame: { places[$0].isSame(as: places[$1], in: document) }
+        ) { first, other in
+            let (first, other) = (places[first], places[other])
+            guard !document.haveSameText(first.name, other.name) else { return }
+            findings.report(
+                id, .invalid, other.directory,
+                "repository \(Quoted.text(document.string(first.name) ?? "", limit: 64)) writes to this directory of "
+                    + "the same storage; every repository needs a directory of its own")
+        }
+    }
+}
+
+extension Document {
+    /// Whether two paths lead to one directory.
+    func isSameDirectory(_ one: Node, _ other: Node) -> Bool {
+        withUTF8(of: one) { one in
+            withUTF8(of: other) { other in DirectoryPath(one).elementsEqual(DirectoryPath(other)) }
+        }
+    }
+}
+
+extension BackupConfiguration {
+    /// Whether there are two repositories, without which none can get in the way of another.
+    var hasManyRepositories: Bool {
+        sessions.count > 1 || (sessions.first?.repositories.count ?? 0) > 1
+    }
+}

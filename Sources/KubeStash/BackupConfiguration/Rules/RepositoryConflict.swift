@@ -1,0 +1,95 @@
+internal import Document
+public import Schema
+
+/// A repository that two sessions name must be the same one in both: same backend, directory, secret, deletion policy.
+///
+/// KubeStash makes one Repository of the name; which of the two it then is depends on which session comes first.
+public struct RepositoryConflict: Rule {
+    /// `repository-conflict`.
+    public let id = RuleID.repositoryConflict
+
+    /// Makes the rule.
+    public init() {}
+
+    /// Reports every repository that is another one in an earlier session.
+    public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+        guard configuration.sessions.count > 1 else { return }
+        let document = configuration.document
+        var names = NodeTable()
+        for session in configuration.sessions {
+            for repository in session.repositories {
+                guard let name = repository.name, let first = names.insert(name, of: document),
+                    let earlier = document.parent(of: first), !isSibling(earlier, repository.node, document)
+                else { continue }
+                let differences = self.differences(earlier, repository.node, configuration)
+                guard !differences.isEmpty else { continue }
+                findings.report(
+                    id, .invalid, name, explain(differences, earlier: earlier, later: repository.node, document))
+            }
+        }
+    }
+
+    /// Whether both are in one session, where two of a name are one too many anyhow.
+    private func isSibling(_ one: Document.Node, _ other: Document.Node, _ document: Document) -> Bool {
+        document.parent(of: one) == document.parent(of: other)
+    }
+
+    /// The fields that make two repositories different ones.
+    private func differences(
+        _ one: Document.Node, _ other: Document.Node, _ configuration: BackupConfiguration
+    ) -> [Key] {
+        let document = configuration.document
+        var keys: [Key] = []
+        if !isSameText(Names.backend, one, other, document) { keys.append(Names.backend) }
+        if let path = document.text(Names.directory, of: one),
+            let otherPath = document.text(Names.directory, of: other),
+            !document.isSameDirectory(path, otherPath)
+        {
+            keys.append(Names.directory)
+        }
+        if !isSameSecret(one, other, configuration) { keys.append(Names.encryptionSecret) }
+        if !isSameText(Names.deletionPolicy, one, other, document, default: "Delete") {
+            keys.append(Names.deletionPolicy)
+        }
+        return keys
+    }
+
+    private func isSameText(
+        _ key: Key, _ one: Document.Node, _ other: Document.Node, _ document: Document, default text: String? = nil
+    ) -> Bool {
+        switch (document.text(key, of: one), document.text(key, of: other)) {
+        case (let one?, let other?): document.haveSameText(one, other)
+        case (nil, nil): true
+        case (let node?, nil), (nil, let node?): text.map { document.isString(node, $0) } ?? false
+        }
+    }
+
+    private func isSameSecret(
+        _ one: Document.Node, _ other: Document.Node, _ configuration: BackupConfiguration
+    ) -> Bool {
+        let one = configuration.reference(Names.encryptionSecret, of: one)
+        let other = configuration.reference(Names.encryptionSecret, of: other)
+        switch (one, other) {
+        case (let one?, let other?): return one.isSame(as: other, in: configuration.document)
+        case (nil, nil): return true
+        default: return false
+        }
+    }
+
+    private func explain(
+        _ differences: [Key], earlier: Document.Node, later: Document.Node, _ document: Document
+    ) -> String {
+        let session = document.parent(of: earlier).flatMap { document.parent(of: $0) }
+        let name = session.flatMap { document.text(Names.name, of: $0) }.flatMap { document.string($0) }
+        let place = name.map { "session \(Quoted.text($0, limit: 63))" } ?? "an earlier session"
+        let list = differences.map { key in
+            "\(key.text) \(shown(key, of: earlier, document)), here \(shown(key, of: later, document))"
+        }
+        return "in \(place) the repository of this name has \(list.joined(separator: "; ")); give it another name or "
+            + "the same fields"
+    }
+
+    private func shown(_ key: Key, of repository: Document.Node, _ document: Document) -> String {
+        document.present(key, of: repository).map { document.compactText(of: $0, limit: 64) } ?? "none"
+    }
+}

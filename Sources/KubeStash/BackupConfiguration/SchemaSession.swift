@@ -1,0 +1,92 @@
+internal import Schema
+
+extension BackupConfiguration {
+    static let session = ObjectType(
+        "Session", "When and how to back up, and into which repositories.",
+        [
+            Field(
+                "name", .string(.sessionName), "What the session is called; different from every other session.",
+                need: "tells the sessions apart"),
+            Field("scheduler", .object(scheduler), "The CronJob that starts backups.", need: "says when to back up"),
+            Field("hooks", .object(hooks), "What is run before and after a backup."),
+            Field(
+                "retryConfig", .object(retryConfig), "How often a failed backup is tried again.", default: .object),
+            Field(
+                "timeout", .string(.timeout, allowsEmpty: false),
+                "How long a backup may take, as older releases call it; see backupTimeout.",
+                assumed: "no limit, by KubeStash"),
+            Field(
+                "backupTimeout", .string(.timeout, allowsEmpty: false),
+                "How long a backup may take until it counts as failed.", assumed: "no limit, by KubeStash"),
+            Field(
+                "sessionHistoryLimit", .int32(minimum: 0), "How many backups' Jobs and other traces are kept.",
+                default: .integer(1)),
+            Field("addon", .object(addon), "The Addon that takes the backup.", need: "says how to back up"),
+            Field(
+                "repositories", .list(of: .object(repository)), "Where the session's data goes.",
+                need: "at least one repository must say where the data goes"),
+        ],
+        rules: [TimeoutConflict(), RenamedTimeout(), OutlastsTimeout()])
+
+    private static let scheduler = ObjectType(
+        "SchedulerSpec", "The CronJob that starts backups.",
+        [
+            Field(
+                "schedule", .string(), "When backups are started, as five cron fields or a descriptor such as @daily.",
+                need: "a cron expression says when to back up"),
+            Field(
+                "startingDeadlineSeconds", .int64(minimum: 0),
+                "How many seconds late a backup may still be started; a later one counts as failed.",
+                assumed: "no limit, by Kubernetes"),
+            Field(
+                "concurrencyPolicy", .string(allowed: ["Allow", "Forbid", "Replace"]),
+                "What to do when the last run has not ended yet: run both, skip the new one, or stop the old one.",
+                default: .string("Allow")),
+            Field("suspend", .boolean, "Whether no further runs are started.", assumed: "false, by Kubernetes"),
+            Field(
+                "successfulJobsHistoryLimit", .int32(minimum: 0), "How many Jobs that succeeded are kept.",
+                assumed: "3, by Kubernetes"),
+            Field(
+                "failedJobsHistoryLimit", .int32(minimum: 0), "How many Jobs that failed are kept.",
+                assumed: "1, by Kubernetes"),
+            // The CRD requires it, though nothing in it is required.
+            Field(
+                "jobTemplate", .object(Kubernetes.jobTemplate), "What the CronJob's Jobs are made of.",
+                default: .object),
+        ],
+        rules: [ShortStartingDeadline()])
+
+    private static let retryConfig = ObjectType(
+        "RetryConfig", "How often a failed backup is tried again.",
+        [
+            Field("maxRetry", .int32(minimum: 1), "How many times to try again.", default: .integer(1)),
+            Field(
+                "delay", .string(.delay, allowsEmpty: false), "How long to wait before trying again.",
+                assumed: "0s, by KubeStash"),
+        ])
+
+    private static let repository = ObjectType(
+        "RepositoryInfo", "A repository that a session writes to.",
+        [
+            Field(
+                "name", .string(.dnsSubdomain), "Name of the Repository that KubeStash makes.",
+                need: "names the Repository that KubeStash makes"),
+            Field(
+                "backend", .string(), "Name of the backend in spec.backends that holds the repository.",
+                assumed: "the backend without a name, by KubeStash"),
+            Field(
+                "directory", .string(.directory), "Where in the backend the data goes.",
+                need: "says where in the backend the data goes"),
+            Field(
+                "encryptionSecret", .object(Kubernetes.objectReference),
+                "The Secret with the key that the data is encrypted with; volume snapshots need none."),
+            Field(
+                "deletionPolicy", .string(allowed: ["Delete", "WipeOut", "Retain"]),
+                "What happens to the data when the Repository is deleted: WipeOut deletes it, too.",
+                default: .string("Delete")),
+            Field(
+                "backupVerifier", .object(Kubernetes.objectReference),
+                "The BackupVerifier that says how backups are tried out."),
+        ],
+        rules: [WipeOut()])
+}

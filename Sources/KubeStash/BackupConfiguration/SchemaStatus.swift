@@ -1,0 +1,90 @@
+internal import Schema
+
+extension BackupConfiguration {
+    static let status = ObjectType(
+        "BackupConfigurationStatus", "What KubeStash has made of a BackupConfiguration.",
+        [
+            Field("backends", .list(of: .object(backendStatus)), "Whether the backends can be used."),
+            Field("repositories", .list(of: .object(repositoryStatus)), "Whether the repositories can be used."),
+            Field("dependencies", .list(of: .object(dependency)), "Whether the objects that are referred to exist."),
+            Field("sessions", .list(of: .object(sessionStatus)), "How the sessions are doing."),
+            Field(
+                "phase", .string(allowed: ["NotReady", "Ready", "Invalid"]),
+                "Whether backups can be taken, in one word."),
+            Field("targetFound", .boolean, "Whether the target exists."),
+            Field("conditions", .list(of: .object(condition)), "What was found out, and when."),
+        ])
+
+    private static let reference = ValueType.object(
+        ObjectType(
+            "ObjectReference", "An object of this namespace or another.",
+            [
+                Field("name", .string(), "Name of the object."),
+                Field("namespace", .string(), "Namespace of the object."),
+            ]))
+
+    private static let backendStatus = ObjectType(
+        "BackendStatus", "Whether a backend can be used.",
+        [
+            Field("name", .string(), "Name of the backend."),
+            Field("ready", .boolean, "Whether it can be used."),
+            Field("storage", .object(storageStatus), "The state of its BackupStorage."),
+            Field("retentionPolicy", .object(retentionPolicyStatus), "The state of its RetentionPolicy."),
+        ])
+
+    private static let storageStatus = ObjectType(
+        "StorageStatus", "The state of a BackupStorage.",
+        [
+            Field("ref", reference, "The BackupStorage that is meant."),
+            Field("phase", .string(allowed: ["Ready", "NotReady"]), "Whether it can be used, in one word."),
+            Field("reason", .string(), "Why it cannot be used."),
+        ])
+
+    private static let retentionPolicyStatus = ObjectType(
+        "RetentionPolicyStatus", "The state of a RetentionPolicy.",
+        [
+            Field("ref", reference, "The RetentionPolicy that is meant."),
+            Field("found", .boolean, "Whether it exists."),
+            Field("reason", .string(), "Why it was not found."),
+        ])
+
+    private static let repositoryStatus = ObjectType(
+        "RepoStatus", "Whether a repository can be used.",
+        [
+            Field("name", .string(), "Name of the repository."),
+            Field("phase", .string(allowed: ["NotReady", "Ready"]), "Whether it can be used, in one word."),
+            Field("reason", .string(), "Why it cannot be used."),
+            Field("verificationConfigured", .boolean, "Whether its backups are tried out."),
+        ])
+
+    private static let dependency = ObjectType(
+        "ResourceFoundStatus", "Whether an object that is referred to exists.",
+        [
+            Field("apiGroup", .string(), "API group of the object's kind."),
+            Field("kind", .string(), "Kind of the object."),
+            Field("name", .string(), "Name of the object.", need: "names the object that is meant"),
+            Field("namespace", .string(), "Namespace of the object."),
+            Field("found", .boolean, "Whether it exists."),
+        ])
+
+    private static let sessionStatus = ObjectType(
+        "SessionStatus", "How a session is doing.",
+        [
+            Field("name", .string(), "Name of the session."),
+            Field("nextSchedule", .string(), "When its next backup is due."),
+            Field("conditions", .list(of: .object(condition)), "What was found out about it, and when."),
+        ])
+
+    private static let condition = ObjectType(
+        "Condition", "Something that was found out.",
+        [
+            Field("type", .string(), "What was looked at, such as ValidationPassed.", need: "says what was looked at"),
+            Field("status", .string(), "Whether it holds: True, False or Unknown.", need: "says whether it holds"),
+            Field("observedGeneration", .int64(), "Which generation of the object was looked at."),
+            Field("severity", .string(), "How bad it is where it does not hold: Error, Warning or Info."),
+            Field(
+                "lastTransitionTime", .string(.dateTime), "When it last changed.", need: "says when it last changed"),
+            Field("reason", .string(), "Why, in one word."),
+            Field("message", .string(), "Why, in a sentence."),
+        ])
+}

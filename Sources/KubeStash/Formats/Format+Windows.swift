@@ -1,0 +1,62 @@
+internal import Schema
+
+/// Texts of Windows' security settings (`validateWindowsSecurityContextOptions` in Kubernetes' core validation).
+extension Format {
+    /// A user of Windows, before whose name may stand a domain and a backslash.
+    static let windowsUser = Format(
+        "windows-user", rule: .invalidWindowsOptions, summary: "a name of a Windows user, such as DOMAIN\\user"
+    ) { text in
+        if text.isEmpty { return "must not be empty: leave the field out" }
+        if text.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "must not have control characters" }
+        let parts = text.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false)
+        guard let user = parts.last, parts.count <= 2 else { return "must not have more than one backslash" }
+        if parts.count == 2, let problem = windowsDomainProblem(parts[0]) { return problem }
+        return windowsUserProblem(user)
+    }
+
+    /// A description of a group managed service account, itself.
+    static let gmsaCredentialSpec = Format(
+        "gmsa-credential-spec", rule: .invalidWindowsOptions, summary: "a text of at most 64 KiB, not empty"
+    ) { text in
+        if text.isEmpty { return "must not be empty: leave the field out" }
+        return text.count > longestCredentialSpec ? "must not have more than 64 KiB" : nil
+    }
+
+    private static let longestCredentialSpec = 64 * 1024
+    private static let longestUser = 104
+    private static let longestDomain = 255
+    private static let longestNetBIOS = 15
+    private static let notInUsers = ASCIISet("\"/\\:;|=,+*?<>@[]")
+    private static let notInNetBIOS = ASCIISet("\\/:*?\"<>|")
+    private static let domainLabel = ASCIISet.letterOrDigit.union(ASCIISet("-"))
+
+    private static func windowsUserProblem(_ user: ArraySlice<UInt8>) -> String? {
+        if user.isEmpty { return "must name a user after the domain" }
+        if user.count > longestUser { return "must not have a user of more than \(longestUser) characters" }
+        if user.allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: " ") }) {
+            return "must not have a user of dots and spaces only"
+        }
+        return user.contains(where: notInUsers.contains) ? "must not have a user with any of \"/\\:;|=,+*?<>@[]" : nil
+    }
+
+    private static func windowsDomainProblem(_ domain: ArraySlice<UInt8>) -> String? {
+        if domain.count > longestDomain { return "must not have a domain of more than \(longestDomain) characters" }
+        return isNetBIOS(domain) || isDomainName(domain)
+            ? nil : "must have a domain that is a NetBIOS name of at most 15 characters or a DNS name"
+    }
+
+    private static func isNetBIOS(_ domain: ArraySlice<UInt8>) -> Bool {
+        !domain.isEmpty && domain.first != UInt8(ascii: ".") && !domain.contains(where: notInNetBIOS.contains)
+            && String(decoding: domain, as: UTF8.self).unicodeScalars.count <= longestNetBIOS
+    }
+
+    private static func isDomainName(_ domain: ArraySlice<UInt8>) -> Bool {
+        domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
+            guard let first = label.first, let last = label.last, label.count <= NameShape.longestLabel else {
+                return false
+            }
+            return ASCIISet.letterOrDigit.contains(first) && ASCIISet.letterOrDigit.contains(last)
+                && label.allSatisfy(domainLabel.contains)
+        }
+    }
+}

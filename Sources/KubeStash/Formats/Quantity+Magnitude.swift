@@ -1,0 +1,118 @@
+extension Quantity.Magnitude {
+    /// Any number of as many digits fits into 128 bits.
+    private static let mostDigits = 38
+
+    /// The value of digits times a power of ten, rounded up to billionths.
+    init(decimal digits: ArraySlice<UInt8>, exponent: Int) {
+        guard let order = Self.order(of: digits) else {
+            self = .nanos(0)
+            return
+        }
+        let places = order + exponent + 10
+        guard places <= Self.mostDigits else {
+            self = .beyond(digits: digits, order: order + exponent)
+            return
+        }
+        var nanos: UInt128 = 0
+        var taken = 0
+        for digit in digits where digit != UInt8(ascii: ".") && (taken > 0 || digit != UInt8(ascii: "0")) {
+            if taken >= places {
+                guard digit != UInt8(ascii: "0") || places <= 0 else { continue }
+                nanos += 1
+                break
+            }
+            nanos = nanos * 10 + UInt128(digit &- UInt8(ascii: "0"))
+            taken += 1
+        }
+        while taken < places {
+            nanos *= 10
+            taken += 1
+        }
+        self = .nanos(nanos)
+    }
+
+    /// The value of digits times a power of two, rounded up to billionths and cut at the largest 64-bit number.
+    init(binary digits: ArraySlice<UInt8>, exponent: Int) {
+        let largest = UInt128(Int64.max)
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
+        var whole: UInt128 = 0
+        for digit in digits[..<point] {
+            whole = min(whole * 10 + UInt128(digit &- UInt8(ascii: "0")), largest + 1)
+        }
+        // Both factors are under 2^64.
+        whole <<= UInt128(exponent)
+        let fraction = Self.nanos(ofFraction: digits[point...].dropFirst(), exponent: exponent)
+        self = .nanos(min(whole, largest) * Quantity.nanosOfOne)
+        guard whole < largest, fraction > 0 else { return }
+        self = .nanos(min(whole * Quantity.nanosOfOne + fraction, largest * Quantity.nanosOfOne))
+    }
+
+    /// The billionths of a fraction's digits times a power of two, rounded up; what follows the 36th digit counts as a
+    /// little more than nothing.
+    private static func nanos(ofFraction digits: ArraySlice<UInt8>, exponent: Int) -> UInt128 {
+        guard digits.contains(where: { $0 != UInt8(ascii: "0") }) else { return 0 }
+        // Eighteen digits are under 2^60 and so is the power of two: every product below stays under 2^121.
+        let high = leading(digits, count: 18) << UInt128(exponent)
+        let low = leading(digits.dropFirst(18), count: 18) << UInt128(exponent)
+        let (nanos, rest) = high.quotientAndRemainder(dividingBy: Quantity.nanosOfOne)
+        let million = UInt128(1_000_000)
+        let sum = rest * million * million * million + low
+        let (more, left) = sum.quotientAndRemainder(dividingBy: Quantity.nanosOfOne * million * million * million)
+        let hasRest = left > 0 || digits.dropFirst(36).contains { $0 != UInt8(ascii: "0") }
+        return nanos + more + (hasRest ? 1 : 0)
+    }
+
+    /// The first digits as a number, with zeros for those that are missing.
+    private static func leading(_ digits: ArraySlice<UInt8>, count: Int) -> UInt128 {
+        var value: UInt128 = 0
+        var taken = 0
+        for digit in digits.prefix(count) {
+            value = value * 10 + UInt128(digit &- UInt8(ascii: "0"))
+            taken += 1
+        }
+        while taken < count {
+            value *= 10
+            taken += 1
+        }
+        return value
+    }
+
+    /// The power of ten of the first digit that is not zero, nil where there is none.
+    private static func order(of digits: ArraySlice<UInt8>) -> Int? {
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
+        guard let first = digits.firstIndex(where: { $0 != UInt8(ascii: "0") && $0 != UInt8(ascii: ".") }) else {
+            return nil
+        }
+        return first < point ? point - first - 1 : point - first
+    }
+
+    /// Less than zero, zero or more: as this one is less than the other, the same or more.
+    func compare(_ other: Self) -> Int {
+        switch (self, other) {
+        case (.nanos(let left), .nanos(let right)): return left < right ? -1 : left == right ? 0 : 1
+        case (.nanos, .beyond): return -1
+        case (.beyond, .nanos): return 1
+        case (.beyond(let left, let leftOrder), .beyond(let right, let rightOrder)):
+            guard leftOrder == rightOrder else { return leftOrder < rightOrder ? -1 : 1 }
+            return Self.compareDigits(left, right)
+        }
+    }
+
+    /// Compares two numbers by their digits from the first that is not zero on, as if both began at the same place.
+    private static func compareDigits(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Int {
+        let isSignificant = { (digit: UInt8) in digit != UInt8(ascii: "0") && digit != UInt8(ascii: ".") }
+        var left = left[(left.firstIndex(where: isSignificant) ?? left.endIndex)...].makeIterator()
+        var right = right[(right.firstIndex(where: isSignificant) ?? right.endIndex)...].makeIterator()
+        while true {
+            let pair = (nextDigit(&left), nextDigit(&right))
+            if pair == (nil, nil) { return 0 }
+            let difference = Int(pair.0 ?? UInt8(ascii: "0")) - Int(pair.1 ?? UInt8(ascii: "0"))
+            if difference != 0 { return difference }
+        }
+    }
+
+    private static func nextDigit(_ digits: inout ArraySlice<UInt8>.Iterator) -> UInt8? {
+        let digit = digits.next()
+        return digit == UInt8(ascii: ".") ? digits.next() : digit
+    }
+}

@@ -1,0 +1,137 @@
+internal import Schema
+
+extension Kubernetes {
+    /// Which nodes a Pod wants, and which Pods it wants near or far.
+    static let affinity = ObjectType(
+        "Affinity", "Which nodes the Pod goes to, and near to or far from which other Pods.",
+        [
+            Field("nodeAffinity", .object(nodeAffinity), "Nodes that the Pod must or should go to."),
+            Field("podAffinity", .object(podAffinity("PodAffinity")), "Pods that the Pod must or should be near to."),
+            Field(
+                "podAntiAffinity", .object(podAffinity("PodAntiAffinity")),
+                "Pods that the Pod must or should keep away from."),
+        ])
+
+    private static let nodeAffinity = ObjectType(
+        "NodeAffinity", "Nodes that the Pod must or should go to.",
+        [
+            Field(
+                "requiredDuringSchedulingIgnoredDuringExecution", .object(nodeSelector),
+                "Nodes that the Pod must go to."),
+            Field(
+                "preferredDuringSchedulingIgnoredDuringExecution", .list(of: .object(preferredSchedulingTerm)),
+                "Nodes that the Pod should go to, by weight."),
+        ])
+
+    private static let nodeSelector = ObjectType(
+        "NodeSelector", "Nodes that meet at least one of several terms.",
+        [
+            Field(
+                "nodeSelectorTerms", .list(of: .object(requiredNodeTerm)), "Terms of which a node must meet one.",
+                need: "at least one term must say which nodes are meant")
+        ])
+
+    private static let preferredSchedulingTerm = ObjectType(
+        "PreferredSchedulingTerm", "Nodes that the Pod should go to, and how much that counts.",
+        [
+            Field(
+                "weight", weight, "How much it counts, against the other preferences.", need: "says how much it counts"),
+            Field("preference", .object(preferredNodeTerm), "The nodes.", need: "says which nodes are preferred"),
+        ])
+
+    private static let requiredNodeTerm = nodeSelectorTerm(
+        ObjectType(
+            "NodeSelectorRequirement", "One condition on a label of a node.",
+            nodeRequirementFields(values: .string(.labelValue)), rules: [InvalidSelector(.nodes)]))
+
+    /// A preference with a value that no label can have is taken, but matches nothing.
+    private static let preferredNodeTerm = nodeSelectorTerm(
+        ObjectType(
+            "NodeSelectorRequirement", "One condition on a label of a node.",
+            nodeRequirementFields(values: .string()), rules: [InvalidSelector(.nodes), UnmatchableValue()]))
+
+    private static func nodeSelectorTerm(_ requirement: ObjectType) -> ObjectType {
+        ObjectType(
+            "NodeSelectorTerm", "Conditions that a node must meet all of; none means no node.",
+            [
+                Field(
+                    "matchExpressions", .list(of: .object(requirement)), "Conditions on the labels of the node."),
+                Field("matchFields", .list(of: .object(nodeFieldRequirement)), "Conditions on the name of the node."),
+            ])
+    }
+
+    private static func nodeRequirementFields(values: ValueType) -> [Field] {
+        [
+            Field("key", .string(.labelKey), "Name of the label.", need: "names the label that is looked at"),
+            Field(
+                "operator", .string(allowed: ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]),
+                "How the label's value is compared.", need: "says how the label is compared"),
+            Field(
+                "values", .list(of: values),
+                "Values to compare with: none where only presence counts, one for Gt and Lt."),
+        ]
+    }
+
+    private static let nodeFieldRequirement = ObjectType(
+        "NodeSelectorRequirement", "One condition on the name of a node.",
+        [
+            Field(
+                "key", .string(allowed: ["metadata.name"]), "The field: always metadata.name.",
+                need: "names the field that is looked at, metadata.name"),
+            Field(
+                "operator", .string(allowed: ["In", "NotIn"]), "How the field's value is compared.",
+                need: "says how the field is compared"),
+            Field("values", .list(of: .string(.dnsSubdomain, allowsEmpty: false)), "Exactly one name of a node."),
+        ],
+        rules: [InvalidSelector(.nodeFields)])
+
+    private static func podAffinity(_ name: String) -> ObjectType {
+        let near = name == "PodAffinity" ? "be near to" : "keep away from"
+        return ObjectType(
+            name, "Pods that the Pod must or should \(near).",
+            [
+                Field(
+                    "requiredDuringSchedulingIgnoredDuringExecution", .list(of: .object(podAffinityTerm)),
+                    "Pods that it must \(near)."),
+                Field(
+                    "preferredDuringSchedulingIgnoredDuringExecution", .list(of: .object(weightedPodAffinityTerm)),
+                    "Pods that it should \(near), by weight."),
+            ])
+    }
+
+    private static let weightedPodAffinityTerm = ObjectType(
+        "WeightedPodAffinityTerm", "Pods that count for or against a place, and how much.",
+        [
+            Field(
+                "weight", weight, "How much it counts, against the other preferences.", need: "says how much it counts"),
+            Field("podAffinityTerm", .object(podAffinityTerm), "The Pods.", need: "says which Pods count"),
+        ])
+
+    private static let podAffinityTerm = ObjectType(
+        "PodAffinityTerm", "Pods that count for or against a place, and what is one place.",
+        [
+            Field(
+                "labelSelector", .object(labelSelector), "The Pods by their labels.", assumed: "no Pod, by Kubernetes"),
+            Field(
+                "namespaces", .list(of: .string(.dnsLabel, allowsEmpty: false)), "Namespaces of the Pods.",
+                assumed: "that of the Pod itself, by Kubernetes"),
+            Field(
+                "namespaceSelector", .object(labelSelector),
+                "Namespaces of the Pods by their labels; empty for all of them."),
+            Field(
+                "matchLabelKeys", labelKeys,
+                "Labels in which the other Pods must have the same value as this one."),
+            Field(
+                "mismatchLabelKeys", labelKeys,
+                "Labels in which the other Pods must have another value than this one."),
+            Field(
+                "topologyKey", .string(.labelKey), "Label of nodes; those with one value in it are one place.",
+                need: "names the label of nodes that tells places apart"),
+        ],
+        rules: [MatchLabelKeys()])
+
+    /// Names of labels.
+    static let labelKeys = ValueType.list(of: .string(.labelKey, allowsEmpty: false))
+
+    private static let weight = ValueType.int32(minimum: 1, maximum: 100)
+}

@@ -1,0 +1,119 @@
+internal import Document
+internal import Schema
+
+extension Kubernetes {
+    /// A claim of storage that KubeStash makes of a template (offshoot-api).
+    static let persistentVolumeClaim = ObjectType(
+        "PersistentVolumeClaim", "A claim of storage to be made.",
+        [
+            Field("apiVersion", .string(), "API version of the claim."),
+            Field("kind", .string(), "Kind of the claim."),
+            Field("metadata", .object(claimMetadata), "Name, labels and annotations of the claim."),
+            Field(
+                "spec", .object(persistentVolumeClaimSpec), "What storage is claimed.",
+                need: "says what storage is claimed"),
+            Field("status", .object(persistentVolumeClaimStatus), "State of the claim; Kubernetes writes it."),
+        ])
+
+    /// A claim that is made for one volume, and may be named.
+    static let persistentVolumeClaimTemplate = claimTemplate(persistentVolumeClaimSpec, rules: [])
+
+    /// A claim that is made for one volume of one pod, whose name is the pod's and the volume's.
+    static let ephemeralClaimTemplate = claimTemplate(
+        claimSpec(otherSources: .error), rules: [InvalidEphemeralClaim()])
+
+    private static func claimTemplate(_ spec: ObjectType, rules: [any ObjectRule]) -> ObjectType {
+        ObjectType(
+            "PersistentVolumeClaimTemplate", "A claim of storage to be made.",
+            [
+                Field("metadata", .object(claimMetadata), "Labels and annotations of the claim."),
+                Field(
+                    "spec", .object(spec), "What storage is claimed.",
+                    need: "says what storage is claimed"),
+            ],
+            rules: rules)
+    }
+
+    private static let claimMetadata = ObjectType(
+        "PartialObjectMeta", "Name, labels and annotations of an object to be made.",
+        [
+            Field("annotations", annotations, "Texts that tools attach to the object."),
+            Field("generateName", .string(), "Beginning of a name that Kubernetes completes."),
+            Field("labels", labels, "Short texts that selectors find the object by."),
+            Field("name", .string(.claimName), "Name of the object."),
+            Field("namespace", .string(.dnsLabel), "Namespace of the object."),
+            Field(
+                "ownerReferences", .list(of: .object(ownerReference)),
+                "Objects without which it is deleted; at most one is its controller."),
+        ],
+        rules: [AnnotationsTooLarge("annotations"), InvalidOwners()])
+
+    private static let ownerReference = ObjectType(
+        "OwnerReference", "An object without which another is deleted.",
+        [
+            Field("apiVersion", .string(), "API version of the owner.", need: "says which API the owner is of"),
+            Field("blockOwnerDeletion", .boolean, "Whether the owner waits for the object to be deleted first."),
+            Field("controller", .boolean, "Whether the owner manages the object."),
+            Field("kind", .string(), "Kind of the owner.", need: "says of which kind the owner is"),
+            Field("name", .string(), "Name of the owner.", need: "names the owner"),
+            Field("uid", .string(), "UID of the owner.", need: "tells the owner from another of its name"),
+        ])
+
+    /// What storage is claimed.
+    static let persistentVolumeClaimSpec = claimSpec(otherSources: .warning)
+
+    /// What storage is claimed.
+    ///
+    /// - Parameter severity: What to make of a data source that is no claim and has no API group: Kubernetes drops it
+    ///   from a claim, and refuses it in the template of one.
+    /// - Returns: The type.
+    private static func claimSpec(otherSources severity: Finding.Severity) -> ObjectType {
+        let dataSource = ObjectType(
+            "TypedLocalObjectReference", "An object of the same namespace.", sourceFields,
+            rules: [InvalidDataSource(severity)])
+        return ObjectType(
+            "PersistentVolumeClaimSpec", "What storage is claimed.",
+            [
+                Field(
+                    "accessModes", .list(of: accessMode),
+                    "How the volume is mounted; ReadWriteOncePod goes with no other.",
+                    need: "at least one access mode says how the volume is mounted"),
+                Field(
+                    "dataSource", .object(dataSource), "Snapshot or claim of the namespace to copy the data of."),
+                Field(
+                    "dataSourceRef", .object(dataSourceReference), "The same for more kinds, and for other namespaces."),
+                Field("resources", .object(volumeResources), "How much storage is claimed."),
+                Field("selector", .object(labelSelector), "Volumes that the claim may be bound to."),
+                Field(
+                    "storageClassName", .string(.dnsSubdomain), "Class of the storage; empty for none.",
+                    assumed: "the cluster's default class, by Kubernetes"),
+                Field("volumeAttributesClassName", .string(.dnsSubdomain), "Class of the volume's attributes."),
+                Field(
+                    "volumeMode", .string(allowed: ["Filesystem", "Block"]), "With a file system or as a bare device.",
+                    assumed: "Filesystem, by Kubernetes"),
+                Field("volumeName", .string(), "Volume that the claim is bound to."),
+            ],
+            rules: [InvalidVolumeClaim()])
+    }
+
+    private static let accessMode = ValueType.string(
+        allowed: ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"])
+
+    private static let volumeResources = ObjectType(
+        "VolumeResourceRequirements", "How much storage is claimed.",
+        [
+            Field("limits", .map(of: .quantity(.quantity)), "Most storage that the claim may get."),
+            Field("requests", .map(of: .quantity(.quantity)), "Least storage that the claim gets, as storage."),
+        ])
+
+    private static let dataSourceReference = ObjectType(
+        "TypedObjectReference", "An object of this namespace or another.",
+        sourceFields + [Field("namespace", .string(.dnsLabel), "Namespace of the object.")],
+        rules: [InvalidDataSource(.error)])
+
+    private static let sourceFields = [
+        Field("apiGroup", .string(.dnsSubdomain), "API group of the object's kind.", assumed: "the core group"),
+        Field("kind", .string(), "Kind of the object.", need: "says of which kind the object is"),
+        Field("name", .string(), "Name of the object.", need: "names the object"),
+    ]
+}

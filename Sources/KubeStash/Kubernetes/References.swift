@@ -1,0 +1,28 @@
+internal import Schema
+
+extension Kubernetes {
+    /// An object of the same namespace, by name; Kubernetes looks at the name only where it needs one.
+    static let localObjectReference = ObjectType(
+        "LocalObjectReference", "An object of the same namespace.",
+        [Field("name", .string(), "Name of the object.")])
+
+    /// An object of a kind that the field settles, by name and namespace (kmodules `ObjectReference`).
+    static let objectReference = ObjectType(
+        "ObjectReference", "An object of this namespace or another.",
+        [
+            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "names the object that is meant"),
+            Field(
+                "namespace", .string(.dnsLabel), "Namespace of the object.",
+                assumed: "that of the BackupConfiguration, by KubeStash"),
+        ])
+
+    /// An object of any kind (kmodules `TypedObjectReference`).
+    static let typedObjectReference = ObjectType(
+        "TypedObjectReference", "An object of any kind.",
+        [
+            Field("apiGroup", .string(.dnsSubdomain), "API group of the object's kind; empty for the core group."),
+            Field("kind", .string(), "Kind of the object."),
+            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "names the object that is meant"),
+            Field("namespace", .string(.dnsLabel), "Namespace of the object."),
+        ])
+}

@@ -1,0 +1,165 @@
+public import Document
+
+/// Types as a structural schema of Kubernetes (OpenAPI v3), for a CustomResourceDefinition.
+///
+/// It asks for no more than the structural check does, since a cluster that has both must not refuse in the one what the
+/// other takes: what is required but has a default may be missing, and formats are left to the check.
+public struct OpenAPISchema {
+    /// What a quantity may look like to Kubernetes (`resource.Quantity`, its own pattern for custom resources).
+    private static let quantityPattern =
+        #"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$"#
+
+    private var writer: JSONWriter
+
+    /// Writes the schema of a field's value as one JSON object.
+    ///
+    /// - Parameters:
+    ///   - field: The field; its summary becomes the description, its default the default.
+    ///   - writer: Where to.
+    public static func write(_ field: Field, to writer: inout JSONWriter) {
+        var schema = OpenAPISchema(writer: writer)
+        schema.write(field.type, summary: field.summary, default: field.default)
+        writer = schema.writer
+    }
+
+    private mutating func write(_ type: ValueType, summary: String, default: Field.Default? = nil) {
+        writer.beginObject()
+        if !summary.isEmpty { text("description", summary) }
+        switch type {
+        case .string(let type): write(type)
+        case .boolean: text("type", "boolean")
+        case .integer(let type): write(type)
+        case .quantity:
+            writeIntegerOrString()
+            text("pattern", Self.quantityPattern)
+        case .integerOrString(let integer, _):
+            writeIntegerOrString()
+            writeBounds(of: integer)
+        case .object(let type): write(type)
+        case .list(let type): write(type)
+        case .map(let type):
+            text("type", "object")
+            writer.key("additionalProperties")
+            write(type.values, summary: "")
+        case .freeObject:
+            text("type", "object")
+            mark("x-kubernetes-preserve-unknown-fields")
+        }
+        if let value = `default` { write(value) }
+        writer.endObject()
+    }
+
+    private mutating func write(_ type: StringType) {
+        text("type", "string")
+        if !type.allowed.isEmpty { list("enum", type.allowed + (type.allowsEmpty ? [""] : [])) }
+    }
+
+    private mutating func write(_ type: IntegerType) {
+        text("type", "integer")
+        text("format", type.isWide ? "int64" : "int32")
+        writeBounds(of: type)
+    }
+
+    /// The bounds that are closer than those of the format.
+    private mutating func writeBounds(of type: IntegerType) {
+        let (minimum, maximum) = type.statedBounds
+        if let minimum { number("minimum", minimum) }
+        if let maximum { number("maximum", maximum) }
+    }
+
+    private mutating func writeIntegerOrString() {
+        writer.key("anyOf")
+        writer.beginArray()
+        for type in ["integer", "string"] {
+            writer.beginObject()
+            text("type", type)
+            writer.endObject()
+        }
+        writer.endArray()
+        mark("x-kubernetes-int-or-string")
+    }
+
+    private mutating func write(_ type: ObjectType) {
+        text("type", "object")
+        let required = type.fields.filter(Self.isRequired).map(\.name)
+        if !required.isEmpty { list("required", required) }
+        guard !type.fields.isEmpty else {
+            mark("x-kubernetes-preserve-unknown-fields")
+            return
+        }
+        writer.key("properties")
+        writer.beginObject()
+        for field in type.fields {
+            writer.key(field.name)
+            write(field.type, summary: field.summary, default: field.default)
+        }
+        writer.endObject()
+    }
+
+    /// Whether nothing comes in where the field is left out; a default is added before anybody asks.
+    private static func isRequired(_ field: Field) -> Bool {
+        field.need != nil && field.default == nil
+    }
+
+    private mutating func write(_ type: ListType) {
+        text("type", "array")
+        if Self.isMap(type) {
+            text("x-kubernetes-list-type", "map")
+            list("x-kubernetes-list-map-keys", type.keys)
+        }
+        writer.key("items")
+        write(type.item, summary: "")
+    }
+
+    /// Whether the list is one whose items Kubernetes tells apart by their keys; it wants them to be there then.
+    private static func isMap(_ type: ListType) -> Bool {
+        guard case .object(let item) = type.item, !type.keys.isEmpty else { return false }
+        return type.keys.allSatisfy { key in
+            item.field(key).map { isRequired($0) || $0.default != nil } ?? false
+        }
+    }
+
+    private mutating func write(_ value: Field.Default) {
+        writer.key("default")
+        switch value {
+        case .string(let text): writer.string(text)
+        case .integer(let number): writer.integer(number)
+        case .object:
+            writer.beginObject()
+            writer.endObject()
+        }
+    }
+
+    private mutating func text(_ name: String, _ value: String) {
+        writer.key(name)
+        writer.string(value)
+    }
+
+    private mutating func number(_ name: String, _ value: Int64) {
+        writer.key(name)
+        writer.integer(Int(value))
+    }
+
+    private mutating func mark(_ name: String) {
+        writer.key(name)
+        writer.boolean(true)
+    }
+
+    private mutating func list(_ name: String, _ values: [String]) {
+        writer.key(name)
+        writer.beginArray()
+        for value in values { writer.string(value) }
+        writer.endArray()
+    }
+}
+
+extension IntegerType {
+    /// The bounds, each nil where it is just what fits into the type.
+    public var statedBounds: (minimum: Int64?, maximum: Int64?) {
+        let widest = isWide ? Int64.min...Int64.max : Int64(Int32.min)...Int64(Int32.max)
+        return (
+            bounds.lowerBound > widest.lowerBound ? bounds.lowerBound : nil,
+            bounds.upperBound < widest.upperBound ? bounds.upperBound : nil
+        )
+    }
+}

@@ -1,0 +1,105 @@
+import Schema
+
+/// What `stashgate explain` prints, in the manner of `kubectl explain`.
+struct Explanation {
+    private let target: ExplainTarget
+    private let isRecursive: Bool
+
+    /// Where lines end that have no reason to be longer: as wide as the narrowest terminal.
+    private static let width = 80
+
+    init(of target: ExplainTarget, isRecursive: Bool) {
+        self.target = target
+        self.isRecursive = isRecursive
+    }
+
+    /// The lines, each with its line feed.
+    var text: String {
+        let sections = [[heading], [field], [description], [fields]].flatMap { $0 }.filter { !$0.isEmpty }
+        return sections.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    private var heading: [String] {
+        ["GROUP:      \(target.kind.group)", "KIND:       \(target.kind.kind)", "VERSION:    \(target.kind.version)"]
+    }
+
+    private var field: [String] {
+        guard let name = target.name else { return [] }
+        var lines = ["FIELD: \(name) <\(target.type.label)>\(target.field?.need == nil ? "" : " -required-")"]
+        if let need = target.field?.need { lines.append("REQUIRED: \(need)") }
+        if let text = target.field?.defaultText { lines.append("DEFAULT: \(text)") }
+        if !target.type.choices.isEmpty { lines += ["ENUM:"] + target.type.choices.map { "    \($0)" } }
+        lines += facts.map { "\($0.name.uppercased()): \($0.text)" }
+        return lines
+    }
+
+    private var facts: [(name: String, text: String)] {
+        let type = target.type
+        let bounds = type.bounds
+        var facts: [(String, String)] = []
+        if let minimum = bounds.minimum { facts.append(("minimum", String(minimum))) }
+        if let maximum = bounds.maximum { facts.append(("maximum", String(maximum))) }
+        if let format = type.format { facts.append(("format", "\(format.name): \(format.summary)")) }
+        if let format = type.keyFormat { facts.append(("keys", "\(format.name): \(format.summary)")) }
+        if !type.uniqueFields.isEmpty {
+            facts.append(("unique", "no two items with the same \(type.uniqueFields.joined(separator: " and "))"))
+        }
+        let rules = type.rules.map(\.rawValue)
+        if !rules.isEmpty { facts.append(("rules", "\(rules.joined(separator: ", ")) (see stashgate rules)")) }
+        return facts
+    }
+
+    /// What the field is for, and what a value of its type is.
+    private var description: [String] {
+        var sentences = [target.field?.summary ?? ""]
+        if case .object(let type) = target.type.item { sentences.append(type.summary) }
+        let texts = sentences.enumerated().filter { index, text in
+            !text.isEmpty && !sentences[..<index].contains(text)
+        }
+        return ["DESCRIPTION:"] + texts.flatMap { Self.wrapped($0.element, indent: 4) }
+    }
+
+    private var fields: [String] {
+        guard case .object(let type) = target.type.item, !type.fields.isEmpty else { return [] }
+        return ["FIELDS:"] + (isRecursive ? tree(of: type, indent: 2) : list(of: type))
+    }
+
+    private func list(of type: ObjectType) -> [String] {
+        var lines: [String] = []
+        for field in type.fields {
+            if !lines.isEmpty { lines.append("") }
+            lines.append(Self.title(of: field, indent: 2))
+            if !field.type.choices.isEmpty { lines.append("  enum: \(field.type.choices.joined(separator: ", "))") }
+            if let text = field.defaultText { lines.append("  default: \(text)") }
+            lines += Self.wrapped(field.summary, indent: 4)
+        }
+        return lines
+    }
+
+    private func tree(of type: ObjectType, indent: Int) -> [String] {
+        type.fields.flatMap { field -> [String] in
+            let title = Self.title(of: field, indent: indent)
+            guard case .object(let type) = field.type.item else { return [title] }
+            return [title] + tree(of: type, indent: indent + 2)
+        }
+    }
+
+    private static func title(of field: Field, indent: Int) -> String {
+        let space = String(repeating: " ", count: indent)
+        return "\(space)\(field.name)\t<\(field.type.label)>\(field.need == nil ? "" : " -required-")"
+    }
+
+    /// A text in lines of at most ``width`` characters, unless a word is longer.
+    private static func wrapped(_ text: String, indent: Int) -> [String] {
+        let space = String(repeating: " ", count: indent)
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let line = lines.last, line.count + 1 + word.count <= width {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(space + word)
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Document
+import KubeStash
+import Schema
+
+/// `stashgate rules`: what is checked, and why.
+struct RulesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "List the rules, or say all about one.",
+        discussion: """
+            Severities are those without a policy file; the rules whose names begin with policy- are off until one \
+            sets their parameters. With an ID the rule's section of Docs/rules.md is printed, which is Markdown.
+
+            Exits with 0, or with 2 if there is no such rule.
+            """)
+
+    @Argument(help: "A rule, such as invalid-schedule; without one all are listed.")
+    var id: String?
+
+    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print the list.")
+    var output = ReportFormat.text
+
+    func run() throws {
+        guard let id else {
+            return try StandardOutput.write(RuleListing.text(of: RuleCatalog.all, in: output))
+        }
+        guard let rule = RuleCatalog.rule(RuleID(rawValue: id)) else {
+            StandardError.write("error: \(Self.unknown(id))\n")
+            throw ExitCode(Stashgate.wrongUsage)
+        }
+        switch output {
+        case .text: try StandardOutput.write(RulesPage.section(of: rule.id) ?? "\(rule.summary)\n")
+        case .json: try StandardOutput.write(RuleListing.json(of: rule))
+        }
+    }
+
+    private static func unknown(_ id: String) -> String {
+        let names = RuleCatalog.all.lazy.map(\.id.rawValue)
+        let nearest = NearestName.of(id, among: names, mostCandidates: RuleCatalog.all.count)
+        return "there is no rule \(Quoted.text(id, limit: 253)); "
+            + (nearest.map { "did you mean \(Quoted.text($0))?" } ?? "stashgate rules lists them")
+    }
+}
+
+/// The list of rules, for people and for programs.
+enum RuleListing {
+    /// The list, ending with a line feed.
+    static func text(of rules: [RuleInfo], in format: ReportFormat) -> [UInt8] {
+        switch format {
+        case .text: Array(table(of: rules).utf8)
+        case .json: json(of: rules)
+        }
+    }
+
+    /// One line a rule: its name, its severity and its summary, one below the other.
+    private static func table(of rules: [RuleInfo]) -> String {
+        let width = rules.map(\.id.rawValue.count).max() ?? 0
+        let severityWidth = rules.map(\.severity.rawValue.count).max() ?? 0
+        return rules.map { rule in
+            padded(rule.id.rawValue, to: width) + "  " + padded(rule.severity.rawValue, to: severityWidth) + "  "
+                + rule.summary + "\n"
+        }.joined()
+    }
+
+    private static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private static func json(of rules: [RuleInfo]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for rule in rules { write(rule, to: &writer) }
+        writer.endArray()
+        return writer.bytes + "\n".utf8
+    }
+
+    /// One rule as JSON, ending with a line feed.
+    static func json(of rule: RuleInfo) -> [UInt8] {
+        var writer = JSONWriter()
+        write(rule, to: &writer)
+        return writer.bytes + "\n".utf8
+    }
+
+    private static func write(_ rule: RuleInfo, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("id")
+        writer.string(rule.id.rawValue)
+        writer.key("severity")
+        writer.string(rule.severity.rawValue)
+        writer.key("mandatory")
+        writer.boolean(rule.isMandatory)
+        writer.key("summary")
+        writer.string(rule.summary)
+        writer.endObject()
+    }
+}

@@ -1,0 +1,106 @@
+import TestSupport
+import Testing
+
+@testable import Cron
+
+/// What rules about a schedule's rhythm ask, against a search that tries every day of 28 years.
+@Suite struct SpacingTests {
+    @Test(
+        arguments: [
+            ("* * * * *", 60), ("*/5 * * * *", 300), ("*/45 * * * *", 900), ("0,57 * * * *", 180),
+            ("0,57 0 * * *", 3420),
+            ("58,0 0,23 * * *", 120), ("58,0 0,23 1,3 * *", 3480), ("58,0 0,23 1,2 * *", 120),
+            ("58,0 0,23 31,1 1 *", 3480), ("58,0 0,23 31,1 1,2 *", 120), ("58,0 0,23 28,1 2,3 *", 120),
+            ("58,0 0,23 * * 6,0", 120), ("58,0 0,23 * * 6,1", 3480), ("58,0 0,23 1 * 6", 120),
+            ("0 0 * * *", 86_400), ("0 0 * * 0", 604_800), ("0 0 1 * *", 2_419_200), ("0 0 29 2 *", 126_230_400),
+            ("@every 90s", 90), ("@every 1s", 1), ("0 0 30 2 *", nil),
+        ] as [(String, Int64?)])
+    func knowsTheShortestInterval(expression: String, seconds: Int64?) throws {
+        let schedule = try Schedule(parsing: expression)
+        #expect(schedule.shortestInterval(below: .max) == seconds)
+        if let seconds {
+            #expect(schedule.shortestInterval(below: seconds) == nil)
+            #expect(schedule.shortestInterval(below: seconds + 1) == seconds)
+        }
+    }
+
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func findsTheShortestInterval(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let expression = RandomSchedule.expression(using: &random)
+        let schedule = try Schedule(parsing: expression)
+        let expected = try shortestInterval(of: #require(calendar(schedule)))
+        #expect(schedule.shortestInterval(below: .max) == expected, "\(expression)")
+        #expect(schedule.shortestInterval(below: 300) == expected.flatMap { $0 < 300 ? $0 : nil }, "\(expression)")
+    }
+
+    @Test(arguments: 0..<300 as Range<UInt64>)
+    func findsCommonMinutes(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        // Most pairs have no common minute, so the hours and minutes are left out.
+        let days = (0..<2).map { _ in
+            RandomSchedule.expression(using: &random).split(separator: " ").dropFirst(2).joined(separator: " ")
+        }
+        let schedules = try days.map { try Schedule(parsing: "0 0 " + $0) }
+        let (one, other) = (try #require(calendar(schedules[0])), try #require(calendar(schedules[1])))
+        let expected = Self.days.contains { isDay($0, of: one) && isDay($0, of: other) }
+        #expect(schedules[0].coincides(with: schedules[1]) == expected, "\(days)")
+        #expect(schedules[1].coincides(with: schedules[0]) == expected, "\(days)")
+    }
+
+    @Test(arguments: [
+        ("0 * * * *", "@daily", true), ("5 * * * *", "@daily", false), ("0 1-5 * * *", "@daily", false),
+        ("0 0 13 * 5", "0 0 * * 3", true), ("0 0 1 1 *", "0 0 1 2 *", false), ("@every 1h", "@every 60m", true),
+        ("@every 1h", "@every 2h", false), ("@every 1m", "0 0 29 2 *", true), ("@every 1m", "0 0 30 2 *", false),
+        ("@every 1h", "0 * * * *", false), (", * * * *", "* * * * *", false),
+    ])
+    func comparesSchedules(one: String, other: String, coincide: Bool) throws {
+        #expect(try Schedule(parsing: one).coincides(with: Schedule(parsing: other)) == coincide)
+        #expect(try Schedule(parsing: other).coincides(with: Schedule(parsing: one)) == coincide)
+    }
+
+    @Test(arguments: [
+        ("0 0 13 * 5", true), ("0 0 */2 * 5", true), ("0 0 1-31 * 5", true), ("0 0 13 * *", false),
+        ("0 0 ? * 5", false),
+        ("0 0 1-31 * 0-6", false), ("@weekly", false), ("@every 1h", false),
+    ])
+    func knowsWhatKubernetesJoinsByOr(expression: String, either: Bool) throws {
+        #expect(try Schedule(parsing: expression).firesOnEitherDay == either)
+    }
+
+    @Test(
+        arguments: [
+            ("*/90 * * * *", ["*/90", "minute", "0"]), ("*/60 * * * *", ["*/60", "minute", "0"]),
+            ("0 5/20 * * *", ["5/20", "hour", "5"]), ("0 0 */31 * *", ["*/31", "day of month", "1"]),
+            ("1,*/2 * * jan-mar/3 *", ["jan-mar/3", "month", "1"]), ("0 0 * * */7", ["*/7", "day of week", "0"]),
+            ("*/59 */23 */30 */11 */6", nil), ("59/1 * * * *", nil), ("0 0 * * *", nil), ("@every 1h", nil),
+        ] as [(String, [String]?)])
+    func findsOversizedSteps(expression: String, expected: [String]?) {
+        let step = OversizedStep(in: expression.utf8.span)
+        #expect(step.map { [$0.item, $0.field, String($0.value)] } == expected)
+    }
+
+    private func calendar(_ schedule: Schedule) -> CalendarTiming? {
+        guard case .calendar(let timing) = schedule.timing else { return nil }
+        return timing
+    }
+
+    private func isDay(_ date: CivilDate, of timing: CalendarTiming) -> Bool {
+        timing.months.contains(date.month) && timing.matches(date)
+    }
+
+    private func shortestInterval(of timing: CalendarTiming) -> Int64? {
+        let times = (0..<1440).filter { timing.hours.contains($0 / 60) && timing.minutes.contains($0 % 60) }
+        guard let first = times.first, let last = times.last else { return nil }
+        let days = Self.days.indices.filter { isDay(Self.days[$0], of: timing) }
+        guard !days.isEmpty else { return nil }
+        let withinDays = zip(times, times.dropFirst()).map { $1 - $0 }
+        let betweenDays = zip(days, days.dropFirst()).map { ($1 - $0) * 1440 - last + first }
+        return (withinDays + betweenDays).min().map { Int64($0) * 60 }
+    }
+
+    private static let days: [CivilDate] = {
+        let start = CivilDate(year: 2024, month: 1, day: 1)?.daysSinceEpoch ?? 0
+        return (0..<28 * 1461 / 4).map { CivilDate(daysSinceEpoch: start + $0) }
+    }()
+}

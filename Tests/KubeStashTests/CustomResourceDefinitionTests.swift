@@ -1,0 +1,83 @@
+import Document
+import KubeStash
+import Schema
+import TestSupport
+import Testing
+
+/// The definition says what the schema says, in the API server's words.
+@Suite struct CustomResourceDefinitionTests {
+    private let definition: JSONValue
+
+    init() throws {
+        definition = try JSONValue(parsing: CustomResourceDefinition.json)
+    }
+
+    @Test func namesTheKind() {
+        #expect(definition["apiVersion"] == "apiextensions.k8s.io/v1")
+        #expect(definition["kind"] == "CustomResourceDefinition")
+        #expect(definition["metadata/name"] == "backupconfigurations.core.kubestash.com")
+        #expect(definition["spec/group"] == "core.kubestash.com")
+        #expect(definition["spec/scope"] == "Namespaced")
+        #expect(definition["spec/names/shortNames"] == ["bc"])
+        #expect(definition["spec/names/kind"] == "BackupConfiguration")
+        #expect(definition["spec/versions/0/name"] == "v1alpha1")
+        #expect(definition["spec/versions/0/subresources"] == ["status": [:]])
+    }
+
+    /// The API server adds what mutate would have added, so that a cluster with the definition alone stores the same.
+    @Test(
+        arguments: [
+            ("scheduler/properties/concurrencyPolicy", "Allow"), ("scheduler/properties/jobTemplate", [:]),
+            ("retryConfig", [:]), ("retryConfig/properties/maxRetry", 1), ("sessionHistoryLimit", 1),
+            ("repositories/items/properties/deletionPolicy", "Delete"),
+            ("hooks/properties/preBackup/items/properties/executionPolicy", "Always"),
+            ("hooks/properties/postBackup/items/properties/executionPolicy", "Always"),
+        ] as [(String, JSONValue)])
+    func hasTheDefaults(_ path: String, value: JSONValue) {
+        #expect(session["properties/\(path)/default"] == value)
+    }
+
+    @Test func requiresWhatNothingIsAddedFor() {
+        #expect(session["properties/scheduler/required"] == ["schedule"])
+        #expect(session["required"] == ["name", "scheduler", "addon", "repositories"])
+    }
+
+    private var session: JSONValue {
+        let schema = "spec/versions/0/schema/openAPIV3Schema"
+        return definition["\(schema)/properties/spec/properties/sessions/items"] ?? .null
+    }
+
+    /// Every field of the schema is in the definition: what is not would be taken out of every object that is stored.
+    @Test func hasEveryField() throws {
+        let root = try #require(definition["spec/versions/0/schema/openAPIV3Schema"])
+        Self.compare(.object(BackupConfiguration.schema), root, at: "")
+    }
+
+    private static func compare(_ type: ValueType, _ schema: JSONValue, at path: String) {
+        switch type {
+        case .object(let object):
+            for field in object.fields {
+                guard let property = schema["properties/\(field.name)"] else {
+                    Issue.record("\(path).\(field.name) is missing")
+                    continue
+                }
+                if path.isEmpty, field.name == "metadata" { continue }
+                compare(field.type, property, at: "\(path).\(field.name)")
+            }
+        case .list(let list):
+            #expect(schema["type"] == "array", "\(path)")
+            compare(list.item, schema["items"] ?? .null, at: "\(path)[]")
+        case .map(let map): compare(map.values, schema["additionalProperties"] ?? .null, at: "\(path){}")
+        case .freeObject: #expect(schema["x-kubernetes-preserve-unknown-fields"] == true, "\(path)")
+        case .quantity, .integerOrString: #expect(schema["x-kubernetes-int-or-string"] == true, "\(path)")
+        case .string: #expect(schema["type"] == "string", "\(path)")
+        case .integer: #expect(schema["type"] == "integer", "\(path)")
+        case .boolean: #expect(schema["type"] == "boolean", "\(path)")
+        }
+    }
+
+    /// etcd takes requests of 1.5 MiB, and the API server stores the definition as JSON.
+    @Test func fitsIntoEtcd() {
+        #expect(CustomResourceDefinition.json.count < 1_500_000)
+    }
+}

@@ -1,0 +1,86 @@
+import TestSupport
+import Testing
+
+/// No two repositories share a directory of one storage.
+@Suite struct DirectoryConflictTests {
+    private let place = "spec.sessions[1].repositories[0].directory"
+
+    private func object(_ directory: String) -> JSONValue {
+        var object = valid
+        object["spec/sessions/0/repositories/0/directory"] = "/d"
+        object["spec/sessions/1/repositories/0/directory"] = .string(directory)
+        return object
+    }
+
+    @Test(arguments: ["/d", "/d/", "d", "/d//", "/d/.", "./d", "//d/./"])
+    func comparesPaths(_ directory: String) throws {
+        #expect(
+            try findings(object(directory)) == [
+                "directory-conflict FieldValueInvalid \(place): Invalid value: \"\(directory)\": "
+                    + "repository \"web-primary\" writes to this directory of the same storage; "
+                    + "every repository needs a directory of its own"
+            ])
+    }
+
+    @Test(arguments: ["/d/e", "/D", "/dd", "/d e", "/"])
+    func tellsPathsApart(_ directory: String) throws {
+        #expect(try findings(object(directory)) == [])
+    }
+
+    /// One directory on two storages is two directories, whatever the backends are called.
+    @Test func comparesStorages() throws {
+        var object = object("/d")
+        object["spec/sessions/1/repositories/0/backend"] = "offsite"
+        #expect(try errors(object) == [])
+        object["spec/backends/1/storageRef"] = ["name": "s3"]
+        #expect(try errors(object).count == 1)
+        // The namespace of the object is meant where none is said.
+        object["spec/backends/1/storageRef/namespace"] = "demo"
+        #expect(try errors(object).count == 1)
+        object["spec/backends/1/storageRef/namespace"] = "elsewhere"
+        #expect(try errors(object) == [])
+    }
+
+    @Test func knowsBackendsWithoutAName() throws {
+        var object = object("/d")
+        object["spec/backends/2"] = ["storageRef": ["name": "nfs"], "retentionPolicy": ["name": "keep"]]
+        object["spec/sessions/1/repositories/0/backend"] = nil
+        #expect(try errors(object) == [])
+        object["spec/backends/2/storageRef/name"] = "s3"
+        #expect(try errors(object).count == 1)
+        // Without backends all repositories are in the default one.
+        object["spec/backends"] = nil
+        object["spec/sessions/0/repositories/0/backend"] = nil
+        object["spec/sessions/0/repositories/1/backend"] = nil
+        object["spec/sessions/0/repositories/1/directory"] = "/offsite"
+        #expect(try errors(object).count == 1)
+    }
+
+    /// One repository may serve two sessions.
+    @Test func allowsOneRepositoryInTwoSessions() throws {
+        var object = valid
+        object["spec/sessions/1/repositories/0"] = valid["spec/sessions/0/repositories/0"]
+        #expect(try errors(object) == [])
+    }
+
+    /// What is wrong otherwise is not judged twice.
+    @Test func leavesUnknownBackendsAlone() throws {
+        var object = object("/d")
+        object["spec/sessions/0/repositories/0/backend"] = "nowhere"
+        object["spec/sessions/1/repositories/0/backend"] = "nowhere"
+        #expect(try errors(object).allSatisfy { $0.hasPrefix("unknown-backend ") })
+    }
+
+    @Test func findsEveryConflictAmongMany() throws {
+        var object = valid
+        for index in 2..<300 {
+            object["spec/sessions/\(index)"] = valid["spec/sessions/1"]
+            object["spec/sessions/\(index)/name"] = .string("s\(index)")
+            object["spec/sessions/\(index)/repositories/0/name"] = .string("r\(index)")
+            object["spec/sessions/\(index)/repositories/0/directory"] = .string("/\(index % 100)")
+        }
+        let lines = try errors(object)
+        #expect(lines.count == 198)
+        #expect(lines.allSatisfy { $0.hasPrefix("directory-conflict ") })
+    }
+}

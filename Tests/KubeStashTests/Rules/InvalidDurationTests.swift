@@ -1,0 +1,69 @@
+import TestSupport
+import Testing
+
+/// Durations are those of Go, and each field takes the ones that make sense for it.
+@Suite struct InvalidDurationTests {
+    private static let timeouts = [
+        "spec/sessions/0/timeout", "spec/sessions/0/backupTimeout", "spec/sessions/0/hooks/preBackup/0/timeout",
+        "spec/sessions/0/hooks/postBackup/0/timeout",
+    ]
+
+    @Test(arguments: timeouts)
+    func takesTimeoutsAboveZero(_ pointer: String) throws {
+        var object = valid
+        for text in ["90s", "1h30m", "1.5h", "+5m", "1ns"] {
+            object[pointer] = .string(text)
+            #expect(try errors(object) == [], "\(text)")
+        }
+        for text in ["0", "0s", "-1s", "", "30", "1d", "soon", " 1h", "1h ", "1 h", "300000000h"] {
+            let found = try places(setting: pointer, to: .string(text)).filter { !$0.hasPrefix("renamed-timeout ") }
+            #expect(found == ["invalid-duration " + path(pointer)], "\(text)")
+        }
+    }
+
+    @Test func takesDelaysOfZeroOrMore() throws {
+        let pointer = "spec/sessions/0/retryConfig/delay"
+        for text in ["0", "0s", "1m0s", "168h"] {
+            #expect(try places(setting: pointer, to: .string(text)) == [], "\(text)")
+        }
+        for text in ["-1s", "", "30", "1d"] {
+            #expect(try places(setting: pointer, to: .string(text)) == ["invalid-duration " + path(pointer)], "\(text)")
+        }
+    }
+
+    /// A message says what is wrong with the text and what is allowed.
+    @Test(arguments: [
+        ("0s", "must be a duration above 0, such as 90s, 30m or 1h30m"),
+        ("30", "such as 90s, 30m or 1h30m: \"30\" has no unit; the units are h, m, s, ms, us and ns"),
+        ("1d", "a day is 24h"), ("abc", "must be a duration above 0, such as 90s, 30m or 1h30m"),
+    ])
+    func explains(_ text: String, ending: String) throws {
+        var object = valid
+        object["spec/sessions/0/backupTimeout"] = .string(text)
+        let lines = try errors(object)
+        #expect(lines.count == 1)
+        #expect(lines[0].hasPrefix("invalid-duration FieldValueInvalid spec.sessions[0].backupTimeout: "))
+        #expect(lines[0].hasSuffix(ending))
+    }
+
+    /// Both names of the time-out at once leave open which of them is meant, even where they agree.
+    @Test(arguments: ["1h", "2h"])
+    func refusesBothTimeouts(_ timeout: String) throws {
+        var object = valid
+        object["spec/sessions/1/timeout"] = .string(timeout)
+        object["spec/sessions/1/backupTimeout"] = "2h"
+        #expect(
+            try findings(object) == [
+                "invalid-duration FieldValueForbidden spec.sessions[1].timeout: Forbidden: "
+                    + "must not be set together with backupTimeout, which is the same under its new name"
+            ])
+        object["spec/sessions/1/backupTimeout"] = .null
+        #expect(try errors(object) == [])
+    }
+
+    private func path(_ pointer: String) -> String {
+        pointer.split(separator: "/").reduce("") { text, token in
+            Int(token) == nil ? (text.isEmpty ? "" : text + ".") + token : text + "[\(token)]"
+        }
+    }
+}

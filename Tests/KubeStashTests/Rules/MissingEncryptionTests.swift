@@ -1,0 +1,28 @@
+import TestSupport
+import Testing
+
+/// Data that leaves the cluster should be encrypted.
+@Suite struct MissingEncryptionTests {
+    private let place = "spec.sessions[1].repositories[0].encryptionSecret"
+    private let pointer = "spec/sessions/1/repositories/0/encryptionSecret"
+
+    @Test func warns() throws {
+        var object = valid
+        object[pointer] = nil
+        #expect(
+            try warnings(object) == ["missing-encryption \(place): without it the backed up data is not encrypted"])
+        object[pointer] = ["name": "key", "namespace": "elsewhere"]
+        #expect(try warnings(object) == [])
+    }
+
+    /// The storage driver takes volume snapshots, and KubeStash never sees the data.
+    @Test(arguments: [
+        (["volume-snapshot"], true), (["volume-snapshot", "logical-backup"], false), (["logical-backup"], false),
+    ])
+    func knowsVolumeSnapshots(_ tasks: [String], isQuiet: Bool) throws {
+        var object = valid
+        object[pointer] = nil
+        object["spec/sessions/1/addon/tasks"] = .array(tasks.map { ["name": .string($0)] })
+        #expect(try warnings(object).isEmpty == isQuiet)
+    }
+}

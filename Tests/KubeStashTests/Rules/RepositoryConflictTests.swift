@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+
+/// One name is one repository, in whichever sessions it occurs.
+@Suite struct RepositoryConflictTests {
+    private let place = "spec.sessions[1].repositories[0].name"
+    private let pointer = "spec/sessions/1/repositories/0/"
+
+    private var shared: JSONValue {
+        var object = valid
+        object["spec/sessions/0/repositories/1/directory"] = "/offsite"
+        object["spec/sessions/1/repositories/0"] = valid["spec/sessions/0/repositories/0"]
+        object["spec/sessions/1/scheduler/schedule"] = "30 0 * * *"
+        return object
+    }
+
+    @Test(
+        arguments: [
+            ("directory", "/web/"), ("directory", "web"), ("deletionPolicy", nil),
+            ("encryptionSecret/namespace", "demo"),
+        ] as [(String, JSONValue?)])
+    func takesTheSameInOtherWords(_ field: String, value: JSONValue?) throws {
+        var object = shared
+        #expect(try findings(object) == [])
+        object[pointer + field] = value
+        #expect(try findings(object) == [])
+    }
+
+    @Test(
+        arguments: [
+            ("backend", "offsite", "backend \"primary\", here \"offsite\""),
+            ("directory", "/other", "directory \"/web\", here \"/other\""),
+            ("encryptionSecret/name", "other", #"encryptionSecret {"name":"key"}, here {"name":"other"}"#),
+            (
+                "encryptionSecret/namespace", "other",
+                #"encryptionSecret {"name":"key"}, here {"name":"key","namespace":"other"}"#
+            ),
+            ("encryptionSecret", nil, #"encryptionSecret {"name":"key"}, here none"#),
+            ("deletionPolicy", "Retain", "deletionPolicy \"Delete\", here \"Retain\""),
+        ] as [(String, JSONValue?, String)])
+    func reportsWhatDiffers(_ field: String, value: JSONValue?, difference: String) throws {
+        var object = shared
+        object[pointer + field] = value
+        #expect(
+            try errors(object) == [
+                "repository-conflict FieldValueInvalid \(place): Invalid value: \"web-primary\": "
+                    + "in session \"hourly\" the repository of this name has \(difference); "
+                    + "give it another name or the same fields"
+            ])
+    }
+
+    /// Two of one name in one session are one too many, whatever they are.
+    @Test func leavesDuplicatesAlone() throws {
+        var object = valid
+        object["spec/sessions/0/repositories/1/name"] = "web-primary"
+        #expect(try errors(object).allSatisfy { $0.hasPrefix("duplicate-name ") })
+    }
+}

@@ -1,0 +1,95 @@
+import Document
+import KubeStash
+import Schema
+import TestSupport
+import Testing
+
+@testable import stashgate
+
+/// `stashgate crd` and `stashgate rules`, and the files that are made with them.
+@Suite struct CatalogueCommandTests {
+    private func run(_ arguments: String...) throws -> (code: ChildProcess.End, output: String, errors: String) {
+        let process = try ChildProcess(ChildProcess.product("stashgate"), arguments)
+        return (process.waitForEnd(), process.output, process.errors)
+    }
+
+    /// The definition that clusters are given is that of the schema.
+    @Test func theDefinitionIsCurrent() throws {
+        let made = String(decoding: try CRDCommand.text(in: .yaml), as: UTF8.self)
+        let kept = try Repository.text(of: "manifests/crd/backupconfigurations.yaml")
+        #expect(made == kept, "run make crd")
+    }
+
+    @Test func printsTheDefinitionAsJSONToo() throws {
+        let result = try run("crd", "-o", "json")
+        #expect(result.code == .exit(0))
+        #expect(Array(result.output.utf8) == CustomResourceDefinition.json + [UInt8(ascii: "\n")])
+        let yaml = try Document.documents(yaml: CRDCommand.text(in: .yaml))
+        let json = try Document(json: Array(result.output.utf8))
+        #expect(yaml.map { $0.compactText(of: $0.root) } == [json.compactText(of: json.root)])
+    }
+
+    /// `stashgate rules ID` shows the page that is in the repository.
+    @Test func thePageInTheProgramIsCurrent() throws {
+        let page = try Repository.text(of: "Docs/rules.md")
+        #expect(RulesPage.text + "\n" == page, "run make rules")
+    }
+
+    @Test func listsTheRules() throws {
+        let result = try run("rules")
+        #expect(result.code == .exit(0))
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == RuleCatalog.all.count)
+        for (line, rule) in zip(lines, RuleCatalog.all) {
+            #expect(line.hasPrefix("\(rule.id) ") && line.hasSuffix("  \(rule.summary)"))
+            #expect(line.contains(" \(rule.severity.rawValue) "))
+        }
+    }
+
+    @Test func listsTheRulesForPrograms() throws {
+        let list = try JSONValue(parsing: Array(run("rules", "-ojson").output.utf8))
+        for (index, rule) in RuleCatalog.all.enumerated() {
+            #expect(
+                list["\(index)"] == [
+                    "id": .string(rule.id.rawValue), "severity": .string(rule.severity.rawValue),
+                    "mandatory": .boolean(rule.isMandatory), "summary": .string(rule.summary),
+                ])
+        }
+        #expect(list["\(RuleCatalog.all.count)"] == nil)
+    }
+
+    @Test func printsASection() throws {
+        let result = try run("rules", "policy-min-interval")
+        #expect(result.code == .exit(0))
+        #expect(result.output.hasPrefix("## policy-min-interval\n\n"))
+        #expect(result.output.hasSuffix("Source: your policy.\n"))
+        #expect(!result.output.dropFirst(3).contains("\n## "))
+    }
+
+    /// A comment in an example begins as a heading does, and ends no section.
+    @Test(arguments: RuleCatalog.all)
+    func printsWholeSections(_ rule: RuleInfo) throws {
+        let section = try #require(RulesPage.section(of: rule.id))
+        #expect(section.contains("\nSeverity: "))
+        #expect(section.split(separator: "\n").count { $0.hasPrefix("```") } % 2 == 0)
+    }
+
+    @Test func saysWhichRuleWasMeant() throws {
+        let result = try run("rules", "policy-min-intervall")
+        #expect(result.code == .exit(2))
+        #expect(result.output == "")
+        #expect(
+            result.errors
+                == "error: there is no rule \"policy-min-intervall\"; did you mean \"policy-min-interval\"?\n")
+    }
+
+    @Test func explains() throws {
+        let result = try run("explain", "spec.sessions", "--recursive")
+        #expect(result.code == .exit(0))
+        #expect(result.output.contains("  scheduler\t<SchedulerSpec> -required-\n    schedule\t<string> -required-\n"))
+        let unknown = try run("explain", "spec.sesions")
+        #expect(unknown.code == .exit(2))
+        #expect(unknown.output == "")
+        #expect(unknown.errors.hasPrefix("error: field \"sesions\" does not exist in spec "))
+    }
+}
