@@ -118,7 +118,9 @@ import Testing
             reply.message
                 == "BackupConfiguration.core.kubestash.com \"bad-three-ways\" is invalid: [\(Self.threeMistakes.joined(separator: ", "))]"
         )
-        #expect(reply.value["response/auditAnnotations/rules"] == "invalid-schedule,unknown-backend,missing-encryption,duplicate-name")
+        #expect(
+            reply.value["response/auditAnnotations/rules"]
+                == "invalid-schedule,unknown-backend,missing-encryption,duplicate-name")
     }
 
     /// As in Kubernetes, one error alone stands without brackets.

@@ -15,7 +15,9 @@ import Testing
         let reply = try review(update(), by: .validate)
         #expect(reply.isAllowed == true)
         #expect(reply.warnings.filter { !$0.contains("encrypt") }.count == 3)
-        #expect(reply.value["response/auditAnnotations/rules"] == "invalid-schedule,unknown-backend,missing-encryption,duplicate-name")
+        #expect(
+            reply.value["response/auditAnnotations/rules"]
+                == "invalid-schedule,unknown-backend,missing-encryption,duplicate-name")
     }
 
     @Test func deniesWhatIsNew() throws {

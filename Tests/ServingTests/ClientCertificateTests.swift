@@ -1,3 +1,4 @@
+import Logging
 import TLS
 import TestSupport
 import Testing
@@ -103,6 +104,61 @@ struct ClientCertificateTests {
             for authority in [first, second] {
                 #expect(isServed(server, try authority.issue("kube-apiserver"), version: 0x0304))
             }
+        }
+    }
+
+    /// A certificate that an intermediate authority signed is served with that one, so that clients that trust the root
+    /// alone accept it.
+    @Test func chain() throws {
+        let root = try Authority()
+        let files = root.folder
+        try Repository.output(
+            of: """
+                cd \(files.path) && new='-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1' && \
+                openssl req -x509 $new -CA ca.crt -CAkey ca.key -subj /CN=middle \
+                -addext basicConstraints=critical,CA:TRUE -keyout middle.key -out middle.crt 2>/dev/null && \
+                openssl req -x509 $new -CA middle.crt -CAkey middle.key -subj /CN=stashgate \
+                -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE \
+                -keyout tls.key -out leaf.crt 2>/dev/null && cat leaf.crt middle.crt >tls.crt
+                """)
+        let whole = CredentialFiles(certificate: "\(files.path)/tls.crt", key: "\(files.path)/tls.key")
+        let alone = CredentialFiles(certificate: "\(files.path)/leaf.crt", key: "\(files.path)/tls.key")
+        try withServer { server in
+            server.server.use(try ServerContext(whole.read()))
+            #expect(try TLSClient(port: server.port, trusting: root.certificate).version == "TLSv1.3")
+            server.server.use(try ServerContext(alone.read()))
+            #expect(throws: TestClientError.self) {
+                try TLSClient(port: server.port, trusting: try root.certificate)
+            }
+        }
+    }
+
+    /// The authority is reloaded like the certificate.
+    @Test func reloaded() throws {
+        let (first, second) = (try Authority(), try Authority())
+        let certificate = try TestServer.certificate.get().serving
+        let folder = first.folder
+        try folder.write(certificate.certificate, to: "tls.crt")
+        try folder.write(certificate.key, to: "tls.key")
+        let files = CredentialFiles(
+            certificate: "\(folder.path)/tls.crt", key: "\(folder.path)/tls.key",
+            clientAuthority: "\(folder.path)/ca.crt")
+        let good = (try first.issue("kube-apiserver"), try second.issue("kube-apiserver"))
+        try withServer { server in
+            let credentials = try files.read()
+            server.server.use(try ServerContext(credentials))
+            let reloader = try CertificateReloader(
+                of: files, inUse: credentials, for: server.server, logger: Logger(label: "test") { _ in LogLines() })
+            defer { reloader.stop() }
+            #expect(isServed(server, good.0, version: 0x0304))
+            #expect(!isServed(server, good.1, version: 0x0304))
+            try folder.write(second.certificate, to: "ca.crt")
+            var isTaken = false
+            for _ in 0..<1000 where !isTaken {
+                isTaken = isServed(server, good.1, version: 0x0304)
+            }
+            #expect(isTaken)
+            #expect(!isServed(server, good.0, version: 0x0304))
         }
     }
 
