@@ -80,19 +80,26 @@ public struct Finding: Sendable {
         return Finding(rule, cause, at: path, node: node, detail: detail, severity: severity)
     }
 
-    /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`.
+    /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`; of a
+    /// warning, whose value is legal, without the phrase: `"x": deletes the data`.
     ///
     /// - Parameter document: The document that the bad value is in.
     /// - Returns: The message, one line.
     public func message(in document: Document) -> String {
-        var text = cause.phrase
-        if cause != .required, cause != .forbidden {
-            text += ": " + Self.shown(node, in: document)
+        var parts: [String] = severity == .error ? [cause.phrase] : []
+        if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
+            parts.append(Self.shown(node, in: document))
         }
-        if !detail.isEmpty {
-            text += ": " + detail
+        if !detail.isEmpty { parts.append(detail) }
+        return parts.joined(separator: ": ")
+    }
+
+    private func isScalar(_ node: Document.Node?, in document: Document) -> Bool {
+        guard let node else { return false }
+        switch document.kind(of: node) {
+        case .string, .number, .boolean: return true
+        case .null, .array, .object: return false
         }
-        return text
     }
 
     /// A value as a message shows it: strings as Go quotes them, numbers and booleans bare, the rest as JSON.
