@@ -40,7 +40,7 @@ struct Main {
             program: Self.server,
             arguments: [
                 "serve", "--listen", "127.0.0.1:\(port)", "--tls-cert", "\(Self.certificates)/tls.crt",
-                "--tls-key", "\(Self.certificates)/tls.key",
+                "--tls-key", "\(Self.certificates)/tls.key", "--shutdown-delay", "0s",
             ])
         guard try waitUntilReady(process) else { return process.stop() }
         var isAsExpected = true

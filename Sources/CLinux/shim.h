@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -135,6 +136,14 @@ static inline struct linux_address linux_local_address(int fd) {
     return linux_from_socket_address((struct sockaddr *)&storage);
 }
 
+static inline struct linux_address linux_peer_address(int fd) {
+    struct sockaddr_storage storage = {0};
+    socklen_t length = sizeof storage;
+    struct linux_address none = {0};
+    if (getpeername(fd, (struct sockaddr *)&storage, &length) < 0) return none;
+    return linux_from_socket_address((struct sockaddr *)&storage);
+}
+
 static inline int linux_accept(int fd) {
     return linux_result(accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
 }
@@ -171,6 +180,16 @@ static inline void linux_close_with_reset(int fd) {
     struct linger at_once = {.l_onoff = 1, .l_linger = 0};
     (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     close(fd);
+}
+
+static inline ssize_t linux_receive(int fd, void *into, size_t capacity) {
+    ssize_t count = recv(fd, into, capacity, MSG_DONTWAIT);
+    return count < 0 ? -errno : count;
+}
+
+static inline ssize_t linux_send(int fd, const void *bytes, size_t count) {
+    ssize_t sent = send(fd, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+    return sent < 0 ? -errno : sent;
 }
 
 // Reads and throws away what has arrived, at most limit bytes; zero is the end of the stream.
@@ -245,6 +264,21 @@ static inline int linux_eventfd_raise(int fd) {
 static inline int linux_eventfd_clear(int fd) {
     uint64_t count;
     return linux_result((int)read(fd, &count, sizeof count));
+}
+
+static inline int linux_inotify_create(void) {
+    return linux_result(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+}
+
+// Watching a folder that is watched already changes nothing.
+static inline int linux_inotify_watch(int fd, const char *folder) {
+    return linux_result(inotify_add_watch(fd, folder, IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE
+        | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR));
+}
+
+static inline void linux_inotify_clear(int fd) {
+    char scratch[4096];
+    while (read(fd, scratch, sizeof scratch) > 0) {}
 }
 
 // Blocks the signals of the mask (bit n is signal n) in this thread and returns a descriptor that tells of them.

@@ -40,6 +40,26 @@ static inline int openssl_add_chain_certificate(SSL_CTX *context, X509 *certific
     return (int)SSL_CTX_add1_chain_cert(context, certificate);
 }
 
+static inline int openssl_add_client_authority(SSL_CTX *context, X509 *authority) {
+    return X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority) == 1
+        && SSL_CTX_add_client_CA(context, authority) == 1;
+}
+
+// The authority may be one between a root and the client, as it may in Go's programs. The store of client authorities is
+// not to be searched for the server's own chain.
+static inline void openssl_require_client_certificate(SSL_CTX *context) {
+    SSL_CTX_set_mode(context, SSL_MODE_NO_AUTO_CHAIN);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
+    X509_VERIFY_PARAM_set_hostflags(
+        SSL_CTX_get0_param(context), X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS);
+}
+
+// Allows clients of this common name or DNS name; once one name is allowed, others are not.
+static inline int openssl_add_client_name(SSL_CTX *context, const char *name) {
+    return X509_VERIFY_PARAM_add1_host(SSL_CTX_get0_param(context), name, 0);
+}
+
 // RFC 7301, section 3.2: a client that offers protocols, none of which the server speaks, gets a fatal alert.
 static inline int openssl_select_http1(SSL *connection, const unsigned char **chosen, unsigned char *chosen_length,
     const unsigned char *offered, unsigned int offered_length, void *unused) {
@@ -55,6 +75,15 @@ static inline int openssl_select_http1(SSL *connection, const unsigned char **ch
 
 static inline void openssl_speak_http1(SSL_CTX *context) {
     SSL_CTX_set_alpn_select_cb(context, openssl_select_http1, NULL);
+}
+
+// Seconds since the beginning of 1970; zero where the time cannot be read.
+static inline int64_t openssl_seconds_since_epoch(const ASN1_TIME *time) {
+    ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
+    int days = 0, seconds = 0;
+    if (epoch != NULL && time != NULL) (void)ASN1_TIME_diff(&days, &seconds, epoch, time);
+    ASN1_TIME_free(epoch);
+    return (int64_t)days * 86400 + seconds;
 }
 
 static inline int openssl_reason(unsigned long error) {

@@ -25,6 +25,9 @@ struct BodyDecoder {
         }
     }
 
+    /// How many bytes of the body have come in.
+    var receivedBytes: Int { length }
+
     /// How many bytes of the body are kept.
     var heldBytes: Int { body.count }
 

@@ -60,6 +60,9 @@ public struct RequestParser: Sendable {
     /// How many bytes of requests that are not complete have come in, apart from chunk sizes and other framing.
     public var heldBytes: Int { input.count - cursor.position + (body?.heldBytes ?? 0) }
 
+    /// How many bytes of the body have come in, where the head of a request is complete and its body is not.
+    public var receivedBodyBytes: Int? { body?.receivedBytes }
+
     /// Takes in what the client sent.
     ///
     /// Ask for events until there is none, or the input piles up.

@@ -46,6 +46,14 @@ public struct ResponseField: Hashable, Sendable {
         return ResponseField(known: "Allow", value: tokens.joined(separator: ", "))
     }
 
+    /// Retry-After (RFC 9110, section 10.2.3), upon which an API server asks again.
+    ///
+    /// - Parameter seconds: When to ask again.
+    /// - Returns: The field.
+    public static func retryAfter(seconds: Int) -> ResponseField {
+        ResponseField(known: "Retry-After", value: String(seconds))
+    }
+
     /// What the content of an answer can be.
     public enum ContentType: String, Sendable {
         /// JSON.

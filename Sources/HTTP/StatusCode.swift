@@ -39,6 +39,8 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     public static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
     /// 503 Service Unavailable.
     public static var serviceUnavailable: StatusCode { StatusCode(rawValue: 503) }
+    /// 504 Gateway Timeout.
+    public static var gatewayTimeout: StatusCode { StatusCode(rawValue: 504) }
     /// 505 HTTP Version Not Supported.
     public static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
 
@@ -62,6 +64,7 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
         case 500: "Internal Server Error"
         case 501: "Not Implemented"
         case 503: "Service Unavailable"
+        case 504: "Gateway Timeout"
         case 505: "HTTP Version Not Supported"
         default: ""
         }

@@ -15,6 +15,9 @@ public final class Socket: Sendable {
     /// The descriptor's number, for a poller or a TLS connection.
     public var number: Int32 { descriptor.number }
 
+    /// The address of the peer.
+    public var peer: SocketAddress { SocketAddress(raw: linux_peer_address(descriptor.number)) }
+
     /// Tells the peer that nothing more will be sent; its data can still be read.
     public func finishSending() {
         // It fails where the peer has gone, which the next read tells as well.
@@ -27,6 +30,41 @@ public final class Socket: Sendable {
         _ = unsafe bytes.withUnsafeBytes {
             unsafe send(descriptor.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
+    }
+
+    /// What reading or writing without TLS led to.
+    public enum Transfer: Equatable, Sendable {
+        /// So many bytes were read or written, at least one.
+        case some(Int)
+        /// There is nothing to read, or no room to write, at present.
+        case none
+        /// The peer has finished or has gone.
+        case ended
+    }
+
+    /// Reads what has arrived.
+    /// - Parameter buffer: Gets the bytes, from its start; its size does not change.
+    /// - Returns: How many bytes were read, or why none were.
+    public func read(into buffer: inout [UInt8]) -> Transfer {
+        let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+            unsafe linux_receive(descriptor.number, bytes.baseAddress, bytes.count)
+        }
+        return Self.transfer(count)
+    }
+
+    /// Sends bytes; maybe only the first of them.
+    /// - Parameter bytes: What to send, at least one byte.
+    /// - Returns: How many bytes were taken, or why none were.
+    public func write(_ bytes: Span<UInt8>) -> Transfer {
+        let count = unsafe bytes.withUnsafeBytes {
+            unsafe linux_send(descriptor.number, $0.baseAddress, $0.count)
+        }
+        return Self.transfer(count)
+    }
+
+    private static func transfer(_ count: Int) -> Transfer {
+        if count > 0 { return .some(count) }
+        return count == -Int(EAGAIN) || count == -Int(EINTR) ? .none : .ended
     }
 
     /// What throwing away input led to.

@@ -26,6 +26,7 @@ struct Acceptor: ~Copyable {
     private let signals: Signals?
     private let limits: ServerLimits
     private let logger: Logger
+    private let addresses = AddressCounts()
     private var poller: Poller
 
     private var signalCount = 0
@@ -58,16 +59,23 @@ struct Acceptor: ~Copyable {
     private var openConnections: Int { mailboxes.reduce(0) { $0 + $1.openConnections } }
 
     /// Accepts connections until the server is asked to stop or a worker fails.
-    mutating func acceptConnections() throws(SystemError) {
-        while stopRequests == 0 && control.endedWorkers == 0 {
-            let now = Instant.now()
-            let timeout = resumesAt == .never ? nil : now.duration(to: resumesAt)
+    /// - Parameters:
+    ///   - ignoredRequests: How many times the server has to be asked for nothing.
+    ///   - end: When to stop in any case.
+    /// - Throws: `SystemError` where the poller is unusable.
+    mutating func acceptConnections(ignoring ignoredRequests: Int = 0, until end: Instant = .never) throws(SystemError)
+    {
+        var now = Instant.now()
+        while stopRequests <= ignoredRequests && control.endedWorkers == 0 && now < end {
+            let wakeUp = min(resumesAt, end)
+            let timeout = wakeUp == .never ? nil : now.duration(to: wakeUp)
             for index in 0..<(try poller.wait(timeout: timeout)) {
                 let token = poller.token(of: index)
                 if isSpecial(token) { continue }
                 if let listener = listener(token) { acceptSome(from: listener, atMost: Self.batch) }
             }
             resumeIfPossible()
+            now = Instant.now()
         }
     }
 
@@ -121,7 +129,7 @@ struct Acceptor: ~Copyable {
         for _ in 0..<count {
             guard openConnections < limits.connections else { return waitForRoom() }
             switch listener.accept() {
-            case .connection(let socket): leastBusy()?.give(socket)
+            case .connection(let socket): welcome(socket)
             case .gone: continue
             case .none: return
             case .exhausted(let error):
@@ -131,6 +139,17 @@ struct Acceptor: ~Copyable {
                 return
             }
         }
+    }
+
+    private mutating func welcome(_ socket: Socket) {
+        var share: AddressShare?
+        if let limit = limits.connectionsPerAddress {
+            share = addresses.share(for: ClientNetwork(of: socket.peer), limit: limit)
+            guard share != nil else {
+                return complain("\(socket.peer.host) has its \(limit) connections, and further ones are closed")
+            }
+        }
+        leastBusy()?.give(Arrival(socket: socket, share: share))
     }
 
     private func leastBusy() -> Mailbox? {

@@ -11,6 +11,13 @@ public protocol Application: Sendable {
     /// - Returns: The answer; nil to read the body and be asked for a response.
     func refusal(of head: RequestHead) -> Response?
 
+    /// How long the client waits for an answer, where its request says so.
+    ///
+    /// An answer that would come later is not asked for.
+    /// - Parameter head: The request line and the fields.
+    /// - Returns: The time from the request's first byte; nil where nothing is known.
+    func timeLimit(of head: RequestHead) -> Duration?
+
     /// Answers a request.
     /// - Parameter request: The request with its whole body.
     /// - Returns: The answer.
@@ -22,4 +29,9 @@ public protocol Application: Sendable {
     /// - Parameter error: The status to answer with, and why.
     /// - Returns: The answer.
     func response(to error: HTTPError) -> Response
+}
+
+extension Application {
+    /// Nothing is known of how long a client waits.
+    public func timeLimit(of head: RequestHead) -> Duration? { nil }
 }

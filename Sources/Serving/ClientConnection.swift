@@ -20,7 +20,7 @@ final class ClientConnection {
 
     /// What the client is expected to do, and has limited time for.
     enum Activity: Equatable {
-        case handshake, sendRequest, stayIdle, takeAnswer, readLastAnswer, sendFirstRequest
+        case handshake, sendHead, sendBody, stayIdle, takeAnswer, readLastAnswer, sendFirstRequest
     }
 
     private enum Phase: Equatable {
@@ -46,16 +46,25 @@ final class ClientConnection {
     /// How much input one turn throws away.
     private static let discardedInput: Int32 = 256 << 10
 
+    /// When an API server that was refused for want of room is to ask again, in seconds.
+    private static let retryDelay = 1
+
     private let socket: Socket
+    private let share: AddressShare?
     private let memory: HeldMemory
-    private var tls: TLS.Connection
+    private var transport: Transport
     private var parser: RequestParser
     private var output = OutputBuffer()
     private var phase = Phase.handshake
     private var refusal: Response?
     private var answered = 0
     private var heldBytes = 0
+    private var isInFlight = false
     private var activity = Activity.handshake
+    private var activityBegan: Instant
+    private var requestBegan: Instant?
+    private var answerBy = Instant.never
+    private let lastRequestFrom: Instant
 
     /// When the client's time is over.
     private(set) var deadline: Instant
@@ -69,16 +78,20 @@ final class ClientConnection {
     /// The descriptor's number, for the poller.
     var number: Int32 { socket.number }
 
-    init(_ socket: Socket, context: ServerContext, turn: borrowing Turn) throws(TLSError) {
-        self.socket = socket
+    init(_ arrival: Arrival, context: ServerContext?, turn: borrowing Turn) throws(TLSError) {
+        socket = arrival.socket
+        share = arrival.share
+        activityBegan = turn.now
+        lastRequestFrom = turn.limits.connectionEnd(from: turn.now)
         memory = turn.memory
-        tls = try TLS.Connection(context, socket: socket.number)
+        transport = try Transport(socket, context: context)
         parser = RequestParser(limits: turn.limits.request)
         deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
     }
 
     deinit {
         memory.change(by: -heldBytes)
+        if isInFlight { memory.changeRequests(by: -1) }
     }
 
     /// Does what can be done now.
@@ -88,19 +101,36 @@ final class ClientConnection {
         let next = step(&turn)
         output.exchangeRoom(with: &turn.spareOutput)
         guard next != .close else { return next }
-        if keepsTooMuch(turn.limits) { return refuseForWantOfMemory(&turn) }
+        let keepsTooMuch = keepsTooMuch(turn.limits)
+        if isOneTooMany(turn.limits) || keepsTooMuch { return refuseForWantOfRoom(&turn) }
         let activity = currentActivity(isDraining: turn.isDraining)
         if activity != self.activity || answered != answeredBefore {
             self.activity = activity
-            deadline = turn.now.advanced(by: turn.limits.time(for: activity))
+            activityBegan = turn.now
         }
+        setDeadline(turn)
         return next
+    }
+
+    private func setDeadline(_ turn: borrowing Turn) {
+        let limits = turn.limits
+        switch activity {
+        case .sendHead, .sendBody:
+            let began = requestBegan ?? turn.now
+            requestBegan = began
+            deadline = min(began.advanced(by: limits.time(for: activity)), answerBy)
+            guard activity == .sendBody else { return }
+            let received = parser.receivedBodyBytes ?? 0
+            deadline = min(deadline, activityBegan.advanced(by: limits.time(forBody: received)))
+        default:
+            deadline = activityBegan.advanced(by: limits.time(for: activity))
+        }
     }
 
     /// Ends what takes too long.
     func expire(_ turn: inout Turn) -> Next {
-        guard activity == .sendRequest, output.isEmpty, phase == .serving else {
-            if phase == .serving { _ = tls.shutdown() }
+        guard activity == .sendHead || activity == .sendBody, output.isEmpty, phase == .serving else {
+            if phase == .serving { _ = transport.shutdown() }
             return .close
         }
         answerLast(turn.application.response(to: HTTPError(.requestTimeout, "the request took too long")), turn)
@@ -117,12 +147,23 @@ final class ClientConnection {
         return difference > 0 && heldBytes > ServerLimits.freeBytes && total > limits.heldBytes
     }
 
-    private func refuseForWantOfMemory(_ turn: inout Turn) -> Next {
+    /// Notes whether the connection has a part of a request.
+    /// - Returns: Whether it has begun to, and too many others have.
+    private func isOneTooMany(_ limits: ServerLimits) -> Bool {
+        let isUnfinished = phase == .serving && !parser.isIdle
+        guard isUnfinished != isInFlight else { return false }
+        isInFlight = isUnfinished
+        let total = memory.changeRequests(by: isUnfinished ? 1 : -1)
+        return isUnfinished && total > limits.requestsInFlight
+    }
+
+    private func refuseForWantOfRoom(_ turn: inout Turn) -> Next {
         // What is kept are answers that the client does not take, so another one would not reach it.
         guard phase == .serving, output.isEmpty else { return .close }
-        answerLast(
-            turn.application.response(
-                to: HTTPError(.serviceUnavailable, "too many large requests are unfinished; try again")), turn)
+        var response = turn.application.response(
+            to: HTTPError(.serviceUnavailable, "too many or too large requests are unfinished; try again"))
+        response.fields.append(.retryAfter(seconds: Self.retryDelay))
+        answerLast(response, turn)
         return advance(&turn)
     }
 
@@ -135,7 +176,7 @@ final class ClientConnection {
             if !output.isEmpty {
                 .takeAnswer
             } else if !isIdle {
-                .sendRequest
+                parser.receivedBodyBytes == nil ? .sendHead : .sendBody
             } else {
                 isDraining ? .sendFirstRequest : .stayIdle
             }
@@ -152,7 +193,7 @@ final class ClientConnection {
     }
 
     private func handshake(_ turn: inout Turn) -> Next {
-        switch tls.handshake() {
+        switch transport.handshake() {
         case .done:
             phase = .serving
             return serve(&turn)
@@ -180,12 +221,12 @@ final class ClientConnection {
             guard needsInput else { continue }
             // The poller tells of a further request, so there is no need to ask the socket.
             if isIdle && answered != answeredBefore { return pause(turn) }
-            switch tls.read(into: &turn.input) {
+            switch transport.read(into: &turn.input) {
             case .done(let count): parser.append(turn.input.span.extracting(first: count))
             case .wantRead: return pause(turn)
             case .wantWrite: return .wait(.write)
             case .closed, .failed:
-                _ = tls.shutdown()
+                _ = transport.shutdown()
                 return .close
             }
         }
@@ -193,7 +234,7 @@ final class ClientConnection {
     }
 
     /// Whether nothing of a request has come in that is not answered.
-    private var isIdle: Bool { parser.isIdle && !tls.hasBufferedInput }
+    private var isIdle: Bool { parser.isIdle && !transport.hasBufferedInput }
 
     private func pause(_ turn: borrowing Turn) -> Next {
         if parser.isIdle {
@@ -201,7 +242,7 @@ final class ClientConnection {
             parser = RequestParser(limits: turn.limits.request)
         }
         guard turn.isDraining && answered > 0 && isIdle else { return .wait(.read) }
-        _ = tls.shutdown()
+        _ = transport.shutdown()
         return .close
     }
 
@@ -223,6 +264,8 @@ final class ClientConnection {
     }
 
     private func refuseIfNeeded(_ head: RequestHead, _ turn: borrowing Turn) {
+        let limit = turn.application.timeLimit(of: head)
+        answerBy = limit.map { (requestBegan ?? turn.now).advanced(by: $0) } ?? .never
         guard let response = turn.application.refusal(of: head) else { return }
         let isShort =
             switch head.framing {
@@ -240,10 +283,18 @@ final class ClientConnection {
     }
 
     private func answer(_ request: Request, _ turn: borrowing Turn) {
+        // Others may have had their turns since the clock was looked at.
+        guard answerBy == .never || Instant.now() < answerBy else {
+            let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
+            return answerLast(turn.application.response(to: error), turn, omitsBody: request.head.method == .head)
+        }
         let response = refusal ?? turn.application.response(to: request)
         refusal = nil
+        requestBegan = nil
+        answerBy = .never
         answered += 1
-        let endsHere = turn.isDraining && isIdle
+        // What has come in behind this request is answered too.
+        let endsHere = (turn.health.isStopping || turn.now >= lastRequestFrom) && isIdle
         let persistence = endsHere ? .close : request.head.persistence
         response.encode(
             into: &output.bytes, persistence: persistence, omitsBody: request.head.method == .head, date: turn.date)
@@ -267,7 +318,7 @@ final class ClientConnection {
     /// Sends what there is to send.
     /// - Returns: What to do where not all could be sent.
     private func flush() -> Next? {
-        switch output.send(over: &tls) {
+        switch output.send(over: &transport) {
         case .done: nil
         case .wantRead: .wait(.read)
         case .wantWrite: .wait(.write)
@@ -281,7 +332,7 @@ final class ClientConnection {
     }
 
     private func stopSending() -> Next {
-        if tls.shutdown() == .wantWrite { return .wait(.write) }
+        if transport.shutdown() == .wantWrite { return .wait(.write) }
         socket.finishSending()
         phase = .lingering
         return linger()

@@ -6,6 +6,7 @@ internal import Synchronization
 /// A request that comes in one piece and is answered at once never touches the counter.
 final class HeldMemory: Sendable {
     private let bytes = Atomic<Int>(0)
+    private let requests = Atomic<Int>(0)
 
     /// Notes that a connection keeps more, or less.
     /// - Parameter difference: How many bytes more.
@@ -13,5 +14,13 @@ final class HeldMemory: Sendable {
     @discardableResult
     func change(by difference: Int) -> Int {
         bytes.add(difference, ordering: .relaxed).newValue
+    }
+
+    /// Notes that a connection has begun to get a request, or that it no longer waits for the rest of one.
+    /// - Parameter difference: How many requests more.
+    /// - Returns: How many requests all connections have a part of.
+    @discardableResult
+    func changeRequests(by difference: Int) -> Int {
+        requests.add(difference, ordering: .relaxed).newValue
     }
 }

@@ -8,7 +8,7 @@ final class Mailbox: Sendable {
     /// What a worker is told.
     struct News: Sendable {
         /// Connections that are the worker's from now on.
-        var sockets: [Socket] = []
+        var arrivals: [Arrival] = []
         /// When to end at the latest, once no further requests are wanted.
         var drainUntil: Instant?
         /// Whether to end now.
@@ -30,9 +30,9 @@ final class Mailbox: Sendable {
     var openConnections: Int { open.load(ordering: .sequentiallyConsistent) }
 
     /// Gives the worker a connection.
-    func give(_ socket: Socket) {
+    func give(_ arrival: Arrival) {
         open.add(1, ordering: .sequentiallyConsistent)
-        news.withLock { $0.sockets.append(socket) }
+        news.withLock { $0.arrivals.append(arrival) }
         bell.ring()
     }
 
@@ -53,7 +53,7 @@ final class Mailbox: Sendable {
         bell.silence()
         return news.withLock { current in
             let taken = current
-            current.sockets = []
+            current.arrivals = []
             return taken
         }
     }

@@ -18,9 +18,9 @@ struct OutputBuffer {
 
     /// Sends as much as the connection takes now.
     /// - Returns: `done` when nothing is left, or what has to happen first.
-    mutating func send(over tls: inout TLS.Connection) -> Outcome {
+    mutating func send(over transport: inout Transport) -> Outcome {
         while !isEmpty {
-            let outcome = tls.write(bytes.span.extracting(droppingFirst: taken))
+            let outcome = transport.write(bytes.span.extracting(droppingFirst: taken))
             guard case .done(let count) = outcome else { return outcome }
             take(count)
         }

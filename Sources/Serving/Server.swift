@@ -2,7 +2,7 @@ public import Logging
 public import Net
 public import TLS
 
-/// An HTTPS server: it listens, and answers requests with an application on several threads.
+/// An HTTP server, over TLS or without: it listens, and answers requests with an application on several threads.
 public final class Server: Sendable {
     /// How a server ended.
     public enum Outcome: Equatable, Sendable {
@@ -17,8 +17,11 @@ public final class Server: Sendable {
     /// The addresses listened on, with real ports where port 0 was asked for.
     public let addresses: [SocketAddress]
 
+    /// How the server is doing.
+    public let health: Health
+
     private let configuration: ServerConfiguration
-    private let context: ServerContext
+    private let context: CurrentContext
     private let application: any Application
     private let logger: Logger
     private let control: Control
@@ -31,18 +34,21 @@ public final class Server: Sendable {
     /// From now on a write to a connection that the peer has closed no longer kills the process.
     /// - Parameters:
     ///   - configuration: Where and with what to serve.
-    ///   - context: The certificate.
+    ///   - context: The certificate; nil to serve plain HTTP.
     ///   - application: What answers.
+    ///   - health: What tells others how the server is doing.
     ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
     ///     request.
     /// - Throws: `SystemError`, for example when an address is in use.
     public init(
-        _ configuration: ServerConfiguration, context: ServerContext, application: any Application, logger: Logger
+        _ configuration: ServerConfiguration, context: ServerContext?, application: any Application,
+        health: Health = Health(), logger: Logger
     ) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.configuration = configuration
-        self.context = context
+        self.context = CurrentContext(context)
         self.application = application
+        self.health = health
         self.logger = logger
         control = try Control()
         var listeners: [Listener] = []
@@ -68,11 +74,15 @@ public final class Server: Sendable {
         var acceptor = try Acceptor(
             listeners: listeners, mailboxes: mailboxes, control: control, signals: signals,
             limits: configuration.limits, logger: logger)
-        for address in addresses { logger.info("listening on https://\(address)") }
+        let scheme = context.value == nil ? "http" : "https"
+        for address in addresses { logger.info("listening on \(scheme)://\(address)") }
         let threads = startWorkers()
         try acceptor.acceptConnections()
         let hasFailed = control.endedWorkers > 0
+        health.noteStop()
         logger.info("stopping")
+        let delayEnds = Instant.now().advanced(by: configuration.limits.shutdownDelay)
+        try acceptor.acceptConnections(ignoring: 1, until: delayEnds)
         let haveEnded = try acceptor.finish()
         for thread in threads { haveEnded ? thread.join() : thread.detach() }
         let left = mailboxes.reduce(0) { $0 + $1.openConnections }
@@ -81,11 +91,21 @@ public final class Server: Sendable {
         return left == 0 ? .finished : .cutShort(connections: left)
     }
 
-    /// Asks the server to stop: it accepts no more connections, answers what is in flight, and ends.
+    /// Asks the server to stop: it serves on for a while, answers what is in flight, and ends.
+    ///
+    /// From now on it is not ready, and its answers say that the connection ends with them.
     ///
     /// Asked a second time it ends at once. Any thread may ask.
     public func stop() {
         control.requestStop()
+    }
+
+    /// Takes another certificate for connections that begin from now on; those that have begun keep theirs.
+    ///
+    /// Any thread may call it.
+    /// - Parameter context: The certificate.
+    public func use(_ context: ServerContext) {
+        self.context.value = context
     }
 
     private func startWorkers() -> [WorkerThread] {
@@ -104,7 +124,9 @@ public final class Server: Sendable {
         do throws(SystemError) {
             var worker = try Worker(
                 mailbox: mailbox, control: control, context: context,
-                turn: Turn(application: application, limits: configuration.limits, logger: logger, memory: memory))
+                turn: Turn(
+                    application: application, limits: configuration.limits, logger: logger, memory: memory,
+                    health: health))
             try worker.run()
         } catch {
             logger.critical("a worker ended: \(error)")

@@ -1,4 +1,5 @@
 public import HTTP
+internal import Net
 
 /// How long and how much a server lets its clients keep it busy.
 public struct ServerLimits: Sendable {
@@ -18,12 +19,38 @@ public struct ServerLimits: Sendable {
     /// memory than a webhook's pod is given.
     public var heldBytes = 64 << 20
 
+    /// The most connections of one client; more are closed at once.
+    ///
+    /// A client is an IPv4 address or an IPv6 network of 64 bits. Nil for no limit, as an API server is one client, and so
+    /// are all behind one proxy.
+    public var connectionsPerAddress: Int?
+
+    /// The most requests that have begun to come in and are not complete; a client that begins another is refused.
+    ///
+    /// One that comes in one piece, as a review does, is answered and never counted.
+    public var requestsInFlight = 1024
+
+    /// How old a connection gets before its next answer ends it, give or take a tenth; nil for any age.
+    ///
+    /// An API server keeps its connections for days, and would never use a server that was added.
+    public var connectionAge: Duration? = .seconds(600)
+
     /// The time for a TLS handshake: what Go's servers of Kubernetes give too, and enough for a few lost packets.
     public var handshakeTimeout = Duration.seconds(10)
 
     /// The time from the first byte of a request to the last: the API server gives a webhook 30 s at most, so what comes
     /// later nobody waits for.
     public var requestTimeout = Duration.seconds(30)
+
+    /// The time from the first byte of a request to the end of its head, which fits in a packet or two.
+    public var headTimeout = Duration.seconds(10)
+
+    /// The least bytes a second in which a body comes in, once `bodyGrace` is over: even a bad line has more, and who
+    /// sends less is there to keep the server busy.
+    public var bodyBytesPerSecond = 1 << 10
+
+    /// How long a body may be slower than that, for a line that stalls.
+    public var bodyGrace = Duration.seconds(5)
 
     /// How long a connection may be without a request.
     ///
@@ -37,8 +64,12 @@ public struct ServerLimits: Sendable {
     /// How long to read on after the last answer, so that the client gets to read it (RFC 9112, section 9.6).
     public var lingerTimeout = Duration.seconds(5)
 
-    /// The time for requests in flight once the server has been asked to stop: below the 30 s that Kubernetes gives a
-    /// pod before it kills it.
+    /// How long to serve on once the server has been asked to stop: until everybody who may send requests has heard that
+    /// they are better sent elsewhere, which takes Kubernetes a second or two.
+    public var shutdownDelay = Duration.seconds(5)
+
+    /// The time for requests in flight after that delay: both are below the 30 s that Kubernetes gives a pod before it
+    /// kills it.
     public var shutdownTimeout = Duration.seconds(20)
 
     /// The time for a new connection to send its first request once the server has been asked to stop: the request may
@@ -61,11 +92,22 @@ public struct ServerLimits: Sendable {
         connections = min(connections, max(1, descriptors - Self.otherDescriptors))
     }
 
+    /// When to end a connection that begins now.
+    func connectionEnd(from now: Instant) -> Instant {
+        connectionAge.map { now.advanced(by: $0 * Double.random(in: 0.9...1.1)) } ?? .never
+    }
+
+    /// How long a body may have taken of which so many bytes have come in.
+    func time(forBody bytes: Int) -> Duration {
+        bodyGrace + .seconds(bytes / max(1, bodyBytesPerSecond))
+    }
+
     /// The time that a client has for what it is to do.
     func time(for activity: ClientConnection.Activity) -> Duration {
         switch activity {
         case .handshake: handshakeTimeout
-        case .sendRequest: requestTimeout
+        case .sendHead: min(headTimeout, requestTimeout)
+        case .sendBody: requestTimeout
         case .stayIdle: idleTimeout
         case .takeAnswer: writeTimeout
         case .readLastAnswer: lingerTimeout

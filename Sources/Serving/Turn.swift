@@ -13,6 +13,7 @@ struct Turn: ~Copyable {
     let limits: ServerLimits
     let logger: Logger
     let memory: HeldMemory
+    let health: Health
 
     /// What the socket gave.
     var input = [UInt8](repeating: 0, count: largestRecord)
@@ -20,18 +21,19 @@ struct Turn: ~Copyable {
     /// An empty buffer with room for answers.
     var spareOutput: [UInt8] = []
 
-    /// Whether the server has been asked to stop.
+    /// Whether no further requests are wanted.
     var isDraining = false
 
     private(set) var now = Instant.now()
     private(set) var date = HTTPDate(secondsSinceEpoch: Instant.secondsSinceEpoch())
     private var dateEnds: Instant
 
-    init(application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory) {
+    init(application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory, health: Health) {
         self.application = application
         self.limits = limits
         self.logger = logger
         self.memory = memory
+        self.health = health
         dateEnds = now.advanced(by: .seconds(1))
     }
 

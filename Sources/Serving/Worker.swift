@@ -1,6 +1,5 @@
 internal import Logging
 internal import Net
-internal import TLS
 
 /// One thread's share of the connections, and the loop that gives each of them its turns.
 struct Worker: ~Copyable {
@@ -12,7 +11,7 @@ struct Worker: ~Copyable {
 
     private let mailbox: Mailbox
     private let control: Control
-    private let context: ServerContext
+    private let context: CurrentContext
     private var poller: Poller
     private var turn: Turn
 
@@ -26,7 +25,7 @@ struct Worker: ~Copyable {
     private var isAborted = false
 
     init(
-        mailbox: Mailbox, control: Control, context: ServerContext, turn: consuming Turn
+        mailbox: Mailbox, control: Control, context: CurrentContext, turn: consuming Turn
     ) throws(SystemError) {
         let poller = try Poller()
         try poller.add(mailbox.number, .read, token: Self.mailboxToken)
@@ -71,7 +70,7 @@ struct Worker: ~Copyable {
     private mutating func readMail() {
         let news = mailbox.takeNews()
         isAborted = news.isAborted
-        for socket in news.sockets { take(socket) }
+        for arrival in news.arrivals { take(arrival) }
         guard let end = news.drainUntil, !turn.isDraining else { return }
         endsAt = end
         turn.isDraining = true
@@ -82,12 +81,12 @@ struct Worker: ~Copyable {
     /// Takes a new connection on.
     ///
     /// It gets its first turn when its first bytes are there, in a row with all others.
-    private mutating func take(_ socket: Socket) {
+    private mutating func take(_ arrival: Arrival) {
         let place = freePlaces.popLast() ?? connections.count
         if place == connections.count { connections.append(nil) }
         openCount += 1
         do {
-            let connection = try ClientConnection(socket, context: context, turn: turn)
+            let connection = try ClientConnection(arrival, context: context.value, turn: turn)
             connections[place] = connection
             deadlines.set(connection.deadline, for: place)
             try poller.add(connection.number, connection.interest, token: UInt64(place))

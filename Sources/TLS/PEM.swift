@@ -1,7 +1,7 @@
 internal import COpenSSL
 
 /// The contents of a PEM file (RFC 7468), and what to call it in errors.
-public struct PEMFile: Sendable {
+public struct PEMFile: Equatable, Sendable {
     /// The bytes of the file.
     public let contents: [UInt8]
     /// What to call it in errors, such as its path.

@@ -24,39 +24,35 @@ public final class ServerContext: @unchecked Sendable {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
     ]
 
-    /// Reads a certificate and its key from files.
+    /// Takes a certificate and its key.
     /// - Parameters:
-    ///   - certificateFile: A PEM file with the certificate, and after it those that lead from it to its authority.
-    ///   - keyFile: A PEM file with the certificate's private key, without a passphrase.
+    ///   - credentials: The certificate and the key, and the authority of the clients where they need one.
+    ///   - options: How to speak TLS.
     /// - Throws: `TLSError`, which names the file.
-    public convenience init(certificateFile: String, keyFile: String) throws(TLSError) {
-        try self.init(
-            certificate: PEMFile(contents: FileContents.read(certificateFile), name: certificateFile),
-            key: PEMFile(contents: FileContents.read(keyFile), name: keyFile))
-    }
-
-    /// Takes a certificate and its key from memory.
-    /// - Parameters:
-    ///   - certificate: The certificate, and after it those that lead from it to its authority.
-    ///   - key: The certificate's private key, without a passphrase.
-    /// - Throws: `TLSError`, which names the file.
-    public init(certificate: PEMFile, key: PEMFile) throws(TLSError) {
+    public init(_ credentials: Credentials, options: TLSOptions = TLSOptions()) throws(TLSError) {
         ERR_clear_error()
         guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else {
             throw .fromQueue(.library, "cannot set TLS up")
         }
         unsafe self.pointer = pointer
-        try configure()
-        try use(certificate)
-        try use(key, for: certificate)
+        try configure(options)
+        try use(credentials.certificate)
+        try use(credentials.key, for: credentials.certificate)
+        if let authority = credentials.clientAuthority { try requireClients(of: authority, named: options.clientNames) }
     }
 
     deinit {
         unsafe SSL_CTX_free(pointer)
     }
 
-    private func configure() throws(TLSError) {
-        guard unsafe openssl_set_versions(pointer, TLS1_2_VERSION, TLS1_3_VERSION) == 1,
+    /// When the certificate expires, in seconds since 1970-01-01T00:00:00Z.
+    public var notAfter: Int64 {
+        unsafe openssl_seconds_since_epoch(X509_get0_notAfter(SSL_CTX_get0_certificate(pointer)))
+    }
+
+    private func configure(_ options: TLSOptions) throws(TLSError) {
+        let lowest = options.minimumVersion == .tls12 ? TLS1_2_VERSION : TLS1_3_VERSION
+        guard unsafe openssl_set_versions(pointer, lowest, TLS1_3_VERSION) == 1,
             unsafe SSL_CTX_set_cipher_list(pointer, Self.suites12.joined(separator: ":")) == 1,
             unsafe SSL_CTX_set_ciphersuites(pointer, Self.suites13.joined(separator: ":")) == 1
         else { throw .fromQueue(.library, "cannot set TLS up") }
@@ -80,6 +76,24 @@ public final class ServerContext: @unchecked Sendable {
             }
         }
         guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
+    }
+
+    /// Asks clients for a certificate, and refuses those that have none, one of another authority, or another name.
+    private func requireClients(of file: PEMFile, named names: [String]) throws(TLSError) {
+        let reader = try PEMReader(file)
+        var count = 0
+        while let authority = reader.nextCertificate() {
+            guard unsafe openssl_add_client_authority(pointer, authority.pointer) == 1 else {
+                throw .fromQueue(.unusable, "a certificate of \(file.name) cannot be used")
+            }
+            count += 1
+        }
+        guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
+        guard count > 0 else { throw TLSError(.unusable, "\(file.name) holds no certificate that can be read") }
+        unsafe openssl_require_client_certificate(pointer)
+        for name in names where unsafe openssl_add_client_name(pointer, name) != 1 {
+            throw .fromQueue(.hostName, "\"\(name)\" is no name of a client")
+        }
     }
 
     private func use(_ file: PEMFile, for certificate: PEMFile) throws(TLSError) {

@@ -11,17 +11,14 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve",
         abstract: "Serve the admission webhook over TLS.",
         discussion: """
-            SIGTERM and SIGINT end it: requests in flight are answered first. A second signal ends it at once.
+            SIGTERM and SIGINT end it: /readyz fails, requests are served on for --shutdown-delay, and those in flight \
+            are answered. A second signal ends it at once.
 
             Exits with 0 after all requests were answered, with 1 if some were cut short, and with 2 on wrong usage, \
             a certificate or policy that cannot be used, or an address that is in use.
             """)
 
-    @Option(help: ArgumentHelp("The certificate and its chain, in PEM.", valueName: "file"))
-    var tlsCert: String
-
-    @Option(help: ArgumentHelp("The certificate's private key, in PEM, without a passphrase.", valueName: "file"))
-    var tlsKey: String
+    @OptionGroup(title: "Certificates") var tls: TLSArguments
 
     @Option(
         help: ArgumentHelp(
@@ -35,12 +32,19 @@ struct ServeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "An address on which /livez and /readyz are served in plain HTTP (default: none).", valueName: "host:port"))
+    var metricsListen: String?
+
+    @Option(
+        help: ArgumentHelp(
             "How many threads answer requests, 1 to \(Self.mostWorkers) (default: one for each granted processor).",
             valueName: "n"))
     var workers: Int?
 
     @OptionGroup
     var config: PolicyOption
+
+    @OptionGroup(title: "Limits") var limits: LimitArguments
 
     /// What a webhook's Service usually forwards to: all addresses, and no port that needs privileges.
     private static let defaultAddress = "0.0.0.0:8443"
@@ -59,21 +63,37 @@ struct ServeCommand: ParsableCommand {
             // Before there are other threads, which would otherwise be ended by the signals.
             let signals = try Signals(Signals.ending)
             let policy = try config.policy()
-            let context = try ServerContext(certificateFile: tlsCert, keyFile: tlsKey)
-            var configuration = ServerConfiguration(addresses: try addresses())
-            if let workers { configuration.workers = workers }
-            if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
+            let credentials = try tls.files.read()
+            let context = try ServerContext(credentials, options: tls.options)
             let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
+            let health = Health()
             let server = try Server(
-                configuration, context: context, application: WebhookApplication(policy: policy), logger: logger)
-            guard try server.run(endingOn: signals) == .finished else {
+                configuration(), context: context, application: WebhookApplication(policy: policy, health: health),
+                health: health, logger: logger)
+            let monitoring = try metricsListen.map { address throws in
+                try MonitoringServer(on: SocketAddress(parsing: address), health: health, logger: logger)
+            }
+            let reloader = try CertificateReloader(
+                of: tls.files, inUse: credentials, options: tls.options, for: server, logger: logger)
+            let outcome = try server.run(endingOn: signals)
+            guard outcome == .finished else {
                 // At once: a thread that is still computing must not find the libraries cleaned up under it.
                 _exit(ExitCode.failure.rawValue)
             }
+            reloader.stop()
+            monitoring?.stop()
         } catch let error where error is SystemError || error is TLSError || error is AddressError {
             StandardError.write("error: \(error)\n")
             throw ExitCode(Stashgate.wrongUsage)
         }
+    }
+
+    private func configuration() throws(AddressError) -> ServerConfiguration {
+        var configuration = ServerConfiguration(addresses: try addresses())
+        configuration.limits = limits.limits
+        if let workers { configuration.workers = workers }
+        if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
+        return configuration
     }
 
     private func addresses() throws(AddressError) -> [SocketAddress] {

@@ -1,4 +1,5 @@
 import Admission
+import Cron
 import HTTP
 import KubeStash
 import Serving
@@ -19,9 +20,11 @@ struct WebhookApplication: Application {
     }
 
     private let reviewer: Reviewer
+    private let endpoints: HealthEndpoints
 
-    init(policy: Policy) {
+    init(policy: Policy, health: Health) {
         reviewer = Reviewer(policy: policy)
+        endpoints = HealthEndpoints(health: health)
     }
 
     func refusal(of head: RequestHead) -> Response? {
@@ -41,13 +44,22 @@ struct WebhookApplication: Application {
         return nil
     }
 
+    /// The API server tells a webhook how long it waits: `POST /validate?timeout=5s`.
+    func timeLimit(of head: RequestHead) -> Duration? {
+        let name = "timeout="
+        guard let parameter = head.query?.split(separator: "&").first(where: { $0.hasPrefix(name) }) else { return nil }
+        let text = Array(parameter.dropFirst(name.count).utf8)
+        guard let limit = try? GoDuration(utf8: text.span), limit.nanoseconds > 0 else { return nil }
+        return .nanoseconds(limit.nanoseconds)
+    }
+
     func response(to request: Request) -> Response {
         switch Self.route(of: request.head) {
         case .review(let webhook):
             let answer = reviewer.review(request.body, by: webhook)
             return Self.json(answer.body, code: answer.code)
         case .health:
-            return Response(.ok, fields: [.contentType(.text)], body: Array("ok\n".utf8))
+            return endpoints.response(to: request.head) ?? Response(.notFound)
         case nil:
             return refusal(of: request.head) ?? Response(.notFound)
         }

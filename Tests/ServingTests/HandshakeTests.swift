@@ -1,3 +1,5 @@
+import Serving
+import TLS
 import TestSupport
 import Testing
 
@@ -18,6 +20,17 @@ struct HandshakeTests {
             #expect(client.suite.contains("GCM") || client.suite.contains("CHACHA20"))
             try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try client.receiveResponse().text == "a")
+        }
+    }
+
+    @Test func lowestVersion() throws {
+        try withServer { server in
+            var tls = TLSOptions()
+            tls.minimumVersion = .tls13
+            server.server.use(
+                try ServerContext(Credentials(TestServer.certificate.get().serving), options: tls))
+            #expect(throws: TestClientError.self) { try server.connect(options { $0.versions = 0x0303...0x0303 }) }
+            #expect(try server.connect().version == "TLSv1.3")
         }
     }
 

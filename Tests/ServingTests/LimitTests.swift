@@ -59,6 +59,130 @@ struct LimitTests {
         }
     }
 
+    /// A head has less time than a whole request.
+    @Test func slowHead() throws {
+        try withServer(limits: { $0.headTimeout = .milliseconds(200) }) { server in
+            let client = try server.connect()
+            try client.send("POST /echo HTTP/1.1\r\nHost: a\r\n")
+            #expect(try client.receiveResponse().status == 408)
+            let patient = try server.connect()
+            try patient.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na")
+            #expect(try !patient.socket.waitForInput(milliseconds: 500))
+            try patient.send("b")
+            #expect(try patient.receiveResponse().text == "ab")
+        }
+    }
+
+    /// A body that is slower than the least rate ends, and one that is faster goes on for longer than the grace.
+    @Test func slowBody() throws {
+        try withServer(limits: { limits in
+            limits.bodyGrace = .milliseconds(300)
+            limits.bodyBytesPerSecond = 1000
+        }) { server in
+            let head = "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 6000\r\n\r\n"
+            let slow = try server.connect()
+            try slow.send(head)
+            var isRefused = false
+            for _ in 0..<200 where !isRefused {
+                try? slow.send("a")
+                isRefused = try slow.socket.waitForInput(milliseconds: 20)
+            }
+            #expect(isRefused)
+            #expect(try slow.receiveResponse().status == 408)
+
+            let fast = try server.connect()
+            try fast.send(head)
+            for _ in 0..<6 {
+                try fast.send([UInt8](repeating: 0x61, count: 1000))
+                usleep(100_000)
+            }
+            #expect(try fast.receiveResponse().text == "6000")
+        }
+    }
+
+    /// A connection that is old enough ends with its next answer, and not before.
+    @Test func connectionAge() throws {
+        try withServer(limits: { $0.connectionAge = .milliseconds(200) }) { server in
+            let client = try server.connect()
+            try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.receiveResponse().text == "a")
+            #expect(try !client.socket.waitForInput(milliseconds: 400))
+            try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.receiveResponse().fields["connection"] == "close")
+            #expect(try client.receiveToEnd() == [])
+        }
+    }
+
+    /// One address gets no more connections than its share, and its share back when it leaves.
+    @Test func connectionsPerAddress() throws {
+        try withServer(limits: { $0.connectionsPerAddress = 2 }) { server in
+            for _ in 0..<5 {
+                let clients = try (0..<2).map { _ in try server.connect() }
+                #expect(try TestSocket(port: server.port).receive() == nil)
+                for client in clients {
+                    try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+                    #expect(try client.receiveResponse().text == "a")
+                    try client.finishSending()
+                    _ = try? client.receiveToEnd()
+                    while try client.socket.receive() != nil {}
+                    client.socket.close()
+                }
+            }
+        }
+    }
+
+    /// Requests that do not come to their end take no room from those that come in one piece.
+    @Test func requestsInFlight() throws {
+        try withServer(limits: { $0.requestsInFlight = 2 }) { server in
+            let begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
+            let unfinished = try (0..<2).map { _ in try server.connect() }
+            for client in unfinished {
+                try client.send(begun)
+                #expect(try !client.socket.waitForInput(milliseconds: 50))
+            }
+            let third = try server.connect()
+            try third.send(begun + "b")
+            #expect(try third.receiveResponse().text == "ab")
+            try third.send(begun)
+            let refusal = try third.receiveResponse()
+            #expect(refusal.status == 503)
+            #expect(refusal.fields["retry-after"] == "1")
+            for client in unfinished {
+                try client.send("b")
+                #expect(try client.receiveResponse().text == "ab")
+            }
+            let fourth = try server.connect()
+            try fourth.send(begun)
+            #expect(try !fourth.socket.waitForInput(milliseconds: 50))
+            try fourth.send("b")
+            #expect(try fourth.receiveResponse().text == "ab")
+        }
+    }
+
+    /// An answer that the client no longer waits for is not computed: here it waits behind another client's.
+    @Test func answersNobodyWaitsFor() throws {
+        let application = TestApplication()
+        try withServer(application, workers: 1) { server in
+            let gate = "POST /gate HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
+            let echo = "POST /echo?patience=200 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+            let clients = try (0..<3).map { _ in try server.connect() }
+            try clients[2].send(echo)
+            #expect(try clients[2].receiveResponse().text == "ab")
+            try clients[0].send(gate)
+            #expect(application.gate.waitForArrival())
+            // Both wait until the first is answered, and are then found at once.
+            try clients[1].send(gate)
+            usleep(50_000)
+            try clients[2].send(echo)
+            usleep(50_000)
+            application.gate.open()
+            #expect(application.gate.waitForArrival())
+            usleep(300_000)
+            application.gate.open()
+            #expect(try clients[2].receiveResponse().status == 504)
+        }
+    }
+
     /// A connection without requests is closed, with TLS's goodbye.
     @Test func idle() throws {
         try withServer(limits: { $0.idleTimeout = .milliseconds(200) }) { server in

@@ -116,6 +116,29 @@ struct StopTests {
         application.gate.open()
     }
 
+    /// During the delay everything is served, and each answer ends its connection.
+    @Test func delay() throws {
+        let server = try TestServer(limits: { $0.shutdownDelay = .seconds(3600) })
+        let old = try server.connect()
+        try old.send(Self.ping)
+        #expect(try old.receiveResponse().fields["connection"] == nil)
+        server.requestStop()
+        while !server.server.health.isStopping {}
+        for _ in 0..<3 {
+            let new = try server.connect()
+            try new.send(Self.ping)
+            #expect(try new.receiveResponse().fields["connection"] == "close")
+            #expect(try new.receiveToEnd() == [])
+            new.socket.close()
+        }
+        #expect(try !old.socket.waitForInput(milliseconds: 50))
+        try old.send(Self.ping)
+        #expect(try old.receiveResponse().fields["connection"] == "close")
+        old.socket.close()
+        server.requestStop()
+        #expect(server.waitForEnd() != nil)
+    }
+
     /// Under a constant load of new and old connections no accepted request is lost by a stop.
     @Test func underLoad() throws {
         let server = try TestServer()

@@ -17,6 +17,12 @@ struct TestApplication: Application {
         return nil
     }
 
+    /// Milliseconds, as in `/echo?patience=200`.
+    func timeLimit(of head: RequestHead) -> Duration? {
+        guard let query = head.query, query.hasPrefix("patience=") else { return nil }
+        return Int(query.dropFirst("patience=".count)).map { .milliseconds($0) }
+    }
+
     func response(to request: Request) -> Response {
         switch request.head.path {
         case "/echo": Response(.ok, body: request.body)

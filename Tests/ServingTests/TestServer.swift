@@ -15,24 +15,23 @@ final class TestServer: Sendable {
 
     let authority: [UInt8]
     let port: UInt16
-    private let server: Server
+    let server: Server
     private let outcome = Locked<Server.Outcome?>(nil)
     private let thread = Locked<WorkerThread?>(nil)
 
     init(
-        _ application: any Application = TestApplication(), workers: Int = 2,
+        _ application: any Application = TestApplication(), workers: Int = 2, isPlain: Bool = false,
         limits adjust: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         let certificate = try Self.certificate.get()
         authority = certificate.authority.certificate
-        let context = try ServerContext(
-            certificate: PEMFile(contents: certificate.serving.certificate, name: "tls.crt"),
-            key: PEMFile(contents: certificate.serving.key, name: "tls.key"))
+        let context = try ServerContext(Credentials(certificate.serving))
         var configuration = ServerConfiguration(
             addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
+        configuration.limits.shutdownDelay = .zero
         adjust(&configuration.limits)
         server = try Server(
-            configuration, context: context, application: application,
+            configuration, context: isPlain ? nil : context, application: application,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         port = server.addresses[0].port
         let thread = try WorkerThread(name: "server") { [server, self] in
@@ -83,4 +82,13 @@ func withServer(
         server.stop()
     }
     try test(server)
+}
+
+extension Credentials {
+    /// A certificate and its key, as if they came from files.
+    init(_ pair: KeyPair) {
+        self.init(
+            certificate: PEMFile(contents: pair.certificate, name: "tls.crt"),
+            key: PEMFile(contents: pair.key, name: "tls.key"))
+    }
 }

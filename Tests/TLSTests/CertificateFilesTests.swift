@@ -45,7 +45,7 @@ struct CertificateFilesTests {
         #expect(try TemporaryFolder.read("\(folder.path)/\(name)") == Array("precious".utf8))
 
         _ = try files.make(for: [HostName("localhost")], days: 1, overwriting: true)
-        _ = try ServerContext(certificateFile: files.certificate, keyFile: files.key)
+        _ = try ServerContext(CredentialFiles(certificate: files.certificate, key: files.key).read())
     }
 
     @Test func unwritable() throws {

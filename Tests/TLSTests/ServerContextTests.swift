@@ -12,7 +12,9 @@ struct ServerContextTests {
 
     private func load(certificate: [UInt8], key: [UInt8]) throws {
         _ = try ServerContext(
-            certificate: PEMFile(contents: certificate, name: "tls.crt"), key: PEMFile(contents: key, name: "tls.key"))
+            Credentials(
+                certificate: PEMFile(contents: certificate, name: "tls.crt"),
+                key: PEMFile(contents: key, name: "tls.key")))
     }
 
     @Test func fits() throws {
@@ -74,20 +76,23 @@ struct ServerContextTests {
         let folder = try TemporaryFolder()
         let files = CertificateFiles(in: folder.path)
         _ = try files.make(for: [HostName("localhost")], days: 1, overwriting: false)
-        _ = try ServerContext(certificateFile: files.certificate, keyFile: files.key)
+        let read = try CredentialFiles(certificate: files.certificate, key: files.key).read()
+        let day = try TestCertificate(pem: TemporaryFolder.read(files.certificate)).validityFromNow().after
+        let now = Int64(time(nil))
+        #expect(try abs(ServerContext(read).notAfter - now - Int64(day)) <= 2)
 
         let missing = #expect(throws: TLSError.self) {
-            try ServerContext(certificateFile: "\(folder.path)/none", keyFile: files.key)
+            try CredentialFiles(certificate: "\(folder.path)/none", key: files.key).read()
         }
         #expect(missing?.code == .file)
         #expect(missing?.description == "cannot read \(folder.path)/none: No such file or directory")
         let directory = #expect(throws: TLSError.self) {
-            try ServerContext(certificateFile: files.certificate, keyFile: folder.path)
+            try CredentialFiles(certificate: files.certificate, key: folder.path).read()
         }
         #expect(directory?.description == "cannot read \(folder.path): Is a directory")
         // A device that never ends must not fill the memory.
         let endless = #expect(throws: TLSError.self) {
-            try ServerContext(certificateFile: "/dev/zero", keyFile: files.key)
+            try CredentialFiles(certificate: "/dev/zero", key: files.key).read()
         }
         #expect(endless?.description == "cannot read /dev/zero: it is larger than 1048576 bytes")
     }

@@ -26,6 +26,8 @@ public final class TLSClient {
         public var suites: String?
         /// The protocols offered with ALPN; none to leave ALPN out.
         public var protocols: [String] = []
+        /// The client's own certificate and its key in PEM; nil for none.
+        public var credentials: (certificate: [UInt8], key: [UInt8])?
 
         /// The options of a well-behaved client.
         public init() {}
@@ -77,6 +79,23 @@ public final class TLSClient {
             options.suites.map({ unsafe SSL_set_cipher_list(ssl, $0) == 1 }) ?? true,
             unsafe offered.isEmpty || SSL_set_alpn_protos(ssl, offered, UInt32(offered.count)) == 0
         else { throw TestClientError("these TLS options cannot be used") }
+        if let (certificate, key) = options.credentials { try present(certificate, key) }
+    }
+
+    private func present(_ certificate: [UInt8], _ key: [UInt8]) throws {
+        let certificateInput = unsafe BIO_new_mem_buf(certificate, Int32(certificate.count))
+        let keyInput = unsafe BIO_new_mem_buf(key, Int32(key.count))
+        let parsed = unsafe PEM_read_bio_X509(certificateInput, nil, nil, nil)
+        let parsedKey = unsafe PEM_read_bio_PrivateKey(keyInput, nil, nil, nil)
+        defer {
+            unsafe X509_free(parsed)
+            unsafe EVP_PKEY_free(parsedKey)
+            unsafe BIO_free_all(certificateInput)
+            unsafe BIO_free_all(keyInput)
+        }
+        guard unsafe SSL_use_certificate(ssl, parsed) == 1, unsafe SSL_use_PrivateKey(ssl, parsedKey) == 1 else {
+            throw TestClientError("the client's certificate cannot be used")
+        }
     }
 
     private func trust(_ authority: [UInt8], host: String?) throws {

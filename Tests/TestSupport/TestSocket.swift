@@ -9,6 +9,7 @@ public final class TestSocket {
     private static let patience = 20
 
     private var descriptor: Int32
+    private var received: [UInt8] = []
 
     /// How many bytes go out with one system call.
     public var pieceSize = Int.max
@@ -58,6 +59,17 @@ public final class TestSocket {
         let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw TestClientError(action: "receive", errno) }
         return count == 0 ? nil : Array(buffer.prefix(count))
+    }
+
+    /// Receives one response in plain HTTP.
+    /// - Returns: The response.
+    /// - Throws: `TestClientError` where the connection ends before it is complete, or it is malformed.
+    public func receiveResponse() throws -> TestResponse {
+        while true {
+            if let response = try TestResponse(takingFrom: &received, toHead: false) { return response }
+            guard let more = try receive() else { throw TestClientError.incomplete }
+            received += more
+        }
     }
 
     /// Waits until there is something to receive, or the end of the stream.

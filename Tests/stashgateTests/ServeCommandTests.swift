@@ -19,7 +19,9 @@ struct ServeCommandTests {
 
         var authority: [UInt8] { get throws { try TemporaryFolder.read(files.authorityCertificate) } }
 
-        var arguments: [String] { ["serve", "--tls-cert", files.certificate, "--tls-key", files.key] }
+        var arguments: [String] {
+            ["serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--shutdown-delay", "0s"]
+        }
     }
 
     private func start(_ arguments: [String]) throws -> ChildProcess {
@@ -63,6 +65,46 @@ struct ServeCommandTests {
         #expect(server.waitForEnd() == .exit(1))
     }
 
+    /// Those who watch over the server hear of a certificate that cannot be used and of the end, before the end.
+    @Test func monitoring() throws {
+        let certificate = try Certificate()
+        let server = try start(
+            certificate.arguments + [
+                "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0", "--shutdown-delay", "1h",
+            ])
+        let client = try TLSClient(port: port(server), trusting: certificate.authority)
+        let text = try #require(try server.waitForErrors(containing: "listening on http://127.0.0.1:").first)
+        let watcher = try TestSocket(port: #require(UInt16(text)))
+        func ask(_ path: String) throws -> TestResponse {
+            try watcher.send(Array("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
+            return try watcher.receiveResponse()
+        }
+        #expect(try ask("/livez").text == "ok\n")
+        #expect(try ask("/readyz").text == "ok\n")
+        #expect(try ask("/readyz?verbose").text == "[+]serving ok\n[+]certificate ok\nreadyz check passed\n")
+        #expect(try ask("/validate").status == 404)
+
+        try certificate.folder.write("nonsense", to: "tls.crt")
+        _ = try server.waitForErrors(containing: "the new certificate cannot be used")
+        let verbose = try ask("/readyz?verbose&x=1")
+        #expect(verbose.status == 200)
+        #expect(verbose.text.contains("\n[!]certificate: the new one cannot be used, the one in use stays: "))
+
+        server.send(SIGTERM)
+        _ = try server.waitForErrors(containing: "stopping")
+        #expect(try ask("/readyz").status == 503)
+        #expect(try ask("/readyz?verbose").text.hasPrefix("[-]serving failed: the server is stopping\n"))
+        #expect(try ask("/livez").status == 200)
+        try client.send("GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n")
+        let last = try client.receiveResponse()
+        #expect(last.status == 503)
+        #expect(last.fields["connection"] == "close")
+        #expect(try TLSClient(port: port(server), trusting: certificate.authority).version == "TLSv1.3")
+        client.socket.close()
+        server.send(SIGTERM)
+        #expect([.exit(0), .exit(1)].contains(server.waitForEnd()))
+    }
+
     /// What cannot be served is said in one line, and ends with 2.
     @Test func unusable() throws {
         let certificate = try Certificate()
@@ -89,7 +131,11 @@ struct ServeCommandTests {
             #expect(server.waitForEnd() == .exit(2))
             #expect(server.errors == error)
         }
-        for arguments in [["serve"], certificate.arguments + ["--workers", "0"], ["serve", "--nonsense"]] {
+        for arguments in [
+            ["serve"], certificate.arguments + ["--workers", "0"], ["serve", "--nonsense"],
+            certificate.arguments + ["--shutdown-timeout", "-1s"], certificate.arguments + ["--client-name", "a"],
+            certificate.arguments + ["--tls-min-version", "1.1"],
+        ] {
             let server = try start(arguments)
             #expect(server.waitForEnd() == .exit(2))
             #expect(server.errors.hasPrefix("Error: "))

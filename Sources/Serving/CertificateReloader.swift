@@ -1,0 +1,124 @@
+public import Logging
+public import Net
+public import TLS
+
+/// Looks after the certificate files of a server, and gives it what is in them when that changes.
+///
+/// It compares contents, so it does not matter how they change: rewritten in place, replaced by a rename, or by the
+/// kubelet, which moves one symbolic link for all files of a secret. What cannot be used is said once, and the server
+/// goes on with what it has.
+public final class CertificateReloader: Sendable {
+    /// How often to compare the contents, whatever the kernel tells: it does not tell of files behind symbolic links to
+    /// other folders, nor of those on other machines.
+    public static let interval = Duration.seconds(10)
+
+    /// How long to wait for further changes after one: a certificate and its key are seldom written in one step, and one
+    /// without the other would be reported as a mismatch.
+    private static let settlingTime = Duration.milliseconds(200)
+
+    private let bell: WakeUp
+    private let thread = Locked<WorkerThread?>(nil)
+
+    /// Starts to watch, on a thread of its own, as a file system may take its time.
+    /// - Parameters:
+    ///   - files: Where to look.
+    ///   - credentials: What was in the files when the server started.
+    ///   - options: How the server speaks TLS, apart from its certificate.
+    ///   - interval: How often to compare the contents where the kernel tells of no change.
+    ///   - server: Gets what is in the files when that changes.
+    ///   - logger: Gets a line for each change.
+    /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
+    public init(
+        of files: CredentialFiles, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
+        interval: Duration = CertificateReloader.interval, for server: Server, logger: Logger
+    ) throws(SystemError) {
+        bell = try WakeUp()
+        let thread = try WorkerThread(name: "certificates") { [self] in
+            var watcher = Watcher(files: files, inUse: credentials, options: options, server: server, logger: logger)
+            do throws(SystemError) {
+                try watch(with: &watcher, files.folders, every: interval)
+            } catch {
+                logger.error("certificates are no longer reloaded: \(error)")
+            }
+        }
+        self.thread.withLock { $0 = thread }
+    }
+
+    /// Stops to watch, and waits until that has come to its end.
+    public func stop() {
+        bell.ring()
+        let thread = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        thread?.join()
+    }
+
+    private func watch(
+        with watcher: inout Watcher, _ folders: Set<String>, every interval: Duration
+    ) throws(SystemError) {
+        let bellToken: UInt64 = 0
+        var poller = try Poller()
+        try poller.add(bell.number, .read, token: bellToken)
+        let folderWatch = try FolderWatch()
+        try poller.add(folderWatch.number, .read, token: bellToken + 1)
+        while true {
+            // A folder that was replaced is another one.
+            for folder in folders { folderWatch.add(folder) }
+            watcher.look()
+            // Files that are written without end are looked at all the same.
+            let nextLook = Instant.now().advanced(by: interval)
+            var patience = interval
+            while true {
+                let count = try poller.wait(timeout: patience)
+                for index in 0..<count where poller.token(of: index) == bellToken { return }
+                folderWatch.silence()
+                guard count > 0, Instant.now() < nextLook else { break }
+                patience = Self.settlingTime
+            }
+        }
+    }
+}
+
+/// What is in the files, and what the server has of it.
+private struct Watcher {
+    private let files: CredentialFiles
+    private let options: TLSOptions
+    private let server: Server
+    private let logger: Logger
+    private var inUse: Credentials
+    private var problem: String?
+
+    init(files: CredentialFiles, inUse: Credentials, options: TLSOptions, server: Server, logger: Logger) {
+        self.files = files
+        self.inUse = inUse
+        self.options = options
+        self.server = server
+        self.logger = logger
+    }
+
+    /// Compares, and gives the server what is new.
+    mutating func look() {
+        do throws(TLSError) {
+            let found = try files.read()
+            if found != inUse {
+                let context = try ServerContext(found, options: options)
+                server.use(context)
+                inUse = found
+                logger.info("certificate reloaded", metadata: ["not-after": "\(context.notAfter)"])
+            }
+            note(nil)
+        } catch {
+            note(error.description)
+        }
+    }
+
+    private mutating func note(_ problem: String?) {
+        guard problem != self.problem else { return }
+        self.problem = problem
+        server.health.noteCertificateProblem(problem)
+        if let problem {
+            logger.error("the new certificate cannot be used; the one in use stays", metadata: ["reason": "\(problem)"])
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import Net
+internal import TLS
+
+/// How the bytes of a connection come and go: under TLS, or as they are.
+struct Transport: ~Copyable {
+    private let socket: Socket
+    private var tls: TLS.Connection?
+
+    /// Starts the server's side.
+    /// - Parameters:
+    ///   - socket: The connection.
+    ///   - context: The certificate; nil for no TLS.
+    /// - Throws: `TLSError` where there is no memory.
+    init(_ socket: Socket, context: ServerContext?) throws(TLSError) {
+        self.socket = socket
+        if let context {
+            tls = try TLS.Connection(context, socket: socket.number)
+        } else {
+            tls = nil
+        }
+    }
+
+    /// Whether bytes have been taken from the socket that no read has returned.
+    var hasBufferedInput: Bool {
+        switch tls {
+        case .some(let tls): tls.hasBufferedInput
+        case .none: false
+        }
+    }
+
+    /// Goes on with the handshake.
+    mutating func handshake() -> Outcome {
+        tls?.handshake() ?? .done(0)
+    }
+
+    /// Reads what the client sent.
+    mutating func read(into buffer: inout [UInt8]) -> Outcome {
+        if let outcome = tls?.read(into: &buffer) { return outcome }
+        return switch socket.read(into: &buffer) {
+        case .some(let count): .done(count)
+        case .none: .wantRead
+        case .ended: .closed
+        }
+    }
+
+    /// Sends bytes; maybe only the first of them.
+    mutating func write(_ bytes: Span<UInt8>) -> Outcome {
+        if let outcome = tls?.write(bytes) { return outcome }
+        return switch socket.write(bytes) {
+        case .some(let count): .done(count)
+        case .none: .wantWrite
+        case .ended: .closed
+        }
+    }
+
+    /// Says that nothing more will be sent, where TLS has a word for that.
+    mutating func shutdown() -> Outcome {
+        tls?.shutdown() ?? .done(0)
+    }
+}

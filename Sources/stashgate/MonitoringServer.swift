@@ -1,0 +1,51 @@
+import Logging
+import Net
+import Serving
+
+/// A second, small server in plain HTTP for those who watch over the first.
+///
+/// It has a thread and a limit of connections of its own, so that they get their answers however busy the first one is.
+struct MonitoringServer {
+    /// A few probes and scrapers; what comes beyond is no watcher.
+    private static let connections = 64
+
+    /// What is in flight when the webhook has ended concerns nobody any more.
+    private static let shutdownTimeout = Duration.milliseconds(200)
+
+    private let server: Server
+    private let thread: WorkerThread
+
+    /// Starts to serve.
+    ///
+    /// - Parameters:
+    ///   - address: Where.
+    ///   - health: What is told.
+    ///   - logger: Gets a line for the address.
+    /// - Throws: `SystemError`, for example when the address is in use.
+    init(on address: SocketAddress, health: Health, logger: Logger) throws(SystemError) {
+        var configuration = ServerConfiguration(addresses: [address], workers: 1)
+        configuration.limits.connections = Self.connections
+        configuration.limits.shutdownDelay = .zero
+        configuration.limits.shutdownTimeout = Self.shutdownTimeout
+        let application = MonitoringApplication(endpoints: HealthEndpoints(health: health))
+        var quiet = logger
+        // Its coming and going is the first server's.
+        quiet.logLevel = .warning
+        let server = try Server(configuration, context: nil, application: application, logger: quiet)
+        for address in server.addresses { logger.info("listening on http://\(address)") }
+        thread = try WorkerThread(name: "monitoring") {
+            do throws(SystemError) {
+                _ = try server.run()
+            } catch {
+                logger.error("nobody can watch over this server any more: \(error)")
+            }
+        }
+        self.server = server
+    }
+
+    /// Stops it, and waits until it has.
+    func stop() {
+        server.stop()
+        thread.join()
+    }
+}

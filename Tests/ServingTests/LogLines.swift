@@ -1,0 +1,26 @@
+import Logging
+import Net
+
+/// A log that keeps its lines for a test to read.
+final class LogLines: LogHandler, Sendable {
+    private let kept = Locked<[String]>([])
+
+    var lines: [String] { kept.withLock { $0 } }
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set { _ = newValue }
+    }
+    var logLevel: Logger.Level {
+        get { .info }
+        set { _ = newValue }
+    }
+
+    subscript(metadataKey _: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set { _ = newValue }
+    }
+
+    func log(event: LogEvent) {
+        kept.withLock { $0.append("\(event.level): \(event.message) \(event.metadata ?? [:])") }
+    }
+}

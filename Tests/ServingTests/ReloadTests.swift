@@ -1,0 +1,166 @@
+import Glibc
+import Logging
+import Net
+import TLS
+import TestSupport
+import Testing
+
+@testable import Serving
+
+/// A certificate is replaced while clients go on connecting, however its files change.
+@Suite(.timeLimit(.minutes(5)))
+struct ReloadTests {
+    /// How the files of a certificate are replaced.
+    enum Rotation: CaseIterable, Sendable {
+        /// Each file is truncated and written again.
+        case inPlace
+        /// Each file is written beside the old one and renamed.
+        case renamed
+        /// The kubelet's way with a secret: the files are links through one link to a folder, and that one is replaced.
+        case linkSwap
+        /// The files are links to another folder, whose changes the kernel does not tell of.
+        case elsewhere
+
+        func write(_ pair: KeyPair, generation: Int, in folder: TemporaryFolder) throws {
+            switch self {
+            case .inPlace:
+                try folder.write(pair.certificate, to: "tls.crt")
+                try folder.write(pair.key, to: "tls.key")
+            case .renamed:
+                for (bytes, name) in [(pair.certificate, "tls.crt"), (pair.key, "tls.key")] {
+                    try folder.write(bytes, to: "\(name).new")
+                    _ = unsafe rename("\(folder.path)/\(name).new", "\(folder.path)/\(name)")
+                }
+            case .linkSwap:
+                _ = unsafe mkdir("\(folder.path)/..\(generation)", 0o700)
+                try folder.write(pair.certificate, to: "..\(generation)/tls.crt")
+                try folder.write(pair.key, to: "..\(generation)/tls.key")
+                _ = unsafe symlink("..\(generation)", "\(folder.path)/..data_tmp")
+                _ = unsafe rename("\(folder.path)/..data_tmp", "\(folder.path)/..data")
+                for name in ["tls.crt", "tls.key"] { _ = unsafe symlink("..data/\(name)", "\(folder.path)/\(name)") }
+            case .elsewhere:
+                _ = unsafe mkdir("\(folder.path)/other", 0o700)
+                try folder.write(pair.certificate, to: "other/tls.crt")
+                try folder.write(pair.key, to: "other/tls.key")
+                for name in ["tls.crt", "tls.key"] { _ = unsafe symlink("other/\(name)", "\(folder.path)/\(name)") }
+            }
+        }
+    }
+
+    /// A folder with certificate files, a server that has them, and what looks after them.
+    private final class Setup {
+        let folder: TemporaryFolder
+        let server: TestServer
+        let reloader: CertificateReloader
+        let log = LogLines()
+
+        init(_ rotation: Rotation, _ pair: KeyPair, interval: Duration) throws {
+            folder = try TemporaryFolder()
+            try rotation.write(pair, generation: 0, in: folder)
+            let files = CredentialFiles(certificate: "\(folder.path)/tls.crt", key: "\(folder.path)/tls.key")
+            let credentials = try files.read()
+            server = try TestServer()
+            server.server.use(try ServerContext(credentials))
+            let log = log
+            reloader = try CertificateReloader(
+                of: files, inUse: credentials, interval: interval, for: server.server,
+                logger: Logger(label: "test") { _ in log })
+        }
+
+        deinit {
+            reloader.stop()
+            server.stop()
+        }
+
+        /// Waits until a client that trusts one authority alone gets in.
+        func waitUntilServed(by authority: [UInt8]) throws -> Bool {
+            for _ in 0..<1000 {
+                if (try? TLSClient(port: server.port, trusting: authority)) != nil { return true }
+                usleep(10_000)
+            }
+            return false
+        }
+
+        func wait(until isReached: () -> Bool) -> Bool {
+            for _ in 0..<1000 {
+                if isReached() { return true }
+                usleep(10_000)
+            }
+            return false
+        }
+    }
+
+    private static func pair() throws -> (authority: [UInt8], serving: KeyPair) {
+        let authority = try CertificateAuthority(days: 1)
+        return try (authority.keyPair().certificate, authority.issue(for: [HostName("127.0.0.1")]))
+    }
+
+    /// Not one handshake fails while the files change several times.
+    @Test(arguments: Rotation.allCases)
+    func rotations(_ rotation: Rotation) throws {
+        let interval: Duration = rotation == .elsewhere ? .milliseconds(300) : .seconds(60)
+        let setup = try Setup(rotation, Self.pair().serving, interval: interval)
+        let port = setup.server.port
+        let isDone = Locked(false)
+        let failures = Locked<[String]>([])
+        let clients = try (0..<3).map { _ in
+            try WorkerThread(name: "client") {
+                while !isDone.withLock({ $0 }) {
+                    do {
+                        let client = try TLSClient(port: port, trusting: nil)
+                        try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+                        _ = try client.receiveResponse()
+                    } catch {
+                        failures.withLock { $0.append("\(error)") }
+                    }
+                }
+            }
+        }
+        for generation in 1...3 {
+            let (authority, serving) = try Self.pair()
+            try rotation.write(serving, generation: generation, in: setup.folder)
+            #expect(try setup.waitUntilServed(by: authority))
+        }
+        isDone.withLock { $0 = true }
+        for client in clients { client.join() }
+        #expect(failures.withLock { $0 } == [])
+        #expect(setup.server.server.health.certificateProblem == nil)
+    }
+
+    /// A pair that cannot be used is said once, the one in use stays, and the next good one is taken.
+    @Test func unusable() throws {
+        let first = try Self.pair()
+        let second = try Self.pair()
+        let setup = try Setup(.inPlace, first.serving, interval: .milliseconds(50))
+        let health = setup.server.server.health
+
+        try setup.folder.write(second.serving.certificate, to: "tls.crt")
+        #expect(setup.wait { health.certificateProblem?.contains("does not belong to the certificate") == true })
+        try setup.folder.write("nonsense", to: "tls.crt")
+        #expect(setup.wait { health.certificateProblem?.contains("holds no certificate") == true })
+        _ = unsafe remove("\(setup.folder.path)/tls.crt")
+        #expect(setup.wait { health.certificateProblem?.contains("No such file") == true })
+        // Many looks later it has still been said once each.
+        usleep(300_000)
+        #expect(setup.log.lines.count == 3)
+        #expect(try setup.waitUntilServed(by: first.authority))
+
+        try setup.folder.write(second.serving.key, to: "tls.key")
+        try setup.folder.write(second.serving.certificate, to: "tls.crt")
+        #expect(try setup.waitUntilServed(by: second.authority))
+        #expect(setup.wait { health.certificateProblem == nil })
+    }
+
+    /// A folder that is replaced as a whole is another one for the kernel, and found all the same.
+    @Test func replacedFolder() throws {
+        let setup = try Setup(.linkSwap, Self.pair().serving, interval: .milliseconds(300))
+        for generation in 1...2 {
+            _ = unsafe rename(setup.folder.path, "\(setup.folder.path).old\(generation)")
+            _ = unsafe mkdir(setup.folder.path, 0o700)
+            let (authority, serving) = try Self.pair()
+            try Rotation.inPlace.write(serving, generation: generation, in: setup.folder)
+            #expect(try setup.waitUntilServed(by: authority))
+        }
+        _ = try Repository.shell("rm -r \(setup.folder.path).old*")
+    }
+}

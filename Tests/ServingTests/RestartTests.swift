@@ -1,0 +1,71 @@
+import Glibc
+import Net
+import TLS
+import TestSupport
+import Testing
+
+@testable import Serving
+
+/// A restart of one of two servers behind a balancer loses no request, be it on a new or on a kept-alive connection.
+@Suite(.timeLimit(.minutes(5)))
+struct RestartTests {
+    private static let request = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
+
+    /// How long a server serves on; the balancer hears of its end sooner.
+    private static let delay = Duration.milliseconds(600)
+
+    /// Sends requests until told to end, as Go's client does: it keeps a connection until an answer ends it.
+    private static func load(_ port: UInt16, keepsAlive: Bool, until isDone: Locked<Bool>) throws -> Int {
+        let authority = try TestServer.certificate.get().authority.certificate
+        var kept: TLSClient?
+        var count = 0
+        while !isDone.withLock({ $0 }) {
+            // A connection that the server has closed while it was idle is not used again.
+            if let client = kept, try client.socket.waitForInput(milliseconds: 0) { kept = nil }
+            let client = try kept ?? TLSClient(port: port, trusting: authority)
+            try client.send(request)
+            let response = try client.receiveResponse()
+            guard response.status == 200, response.text == "hello" else { throw TestClientError.incomplete }
+            kept = keepsAlive && response.fields["connection"] != "close" ? client : nil
+            count += 1
+        }
+        return count
+    }
+
+    @Test func behindABalancer() throws {
+        var servers = try (0..<2).map { _ in try TestServer(limits: { $0.shutdownDelay = Self.delay }) }
+        let balancer = try TestBalancer(servers)
+        let isDone = Locked(false)
+        let lost = Locked<[String]>([])
+        let counts = Locked<[Int]>([])
+        let port = balancer.port
+        let clients = try (0..<6).map { number in
+            try WorkerThread(name: "client") {
+                do {
+                    let count = try Self.load(port, keepsAlive: number % 2 == 0, until: isDone)
+                    counts.withLock { $0.append(count) }
+                } catch {
+                    lost.withLock { $0.append("\(number): \(error)") }
+                }
+            }
+        }
+        for _ in 0..<2 {
+            let leaving = servers.removeFirst()
+            leaving.requestStop()
+            #expect(leaving.waitForEnd() == .finished)
+            // As in Kubernetes, the new one has another address.
+            servers.append(try TestServer(limits: { $0.shutdownDelay = Self.delay }))
+            balancer.replace(with: servers)
+            usleep(100_000)
+        }
+        isDone.withLock { $0 = true }
+        for client in clients { client.join() }
+        balancer.stop()
+        for server in servers {
+            server.requestStop()
+            server.stop()
+        }
+        #expect(lost.withLock { $0 } == [])
+        #expect(counts.withLock { $0.allSatisfy { $0 > 10 } })
+    }
+}
