@@ -111,25 +111,25 @@ private enum Envelope {
     static let schema = ObjectType(
         "AdmissionReview", "A request for admission, or the answer to one.",
         [
-            Field("apiVersion", .string(allowed: ["admission.k8s.io/v1"]), need: "says how to read the review"),
-            Field("kind", .string(allowed: ["AdmissionReview"]), need: "says that this is a review"),
-            Field("request", .object(requestType), need: "is what is to be reviewed"),
+            Field("apiVersion", .string(allowed: ["admission.k8s.io/v1"]), need: "it says how to read the review"),
+            Field("kind", .string(allowed: ["AdmissionReview"]), need: "it says that this is a review"),
+            Field("request", .object(requestType), need: "it is what is to be reviewed"),
         ])
 
     private static let requestType = ObjectType(
         "AdmissionRequest", "What is to happen to which object.",
         [
-            Field("uid", .string(), need: "tells which request the answer belongs to"),
-            Field("kind", .object(kindType), need: "says what kind the object is of"),
+            Field("uid", .string(), need: "it tells which request the answer belongs to"),
+            Field("kind", .object(kindType), need: "it says what kind the object is of"),
             Field("subResource", .string()),
             Field("name", .string()),
             Field("namespace", .string()),
             Field(
                 "operation", .string(allowed: ["CREATE", "UPDATE", "DELETE", "CONNECT"]),
-                need: "says what is to happen to the object"),
+                need: "it says what is to happen to the object"),
         ])
 
     private static let kindType = ObjectType(
         "GroupVersionKind", "A kind, fully named.",
-        [Field("group", .string()), Field("version", .string()), Field("kind", .string(), need: "names the kind")])
+        [Field("group", .string()), Field("version", .string()), Field("kind", .string(), need: "it names the kind")])
 }

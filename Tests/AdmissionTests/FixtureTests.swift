@@ -130,7 +130,7 @@ import Testing
         let reply = try review(request, by: .validate)
         #expect(
             reply.message
-                == "BackupConfiguration.core.kubestash.com \"minimal\" is invalid: spec.sessions[0].name: Required value: tells the sessions apart"
+                == "BackupConfiguration.core.kubestash.com \"minimal\" is invalid: spec.sessions[0].name: Required value: it tells the sessions apart"
         )
     }
 }

@@ -11,7 +11,7 @@ extension BackupConfiguration {
             Field("kind", .string(), "Kind of the object: BackupConfiguration."),
             Field("metadata", .freeObject, "Name, namespace, labels and annotations of the object."),
             Field(
-                "spec", .object(spec), "What is wanted.", need: "says what to back up, when and where to"),
+                "spec", .object(spec), "What is wanted.", need: "it says what to back up, when and where to"),
             Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
         ])
 
@@ -36,7 +36,7 @@ extension BackupConfiguration {
             Field("name", .string(), "What repositories call the backend; different from that of every other backend."),
             Field(
                 "storageRef", .object(Kubernetes.objectReference), "The BackupStorage that is meant.",
-                need: "names the BackupStorage that the data goes to"),
+                need: "it names the BackupStorage that the data goes to"),
             Field(
                 "retentionPolicy", .object(Kubernetes.objectReference),
                 "The RetentionPolicy that says which snapshots are kept.",

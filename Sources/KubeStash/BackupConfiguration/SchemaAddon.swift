@@ -5,7 +5,7 @@ extension BackupConfiguration {
         "AddonInfo", "The Addon that takes the backup.",
         [
             Field(
-                "name", .string(.dnsSubdomain), "Name of the Addon.", need: "names the Addon that takes the backup"),
+                "name", .string(.dnsSubdomain), "Name of the Addon.", need: "it names the Addon that takes the backup"),
             Field(
                 "tasks", .list(of: .object(task)), "What the Addon is to do, with parameters.",
                 need: "at least one task of the Addon must be named"),
@@ -20,7 +20,7 @@ extension BackupConfiguration {
     private static let task = ObjectType(
         "TaskReference", "One task of an Addon.",
         [
-            Field("name", .string(), "Name of the task.", need: "names a task of the Addon"),
+            Field("name", .string(), "Name of the task.", need: "it names a task of the Addon"),
             Field("variables", .list(of: .object(Kubernetes.envVar)), "Values for the variables of the task."),
             Field("params", .freeObject, "Values for the parameters of the task."),
             Field("targetVolumes", .object(targetVolumes), "Which volumes of the target the task needs."),

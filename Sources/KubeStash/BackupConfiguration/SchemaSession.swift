@@ -6,8 +6,8 @@ extension BackupConfiguration {
         [
             Field(
                 "name", .string(.sessionName), "What the session is called; different from every other session.",
-                need: "tells the sessions apart"),
-            Field("scheduler", .object(scheduler), "The CronJob that starts backups.", need: "says when to back up"),
+                need: "it tells the sessions apart"),
+            Field("scheduler", .object(scheduler), "The CronJob that starts backups.", need: "it says when to back up"),
             Field("hooks", .object(hooks), "What is run before and after a backup."),
             Field(
                 "retryConfig", .object(retryConfig), "How often a failed backup is tried again.", default: .object),
@@ -21,7 +21,7 @@ extension BackupConfiguration {
             Field(
                 "sessionHistoryLimit", .int32(minimum: 0), "How many backups' Jobs and other traces are kept.",
                 default: .integer(1)),
-            Field("addon", .object(addon), "The Addon that takes the backup.", need: "says how to back up"),
+            Field("addon", .object(addon), "The Addon that takes the backup.", need: "it says how to back up"),
             Field(
                 "repositories", .list(of: .object(repository)), "Where the session's data goes.",
                 need: "at least one repository must say where the data goes"),
@@ -70,13 +70,13 @@ extension BackupConfiguration {
         [
             Field(
                 "name", .string(.dnsSubdomain), "Name of the Repository that KubeStash makes.",
-                need: "names the Repository that KubeStash makes"),
+                need: "it names the Repository that KubeStash makes"),
             Field(
                 "backend", .string(), "Name of the backend in spec.backends that holds the repository.",
                 assumed: "the backend without a name, by KubeStash"),
             Field(
                 "directory", .string(.directory), "Where in the backend the data goes.",
-                need: "says where in the backend the data goes"),
+                need: "it says where in the backend the data goes"),
             Field(
                 "encryptionSecret", .object(Kubernetes.objectReference),
                 "The Secret with the key that the data is encrypted with; volume snapshots need none."),

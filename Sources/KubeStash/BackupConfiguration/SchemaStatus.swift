@@ -62,7 +62,7 @@ extension BackupConfiguration {
         [
             Field("apiGroup", .string(), "API group of the object's kind."),
             Field("kind", .string(), "Kind of the object."),
-            Field("name", .string(), "Name of the object.", need: "names the object that is meant"),
+            Field("name", .string(), "Name of the object.", need: "it names the object that is meant"),
             Field("namespace", .string(), "Namespace of the object."),
             Field("found", .boolean, "Whether it exists."),
         ])
@@ -78,12 +78,13 @@ extension BackupConfiguration {
     private static let condition = ObjectType(
         "Condition", "Something that was found out.",
         [
-            Field("type", .string(), "What was looked at, such as ValidationPassed.", need: "says what was looked at"),
-            Field("status", .string(), "Whether it holds: True, False or Unknown.", need: "says whether it holds"),
+            Field(
+                "type", .string(), "What was looked at, such as ValidationPassed.", need: "it says what was looked at"),
+            Field("status", .string(), "Whether it holds: True, False or Unknown.", need: "it says whether it holds"),
             Field("observedGeneration", .int64(), "Which generation of the object was looked at."),
             Field("severity", .string(), "How bad it is where it does not hold: Error, Warning or Info."),
             Field(
-                "lastTransitionTime", .string(.dateTime), "When it last changed.", need: "says when it last changed"),
+                "lastTransitionTime", .string(.dateTime), "When it last changed.", need: "it says when it last changed"),
             Field("reason", .string(), "Why, in one word."),
             Field("message", .string(), "Why, in a sentence."),
         ])

@@ -35,8 +35,9 @@ extension Kubernetes {
         "PreferredSchedulingTerm", "Nodes that the Pod should go to, and how much that counts.",
         [
             Field(
-                "weight", weight, "How much it counts, against the other preferences.", need: "says how much it counts"),
-            Field("preference", .object(preferredNodeTerm), "The nodes.", need: "says which nodes are preferred"),
+                "weight", weight, "How much it counts, against the other preferences.",
+                need: "it says how much it counts"),
+            Field("preference", .object(preferredNodeTerm), "The nodes.", need: "it says which nodes are preferred"),
         ])
 
     private static let requiredNodeTerm = nodeSelectorTerm(
@@ -62,10 +63,10 @@ extension Kubernetes {
 
     private static func nodeRequirementFields(values: ValueType) -> [Field] {
         [
-            Field("key", .string(.labelKey), "Name of the label.", need: "names the label that is looked at"),
+            Field("key", .string(.labelKey), "Name of the label.", need: "it names the label that is looked at"),
             Field(
                 "operator", .string(allowed: ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]),
-                "How the label's value is compared.", need: "says how the label is compared"),
+                "How the label's value is compared.", need: "it says how the label is compared"),
             Field(
                 "values", .list(of: values),
                 "Values to compare with: none where only presence counts, one for Gt and Lt."),
@@ -77,10 +78,10 @@ extension Kubernetes {
         [
             Field(
                 "key", .string(allowed: ["metadata.name"]), "The field: always metadata.name.",
-                need: "names the field that is looked at, metadata.name"),
+                need: "it names the field that is looked at, metadata.name"),
             Field(
                 "operator", .string(allowed: ["In", "NotIn"]), "How the field's value is compared.",
-                need: "says how the field is compared"),
+                need: "it says how the field is compared"),
             Field("values", .list(of: .string(.dnsSubdomain, allowsEmpty: false)), "Exactly one name of a node."),
         ],
         rules: [InvalidSelector(.nodeFields)])
@@ -103,8 +104,9 @@ extension Kubernetes {
         "WeightedPodAffinityTerm", "Pods that count for or against a place, and how much.",
         [
             Field(
-                "weight", weight, "How much it counts, against the other preferences.", need: "says how much it counts"),
-            Field("podAffinityTerm", .object(podAffinityTerm), "The Pods.", need: "says which Pods count"),
+                "weight", weight, "How much it counts, against the other preferences.",
+                need: "it says how much it counts"),
+            Field("podAffinityTerm", .object(podAffinityTerm), "The Pods.", need: "it says which Pods count"),
         ])
 
     private static let podAffinityTerm = ObjectType(
@@ -126,7 +128,7 @@ extension Kubernetes {
                 "Labels in which the other Pods must have another value than this one."),
             Field(
                 "topologyKey", .string(.labelKey), "Label of nodes; those with one value in it are one place.",
-                need: "names the label of nodes that tells places apart"),
+                need: "it names the label of nodes that tells places apart"),
         ],
         rules: [MatchLabelKeys()])
 

@@ -12,7 +12,7 @@ extension Kubernetes {
         Field("command", .list(of: .string()), "Program to run.", assumed: "that of the image"),
         Field("env", .list(of: .object(envVar), uniqueBy: ["name"]), "Environment variables."),
         Field("envFrom", .list(of: .object(envFromSource)), "ConfigMaps and Secrets that become variables."),
-        Field("image", .string(.image), "Image to run.", need: "names the image to run"),
+        Field("image", .string(.image), "Image to run.", need: "it names the image to run"),
         Field(
             "imagePullPolicy", .string(allowed: ["Always", "IfNotPresent", "Never"], allowsEmpty: true),
             "When the image is fetched.",
@@ -20,7 +20,7 @@ extension Kubernetes {
         Field("lifecycle", .object(lifecycle), "What is done when it starts and stops; for restartPolicy Always only."),
         Field(
             "livenessProbe", .object(livenessProbe), "Tells whether it still works; for restartPolicy Always only."),
-        Field("name", .string(.dnsLabel), "Name of the container.", need: "tells the containers apart"),
+        Field("name", .string(.dnsLabel), "Name of the container.", need: "it tells the containers apart"),
         Field(
             "ports", .list(of: .object(containerPort), uniqueBy: ["containerPort", "protocol"]),
             "Ports that it listens on."),
@@ -67,7 +67,7 @@ extension Kubernetes {
             // 0 is as good as missing to Kubernetes; the rule says so.
             Field(
                 "containerPort", .int32(minimum: 0, maximum: 65535), "Number of the port, from 1 on.",
-                need: "says which port the container listens on"),
+                need: "it says which port the container listens on"),
             Field("hostIP", .string(), "Address of the node to listen on."),
             Field("hostPort", .int32(minimum: 0, maximum: 65535), "Port of the node; 0 for none."),
             Field("name", .string(.portName), "Name of the port."),
@@ -80,10 +80,10 @@ extension Kubernetes {
         "ContainerResizePolicy", "Whether changing a resource needs a new start.",
         [
             Field(
-                "resourceName", .string(allowed: ["cpu", "memory"]), "The resource.", need: "names the resource"),
+                "resourceName", .string(allowed: ["cpu", "memory"]), "The resource.", need: "it names the resource"),
             Field(
                 "restartPolicy", .string(allowed: ["NotRequired", "RestartContainer"]),
-                "What changing it takes.", need: "says what a change of the resource takes"),
+                "What changing it takes.", need: "it says what a change of the resource takes"),
         ])
 
     private static let containerRestartRule = ObjectType(
@@ -91,10 +91,10 @@ extension Kubernetes {
         [
             Field(
                 "action", .string(allowed: ["Restart", "RestartAllContainers"]), "What to do.",
-                need: "says what to do"),
+                need: "it says what to do"),
             Field(
                 "exitCodes", .object(restartExitCodes), "The exit codes.",
-                need: "says after which exit codes something is done"),
+                need: "it says after which exit codes something is done"),
         ])
 
     private static let restartExitCodes = ObjectType(
@@ -102,7 +102,7 @@ extension Kubernetes {
         [
             Field(
                 "operator", .string(allowed: ["In", "NotIn"]), "Whether these codes are meant or all others.",
-                need: "says whether these codes are meant or all others"),
+                need: "it says whether these codes are meant or all others"),
             Field("values", .list(of: .int32()), "The codes, each once, at most 255."),
         ],
         rules: [InvalidExitCodes()])
@@ -112,8 +112,8 @@ extension Kubernetes {
         [
             Field(
                 "devicePath", .string(devicePath), "Path of the device in the container.",
-                need: "says where the container sees the device"),
-            Field("name", .string(), "Name of a volume with a claim.", need: "names the volume"),
+                need: "it says where the container sees the device"),
+            Field("name", .string(), "Name of a volume with a claim.", need: "it names the volume"),
         ])
 
     private static let devicePath = PathShape.withoutBacksteps("device-path", rule: .invalidVolumeMount)

@@ -5,7 +5,7 @@ extension Kubernetes {
     static let envVar = ObjectType(
         "EnvVar", "An environment variable of a container.",
         [
-            Field("name", .string(.envName), "Name of the variable.", need: "names the environment variable"),
+            Field("name", .string(.envName), "Name of the variable.", need: "it names the environment variable"),
             Field(
                 "value", .string(), "Its value, in which $(NAME) stands for an earlier variable.",
                 assumed: "\"\", by Kubernetes"),
@@ -36,7 +36,7 @@ extension Kubernetes {
     private static let keySelector = ObjectType(
         "KeySelector", "One key of a ConfigMap or Secret.",
         [
-            Field("key", .string(.configKey), "The key whose value is taken.", need: "names a key of the object"),
+            Field("key", .string(.configKey), "The key whose value is taken.", need: "it names a key of the object"),
             Field("name", .string(.dnsSubdomain, allowsEmpty: false), "Name of the ConfigMap or Secret."),
             Field("optional", .boolean, "Whether the container starts without the object or the key, too."),
         ],
@@ -47,21 +47,22 @@ extension Kubernetes {
         [
             Field(
                 "name", .string(.dnsSubdomain), "Name of the ConfigMap or Secret.",
-                need: "names the ConfigMap or Secret"),
+                need: "it names the ConfigMap or Secret"),
             Field("optional", .boolean, "Whether the container starts without the object, too."),
         ])
 
     private static let fileKeySelector = ObjectType(
         "FileKeySelector", "One variable of a file with environment variables.",
         [
-            Field("key", .string(.envName), "Name of the variable in the file.", need: "names a variable in the file"),
+            Field(
+                "key", .string(.envName), "Name of the variable in the file.", need: "it names a variable in the file"),
             Field(
                 "optional", .boolean, "Whether the container starts without the file or the variable, too.",
                 assumed: "false, by Kubernetes"),
-            Field("path", .string(envFilePath), "Where in the volume the file is.", need: "says where the file is"),
+            Field("path", .string(envFilePath), "Where in the volume the file is.", need: "it says where the file is"),
             Field(
                 "volumeName", .string(.dnsLabel), "Name of the emptyDir volume with the file.",
-                need: "names the volume with the file"),
+                need: "it names the volume with the file"),
         ])
 
     private static let envFilePath = PathShape.withoutBacksteps("file-path", rule: .invalidEnv)

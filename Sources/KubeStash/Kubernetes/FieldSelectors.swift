@@ -23,7 +23,7 @@ extension Kubernetes {
                     assumed: "v1, by Kubernetes"),
                 Field(
                     "fieldPath", .string(), "Path of the field, such as metadata.name or metadata.labels['app'].",
-                    need: "says which field of the pod is meant"),
+                    need: "it says which field of the pod is meant"),
             ],
             rules: [InvalidFieldReference(use)])
     }
@@ -41,7 +41,7 @@ extension Kubernetes {
                     assumed: "1, by Kubernetes"),
                 Field(
                     "resource", .string(), "Which one, such as limits.cpu or requests.memory.",
-                    need: "says which limit or request is meant"),
+                    need: "it says which limit or request is meant"),
             ],
             rules: [InvalidResourceReference()])
     }

@@ -7,7 +7,7 @@ extension Kubernetes {
         [
             Field(
                 "command", .list(of: .string()), "The program and its arguments; no shell reads them.",
-                need: "names the program to run")
+                need: "it names the program to run")
         ])
 
     /// A request to the container over HTTP.
@@ -17,7 +17,7 @@ extension Kubernetes {
             Field("host", .string(), "Host to connect to.", assumed: "the pod's address, by Kubernetes"),
             Field("httpHeaders", .list(of: .object(httpHeader)), "Headers to send with the request."),
             Field("path", .string(), "Path to ask for.", assumed: "/, by Kubernetes"),
-            Field("port", port, "Number of the port, or its name in the container.", need: "says which port to ask"),
+            Field("port", port, "Number of the port, or its name in the container.", need: "it says which port to ask"),
             Field(
                 "scheme", .string(allowed: ["HTTP", "HTTPS"], allowsEmpty: true), "With or without TLS.",
                 assumed: "HTTP, by Kubernetes"),
@@ -29,7 +29,8 @@ extension Kubernetes {
         [
             Field("host", .string(), "Host to connect to.", assumed: "the pod's address, by Kubernetes"),
             Field(
-                "port", port, "Number of the port, or its name in the container.", need: "says which port to connect to"
+                "port", port, "Number of the port, or its name in the container.",
+                need: "it says which port to connect to"
             ),
         ])
 
@@ -37,7 +38,7 @@ extension Kubernetes {
     static let grpcAction = ObjectType(
         "GRPCAction", "A health check of the container over gRPC.",
         [
-            Field("port", .int32(minimum: 1, maximum: 65535), "Number of the port.", need: "says which port to ask"),
+            Field("port", .int32(minimum: 1, maximum: 65535), "Number of the port.", need: "it says which port to ask"),
             Field("service", .string(), "Service to ask about.", assumed: "\"\", by Kubernetes"),
         ])
 
@@ -47,13 +48,13 @@ extension Kubernetes {
         [
             Field(
                 "seconds", .int64(minimum: 0), "How long, at most as long as the pod may take to stop.",
-                need: "says how long to pause")
+                need: "it says how long to pause")
         ])
 
     private static let httpHeader = ObjectType(
         "HTTPHeader", "A header of a request.",
         [
-            Field("name", .string(.headerName), "Name of the header.", need: "names the header"),
+            Field("name", .string(.headerName), "Name of the header.", need: "it names the header"),
             Field("value", .string(), "Value of the header."),
         ])
 

@@ -14,10 +14,10 @@ extension Kubernetes {
     private static let labelSelectorRequirement = ObjectType(
         "LabelSelectorRequirement", "One condition on a label.",
         [
-            Field("key", .string(.labelKey), "Name of the label.", need: "names the label that is looked at"),
+            Field("key", .string(.labelKey), "Name of the label.", need: "it names the label that is looked at"),
             Field(
                 "operator", .string(allowed: ["In", "NotIn", "Exists", "DoesNotExist"]),
-                "How the label's value is compared.", need: "says how the label is compared"),
+                "How the label's value is compared.", need: "it says how the label is compared"),
             Field(
                 "values", .list(of: .string(.labelValue)), "Values to compare with; none where only presence counts."),
         ],

@@ -11,7 +11,7 @@ extension Kubernetes {
             Field("metadata", .object(claimMetadata), "Name, labels and annotations of the claim."),
             Field(
                 "spec", .object(persistentVolumeClaimSpec), "What storage is claimed.",
-                need: "says what storage is claimed"),
+                need: "it says what storage is claimed"),
             Field("status", .object(persistentVolumeClaimStatus), "State of the claim; Kubernetes writes it."),
         ])
 
@@ -29,7 +29,7 @@ extension Kubernetes {
                 Field("metadata", .object(claimMetadata), "Labels and annotations of the claim."),
                 Field(
                     "spec", .object(spec), "What storage is claimed.",
-                    need: "says what storage is claimed"),
+                    need: "it says what storage is claimed"),
             ],
             rules: rules)
     }
@@ -51,12 +51,12 @@ extension Kubernetes {
     private static let ownerReference = ObjectType(
         "OwnerReference", "An object without which another is deleted.",
         [
-            Field("apiVersion", .string(), "API version of the owner.", need: "says which API the owner is of"),
+            Field("apiVersion", .string(), "API version of the owner.", need: "it says which API the owner is of"),
             Field("blockOwnerDeletion", .boolean, "Whether the owner waits for the object to be deleted first."),
             Field("controller", .boolean, "Whether the owner manages the object."),
-            Field("kind", .string(), "Kind of the owner.", need: "says of which kind the owner is"),
-            Field("name", .string(), "Name of the owner.", need: "names the owner"),
-            Field("uid", .string(), "UID of the owner.", need: "tells the owner from another of its name"),
+            Field("kind", .string(), "Kind of the owner.", need: "it says of which kind the owner is"),
+            Field("name", .string(), "Name of the owner.", need: "it names the owner"),
+            Field("uid", .string(), "UID of the owner.", need: "it tells the owner from another of its name"),
         ])
 
     /// What storage is claimed.
@@ -113,7 +113,7 @@ extension Kubernetes {
 
     private static let sourceFields = [
         Field("apiGroup", .string(.dnsSubdomain), "API group of the object's kind.", assumed: "the core group"),
-        Field("kind", .string(), "Kind of the object.", need: "says of which kind the object is"),
-        Field("name", .string(), "Name of the object.", need: "names the object"),
+        Field("kind", .string(), "Kind of the object.", need: "it says of which kind the object is"),
+        Field("name", .string(), "Name of the object.", need: "it names the object"),
     ]
 }

@@ -23,14 +23,14 @@ extension Kubernetes {
             Field("lastTransitionTime", .string(.dateTime), "When the status changed last."),
             Field("message", .string(), "Why, for people."),
             Field("reason", .string(), "Why, in one word."),
-            Field("status", .string(), "True, False or Unknown.", need: "says whether it is happening"),
-            Field("type", .string(), "What is happening.", need: "says what is happening"),
+            Field("status", .string(), "True, False or Unknown.", need: "it says whether it is happening"),
+            Field("type", .string(), "What is happening.", need: "it says what is happening"),
         ])
 
     private static let modifyVolumeStatus = ObjectType(
         "ModifyVolumeStatus", "How far changing a volume's attributes has come.",
         [
-            Field("status", .string(), "Pending, InProgress or Infeasible.", need: "says how far it has come"),
+            Field("status", .string(), "Pending, InProgress or Infeasible.", need: "it says how far it has come"),
             Field("targetVolumeAttributesClassName", .string(), "Class of attributes that the volume is to get."),
         ])
 }

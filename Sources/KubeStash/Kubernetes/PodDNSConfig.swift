@@ -18,7 +18,7 @@ extension Kubernetes {
     private static let podDNSConfigOption = ObjectType(
         "PodDNSConfigOption", "One option of the resolver, as in resolv.conf.",
         [
-            Field("name", .string(), "Name of the option.", need: "names the resolver's option"),
+            Field("name", .string(), "Name of the option.", need: "it names the resolver's option"),
             Field("value", .string(), "Value of the option, where it has one."),
         ])
 

@@ -32,6 +32,6 @@ extension Kubernetes {
         [
             Field(
                 "conditionType", .string(.qualifiedName), "Type of the condition.",
-                need: "names the condition that is waited for")
+                need: "it names the condition that is waited for")
         ])
 }

@@ -32,7 +32,7 @@ extension Kubernetes {
     private static let sysctl = ObjectType(
         "Sysctl", "One setting of the kernel.",
         [
-            Field("name", .string(.sysctlName), "Name of the setting.", need: "names the kernel's setting"),
+            Field("name", .string(.sysctlName), "Name of the setting.", need: "it names the kernel's setting"),
             Field("value", .string(), "Value of the setting."),
         ])
 }

@@ -10,7 +10,7 @@ extension Kubernetes {
     static let objectReference = ObjectType(
         "ObjectReference", "An object of this namespace or another.",
         [
-            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "names the object that is meant"),
+            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"),
             Field(
                 "namespace", .string(.dnsLabel), "Namespace of the object.",
                 assumed: "that of the BackupConfiguration, by KubeStash"),
@@ -22,7 +22,7 @@ extension Kubernetes {
         [
             Field("apiGroup", .string(.dnsSubdomain), "API group of the object's kind; empty for the core group."),
             Field("kind", .string(), "Kind of the object."),
-            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "names the object that is meant"),
+            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"),
             Field("namespace", .string(.dnsLabel), "Namespace of the object."),
         ])
 }

@@ -21,7 +21,7 @@ extension Kubernetes {
     private static let resourceClaim = ObjectType(
         "ResourceClaim", "A device that the pod has claimed.",
         [
-            Field("name", .string(), "Name of the claim in the pod.", need: "names a claim of the pod"),
+            Field("name", .string(), "Name of the claim in the pod.", need: "it names a claim of the pod"),
             Field("request", .string(.dnsLabel), "One of the claim's requests; all of them where it is missing."),
         ])
 }

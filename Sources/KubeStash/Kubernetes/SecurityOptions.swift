@@ -6,7 +6,7 @@ extension Kubernetes {
     static let seccompProfile = ObjectType(
         "SeccompProfile", "Which system calls are allowed.",
         [
-            Field("type", profileType, "Where the profile comes from.", need: "says where the profile comes from"),
+            Field("type", profileType, "Where the profile comes from.", need: "it says where the profile comes from"),
             Field(
                 "localhostProfile", .string(),
                 "Path of the profile under the kubelet's seccomp folder; only with type Localhost."),
@@ -17,7 +17,7 @@ extension Kubernetes {
     static let appArmorProfile = ObjectType(
         "AppArmorProfile", "What AppArmor allows.",
         [
-            Field("type", profileType, "Where the profile comes from.", need: "says where the profile comes from"),
+            Field("type", profileType, "Where the profile comes from.", need: "it says where the profile comes from"),
             Field(
                 "localhostProfile", .string(), "Name of a profile loaded on the node; only with type Localhost."),
         ],

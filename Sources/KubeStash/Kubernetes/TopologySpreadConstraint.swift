@@ -10,13 +10,13 @@ extension Kubernetes {
         [
             Field(
                 "maxSkew", .int32(minimum: 1), "By how many Pods two places may differ.",
-                need: "says by how many Pods two places may differ"),
+                need: "it says by how many Pods two places may differ"),
             Field(
                 "topologyKey", .string(), "Label of nodes; those with one value in it are one place.",
-                need: "names the label of nodes that tells places apart"),
+                need: "it names the label of nodes that tells places apart"),
             Field(
                 "whenUnsatisfiable", .string(allowed: ["DoNotSchedule", "ScheduleAnyway"]),
-                "What happens to a Pod that would make it uneven.", need: "says what happens where it cannot be met"),
+                "What happens to a Pod that would make it uneven.", need: "it says what happens where it cannot be met"),
             Field(
                 "labelSelector", .object(labelSelector), "The Pods that are counted, by their labels.",
                 assumed: "no Pod, by Kubernetes"),

@@ -8,7 +8,8 @@ extension Kubernetes {
     /// A volume that containers of a pod can mount (offshoot-api).
     static let volume = ObjectType(
         "Volume", "A volume that the containers of a pod can mount; of one kind, or an empty directory.",
-        sorted(sources + [Field("name", .string(.dnsLabel), "Name of the volume.", need: "tells the volumes apart")]),
+        sorted(
+            sources + [Field("name", .string(.dnsLabel), "Name of the volume.", need: "it tells the volumes apart")]),
         rules: [SingleVolumeSource(), LongInitiatorName(), HostPathVolume()])
 
     /// A volume for the executor of an Addon's task (KubeStash).

@@ -7,7 +7,7 @@ extension Kubernetes {
         [
             defaultMode,
             Field("items", keysToPaths, "Keys to make files of.", assumed: "all, each under its name"),
-            Field("name", .string(), "Name of the ConfigMap.", need: "names the ConfigMap"),
+            Field("name", .string(), "Name of the ConfigMap.", need: "it names the ConfigMap"),
             Field("optional", .boolean, "Whether the pod starts without the ConfigMap or its keys, too."),
         ])
 
@@ -17,7 +17,7 @@ extension Kubernetes {
             defaultMode,
             Field("items", keysToPaths, "Keys to make files of.", assumed: "all, each under its name"),
             Field("optional", .boolean, "Whether the pod starts without the Secret or its keys, too."),
-            Field("secretName", .string(), "Name of the Secret.", need: "names the Secret"),
+            Field("secretName", .string(), "Name of the Secret.", need: "it names the Secret"),
         ])
 
     static let downwardAPIVolume = ObjectType(
@@ -44,7 +44,7 @@ extension Kubernetes {
         "KeyedProjection", "Files made of a ConfigMap or Secret.",
         [
             Field("items", keysToPaths, "Keys to make files of.", assumed: "all, each under its name"),
-            Field("name", .string(), "Name of the object.", need: "names the ConfigMap or Secret"),
+            Field("name", .string(), "Name of the object.", need: "it names the ConfigMap or Secret"),
             Field("optional", .boolean, "Whether the pod starts without the object or its keys, too."),
         ])
 
@@ -57,7 +57,7 @@ extension Kubernetes {
         [
             Field("fieldRef", .object(volumeFieldSelector), "A field of the pod."),
             mode,
-            Field("path", .string(filePath), "Path of the file in the volume.", need: "says where the file goes"),
+            Field("path", .string(filePath), "Path of the file in the volume.", need: "it says where the file goes"),
             Field("resourceFieldRef", .object(volumeResourceSelector), "A limit or request of a container."),
         ],
         rules: [InvalidDownwardAPIFile()])
@@ -69,7 +69,7 @@ extension Kubernetes {
             Field(
                 "expirationSeconds", .int64(minimum: 600, maximum: 1 << 32), "How long the token is good for.",
                 assumed: "3600, by Kubernetes"),
-            Field("path", .string(filePath), "Path of the file in the volume.", need: "says where the token goes"),
+            Field("path", .string(filePath), "Path of the file in the volume.", need: "it says where the token goes"),
         ])
 
     private static let clusterTrustBundleProjection = ObjectType(
@@ -78,7 +78,7 @@ extension Kubernetes {
             Field("labelSelector", .object(labelSelector), "Bundles of the signer; only with signerName."),
             Field("name", .string(), "One bundle by its name."),
             Field("optional", .boolean, "Whether the pod starts without the bundle, too."),
-            Field("path", .string(filePath), "Path of the file in the volume.", need: "says where the bundle goes"),
+            Field("path", .string(filePath), "Path of the file in the volume.", need: "it says where the bundle goes"),
             Field("signerName", .string(), "All bundles of a signer."),
         ],
         rules: [InvalidTrustBundle()])
@@ -92,11 +92,11 @@ extension Kubernetes {
             Field(
                 "keyType",
                 .string(allowed: ["RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"]),
-                "Kind of the key.", need: "says what kind of key is made"),
+                "Kind of the key.", need: "it says what kind of key is made"),
             Field(
                 "maxExpirationSeconds", .int32(minimum: 3600, maximum: 7_862_400),
                 "Longest time that the certificate may be good for."),
-            Field("signerName", .string(), "Who signs the certificate.", need: "says who signs the certificate"),
+            Field("signerName", .string(), "Who signs the certificate.", need: "it says who signs the certificate"),
         ],
         rules: [InvalidPodCertificate()])
 
@@ -105,9 +105,9 @@ extension Kubernetes {
     private static let keyToPath = ObjectType(
         "KeyToPath", "A key that becomes a file.",
         [
-            Field("key", .string(), "The key.", need: "names the key"),
+            Field("key", .string(), "The key.", need: "it names the key"),
             mode,
-            Field("path", .string(filePath), "Path of the file in the volume.", need: "says where the file goes"),
+            Field("path", .string(filePath), "Path of the file in the volume.", need: "it says where the file goes"),
         ])
 
     private static let defaultMode = Field(

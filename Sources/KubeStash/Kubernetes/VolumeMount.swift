@@ -9,11 +9,11 @@ extension Kubernetes {
         "VolumeMount", "Where a container sees a volume.",
         [
             Field(
-                "mountPath", .string(), "Path in the container.", need: "says where the container sees the volume"),
+                "mountPath", .string(), "Path in the container.", need: "it says where the container sees the volume"),
             Field(
                 "mountPropagation", .string(allowed: ["None", "HostToContainer", "Bidirectional"]),
                 "Whether later mounts show on the other side, too.", assumed: "None, by Kubernetes"),
-            Field("name", .string(), "Name of the volume.", need: "names the volume"),
+            Field("name", .string(), "Name of the volume.", need: "it names the volume"),
             Field("readOnly", .boolean, "Whether the container may only read.", assumed: "false, by Kubernetes"),
             Field(
                 "recursiveReadOnly", .string(allowed: ["Disabled", "IfPossible", "Enabled"]),

@@ -6,8 +6,9 @@ extension Kubernetes {
         "AzureFileVolumeSource", "A share of Azure Files.",
         [
             readOnly,
-            Field("secretName", .string(), "Secret with account and key.", need: "names the Secret with the account"),
-            Field("shareName", .string(), "Name of the share.", need: "names the share"),
+            Field(
+                "secretName", .string(), "Secret with account and key.", need: "it names the Secret with the account"),
+            Field("shareName", .string(), "Name of the share.", need: "it names the share"),
         ])
 
     static let cephFSVolume = ObjectType(
@@ -24,8 +25,8 @@ extension Kubernetes {
     static let glusterFSVolume = ObjectType(
         "GlusterfsVolumeSource", "A volume of Gluster.",
         [
-            Field("endpoints", .string(), "Name of the Endpoints with the servers.", need: "names the Endpoints"),
-            Field("path", .string(), "Path of the volume.", need: "says which volume is meant"),
+            Field("endpoints", .string(), "Name of the Endpoints with the servers.", need: "it names the Endpoints"),
+            Field("path", .string(), "Path of the volume.", need: "it says which volume is meant"),
             readOnly,
         ])
 
@@ -36,17 +37,17 @@ extension Kubernetes {
             readOnly,
             Field(
                 "registry", .string(.quobyteRegistry), "Registries as host:port, with commas between them.",
-                need: "says where the registries are"),
+                need: "it says where the registries are"),
             Field("tenant", .string(.quobyteTenant), "Tenant that the volume belongs to, at most 64 characters."),
             Field("user", .string(), "User to use the volume as."),
-            Field("volume", .string(), "Name of the volume.", need: "names the volume"),
+            Field("volume", .string(), "Name of the volume.", need: "it names the volume"),
         ])
 
     static let rbdVolume = ObjectType(
         "RBDVolumeSource", "A block device of Ceph.",
         [
             fsType,
-            Field("image", .string(), "Name of the image.", need: "names the image"),
+            Field("image", .string(), "Name of the image.", need: "it names the image"),
             Field("keyring", .string(), "File with the key.", assumed: "/etc/ceph/keyring, by Kubernetes"),
             monitors,
             Field("pool", .string(), "Pool of the image.", assumed: "rbd, by Kubernetes"),
@@ -73,16 +74,16 @@ extension Kubernetes {
             Field("chapAuthSession", .boolean, "Whether the session logs in; needs secretRef."),
             fsType,
             Field("initiatorName", .string(.iscsiName, allowsEmpty: false), "Name of the node, in place of its own."),
-            Field("iqn", .string(.iscsiName), "Name of the target.", need: "names the target"),
+            Field("iqn", .string(.iscsiName), "Name of the target.", need: "it names the target"),
             Field("iscsiInterface", .string(), "Interface to use.", assumed: "default, by Kubernetes"),
-            Field("lun", .int32(minimum: 0, maximum: 255), "Number of the disk.", need: "says which disk is meant"),
+            Field("lun", .int32(minimum: 0, maximum: 255), "Number of the disk.", need: "it says which disk is meant"),
             Field("portals", .list(of: .string()), "More portals of the target."),
             readOnly,
             Field("secretRef", .object(localObjectReference), "Secret to log in with."),
-            Field("targetPortal", .string(), "Address of the target.", need: "says where the target is"),
+            Field("targetPortal", .string(), "Address of the target.", need: "it says where the target is"),
         ],
         rules: [MissingCHAPSecret()])
 
     private static let monitors = Field(
-        "monitors", .list(of: .string()), "Addresses of Ceph's monitors.", need: "says where Ceph's monitors are")
+        "monitors", .list(of: .string()), "Addresses of Ceph's monitors.", need: "it says where Ceph's monitors are")
 }

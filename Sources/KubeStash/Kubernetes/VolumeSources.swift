@@ -15,7 +15,7 @@ extension Kubernetes {
     static let hostPathVolume = ObjectType(
         "HostPathVolumeSource", "A file or directory of the node.",
         [
-            Field("path", .string(hostPath), "Path on the node.", need: "says which path of the node is meant"),
+            Field("path", .string(hostPath), "Path on the node.", need: "it says which path of the node is meant"),
             Field(
                 "type",
                 .string(
@@ -28,20 +28,20 @@ extension Kubernetes {
 
     static let claimVolume = ObjectType(
         "PersistentVolumeClaimVolumeSource", "A claim of the pod's namespace.",
-        [Field("claimName", .string(), "Name of the claim.", need: "names the claim"), readOnly])
+        [Field("claimName", .string(), "Name of the claim.", need: "it names the claim"), readOnly])
 
     static let ephemeralVolume = ObjectType(
         "EphemeralVolumeSource", "A claim that lives as long as the pod.",
         [
             Field(
                 "volumeClaimTemplate", .object(ephemeralClaimTemplate), "The claim.",
-                need: "says what storage is claimed")
+                need: "it says what storage is claimed")
         ])
 
     static let csiVolume = ObjectType(
         "CSIVolumeSource", "A volume that a CSI driver makes for the pod.",
         [
-            Field("driver", .string(.csiDriver), "Name of the driver.", need: "names the CSI driver"),
+            Field("driver", .string(.csiDriver), "Name of the driver.", need: "it names the CSI driver"),
             fsType,
             Field(
                 "nodePublishSecretRef", .object(namedSecret), "Secret that the driver is given; it must have a name."),
@@ -52,9 +52,10 @@ extension Kubernetes {
     static let nfsVolume = ObjectType(
         "NFSVolumeSource", "A directory of an NFS server.",
         [
-            Field("path", .string(nfsPath), "Path on the server, from its root.", need: "says what the server shares"),
+            Field(
+                "path", .string(nfsPath), "Path on the server, from its root.", need: "it says what the server shares"),
             readOnly,
-            Field("server", .string(), "Name or address of the server.", need: "names the NFS server"),
+            Field("server", .string(), "Name or address of the server.", need: "it names the NFS server"),
         ])
 
     /// Whether the volume may only be read.
@@ -67,7 +68,7 @@ extension Kubernetes {
     /// A Secret that must have a name where there is one at all.
     static let namedSecret = ObjectType(
         "LocalObjectReference", "A Secret of the same namespace.",
-        [Field("name", .string(.dnsSubdomain), "Name of the Secret.", need: "names the Secret")])
+        [Field("name", .string(.dnsSubdomain), "Name of the Secret.", need: "it names the Secret")])
 
     private static let hostPath = PathShape.withoutBacksteps("host-path", rule: .invalidVolume)
     private static let nfsPath = PathShape.absolute("nfs-path", rule: .invalidVolume)
