@@ -104,7 +104,9 @@ extension BackupConfiguration.Session {
         let tasks = document.present(Names.addon, of: node).flatMap { document.present(Names.tasks, of: $0) }
         guard let tasks, !document.isEmptyContainer(tasks) else { return false }
         return document.elements(of: tasks).allSatisfy { task in
-            document.member(Names.name, of: task).map { document.isString($0, "volume-snapshot") } ?? false
+            guard let name = document.member(Names.name, of: task) else { return false }
+            // The second name is that of older releases, whose tasks are spelt like `LogicalBackup`.
+            return document.isString(name, "volume-snapshot") || document.isString(name, "VolumeSnapshot")
         }
     }
 }

@@ -17,7 +17,8 @@ import Testing
 
     /// The storage driver takes volume snapshots, and KubeStash never sees the data.
     @Test(arguments: [
-        (["volume-snapshot"], true), (["volume-snapshot", "logical-backup"], false), (["logical-backup"], false),
+        (["volume-snapshot"], true), (["VolumeSnapshot"], true), (["volume-snapshot", "logical-backup"], false),
+        (["logical-backup"], false),
     ])
     func knowsVolumeSnapshots(_ tasks: [String], isQuiet: Bool) throws {
         var object = valid
