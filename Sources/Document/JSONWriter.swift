@@ -46,10 +46,14 @@ public struct JSONWriter: Sendable {
     public mutating func string(_ text: String) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.mustEscape) {
-            for byte in text.utf8 { append(escaped: byte) }
-        } else {
-            bytes.append(contentsOf: text.utf8)
+        // Native text lies in one piece, so that this copies nothing.
+        var text = text
+        text.withUTF8 { utf8 in
+            if unsafe utf8.contains(where: Self.mustEscape) {
+                unsafe utf8.forEach { append(escaped: $0) }
+            } else {
+                unsafe bytes.append(contentsOf: utf8)
+            }
         }
         bytes.append(UInt8(ascii: "\""))
     }
