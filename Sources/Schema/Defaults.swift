@@ -4,7 +4,6 @@ public import Document
 public struct Defaults {
     private let document: Document
     private let root: Document.Node
-    private var members = MemberTable()
     private var patch = JSONPatch()
 
     /// Longest patch in bytes.
@@ -37,15 +36,13 @@ public struct Defaults {
         guard type.hasDefaults, patch.byteCount <= Self.patchLimit else { return }
         switch type {
         case .object(let type) where document.kind(of: node) == .object:
-            let base = members.enter(node, as: type, in: document)
-            for (index, field) in type.fields.enumerated() where field.hasDefaults {
-                if let value = members.value(of: index, at: base, in: document) {
+            for field in type.fields where field.hasDefaults {
+                if let value = document.present(field.key, of: node) {
                     complete(value, as: field.type)
                 } else if let value = field.default {
                     add(value, to: field, of: node)
                 }
             }
-            members.leave(base)
         case .list(let type) where document.kind(of: node) == .array:
             for element in document.elements(of: node) { complete(element, as: type.item) }
         default:
