@@ -134,9 +134,14 @@ struct ReloadTests {
         let setup = try Setup(.inPlace, first.serving, interval: .milliseconds(50))
         let health = setup.server.server.health
 
-        try setup.folder.write(second.serving.certificate, to: "tls.crt")
+        // In one step each: half a file would be a mistake of its own, and be said as well.
+        func replaceCertificate(_ bytes: [UInt8]) throws {
+            try setup.folder.write(bytes, to: "tls.crt.new")
+            #expect(unsafe rename("\(setup.folder.path)/tls.crt.new", "\(setup.folder.path)/tls.crt") == 0)
+        }
+        try replaceCertificate(second.serving.certificate)
         #expect(setup.wait { health.certificateProblem?.contains("does not belong to the certificate") == true })
-        try setup.folder.write("nonsense", to: "tls.crt")
+        try replaceCertificate(Array("nonsense".utf8))
         #expect(setup.wait { health.certificateProblem?.contains("holds no certificate") == true })
         _ = unsafe remove("\(setup.folder.path)/tls.crt")
         #expect(setup.wait { health.certificateProblem?.contains("No such file") == true })
