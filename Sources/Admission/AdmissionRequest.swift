@@ -4,12 +4,6 @@ internal import Schema
 
 /// The request in an AdmissionReview (`admission.k8s.io/v1`), as far as it matters here.
 struct AdmissionRequest {
-    enum Operation {
-        case create, update
-        /// Deleting and connecting: nothing to judge.
-        case other
-    }
-
     let document: Document
     /// What the answer must repeat.
     let uid: String
@@ -34,12 +28,10 @@ struct AdmissionRequest {
         self.document = document
         self.request = request
         uid = Self.text(Envelope.uid, of: request, in: document)
-        operation =
-            switch Self.text(Envelope.operation, of: request, in: document) {
-            case "CREATE": .create
-            case "UPDATE": .update
-            default: .other
-            }
+        guard let operation = Operation(rawValue: Self.text(Envelope.operation, of: request, in: document)) else {
+            throw Self.malformed(findings)
+        }
+        self.operation = operation
         isBackupConfiguration =
             Self.isBackupConfiguration(document.present(Envelope.kind, of: request), in: document)
             && Self.text(Envelope.subResource, of: request, in: document).isEmpty
@@ -60,6 +52,12 @@ struct AdmissionRequest {
     /// The namespace of the object, empty where the review names none.
     var namespace: String {
         Self.text(Envelope.namespace, of: request, in: document)
+    }
+
+    /// Who asks, empty where the review does not say.
+    var user: String {
+        guard let user = document.present(Envelope.userInfo, of: request) else { return "" }
+        return Self.text(Envelope.username, of: user, in: document)
     }
 
     /// Whether the object waits for its finalizers, so that nobody may stand in their way.
@@ -106,6 +104,8 @@ private enum Envelope {
     static let namespace: Key = "namespace"
     static let metadata: Key = "metadata"
     static let generateName: Key = "generateName"
+    static let userInfo: Key = "userInfo"
+    static let username: Key = "username"
     static let deletionTimestamp: Key = "deletionTimestamp"
 
     static let schema = ObjectType(
@@ -125,7 +125,7 @@ private enum Envelope {
             Field("name", .string()),
             Field("namespace", .string()),
             Field(
-                "operation", .string(allowed: ["CREATE", "UPDATE", "DELETE", "CONNECT"]),
+                "operation", .string(allowed: Operation.allCases.map(\.rawValue)),
                 need: "it says what is to happen to the object"),
         ])
 

@@ -7,8 +7,8 @@ struct AdmissionResponse {
     var denial: Status?
     var patch: JSONPatch?
     var warnings: [String] = []
-    /// The rules that fired, for the API server's audit log.
-    var rules: [String] = []
+    /// The rules that fired, for the API server's audit log and those who count.
+    var tally = Tally()
 
     init(uid: String) {
         self.uid = uid
@@ -41,10 +41,10 @@ struct AdmissionResponse {
     }
 
     private func writeNotes(to writer: inout JSONWriter) {
-        if !rules.isEmpty {
+        if !tally.isEmpty {
             writer.key("auditAnnotations")
             writer.beginObject()
-            writer.member("rules", rules.joined(separator: ","))
+            writer.member("rules", tally.rules.joined(separator: ","))
             writer.endObject()
         }
         if !warnings.isEmpty {

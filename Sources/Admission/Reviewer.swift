@@ -6,28 +6,6 @@ internal import Schema
 ///
 /// No I/O and no clock.
 public struct Reviewer: Sendable {
-    /// What came of one review.
-    public struct Answer: Sendable {
-        /// What the reviewer decided.
-        public enum Verdict: Hashable, Sendable {
-            /// The request may go on, perhaps with a patch or warnings.
-            case allowed
-            /// The request is refused.
-            case denied
-            /// The body was no AdmissionReview.
-            case failed
-        }
-
-        /// What the reviewer decided.
-        public let verdict: Verdict
-        /// The HTTP status code of the answer: 200, or 400 where the body was no AdmissionReview.
-        public let code: Int
-        /// The answer as JSON text: an AdmissionReview, or a Status.
-        public let body: [UInt8]
-        /// Why there is no verdict, in one line; nil where there is one.
-        public let problem: String?
-    }
-
     /// Most causes that a denial lists.
     ///
     /// Nobody mends more than a thousand mistakes at once, and a short mistake repeated over 8 MiB must not come back
@@ -61,10 +39,9 @@ public struct Reviewer: Sendable {
                 case .mutate: mutate(request)
                 case .validate: validate(request)
                 }
-            return Answer(
-                verdict: response.denial == nil ? .allowed : .denied, code: 200, body: response.json, problem: nil)
+            return Answer(response, to: request)
         } catch {
-            return Answer(verdict: .failed, code: error.code, body: error.json, problem: error.message)
+            return Answer(failure: error)
         }
     }
 
@@ -94,7 +71,7 @@ public struct Reviewer: Sendable {
         guard Self.isJudged(request) else { return response }
         guard let object = request.object else {
             response.denial = Self.denial(of: request, [Self.missingObject], dropped: 0)
-            response.rules = [RuleID.requiredField.rawValue]
+            response.tally.count([Self.missingObject], as: .error)
             return response
         }
         let settings = policy.settings(for: request.namespace)
@@ -109,13 +86,15 @@ public struct Reviewer: Sendable {
         }
         let warnings = findings.all.filter { $0.severity == .warning }
         response.warnings = Warnings.lines(for: ratchet.forgiven + warnings, in: request.document)
-        response.rules = Self.rules(of: findings)
+        response.tally.count(ratchet.errors, as: .error)
+        response.tally.count(ratchet.forgiven, as: .warning)
+        response.tally.count(warnings, as: .warning)
         return response
     }
 
     /// Whether there is anything to say: an object of the kind that is made or changed, and not on its way out.
     private static func isJudged(_ request: AdmissionRequest) -> Bool {
-        request.isBackupConfiguration && request.operation != .other && !request.isBeingDeleted
+        request.isBackupConfiguration && request.operation.storesObject && !request.isBeingDeleted
     }
 
     private static let missingObject = Finding(
@@ -144,12 +123,5 @@ public struct Reviewer: Sendable {
             code: 422, message: "\(kind) \(Quoted.text(name)) is invalid: \(causes.count == 1 ? list : "[\(list)]")",
             details: Status.Details(name: name, group: BackupConfiguration.group, kind: BackupConfiguration.kind),
             causes: causes)
-    }
-
-    /// The rules that fired, each once, in the order of their first finding.
-    private static func rules(of findings: Findings) -> [String] {
-        var rules: [String] = []
-        for finding in findings.all where !rules.contains(finding.rule.rawValue) { rules.append(finding.rule.rawValue) }
-        return rules
     }
 }

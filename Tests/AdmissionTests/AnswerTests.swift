@@ -1,0 +1,59 @@
+import Admission
+import KubeStash
+import Schema
+import TestSupport
+import Testing
+
+/// Protects what those who count and those who log are told besides the answer.
+@Suite struct AnswerTests {
+    private func answer(_ operation: String, spec: String, old: String? = nil) -> Reviewer.Answer {
+        let kind = #"{"group":"core.kubestash.com","version":"v1alpha1","kind":"BackupConfiguration"}"#
+        let oldObject = old.map { #","oldObject":{"metadata":{"name":"nightly"},"spec":\#($0)}"# } ?? ""
+        let review = """
+            {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-1","kind":\(kind),\
+            "operation":"\(operation)","namespace":"shop","name":"nightly","userInfo":{"username":"jo"},\
+            "object":{"metadata":{"name":"nightly"},"spec":\(spec)}\(oldObject)}}
+            """
+        return Reviewer().review(Array(review.utf8), by: .validate)
+    }
+
+    private static let twoMistakes = #"{"backends":[{"name":"A"},{"name":"B"}],"sessions":[]}"#
+
+    @Test func aDenialTellsWhoseRequestItWas() throws {
+        let answer = answer("CREATE", spec: Self.twoMistakes)
+        let subject = try #require(answer.subject)
+        #expect(answer.verdict == .denied)
+        #expect([subject.uid, subject.user, subject.namespace, subject.name] == ["u-1", "jo", "shop", "nightly"])
+    }
+
+    @Test func findingsAreCountedByRuleAndSeverity() throws {
+        let answer = answer("CREATE", spec: Self.twoMistakes)
+        let counts = answer.tally.entries.map(\.count).reduce(0, +)
+        let causes = try Reply(answer).causes
+        let errors = answer.tally.entries.filter { $0.severity == .error }
+        #expect(causes.count >= 2)
+        #expect(errors.map(\.count).reduce(0, +) == causes.count)
+        #expect(counts >= causes.count)
+        #expect(Set(answer.tally.entries.map { "\($0.rule) \($0.severity)" }).count == answer.tally.entries.count)
+    }
+
+    @Test func forgivenErrorsCountAsWarnings() throws {
+        let answer = answer("UPDATE", spec: Self.twoMistakes, old: Self.twoMistakes)
+        #expect(answer.verdict == .allowed)
+        #expect(answer.subject == nil)
+        #expect(!answer.tally.isEmpty)
+        #expect(answer.tally.entries.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test(arguments: Operation.allCases)
+    func theOperationIsTold(_ operation: Operation) {
+        #expect(answer(operation.rawValue, spec: "{}").operation == operation)
+    }
+
+    @Test func whatIsNoReviewHasNoOperation() {
+        let answer = Reviewer().review(Array("{}".utf8), by: .mutate)
+        #expect(answer.verdict == .failed)
+        #expect(answer.operation == nil)
+        #expect(answer.tally.isEmpty && answer.subject == nil)
+    }
+}
