@@ -120,7 +120,7 @@ import Testing
         )
         #expect(
             reply.value["response/auditAnnotations/rules"]
-                == "invalid-schedule,unknown-backend,missing-encryption,duplicate-name")
+                == "invalid-schedule,unknown-backend,duplicate-name,missing-encryption")
     }
 
     /// As in Kubernetes, one error alone stands without brackets.

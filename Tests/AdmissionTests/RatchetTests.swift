@@ -17,7 +17,7 @@ import Testing
         #expect(reply.warnings.filter { !$0.contains("encrypt") }.count == 3)
         #expect(
             reply.value["response/auditAnnotations/rules"]
-                == "invalid-schedule,unknown-backend,missing-encryption,duplicate-name")
+                == "invalid-schedule,unknown-backend,duplicate-name,missing-encryption")
     }
 
     @Test func deniesWhatIsNew() throws {
