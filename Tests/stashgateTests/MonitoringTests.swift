@@ -1,4 +1,5 @@
 import Document
+import Metrics
 import Serving
 import TestSupport
 import Testing
