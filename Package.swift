@@ -50,10 +50,11 @@ let package = Package(
         room("Net", uses: ["CLinux"]),
         room("TLS", uses: ["COpenSSL"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
+        room("Logs", uses: ["Document", "Cron", "Net", logging]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net", argumentParser,
+                "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net", argumentParser,
                 logging,
             ],
             swiftSettings: strict),
@@ -76,7 +77,8 @@ let package = Package(
         tests(of: "Net"),
         tests(of: "TLS", uses: ["Document"]),
         tests(of: "Serving"),
-        tests(of: "stashgate", uses: ["Document", "TLS"]),
+        tests(of: "Logs", uses: ["Document", logging]),
+        tests(of: "stashgate", uses: ["Document", "TLS", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
     ]
 )

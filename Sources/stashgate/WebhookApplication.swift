@@ -2,6 +2,7 @@ import Admission
 import Cron
 import HTTP
 import KubeStash
+import Net
 import Serving
 
 /// The webhook as the server sees it: paths, methods and media types, with a Kubernetes `Status` for every refusal.
@@ -21,10 +22,12 @@ struct WebhookApplication: Application {
 
     private let reviewer: Reviewer
     private let endpoints: HealthEndpoints
+    private let log: ReviewLog
 
-    init(policy: Policy, health: Health) {
+    init(policy: Policy, health: Health, log: ReviewLog) {
         reviewer = Reviewer(policy: policy)
         endpoints = HealthEndpoints(health: health)
+        self.log = log
     }
 
     func refusal(of head: RequestHead) -> Response? {
@@ -56,7 +59,9 @@ struct WebhookApplication: Application {
     func response(to request: Request) -> Response {
         switch Self.route(of: request.head) {
         case .review(let webhook):
+            let start = Net.Instant.now()
             let answer = reviewer.review(request.body, by: webhook)
+            log.note(answer, by: webhook, took: start.duration(to: .now()))
             return Self.json(answer.body, code: answer.code)
         case .health:
             return endpoints.response(to: request.head) ?? Response(.notFound)
