@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net", argumentParser,
+                "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net",
+                argumentParser,
                 logging,
             ],
             swiftSettings: strict),
@@ -78,7 +79,7 @@ let package = Package(
         tests(of: "TLS", uses: ["Document"]),
         tests(of: "Serving"),
         tests(of: "Logs", uses: ["Document", logging]),
-        tests(of: "stashgate", uses: ["Document", "TLS", logging]),
+        tests(of: "stashgate", uses: ["Document", "Net", "TLS", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
     ]
 )

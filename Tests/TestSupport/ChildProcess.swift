@@ -82,7 +82,8 @@ public final class ChildProcess {
         for _ in 0..<2000 {
             let lines = errors.split(separator: "\n").compactMap { line -> String? in
                 guard let range = line.firstRange(of: text) else { return nil }
-                return String(line[range.upperBound...].prefix { $0 != "\"" })
+                return line[range.upperBound...].split(separator: "\"", omittingEmptySubsequences: false).first.map(
+                    String.init)
             }
             if lines.count >= count { return lines }
             usleep(10_000)
