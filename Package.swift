@@ -49,14 +49,14 @@ let package = Package(
         room("HTTP"),
         room("Net", uses: ["CLinux"]),
         room("TLS", uses: ["COpenSSL"]),
+        room("Metrics", uses: ["CLinux"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
         room("Logs", uses: ["Document", "Cron", "Net", logging]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net",
-                argumentParser,
-                logging,
+                "Serving", "Logs", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS",
+                "Net", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -77,6 +77,7 @@ let package = Package(
         tests(of: "HTTP"),
         tests(of: "Net"),
         tests(of: "TLS", uses: ["Document"]),
+        tests(of: "Metrics"),
         tests(of: "Serving"),
         tests(of: "Logs", uses: ["Document", logging]),
         tests(of: "stashgate", uses: ["Document", "Net", "TLS", logging]),

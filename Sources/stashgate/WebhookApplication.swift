@@ -22,11 +22,13 @@ struct WebhookApplication: Application {
 
     private let reviewer: Reviewer
     private let endpoints: HealthEndpoints
+    private let metrics: WebhookMetrics?
     private let log: ReviewLog
 
-    init(policy: Policy, health: Health, log: ReviewLog) {
+    init(policy: Policy, health: Health, metrics: WebhookMetrics? = nil, log: ReviewLog) {
         reviewer = Reviewer(policy: policy)
         endpoints = HealthEndpoints(health: health)
+        self.metrics = metrics
         self.log = log
     }
 
@@ -59,15 +61,22 @@ struct WebhookApplication: Application {
     func response(to request: Request) -> Response {
         switch Self.route(of: request.head) {
         case .review(let webhook):
-            let start = Net.Instant.now()
+            let began = Instant.now()
             let answer = reviewer.review(request.body, by: webhook)
-            log.note(answer, by: webhook, took: start.duration(to: .now()))
-            return Self.json(answer.body, code: answer.code)
+            let response = Self.json(answer.body, code: answer.code)
+            observe(answer, by: webhook, nanoseconds: Instant.now().nanoseconds - began.nanoseconds)
+            return response
         case .health:
             return endpoints.response(to: request.head) ?? Response(.notFound)
         case nil:
             return refusal(of: request.head) ?? Response(.notFound)
         }
+    }
+
+    /// Tells others of a review that has just been answered.
+    private func observe(_ answer: Reviewer.Answer, by webhook: Webhook, nanoseconds: Int64) {
+        metrics?.note(answer, by: webhook, nanoseconds: nanoseconds)
+        log.note(answer, by: webhook, took: .nanoseconds(nanoseconds))
     }
 
     func response(to error: HTTPError) -> Response {
