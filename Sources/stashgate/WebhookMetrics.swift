@@ -33,7 +33,8 @@ final class WebhookMetrics: Sendable {
         let shards = max(1, configuration.workers) + Self.otherThreads
         let webhooks = Dimension("webhook", Webhook.allCases.map(\.rawValue))
         requests = Counter(
-            MetricDescription("stashgate_admission_requests", "Reviews answered, by what was to happen and the verdict."),
+            MetricDescription(
+                "stashgate_admission_requests", "Reviews answered, by what was to happen and the verdict."),
             webhooks, ReviewOutcome.dimension, shards: shards)
         durations = DurationHistogram(
             MetricDescription(
