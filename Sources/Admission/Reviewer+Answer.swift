@@ -31,8 +31,9 @@ extension Reviewer {
         public let body: [UInt8]
         /// Why there is no verdict, in one line; nil where there is one.
         public let problem: String?
-        /// Which fields of the envelope are wrong where there is no verdict; empty where the body is no JSON. Unlike the
-        /// problem, they repeat nothing of the body.
+        /// Which fields of the envelope are wrong where there is no verdict; empty where the body is no JSON.
+        ///
+        /// Unlike the problem, they repeat nothing of the body.
         public let wrongFields: [String]
         /// What was to happen to the object; nil where the body was no AdmissionReview.
         public let operation: Operation?
