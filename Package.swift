@@ -51,11 +51,12 @@ let package = Package(
         room("TLS", uses: ["COpenSSL"]),
         room("Metrics", uses: ["CLinux"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
+        room("Logs", uses: ["Document", "Cron", "Net", logging]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net",
-                argumentParser, logging,
+                "Serving", "Logs", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS",
+                "Net", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -78,7 +79,8 @@ let package = Package(
         tests(of: "TLS", uses: ["Document"]),
         tests(of: "Metrics"),
         tests(of: "Serving"),
-        tests(of: "stashgate", uses: ["Document", "TLS"]),
+        tests(of: "Logs", uses: ["Document", logging]),
+        tests(of: "stashgate", uses: ["Document", "Net", "TLS", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
     ]
 )
