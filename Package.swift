@@ -62,7 +62,7 @@ let package = Package(
             name: "Demo", dependencies: ["Document", "Net", "TestSupport"], path: "Demo", swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks", dependencies: ["Admission", "Cron", "Document", "TestSupport"], path: "Benchmarks",
-            exclude: ["README.md"], swiftSettings: strict),
+            exclude: ["README.md", "load.lua", "nginx.conf", "report.awk"], swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Document", "CLinux", "COpenSSL"], path: "Tests/TestSupport",
