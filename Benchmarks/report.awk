@@ -45,7 +45,13 @@ $1 == "round" {
 }
 $1 == "peak" { peak[$2 " " $3, $4] = $5 }
 $1 == "value" { value[$2] = $3 }
-$1 == "growth" || $1 == "allocations" { line[$1, ++lines[$1]] = substr($0, length($1) + 2) }
+$1 == "growth" {
+    if (!($2 in cheapest)) { sizes[++size_count] = $2; cheapest[$2] = 1e9 }
+    cost = $6 / $7 * 1e9 / $4 / $2
+    if (cost < cheapest[$2]) cheapest[$2] = cost
+    if ($4 * 1e6 / $5 > fastest[$2]) fastest[$2] = $4 * 1e6 / $5
+}
+$1 == "allocations" { allocations[++allocation_lines] = substr($0, length($1) + 2) }
 
 END {
     if (row_count) {
@@ -89,8 +95,18 @@ END {
         printf "\nstripped binary: %.1f MB\n", value["size"] / 1e6
         goal("15 MB or less of stripped binary", sprintf("%.1f MB", value["size"] / 1e6), value["size"] <= 15e6)
     }
-    for (i = 1; i <= lines["growth"]; i++) print (i == 1 ? "\n" : "") line["growth", i]
-    for (i = 1; i <= lines["allocations"]; i++) print (i == 1 ? "\n" : "") line["allocations", i]
+    if (size_count) {
+        print "\nvalidate of a review that grows: bytes  requests/s      MB/s  CPU ns per byte"
+        for (i = 1; i <= size_count; i++)
+            printf "%38d  %10.1f  %8.1f  %15.2f\n", sizes[i], fastest[sizes[i]], sizes[i] * fastest[sizes[i]] / 1e6,
+                cheapest[sizes[i]]
+        least = cheapest[sizes[2]]
+        last = cheapest[sizes[size_count]]
+        goal("a byte of 5 MB costs no more than one of 10 kB, and a quarter",
+            sprintf("%.2f times", last / least), last / least <= 1.25)
+    }
+    if (allocation_lines) print ""
+    for (i = 1; i <= allocation_lines; i++) print allocations[i]
     if (goal_count) print ""
     for (i = 1; i <= goal_count; i++) print goals[i]
 }

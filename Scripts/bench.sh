@@ -11,7 +11,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-all="validate mutate handshakes memory size"
+all="validate mutate handshakes memory startup size growth allocations"
 only=${ONLY:-$all}
 stashgate=${STASHGATE:-.build/release/stashgate}
 benchmarks=.build/release/Benchmarks
@@ -34,7 +34,9 @@ die() {
 for word in $only; do
     case " $all " in *" $word "*) ;; *) die "ONLY knows $all; not $word" ;; esac
 done
-[ -x "$stashgate" ] || die "there is no $stashgate; make bench builds it"
+for program in "$stashgate" "$benchmarks"; do
+    [ -x "$program" ] || die "there is no $program; make bench builds it"
+done
 PATH=$PATH:/usr/sbin
 
 folder=$(mktemp -d)
@@ -70,8 +72,8 @@ await_port() { # PORT PID
     return 1
 }
 
-start_stashgate() {
-    "$stashgate" serve --tls-cert "$folder/tls.crt" --tls-key "$folder/tls.key" --workers "$processors" \
+start_stashgate() { # [NAME=VALUE...]
+    env "$@" "$stashgate" serve --tls-cert "$folder/tls.crt" --tls-key "$folder/tls.key" --workers "$processors" \
         --listen "127.0.0.1:$stashgate_port" >"$folder/stashgate.log" 2>&1 &
     stashgate_pid=$!
     await_port $stashgate_port "$stashgate_pid" || die "stashgate does not start: $(cat "$folder/stashgate.log")"
@@ -226,9 +228,51 @@ watch_memory() {
     memory_of stashgate VmRSS >"$folder/memory"
 }
 
+# What a byte costs while the review grows: the best of some rounds, as each is short.
+measure_growth() {
+    local bytes round before
+    start_stashgate
+    BENCH_BODY=$folder/review
+    export BENCH_BODY
+    for bytes in 1000 10000 100000 1000000 5000000; do
+        "$benchmarks" review $bytes >"$BENCH_BODY"
+        for round in 1 2 3; do
+            before=$(ticks_of stashgate)
+            load stashgate validate 4 $seconds
+            echo "growth $(stat -c %s "$BENCH_BODY") $round $answered $took $(($(ticks_of stashgate) - before))" \
+                "$(getconf CLK_TCK)" >>"$figures"
+        done
+    done
+    unset BENCH_BODY
+    stop_servers
+}
+
+# How often a review asks for memory: in the engine, and in the server with all that is around it.
+measure_allocations() {
+    local what before
+    "$benchmarks" allocations | sed 's/^/allocations /' >>"$figures"
+    clang -O2 -shared -fPIC -I Benchmarks/Allocations/include -o "$folder/allocations.so" \
+        Benchmarks/Allocations/allocations.c
+    start_stashgate LD_PRELOAD="$folder/allocations.so" ALLOCATIONS_FILE="$folder/allocations"
+    for what in validate mutate; do
+        BENCH_BODY=$(body_of $what)
+        export BENCH_BODY
+        load stashgate $what 1 1
+        before=$(allocations_so_far)
+        load stashgate $what 1 1
+        awk -v what=$what -v bytes="$(stat -c %s "$BENCH_BODY")" -v answered="$answered" \
+            -v count=$(($(allocations_so_far) - before)) 'BEGIN {
+                printf "allocations the server, %s of %d bytes: %.1f a request\n", what, bytes, count / answered
+            }' >>"$figures"
+    done
+    unset BENCH_BODY
+    stop_servers
+}
+
+allocations_so_far() { od -An -tu8 "$folder/allocations" | tr -d ' '; }
+
 measure_startup() {
     local server
-    : >"$folder/startup"
     for server in stashgate nginx; do
         case $server in
         stashgate) set -- "$stashgate" serve --tls-cert "$folder/tls.crt" --tls-key "$folder/tls.key" \
@@ -284,8 +328,8 @@ for what in $only; do
     memory) measure_memory ;;
     startup) measure_startup ;;
     size) measure_size ;;
-    growth) "$benchmarks" growth | sed 's/^/growth /' >>"$figures" ;;
-    allocations) "$benchmarks" allocations | sed 's/^/allocations /' >>"$figures" ;;
+    growth) measure_growth ;;
+    allocations) measure_allocations ;;
     esac
 done
 [ -z "${KEEP:-}" ] || cp "$figures" "$KEEP"
