@@ -34,6 +34,11 @@ extension Document {
         }
     }
 
+    /// Whether the value is the string that a key stands for, which is quicker than comparing with a `String`.
+    public func isString(_ node: Node, _ text: Key) -> Bool {
+        self[node].kind == .string && hasText(node, text)
+    }
+
     /// Whether two strings or keys have the same decoded text.
     public func haveSameText(_ left: Node, _ right: Node) -> Bool {
         if self[left].isEscaped || self[right].isEscaped {

@@ -1,6 +1,8 @@
 /// A key to look members up by, hashed once; a class, so that handing it on costs one reference.
 public final class Key: Sendable {
     let bytes: [UInt8]
+    /// The same eight by eight, the first byte lowest and zeros behind the last.
+    private let words: [UInt64]
     /// A quick hash: keys that differ in it are different, others may be the same.
     public let fingerprint: UInt32
     /// The key as text.
@@ -11,7 +13,31 @@ public final class Key: Sendable {
         let bytes = Array(text.utf8)
         self.text = text
         self.bytes = bytes
+        words = stride(from: 0, to: bytes.count, by: 8).map { start in
+            bytes[start...].prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
         fingerprint = unsafe Fingerprint.of(bytes.span.bytes, from: 0, to: bytes.count)
+    }
+
+    /// Whether a decoded text is this key; counts no reference, as keys are shared by all threads.
+    func matches(_ text: RawSpan) -> Bool {
+        let length = text.byteCount
+        guard length == bytes.count else { return false }
+        var offset = 0
+        var index = 0
+        while offset &+ 8 <= length {
+            guard text.word(at: offset) == words[index] else { return false }
+            offset &+= 8
+            index &+= 1
+        }
+        guard offset < length else { return true }
+        var last: UInt64 = 0
+        var end = length
+        while end > offset {
+            end &-= 1
+            last = last &<< 8 | UInt64(text.byte(at: end))
+        }
+        return last == words[index]
     }
 }
 

@@ -101,10 +101,13 @@ public final class StringType: Sendable {
     public let format: Format?
     /// Whether an empty text is as good as none.
     public let allowsEmpty: Bool
+    /// The texts that are allowed, to compare with.
+    let choices: [Key]
 
     /// Makes a type.
     public init(allowed: [String] = [], format: Format? = nil, allowsEmpty: Bool = true) {
         self.allowed = allowed
+        choices = allowed.map { Key($0) }
         self.format = format
         self.allowsEmpty = allowsEmpty
     }
@@ -132,10 +135,13 @@ public final class ListType: Sendable {
     public let keys: [String]
     /// The same, to look them up by.
     let lookups: [Key]
+    /// What the items are, for the check.
+    let itemReference: TypeReference
 
     /// Makes a type.
     public init(item: ValueType, keys: [String]) {
         self.item = item
+        itemReference = TypeReference(to: item)
         self.keys = keys
         lookups = keys.map { Key($0) }
     }
@@ -149,10 +155,13 @@ public final class MapType: Sendable {
     public let keys: Format?
     /// Whether what is wrong with an entry is reported at the map, as Kubernetes does for labels.
     public let isOnePlace: Bool
+    /// What the values are, for the check.
+    let valueReference: TypeReference
 
     /// Makes a type.
     public init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
         self.values = values
+        valueReference = TypeReference(to: values)
         self.keys = keys
         self.isOnePlace = isOnePlace
     }
