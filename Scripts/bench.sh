@@ -20,7 +20,7 @@ reviews=manifests/samples/reviews
 if [ "${BENCH:-full}" = quick ]; then
     rounds=3 seconds=1 starts=11 requests=50000 mode=quick
 else
-    rounds=7 seconds=3 starts=41 requests=1000000 mode=full
+    rounds=9 seconds=2 starts=41 requests=1000000 mode=full
 fi
 # As many as both servers have workers: the processors that this process may use.
 processors=$(nproc)
@@ -200,32 +200,25 @@ spoken_by() { # PORT
     curl -sv --cacert "$folder/ca.crt" "https://127.0.0.1:$1/livez" 2>&1 | sed -n 's/^.*SSL connection using //p'
 }
 
-# The memory with all connections open, at the end of so many requests.
+# The memory of a server that nobody has asked yet, and of one that has answered so many requests.
 measure_memory() {
-    local sum=0 now=0
+    local sum=0
     start_stashgate
     sleep 1
     echo "value idle $(memory_of stashgate VmRSS)" >>"$figures"
     BENCH_BODY=$(body_of validate)
     export BENCH_BODY
     while [ $sum -lt $requests ]; do
-        watch_memory &
         load stashgate validate 256 5
         sum=$((sum + answered))
-        now=$(cat "$folder/memory")
     done
     unset BENCH_BODY
     {
         echo "value requests $sum"
-        echo "value loaded $now"
-        echo "value most $(memory_of stashgate VmHWM)"
+        echo "value after $(memory_of stashgate VmRSS)"
+        echo "value peak $(memory_of stashgate VmHWM)"
     } >>"$figures"
     stop_servers
-}
-
-watch_memory() {
-    sleep 4.5
-    memory_of stashgate VmRSS >"$folder/memory"
 }
 
 # What a byte costs while the review grows: the best of some rounds, as each is short.
@@ -289,27 +282,27 @@ measure_size() {
     echo "value size $(stat -c %s "$folder/stripped")" >>"$figures"
 }
 
-# The share of the processors' time that others used in a second, and that the hypervisor kept for itself.
-busy_share() {
-    local before after
-    before=$(head -n 1 /proc/stat)
-    sleep 1
-    after=$(head -n 1 /proc/stat)
-    echo "$before $after" | awk '{
-        for (i = 2; i <= 9; i++) { total += $(i + 11) - $i }
-        idle = $16 + $17 - $5 - $6
-        printf "%.0f", (total - idle) * 100 / total
-    }'
+# The processors' time so far, in ticks: all of it, what was used, and what the hypervisor gave to others.
+processor_ticks() {
+    awk '$1 == "cpu" { print $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9, $2 + $3 + $4 + $7 + $8, $9 }' /proc/stat
 }
 
-wants() { case " $only " in *" $1 "*) true ;; *) false ;; esac; }
+# The share of one of these between two moments, in percent.
+share_of() { # FIELD BEFORE AFTER
+    echo "$2 $3" | awk -v field="$1" '{ printf "%.1f", ($(field + 3) - $field) * 100 / ($4 - $1) }'
+}
 
-busy=$(busy_share)
+before=$(processor_ticks)
+sleep 1
+idle=$(processor_ticks)
+busy=$(share_of 2 "$before" "$idle")
 echo "$(date -u '+%Y-%m-%d %H:%M UTC'), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $processors processors"
 echo "commit $(git describe --always --dirty 2>/dev/null || echo unknown), $("$stashgate" version | paste -sd ' '), $(nginx -v 2>&1 | sed 's/.*: //'), $(wrk -v 2>&1 | sed -n 's/^\(wrk [^ ]*\).*/\1/p')"
-if [ "$busy" -gt 5 ]; then
-    echo "WARNING: others use $busy % of the processors; the figures below are not to be trusted:"
-    ps -eo pcpu,pid,args --sort=-pcpu | head -n 4
+echo "load average $(cut -d ' ' -f 1-3 /proc/loadavg); others use $busy % of the processors"
+warning=""
+if [ "${busy%.*}" -ge 5 ]; then
+    warning="WARNING: others used $busy % of the processors when this began; the figures are not to be trusted."
+    echo "$warning"
 fi
 
 "$stashgate" certs --host localhost --host 127.0.0.1 --out "$folder" >/dev/null 2>&1
@@ -335,3 +328,6 @@ done
 [ -z "${KEEP:-}" ] || cp "$figures" "$KEEP"
 echo
 awk -f Benchmarks/report.awk "$figures"
+echo
+echo "The hypervisor kept $(share_of 3 "$idle" "$(processor_ticks)") % of the processors' time from this machine."
+[ -z "$warning" ] || echo "$warning"
