@@ -127,8 +127,7 @@ extension Document {
         let record = self[node]
         guard !record.isEscaped else { return decodedBytes(of: node) == name.bytes }
         return unsafe bytes.withUnsafeBytes { all in
-            let text = unsafe all.bytes.extracting(Int(record.start)..<Int(record.end))
-            return name.matches(text)
+            unsafe name.isAt(Int(record.start), to: Int(record.end), of: all.bytes)
         }
     }
 }

@@ -44,7 +44,15 @@ extension Document {
         if self[left].isEscaped || self[right].isEscaped {
             return decodedBytes(of: left) == decodedBytes(of: right)
         }
-        return rawBytes(of: left).elementsEqual(rawBytes(of: right))
+        let (left, right) = (self[left], self[right])
+        let length = Int(left.end &- left.start)
+        guard length == Int(right.end &- right.start) else { return false }
+        var offset = 0
+        while offset < length {
+            guard bytes[Int(left.start) &+ offset] == bytes[Int(right.start) &+ offset] else { return false }
+            offset &+= 1
+        }
+        return true
     }
 
     /// The value as JSON without white space.

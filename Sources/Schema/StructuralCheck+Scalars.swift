@@ -28,7 +28,9 @@ extension StructuralCheck {
             let list = type.allowed.map { Quoted.text($0) }.joined(separator: ", ")
             findings.report(.unsupportedValue, .notSupported, node, at: place, "supported values: \(list)")
         }
-        if let format = type.format { checkFormat(node, format, at: place, &findings) }
+        if let format = unsafe type.formatReference {
+            unsafe format._withUnsafeGuaranteedRef { checkFormat(node, $0, at: place, &findings) }
+        }
     }
 
     private func isChoice(_ node: Document.Node, of type: StringType) -> Bool {

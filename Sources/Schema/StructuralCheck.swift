@@ -123,7 +123,9 @@ public struct StructuralCheck {
             defer { key = document.behind(value) }
             guard !document.isNull(value) else { continue }
             let place = type.isOnePlace ? Findings.Place.at(map) : .entry(of: map, key: key)
-            if let format = type.keys { checkFormat(key, format, at: place, &findings) }
+            if let format = unsafe type.keyReference {
+                unsafe format._withUnsafeGuaranteedRef { checkFormat(key, $0, at: place, &findings) }
+            }
             checkScalar(value, type.valueReference, at: place, &findings)
         }
     }

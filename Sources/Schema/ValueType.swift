@@ -94,6 +94,7 @@ public enum ValueType: Sendable {
 }
 
 /// Text, and what it must look like.
+@safe
 public final class StringType: Sendable {
     /// The texts that are allowed, none where any is.
     public let allowed: [String]
@@ -103,9 +104,12 @@ public final class StringType: Sendable {
     public let allowsEmpty: Bool
     /// The texts that are allowed, to compare with.
     let choices: [Key]
+    /// The format, for the check.
+    let formatReference: Unmanaged<Format>?
 
     /// Makes a type.
     public init(allowed: [String] = [], format: Format? = nil, allowsEmpty: Bool = true) {
+        unsafe formatReference = format.map { unsafe Unmanaged.passUnretained($0) }
         self.allowed = allowed
         choices = allowed.map { Key($0) }
         self.format = format
@@ -148,6 +152,7 @@ public final class ListType: Sendable {
 }
 
 /// An object with free keys and values of one type.
+@safe
 public final class MapType: Sendable {
     /// What the values are: text, numbers or quantities.
     public let values: ValueType
@@ -157,11 +162,14 @@ public final class MapType: Sendable {
     public let isOnePlace: Bool
     /// What the values are, for the check.
     let valueReference: TypeReference
+    /// The format of the keys, for the check.
+    let keyReference: Unmanaged<Format>?
 
     /// Makes a type.
     public init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
         self.values = values
         valueReference = TypeReference(to: values)
+        unsafe keyReference = keys.map { unsafe Unmanaged.passUnretained($0) }
         self.keys = keys
         self.isOnePlace = isOnePlace
     }
