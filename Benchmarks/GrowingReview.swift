@@ -1,7 +1,7 @@
 import Document
 import TestSupport
 
-/// Reviews of one object with more and more sessions; none is denied and none has a warning.
+/// Reviews of one object that grows, with more and more sessions or variables; none is denied and none has a warning.
 enum GrowingReview {
     /// A review of an object with many sessions, each with a repository, its own or all with the same.
     static func review(ofSessions count: Int, inOneRepository: Bool = false) throws -> [UInt8] {
@@ -21,6 +21,17 @@ enum GrowingReview {
             return copy
         }
         review["request/object/spec/sessions"] = .array(sessions)
+        return review.json
+    }
+
+    /// A review of an object with one session and many environment variables in it.
+    static func review(ofVariables count: Int) throws -> [UInt8] {
+        var review = try JSONValue(parsing: review(ofSessions: 1))
+        let variables = (0..<count).map { index -> JSONValue in
+            ["name": .string("VARIABLE_\(index)"), "value": .string("value \(index)")]
+        }
+        let template = "request/object/spec/sessions/0/scheduler/jobTemplate/template"
+        review[template] = ["spec": ["env": .array(variables)]]
         return review.json
     }
 

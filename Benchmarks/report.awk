@@ -51,7 +51,11 @@ $1 == "growth" {
     if (cost < cheapest[$2]) cheapest[$2] = cost
     if ($4 * 1e6 / $5 > fastest[$2]) fastest[$2] = $4 * 1e6 / $5
 }
-$1 == "allocations" { allocations[++allocation_lines] = substr($0, length($1) + 2) }
+$1 == "allocations" {
+    allocations[++allocation_lines] = substr($0, length($1) + 2)
+    # Rows of the engine: how many, of what, values, and the allocations of parsing, validating and mutating.
+    if ($3 == "sessions" || $3 == "variables") { values[$3, $2] = $4; validating[$3, $2] = $6 }
+}
 
 END {
     if (row_count) {
@@ -105,7 +109,14 @@ END {
         goal("a byte costs as much in 5 MB as in 10 kB (up to 1.25 times)",
             sprintf("%.2f times", last / least), last / least <= 1.25)
     }
-    if (allocation_lines) print ""
+    if (allocation_lines) {
+        print ""
+        for (i = split("sessions variables", words, " "); i; i--) {
+            more = (validating[words[i], 1000] - validating[words[i], 10]) / (values[words[i], 1000] - values[words[i], 10])
+            goal("validate: no allocation for another field (of " words[i] ", 10 to 1000)", sprintf("%.3f", more),
+                more < 0.005)
+        }
+    }
     for (i = 1; i <= allocation_lines; i++) print allocations[i]
     if (goal_count) print ""
     for (i = 1; i <= goal_count; i++) print goals[i]
