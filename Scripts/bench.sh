@@ -297,6 +297,8 @@ sleep 1
 idle=$(processor_ticks)
 busy=$(share_of 2 "$before" "$idle")
 echo "$(date -u '+%Y-%m-%d %H:%M UTC'), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $processors processors"
+# A binary from elsewhere need not be that of the commit.
+[ -z "${STASHGATE:-}" ] || echo "stashgate is $stashgate; the commit is that of the benchmark"
 echo "commit $(git describe --always --dirty 2>/dev/null || echo unknown), $("$stashgate" version | paste -sd ' '), $(nginx -v 2>&1 | sed 's/.*: //'), $(wrk -v 2>&1 | sed -n 's/^\(wrk [^ ]*\).*/\1/p')"
 echo "load average $(cut -d ' ' -f 1-3 /proc/loadavg); others use $busy % of the processors"
 warning=""
