@@ -62,9 +62,11 @@ let package = Package(
 
         .executableTarget(
             name: "Demo", dependencies: ["Document", "Net", "TestSupport"], path: "Demo", swiftSettings: strict),
+        .target(name: "Allocations", path: "Benchmarks/Allocations"),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Admission", "Cron", "Document", "TestSupport"], path: "Benchmarks",
-            exclude: ["README.md"], swiftSettings: strict),
+            name: "Benchmarks", dependencies: ["Admission", "Allocations", "Cron", "Document", "TestSupport"],
+            path: "Benchmarks", exclude: ["README.md", "Allocations", "load.lua", "nginx.conf", "report.awk"],
+            swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Document", "CLinux", "COpenSSL"], path: "Tests/TestSupport",
