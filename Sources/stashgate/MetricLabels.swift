@@ -62,12 +62,20 @@ enum ReviewOutcome {
 enum RuleIndex {
     static let dimension = Dimension("rule", RuleCatalog.all.map(\.id.rawValue))
 
-    /// Looked into for findings alone, so that a review without any costs nothing.
-    private static let places = [RuleID: Int](
-        RuleCatalog.all.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    /// The rules by the lengths of their names, of which only a few are alike; to hash a name would cost more than all
+    /// other counting of a review together.
+    private static let byLength: [[(rule: RuleID, place: Int)]] = {
+        let rules = RuleCatalog.all.enumerated().map { (rule: $1.id, place: $0) }
+        let longest = rules.map(\.rule.rawValue.utf8.count).max() ?? 0
+        return (0...longest).map { length in rules.filter { $0.rule.rawValue.utf8.count == length } }
+    }()
 
+    /// The place of a rule among all; negative for one that is not in the catalogue.
     static func index(of rule: RuleID) -> Int {
-        places[rule] ?? -1
+        let length = rule.rawValue.utf8.count
+        guard length < byLength.count else { return -1 }
+        for entry in byLength[length] where entry.rule == rule { return entry.place }
+        return -1
     }
 }
 

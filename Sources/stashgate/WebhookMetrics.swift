@@ -1,8 +1,6 @@
 import Admission
 import HTTP
-import KubeStash
 import Metrics
-import Net
 import Schema
 import Serving
 import TLS

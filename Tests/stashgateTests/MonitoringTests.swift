@@ -1,4 +1,5 @@
 import KubeStash
+import Schema
 import TestSupport
 import Testing
 
@@ -98,5 +99,13 @@ struct MonitoringTests {
         let result = try Repository.shell("promtool check metrics < \(file) 2>&1")
         #expect(result.output == "")
         #expect(result.status == 0)
+    }
+
+    /// Every rule is counted in its own series, and one that nobody knows in none.
+    @Test func rules() {
+        #expect(RuleCatalog.all.map { RuleIndex.index(of: $0.id) } == Array(RuleCatalog.all.indices))
+        for name in ["", "x", "no-such-rule", String(repeating: "a", count: 1000)] {
+            #expect(RuleIndex.index(of: RuleID(rawValue: name)) == -1)
+        }
     }
 }
