@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <malloc.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -15,6 +16,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -357,4 +359,17 @@ static inline uint32_t linux_thread_number(void) {
     static _Thread_local uint32_t own;
     if (own == 0) own = __atomic_add_fetch(&next, 1, __ATOMIC_RELAXED);
     return own - 1;
+}
+
+// Memory
+
+static inline void linux_release_free_heap(void) {
+    (void)malloc_trim(0);
+}
+
+// Forgets pages that are read from their file again when they are needed; they must never have been written.
+static inline int linux_forget_pages(uint64_t start, uint64_t end) {
+    // MADV_DONTNEED, by the kernel's number, as its name needs _DEFAULT_SOURCE.
+    enum { forget = 4 };
+    return linux_result((int)syscall(SYS_madvise, (unsigned long)start, (unsigned long)(end - start), forget));
 }

@@ -1,5 +1,4 @@
 internal import CLinux
-private import Glibc
 
 /// How many processors this process may use.
 ///
@@ -11,7 +10,7 @@ public enum Processors {
     /// - Returns: At least 1; a fraction of a processor counts as a whole one.
     public static func granted() -> Int {
         let allowed = max(1, Int(linux_processor_count()))
-        guard let quota = quota(reading: contents) else { return allowed }
+        guard let quota = quota(reading: KernelFile.text) else { return allowed }
         return min(allowed, max(1, Int(exactly: quota.rounded(.up)) ?? allowed))
     }
 
@@ -65,17 +64,5 @@ public enum Processors {
     private static func ratio(_ quota: Substring, _ period: Substring) -> Double? {
         guard let quota = Int64(quota), let period = Int64(period), quota > 0, period > 0 else { return nil }
         return Double(quota) / Double(period)
-    }
-
-    /// The start of a small file of the kernel.
-    private static func contents(of path: String) -> String? {
-        let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard number >= 0 else { return nil }
-        let descriptor = FileDescriptor(owning: number)
-        // Larger than any of the files read here: /proc/self/cgroup has a dozen lines.
-        let capacity = 16 * 1024
-        return unsafe String(unsafeUninitializedCapacity: capacity) { buffer in
-            max(0, unsafe read(descriptor.number, buffer.baseAddress, buffer.count))
-        }
     }
 }
