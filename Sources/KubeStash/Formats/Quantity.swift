@@ -11,7 +11,7 @@ struct Quantity: Sendable {
         case nanos(UInt128)
         /// One too large for that, which only powers of ten can be: its digits, perhaps with a point among them, and the
         /// power of ten of the first that is not zero.
-        case beyond(digits: ArraySlice<UInt8>, order: Int)
+        case beyond(digits: [UInt8], order: Int)
     }
 
     /// Whether it is less than zero.
@@ -29,11 +29,12 @@ struct Quantity: Sendable {
     }
 
     /// Reads a text, nil where it is no quantity.
-    init?(_ text: ArraySlice<UInt8>) {
+    init?(_ text: Span<UInt8>) {
         guard let parts = try? QuantityText(text) else { return nil }
+        let number = text.extracting(parts.number)
         switch parts.unit {
-        case .decimal(let exponent): magnitude = Magnitude(decimal: parts.number, exponent: exponent)
-        case .binary(let exponent): magnitude = Magnitude(binary: parts.number, exponent: exponent)
+        case .decimal(let exponent): magnitude = Magnitude(decimal: number, exponent: exponent)
+        case .binary(let exponent): magnitude = Magnitude(binary: number, exponent: exponent)
         }
         if case .nanos(0) = magnitude {
             isNegative = false

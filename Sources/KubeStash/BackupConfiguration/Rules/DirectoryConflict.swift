@@ -13,7 +13,6 @@ public struct DirectoryConflict: Rule {
     public init() {}
 
     private struct Place {
-        let repository: BackupConfiguration.Repository
         let name: Document.Node
         let directory: Document.Node
         let storage: BackupConfiguration.Storage
@@ -27,18 +26,23 @@ public struct DirectoryConflict: Rule {
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         guard !configuration.hasMalformedBackends, configuration.hasManyRepositories else { return }
         let document = configuration.document
-        let places: [Place] = configuration.sessions.lazy.flatMap(\.repositories).compactMap { repository -> Place? in
-            guard let name = repository.name, let storage = configuration.storage(of: repository),
-                let directory = document.text(Names.directory, of: repository.node)
-            else { return nil }
-            return Place(repository: repository, name: name, directory: directory, storage: storage)
+        var places: [Place] = []
+        places.reserveCapacity(configuration.sessions.reduce(0) { $0 + $1.repositories.count })
+        for session in configuration.sessions {
+            for repository in session.repositories {
+                guard let name = repository.name, let storage = configuration.storage(of: repository),
+                    let directory = document.text(Names.directory, of: repository.node)
+                else { continue }
+                places.append(Place(name: name, directory: directory, storage: storage))
+            }
         }
         Repetitions.forEach(
             among: places.count,
             hash: { index, hasher in
                 places[index].storage.hash(into: &hasher, in: document)
                 document.withUTF8(of: places[index].directory) { text in
-                    for part in DirectoryPath(text) { hasher.combine(part) }
+                    var path = DirectoryPath()
+                    while let part = path.next(in: text) { hasher.combine(text.extracting(part)) }
                 }
                 return true
             },
@@ -58,7 +62,7 @@ extension Document {
     /// Whether two paths lead to one directory.
     func isSameDirectory(_ one: Node, _ other: Node) -> Bool {
         withUTF8(of: one) { one in
-            withUTF8(of: other) { other in DirectoryPath(one).elementsEqual(DirectoryPath(other)) }
+            withUTF8(of: other) { other in DirectoryPath.areSame(one, other) }
         }
     }
 }

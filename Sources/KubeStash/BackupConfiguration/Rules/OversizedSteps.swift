@@ -14,7 +14,7 @@ public struct OversizedSteps: Rule {
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         for schedule in configuration.sessions.lazy.compactMap(\.schedule) where schedule.timeZonePrefix == nil {
             guard case .success = schedule.outcome,
-                let step = configuration.document.withUTF8(of: schedule.node, { OversizedStep(in: $0.span) })
+                let step = configuration.document.withUTF8(of: schedule.node, { OversizedStep(in: $0) })
             else { continue }
             findings.report(
                 id, .invalid, schedule.node,

@@ -31,6 +31,6 @@ struct AnnotationsTooLarge: ObjectRule {
     }
 
     private func byteCount(of node: Document.Node, in document: Document) -> Int {
-        document.kind(of: node) == .string ? document.withUTF8(of: node, \.count) : 0
+        document.kind(of: node) == .string ? document.withUTF8(of: node) { $0.count } : 0
     }
 }

@@ -27,7 +27,7 @@ struct InvalidDNSConfig: ObjectRule {
         }
         var characters = -1
         for item in document.elements(of: list) where document.kind(of: item) == .string {
-            characters += document.withUTF8(of: item, \.count) + 1
+            characters += document.withUTF8(of: item) { $0.count } + 1
         }
         if characters > Self.mostSearchCharacters {
             findings.report(

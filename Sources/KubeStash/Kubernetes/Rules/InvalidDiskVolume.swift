@@ -14,8 +14,8 @@ struct InvalidAzureDisk: ObjectRule {
         else { return }
         let kind = document.present(Self.kind, of: object)
         let isManaged = kind.map { document.isString($0, "Managed") } ?? false
-        let beginning = isManaged ? "/subscriptions/" : "https://"
-        guard !document.withUTF8(of: address, { $0.starts(with: beginning.utf8) }) else { return }
+        let beginning: StaticString = isManaged ? "/subscriptions/" : "https://"
+        guard !document.withUTF8(of: address, { $0.starts(with: beginning) }) else { return }
         findings.report(
             id, .notSupported, address,
             isManaged

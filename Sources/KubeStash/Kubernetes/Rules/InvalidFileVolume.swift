@@ -61,7 +61,7 @@ struct InvalidPodCertificate: ObjectRule {
     private static let paths: [Key] = ["credentialBundlePath", "keyPath", "certificateChainPath"]
     private static let signer: Key = "signerName"
     private static let lifetime: Key = "maxExpirationSeconds"
-    private static let ownSigners = "kubernetes.io/"
+    private static let ownSigners: StaticString = "kubernetes.io/"
     private static let longestOwnLifetime: Int64 = 86_400
 
     /// Looks for a path, and at the lifetime.
@@ -76,7 +76,7 @@ struct InvalidPodCertificate: ObjectRule {
         guard let lifetime = document.present(Self.lifetime, of: object), let seconds = document.integer(lifetime),
             seconds > Self.longestOwnLifetime, let signer = document.present(Self.signer, of: object),
             document.kind(of: signer) == .string,
-            document.withUTF8(of: signer, { $0.starts(with: Self.ownSigners.utf8) })
+            document.withUTF8(of: signer, { $0.starts(with: Self.ownSigners) })
         else { return }
         findings.report(
             id, .invalid, lifetime,

@@ -43,6 +43,6 @@ struct LongInitiatorName: ObjectRule {
     }
 
     private func length(_ node: Document.Node, _ document: Document) -> Int {
-        document.kind(of: node) == .string ? document.withUTF8(of: node, \.count) : 0
+        document.kind(of: node) == .string ? document.withUTF8(of: node) { $0.count } : 0
     }
 }
