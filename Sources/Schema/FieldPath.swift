@@ -63,20 +63,24 @@ extension FieldPath: CustomStringConvertible {
     /// The path with dots and brackets; that of the object itself is `object`.
     public var description: String {
         guard !elements.isEmpty else { return "object" }
-        var text = ""
+        // Bytes are put together much quicker than strings are.
+        var text: [UInt8] = []
         text.reserveCapacity(elements.count * Self.usualLength)
         for element in elements {
             switch element {
             case .field(let name):
-                if !text.isEmpty { text += "." }
-                text += name
-            case .index(let index):
-                text += "["
-                text += String(index)
-                text += "]"
-            case .entry(let key): text += "[\(Quoted.bare(key))]"
+                if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+                text.append(contentsOf: name.utf8)
+            case .index(let index): Self.append(String(index), to: &text)
+            case .entry(let key): Self.append(Quoted.bare(key), to: &text)
             }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func append(_ inBrackets: String, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "["))
+        text.append(contentsOf: inBrackets.utf8)
+        text.append(UInt8(ascii: "]"))
     }
 }

@@ -13,13 +13,9 @@ public struct DirectoryConflict: Rule {
     public init() {}
 
     private struct Place {
+        let repository: BackupConfiguration.Repository
         let name: Document.Node
         let directory: Document.Node
-        let storage: BackupConfiguration.Storage
-
-        func isSame(as other: Place, in document: Document) -> Bool {
-            storage.isSame(as: other.storage, in: document) && document.isSameDirectory(directory, other.directory)
-        }
     }
 
     /// Reports every repository whose directory belongs to one of another name.
@@ -30,23 +26,24 @@ public struct DirectoryConflict: Rule {
         places.reserveCapacity(configuration.sessions.reduce(0) { $0 + $1.repositories.count })
         for session in configuration.sessions {
             for repository in session.repositories {
-                guard let name = repository.name, let storage = configuration.storage(of: repository),
+                guard let name = repository.name,
                     let directory = document.text(Names.directory, of: repository.node)
                 else { continue }
-                places.append(Place(name: name, directory: directory, storage: storage))
+                places.append(Place(repository: repository, name: name, directory: directory))
             }
         }
         Repetitions.forEach(
             among: places.count,
             hash: { index, hasher in
-                places[index].storage.hash(into: &hasher, in: document)
+                guard let storage = configuration.storage(of: places[index].repository) else { return false }
+                storage.hash(into: &hasher, in: document)
                 document.withUTF8(of: places[index].directory) { text in
                     var path = DirectoryPath()
                     while let part = path.next(in: text) { hasher.combine(text.extracting(part)) }
                 }
                 return true
             },
-            isSame: { places[$0].isSame(as: places[$1], in: document) }
+            isSame: { isSame(places[$0], places[$1], configuration) }
         ) { first, other in
             let (first, other) = (places[first], places[other])
             guard !document.haveSameText(first.name, other.name) else { return }
@@ -55,6 +52,14 @@ public struct DirectoryConflict: Rule {
                 "repository \(Quoted.text(document.string(first.name) ?? "", limit: 64)) writes to this directory of "
                     + "the same storage; every repository needs a directory of its own")
         }
+    }
+
+    private func isSame(_ one: Place, _ other: Place, _ configuration: BackupConfiguration) -> Bool {
+        guard configuration.document.isSameDirectory(one.directory, other.directory),
+            let storage = configuration.storage(of: one.repository),
+            let otherStorage = configuration.storage(of: other.repository)
+        else { return false }
+        return storage.isSame(as: otherStorage, in: configuration.document)
     }
 }
 
