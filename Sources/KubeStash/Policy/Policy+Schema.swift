@@ -91,7 +91,7 @@ extension Format {
 
 /// The levels of a section: rules that exist, levels that exist, and none that would let through what must not pass.
 private struct PolicyLevels: ObjectRule {
-    let id = RuleID.policyFile
+    var id: RuleID { .policyFile }
 
     static let rules: Key = "rules"
 

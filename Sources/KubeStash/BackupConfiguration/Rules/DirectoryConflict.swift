@@ -7,7 +7,7 @@ public import Schema
 /// by the BackupStorage that they name, so one directory on two storages is fine.
 public struct DirectoryConflict: Rule {
     /// `directory-conflict`.
-    public let id = RuleID.directoryConflict
+    public var id: RuleID { .directoryConflict }
 
     /// Makes the rule.
     public init() {}

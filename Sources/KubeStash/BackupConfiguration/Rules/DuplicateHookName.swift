@@ -4,7 +4,7 @@ internal import Schema
 /// Hooks of one list should have different names, for whoever reads what became of them.
 struct DuplicateHookName: ObjectRule {
     /// `duplicate-hook-name`.
-    let id = RuleID.duplicateHookName
+    var id: RuleID { .duplicateHookName }
 
     /// Warns of every name but the first of its kind in a list.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -6,7 +6,7 @@ public import Schema
 /// KubeStash finds all three by name and would take the first one.
 public struct DuplicateName: Rule {
     /// `duplicate-name`.
-    public let id = RuleID.duplicateName
+    public var id: RuleID { .duplicateName }
 
     /// Makes the rule.
     public init() {}

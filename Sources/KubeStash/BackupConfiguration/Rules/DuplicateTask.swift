@@ -4,7 +4,7 @@ internal import Schema
 /// A task that a session names twice is done twice into the same repositories.
 struct DuplicateTask: ObjectRule {
     /// `duplicate-task`.
-    let id = RuleID.duplicateTask
+    var id: RuleID { .duplicateTask }
 
     /// Warns of every task but the first of its name.
     func check(_ addon: Document.Node, in document: Document, _ findings: inout Findings) {

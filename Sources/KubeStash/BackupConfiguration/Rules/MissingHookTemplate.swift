@@ -4,7 +4,7 @@ internal import Schema
 /// A hook without a HookTemplate runs nothing.
 struct MissingHookTemplate: ObjectRule {
     /// `missing-hook-template`.
-    let id = RuleID.missingHookTemplate
+    var id: RuleID { .missingHookTemplate }
 
     /// Warns of every hook that does not say what is run.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {

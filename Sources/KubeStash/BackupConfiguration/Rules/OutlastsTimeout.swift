@@ -8,7 +8,7 @@ internal import Schema
 /// that is longer never ends anything.
 struct OutlastsTimeout: ObjectRule {
     /// `outlasts-timeout`.
-    let id = RuleID.outlastsTimeout
+    var id: RuleID { .outlastsTimeout }
 
     /// Warns of the delay and of every hook's time-out that exceeds that of the session.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {

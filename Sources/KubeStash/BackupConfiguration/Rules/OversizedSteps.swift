@@ -5,7 +5,7 @@ public import Schema
 /// A step that leads beyond its range matches the first value only: `*/90 * * * *` is once an hour, not every 90 minutes.
 public struct OversizedSteps: Rule {
     /// `oversized-step`.
-    public let id = RuleID.oversizedStep
+    public var id: RuleID { .oversizedStep }
 
     /// Makes the rule.
     public init() {}

@@ -7,7 +7,7 @@ public import Schema
 /// They wait for each other's lock on it, and one may give up.
 public struct SimultaneousSessions: Rule {
     /// `simultaneous-sessions`.
-    public let id = RuleID.simultaneousSessions
+    public var id: RuleID { .simultaneousSessions }
 
     /// Most earlier sessions of a repository that one is compared with, so that the cost grows with the object and not
     /// with its square; nobody has as many that never meet.

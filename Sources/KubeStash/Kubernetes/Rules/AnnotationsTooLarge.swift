@@ -7,7 +7,7 @@ struct AnnotationsTooLarge: ObjectRule {
     /// Most bytes that all keys and values may have (`TotalAnnotationSizeLimitB`).
     static let limit = 256 * 1024
 
-    let id = RuleID.annotationsTooLarge
+    var id: RuleID { .annotationsTooLarge }
     private let field: Key
 
     /// Makes the rule.

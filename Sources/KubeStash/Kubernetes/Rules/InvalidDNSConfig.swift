@@ -4,7 +4,7 @@ internal import Schema
 /// The lists of a DNS configuration must not be longer than the resolver in libc takes (`validatePodDNSConfig` in
 /// Kubernetes' core validation).
 struct InvalidDNSConfig: ObjectRule {
-    let id = RuleID.invalidDNS
+    var id: RuleID { .invalidDNS }
 
     private static let nameservers: Key = "nameservers"
     private static let searches: Key = "searches"

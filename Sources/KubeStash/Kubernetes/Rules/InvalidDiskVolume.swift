@@ -3,7 +3,7 @@ internal import Schema
 
 /// Where an Azure disk is depends on its kind (`validateAzureDisk` in Kubernetes).
 struct InvalidAzureDisk: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let kind: Key = "kind"
     private static let address: Key = "diskURI"
 
@@ -26,7 +26,7 @@ struct InvalidAzureDisk: ObjectRule {
 
 /// A disk on Fibre Channel has targets and a number, or names (`validateFCVolumeSource` in Kubernetes).
 struct InvalidFibreChannel: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let targets: Key = "targetWWNs"
     private static let names: Key = "wwids"
     private static let number: Key = "lun"
@@ -54,7 +54,7 @@ struct InvalidFibreChannel: ObjectRule {
 
 /// A volume of Flocker has a name or a UUID (`validateFlockerVolumeSource` in Kubernetes).
 struct InvalidFlockerVolume: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let name: Key = "datasetName"
     private static let identifier: Key = "datasetUUID"
 

@@ -12,7 +12,7 @@ struct InvalidFieldReference: ObjectRule {
         case volume
     }
 
-    let id = RuleID.invalidFieldReference
+    var id: RuleID { .invalidFieldReference }
     private let paths: [String]
     private static let fieldPath: Key = "fieldPath"
 

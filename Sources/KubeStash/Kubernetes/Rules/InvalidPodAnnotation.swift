@@ -4,7 +4,7 @@ internal import Schema
 /// Some annotations of a Pod are settings of Kubernetes, and must be such that it can read them
 /// (`ValidatePodSpecificAnnotations` in its core validation).
 struct InvalidPodAnnotation: ObjectRule {
-    let id = RuleID.invalidPodAnnotation
+    var id: RuleID { .invalidPodAnnotation }
 
     private let field: Key
     private let owner: Key?

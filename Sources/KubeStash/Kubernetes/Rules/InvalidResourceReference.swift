@@ -4,7 +4,7 @@ internal import Schema
 /// A limit or request that a container is told must be one of its own, in a unit that Kubernetes can divide by
 /// (`validateContainerResourceFieldSelector` and `validateContainerResourceDivisor` in Kubernetes).
 struct InvalidResourceReference: ObjectRule {
-    let id = RuleID.invalidFieldReference
+    var id: RuleID { .invalidFieldReference }
     private static let resource: Key = "resource"
     private static let divisor: Key = "divisor"
 

@@ -3,7 +3,7 @@ internal import Schema
 
 /// A container must ask for resources that Kubernetes can give it (`validateResourceRequirements` in Kubernetes).
 struct InvalidResources: ObjectRule {
-    let id = RuleID.invalidResources
+    var id: RuleID { .invalidResources }
     private static let limits: Key = "limits"
     private static let requests: Key = "requests"
     private static let claims: Key = "claims"

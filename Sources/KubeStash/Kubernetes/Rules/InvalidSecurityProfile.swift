@@ -12,7 +12,7 @@ struct InvalidSecurityProfile: ObjectRule {
         case appArmor
     }
 
-    let id = RuleID.invalidSecurityProfile
+    var id: RuleID { .invalidSecurityProfile }
     private let subject: Subject
     private static let type: Key = "type"
     private static let profile: Key = "localhostProfile"

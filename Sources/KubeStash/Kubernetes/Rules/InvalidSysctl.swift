@@ -4,7 +4,7 @@ internal import Schema
 /// A Pod in a namespace of its node must not change the node's kernel settings for it (`ValidateHostSysctl` in Kubernetes'
 /// core validation).
 struct InvalidSysctl: ObjectRule {
-    let id = RuleID.invalidSysctl
+    var id: RuleID { .invalidSysctl }
 
     private static let hostNetwork: Key = "hostNetwork"
     private static let hostIPC: Key = "hostIPC"
