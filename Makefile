@@ -3,6 +3,7 @@
 #   make run  ONCE=1       stop after the three reviews
 #   make run  PORT=9443    where 8443 is taken
 #   make test FILTER=Cron  only the tests whose names match
+#   make bench ONLY="validate startup"  only these; BENCH=quick for a minute instead of seven
 
 PORT   ?= 8443
 ONCE   ?=
@@ -12,7 +13,7 @@ SWIFT_SOURCES = Package.swift Sources Tests Demo $(wildcard Benchmarks Fuzz)
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build crd rules deps format lint clean
+.PHONY: help run test build bench crd rules deps format lint clean
 
 help: ## list what make can do here
 	@echo "stashgate: admission control for KubeStash backups"
@@ -29,6 +30,11 @@ test: deps ## build and run all tests (FILTER=NAME for some)
 
 build: deps ## build the release binary, .build/release/stashgate
 	@Scripts/build-release.sh --product stashgate
+
+bench: build ## measure the server against nginx (ONLY="validate startup" for some, BENCH=quick for a minute)
+	@Scripts/bench-dependencies.sh
+	@Scripts/build-release.sh --product Benchmarks
+	@Scripts/bench.sh
 
 crd: ## write manifests/crd anew, after a change of the schema
 	@swift build --product stashgate
