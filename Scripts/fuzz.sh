@@ -30,12 +30,12 @@ longest() {
 }
 
 fuzz() {
-    local target=$1 corpus=.build-fuzz/corpus/$1 log=.build-fuzz/$1.log options=()
-    mkdir -p "$corpus" "Fuzz/$target/crashes"
-    [ ! -f "Fuzz/$target/dictionary.txt" ] || options+=("-dict=Fuzz/$target/dictionary.txt")
+    local target=$1 log=.build-fuzz/$1.log inputs=(".build-fuzz/corpus/$1" "Fuzz/$1/seeds")
+    mkdir -p ".build-fuzz/corpus/$target" "Fuzz/$target/crashes"
+    [ ! -d "Fuzz/$target/regressions" ] || inputs+=("Fuzz/$target/regressions")
     # Swift's own report of a crash waits for a debugger, and libFuzzer's is the one that names the input.
     if FUZZ_TARGET=$target SWIFT_BACKTRACE=enable=no LSAN_OPTIONS=suppressions=Scripts/leaks.txt:print_suppressions=0 \
-        .build-fuzz/release/Fuzz "$corpus" "Fuzz/$target/seeds" "Fuzz/$target/regressions" "${options[@]}" \
+        .build-fuzz/release/Fuzz "${inputs[@]}" -dict="Fuzz/$target/dictionary.txt" \
         -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout=10 -print_final_stats=1 \
         -artifact_prefix="Fuzz/$target/crashes/" >"$log" 2>&1; then
         echo "$target: $(figures "$log")"
