@@ -7,8 +7,11 @@ cd "$(dirname "$0")/.."
 
 sanitizer=$1
 shift
-# Only what a comment of these files proves to be none of the tests' business is passed over.
+# Programs that the tests start have no PATH to find it by, and without it no function has a name to be passed over by.
+symbolizer=external_symbolizer_path=$(command -v llvm-symbolizer)
+export ASAN_OPTIONS="$symbolizer"
+export TSAN_OPTIONS="$symbolizer:halt_on_error=1"
+# Only what a comment of this file proves to be no leak.
 export LSAN_OPTIONS="suppressions=$PWD/Scripts/leaks.txt:print_suppressions=0"
-export TSAN_OPTIONS="halt_on_error=1"
 # The toolchain's own linker: the other one warns about every function of the sanitizer.
 exec swift test --disable-xctest --sanitize "$sanitizer" --scratch-path ".build-$sanitizer" -Xswiftc -use-ld=lld "$@"
