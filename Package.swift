@@ -49,12 +49,13 @@ let package = Package(
         room("HTTP"),
         room("Net", uses: ["CLinux"]),
         room("TLS", uses: ["COpenSSL"]),
+        room("Metrics", uses: ["CLinux"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net", argumentParser,
-                logging,
+                "Serving", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -79,6 +80,7 @@ let package = Package(
         tests(of: "HTTP"),
         tests(of: "Net"),
         tests(of: "TLS", uses: ["Document"]),
+        tests(of: "Metrics"),
         tests(of: "Serving"),
         tests(of: "stashgate", uses: ["Document", "TLS"]),
         tests(of: "Demo", uses: ["Admission", "Document"]),

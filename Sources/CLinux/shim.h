@@ -344,3 +344,11 @@ static inline int linux_processor_count(void) {
 static inline void linux_name_thread(const char *name) {
     prctl(PR_SET_NAME, (unsigned long)name, 0UL, 0UL, 0UL);
 }
+
+// A small number for the calling thread, which no other thread has got: 0, 1, 2 and so on, in the order in which they ask.
+static inline uint32_t linux_thread_number(void) {
+    static uint32_t next;
+    static _Thread_local uint32_t own;
+    if (own == 0) own = __atomic_add_fetch(&next, 1, __ATOMIC_RELAXED);
+    return own - 1;
+}

@@ -44,6 +44,34 @@ extension Document {
         Members(children: Elements(document: self, container: node, expected: .object))
     }
 
+    /// The first node inside of an array or object; where there is none, the node behind it.
+    ///
+    /// With ``behind(_:)`` it makes loops that count no references, for whoever goes through a whole document:
+    ///
+    /// ```swift
+    /// var key = document.first(in: object)
+    /// while key < document.behind(object) {
+    ///     let value = document.value(ofKey: key)
+    ///     key = document.behind(value)
+    /// }
+    /// ```
+    @inlinable
+    public func first(in container: Node) -> Node {
+        Node(index: container.index &+ 1)
+    }
+
+    /// The node behind a value and all that is in it.
+    @inlinable
+    public func behind(_ node: Node) -> Node {
+        Node(index: self[node].next)
+    }
+
+    /// The value that an object holds under one of its keys.
+    @inlinable
+    public func value(ofKey key: Node) -> Node {
+        Node(index: key.index &+ 1)
+    }
+
     /// The items of an array.
     public struct Elements: Sequence, IteratorProtocol {
         private let document: Document
@@ -82,38 +110,24 @@ extension Document {
     }
 
     /// The quick hash of a key's decoded text, to be compared with that of a ``Key``.
-    @inline(__always)
+    @inlinable
     public func fingerprint(ofKey node: Node) -> UInt32 {
         records[Int(node.index)].link
     }
 
     /// Whether a key of an object is this one.
-    @inline(__always)
+    @inlinable
     public func isKey(_ node: Node, _ name: Key) -> Bool {
         records[Int(node.index)].link == name.fingerprint && hasText(node, name)
     }
 
-    private func hasText(_ node: Node, _ name: Key) -> Bool {
+    /// Whether the text of a string or key is this one.
+    @usableFromInline
+    func hasText(_ node: Node, _ name: Key) -> Bool {
         let record = self[node]
-        if record.isEscaped {
-            return decodedBytes(of: node) == name.bytes
+        guard !record.isEscaped else { return decodedBytes(of: node) == name.bytes }
+        return unsafe bytes.withUnsafeBytes { all in
+            unsafe name.isAt(Int(record.start), to: Int(record.end), of: all.bytes)
         }
-        let length = Int(record.end &- record.start)
-        let start = Int(record.start)
-        guard length == name.bytes.count else { return false }
-        let bytes = bytes
-        let wanted = name.bytes
-        let text = unsafe bytes.span.bytes
-        let other = unsafe wanted.span.bytes
-        var offset = 0
-        while offset &+ 8 <= length {
-            guard text.word(at: start &+ offset) == other.word(at: offset) else { return false }
-            offset &+= 8
-        }
-        while offset < length {
-            guard text.byte(at: start &+ offset) == other.byte(at: offset) else { return false }
-            offset &+= 1
-        }
-        return true
     }
 }

@@ -34,12 +34,25 @@ extension Document {
         }
     }
 
+    /// Whether the value is the string that a key stands for, which is quicker than comparing with a `String`.
+    public func isString(_ node: Node, _ text: Key) -> Bool {
+        self[node].kind == .string && hasText(node, text)
+    }
+
     /// Whether two strings or keys have the same decoded text.
     public func haveSameText(_ left: Node, _ right: Node) -> Bool {
         if self[left].isEscaped || self[right].isEscaped {
             return decodedBytes(of: left) == decodedBytes(of: right)
         }
-        return rawBytes(of: left).elementsEqual(rawBytes(of: right))
+        let (left, right) = (self[left], self[right])
+        let length = Int(left.end &- left.start)
+        guard length == Int(right.end &- right.start) else { return false }
+        var offset = 0
+        while offset < length {
+            guard bytes[Int(left.start) &+ offset] == bytes[Int(right.start) &+ offset] else { return false }
+            offset &+= 1
+        }
+        return true
     }
 
     /// The value as JSON without white space.

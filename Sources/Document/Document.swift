@@ -6,9 +6,15 @@
 public final class Document: Sendable {
     /// One value, as an index; cheap to copy and to keep.
     public struct Node: Hashable, Comparable, Sendable {
-        let index: UInt32
+        @usableFromInline let index: UInt32
+
+        @inlinable
+        init(index: UInt32) {
+            self.index = index
+        }
 
         /// Document order.
+        @inlinable
         public static func < (left: Node, right: Node) -> Bool {
             left.index < right.index
         }
@@ -25,7 +31,7 @@ public final class Document: Sendable {
     ///
     /// For JSON it is the text that was parsed.
     public let bytes: [UInt8]
-    let records: [NodeRecord]
+    @usableFromInline let records: [NodeRecord]
     /// Line and column of every node, where they cannot be computed from offsets (YAML).
     let positions: [SourcePosition]
 
@@ -46,6 +52,7 @@ public final class Document: Sendable {
     }
 
     /// What the value is.
+    @inlinable
     public func kind(of node: Node) -> Kind {
         switch self[node].kind {
         case .null: .null
@@ -58,6 +65,7 @@ public final class Document: Sendable {
     }
 
     /// Whether the value is `null`.
+    @inlinable
     public func isNull(_ node: Node) -> Bool {
         self[node].kind == .null
     }
@@ -81,7 +89,7 @@ public final class Document: Sendable {
         return SourcePosition(offset: Int(record.start) - (isQuoted ? 1 : 0), in: bytes)
     }
 
-    @inline(__always)
+    @inlinable
     subscript(node: Node) -> NodeRecord {
         records[Int(node.index)]
     }

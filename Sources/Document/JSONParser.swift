@@ -175,7 +175,7 @@ struct JSONParser {
         nodes[index].link =
             key.isEscaped
             ? EscapedText.fingerprint(text, from: key.start, to: key.end)
-            : Fingerprint.of(text, from: key.start, to: key.end)
+            : TextEnds(of: text, from: key.start, to: key.end).fingerprint
         skipWhitespace(text)
         try value(text, &nodes)
     }

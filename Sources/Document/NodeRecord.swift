@@ -2,23 +2,25 @@
 ///
 /// A member of an object takes two records, its key and then its value; both name the object as their parent. `next` is
 /// the index of the first record behind this one's subtree, which is how a reader skips what it does not know.
+@usableFromInline
 struct NodeRecord: BitwiseCopyable, Sendable {
     /// Offset of the first byte of the value's text; for a string, of the byte behind the opening quote.
-    var start: UInt32 = 0
+    @usableFromInline var start: UInt32 = 0
     /// Offset one past the last byte of the text; for a string, of the closing quote.
-    var end: UInt32 = 0
+    @usableFromInline var end: UInt32 = 0
     /// Index of the first record behind the subtree.
     ///
     /// While a container is open: how many items it has so far.
-    var next: UInt32 = 0
+    @usableFromInline var next: UInt32 = 0
     /// Index of the container; a root is its own parent.
-    var parent: UInt32 = 0
+    @usableFromInline var parent: UInt32 = 0
     /// For a key, the fingerprint of its decoded text; for an item of an array, its index there.
-    var link: UInt32 = 0
-    var kind: Kind = .null
+    @usableFromInline var link: UInt32 = 0
+    @usableFromInline var kind: Kind = .null
     /// Whether the text between the quotes has escapes, so that it must be decoded before it is compared.
-    var isEscaped = false
+    @usableFromInline var isEscaped = false
 
+    @usableFromInline
     enum Kind: UInt8, BitwiseCopyable, Sendable {
         case null, `false`, `true`, number, string, array, object, key
     }

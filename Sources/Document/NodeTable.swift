@@ -2,67 +2,76 @@
 ///
 /// Swift's hasher (SipHash) is seeded anew in every process, so that nobody can send names that all fall into one slot.
 public struct NodeTable: Sendable {
-    private var entries: [(hash: UInt64, node: UInt32)] = []
-    /// Places in `entries`, `.max` where free: open addressing, at most half full, a power of two long.
+    private var nodes: [Document.Node] = []
+    /// The hashes of the nodes, once there are slots.
+    private var hashes: [UInt64] = []
+    /// Places in `nodes`, `.max` where free: open addressing, at most half full, a power of two long.
     private var slots: [UInt32] = []
 
     /// Makes an empty table, without allocating.
     public init() {}
 
-    /// Up to this many strings are compared one by one; only then are slots made.
+    /// Up to this many strings are compared one by one; only then are they hashed.
     private static let linear = 8
 
     /// Puts a string in.
     ///
     /// - Returns: The node that holds the same text already, nil where it is new.
     public mutating func insert(_ node: Document.Node, of document: Document) -> Document.Node? {
-        let hash = Self.hash(node, of: document)
-        if let known = find(hash, of: document, where: { document.haveSameText($0, node) }) { return known }
-        entries.append((hash, node.index))
-        if !slots.isEmpty, entries.count &* 2 <= slots.count {
-            occupy(entries.count &- 1)
-        } else if entries.count > Self.linear {
-            slots = [UInt32](repeating: .max, count: slots.isEmpty ? 64 : slots.count &* 2)
-            for index in entries.indices { occupy(index) }
+        let hash = slots.isEmpty ? 0 : Self.hash(node, of: document)
+        if let known = find(node, hash, of: document) { return known }
+        nodes.append(node)
+        if !slots.isEmpty { hashes.append(hash) }
+        if !slots.isEmpty, nodes.count &* 2 <= slots.count {
+            occupy(nodes.count &- 1)
+        } else if nodes.count > Self.linear {
+            growSlots(for: document)
         }
         return nil
     }
 
     /// The node that was put in with the same text as this one, nil where there is none.
     public func first(like node: Document.Node, of document: Document) -> Document.Node? {
-        find(Self.hash(node, of: document), of: document) { document.haveSameText($0, node) }
+        find(node, slots.isEmpty ? 0 : Self.hash(node, of: document), of: document)
     }
 
     /// Forgets all, but keeps the room.
     public mutating func removeAll() {
-        entries.removeAll(keepingCapacity: true)
+        nodes.removeAll(keepingCapacity: true)
+        hashes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
     }
 
     /// How many different strings are in.
     public var count: Int {
-        entries.count
+        nodes.count
     }
 
-    private mutating func occupy(_ entry: Int) {
-        var slot = Int(truncatingIfNeeded: entries[entry].hash) & (slots.count &- 1)
+    private mutating func growSlots(for document: Document) {
+        if hashes.isEmpty { hashes = nodes.map { Self.hash($0, of: document) } }
+        slots = [UInt32](repeating: .max, count: slots.isEmpty ? 64 : slots.count &* 2)
+        for index in nodes.indices { occupy(index) }
+    }
+
+    private mutating func occupy(_ index: Int) {
+        var slot = Int(truncatingIfNeeded: hashes[index]) & (slots.count &- 1)
         while slots[slot] != .max { slot = (slot &+ 1) & (slots.count &- 1) }
-        slots[slot] = UInt32(truncatingIfNeeded: entry)
+        slots[slot] = UInt32(truncatingIfNeeded: index)
     }
 
-    private func find(
-        _ hash: UInt64, of document: Document, where isSame: (Document.Node) -> Bool
-    ) -> Document.Node? {
+    private func find(_ node: Document.Node, _ hash: UInt64, of document: Document) -> Document.Node? {
         if slots.isEmpty {
-            for entry in entries where entry.hash == hash && isSame(Document.Node(index: entry.node)) {
-                return Document.Node(index: entry.node)
+            var index = 0
+            while index < nodes.count {
+                if document.haveSameText(nodes[index], node) { return nodes[index] }
+                index &+= 1
             }
             return nil
         }
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         while slots[slot] != .max {
-            let entry = entries[Int(slots[slot])]
-            if entry.hash == hash, isSame(Document.Node(index: entry.node)) { return Document.Node(index: entry.node) }
+            let index = Int(slots[slot])
+            if hashes[index] == hash, document.haveSameText(nodes[index], node) { return nodes[index] }
             slot = (slot &+ 1) & (slots.count &- 1)
         }
         return nil

@@ -26,8 +26,6 @@ public final class Field: Sendable {
     public let assumed: String?
     /// Whether only KubeStash writes the field, so that nobody's mistakes are looked for in it.
     public let isReadOnly: Bool
-    /// Whether the object cannot do without it.
-    let isNeeded: Bool
     /// Whether a default is stated for the field or inside of it.
     let hasDefaults: Bool
 
@@ -54,7 +52,6 @@ public final class Field: Sendable {
         self.type = type
         self.summary = summary
         self.need = need
-        isNeeded = need != nil
         self.default = `default`
         self.assumed = assumed
         self.isReadOnly = isReadOnly

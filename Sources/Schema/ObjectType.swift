@@ -14,10 +14,8 @@ public final class ObjectType: Sendable {
     public let rules: [any ObjectRule]
     /// Whether a default is stated somewhere in it, so that the search for defaults may skip what has none.
     let hasDefaults: Bool
-    /// How many fields it cannot do without.
-    let neededFieldCount: Int
-    /// The fingerprints of the fields' keys, side by side for the search.
-    private let fingerprints: [UInt32]
+    /// The fields once more, for the check.
+    let table: FieldTable
 
     /// Makes a type.
     ///
@@ -32,8 +30,7 @@ public final class ObjectType: Sendable {
         self.fields = fields
         self.rules = rules
         hasDefaults = fields.contains { $0.hasDefaults }
-        neededFieldCount = fields.count { $0.isNeeded }
-        fingerprints = fields.map(\.key.fingerprint)
+        table = FieldTable(of: fields)
     }
 
     /// The field with a name, nil where the type has none.
@@ -42,17 +39,6 @@ public final class ObjectType: Sendable {
     /// - Returns: The field.
     public func field(_ name: String) -> Field? {
         fieldIndex(of: name).map { fields[$0] }
-    }
-
-    /// The place of the field with this key.
-    func fieldIndex(of key: Document.Node, in document: Document) -> Int? {
-        let fingerprint = document.fingerprint(ofKey: key)
-        var index = 0
-        while index < fingerprints.count {
-            if fingerprints[index] == fingerprint, document.isKey(key, fields[index].key) { return index }
-            index &+= 1
-        }
-        return nil
     }
 
     /// The place of the field with this name.

@@ -2,15 +2,17 @@ internal import Document
 
 extension StructuralCheck {
     /// Checks a value that is no container, or says that it should not be one.
-    mutating func checkScalar(_ node: Document.Node, _ type: ValueType, at place: Findings.Place) {
+    func checkScalar(
+        _ node: Document.Node, _ type: TypeReference, at place: Findings.Place, _ findings: inout Findings
+    ) {
         let kind = document.kind(of: node)
         switch type {
         case .string(let type) where kind == .string, .integerOrString(_, let type) where kind == .string:
-            checkText(node, type, at: place)
+            unsafe type._withUnsafeGuaranteedRef { checkText(node, $0, at: place, &findings) }
         case .integer(let integer) where kind == .number, .integerOrString(let integer, _) where kind == .number:
-            checkBounds(node, integer, type, at: place)
+            unsafe integer._withUnsafeGuaranteedRef { checkBounds(node, $0, type, at: place, &findings) }
         case .quantity(let format) where kind == .string:
-            checkFormat(node, format, at: place)
+            unsafe format._withUnsafeGuaranteedRef { checkFormat(node, $0, at: place, &findings) }
         case .quantity where kind == .number && document.integer(node) != nil, .boolean where kind == .boolean:
             break
         default:
@@ -18,22 +20,36 @@ extension StructuralCheck {
         }
     }
 
-    private mutating func checkText(_ node: Document.Node, _ type: StringType, at place: Findings.Place) {
+    private func checkText(
+        _ node: Document.Node, _ type: StringType, at place: Findings.Place, _ findings: inout Findings
+    ) {
         if type.allowsEmpty, document.isEmptyString(node) { return }
-        if !type.allowed.isEmpty, !type.allowed.contains(where: { document.isString(node, $0) }) {
+        if !type.choices.isEmpty, !isChoice(node, of: type) {
             let list = type.allowed.map { Quoted.text($0) }.joined(separator: ", ")
             findings.report(.unsupportedValue, .notSupported, node, at: place, "supported values: \(list)")
         }
-        if let format = type.format { checkFormat(node, format, at: place) }
+        if let format = unsafe type.formatReference {
+            unsafe format._withUnsafeGuaranteedRef { checkFormat(node, $0, at: place, &findings) }
+        }
     }
 
-    private mutating func checkFormat(_ node: Document.Node, _ format: Format, at place: Findings.Place) {
+    private func isChoice(_ node: Document.Node, of type: StringType) -> Bool {
+        var index = 0
+        while index < type.choices.count {
+            if document.isString(node, type.choices[index]) { return true }
+            index &+= 1
+        }
+        return false
+    }
+
+    func checkFormat(_ node: Document.Node, _ format: Format, at place: Findings.Place, _ findings: inout Findings) {
         guard let problem = document.withUTF8(of: node, { format.problem(with: $0) }) else { return }
         findings.report(format.rule, .invalid, node, at: place, problem)
     }
 
-    private mutating func checkBounds(
-        _ node: Document.Node, _ integer: IntegerType, _ type: ValueType, at place: Findings.Place
+    private func checkBounds(
+        _ node: Document.Node, _ integer: IntegerType, _ type: TypeReference, at place: Findings.Place,
+        _ findings: inout Findings
     ) {
         guard let value = document.integer(node) else {
             findings.report(.wrongType, .typeInvalid, node, at: place, "must be \(type.name)")

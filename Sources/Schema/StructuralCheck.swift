@@ -13,7 +13,6 @@ public struct StructuralCheck {
 
     let document: Document
     private let unknownFields: UnknownFields
-    var findings: Findings
 
     /// Checks an object, and reports in the schema's order.
     ///
@@ -35,59 +34,69 @@ public struct StructuralCheck {
     public static func collect(
         _ type: ObjectType, unknownFields: UnknownFields = .ignored, into findings: inout Findings
     ) {
-        var check = StructuralCheck(findings: findings, unknownFields: unknownFields)
-        check.check(findings.root, as: .object(type))
-        findings = check.findings
-    }
-
-    private init(findings: Findings, unknownFields: UnknownFields) {
-        document = findings.document
-        self.findings = findings
-        self.unknownFields = unknownFields
+        let check = StructuralCheck(document: findings.document, unknownFields: unknownFields)
+        // The type is kept alive by its owner, and with it all that its references lead to.
+        withExtendedLifetime(type) {
+            check.check(findings.root, as: TypeReference(to: .object(type)), &findings)
+        }
     }
 
     /// Recurses no deeper than the schema.
-    private mutating func check(_ node: Document.Node, as type: ValueType) {
+    private func check(_ node: Document.Node, as type: TypeReference, _ findings: inout Findings) {
         let kind = document.kind(of: node)
         switch type {
-        case .object(let type) where kind == .object: checkFields(of: node, type)
-        case .list(let type) where kind == .array: checkItems(of: node, type)
-        case .map(let type) where kind == .object: checkEntries(of: node, type)
+        case .object(let type) where kind == .object:
+            unsafe type._withUnsafeGuaranteedRef { checkFields(of: node, $0, &findings) }
+        case .list(let type) where kind == .array:
+            unsafe type._withUnsafeGuaranteedRef { checkItems(of: node, $0, &findings) }
+        case .map(let type) where kind == .object:
+            unsafe type._withUnsafeGuaranteedRef { checkEntries(of: node, $0, &findings) }
         case .freeObject where kind == .object, .boolean where kind == .boolean: break
-        default: checkScalar(node, type, at: .node)
+        default: checkScalar(node, type, at: .node, &findings)
         }
     }
 
     /// Looks at what is there, which is little of what could be, and only then for what is missing.
-    private mutating func checkFields(of object: Document.Node, _ type: ObjectType) {
-        var neededFields = 0
-        for (key, value) in document.members(of: object) {
-            guard let index = type.fieldIndex(of: key, in: document) else {
-                if unknownFields == .reported { reportUnknownField(key, value, type) }
+    private func checkFields(of object: Document.Node, _ type: ObjectType, _ findings: inout Findings) {
+        var neededCount = 0
+        var key = document.first(in: object)
+        let end = document.behind(object)
+        while key < end {
+            let value = document.value(ofKey: key)
+            defer { key = document.behind(value) }
+            guard let field = type.table.entry(for: key, in: document) else {
+                if unknownFields == .reported { reportUnknownField(key, value, type, &findings) }
                 continue
             }
             guard !document.isNull(value) else { continue }
-            let field = type.fields[index]
             if field.isNeeded {
                 if isEmpty(value, field.type) { continue }
-                neededFields &+= 1
+                neededCount &+= 1
             }
-            if !field.isReadOnly { check(value, as: field.type) }
+            if !field.isReadOnly { check(value, as: field.type, &findings) }
         }
-        if neededFields < type.neededFieldCount { reportMissingFields(of: object, type) }
-        for rule in type.rules { rule.check(object, in: document, &findings) }
+        if neededCount < type.table.neededCount { reportMissingFields(of: object, type, &findings) }
+        var index = 0
+        while index < type.rules.count {
+            type.rules[index].check(object, in: document, &findings)
+            index &+= 1
+        }
     }
 
-    private mutating func reportMissingFields(of object: Document.Node, _ type: ObjectType) {
+    private func reportMissingFields(of object: Document.Node, _ type: ObjectType, _ findings: inout Findings) {
         for field in type.fields {
             guard let need = field.need else { continue }
-            if let value = document.present(field.key, of: object), !isEmpty(value, field.type) { continue }
+            if let value = document.present(field.key, of: object),
+                !isEmpty(value, TypeReference(to: field.type))
+            {
+                continue
+            }
             findings.report(.requiredField, .required, missing: field.key, of: object, need)
         }
     }
 
     /// Whether a value says no more than a missing one: an empty text where a text belongs, an empty list for a list.
-    private func isEmpty(_ node: Document.Node, _ type: ValueType) -> Bool {
+    private func isEmpty(_ node: Document.Node, _ type: TypeReference) -> Bool {
         switch type {
         case .string: document.isEmptyString(node)
         case .list: document.kind(of: node) == .array && document.isEmptyContainer(node)
@@ -95,23 +104,35 @@ public struct StructuralCheck {
         }
     }
 
-    private mutating func checkItems(of list: Document.Node, _ type: ListType) {
-        for item in document.elements(of: list) { check(item, as: type.item) }
+    private func checkItems(of list: Document.Node, _ type: ListType, _ findings: inout Findings) {
+        var item = document.first(in: list)
+        let end = document.behind(list)
+        while item < end {
+            check(item, as: type.itemReference, &findings)
+            item = document.behind(item)
+        }
         if !type.keys.isEmpty { UniqueItems(type, in: document).check(list, &findings) }
     }
 
     /// An entry that is null is as good as none: the API server drops it.
-    private mutating func checkEntries(of map: Document.Node, _ type: MapType) {
-        for (key, value) in document.members(of: map) where !document.isNull(value) {
+    private func checkEntries(of map: Document.Node, _ type: MapType, _ findings: inout Findings) {
+        var key = document.first(in: map)
+        let end = document.behind(map)
+        while key < end {
+            let value = document.value(ofKey: key)
+            defer { key = document.behind(value) }
+            guard !document.isNull(value) else { continue }
             let place = type.isOnePlace ? Findings.Place.at(map) : .entry(of: map, key: key)
-            if let format = type.keys, let problem = document.withUTF8(of: key, { format.problem(with: $0) }) {
-                findings.report(format.rule, .invalid, key, at: place, problem)
+            if let format = unsafe type.keyReference {
+                unsafe format._withUnsafeGuaranteedRef { checkFormat(key, $0, at: place, &findings) }
             }
-            if document.kind(of: value) != .null { checkScalar(value, type.values, at: place) }
+            checkScalar(value, type.valueReference, at: place, &findings)
         }
     }
 
-    private mutating func reportUnknownField(_ key: Document.Node, _ value: Document.Node, _ type: ObjectType) {
+    private func reportUnknownField(
+        _ key: Document.Node, _ value: Document.Node, _ type: ObjectType, _ findings: inout Findings
+    ) {
         let nearest = NearestName.of(document.string(key) ?? "", among: type.fields.lazy.map(\.key.text))
         findings.report(
             .unknownField, .invalid, value,

@@ -94,6 +94,7 @@ public enum ValueType: Sendable {
 }
 
 /// Text, and what it must look like.
+@safe
 public final class StringType: Sendable {
     /// The texts that are allowed, none where any is.
     public let allowed: [String]
@@ -101,10 +102,16 @@ public final class StringType: Sendable {
     public let format: Format?
     /// Whether an empty text is as good as none.
     public let allowsEmpty: Bool
+    /// The texts that are allowed, to compare with.
+    let choices: [Key]
+    /// The format, for the check.
+    let formatReference: Unmanaged<Format>?
 
     /// Makes a type.
     public init(allowed: [String] = [], format: Format? = nil, allowsEmpty: Bool = true) {
+        unsafe formatReference = format.map { unsafe Unmanaged.passUnretained($0) }
         self.allowed = allowed
+        choices = allowed.map { Key($0) }
         self.format = format
         self.allowsEmpty = allowsEmpty
     }
@@ -132,16 +139,20 @@ public final class ListType: Sendable {
     public let keys: [String]
     /// The same, to look them up by.
     let lookups: [Key]
+    /// What the items are, for the check.
+    let itemReference: TypeReference
 
     /// Makes a type.
     public init(item: ValueType, keys: [String]) {
         self.item = item
+        itemReference = TypeReference(to: item)
         self.keys = keys
         lookups = keys.map { Key($0) }
     }
 }
 
 /// An object with free keys and values of one type.
+@safe
 public final class MapType: Sendable {
     /// What the values are: text, numbers or quantities.
     public let values: ValueType
@@ -149,10 +160,16 @@ public final class MapType: Sendable {
     public let keys: Format?
     /// Whether what is wrong with an entry is reported at the map, as Kubernetes does for labels.
     public let isOnePlace: Bool
+    /// What the values are, for the check.
+    let valueReference: TypeReference
+    /// The format of the keys, for the check.
+    let keyReference: Unmanaged<Format>?
 
     /// Makes a type.
     public init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
         self.values = values
+        valueReference = TypeReference(to: values)
+        unsafe keyReference = keys.map { unsafe Unmanaged.passUnretained($0) }
         self.keys = keys
         self.isOnePlace = isOnePlace
     }

@@ -25,6 +25,7 @@ struct Acceptor: ~Copyable {
     private let control: Control
     private let signals: Signals?
     private let limits: ServerLimits
+    private let observer: any ServerObserver
     private let logger: Logger
     private let addresses = AddressCounts()
     private var poller: Poller
@@ -36,7 +37,7 @@ struct Acceptor: ~Copyable {
 
     init(
         listeners: [Listener], mailboxes: [Mailbox], control: Control, signals: Signals?, limits: ServerLimits,
-        logger: Logger
+        observer: any ServerObserver, logger: Logger
     ) throws(SystemError) {
         let poller = try Poller()
         try poller.add(control.number, .read, token: Self.controlToken)
@@ -50,6 +51,7 @@ struct Acceptor: ~Copyable {
         self.control = control
         self.signals = signals
         self.limits = limits
+        self.observer = observer
         self.logger = logger
     }
 
@@ -146,6 +148,7 @@ struct Acceptor: ~Copyable {
         if let limit = limits.connectionsPerAddress {
             share = addresses.share(for: ClientNetwork(of: socket.peer), limit: limit)
             guard share != nil else {
+                observer.noteRefusedConnection()
                 return complain("\(socket.peer.host) has its \(limit) connections, and further ones are closed")
             }
         }

@@ -105,10 +105,12 @@ private struct Watcher {
                 let context = try ServerContext(found, options: options)
                 server.use(context)
                 inUse = found
+                server.noteReload(isUsed: true)
                 logger.info("certificate reloaded", metadata: ["not-after": "\(context.notAfter)"])
             }
             note(nil)
         } catch {
+            server.noteReload(isUsed: false)
             note(error.description)
         }
     }

@@ -52,11 +52,13 @@ final class ClientConnection {
     private let socket: Socket
     private let share: AddressShare?
     private let memory: HeldMemory
+    private let observer: any ServerObserver
     private var transport: Transport
     private var parser: RequestParser
     private var output = OutputBuffer()
     private var phase = Phase.handshake
     private var refusal: Response?
+    private var endpoint = Endpoint.other
     private var answered = 0
     private var heldBytes = 0
     private var isInFlight = false
@@ -84,12 +86,15 @@ final class ClientConnection {
         activityBegan = turn.now
         lastRequestFrom = turn.limits.connectionEnd(from: turn.now)
         memory = turn.memory
+        observer = turn.observer
         transport = try Transport(socket, context: context)
         parser = RequestParser(limits: turn.limits.request)
         deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
+        observer.noteConnection(from: nil, to: activity.state)
     }
 
     deinit {
+        observer.noteConnection(from: activity.state, to: nil)
         memory.change(by: -heldBytes)
         if isInFlight { memory.changeRequests(by: -1) }
     }
@@ -105,6 +110,9 @@ final class ClientConnection {
         if isOneTooMany(turn.limits) || keepsTooMuch { return refuseForWantOfRoom(&turn) }
         let activity = currentActivity(isDraining: turn.isDraining)
         if activity != self.activity || answered != answeredBefore {
+            if activity.state != self.activity.state {
+                observer.noteConnection(from: self.activity.state, to: activity.state)
+            }
             self.activity = activity
             activityBegan = turn.now
         }
@@ -130,6 +138,7 @@ final class ClientConnection {
     /// Ends what takes too long.
     func expire(_ turn: inout Turn) -> Next {
         guard activity == .sendHead || activity == .sendBody, output.isEmpty, phase == .serving else {
+            if phase == .handshake { observer.noteHandshake(.timeout) }
             if phase == .serving { _ = transport.shutdown() }
             return .close
         }
@@ -195,12 +204,16 @@ final class ClientConnection {
     private func handshake(_ turn: inout Turn) -> Next {
         switch transport.handshake() {
         case .done:
+            observer.noteHandshake(.ok)
             phase = .serving
             return serve(&turn)
         case .wantRead: return .wait(.read)
         case .wantWrite: return .wait(.write)
-        case .closed: return .close
+        case .closed:
+            observer.noteHandshake(.closed)
+            return .close
         case .failed(let error):
+            observer.noteHandshake(HandshakeResult(error))
             if error.code == .disconnected { return .close }
             turn.logger.debug("TLS handshake failed", metadata: ["reason": "\(error)"])
             if error.code == .plainHTTP { answerPlainly(turn) }
@@ -264,6 +277,7 @@ final class ClientConnection {
     }
 
     private func refuseIfNeeded(_ head: RequestHead, _ turn: borrowing Turn) {
+        endpoint = observer.endpoint(of: head)
         let limit = turn.application.timeLimit(of: head)
         answerBy = limit.map { (requestBegan ?? turn.now).advanced(by: $0) } ?? .never
         guard let response = turn.application.refusal(of: head) else { return }
@@ -293,6 +307,7 @@ final class ClientConnection {
         requestBegan = nil
         answerBy = .never
         answered += 1
+        noteAnswer(response.status)
         // What has come in behind this request is answered too.
         let endsHere = (turn.health.isStopping || turn.now >= lastRequestFrom) && isIdle
         let persistence = endsHere ? .close : request.head.persistence
@@ -303,9 +318,15 @@ final class ClientConnection {
 
     private func answerLast(_ response: Response, _ turn: borrowing Turn, omitsBody: Bool = false) {
         response.encode(into: &output.bytes, persistence: .close, omitsBody: omitsBody, date: turn.date)
+        noteAnswer(response.status)
         phase = .closing
         // Nothing of what came in is looked at any more.
         parser = RequestParser(limits: turn.limits.request)
+    }
+
+    private func noteAnswer(_ status: StatusCode) {
+        observer.noteAnswer(status, at: endpoint)
+        endpoint = .other
     }
 
     private func answerPlainly(_ turn: borrowing Turn) {
@@ -313,6 +334,7 @@ final class ClientConnection {
         var bytes: [UInt8] = []
         turn.application.response(to: error).encode(into: &bytes, persistence: .close, date: turn.date)
         socket.sendIfPossible(bytes.span)
+        noteAnswer(error.status)
     }
 
     /// Sends what there is to send.

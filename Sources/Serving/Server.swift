@@ -23,6 +23,7 @@ public final class Server: Sendable {
     private let configuration: ServerConfiguration
     private let context: CurrentContext
     private let application: any Application
+    private let observer: any ServerObserver
     private let logger: Logger
     private let control: Control
     private let memory = HeldMemory()
@@ -37,18 +38,20 @@ public final class Server: Sendable {
     ///   - context: The certificate; nil to serve plain HTTP.
     ///   - application: What answers.
     ///   - health: What tells others how the server is doing.
+    ///   - observer: Who counts what the server does; nil for nobody.
     ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
     ///     request.
     /// - Throws: `SystemError`, for example when an address is in use.
     public init(
         _ configuration: ServerConfiguration, context: ServerContext?, application: any Application,
-        health: Health = Health(), logger: Logger
+        health: Health = Health(), observer: (any ServerObserver)? = nil, logger: Logger
     ) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.configuration = configuration
         self.context = CurrentContext(context)
         self.application = application
         self.health = health
+        self.observer = observer ?? SilentObserver()
         self.logger = logger
         control = try Control()
         var listeners: [Listener] = []
@@ -60,6 +63,7 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox] = []
         for _ in 0..<max(1, configuration.workers) { mailboxes.append(try Mailbox()) }
         self.mailboxes = mailboxes
+        if let context { self.observer.noteCertificate(notAfter: context.notAfter) }
     }
 
     /// Serves until it is asked to stop; to be called once.
@@ -73,7 +77,7 @@ public final class Server: Sendable {
         }
         var acceptor = try Acceptor(
             listeners: listeners, mailboxes: mailboxes, control: control, signals: signals,
-            limits: configuration.limits, logger: logger)
+            limits: configuration.limits, observer: observer, logger: logger)
         let scheme = context.value == nil ? "http" : "https"
         for address in addresses { logger.info("listening on \(scheme)://\(address)") }
         let threads = startWorkers()
@@ -106,6 +110,12 @@ public final class Server: Sendable {
     /// - Parameter context: The certificate.
     public func use(_ context: ServerContext) {
         self.context.value = context
+        observer.noteCertificate(notAfter: context.notAfter)
+    }
+
+    /// Notes whether certificate files that differ from what is in use could be taken.
+    func noteReload(isUsed: Bool) {
+        observer.noteReload(isUsed: isUsed)
     }
 
     private func startWorkers() -> [WorkerThread] {
@@ -126,7 +136,7 @@ public final class Server: Sendable {
                 mailbox: mailbox, control: control, context: context,
                 turn: Turn(
                     application: application, limits: configuration.limits, logger: logger, memory: memory,
-                    health: health))
+                    health: health, observer: observer))
             try worker.run()
         } catch {
             logger.critical("a worker ended: \(error)")

@@ -14,6 +14,7 @@ struct Turn: ~Copyable {
     let logger: Logger
     let memory: HeldMemory
     let health: Health
+    let observer: any ServerObserver
 
     /// What the socket gave.
     var input = [UInt8](repeating: 0, count: largestRecord)
@@ -28,12 +29,16 @@ struct Turn: ~Copyable {
     private(set) var date = HTTPDate(secondsSinceEpoch: Instant.secondsSinceEpoch())
     private var dateEnds: Instant
 
-    init(application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory, health: Health) {
+    init(
+        application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory, health: Health,
+        observer: any ServerObserver
+    ) {
         self.application = application
         self.limits = limits
         self.logger = logger
         self.memory = memory
         self.health = health
+        self.observer = observer
         dateEnds = now.advanced(by: .seconds(1))
     }
 

@@ -21,6 +21,10 @@ public struct TLSError: Error, Equatable, CustomStringConvertible {
         public static let plainHTTP = Code(description: "plain-http")
         /// The peer broke the protocol, or refused what this side offered.
         public static let peer = Code(description: "peer")
+        /// The client has shown no certificate, or none that is taken.
+        public static let clientCertificate = Code(description: "client-certificate")
+        /// The client has refused the server's certificate.
+        public static let serverCertificate = Code(description: "server-certificate")
         /// The connection broke without the goodbye that TLS asks for.
         public static let disconnected = Code(description: "disconnected")
         /// OpenSSL itself failed, for example for want of memory.

@@ -19,15 +19,16 @@ struct MonitoringServer {
     ///
     /// - Parameters:
     ///   - address: Where.
-    ///   - health: What is told.
+    ///   - health: How the server is doing.
+    ///   - metrics: What it has counted.
     ///   - logger: Gets a line for the address.
     /// - Throws: `SystemError`, for example when the address is in use.
-    init(on address: SocketAddress, health: Health, logger: Logger) throws(SystemError) {
+    init(on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger) throws(SystemError) {
         var configuration = ServerConfiguration(addresses: [address], workers: 1)
         configuration.limits.connections = Self.connections
         configuration.limits.shutdownDelay = .zero
         configuration.limits.shutdownTimeout = Self.shutdownTimeout
-        let application = MonitoringApplication(endpoints: HealthEndpoints(health: health))
+        let application = MonitoringApplication(endpoints: HealthEndpoints(health: health), metrics: metrics)
         var quiet = logger
         // Its coming and going is the first server's.
         quiet.logLevel = .warning

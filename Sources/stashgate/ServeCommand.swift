@@ -32,7 +32,8 @@ struct ServeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "An address on which /livez and /readyz are served in plain HTTP (default: none).", valueName: "host:port"))
+            "An address on which /metrics, /livez and /readyz are served in plain HTTP (default: none).",
+            valueName: "host:port"))
     var metricsListen: String?
 
     @Option(
@@ -67,11 +68,17 @@ struct ServeCommand: ParsableCommand {
             let context = try ServerContext(credentials, options: tls.options)
             let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
             let health = Health()
+            let configuration = try configuration()
+            // Nobody counts where nobody could ask for it.
+            let metrics = metricsListen.map { _ in WebhookMetrics(for: configuration) }
             let server = try Server(
-                configuration(), context: context, application: WebhookApplication(policy: policy, health: health),
-                health: health, logger: logger)
-            let monitoring = try metricsListen.map { address throws in
-                try MonitoringServer(on: SocketAddress(parsing: address), health: health, logger: logger)
+                configuration, context: context,
+                application: WebhookApplication(policy: policy, health: health, metrics: metrics),
+                health: health, observer: metrics, logger: logger)
+            var monitoring: MonitoringServer?
+            if let metricsListen, let metrics {
+                monitoring = try MonitoringServer(
+                    on: SocketAddress(parsing: metricsListen), health: health, metrics: metrics, logger: logger)
             }
             let reloader = try CertificateReloader(
                 of: tls.files, inUse: credentials, options: tls.options, for: server, logger: logger)

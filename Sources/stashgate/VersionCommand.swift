@@ -13,7 +13,7 @@ struct VersionCommand: ParsableCommand {
 
     /// The compiler that built this program; Swift tells it to conditions only, so a patch release that came out later
     /// shows as the one before with a plus.
-    private static var compiler: String {
+    static var compiler: String {
         #if compiler(>=6.3.3)
             "6.3.2+"
         #elseif compiler(>=6.3.2)

@@ -2,6 +2,7 @@ import Admission
 import Cron
 import HTTP
 import KubeStash
+import Net
 import Serving
 
 /// The webhook as the server sees it: paths, methods and media types, with a Kubernetes `Status` for every refusal.
@@ -21,10 +22,12 @@ struct WebhookApplication: Application {
 
     private let reviewer: Reviewer
     private let endpoints: HealthEndpoints
+    private let metrics: WebhookMetrics?
 
-    init(policy: Policy, health: Health) {
+    init(policy: Policy, health: Health, metrics: WebhookMetrics? = nil) {
         reviewer = Reviewer(policy: policy)
         endpoints = HealthEndpoints(health: health)
+        self.metrics = metrics
     }
 
     func refusal(of head: RequestHead) -> Response? {
@@ -56,13 +59,21 @@ struct WebhookApplication: Application {
     func response(to request: Request) -> Response {
         switch Self.route(of: request.head) {
         case .review(let webhook):
+            let began = Instant.now()
             let answer = reviewer.review(request.body, by: webhook)
-            return Self.json(answer.body, code: answer.code)
+            let response = Self.json(answer.body, code: answer.code)
+            observe(answer, by: webhook, nanoseconds: Instant.now().nanoseconds - began.nanoseconds)
+            return response
         case .health:
             return endpoints.response(to: request.head) ?? Response(.notFound)
         case nil:
             return refusal(of: request.head) ?? Response(.notFound)
         }
+    }
+
+    /// Tells others of a review that has just been answered.
+    private func observe(_ answer: Reviewer.Answer, by webhook: Webhook, nanoseconds: Int64) {
+        metrics?.note(answer, by: webhook, nanoseconds: nanoseconds)
     }
 
     func response(to error: HTTPError) -> Response {

@@ -1,4 +1,4 @@
-extension ValueType {
+extension TypeReference {
     /// The type as a message says it, with its article.
     var name: String {
         switch self {

@@ -1,0 +1,86 @@
+/// Which media types a client would like an answer in: the Accept field (RFC 9110, section 12.5.1).
+public struct AcceptField: Sendable {
+    /// How much a client likes a media type.
+    public struct Preference: Comparable, Sendable {
+        /// From 0, which is to say not at all, to 1.
+        public let quality: Double
+        /// How exactly the client named the type: 0 for any type, more for `text/*`, more for a name, and more for a name
+        /// with its version.
+        public let precision: Int
+
+        /// Whether the client named this very type, and not many at once.
+        public var isByName: Bool { precision >= 2 }
+
+        /// Orders by quality, then by precision.
+        public static func < (left: Preference, right: Preference) -> Bool {
+            (left.quality, left.precision) < (right.quality, right.precision)
+        }
+    }
+
+    private struct MediaRange {
+        let essence: String
+        let version: String?
+        let quality: Double
+    }
+
+    private let ranges: [MediaRange]
+
+    /// Reads the field, which may come in several lines; a part that is malformed is left out.
+    ///
+    /// - Parameter head: The request; without the field, its client takes any type.
+    public init(of head: RequestHead) {
+        let lines = head.allFields().filter { $0.name.lowercased() == "accept" }.map(\.value)
+        self.init(lines.isEmpty ? "*/*" : lines.joined(separator: ","))
+    }
+
+    /// Reads the field's value.
+    ///
+    /// - Parameter value: The list of media ranges; a part that is malformed is left out.
+    public init(_ value: String) {
+        ranges = Self.elements(of: value.utf8).compactMap { element in
+            guard let type = MediaType(element) else { return nil }
+            func parameter(_ name: String) -> String? { type.parameters.first { $0.name == name }?.value }
+            guard let quality = Double(parameter("q") ?? "1"), (0...1).contains(quality) else { return nil }
+            return MediaRange(essence: type.essence, version: parameter("version"), quality: quality)
+        }
+    }
+
+    /// How much the client likes a media type: what it said most exactly counts.
+    ///
+    /// - Parameters:
+    ///   - essence: Type and subtype in small letters.
+    ///   - version: The version of the type; a range with another one is not for it.
+    /// - Returns: The preference; with quality 0 where the client does not take the type.
+    public func preference(for essence: String, version: String) -> Preference {
+        var best = Preference(quality: 0, precision: -1)
+        for range in ranges {
+            guard let precision = Self.precision(of: range, for: essence, version: version) else { continue }
+            if precision > best.precision { best = Preference(quality: range.quality, precision: precision) }
+        }
+        return best
+    }
+
+    private static func precision(of range: MediaRange, for essence: String, version: String) -> Int? {
+        guard range.version == nil || range.version == version else { return nil }
+        if range.essence == essence { return range.version == nil ? 2 : 3 }
+        if range.essence == "*/*" { return 0 }
+        let type = essence.prefix { $0 != "/" }
+        return range.essence == "\(type)/*" ? 1 : nil
+    }
+
+    /// The elements of a list, without the blanks around them; a comma within quotes is none.
+    private static func elements(of list: String.UTF8View) -> [ArraySlice<UInt8>] {
+        var isQuoted = false
+        var isEscaped = false
+        let parts = Array(list).split { byte in
+            defer { isEscaped = isQuoted && !isEscaped && byte == UInt8(ascii: "\\") }
+            if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+            return byte == UInt8(ascii: ",") && !isQuoted
+        }
+        return parts.map { part in
+            var part = part.drop(while: \.isBlank)
+            while part.last?.isBlank == true { part.removeLast() }
+            return part
+        }
+    }
+}

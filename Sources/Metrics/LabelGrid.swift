@@ -1,0 +1,68 @@
+/// A label with all the values that it can have, or several that go together.
+public struct Dimension: Sendable {
+    let names: [String]
+    let values: [[String]]
+
+    /// A label.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - values: Its values, each once; a series is found by its value's place in the list.
+    public init(_ name: String, _ values: [String]) {
+        names = [name]
+        self.values = values.map { [$0] }
+    }
+
+    /// Labels of which not every value goes with every other.
+    ///
+    /// - Parameters:
+    ///   - names: Their names.
+    ///   - values: Their values together, each combination once.
+    public init(_ names: [String], _ values: [[String]]) {
+        self.names = names
+        self.values = values
+    }
+
+    /// No label at all.
+    public static let none = Dimension([], [[]])
+}
+
+/// All series of one metric: each row's values with each column's, known before anything is counted.
+///
+/// So what clients send can never add a series, and a series is found by two small numbers.
+struct LabelGrid: Sendable {
+    private let rows: Dimension
+    private let columns: Dimension
+    private let rowCount: Int
+    private let columnCount: Int
+
+    init(_ rows: Dimension, _ columns: Dimension) {
+        self.rows = rows
+        self.columns = columns
+        rowCount = rows.values.count
+        columnCount = columns.values.count
+    }
+
+    /// How many series there are.
+    var count: Int { rowCount * columnCount }
+
+    /// The place of a series.
+    ///
+    /// - Parameters:
+    ///   - row: The place of its value among the rows.
+    ///   - column: The place of its value among the columns.
+    /// - Returns: Its place; negative where there is no such series.
+    func index(_ row: Int, _ column: Int) -> Int {
+        guard row >= 0, row < rowCount, column >= 0, column < columnCount else { return -1 }
+        return row * columnCount + column
+    }
+
+    /// The labels of all series, in the order of their places.
+    var labels: [[Label]] {
+        rows.values.flatMap { row in
+            columns.values.map { column in
+                zip(rows.names + columns.names, row + column).map { Label(name: $0, value: $1) }
+            }
+        }
+    }
+}

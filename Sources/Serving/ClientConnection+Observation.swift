@@ -1,0 +1,28 @@
+internal import TLS
+
+extension ClientConnection.Activity {
+    /// What is told of it to those who count connections.
+    var state: ConnectionState {
+        switch self {
+        case .handshake: .handshake
+        case .stayIdle, .sendFirstRequest: .idle
+        case .sendHead, .sendBody: .reading
+        case .takeAnswer: .writing
+        case .readLastAnswer: .closing
+        }
+    }
+}
+
+extension HandshakeResult {
+    /// What is told of a handshake that failed.
+    init(_ error: TLSError) {
+        switch error.code {
+        case .disconnected: self = .closed
+        case .plainHTTP: self = .plainHTTP
+        case .clientCertificate: self = .clientCertificate
+        case .serverCertificate: self = .serverCertificate
+        case .library: self = .failure
+        default: self = .badProtocol
+        }
+    }
+}
