@@ -39,8 +39,9 @@ fuzz() {
         -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout=10 -print_final_stats=1 \
         -artifact_prefix="Fuzz/$target/crashes/" >"$log" 2>&1; then
         echo "$target: $(figures "$log")"
+        rmdir --ignore-fail-on-non-empty "Fuzz/$target/crashes"
     else
-        grep -E -A 12 'Fatal error|^==[0-9]+==|SUMMARY' "$log" | head -n 40
+        grep -E 'Fatal error|ERROR:|SUMMARY:|Test unit written' "$log" || true
         echo "$target: FAILED after $(figures "$log"); all it said is in $log"
         return 1
     fi

@@ -48,8 +48,7 @@ enum FormatProperties {
             quantity.isNegative ? thousandths <= quantity : thousandths >= quantity, "rounding up makes it less")
         try require(thousandths.inThousandths == thousandths, "rounding twice is not rounding once")
         try require(!(quantity.isZero && quantity.isNegative), "nothing is negative")
-        try require(
-            quantity.isMultiple(of: quantity) || !quantity.isWhole || quantity.isZero, "it is no multiple of itself")
+        try require(quantity.isZero || quantity.isMultiple(of: quantity), "an amount is no multiple of itself")
         guard case .nanos(let nanos) = quantity.magnitude else { return }
         let canonical = (quantity.isNegative ? "-" : "") + "\(nanos)n"
         try require(Quantity(Array(canonical.utf8)[...]) == quantity, "\(canonical) is another amount")

@@ -65,11 +65,12 @@ package struct Quantity: Sendable {
         return nanos % Self.nanosOfOne == 0
     }
 
-    /// Whether a whole number of pages of this size, after rounding up to the next whole number; true where either is too
-    /// large to say.
+    /// Whether a whole number of pages of this size, after rounding both up to the next whole number; true where either is
+    /// too large to say.
     package func isMultiple(of page: Quantity) -> Bool {
         guard case .nanos(let nanos) = magnitude, case .nanos(let size) = page.magnitude else { return true }
-        return size != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % size == 0
+        let pageSize = Self.roundUp(size, to: Self.nanosOfOne)
+        return pageSize != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % pageSize == 0
     }
 
     static let nanosOfOne: UInt128 = 1_000_000_000
