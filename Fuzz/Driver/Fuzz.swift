@@ -7,7 +7,8 @@ internal import Glibc
 /// The name is no argument, as libFuzzer takes all of them for its own and hands them on to the processes it starts.
 @main
 enum Fuzz {
-    private static let target = unsafe getenv("FUZZ_TARGET").flatMap {
+    /// What the fuzzer is to look at.
+    static let target = unsafe getenv("FUZZ_TARGET").flatMap {
         unsafe FuzzTarget(rawValue: String(cString: $0))
     }
 

@@ -84,35 +84,5 @@ enum FormatProperties {
     }
 
     /// Every format that a field has.
-    private static let formats: [Format] = {
-        var collector = FormatCollector()
-        collector.visit(.object(BackupConfiguration.schema))
-        return collector.formats
-    }()
-}
-
-/// Walks a schema, whose types may hold each other.
-private struct FormatCollector {
-    private(set) var formats: [Format] = []
-    private var seen: Set<ObjectIdentifier> = []
-
-    mutating func visit(_ type: ValueType) {
-        switch type {
-        case .string(let type), .integerOrString(_, let type): add(type.format)
-        case .quantity(let format): add(format)
-        case .list(let type): visit(type.item)
-        case .map(let type):
-            add(type.keys)
-            visit(type.values)
-        case .object(let type):
-            guard seen.insert(ObjectIdentifier(type)).inserted else { return }
-            for field in type.fields { visit(field.type) }
-        case .boolean, .integer, .freeObject: break
-        }
-    }
-
-    private mutating func add(_ format: Format?) {
-        guard let format, seen.insert(ObjectIdentifier(format)).inserted else { return }
-        formats.append(format)
-    }
+    private static let formats = SchemaWalk(.object(BackupConfiguration.schema)).formats
 }

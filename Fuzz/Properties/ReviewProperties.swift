@@ -24,8 +24,12 @@ enum ReviewProperties {
     private static let mostBytes = 1 << 20
     private static let mostGrowth = 16
 
-    private static func split(_ input: [UInt8]) -> [[UInt8]] {
-        guard let line = input[...].firstRange(of: "\n---\n".utf8) else { return [input] }
+    /// What stands between an object and the object as it is stored.
+    static let separator = Array("\n---\n".utf8)
+
+    /// The object, and the object as it is stored where there is one.
+    static func split(_ input: [UInt8]) -> [[UInt8]] {
+        guard let line = input[...].firstRange(of: separator) else { return [input] }
         return [Array(input[..<line.lowerBound]), Array(input[line.upperBound...])]
     }
 
