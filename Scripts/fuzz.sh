@@ -8,6 +8,7 @@
 # Fuzz/TARGET/crashes, and the exit code is 1.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. Scripts/sanitizer-options.sh
 
 seconds=$1
 shift
@@ -33,9 +34,9 @@ fuzz() {
     local target=$1 log=.build-fuzz/$1.log inputs=(".build-fuzz/corpus/$1" "Fuzz/$1/seeds")
     mkdir -p ".build-fuzz/corpus/$target" "Fuzz/$target/crashes"
     [ ! -d "Fuzz/$target/regressions" ] || inputs+=("Fuzz/$target/regressions")
-    # Swift's own report of a crash waits for a debugger, and libFuzzer's is the one that names the input.
-    if FUZZ_TARGET=$target SWIFT_BACKTRACE=enable=no LSAN_OPTIONS=suppressions=Scripts/leaks.txt:print_suppressions=0 \
-        .build-fuzz/release/Fuzz "${inputs[@]}" -dict="Fuzz/$target/dictionary.txt" \
+    # Swift's own report of a crash never ends here, and libFuzzer's is the one that names the input.
+    if FUZZ_TARGET=$target SWIFT_BACKTRACE=enable=no .build-fuzz/release/Fuzz \
+        "${inputs[@]}" -dict="Fuzz/$target/dictionary.txt" \
         -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout=10 -print_final_stats=1 \
         -artifact_prefix="Fuzz/$target/crashes/" >"$log" 2>&1; then
         echo "$target: $(figures "$log")"
@@ -56,22 +57,22 @@ figures() {
     echo "${runs:-0} runs, ${rate:-0} a second, ${edges:-0} edges"
 }
 
-failed=()
+status=0
 running=0
 for target in "$@"; do
     if [ "$running" -ge "$(nproc)" ]; then
-        wait -n || failed+=(one)
+        wait -n || status=1
         running=$((running - 1))
     fi
     fuzz "$target" &
     running=$((running + 1))
 done
 while [ "$running" -gt 0 ]; do
-    wait -n || failed+=(one)
+    wait -n || status=1
     running=$((running - 1))
 done
 
-[ ${#failed[@]} -gt 0 ] || exit 0
+[ "$status" -ne 0 ] || exit 0
 cat <<'END'
 An input that fails is in Fuzz/TARGET/crashes. To try it again:
   FUZZ_TARGET=TARGET SWIFT_BACKTRACE=enable=no .build-fuzz/release/Fuzz Fuzz/TARGET/crashes/FILE

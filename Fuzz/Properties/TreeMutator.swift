@@ -68,8 +68,8 @@ public enum TreeMutator {
     private static let leaves: [JSONValue] = [
         nil, true, false, 0, 1, -1, 8080, .number("2147483648"), .number("9223372036854775808"), .number("1.5"),
         .number("1e2"), "", "a", "A b", "a/b", "/a/../b", "default", "demo", "Delete", "Always", "1", "1h", "-1s", "0s",
-        "2Gi", "500m", "0 3 * * *", "0 0 30 2 *", "@every 1s", "CRON_TZ=UTC 0 3 * * *", "10.0.0.1", "In", "Exists", "80%",
-        "2026-02-28T00:05:00Z", "\u{0}\u{1F600}\u{E9}", [], [:], [nil], [[:]], [[:], [:]], ["a": "b"], ["name": "a"],
-        [["name": "a"], ["name": "a"]],
+        "2Gi", "500m", "0 3 * * *", "0 0 30 2 *", "@every 1s", "CRON_TZ=UTC 0 3 * * *", "10.0.0.1", "In", "Exists",
+        "80%", "2026-02-28T00:05:00Z", "\u{0}\u{1F600}\u{E9}", [], [:], [nil], [[:]], [[:], [:]], ["a": "b"],
+        ["name": "a"], [["name": "a"], ["name": "a"]],
     ]
 }
