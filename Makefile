@@ -5,6 +5,7 @@
 #   make test FILTER=Cron  only the tests whose names match
 #   make fuzz TIME=600     ten minutes for each target
 #   make fuzz TARGET=json  only that one
+#   make bench ONLY="validate startup"  only these; BENCH=quick for a minute instead of seven
 
 PORT   ?= 8443
 ONCE   ?=
@@ -16,7 +17,7 @@ SWIFT_SOURCES = Package.swift Sources Tests Demo $(wildcard Benchmarks Fuzz)
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-asan test-tsan fuzz build crd rules deps format lint clean
+.PHONY: help run test test-asan test-tsan fuzz build bench crd rules deps format lint clean
 
 help: ## list what make can do here
 	@echo "stashgate: admission control for KubeStash backups"
@@ -42,6 +43,11 @@ fuzz: deps ## try made-up inputs on every parser, TIME=60 seconds each (TARGET=N
 
 build: deps ## build the release binary, .build/release/stashgate
 	@Scripts/build-release.sh --product stashgate
+
+bench: build ## measure the server against nginx (ONLY="validate startup" for some, BENCH=quick for a minute)
+	@Scripts/bench-dependencies.sh
+	@Scripts/build-release.sh --product Benchmarks
+	@Scripts/bench.sh
 
 crd: ## write manifests/crd anew, after a change of the schema
 	@swift build --product stashgate

@@ -51,19 +51,22 @@ let package = Package(
         room("TLS", uses: ["COpenSSL"]),
         room("Metrics", uses: ["CLinux"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
+        room("Logs", uses: ["Document", "Cron", "Net", logging]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS", "Net",
-                argumentParser, logging,
+                "Serving", "Logs", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS",
+                "Net", argumentParser, logging,
             ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "Demo", dependencies: ["Document", "Net", "TestSupport"], path: "Demo", swiftSettings: strict),
+        .target(name: "Allocations", path: "Benchmarks/Allocations"),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Admission", "Cron", "Document", "TestSupport"], path: "Benchmarks",
-            exclude: ["README.md"], swiftSettings: strict),
+            name: "Benchmarks", dependencies: ["Admission", "Allocations", "Cron", "Document", "TestSupport"],
+            path: "Benchmarks", exclude: ["README.md", "Allocations", "load.lua", "nginx.conf", "report.awk"],
+            swiftSettings: strict),
 
         .target(
             name: "FuzzProperties",
@@ -82,7 +85,8 @@ let package = Package(
         tests(of: "TLS", uses: ["Document"]),
         tests(of: "Metrics"),
         tests(of: "Serving"),
-        tests(of: "stashgate", uses: ["Document", "TLS"]),
+        tests(of: "Logs", uses: ["Document", logging]),
+        tests(of: "stashgate", uses: ["Document", "Net", "TLS", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzProperties", "TestSupport"], swiftSettings: strict),
     ]

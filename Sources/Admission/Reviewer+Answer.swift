@@ -31,6 +31,10 @@ extension Reviewer {
         public let body: [UInt8]
         /// Why there is no verdict, in one line; nil where there is one.
         public let problem: String?
+        /// Which fields of the envelope are wrong where there is no verdict; empty where the body is no JSON.
+        ///
+        /// Unlike the problem, they repeat nothing of the body.
+        public let wrongFields: [String]
         /// What was to happen to the object; nil where the body was no AdmissionReview.
         public let operation: Operation?
         /// Which rules fired, and how often.
@@ -44,6 +48,7 @@ extension Reviewer {
             code = 200
             body = response.json
             problem = nil
+            wrongFields = []
             operation = request.operation
             tally = response.tally
             subject =
@@ -56,6 +61,7 @@ extension Reviewer {
             code = failure.code
             body = failure.json
             problem = failure.message
+            wrongFields = failure.causes.map(\.field)
             operation = nil
             tally = Tally()
             subject = nil

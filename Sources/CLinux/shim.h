@@ -315,6 +315,12 @@ static inline int64_t linux_seconds_since_epoch(void) {
     return (int64_t)time(NULL);
 }
 
+static inline int64_t linux_milliseconds_since_epoch(void) {
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 // Raises the soft limit of open descriptors to the hard one; returns what holds afterwards.
 static inline int64_t linux_raise_descriptor_limit(void) {
     struct rlimit limit;

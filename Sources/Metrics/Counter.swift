@@ -14,7 +14,8 @@ public final class Counter: Collector {
     ///   - rows: The first label.
     ///   - columns: The second label.
     ///   - shards: How many threads count.
-    public init(_ description: MetricDescription, _ rows: Dimension = .none, _ columns: Dimension = .none, shards: Int) {
+    public init(_ description: MetricDescription, _ rows: Dimension = .none, _ columns: Dimension = .none, shards: Int)
+    {
         self.description = description
         grid = LabelGrid(rows, columns)
         cells = ShardedCells(count: grid.count, shards: shards)

@@ -25,8 +25,12 @@ public struct ProcessCollector: Collector {
                     MetricDescription("process_cpu_seconds", unit: "seconds", "CPU time used by the process."),
                     .counter, [Sample(suffix: "_total", .decimal(Double(status.cpuTicks) / ticks))])
             },
-            status.map { gauge("process_resident_memory_bytes", "bytes", "Memory in RAM.", .integer($0.residentBytes)) },
-            status.map { gauge("process_virtual_memory_bytes", "bytes", "Memory mapped.", .integer($0.virtualBytes)) },
+            status.map {
+                gauge("process_resident_memory_bytes", "bytes", "Memory in RAM.", .integer($0.residentBytes))
+            },
+            status.map {
+                gauge("process_virtual_memory_bytes", "bytes", "Memory mapped.", .integer($0.virtualBytes))
+            },
             status.map { gauge("process_threads", nil, "Threads of the process.", .integer($0.threads)) },
             ProcFile.entryCount("\(root)/self/fd").map {
                 gauge("process_open_fds", nil, "Open file descriptors.", .integer(Int64($0)))

@@ -26,6 +26,12 @@ public struct Instant: Comparable, Sendable {
         linux_seconds_since_epoch()
     }
 
+    /// The time of day, as `secondsSinceEpoch()` tells it, for a log that has several lines a second.
+    /// - Returns: Milliseconds since 1970-01-01T00:00:00Z.
+    public static func millisecondsSinceEpoch() -> Int64 {
+        linux_milliseconds_since_epoch()
+    }
+
     /// A later instant.
     /// - Parameter duration: How much later; what is beyond the clock's range is `never`.
     /// - Returns: The instant after that time.

@@ -117,7 +117,8 @@ public struct Connection: ~Copyable {
             case SSL_R_UNEXPECTED_EOF_WHILE_READING: .disconnected
             case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE, SSL_R_CERTIFICATE_VERIFY_FAILED: .clientCertificate
             // What the client says of the server's certificate (RFC 8446, section 6.2).
-            case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE...SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+            case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE...SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN,
+                SSL_R_TLSV1_ALERT_UNKNOWN_CA:
                 .serverCertificate
             case Int32(ERR_R_MALLOC_FAILURE): .library
             default: .peer

@@ -31,7 +31,7 @@ struct MonitoringServer {
         let application = MonitoringApplication(endpoints: HealthEndpoints(health: health), metrics: metrics)
         var quiet = logger
         // Its coming and going is the first server's.
-        quiet.logLevel = .warning
+        quiet.logLevel = max(.warning, logger.logLevel)
         let server = try Server(configuration, context: nil, application: application, logger: quiet)
         for address in server.addresses { logger.info("listening on http://\(address)") }
         thread = try WorkerThread(name: "monitoring") {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Logging
+import Logs
 import Net
 import Serving
 import TLS
@@ -47,8 +48,13 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup(title: "Limits") var limits: LimitArguments
 
+    @OptionGroup(title: "Log") var logging: LoggingArguments
+
     /// What a webhook's Service usually forwards to: all addresses, and no port that needs privileges.
     private static let defaultAddress = "0.0.0.0:8443"
+
+    /// How long the last lines of the log may take: one that is read takes them at once.
+    private static let logPatience = Duration.seconds(1)
 
     /// No machine that runs a webhook has more processors to give it.
     private static let mostWorkers = 256
@@ -66,14 +72,17 @@ struct ServeCommand: ParsableCommand {
             let policy = try config.policy()
             let credentials = try tls.files.read()
             let context = try ServerContext(credentials, options: tls.options)
-            let logger = Logger(label: "stashgate") { StreamLogHandler.standardError(label: $0) }
+            let log = try LogWriter(logging.format, to: .standardError)
+            defer { log.close(within: Self.logPatience) }
+            let logger = Logger(label: "stashgate") { _ in LineLogHandler(log, level: logging.logLevel) }
             let health = Health()
             let configuration = try configuration()
             // Nobody counts where nobody could ask for it.
             let metrics = metricsListen.map { _ in WebhookMetrics(for: configuration) }
             let server = try Server(
                 configuration, context: context,
-                application: WebhookApplication(policy: policy, health: health, metrics: metrics),
+                application: WebhookApplication(
+                    policy: policy, health: health, metrics: metrics, log: ReviewLog(logger: logger)),
                 health: health, observer: metrics, logger: logger)
             var monitoring: MonitoringServer?
             if let metricsListen, let metrics {
@@ -84,6 +93,7 @@ struct ServeCommand: ParsableCommand {
                 of: tls.files, inUse: credentials, options: tls.options, for: server, logger: logger)
             let outcome = try server.run(endingOn: signals)
             guard outcome == .finished else {
+                log.close(within: Self.logPatience)
                 // At once: a thread that is still computing must not find the libraries cleaned up under it.
                 _exit(ExitCode.failure.rawValue)
             }

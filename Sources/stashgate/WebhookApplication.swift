@@ -23,11 +23,13 @@ struct WebhookApplication: Application {
     private let reviewer: Reviewer
     private let endpoints: HealthEndpoints
     private let metrics: WebhookMetrics?
+    private let log: ReviewLog
 
-    init(policy: Policy, health: Health, metrics: WebhookMetrics? = nil) {
+    init(policy: Policy, health: Health, metrics: WebhookMetrics? = nil, log: ReviewLog) {
         reviewer = Reviewer(policy: policy)
         endpoints = HealthEndpoints(health: health)
         self.metrics = metrics
+        self.log = log
     }
 
     func refusal(of head: RequestHead) -> Response? {
@@ -74,6 +76,7 @@ struct WebhookApplication: Application {
     /// Tells others of a review that has just been answered.
     private func observe(_ answer: Reviewer.Answer, by webhook: Webhook, nanoseconds: Int64) {
         metrics?.note(answer, by: webhook, nanoseconds: nanoseconds)
+        log.note(answer, by: webhook, took: .nanoseconds(nanoseconds))
     }
 
     func response(to error: HTTPError) -> Response {

@@ -33,7 +33,8 @@ final class WebhookMetrics: Sendable {
         let shards = max(1, configuration.workers) + Self.otherThreads
         let webhooks = Dimension("webhook", Webhook.allCases.map(\.rawValue))
         requests = Counter(
-            MetricDescription("stashgate_admission_requests", "Reviews answered, by what was to happen and the verdict."),
+            MetricDescription(
+                "stashgate_admission_requests", "Reviews answered, by what was to happen and the verdict."),
             webhooks, ReviewOutcome.dimension, shards: shards)
         durations = DurationHistogram(
             MetricDescription(
@@ -44,7 +45,8 @@ final class WebhookMetrics: Sendable {
             MetricDescription("stashgate_admission_findings", "Findings of validate, by rule and severity."),
             RuleIndex.dimension, Dimension("severity", Finding.Severity.counted.map(\.rawValue)), shards: shards)
         answers = Counter(
-            MetricDescription("stashgate_http_requests", "Requests answered over TLS, by path and status code."),
+            MetricDescription(
+                "stashgate_http_requests", "Requests answered, by path and status code; not those of this listener."),
             Dimension("path", ServedPath.allCases.map(\.rawValue)), AnsweredCode.dimension, shards: shards)
         connections = UpDownCounter(
             MetricDescription("stashgate_connections", "Open connections, by what their clients are expected to do."),

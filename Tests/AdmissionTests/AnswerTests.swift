@@ -56,4 +56,20 @@ import Testing
         #expect(answer.operation == nil)
         #expect(answer.tally.isEmpty && answer.subject == nil)
     }
+
+    /// What is wrong is told without a word of the body, whose values the problem repeats.
+    @Test(
+        arguments: [
+            ("secret", []), ("{\"a\":1,\"a\":2}", []), ("\"secret\"", ["body"]),
+            ("{}", ["apiVersion", "kind", "request"]),
+            (
+                #"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":"secret"}"#,
+                ["request"]
+            ),
+        ] as [(String, [String])])
+    func whatIsNoReviewHasWrongFields(_ body: String, fields: [String]) {
+        let answer = Reviewer().review(Array(body.utf8), by: .validate)
+        #expect(answer.verdict == .failed)
+        #expect(answer.wrongFields == fields)
+    }
 }

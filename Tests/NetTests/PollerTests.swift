@@ -26,6 +26,19 @@ struct PollerTests {
         #expect(try poller.wait(timeout: .zero) == 0)
     }
 
+    /// A bell can be waited for without a poller.
+    @Test func bellAlone() throws {
+        let bell = try WakeUp()
+        let before = [bell.wait(timeout: .zero), bell.wait(timeout: .milliseconds(1))]
+        bell.ring()
+        let rung = [bell.wait(timeout: .zero), bell.wait(timeout: nil)]
+        bell.silence()
+        let after = bell.wait(timeout: .zero)
+        #expect(before == [false, false])
+        #expect(rung == [true, true])
+        #expect(!after)
+    }
+
     /// Only what is of interest is told, and interest can change.
     @Test func interest() throws {
         var poller = try Poller()

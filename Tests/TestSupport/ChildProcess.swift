@@ -83,13 +83,14 @@ public final class ChildProcess {
     /// - Parameters:
     ///   - text: What the lines contain.
     ///   - count: How many lines.
-    /// - Returns: What follows the text in each line.
+    /// - Returns: What follows the text in each line, up to a quotation mark, with which a text ends in JSON.
     /// - Throws: `TestClientError` where that does not happen for a long time.
     public func waitForErrors(containing text: String, count: Int = 1) throws -> [String] {
         for _ in 0..<2000 {
             let lines = errors.split(separator: "\n").compactMap { line -> String? in
                 guard let range = line.firstRange(of: text) else { return nil }
-                return String(line[range.upperBound...])
+                return line[range.upperBound...].split(separator: "\"", omittingEmptySubsequences: false).first.map(
+                    String.init)
             }
             if lines.count >= count { return lines }
             usleep(10_000)

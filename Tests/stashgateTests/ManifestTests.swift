@@ -1,4 +1,4 @@
-import Document
+import Serving
 import TestSupport
 import Testing
 
@@ -6,23 +6,16 @@ import Testing
 
 /// What kubectl makes of manifests/: each fact below, broken, would leave a cluster without its webhook or with a weaker
 /// one, and no other test would notice.
-@Suite(.enabled(if: Repository.has(command: "kubectl"), "there is no kubectl on this machine"))
+@Suite(.enabled(if: Kustomize.isHere, "there is no kubectl on this machine"))
 struct ManifestTests {
-    private static func resources(of path: String) throws -> [String: JSONValue] {
-        let yaml = try Repository.output(of: "kubectl kustomize \(Repository.quoted(path))")
-        let resources = try Document.documents(yaml: Array(yaml.utf8)).map { JSONValue($0.root, of: $0) }
-        let named = resources.map { ("\($0.text("kind"))/\($0.text("metadata/name"))", $0) }
-        return Dictionary(uniqueKeysWithValues: named)
-    }
-
     private static func resource(_ name: String) throws -> JSONValue {
-        try #require(try resources(of: "manifests/base")[name], "\(name) is not in manifests/base")
+        try #require(try Kustomize.resources(of: "manifests/base")[name], "\(name) is not in manifests/base")
     }
 
     @Test("the base holds the webhook, and leaves the certificate to the overlays")
     func base() throws {
         // The policy's name ends with a hash of what is in it.
-        let names = try Self.resources(of: "manifests/base").keys.sorted().map { name in
+        let names = try Kustomize.resources(of: "manifests/base").keys.sorted().map { name in
             name.hasPrefix("ConfigMap/") ? String(name[..<(name.lastIndex(of: "-") ?? name.endIndex)]) : name
         }
         #expect(
@@ -65,20 +58,37 @@ struct ManifestTests {
         #expect(webhook["webhooks/0/namespaceSelector/matchExpressions"] == [exempt])
     }
 
-    @Test("the service, the probes and the server agree on the port")
-    func port() throws {
+    @Test("the service, the network policy and the server agree on the ports")
+    func ports() throws {
         let service = try Self.resource("Service/stashgate")
         let deployment = try Self.resource("Deployment/stashgate")
-        let container = "spec/template/spec/containers/0"
         let label = "app.kubernetes.io~1name"
-        #expect(service["spec/ports/0/targetPort"] == deployment["\(container)/ports/0/name"])
-        #expect(service["spec/selector/\(label)"] == deployment["spec/template/metadata/labels/\(label)"])
-        #expect(deployment["\(container)/ports/0/containerPort"] == 8443)
-        #expect(deployment.texts("\(container)/args").contains("--listen=0.0.0.0:8443"))
+        let pods = try #require(service["spec/selector"])
+        #expect(deployment["spec/template/metadata/labels/\(label)"] == pods[label])
+        let policy = try Self.resource("NetworkPolicy/stashgate")
+        #expect(policy["spec/podSelector/matchLabels"] == pods)
+        #expect(policy["spec/egress"] == [])
+
+        let container = "spec/template/spec/containers/0"
+        for (index, name, port, flag) in [(0, "https", 8443, "listen"), (1, "metrics", 9090, "metrics-listen")] {
+            #expect(deployment["\(container)/ports/\(index)/name"] == .string(name))
+            #expect(deployment["\(container)/ports/\(index)/containerPort"] == .number("\(port)"))
+            #expect(deployment.texts("\(container)/args").contains("--\(flag)=0.0.0.0:\(port)"))
+            #expect(service["spec/ports/\(index)/targetPort"] == .string(name))
+            #expect(policy["spec/ingress/\(index)/ports"] == [["port": .string(name)]])
+        }
+        // Reviews come from wherever the API server is; metrics are for Prometheus alone.
+        #expect(policy["spec/ingress/0/from"] == nil)
+        #expect(policy["spec/ingress/1/from/0/podSelector/matchLabels/\(label)"] == "prometheus")
+        #expect(policy["spec/ingress/1/from/1"] == nil)
+        #expect(policy["spec/ingress/2"] == nil)
+    }
+
+    @Test("the kubelet asks the listener that asks nobody for a certificate")
+    func probes() throws {
+        let container = try #require(try Self.resource("Deployment/stashgate")["spec/template/spec/containers/0"])
         for (probe, path) in [("startup", "/livez"), ("liveness", "/livez"), ("readiness", "/readyz")] {
-            #expect(deployment["\(container)/\(probe)Probe/httpGet/path"] == .string(path))
-            #expect(deployment["\(container)/\(probe)Probe/httpGet/scheme"] == "HTTPS")
-            #expect(deployment["\(container)/\(probe)Probe/httpGet/port"] == "https")
+            #expect(container["\(probe)Probe/httpGet"] == ["path": .string(path), "port": "metrics"])
         }
     }
 
@@ -105,7 +115,7 @@ struct ManifestTests {
 
     @Test("the server is started with the policy that the ConfigMap holds, under a name that changes with it")
     func policy() throws {
-        let resources = try Self.resources(of: "manifests/base")
+        let resources = try Kustomize.resources(of: "manifests/base")
         let deployment = try #require(resources["Deployment/stashgate"])
         let pod = "spec/template/spec"
         let folder = deployment.text("\(pod)/containers/0/volumeMounts/1/mountPath")
@@ -132,9 +142,16 @@ struct ManifestTests {
         #expect(deployment["\(container)/securityContext/allowPrivilegeEscalation"] == false)
         #expect(deployment["\(container)/securityContext/readOnlyRootFilesystem"] == true)
         #expect(deployment["\(container)/securityContext/capabilities/drop"] == ["ALL"])
-        for resource in ["requests/cpu", "requests/memory", "limits/cpu", "limits/memory"] {
-            #expect(deployment["\(container)/resources/\(resource)"] != nil)
+    }
+
+    @Test("the pod has a bound on memory, and on processors one that does not throttle it")
+    func resources() throws {
+        let container = try #require(try Self.resource("Deployment/stashgate")["spec/template/spec/containers/0"])
+        for resource in ["requests/cpu", "requests/memory", "limits/memory"] {
+            #expect(container["resources/\(resource)"] != nil)
         }
+        #expect(container["resources/limits/cpu"] == nil)
+        #expect(container.texts("args").contains("--workers=2"))
     }
 
     @Test("a roll-out and a node drain leave somebody to answer")
@@ -142,14 +159,74 @@ struct ManifestTests {
         let deployment = try Self.resource("Deployment/stashgate")
         #expect(deployment["spec/replicas"] == 2)
         #expect(deployment["spec/strategy/rollingUpdate/maxUnavailable"] == 0)
-        // Killed later than the server's own end: the delay of 5 s and the 20 s for requests in flight.
-        #expect(deployment["spec/template/spec/terminationGracePeriodSeconds"] == 30)
+        // Killed later than the server's own end, whose times are the usual ones.
+        #expect(!deployment.texts("spec/template/spec/containers/0/args").contains { $0.hasPrefix("--shutdown") })
+        guard case .number(let seconds)? = deployment["spec/template/spec/terminationGracePeriodSeconds"] else {
+            Issue.record("the pod is given no time to end")
+            return
+        }
+        let limits = ServerLimits()
+        #expect(try .seconds(#require(Int(seconds))) > limits.shutdownDelay + limits.shutdownTimeout)
         #expect(try Self.resource("PodDisruptionBudget/stashgate")["spec/minAvailable"] == 1)
+    }
+
+    @Test("what watches over the webhook joins it in each overlay", arguments: ["cert-manager", "own-ca"])
+    func monitored(overlay: String) throws {
+        try Repository.withTemporaryFolder { folder in
+            let copy = Repository.quoted("\(folder)/manifests")
+            try Repository.output(of: "cp -R manifests \(copy)")
+            try Repository.output(
+                of: """
+                    cd \(copy)/overlays/\(overlay)
+                    [ \(overlay) != own-ca ] || for file in ca.crt tls.crt tls.key; do echo some > $file; done
+                    printf 'components:\\n  - ../../components/monitoring\\n' >> kustomization.yaml
+                    """)
+            let resources = try Kustomize.resources(of: "\(folder)/manifests/overlays/\(overlay)")
+            let service = try #require(resources["Service/stashgate"])
+            let monitor = try #require(resources["ServiceMonitor/stashgate"])
+            let label = "app.kubernetes.io~1name"
+            #expect(monitor["spec/selector/matchLabels/\(label)"] == service["metadata/labels/\(label)"])
+            #expect(monitor["spec/endpoints/0/port"] == service["spec/ports/1/name"])
+            // The alerts and the dashboard ask for job="stashgate".
+            #expect(monitor["spec/jobLabel"] == "app.kubernetes.io/name")
+            #expect(service["metadata/labels/\(label)"] == "stashgate")
+            let dashboard = try #require(resources["ConfigMap/stashgate-dashboard"])
+            #expect(dashboard["metadata/labels/grafana_dashboard"] == "1")
+            #expect(dashboard.text("data/stashgate.json") == (try Repository.text(of: MonitoringComponentTests.dashboard)))
+            for resource in [monitor, dashboard, try #require(resources["PrometheusRule/stashgate"])] {
+                #expect(resource["metadata/namespace"] == service["metadata/namespace"])
+            }
+        }
+    }
+
+    @Test("the patches that Docs/operations.md has for an overlay do what the page says")
+    func documentedPatches() throws {
+        let page = try Repository.text(of: "Docs/operations.md")
+        let start = try #require(page.firstRange(of: "```yaml\npatches:")).lowerBound
+        let patches = page[start...].split(separator: "\n").dropFirst().prefix { $0 != "```" }.joined(separator: "\n")
+        try Repository.withTemporaryFolder { folder in
+            let copy = Repository.quoted("\(folder)/manifests")
+            try Repository.output(of: "cp -R manifests \(copy) && mkdir \(copy)/overlays/own")
+            try Repository.output(
+                of: """
+                    cat > \(copy)/overlays/own/kustomization.yaml <<'END'
+                    resources: [../../base]
+                    components: [../../components/monitoring]
+                    \(patches)
+                    END
+                    """)
+            let resources = try Kustomize.resources(of: "\(folder)/manifests/overlays/own")
+            #expect(resources["PrometheusRule/stashgate"]?["metadata/labels/release"] == "kube-prometheus-stack")
+            #expect(resources["ServiceMonitor/stashgate"]?["metadata/labels/release"] == "kube-prometheus-stack")
+            let source = try #require(resources["NetworkPolicy/stashgate"]?["spec/ingress/1/from/0"])
+            #expect(source["namespaceSelector/matchLabels/kubernetes.io~1metadata.name"] == "monitoring")
+            #expect(source["podSelector"] == nil)
+        }
     }
 
     @Test("cert-manager is told which certificate to inject into both webhooks")
     func certManager() throws {
-        let resources = try Self.resources(of: "manifests/overlays/cert-manager")
+        let resources = try Kustomize.resources(of: "manifests/overlays/cert-manager")
         let certificate = try #require(resources["Certificate/stashgate"])
         #expect(certificate["spec/secretName"] == "stashgate-tls")
         #expect(certificate["spec/dnsNames"] == ["stashgate.stashgate-system.svc"])
@@ -172,7 +249,7 @@ struct ManifestTests {
                     --out \(copy)/manifests/overlays/own-ca 2>/dev/null
                     """
             ).filter { !$0.isWhitespace }
-            let resources = try Self.resources(of: "\(folder)/manifests/overlays/own-ca")
+            let resources = try Kustomize.resources(of: "\(folder)/manifests/overlays/own-ca")
             for kind in ["Mutating", "Validating"] {
                 let webhook = try #require(resources["\(kind)WebhookConfiguration/stashgate"])
                 // Kustomize folds the base64 into lines; the API server takes it either way.
@@ -184,18 +261,5 @@ struct ManifestTests {
             #expect(secret["data/tls.key"] != nil)
             #expect(secret["data/ca.key"] == nil, "the authority's key stays at home")
         }
-    }
-}
-
-extension JSONValue {
-    /// The string at a pointer; empty where there is none.
-    fileprivate func text(_ pointer: String) -> String {
-        if case .string(let text)? = self[pointer] { text } else { "" }
-    }
-
-    /// The strings of the list at a pointer.
-    fileprivate func texts(_ pointer: String) -> [String] {
-        guard case .array(let items)? = self[pointer] else { return [] }
-        return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 }

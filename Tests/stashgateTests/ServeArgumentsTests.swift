@@ -1,5 +1,6 @@
 import HTTP
 import KubeStash
+import Logging
 import Serving
 import TestSupport
 import Testing
@@ -66,6 +67,8 @@ struct ServeArgumentsTests {
         var parser = RequestParser()
         parser.append(Array("POST \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
         guard case .head(let head) = parser.next() else { throw TestClientError.incomplete }
-        #expect(WebhookApplication(policy: .default, health: Health()).timeLimit(of: head) == limit)
+        let log = ReviewLog(logger: Logger(label: "none") { _ in SwiftLogNoOpLogHandler() })
+        let application = WebhookApplication(policy: .default, health: Health(), log: log)
+        #expect(application.timeLimit(of: head) == limit)
     }
 }

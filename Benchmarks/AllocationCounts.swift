@@ -1,0 +1,38 @@
+import Admission
+import Allocations
+import Document
+import TestSupport
+
+/// Counts how often a review asks for memory: that must not grow with the number of its fields.
+enum AllocationCounts {
+    static func printTable() throws {
+        print("allocations of a review                       values   parse  validate  mutate")
+        for count in [10, 100, 1000] {
+            try printRow("\(count) sessions", GrowingReview.review(ofSessions: count))
+        }
+        for count in [10, 100, 1000] {
+            try printRow("\(count) variables", GrowingReview.review(ofVariables: count))
+        }
+        for name in ["minimal-create-mutate", "full-create-validate"] { try printRow(name, Fixtures.review(name)) }
+    }
+
+    private static func printRow(_ name: String, _ body: [UInt8]) throws {
+        let reviewer = Reviewer()
+        let columns = [
+            Column.padded(name, 42, toRight: false),
+            Column.padded(String(try Document(json: body).nodeCount), 9),
+            Column.padded(String(allocations { try? Document(json: body).nodeCount }), 7),
+            Column.padded(String(allocations { reviewer.review(body, by: .validate).body.count }), 9),
+            Column.padded(String(allocations { reviewer.review(body, by: .mutate).body.count }), 7),
+        ]
+        print(columns.joined(separator: " "))
+    }
+
+    /// The allocations of one call, after one that may have prepared what is made only once.
+    private static func allocations(_ work: () -> Int?) -> UInt64 {
+        guard work() != nil else { return 0 }
+        let before = allocations_count()
+        _ = work()
+        return allocations_count() - before
+    }
+}

@@ -1,0 +1,65 @@
+import Admission
+import Cron
+import Document
+import TestSupport
+
+/// Times the engine on one core, in CPU time.
+struct EngineTimes {
+    /// Texts that the name of what is timed must have, all of them.
+    let names: [String]
+
+    init(named names: [String]) {
+        self.names = names
+    }
+
+    func printTable() throws {
+        print("what                                         bytes    µs each     MB/s")
+        let reviews = ["minimal-create-mutate", "bad-three-ways-create-validate", "full-create-validate"]
+        for name in reviews {
+            let body = Fixtures.review(name)
+            measure("parse \(name)", bytes: body.count) { try? Document(json: body).nodeCount }
+        }
+        for name in reviews {
+            let body = Fixtures.review(name)
+            for webhook in Webhook.allCases { measure(webhook, "\(name)", body) }
+        }
+        // The cost of a byte must not grow with the object.
+        for count in [1, 10, 100, 1000, 10_000] {
+            let body = try GrowingReview.review(ofSessions: count)
+            measure("parse \(count) sessions", bytes: body.count) { try? Document(json: body).nodeCount }
+            for webhook in Webhook.allCases { measure(webhook, "\(count) sessions", body) }
+            // Every session meets every other in one repository: the worst that the rules which compare sessions can get.
+            let meeting = try GrowingReview.review(ofSessions: count, inOneRepository: true)
+            measure(.validate, "\(count) sessions that meet", meeting)
+        }
+        let expression = "*/15 9-17/2 * 1-6,9-12 mon-fri"
+        measure("parse a schedule", bytes: expression.utf8.count) {
+            try? Schedule(utf8: expression.utf8.span).hashValue
+        }
+    }
+
+    private func measure(_ webhook: Webhook, _ name: String, _ body: [UInt8]) {
+        let reviewer = Reviewer()
+        measure("\(webhook) \(name)", bytes: body.count) { reviewer.review(body, by: webhook).body.count }
+    }
+
+    /// Prints the best of several rounds: what is above it is the machine's other business.
+    private func measure(_ name: String, bytes: Int, _ work: () -> Int?) {
+        guard names.allSatisfy({ name.contains($0) }) else { return }
+        var times = 1
+        var best = Double.infinity
+        for round in 0..<7 {
+            let start = CPUClock.now
+            for _ in 0..<times where work() == nil { print("\(name) failed") }
+            let seconds = CPUClock.now - start
+            best = min(best, seconds / Double(times))
+            // The first rounds find out how often the work fits into a tenth of a second.
+            if round < 2 { times = max(1, Int(Double(times) * 0.1 / max(seconds, 1e-6))) }
+        }
+        let columns = [
+            Column.padded(name, 40, toRight: false), Column.padded(String(bytes), 9),
+            Column.padded(Column.fixed(best * 1e6), 10), Column.padded(Column.fixed(Double(bytes) / best / 1e6), 8),
+        ]
+        print(columns.joined(separator: " "))
+    }
+}

@@ -1,0 +1,98 @@
+internal import Logging
+public import Net
+
+/// Writes lines on a thread of its own, so that nobody else waits for a pipe that is not read, or for a disk.
+///
+/// What cannot be written is left out and counted. It is to be closed, which ends the thread.
+public final class LogWriter: Sendable {
+    /// How long to wait for room before looking again whether there is some.
+    private static let patience = Duration.seconds(1)
+
+    let format: LogFormat
+    private let stream: OutputStream
+    private let queue = Locked(LineQueue())
+    private let bell: WakeUp
+    private let end: WakeUp
+
+    /// Starts to write.
+    ///
+    /// - Parameters:
+    ///   - format: How lines look.
+    ///   - stream: Where to write.
+    /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
+    public init(_ format: LogFormat, to stream: OutputStream) throws(SystemError) {
+        Signals.ignoreBrokenPipes()
+        self.format = format
+        self.stream = stream
+        bell = try WakeUp()
+        end = try WakeUp()
+        try WorkerThread(name: "log") { [self] in writeLines() }.detach()
+    }
+
+    /// Takes a line, if there is room for it and for its level.
+    func write(_ level: Logger.Level, _ line: () -> LogLine) {
+        let now = Instant.now()
+        let isAdmitted = change { $0.admits(level, at: now) }
+        guard isAdmitted else { return }
+        let bytes = line().bytes(as: format)
+        change { $0.append(bytes, level, at: now) }
+    }
+
+    /// Writes what has been taken, and ends.
+    ///
+    /// - Parameter patience: How long to wait for that at most.
+    public func close(within patience: Duration) {
+        change { $0.close() }
+        end.wait(timeout: patience)
+    }
+
+    private func change<Result>(_ body: (inout LineQueue) -> Result) -> Result {
+        let (result, wakesWriter) = queue.withLock { (body(&$0), $0.takeWakeUp()) }
+        if wakesWriter { bell.ring() }
+        return result
+    }
+
+    private func writeLines() {
+        var isWithinLine = false
+        while true {
+            let work = queue.withLock { $0.takeWork(at: .now()) }
+            for line in work.lines where !put(line, &isWithinLine) {
+                change { $0.noteUnwritten(at: .now()) }
+            }
+            if let omissions = work.omissions, !put(Self.line(for: omissions).bytes(as: format), &isWithinLine) {
+                change { $0.noteUnwritten(omissions, at: .now()) }
+            }
+            guard work.lines.isEmpty else { continue }
+            if work.isClosed { break }
+            guard work.omissions == nil else { continue }
+            bell.wait(timeout: work.nextLook == .never ? nil : Instant.now().duration(to: work.nextLook))
+            bell.silence()
+        }
+        end.ring()
+    }
+
+    /// Writes a whole line, or as much of it as is taken.
+    private func put(_ line: [UInt8], _ isWithinLine: inout Bool) -> Bool {
+        // A disk that was full may have kept a part of the last line.
+        var rest = isWithinLine ? [UInt8(ascii: "\n")] + line[...] : line[...]
+        while !rest.isEmpty {
+            switch stream.write(rest) {
+            case .wrote(let count):
+                rest = rest.dropFirst(count)
+                isWithinLine = !rest.isEmpty
+            case .full: stream.waitForRoom(timeout: Self.patience)
+            case .failed: return false
+            }
+        }
+        return true
+    }
+
+    private static func line(for omissions: LineQueue.Omissions) -> LogLine {
+        var metadata: Logger.Metadata = [:]
+        if omissions.beyondBudget > 0 { metadata["too-many"] = .stringConvertible(omissions.beyondBudget) }
+        if omissions.unwritten > 0 { metadata["unwritten"] = .stringConvertible(omissions.unwritten) }
+        return LogLine(
+            time: Instant.millisecondsSinceEpoch(), level: .warning, message: "lines were left out of this log",
+            metadata: metadata)
+    }
+}

@@ -1,0 +1,31 @@
+import HTTP
+import TestSupport
+import Testing
+
+/// What a client would like to get (RFC 9110, section 12.5.1).
+struct AcceptTests {
+    /// How much a client likes text/plain of version 0.0.4, and how exactly it said so.
+    @Test(arguments: [
+        ("", 0, -1), ("*/*", 1, 0), ("text/*", 1, 1), ("text/plain", 1, 2), ("Text/Plain; Version=0.0.4", 1, 3),
+        ("text/plain;version=1.0.0", 0, -1), ("text/html, */*;q=0.1", 0.1, 0), ("*/*, text/plain;q=0.5", 0.5, 2),
+        ("text/plain;q=0, */*", 0, 2), ("text/plain;version=1.0.0;q=0.9,text/plain;q=0.3", 0.3, 2),
+        ("text/plain;q=1.5", 0, -1), ("text/plain;q=-1", 0, -1), ("text/plain;q=x", 0, -1), ("text/plain;q=nan", 0, -1),
+        ("text/plain;q=", 0, -1), ("text", 0, -1), (",, ,text/plain , ", 1, 2), ("a/b;c=\",text/plain\"", 0, -1),
+        ("a/b;c=\"\\\",text/plain\", text/*", 1, 1), ("a/b;c=\", text/plain", 0, -1), ("application/*", 0, -1),
+        ("text/plain;charset=utf-8;version=\"0.0.4\";q=0.25", 0.25, 3),
+    ])
+    func preference(field: String, quality: Double, precision: Int) {
+        let preference = AcceptField(field).preference(for: "text/plain", version: "0.0.4")
+        #expect(preference.quality == quality)
+        #expect(preference.precision == precision)
+    }
+
+    /// Several lines are one list, and without any the client takes everything.
+    @Test(arguments: [("", 1.0), ("Accept: text/html\r\naccept: text/plain;q=0.5\r\n", 0.5), ("Accept:\r\n", 0)])
+    func lines(fields: String, quality: Double) throws {
+        var parser = RequestParser()
+        parser.append(Array("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n".utf8))
+        guard case .head(let head) = parser.next() else { throw TestClientError.incomplete }
+        #expect(AcceptField(of: head).preference(for: "text/plain", version: "0.0.4").quality == quality)
+    }
+}

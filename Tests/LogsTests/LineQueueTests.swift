@@ -1,0 +1,124 @@
+import Logging
+import Net
+import Testing
+
+@testable import Logs
+
+/// Protects the disk and the memory of a server whose log somebody wants to flood.
+struct LineQueueTests {
+    private static let line = [UInt8](repeating: UInt8(ascii: "x"), count: 400)
+
+    private static func instant(_ seconds: Double) -> Instant {
+        Instant(nanoseconds: Int64(seconds * 1_000_000_000))
+    }
+
+    /// How many bytes of a flood are taken, where the writer is quick.
+    private static func flood(_ queue: inout LineQueue, seconds: Int, perSecond: Int, from start: Int = 0) -> Int {
+        var taken = 0
+        for tick in start * perSecond..<(start + seconds) * perSecond {
+            let now = instant(Double(tick) / Double(perSecond))
+            if queue.admits(.notice, at: now) { queue.append(line, .notice, at: now) }
+            taken += queue.takeWork(at: now).lines.reduce(0) { $0 + $1.count }
+        }
+        return taken
+    }
+
+    /// A flood gets its burst and its rate, and not a line more.
+    @Test func aFloodIsBounded() {
+        var queue = LineQueue()
+        let seconds = 60
+        let taken = Self.flood(&queue, seconds: seconds, perSecond: 5000)
+        let allowed = LineBudget.burst + seconds * LineBudget.bytesPerSecond
+        #expect((allowed - 2 * Self.line.count...allowed + Self.line.count).contains(taken))
+    }
+
+    /// Every line is written or counted.
+    @Test func everyLineIsAccountedFor() {
+        var queue = LineQueue()
+        var written = 0
+        var counted = 0
+        for tick in 0..<100_000 {
+            let now = Self.instant(Double(tick) / 1000)
+            if queue.admits(.notice, at: now) { queue.append(Self.line, .notice, at: now) }
+            // A writer that looks seldom.
+            guard tick % 700 == 0 else { continue }
+            let work = queue.takeWork(at: now)
+            written += work.lines.count
+            counted += (work.omissions?.beyondBudget ?? 0) + (work.omissions?.unwritten ?? 0)
+        }
+        queue.close()
+        let last = queue.takeWork(at: Self.instant(100))
+        written += last.lines.count
+        counted += (last.omissions?.beyondBudget ?? 0) + (last.omissions?.unwritten ?? 0)
+        #expect(written + counted == 100_000)
+        #expect(written > 0 && counted > 0)
+    }
+
+    /// What the budget refuses is a matter of one level.
+    @Test func otherLevelsHaveTheirOwn() {
+        var queue = LineQueue()
+        _ = Self.flood(&queue, seconds: 30, perSecond: 2000)
+        let now = Self.instant(30)
+        let admitted = [.notice, .error, .info].map { queue.admits($0, at: now) }
+        #expect(admitted == [false, true, true])
+    }
+
+    /// After a silence there is as much as in the beginning.
+    @Test func recovers() {
+        var queue = LineQueue()
+        let first = Self.flood(&queue, seconds: 1, perSecond: 5000)
+        let second = Self.flood(&queue, seconds: 1, perSecond: 5000, from: 3600)
+        #expect(first >= LineBudget.burst && second >= LineBudget.burst)
+    }
+
+    /// Where nobody takes the lines they do not fill the memory.
+    @Test func memoryIsBounded() {
+        var queue = LineQueue()
+        for tick in 0..<10_000 {
+            let level = [.info, .notice, .warning, .error][tick % 4] as Logger.Level
+            let now = Self.instant(Double(tick))
+            if queue.admits(level, at: now) { queue.append(Self.line, level, at: now) }
+        }
+        let work = queue.takeWork(at: Self.instant(10_000))
+        #expect(work.lines.reduce(0) { $0 + $1.count } <= LineQueue.capacity)
+        #expect(work.lines.count + (work.omissions?.unwritten ?? 0) == 10_000)
+    }
+
+    /// It is said how many lines were left out, not for each of them, and at the end in any case.
+    @Test func saysWhatIsLeftOut() {
+        var queue = LineQueue()
+        queue.noteUnwritten(at: Self.instant(0))
+        let early = queue.takeWork(at: Self.instant(1))
+        #expect(early.omissions == nil)
+        #expect(early.nextLook == Self.instant(0).advanced(by: LineQueue.reportInterval))
+        queue.noteUnwritten(at: Self.instant(2))
+        let due = queue.takeWork(at: Self.instant(11))
+        #expect(due.omissions == LineQueue.Omissions(unwritten: 2))
+        let next = queue.takeWork(at: Self.instant(12))
+        #expect(next.omissions == nil)
+        #expect(next.nextLook == .never)
+        queue.noteUnwritten(at: Self.instant(13))
+        queue.close()
+        let last = queue.takeWork(at: Self.instant(13))
+        #expect(last.omissions == LineQueue.Omissions(unwritten: 1))
+        #expect(last.isClosed)
+    }
+
+    /// The writer is woken for the first line and for the first that is left out, not for each.
+    @Test func wakesTheWriterOnce() {
+        var queue = LineQueue()
+        func isWoken(by change: (inout LineQueue) -> Void) -> Bool {
+            change(&queue)
+            return queue.takeWakeUp()
+        }
+        let now = Self.instant(0)
+        #expect(!isWoken { _ in })
+        #expect(isWoken { $0.append(Self.line, .info, at: now) })
+        #expect(!isWoken { $0.append(Self.line, .info, at: now) })
+        #expect(isWoken { $0.noteUnwritten(at: now) })
+        #expect(!isWoken { $0.noteUnwritten(at: now) })
+        _ = queue.takeWork(at: now)
+        #expect(isWoken { $0.append(Self.line, .info, at: now) })
+        #expect(isWoken { $0.close() })
+    }
+}

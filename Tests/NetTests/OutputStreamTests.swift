@@ -1,0 +1,29 @@
+import Glibc
+import Testing
+
+@testable import Net
+
+/// A stream that is shared tells what became of each write, and keeps its mode.
+struct OutputStreamTests {
+    @Test func pipes() throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(unsafe pipe(&ends) == 0)
+        defer { _ = close(ends[1]) }
+        let stream = OutputStream(number: ends[1])
+        #expect(!stream.isTerminal)
+        #expect(stream.write([1, 2, 3][1...]) == .wrote(2))
+        #expect(fcntl(ends[1], F_GETFL) & O_NONBLOCK == 0)
+
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        let piece = [UInt8](repeating: 0, count: 4096)
+        var result = OutputStream.Result.wrote(0)
+        while case .wrote = result { result = stream.write(piece[...]) }
+        #expect(result == .full)
+        stream.waitForRoom(timeout: .milliseconds(1))
+
+        Signals.ignoreBrokenPipes()
+        _ = close(ends[0])
+        #expect(stream.write([1]) == .failed)
+        #expect(OutputStream(number: -1).write([1]) == .failed)
+    }
+}

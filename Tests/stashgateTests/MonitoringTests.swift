@@ -1,0 +1,102 @@
+import KubeStash
+import TestSupport
+import Testing
+
+@testable import stashgate
+
+/// What `/metrics` tells is what has happened, and what the operator's page says of it.
+@Suite(.timeLimit(.minutes(5)))
+struct MonitoringTests {
+    /// A row of the page's table of metrics.
+    private struct Row: Hashable {
+        let name: String
+        let type: String
+        let labels: Set<String>
+    }
+
+    private static func documented() throws -> Set<Row> {
+        let page = try Repository.text(of: "Docs/operations.md")
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `stashgate_") || $0.hasPrefix("| `process_") }
+        return Set(
+            rows.map { row in
+                let cells = row.split(separator: "|", omittingEmptySubsequences: false)
+                    .map { $0.filter { !" `".contains($0) } }
+                let labels = cells[3].split(separator: ",").map(String.init)
+                return Row(name: cells[1], type: cells[2], labels: Set(labels))
+            })
+    }
+
+    /// The page's table names every metric with its kind and its labels, and no other.
+    @Test func page() throws {
+        let metrics = try WatchedWebhook().scrape()
+        let served = metrics.families.map { family in
+            let suffix = ["counter": "_total", "info": "_info"][family.type] ?? ""
+            let labels = family.samples.flatMap { $0.labels.map(\.name) }.filter { $0 != "le" }
+            // Documented as the older format has it, which knows no other kind for it.
+            return Row(
+                name: family.name + suffix, type: family.type == "info" ? "gauge" : family.type, labels: Set(labels))
+        }
+        #expect(try Self.documented().subtracting(served) == [], "documented and not served")
+        #expect(try Set(served).subtracting(Self.documented()) == [], "served and not documented")
+    }
+
+    /// Every series is there before anything has happened, and neither the first scrape nor others count themselves.
+    @Test func start() throws {
+        let webhook = try WatchedWebhook()
+        _ = try webhook.scrape()
+        let metrics = try webhook.scrape()
+        let counted = metrics.samples.filter { $0.name.hasPrefix("stashgate_") && $0.name.hasSuffix("_total") }
+        #expect(counted.allSatisfy { $0.value == 0 })
+        func count(_ name: String) -> Int { metrics.samples.count { $0.name == name } }
+        #expect(count("stashgate_admission_requests_total") == 2 * (4 * 2 + 1))
+        #expect(count("stashgate_admission_findings_total") == 2 * RuleCatalog.all.count)
+        #expect(count("stashgate_http_requests_total") == 5 * 16)
+        #expect(
+            metrics.samples.first { $0.name == "stashgate_admission_duration_seconds_bucket" }?.label("le") == "5e-05")
+        let build = try #require(metrics.samples.first { $0.name == "stashgate_build_info" })
+        #expect(build.label("version") == VersionCommand.version)
+    }
+
+    /// The format is that which the client asks for, and the type says which it is.
+    @Test(
+        arguments: [
+            (nil, false), ("*/*", false), ("text/plain", false), ("text/html,*/*;q=0.8", false), ("image/png", false),
+            ("application/openmetrics-text", true), ("application/openmetrics-text;version=0.0.1", false),
+            (
+                """
+                application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,\
+                application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,\
+                text/plain;version=0.0.4;q=0.3,*/*;q=0.2
+                """, true
+            ),
+            ("application/openmetrics-text;q=0.1, text/plain;q=0.2", false),
+            ("application/openmetrics-text;q=0", false),
+            ("application/openmetrics-text, */*", true), ("text/plain;q=0.1, application/*;q=0.2", true),
+        ] as [(String?, Bool)])
+    func formats(accepted: String?, isOpenMetrics: Bool) throws {
+        let webhook = try WatchedWebhook()
+        let response = try webhook.watch("/metrics", accepting: accepted)
+        #expect(response.status == 200)
+        #expect(
+            response.fields["content-type"]
+                == (isOpenMetrics
+                    ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                    : "text/plain; version=0.0.4; charset=utf-8"))
+        _ = try MetricsText(response.text, isOpenMetrics: isOpenMetrics)
+        #expect(try webhook.watch("/metrics", method: "POST").status == 405)
+        #expect(try webhook.ask("GET /metrics") == 404, "nothing is told to those who may only ask for reviews")
+    }
+
+    @Test(
+        "promtool finds nothing to complain about",
+        .enabled(if: Repository.has(command: "promtool"), "there is no promtool on this machine"))
+    func promtool() throws {
+        let webhook = try WatchedWebhook()
+        _ = try webhook.ask("POST /validate", Fixtures.review("full-create-validate"))
+        try webhook.folder.write(webhook.watch("/metrics").body, to: "scrape")
+        let file = Repository.quoted("\(webhook.folder.path)/scrape")
+        let result = try Repository.shell("promtool check metrics < \(file) 2>&1")
+        #expect(result.output == "")
+        #expect(result.status == 0)
+    }
+}

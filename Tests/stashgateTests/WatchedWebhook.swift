@@ -1,0 +1,79 @@
+import Glibc
+import TLS
+import TestSupport
+import Testing
+
+/// `stashgate serve` with its monitoring listener, for one test.
+final class WatchedWebhook {
+    let folder: TemporaryFolder
+    let files: CertificateFiles
+    let authority: [UInt8]
+    let port: UInt16
+    private let process: ChildProcess
+    private let monitoringPort: UInt16
+
+    init(_ arguments: [String] = [], usingClientAuthority: Bool = false) throws {
+        folder = try TemporaryFolder()
+        files = CertificateFiles(in: folder.path)
+        _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
+        authority = try TemporaryFolder.read(files.authorityCertificate)
+        process = try ChildProcess(
+            ChildProcess.product("stashgate"),
+            [
+                "serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0",
+                "--metrics-listen", "127.0.0.1:0", "--shutdown-delay", "0s",
+            ] + (usingClientAuthority ? ["--client-ca", files.authorityCertificate] : []) + arguments)
+        func port(_ scheme: String, _ process: ChildProcess) throws -> UInt16 {
+            let line = try process.waitForErrors(containing: "listening on \(scheme)://127.0.0.1:").first
+            return try #require(line.flatMap { UInt16($0.prefix { $0.isNumber }) })
+        }
+        monitoringPort = try port("http", process)
+        self.port = try port("https", process)
+    }
+
+    /// A client that has made its handshake.
+    func connect(_ options: TLSClient.Options = TLSClient.Options()) throws -> TLSClient {
+        try TLSClient(port: port, trusting: authority, options: options)
+    }
+
+    /// Sends a request on a connection of its own, and gives the answer's status.
+    func ask(_ request: String, _ body: [UInt8] = []) throws -> Int {
+        let client = try connect()
+        try client.send(Self.bytes(request, body))
+        return try client.receiveResponse().status
+    }
+
+    /// A request as bytes, with the fields that it needs.
+    static func bytes(_ request: String, _ body: [UInt8]) -> [UInt8] {
+        let type = body.isEmpty ? "" : "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n"
+        return Array("\(request) HTTP/1.1\r\nHost: a\r\n\(type)\r\n".utf8) + body
+    }
+
+    /// The answer of the monitoring listener.
+    func watch(_ path: String, accepting types: String? = nil, method: String = "GET") throws -> TestResponse {
+        let socket = try TestSocket(port: monitoringPort)
+        let accept = types.map { "Accept: \($0)\r\n" } ?? ""
+        try socket.send(Array("\(method) \(path) HTTP/1.1\r\nHost: a\r\n\(accept)\r\n".utf8))
+        return try socket.receiveResponse()
+    }
+
+    /// What is counted.
+    func scrape() throws -> MetricsText {
+        try MetricsText(watch("/metrics", accepting: "application/openmetrics-text").text, isOpenMetrics: true)
+    }
+
+    /// Scrapes until some numbers are as they should be, as a server counts the end of a connection a moment after its
+    /// client has seen it.
+    /// - Returns: The numbers that never became what they should be, as they are.
+    func differences(from expected: [String: Double]) throws -> [String: Double?] {
+        var differences: [String: Double?] = [:]
+        for _ in 0..<500 {
+            let metrics = try scrape()
+            differences = [:]
+            for (series, value) in expected where metrics[series] != value { differences[series] = metrics[series] }
+            if differences.isEmpty { break }
+            usleep(10_000)
+        }
+        return differences
+    }
+}
