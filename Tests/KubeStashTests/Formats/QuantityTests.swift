@@ -105,6 +105,7 @@ private func quantity(_ text: String) -> Quantity? {
 
     @Test(arguments: [
         ("4Mi", "2Mi", true), ("3Mi", "2Mi", false), ("0", "2Mi", true), ("1Gi", "1Gi", true), ("1", "0", false),
+        ("4", "1.999999999", true), ("3", "1.999999999", false),
     ])
     func isMultiple(_ text: String, of page: String, expected: Bool) throws {
         #expect(try #require(quantity(text)).isMultiple(of: try #require(quantity(page))) == expected)
