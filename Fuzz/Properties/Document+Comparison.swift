@@ -12,7 +12,11 @@ extension Document {
         case .number: return one.number(left) == other.number(right)
         case .string:
             // Swift's own comparison would take two spellings of one letter for the same.
-            return one.withUTF8(of: left) { text in other.withUTF8(of: right) { $0 == text } }
+            return one.withUTF8(of: left) { text in
+                other.withUTF8(of: right) { counterpart in
+                    text.count == counterpart.count && text.indices.allSatisfy { text[$0] == counterpart[$0] }
+                }
+            }
         case .array:
             var items = other.elements(of: right).makeIterator()
             for item in one.elements(of: left) {
