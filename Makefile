@@ -3,23 +3,27 @@
 #   make run  ONCE=1       stop after the three reviews
 #   make run  PORT=9443    where 8443 is taken
 #   make test FILTER=Cron  only the tests whose names match
+#   make fuzz TIME=600     ten minutes for each target
+#   make fuzz TARGET=json  only that one
 #   make bench ONLY="validate startup"  only these; BENCH=quick for a minute instead of seven
 
 PORT   ?= 8443
 ONCE   ?=
 FILTER ?=
+TIME   ?= 60
+TARGET ?=
 
 SWIFT_SOURCES = Package.swift Sources Tests Demo $(wildcard Benchmarks Fuzz)
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench crd rules deps format lint clean
+.PHONY: help run test test-asan test-tsan fuzz build bench crd rules deps format lint clean
 
 help: ## list what make can do here
 	@echo "stashgate: admission control for KubeStash backups"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
-		while IFS='|' read -r target text; do printf '  make %-8s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
+		while IFS='|' read -r target text; do printf '  make %-9s %s\n' "$$target" "$$text"; done
 
 run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)
 	@Scripts/build-release.sh --product Demo
@@ -27,6 +31,15 @@ run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONC
 
 test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+test-asan: deps ## all tests with AddressSanitizer, which finds memory misused or lost (FILTER=NAME for some)
+	@Scripts/test-sanitized.sh address $(if $(FILTER),--filter "$(FILTER)")
+
+test-tsan: deps ## all tests with ThreadSanitizer, which finds data races (FILTER=NAME for some)
+	@Scripts/test-sanitized.sh thread $(if $(FILTER),--filter "$(FILTER)")
+
+fuzz: deps ## try made-up inputs on every parser, TIME=60 seconds each (TARGET=NAME for one)
+	@Scripts/fuzz.sh "$(TIME)" $(TARGET)
 
 build: deps ## build the release binary, .build/release/stashgate
 	@Scripts/build-release.sh --product stashgate
@@ -55,4 +68,4 @@ lint: ## check the format of all Swift code, and the shell scripts where shellch
 	@if command -v shellcheck >/dev/null 2>&1; then shellcheck $(SHELL_SCRIPTS); fi
 
 clean: ## remove everything that was built, and the throw-away certificates
-	@rm -rf .build certs/local
+	@rm -rf .build .build-* certs/local

@@ -69,6 +69,10 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
+            name: "FuzzProperties",
+            dependencies: ["Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TestSupport"],
+            path: "Fuzz/Properties", swiftSettings: strict),
+        .target(
             name: "TestSupport", dependencies: ["Document", "CLinux", "COpenSSL"], path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document"),
@@ -84,5 +88,15 @@ let package = Package(
         tests(of: "Logs", uses: ["Document", logging]),
         tests(of: "stashgate", uses: ["Document", "Net", "TLS", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzProperties", "TestSupport"], swiftSettings: strict),
     ]
 )
+
+// The fuzzer can be linked only where all code is compiled for it, which Scripts/fuzz.sh does: nobody else is to see it.
+if Context.environment["STASHGATE_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "Fuzz", dependencies: ["FuzzProperties", "CLibFuzzer"], path: "Fuzz/Driver", swiftSettings: strict),
+    ]
+}

@@ -79,9 +79,13 @@ struct AdmissionRequest {
 
     private static func isBackupConfiguration(_ kind: Document.Node?, in document: Document) -> Bool {
         guard let kind else { return false }
-        return text(Envelope.kind, of: kind, in: document) == BackupConfiguration.kind
-            && text(Envelope.group, of: kind, in: document) == BackupConfiguration.group
-            && text(Envelope.version, of: kind, in: document) == BackupConfiguration.version
+        return isText(Envelope.backupConfiguration, Envelope.kind, of: kind, in: document)
+            && isText(Envelope.kubeStash, Envelope.group, of: kind, in: document)
+            && isText(Envelope.v1alpha1, Envelope.version, of: kind, in: document)
+    }
+
+    private static func isText(_ text: Key, _ key: Key, of object: Document.Node, in document: Document) -> Bool {
+        document.member(key, of: object).map { document.isString($0, text) } ?? false
     }
 
     private static func text(_ key: Key, of object: Document.Node, in document: Document) -> String {
@@ -107,6 +111,10 @@ private enum Envelope {
     static let userInfo: Key = "userInfo"
     static let username: Key = "username"
     static let deletionTimestamp: Key = "deletionTimestamp"
+
+    static let backupConfiguration = Key(BackupConfiguration.kind)
+    static let kubeStash = Key(BackupConfiguration.group)
+    static let v1alpha1 = Key(BackupConfiguration.version)
 
     static let schema = ObjectType(
         "AdmissionReview", "A request for admission, or the answer to one.",

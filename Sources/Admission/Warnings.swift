@@ -14,7 +14,7 @@ enum Warnings {
         var lines: [String] = []
         var room = budget
         for finding in findings {
-            let line = cut("\(finding.path): \(finding.message(in: document))")
+            let line = cut(finding.path.description + ": " + finding.message(in: document))
             guard line.utf8.count <= room else { break }
             room -= line.utf8.count
             lines.append(line)

@@ -5,7 +5,8 @@ struct Descriptor {
     /// Reads a descriptor, which allows no white space around it.
     init(in text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) {
         if text.starts(range, with: Self.every) {
-            let duration = try GoDuration(in: text, at: range.lowerBound + Self.every.utf8.count..<range.upperBound)
+            let duration = try GoDuration(
+                in: text, at: range.lowerBound + Self.every.utf8CodeUnitCount..<range.upperBound)
             timing = .interval(seconds: max(duration.nanoseconds / 1_000_000_000, 1))
         } else if let fields = Self.fields(named: text, at: range) {
             timing = .calendar(fields)
@@ -14,7 +15,7 @@ struct Descriptor {
         }
     }
 
-    private static let every = "@every "
+    private static let every: StaticString = "@every "
 
     /// Every descriptor without a duration.
     static let names = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]

@@ -1,18 +1,18 @@
 // Reading a schedule's bytes. Every range is one within the text, which the parsers cut from it step by step.
 extension Span where Element == UInt8 {
-    func starts(_ range: Range<Int>, with literal: String) -> Bool {
-        let count = literal.utf8.count
+    func starts(_ range: Range<Int>, with literal: StaticString) -> Bool {
+        let count = literal.utf8CodeUnitCount
         return range.count >= count && equals(range.lowerBound..<range.lowerBound + count, literal)
     }
 
-    func equals(_ range: Range<Int>, _ literal: String) -> Bool {
-        guard range.count == literal.utf8.count else { return false }
-        var position = range.lowerBound
-        for byte in literal.utf8 {
-            guard self[position] == byte else { return false }
-            position += 1
+    func equals(_ range: Range<Int>, _ literal: StaticString) -> Bool {
+        guard range.count == literal.utf8CodeUnitCount else { return false }
+        return literal.withUTF8Buffer { bytes in
+            for offset in 0..<range.count {
+                guard unsafe self[range.lowerBound + offset] == bytes[offset] else { return false }
+            }
+            return true
         }
-        return true
     }
 
     func firstIndex(of mark: Unicode.Scalar, in range: Range<Int>) -> Int? {

@@ -35,11 +35,20 @@ extension Document {
     }
 
     /// The items of an array in their order; nothing for anything else.
+    @inlinable
     public func elements(of node: Node) -> Elements {
         Elements(document: self, container: node, expected: .array)
     }
 
+    /// Whether an array has two items, without which none can be like another; false for anything else.
+    public func hasManyItems(_ node: Node) -> Bool {
+        let record = self[node]
+        let first = node.index + 1
+        return record.kind == .array && first < record.next && records[Int(first)].next < record.next
+    }
+
     /// The keys of an object with their values, in the text's order; nothing for anything else.
+    @inlinable
     public func members(of node: Node) -> Members {
         Members(children: Elements(document: self, container: node, expected: .object))
     }
@@ -74,10 +83,11 @@ extension Document {
 
     /// The items of an array.
     public struct Elements: Sequence, IteratorProtocol {
-        private let document: Document
-        private var current: UInt32
-        private let end: UInt32
+        @usableFromInline let document: Document
+        @usableFromInline var current: UInt32
+        @usableFromInline let end: UInt32
 
+        @inlinable
         init(document: Document, container: Node, expected: NodeRecord.Kind) {
             let record = document[container]
             self.document = document
@@ -86,6 +96,7 @@ extension Document {
         }
 
         /// The next item.
+        @inlinable
         public mutating func next() -> Node? {
             guard current < end else { return nil }
             let node = Node(index: current)
@@ -96,13 +107,15 @@ extension Document {
 
     /// The members of an object.
     public struct Members: Sequence, IteratorProtocol {
-        private var children: Elements
+        @usableFromInline var children: Elements
 
+        @inlinable
         init(children: Elements) {
             self.children = children
         }
 
         /// The next member.
+        @inlinable
         public mutating func next() -> (key: Node, value: Node)? {
             guard let key = children.next(), let value = children.next() else { return nil }
             return (key, value)

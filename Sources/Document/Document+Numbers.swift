@@ -4,7 +4,8 @@ extension Document {
     /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a
     ///   fraction.
     public func integer(_ node: Node) -> Int64? {
-        self[node].kind == .number ? IntegerText.value(rawBytes(of: node)) : nil
+        guard self[node].kind == .number else { return nil }
+        return withUTF8(of: node, IntegerText.plainValue) ?? IntegerText.value(rawBytes(of: node))
     }
 }
 
@@ -14,7 +15,6 @@ private enum IntegerText {
     private static let largestExponent = 1 << 32
 
     static func value(_ text: ArraySlice<UInt8>) -> Int64? {
-        if let value = plainValue(text) { return value }
         let isNegative = text.first == UInt8(ascii: "-")
         var whole = text.dropFirst(isNegative ? 1 : 0)
         var exponent = 0
@@ -54,13 +54,13 @@ private enum IntegerText {
     private static let shortLength = 18
 
     /// The value of what nearly every number is: a few digits and perhaps a minus sign; nil for the rest.
-    private static func plainValue(_ text: ArraySlice<UInt8>) -> Int64? {
+    static func plainValue(_ text: Span<UInt8>) -> Int64? {
         guard text.count <= shortLength else { return nil }
-        let isNegative = text.first == UInt8(ascii: "-")
+        let isNegative = !text.isEmpty && text[0] == UInt8(ascii: "-")
         var value: Int64 = 0
-        for byte in isNegative ? text.dropFirst() : text {
-            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
-            value = value &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+        for index in (isNegative ? 1 : 0)..<text.count {
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[index] else { return nil }
+            value = value &* 10 &+ Int64(text[index] &- UInt8(ascii: "0"))
         }
         return isNegative ? 0 &- value : value
     }

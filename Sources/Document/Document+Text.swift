@@ -2,14 +2,18 @@ extension Document {
     /// The text of a string or key, decoded; nil for anything else.
     public func string(_ node: Node) -> String? {
         switch self[node].kind {
-        case .string, .key: String(decoding: decodedBytes(of: node), as: UTF8.self)
+        case .string, .key: withUTF8(of: node, Self.text)
         default: nil
         }
     }
 
     /// The digits of a number as they were written, nil for anything else.
     public func number(_ node: Node) -> String? {
-        self[node].kind == .number ? String(decoding: rawBytes(of: node), as: UTF8.self) : nil
+        self[node].kind == .number ? withUTF8(of: node, Self.text) : nil
+    }
+
+    private static func text(_ bytes: Span<UInt8>) -> String {
+        unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     /// Whether the value is a string without a character.
@@ -28,9 +32,13 @@ extension Document {
     public func isString(_ node: Node, _ text: String) -> Bool {
         guard self[node].kind == .string else { return false }
         return withUTF8(of: node) { bytes in
-            var bytes = bytes.makeIterator()
-            for byte in text.utf8 where bytes.next() != byte { return false }
-            return bytes.next() == nil
+            guard bytes.count == text.utf8.count else { return false }
+            var index = 0
+            for byte in text.utf8 {
+                guard bytes[index] == byte else { return false }
+                index &+= 1
+            }
+            return true
         }
     }
 
@@ -69,8 +77,16 @@ extension Document {
     }
 
     /// Hands out the decoded UTF-8 of a string or key; a text without escapes is not copied.
-    public func withUTF8<Result>(of node: Node, _ body: (ArraySlice<UInt8>) -> Result) -> Result {
-        self[node].isEscaped ? body(decodedBytes(of: node)[...]) : body(rawBytes(of: node))
+    @inlinable
+    public func withUTF8<Result>(of node: Node, _ body: (Span<UInt8>) -> Result) -> Result {
+        let record = self[node]
+        guard !record.isEscaped else {
+            let decoded = decodedBytes(of: node)
+            return body(decoded.span)
+        }
+        return unsafe bytes.withUnsafeBufferPointer { all in
+            unsafe body(all.span.extracting(Int(record.start)..<Int(record.end)))
+        }
     }
 
     /// The text of a value as it stands in the document; of a string, without its quotes and with its escapes.
@@ -79,6 +95,7 @@ extension Document {
         return bytes[Int(record.start)..<Int(record.end)]
     }
 
+    @usableFromInline
     func decodedBytes(of node: Node) -> [UInt8] {
         let record = self[node]
         guard record.isEscaped else { return Array(rawBytes(of: node)) }

@@ -49,11 +49,13 @@ public struct JSONWriter: Sendable {
         // Native text lies in one piece, so that this copies nothing.
         var text = text
         text.withUTF8 { utf8 in
-            if unsafe utf8.contains(where: Self.mustEscape) {
-                unsafe utf8.forEach { append(escaped: $0) }
-            } else {
-                unsafe bytes.append(contentsOf: utf8)
+            var start = 0
+            while let escape = unsafe utf8[start...].firstIndex(where: Self.mustEscape) {
+                unsafe bytes.append(contentsOf: utf8[start..<escape])
+                unsafe append(escaped: utf8[escape])
+                start = escape + 1
             }
+            unsafe bytes.append(contentsOf: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }

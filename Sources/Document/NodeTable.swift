@@ -80,7 +80,7 @@ public struct NodeTable: Sendable {
     private static func hash(_ node: Document.Node, of document: Document) -> UInt64 {
         document.withUTF8(of: node) { bytes in
             var hasher = Hasher()
-            let span = unsafe bytes.span.bytes
+            let span = unsafe bytes.bytes
             var offset = 0
             while offset &+ 8 <= span.byteCount {
                 hasher.combine(span.word(at: offset))

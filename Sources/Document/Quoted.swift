@@ -8,6 +8,7 @@ public enum Quoted {
 
     /// Quotes a text; what is over the limit is left out and its place marked with `...`.
     public static func text(_ text: String, limit: Int = Quoted.limit) -> String {
+        if text.utf8.count <= limit, text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
         var quoted = "\""
         var length = 0
         for scalar in text.unicodeScalars {
@@ -25,6 +26,14 @@ public enum Quoted {
     /// The same escapes without the quotes, for places where quotes would hide the text.
     public static func bare(_ text: String, limit: Int = 253) -> String {
         String(Self.text(text, limit: limit).dropFirst().dropLast())
+    }
+
+    /// Whether a byte is a character that stands for itself.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): false
+        default: (0x20..<0x7F).contains(byte)
+        }
     }
 
     private static func write(_ scalar: Unicode.Scalar, to quoted: inout String) {

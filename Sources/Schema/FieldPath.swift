@@ -28,7 +28,9 @@ public struct FieldPath: Hashable, Sendable {
     ///   - root: Where the path begins: the object under judgement, which stands somewhere in the review.
     ///   - document: The document of both.
     public init(to node: Document.Node, missing field: Key? = nil, from root: Document.Node, in document: Document) {
-        var elements: [Element] = field.map { [.field($0.text)] } ?? []
+        var elements: [Element] = []
+        elements.reserveCapacity(Self.usualDepth)
+        if let field { elements.append(.field(field.text)) }
         var current = node
         while current != root, let parent = document.parent(of: current) {
             if let index = document.index(of: current) {
@@ -38,8 +40,12 @@ public struct FieldPath: Hashable, Sendable {
             }
             current = parent
         }
-        self.init(elements.reversed())
+        elements.reverse()
+        self.init(elements)
     }
+
+    /// How deep most findings are at the most, so that their paths are put together in one piece of memory.
+    private static let usualDepth = 8
 
     /// The same path whatever the place in each list: `spec.sessions.name`.
     public var withoutIndices: FieldPath {
@@ -51,19 +57,30 @@ public struct FieldPath: Hashable, Sendable {
 }
 
 extension FieldPath: CustomStringConvertible {
+    /// How long most names of fields are at the most.
+    private static let usualLength = 16
+
     /// The path with dots and brackets; that of the object itself is `object`.
     public var description: String {
         guard !elements.isEmpty else { return "object" }
-        var text = ""
+        // Bytes are put together much quicker than strings are.
+        var text: [UInt8] = []
+        text.reserveCapacity(elements.count * Self.usualLength)
         for element in elements {
             switch element {
             case .field(let name):
-                if !text.isEmpty { text += "." }
-                text += name
-            case .index(let index): text += "[\(index)]"
-            case .entry(let key): text += "[\(Quoted.bare(key))]"
+                if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+                text.append(contentsOf: name.utf8)
+            case .index(let index): Self.append(String(index), to: &text)
+            case .entry(let key): Self.append(Quoted.bare(key), to: &text)
             }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func append(_ inBrackets: String, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "["))
+        text.append(contentsOf: inBrackets.utf8)
+        text.append(UInt8(ascii: "]"))
     }
 }

@@ -86,12 +86,17 @@ public struct Finding: Sendable {
     /// - Parameter document: The document that the bad value is in.
     /// - Returns: The message, one line.
     public func message(in document: Document) -> String {
-        var parts: [String] = severity == .error ? [cause.phrase] : []
+        var message = severity == .error ? cause.phrase : ""
         if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
-            parts.append(Self.shown(node, in: document))
+            Self.add(Self.shown(node, in: document), to: &message)
         }
-        if !detail.isEmpty { parts.append(detail) }
-        return parts.joined(separator: ": ")
+        Self.add(detail, to: &message)
+        return message
+    }
+
+    private static func add(_ part: String, to message: inout String) {
+        if !message.isEmpty, !part.isEmpty { message += ": " }
+        message += part
     }
 
     private func isScalar(_ node: Document.Node?, in document: Document) -> Bool {

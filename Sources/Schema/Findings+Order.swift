@@ -3,10 +3,11 @@ extension Findings {
     /// reported first comes first.
     public mutating func sort(by type: ObjectType) {
         guard all.count > 1 else { return }
-        let keyed = all.enumerated().map { (key: Self.sortKey(of: $1.path, in: type), index: $0, finding: $1) }
-        all = keyed.sorted { left, right in
-            left.key == right.key ? left.index < right.index : left.key.lexicographicallyPrecedes(right.key)
-        }.map(\.finding)
+        let keys = all.map { Self.sortKey(of: $0.path, in: type) }
+        let order = all.indices.sorted { left, right in
+            keys[left] == keys[right] ? left < right : keys[left].lexicographicallyPrecedes(keys[right])
+        }
+        all = order.map { all[$0] }
     }
 
     private static func sortKey(of path: FieldPath, in type: ObjectType) -> [Int] {

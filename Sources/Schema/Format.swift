@@ -6,7 +6,7 @@ public final class Format: Sendable {
     public let rule: RuleID
     /// What it must look like, in a few words for people.
     public let summary: String
-    private let problem: @Sendable (ArraySlice<UInt8>) -> String?
+    private let problem: @Sendable (Span<UInt8>) -> String?
 
     /// Makes a format.
     ///
@@ -17,7 +17,7 @@ public final class Format: Sendable {
     ///   - problem: Says of a text, given as decoded UTF-8, what is wrong and what is allowed; nil where it is fine.
     ///     Costs time linear in the text and no memory where it is fine.
     public init(
-        _ name: String, rule: RuleID, summary: String, problem: @escaping @Sendable (ArraySlice<UInt8>) -> String?
+        _ name: String, rule: RuleID, summary: String, problem: @escaping @Sendable (Span<UInt8>) -> String?
     ) {
         self.name = name
         self.rule = rule
@@ -29,7 +29,7 @@ public final class Format: Sendable {
     ///
     /// - Parameter text: The text as UTF-8, without escapes.
     /// - Returns: What is wrong and what is allowed; nil where the text is fine.
-    public func problem(with text: ArraySlice<UInt8>) -> String? {
+    public func problem(with text: Span<UInt8>) -> String? {
         problem(text)
     }
 }

@@ -43,6 +43,7 @@ public final class ObjectType: Sendable {
 
     /// The place of the field with this name.
     func fieldIndex(of name: String) -> Int? {
-        fields.firstIndex { $0.key.text == name }
+        let length = name.utf8.count
+        return fields.firstIndex { $0.key.text.utf8.count == length && $0.key.text == name }
     }
 }

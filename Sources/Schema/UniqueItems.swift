@@ -12,6 +12,7 @@ struct UniqueItems {
 
     /// Reports every item but the first of its kind: at the field where there is one only, else at the item.
     func check(_ list: Document.Node, _ findings: inout Findings) {
+        guard document.hasManyItems(list) else { return }
         if keys.count == 1 {
             checkTexts(of: list, keys[0], &findings)
         } else {

@@ -33,7 +33,8 @@ public final class ChildProcess {
     /// - Parameters:
     ///   - path: The program's path.
     ///   - arguments: Its arguments, without its own name.
-    ///   - environment: Its environment, each variable as `NAME=value`.
+    ///   - environment: Its environment, each variable as `NAME=value`; where the tests run with a sanitizer, that of
+    ///     the program is told the same as theirs.
     ///   - input: What it reads from standard input.
     /// - Throws: `TestClientError` where it cannot be started.
     public init(_ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = []) throws {
@@ -48,12 +49,18 @@ public final class ChildProcess {
                 &actions, descriptor, "\(folder.path)/\(name)", O_WRONLY | O_CREAT | O_APPEND, 0o600)
         }
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
-        var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+        var variables = unsafe (environment + Self.sanitizerOptions).map { unsafe strdup($0) } + [nil]
         defer { unsafe (words + variables).forEach { unsafe free($0) } }
         var number: pid_t = 0
         let failure = unsafe posix_spawn(&number, path, &actions, nil, &words, &variables)
         guard failure == 0 else { throw TestClientError(action: "start \(path)", failure) }
         self.number = number
+    }
+
+    private static let sanitizerOptions = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap(variable)
+
+    private static func variable(_ name: String) -> String? {
+        unsafe getenv(name).map { unsafe "\(name)=\(String(cString: $0))" }
     }
 
     deinit {

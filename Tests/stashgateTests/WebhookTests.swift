@@ -14,14 +14,15 @@ struct WebhookTests {
         private let port: UInt16
         let process: ChildProcess
 
-        init() throws {
+        init(_ arguments: [String] = []) throws {
             folder = try TemporaryFolder()
             let files = CertificateFiles(in: folder.path)
             _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
             authority = try TemporaryFolder.read(files.authorityCertificate)
             process = try ChildProcess(
                 ChildProcess.product("stashgate"),
-                ["serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0"])
+                ["serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0"]
+                    + arguments)
             port = try #require(
                 try process.waitForErrors(containing: "listening on https://127.0.0.1:").first.flatMap(UInt16.init))
         }
@@ -91,6 +92,22 @@ struct WebhookTests {
         for fixture in Fixtures.reviews {
             #expect(try client.receiveResponse().body == Self.expected(fixture), "\(fixture)")
         }
+    }
+
+    /// Workers do not get in each other's way: what several clients ask at once is answered as if each were alone, and
+    /// ThreadSanitizer has nothing to say of it.
+    @Test func answersManyClientsAtOnce() throws {
+        let webhook = try Webhook(["--workers", "4"])
+        let clients = try (0..<8).map { _ in try webhook.connect() }
+        for client in clients { try client.send(Fixtures.reviews.flatMap(Self.request)) }
+        for client in clients {
+            for fixture in Fixtures.reviews {
+                #expect(try client.receiveResponse().body == Self.expected(fixture), "\(fixture)")
+            }
+        }
+        for client in clients { client.socket.close() }
+        webhook.process.send(SIGTERM)
+        #expect(webhook.process.waitForEnd() == .exit(0))
     }
 
     /// What is no review is refused with a Status, and the connection stays good where it can.

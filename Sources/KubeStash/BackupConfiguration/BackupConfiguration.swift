@@ -65,12 +65,14 @@ public struct BackupConfiguration: Sendable {
         spec = document.present(Names.spec, of: object)
         let list = spec.flatMap { document.present(Names.backends, of: $0) }
         hasMalformedBackends = list.map { Self.isMalformed($0, in: document) } ?? false
-        backends = document.objects(in: list).map { Backend(node: $0, name: document.text(Names.name, of: $0)) }
+        backends = document.objects(in: list) { Backend(node: $0, name: document.text(Names.name, of: $0)) }
         var names = NodeTable()
-        for name in backends.lazy.compactMap(\.name) { _ = names.insert(name, of: document) }
+        for backend in backends {
+            if let name = backend.name { _ = names.insert(name, of: document) }
+        }
         backendNames = names
         unnamedBackend = backends.first { $0.name == nil }?.node
-        sessions = document.objects(in: spec.flatMap { document.present(Names.sessions, of: $0) }).map {
+        sessions = document.objects(in: spec.flatMap { document.present(Names.sessions, of: $0) }) {
             Session($0, in: document)
         }
     }
@@ -93,7 +95,7 @@ extension BackupConfiguration.Session {
             schedule: scheduler.flatMap { document.text(Names.schedule, of: $0) }.map {
                 ScheduleReading($0, in: document)
             },
-            repositories: document.objects(in: document.present(Names.repositories, of: node)).map {
+            repositories: document.objects(in: document.present(Names.repositories, of: node)) {
                 BackupConfiguration.Repository(
                     node: $0, name: document.text(Names.name, of: $0), backend: document.text(Names.backend, of: $0))
             })

@@ -1,21 +1,28 @@
-/// The parts of a path: what stands between slashes, without those that lead nowhere (`/d`, `d/`, `//d` and `/d/.` are
-/// one).
-struct DirectoryPath: Sequence, IteratorProtocol {
-    private var rest: ArraySlice<UInt8>
+/// Goes through the parts of a path: what stands between slashes, without those that lead nowhere (`/d`, `d/`, `//d` and
+/// `/d/.` are one).
+struct DirectoryPath {
+    private var start = 0
 
-    /// Takes a path apart.
-    init(_ text: ArraySlice<UInt8>) {
-        rest = text
-    }
-
-    /// The next part.
-    mutating func next() -> ArraySlice<UInt8>? {
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-            let part = rest[..<end]
-            rest = rest[end...].dropFirst()
-            if !part.isEmpty, !part.elementsEqual(".".utf8) { return part }
+    /// Where the next part is in the text, which is the same at every call; nil where there is none left.
+    mutating func next(in text: Span<UInt8>) -> Range<Int>? {
+        while start < text.count {
+            let rest = text.extracting(start...)
+            let part = start..<start + (rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count)
+            start = part.upperBound + 1
+            if !part.isEmpty, !text.extracting(part).equals(".") { return part }
         }
         return nil
+    }
+
+    /// Whether two paths lead to one directory.
+    static func areSame(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        var (inLeft, inRight) = (DirectoryPath(), DirectoryPath())
+        while true {
+            switch (inLeft.next(in: left), inRight.next(in: right)) {
+            case (nil, nil): return true
+            case (let one?, let other?) where left.extracting(one).equals(right.extracting(other)): continue
+            default: return false
+            }
+        }
     }
 }

@@ -34,12 +34,27 @@ enum Names {
     static let tasks: Key = "tasks"
     static let timeout: Key = "timeout"
     static let volumeClaimTemplates: Key = "volumeClaimTemplates"
+
+    /// The lists of hooks that a session may have.
+    static let hookLists = [preBackup, postBackup]
 }
 
 extension Document {
-    /// The items of a list that are objects.
-    func objects(in list: Node?) -> [Node] {
+    /// What is made of those items of a list that are objects.
+    func objects<Result>(in list: Node?, _ make: (Node) -> Result) -> [Result] {
         guard let list else { return [] }
-        return elements(of: list).filter { kind(of: $0) == .object }
+        var results: [Result] = []
+        results.reserveCapacity(count(of: list, upTo: .max))
+        for item in elements(of: list) where kind(of: item) == .object { results.append(make(item)) }
+        return results
+    }
+
+    /// Calls back for every item of a list whose name an earlier one has already, with the name.
+    func forEachRepeatedName(in list: Node, _ body: (Node) -> Void) {
+        guard hasManyItems(list) else { return }
+        var names = NodeTable()
+        for item in elements(of: list) {
+            if let name = text(Names.name, of: item), names.insert(name, of: self) != nil { body(name) }
+        }
     }
 }

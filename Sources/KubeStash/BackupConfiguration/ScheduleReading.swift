@@ -18,33 +18,40 @@ final class ScheduleReading: Sendable {
     init(_ node: Document.Node, in document: Document) {
         self.node = node
         (timeZonePrefix, outcome, mentionsTimeZone) = document.withUTF8(of: node) { text in
-            let mentions = zip(text, text.dropFirst()).contains { $0 == UInt8(ascii: "T") && $1 == UInt8(ascii: "Z") }
-            guard let prefix = Self.timeZonePrefix(of: text) else { return (nil, Self.read(text), mentions) }
-            let rest = Self.trimmed(text[prefix.endIndex...])
-            return (String(decoding: prefix, as: UTF8.self), Self.read(rest), mentions)
+            guard Self.mentionsTimeZone(text) else { return (nil, Self.read(text), false) }
+            guard let end = Self.timeZonePrefixEnd(in: text) else { return (nil, Self.read(text), true) }
+            let rest = Self.trimmed(text.extracting(end...))
+            return (String(text.extracting(..<end)), Self.read(rest.span), true)
         }
     }
 
-    /// The prefix as the reference parser takes it: up to the first space, without which there is none.
-    private static func timeZonePrefix(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        guard text.starts(with: "TZ=".utf8) || text.starts(with: "CRON_TZ=".utf8),
-            let space = text.firstIndex(of: UInt8(ascii: " "))
-        else { return nil }
-        return text[..<space]
+    private static func mentionsTimeZone(_ text: Span<UInt8>) -> Bool {
+        var previous: UInt8 = 0
+        for index in text.indices {
+            if previous == UInt8(ascii: "T"), text[index] == UInt8(ascii: "Z") { return true }
+            previous = text[index]
+        }
+        return false
     }
 
-    private static func read(_ text: ArraySlice<UInt8>) -> Result<Schedule, ScheduleError> {
+    /// Where the prefix ends as the reference parser takes it: at the first space, without which there is none.
+    private static func timeZonePrefixEnd(in text: Span<UInt8>) -> Int? {
+        guard text.starts(with: "TZ=") || text.starts(with: "CRON_TZ=") else { return nil }
+        return text.firstIndex(of: UInt8(ascii: " "))
+    }
+
+    private static func read(_ text: Span<UInt8>) -> Result<Schedule, ScheduleError> {
         do throws(ScheduleError) {
-            return .success(try Schedule(utf8: text.span))
+            return .success(try Schedule(utf8: text))
         } catch {
             return .failure(error)
         }
     }
 
     /// What follows a prefix, without the white space around it, as the reference parser reads it.
-    private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let scalars = String(decoding: text, as: UTF8.self).unicodeScalars.drop(while: \.properties.isWhitespace)
+    private static func trimmed(_ text: Span<UInt8>) -> [UInt8] {
+        let scalars = String(text).unicodeScalars.drop(while: \.properties.isWhitespace)
         let end = scalars.lastIndex { !$0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex
-        return Array(String(scalars[..<end]).utf8)[...]
+        return Array(String(scalars[..<end]).utf8)
     }
 }

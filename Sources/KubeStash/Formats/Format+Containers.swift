@@ -22,20 +22,20 @@ extension Format {
     ) { text in
         guard text.contains(UInt8(ascii: "$")) else { return Format.dnsSubdomain.problem(with: text) }
         var name: [UInt8] = []
-        var rest = text
-        while let first = rest.first {
-            if rest.starts(with: ordinal.utf8) {
+        var index = 0
+        while index < text.count {
+            if text.extracting(index...).starts(with: ordinal) {
                 name.append(UInt8(ascii: "0"))
-                rest = rest.dropFirst(ordinal.utf8.count)
+                index += ordinal.utf8CodeUnitCount
             } else {
-                name.append(first)
-                rest = rest.dropFirst()
+                name.append(text[index])
+                index += 1
             }
         }
-        return Format.dnsSubdomain.problem(with: name[...])
+        return Format.dnsSubdomain.problem(with: name.span)
     }
 
-    private static let ordinal = "${POD_ORDINAL}"
+    private static let ordinal: StaticString = "${POD_ORDINAL}"
     private static let headerCharacters = ASCIISet.letterOrDigit.union(ASCIISet("-"))
 
     private static func isBlank(_ byte: UInt8) -> Bool {

@@ -14,7 +14,7 @@ extension Format {
     ) -> Format {
         Format(name, rule: .invalidDuration, summary: summary) { text in
             do throws(ScheduleError) {
-                return isAllowed(try GoDuration(utf8: text.span).nanoseconds) ? nil : "must be \(summary)"
+                return isAllowed(try GoDuration(utf8: text).nanoseconds) ? nil : "must be \(summary)"
             } catch {
                 let hasDigits = text.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
                 return hasDigits ? "must be \(summary): \(error.message)" : "must be \(summary)"

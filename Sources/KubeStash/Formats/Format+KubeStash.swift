@@ -14,7 +14,7 @@ extension Format {
     static let directory = Format(
         "directory", rule: .invalidDirectory, summary: "a path without '..' in it, such as /demo/data"
     ) { text in
-        DirectoryPath(text).contains { $0.elementsEqual("..".utf8) }
+        PathShape.hasBackstep(text)
             ? "must not have '..' as one of its parts: the data would go somewhere else than the path says" : nil
     }
 }

@@ -11,8 +11,8 @@ extension Format {
     /// The key of an annotation: that of a label, whose domain name may have capitals, too.
     static let annotationKey = Format("annotation-key", rule: .invalidLabel, summary: labelKeySummary) { text in
         if NameShape.isLabelKey(text) { return nil }
-        let lower = text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
-        return NameShape.isLabelKey(lower[...]) ? nil : "must be \(labelKeySummary)"
+        let lower = text.lowercased
+        return NameShape.isLabelKey(lower.span) ? nil : "must be \(labelKeySummary)"
     }
 
     /// The value of a label, which may be empty.

@@ -27,7 +27,7 @@ extension Format {
         suggests: false
     ) { text in
         !text.isEmpty && text.count <= NameShape.longestDomain && text.allSatisfy(configCharacters.contains)
-            && text != [UInt8(ascii: ".")] && !text.starts(with: "..".utf8)
+            && !text.equals(".") && !text.starts(with: "..")
     }
 
     /// A name of a port (RFC 6335, section 5.1).
@@ -51,18 +51,18 @@ extension Format {
     private static let portCharacters = ASCIISet.lowerCaseOrDigit.union(ASCIISet("-"))
     private static let longestPortName = 15
 
-    private static func isPortName(_ text: ArraySlice<UInt8>) -> Bool {
+    private static func isPortName(_ text: Span<UInt8>) -> Bool {
         let dash = UInt8(ascii: "-")
         guard text.count <= longestPortName, let first = text.first, let last = text.last, first != dash, last != dash
         else { return false }
         return text.allSatisfy(portCharacters.contains)
             && text.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
-            && !zip(text, text.dropFirst()).contains { $0 == dash && $1 == dash }
+            && !text.indices.dropLast().contains { text[$0] == dash && text[$0 + 1] == dash }
     }
 
     static func name(
         _ name: String, _ summary: String, suggests: Bool,
-        where isValid: @escaping @Sendable (ArraySlice<UInt8>) -> Bool
+        where isValid: @escaping @Sendable (Span<UInt8>) -> Bool
     ) -> Format {
         Format(name, rule: .invalidName, summary: summary) { text in
             guard !isValid(text) else { return nil }

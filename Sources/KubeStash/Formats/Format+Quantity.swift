@@ -10,25 +10,25 @@ extension Format {
             _ = try QuantityText(text)
             return nil
         } catch {
-            return QuantityAdvice.text(for: error)
+            return QuantityAdvice.text(for: error, in: text)
         }
     }
 }
 
 /// What to say of a text that is no quantity.
 private enum QuantityAdvice {
-    static func text(for problem: QuantityText.Problem) -> String {
+    static func text(for problem: QuantityText.Problem, in text: Span<UInt8>) -> String {
         switch problem {
         case .noNumber:
             "must be a number with an optional unit, such as 500m, 1.5 or 2Gi"
         case .badExponent:
             "must have a whole number from -100 to 100 after the e, such as 1e3"
         case .unknownUnit(let unit):
-            text(forUnit: String(decoding: unit, as: UTF8.self))
+            advice(forUnit: String(text.extracting(unit)))
         }
     }
 
-    private static func text(forUnit unit: String) -> String {
+    private static func advice(forUnit unit: String) -> String {
         let problem = "must end in a unit that Kubernetes knows (n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei)"
         return meant(unit).map { "\(problem); did you mean \(Quoted.text($0))?" } ?? problem
     }

@@ -35,35 +35,34 @@ enum ContainerResource {
     /// A name that quotas need.
     case reserved
 
-    static let hugePagesPrefix = "hugepages-"
-    private static let quotaPrefix = "requests."
-    private static let ownDomain = "kubernetes.io/"
+    static let hugePagesPrefix: StaticString = "hugepages-"
+    private static let quotaPrefix: StaticString = "requests."
+    private static let ownDomain: StaticString = "kubernetes.io/"
 
-    init(_ name: ArraySlice<UInt8>) {
+    init(_ name: Span<UInt8>) {
+        if name.equals("cpu") || name.equals("memory") || name.equals("ephemeral-storage") {
+            self = .standard
+            return
+        }
         guard NameShape.isLabelKey(name) else {
             self = .malformed
             return
         }
         guard let slash = name.firstIndex(of: UInt8(ascii: "/")) else {
-            if Self.names.contains(where: { name.elementsEqual($0.utf8) }) {
-                self = .standard
-            } else {
-                self = name.starts(with: Self.hugePagesPrefix.utf8) ? .hugePages : .unknown
-            }
+            self = name.starts(with: Self.hugePagesPrefix) ? .hugePages : .unknown
             return
         }
-        if name[...slash].reversed().starts(with: Self.ownDomain.utf8.reversed()) {
+        let domain = name.extracting(...slash)
+        if domain.extracting(last: Self.ownDomain.utf8CodeUnitCount).equals(Self.ownDomain) {
             self = .native
-        } else if name.starts(with: Self.quotaPrefix.utf8)
-            || slash - name.startIndex + Self.quotaPrefix.utf8.count > NameShape.longestDomain
+        } else if name.starts(with: Self.quotaPrefix)
+            || slash + Self.quotaPrefix.utf8CodeUnitCount > NameShape.longestDomain
         {
             self = .reserved
         } else {
             self = .extended
         }
     }
-
-    private static let names = ["cpu", "memory", "ephemeral-storage"]
 
     /// Whether a request may be less than the limit, or go without one.
     var allowsOvercommit: Bool {

@@ -19,10 +19,10 @@ extension Format {
     static let dateTime = Format(
         "date-time", rule: .invalidDateTime, summary: "a date and time, such as 2026-02-28T00:05:00Z"
     ) { text in
-        let isInCapitals = !text.contains { $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: "z") }
-        let isLeapSecond = text.dropFirst(17).starts(with: "60".utf8)
+        let isInCapitals = !text.contains(where: { $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: "z") })
+        let isLeapSecond = text.extracting(droppingFirst: 17).starts(with: "60")
         if isInCapitals, !isLeapSecond, text.count <= longestDateTime,
-            Instant(rfc3339: String(decoding: text, as: UTF8.self)) != nil
+            Instant(rfc3339: String(text)) != nil
         {
             return nil
         }

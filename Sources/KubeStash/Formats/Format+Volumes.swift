@@ -7,8 +7,8 @@ extension Format {
     ) { text in
         guard text.count <= NameShape.longestLabel else { return "must have at most 63 characters" }
         if NameShape.isSubdomain(text) { return nil }
-        let lower = text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
-        return NameShape.isSubdomain(lower[...])
+        let lower = text.lowercased
+        return NameShape.isSubdomain(lower.span)
             ? nil : "must be a DNS name: letters, digits, '-' and '.', with a letter or digit at both ends"
     }
 
@@ -29,8 +29,8 @@ extension Format {
     static let quobyteRegistry = Format(
         "quobyte-registry", rule: .invalidVolume, summary: "host:port, or several with commas between them"
     ) { text in
-        let pairs = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        return pairs.allSatisfy(isHostAndPort) ? nil : "must be host:port, or several with commas between them"
+        text.allParts(separatedBy: UInt8(ascii: ","), satisfy: isHostAndPort)
+            ? nil : "must be host:port, or several with commas between them"
     }
 
     /// A tenant of Quobyte.
@@ -42,63 +42,67 @@ extension Format {
     static let flexOption = Format(
         "flex-option", rule: .invalidVolume, summary: "a key that is not of kubernetes.io or k8s.io"
     ) { text in
-        let domain = text[..<(text.firstIndex(of: UInt8(ascii: "/")) ?? text.endIndex)]
-        let isReserved = ["kubernetes.io", "k8s.io"].contains { isDomain(domain, under: $0) }
+        let domain = text.extracting(..<(text.firstIndex(of: UInt8(ascii: "/")) ?? text.count)).lowercased
+        let isReserved = isDomain(domain.span, under: "kubernetes.io") || isDomain(domain.span, under: "k8s.io")
         return isReserved ? "must not be of kubernetes.io or k8s.io, which belong to Kubernetes" : nil
     }
 
-    /// Whether a name, in either case, is a domain or one below it.
-    private static func isDomain(_ name: ArraySlice<UInt8>, under domain: String) -> Bool {
-        let length = domain.utf8.count
-        guard name.count >= length,
-            zip(name.suffix(length), domain.utf8).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 && $1 >= UInt8(ascii: "a") })
-        else { return false }
-        return name.count == length || name.dropLast(length).last == UInt8(ascii: ".")
+    /// Whether a name, in lower case, is a domain or one below it.
+    private static func isDomain(_ name: Span<UInt8>, under domain: StaticString) -> Bool {
+        let start = name.count - domain.utf8CodeUnitCount
+        guard start >= 0, name.extracting(start...).equals(domain) else { return false }
+        return start == 0 || name[start - 1] == UInt8(ascii: ".")
     }
 
     /// What Go's `net.SplitHostPort` takes: one colon, or an address in brackets before the last one.
-    private static func isHostAndPort(_ text: ArraySlice<UInt8>) -> Bool {
+    private static func isHostAndPort(_ text: Span<UInt8>) -> Bool {
         guard let colon = text.lastIndex(of: UInt8(ascii: ":")) else { return false }
-        let host = text[..<colon]
-        let brackets: Set<UInt8> = [UInt8(ascii: "["), UInt8(ascii: "]")]
-        guard !text[colon...].contains(where: brackets.contains) else { return false }
+        let host = text.extracting(..<colon)
+        guard !text.extracting(colon...).contains(where: brackets.contains) else { return false }
         if host.first == UInt8(ascii: "[") {
-            return host.last == UInt8(ascii: "]") && !host.dropFirst().dropLast().contains(where: brackets.contains)
+            return host.count > 1 && host.last == UInt8(ascii: "]")
+                && !host.extracting(1..<host.count - 1).contains(where: brackets.contains)
         }
         return !host.contains { $0 == UInt8(ascii: ":") || brackets.contains($0) }
     }
+
+    private static let brackets = ASCIISet("[]")
 }
 
 /// Names of iSCSI as Kubernetes reads them.
 private enum ISCSIName {
-    static func isValid(_ text: ArraySlice<UInt8>) -> Bool {
-        if text.starts(with: "iqn".utf8) { return isQualified(text) }
-        if text.starts(with: "eui".utf8) { return isNumber(text, length: 16) }
-        if text.starts(with: "naa".utf8) { return isNumber(text, length: 32) }
+    static func isValid(_ text: Span<UInt8>) -> Bool {
+        if text.starts(with: "iqn") { return isQualified(text) }
+        if text.starts(with: "eui") { return isNumber(text, length: 16) }
+        if text.starts(with: "naa") { return isNumber(text, length: 32) }
         return false
     }
 
     /// Three letters, any character, and so many letters and digits.
-    private static func isNumber(_ text: ArraySlice<UInt8>, length: Int) -> Bool {
-        text.count == 4 + length && text.dropFirst(4).allSatisfy(ASCIISet.letterOrDigit.contains)
+    private static func isNumber(_ text: Span<UInt8>, length: Int) -> Bool {
+        text.count == 4 + length && text.extracting(4...).allSatisfy(ASCIISet.letterOrDigit.contains)
     }
 
     /// `iqn.`, year and month, a domain name, and after a colon a name without separators.
-    private static func isQualified(_ text: ArraySlice<UInt8>) -> Bool {
-        let rest = text.dropFirst(4)
-        let date = rest.prefix(8)
-        guard text.dropFirst(3).first == UInt8(ascii: "."), date.count == 8,
-            zip(date, "0000-00.".utf8).allSatisfy({ isDigit($1) ? isDigit($0) : $0 == $1 }),
-            let colon = rest.dropFirst(8).firstIndex(of: UInt8(ascii: ":"))
-        else { return false }
-        let domain = rest[..<colon].dropFirst(8)
-        let name = rest[colon...].dropFirst()
+    private static func isQualified(_ text: Span<UInt8>) -> Bool {
+        guard text.count > 12, text[3] == UInt8(ascii: "."), isDate(text.extracting(4..<12)) else { return false }
+        let rest = text.extracting(12...)
+        guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let domain = rest.extracting(..<colon)
+        let name = rest.extracting((colon + 1)...)
         return !domain.isEmpty && domain.allSatisfy(domainCharacters.contains)
             && !name.isEmpty && !name.contains(where: separators.contains)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    /// A year and a month, as in `2001-04.`.
+    private static func isDate(_ text: Span<UInt8>) -> Bool {
+        text.indices.allSatisfy { index in
+            switch index {
+            case 4: text[index] == UInt8(ascii: "-")
+            case 7: text[index] == UInt8(ascii: ".")
+            default: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[index])
+            }
+        }
     }
 
     private static let domainCharacters = ASCIISet.letterOrDigit.union(ASCIISet("-."))

@@ -8,10 +8,12 @@ extension Format {
     ) { text in
         if text.isEmpty { return "must not be empty: leave the field out" }
         if text.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "must not have control characters" }
-        let parts = text.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false)
-        guard let user = parts.last, parts.count <= 2 else { return "must not have more than one backslash" }
-        if parts.count == 2, let problem = windowsDomainProblem(parts[0]) { return problem }
-        return windowsUserProblem(user)
+        guard let backslash = text.firstIndex(of: UInt8(ascii: "\\")) else { return windowsUserProblem(text) }
+        guard text.lastIndex(of: UInt8(ascii: "\\")) == backslash else {
+            return "must not have more than one backslash"
+        }
+        return windowsDomainProblem(text.extracting(..<backslash))
+            ?? windowsUserProblem(text.extracting((backslash + 1)...))
     }
 
     /// A description of a group managed service account, itself.
@@ -30,7 +32,7 @@ extension Format {
     private static let notInNetBIOS = ASCIISet("\\/:*?\"<>|")
     private static let domainLabel = ASCIISet.letterOrDigit.union(ASCIISet("-"))
 
-    private static func windowsUserProblem(_ user: ArraySlice<UInt8>) -> String? {
+    private static func windowsUserProblem(_ user: Span<UInt8>) -> String? {
         if user.isEmpty { return "must name a user after the domain" }
         if user.count > longestUser { return "must not have a user of more than \(longestUser) characters" }
         if user.allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: " ") }) {
@@ -39,19 +41,19 @@ extension Format {
         return user.contains(where: notInUsers.contains) ? "must not have a user with any of \"/\\:;|=,+*?<>@[]" : nil
     }
 
-    private static func windowsDomainProblem(_ domain: ArraySlice<UInt8>) -> String? {
+    private static func windowsDomainProblem(_ domain: Span<UInt8>) -> String? {
         if domain.count > longestDomain { return "must not have a domain of more than \(longestDomain) characters" }
         return isNetBIOS(domain) || isDomainName(domain)
             ? nil : "must have a domain that is a NetBIOS name of at most 15 characters or a DNS name"
     }
 
-    private static func isNetBIOS(_ domain: ArraySlice<UInt8>) -> Bool {
+    private static func isNetBIOS(_ domain: Span<UInt8>) -> Bool {
         !domain.isEmpty && domain.first != UInt8(ascii: ".") && !domain.contains(where: notInNetBIOS.contains)
-            && String(decoding: domain, as: UTF8.self).unicodeScalars.count <= longestNetBIOS
+            && String(domain).unicodeScalars.count <= longestNetBIOS
     }
 
-    private static func isDomainName(_ domain: ArraySlice<UInt8>) -> Bool {
-        domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
+    private static func isDomainName(_ domain: Span<UInt8>) -> Bool {
+        domain.allParts(separatedBy: UInt8(ascii: ".")) { label in
             guard let first = label.first, let last = label.last, label.count <= NameShape.longestLabel else {
                 return false
             }

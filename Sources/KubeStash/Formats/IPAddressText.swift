@@ -17,57 +17,64 @@ enum IPAddressText {
     private static let groupCount = 8
 
     /// Says what a text is.
-    static func judge(_ text: ArraySlice<UInt8>) -> Verdict {
+    static func judge(_ text: Span<UInt8>) -> Verdict {
         guard text.count <= longest else { return .malformed }
         return text.contains(UInt8(ascii: ":")) ? judgeIPv6(text) : judgeIPv4(text)
     }
 
     /// Four numbers up to 255 with dots between them.
-    private static func judgeIPv4(_ text: ArraySlice<UInt8>) -> Verdict {
-        let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return .malformed }
-        var verdict = Verdict.valid
-        for part in parts {
-            guard !part.isEmpty, part.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-                part.reduce(0, { min($0 * 10 + Int($1 &- UInt8(ascii: "0")), 256) }) <= 255
-            else { return .malformed }
-            if part.count > 1, part.first == UInt8(ascii: "0") { verdict = .leadingZero }
+    private static func judgeIPv4(_ text: Span<UInt8>) -> Verdict {
+        var count = 0
+        var hasLeadingZero = false
+        let areNumbers = text.allParts(separatedBy: UInt8(ascii: ".")) { part in
+            count += 1
+            hasLeadingZero = hasLeadingZero || part.count > 1 && part.first == UInt8(ascii: "0")
+            return isIPv4Number(part)
         }
-        return verdict
+        guard areNumbers, count == 4 else { return .malformed }
+        return hasLeadingZero ? .leadingZero : .valid
+    }
+
+    private static func isIPv4Number(_ text: Span<UInt8>) -> Bool {
+        var number = 0
+        for index in text.indices {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[index]) else { return false }
+            number = min(number * 10 + Int(text[index] &- UInt8(ascii: "0")), 256)
+        }
+        return !text.isEmpty && number <= 255
     }
 
     /// Eight groups of up to four hexadecimal digits with colons between them; one run of zero groups may be left out,
     /// and the last two groups may be written as IPv4.
-    private static func judgeIPv6(_ text: ArraySlice<UInt8>) -> Verdict {
+    private static func judgeIPv6(_ text: Span<UInt8>) -> Verdict {
         var groups: [UInt16] = []
         var gap: Int?
         var rest = text
         var verdict = Verdict.valid
-        if rest.starts(with: "::".utf8) {
+        if rest.starts(with: "::") {
             gap = 0
-            rest = rest.dropFirst(2)
+            rest = rest.extracting(droppingFirst: 2)
         }
         while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex
-            let part = rest[..<end]
+            let end = rest.firstIndex(of: UInt8(ascii: ":")) ?? rest.count
+            let part = rest.extracting(..<end)
             if part.contains(UInt8(ascii: ".")) {
                 verdict = judgeIPv4(part)
-                guard end == rest.endIndex, verdict != .malformed else { return .malformed }
+                guard end == rest.count, verdict != .malformed else { return .malformed }
                 groups += [.max, .max]
                 break
             }
             guard !part.isEmpty, part.count <= 4,
-                let group = UInt16(String(decoding: part, as: UTF8.self), radix: 16), part.first != UInt8(ascii: "+"),
+                let group = UInt16(String(part), radix: 16), part.first != UInt8(ascii: "+"),
                 groups.count < groupCount
             else { return .malformed }
             groups.append(group)
-            rest = rest[end...]
-            guard !rest.isEmpty else { break }
-            rest = rest.dropFirst()
+            guard end < rest.count else { break }
+            rest = rest.extracting((end + 1)...)
             if rest.first == UInt8(ascii: ":") {
                 guard gap == nil else { return .malformed }
                 gap = groups.count
-                rest = rest.dropFirst()
+                rest = rest.extracting(droppingFirst: 1)
             } else if rest.isEmpty {
                 return .malformed
             }

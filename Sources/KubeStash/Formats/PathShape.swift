@@ -16,7 +16,7 @@ enum PathShape {
         Format(name, rule: rule, summary: "a relative path without '..'") { text in
             if isAbsolute(text) { return "must be a relative path: leave out the '/' at the beginning" }
             if hasBackstep(text) { return backstep }
-            return text.starts(with: "..".utf8) ? "must not begin with '..': such names belong to the kubelet" : nil
+            return text.starts(with: "..") ? "must not begin with '..': such names belong to the kubelet" : nil
         }
     }
 
@@ -34,22 +34,12 @@ enum PathShape {
 
     private static let backstep = "must not contain '..'"
 
-    private static func isAbsolute(_ path: ArraySlice<UInt8>) -> Bool {
+    static func isAbsolute(_ path: Span<UInt8>) -> Bool {
         path.first == UInt8(ascii: "/")
     }
 
     /// Whether one of the names between the slashes is `..`.
-    private static func hasBackstep(_ path: ArraySlice<UInt8>) -> Bool {
-        var dots = 0
-        for byte in path {
-            switch byte {
-            case UInt8(ascii: "."): dots = dots < 0 ? dots : dots + 1
-            case UInt8(ascii: "/"):
-                if dots == 2 { return true }
-                dots = 0
-            default: dots = -1
-            }
-        }
-        return dots == 2
+    static func hasBackstep(_ path: Span<UInt8>) -> Bool {
+        !path.allParts(separatedBy: UInt8(ascii: "/")) { !$0.equals("..") }
     }
 }

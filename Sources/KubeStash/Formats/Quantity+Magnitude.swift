@@ -3,19 +3,21 @@ extension Quantity.Magnitude {
     private static let mostDigits = 38
 
     /// The value of digits times a power of ten, rounded up to billionths.
-    init(decimal digits: ArraySlice<UInt8>, exponent: Int) {
+    init(decimal digits: Span<UInt8>, exponent: Int) {
         guard let order = Self.order(of: digits) else {
             self = .nanos(0)
             return
         }
         let places = order + exponent + 10
         guard places <= Self.mostDigits else {
-            self = .beyond(digits: digits, order: order + exponent)
+            self = .beyond(digits: digits.indices.map { digits[$0] }, order: order + exponent)
             return
         }
         var nanos: UInt128 = 0
         var taken = 0
-        for digit in digits where digit != UInt8(ascii: ".") && (taken > 0 || digit != UInt8(ascii: "0")) {
+        for index in digits.indices {
+            let digit = digits[index]
+            guard digit != UInt8(ascii: "."), taken > 0 || digit != UInt8(ascii: "0") else { continue }
             if taken >= places {
                 guard digit != UInt8(ascii: "0") || places <= 0 else { continue }
                 nanos += 1
@@ -32,16 +34,16 @@ extension Quantity.Magnitude {
     }
 
     /// The value of digits times a power of two, rounded up to billionths and cut at the largest 64-bit number.
-    init(binary digits: ArraySlice<UInt8>, exponent: Int) {
+    init(binary digits: Span<UInt8>, exponent: Int) {
         let largest = UInt128(Int64.max)
-        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
         var whole: UInt128 = 0
-        for digit in digits[..<point] {
-            whole = min(whole * 10 + UInt128(digit &- UInt8(ascii: "0")), largest + 1)
+        for index in 0..<point {
+            whole = min(whole * 10 + UInt128(digits[index] &- UInt8(ascii: "0")), largest + 1)
         }
         // Both factors are under 2^64.
-        whole <<= UInt128(exponent)
-        let fraction = Self.nanos(ofFraction: digits[point...].dropFirst(), exponent: exponent)
+        whole &<<= UInt128(exponent)
+        let fraction = Self.nanos(ofFraction: digits.extracting(droppingFirst: point + 1), exponent: exponent)
         self = .nanos(min(whole, largest) * Quantity.nanosOfOne)
         guard whole < largest, fraction > 0 else { return }
         self = .nanos(min(whole * Quantity.nanosOfOne + fraction, largest * Quantity.nanosOfOne))
@@ -49,25 +51,25 @@ extension Quantity.Magnitude {
 
     /// The billionths of a fraction's digits times a power of two, rounded up; what follows the 36th digit counts as a
     /// little more than nothing.
-    private static func nanos(ofFraction digits: ArraySlice<UInt8>, exponent: Int) -> UInt128 {
+    private static func nanos(ofFraction digits: Span<UInt8>, exponent: Int) -> UInt128 {
         guard digits.contains(where: { $0 != UInt8(ascii: "0") }) else { return 0 }
         // Eighteen digits are under 2^60 and so is the power of two: every product below stays under 2^121.
         let high = leading(digits, count: 18) << UInt128(exponent)
-        let low = leading(digits.dropFirst(18), count: 18) << UInt128(exponent)
+        let low = leading(digits.extracting(droppingFirst: 18), count: 18) << UInt128(exponent)
         let (nanos, rest) = high.quotientAndRemainder(dividingBy: Quantity.nanosOfOne)
         let million = UInt128(1_000_000)
         let sum = rest * million * million * million + low
         let (more, left) = sum.quotientAndRemainder(dividingBy: Quantity.nanosOfOne * million * million * million)
-        let hasRest = left > 0 || digits.dropFirst(36).contains { $0 != UInt8(ascii: "0") }
+        let hasRest = left > 0 || digits.extracting(droppingFirst: 36).contains { $0 != UInt8(ascii: "0") }
         return nanos + more + (hasRest ? 1 : 0)
     }
 
     /// The first digits as a number, with zeros for those that are missing.
-    private static func leading(_ digits: ArraySlice<UInt8>, count: Int) -> UInt128 {
+    private static func leading(_ digits: Span<UInt8>, count: Int) -> UInt128 {
         var value: UInt128 = 0
         var taken = 0
-        for digit in digits.prefix(count) {
-            value = value * 10 + UInt128(digit &- UInt8(ascii: "0"))
+        for index in digits.indices.prefix(count) {
+            value = value * 10 + UInt128(digits[index] &- UInt8(ascii: "0"))
             taken += 1
         }
         while taken < count {
@@ -78,8 +80,8 @@ extension Quantity.Magnitude {
     }
 
     /// The power of ten of the first digit that is not zero, nil where there is none.
-    private static func order(of digits: ArraySlice<UInt8>) -> Int? {
-        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
+    private static func order(of digits: Span<UInt8>) -> Int? {
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
         guard let first = digits.firstIndex(where: { $0 != UInt8(ascii: "0") && $0 != UInt8(ascii: ".") }) else {
             return nil
         }
@@ -99,10 +101,10 @@ extension Quantity.Magnitude {
     }
 
     /// Compares two numbers by their digits from the first that is not zero on, as if both began at the same place.
-    private static func compareDigits(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Int {
+    private static func compareDigits(_ left: [UInt8], _ right: [UInt8]) -> Int {
         let isSignificant = { (digit: UInt8) in digit != UInt8(ascii: "0") && digit != UInt8(ascii: ".") }
-        var left = left[(left.firstIndex(where: isSignificant) ?? left.endIndex)...].makeIterator()
-        var right = right[(right.firstIndex(where: isSignificant) ?? right.endIndex)...].makeIterator()
+        var left = left.drop { !isSignificant($0) }.makeIterator()
+        var right = right.drop { !isSignificant($0) }.makeIterator()
         while true {
             let pair = (nextDigit(&left), nextDigit(&right))
             if pair == (nil, nil) { return 0 }

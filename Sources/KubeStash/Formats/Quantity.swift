@@ -4,19 +4,20 @@ internal import Document
 ///
 /// Exact, without floating point, and without overflow whatever the number of digits. As in Kubernetes, what is finer than
 /// a billionth is rounded up (away from zero), and an amount with a binary unit ends at the largest 64-bit number.
-struct Quantity: Sendable {
+package struct Quantity: Sendable {
     /// The amount without its sign.
-    enum Magnitude: Sendable {
+    package enum Magnitude: Sendable {
         /// In billionths; any number of 38 digits.
         case nanos(UInt128)
         /// One too large for that, which only powers of ten can be: its digits, perhaps with a point among them, and the
         /// power of ten of the first that is not zero.
-        case beyond(digits: ArraySlice<UInt8>, order: Int)
+        case beyond(digits: [UInt8], order: Int)
     }
 
     /// Whether it is less than zero.
-    let isNegative: Bool
-    let magnitude: Magnitude
+    package let isNegative: Bool
+    /// How much it is.
+    package let magnitude: Magnitude
 
     /// Reads the value of a text or number, nil where it is no quantity.
     init?(_ node: Document.Node, in document: Document) {
@@ -29,11 +30,12 @@ struct Quantity: Sendable {
     }
 
     /// Reads a text, nil where it is no quantity.
-    init?(_ text: ArraySlice<UInt8>) {
+    package init?(_ text: Span<UInt8>) {
         guard let parts = try? QuantityText(text) else { return nil }
+        let number = text.extracting(parts.number)
         switch parts.unit {
-        case .decimal(let exponent): magnitude = Magnitude(decimal: parts.number, exponent: exponent)
-        case .binary(let exponent): magnitude = Magnitude(binary: parts.number, exponent: exponent)
+        case .decimal(let exponent): magnitude = Magnitude(decimal: number, exponent: exponent)
+        case .binary(let exponent): magnitude = Magnitude(binary: number, exponent: exponent)
         }
         if case .nanos(0) = magnitude {
             isNegative = false
@@ -48,27 +50,28 @@ struct Quantity: Sendable {
     }
 
     /// Whether it is nothing at all.
-    var isZero: Bool {
+    package var isZero: Bool {
         if case .nanos(0) = magnitude { true } else { false }
     }
 
     /// The amount that Kubernetes keeps of a container's resource: what is finer than a thousandth is rounded up.
-    var inThousandths: Quantity {
+    package var inThousandths: Quantity {
         guard case .nanos(let nanos) = magnitude else { return self }
         return Quantity(isNegative: isNegative, magnitude: .nanos(Self.roundUp(nanos, to: 1_000_000)))
     }
 
     /// Whether a whole number of things, after Kubernetes has rounded it up to thousandths.
-    var isWhole: Bool {
+    package var isWhole: Bool {
         guard case .nanos(let nanos) = inThousandths.magnitude else { return true }
         return nanos % Self.nanosOfOne == 0
     }
 
-    /// Whether a whole number of pages of this size, after rounding up to the next whole number; true where either is too
-    /// large to say.
-    func isMultiple(of page: Quantity) -> Bool {
+    /// Whether a whole number of pages of this size, after rounding both up to the next whole number; true where either is
+    /// too large to say.
+    package func isMultiple(of page: Quantity) -> Bool {
         guard case .nanos(let nanos) = magnitude, case .nanos(let size) = page.magnitude else { return true }
-        return size != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % size == 0
+        let pageSize = Self.roundUp(size, to: Self.nanosOfOne)
+        return pageSize != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % pageSize == 0
     }
 
     static let nanosOfOne: UInt128 = 1_000_000_000
@@ -81,12 +84,12 @@ struct Quantity: Sendable {
 
 extension Quantity: Comparable {
     /// Whether two are the same amount, however they are written.
-    static func == (left: Quantity, right: Quantity) -> Bool {
+    package static func == (left: Quantity, right: Quantity) -> Bool {
         left.isNegative == right.isNegative && left.magnitude.compare(right.magnitude) == 0
     }
 
     /// Whether one is the smaller amount.
-    static func < (left: Quantity, right: Quantity) -> Bool {
+    package static func < (left: Quantity, right: Quantity) -> Bool {
         if left.isNegative != right.isNegative { return left.isNegative }
         let order = left.magnitude.compare(right.magnitude)
         return left.isNegative ? order > 0 : order < 0

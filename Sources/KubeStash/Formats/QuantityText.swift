@@ -15,29 +15,28 @@ struct QuantityText {
     enum Problem: Error {
         /// It does not begin with a number.
         case noNumber
-        /// What follows the number is no unit.
-        case unknownUnit(ArraySlice<UInt8>)
+        /// What follows the number is no unit; where it is in the text.
+        case unknownUnit(Range<Int>)
         /// The exponent is missing, no whole number, or too large to compute with.
         case badExponent
     }
 
     let isNegative: Bool
-    /// Digits with at most one point among them.
-    let number: ArraySlice<UInt8>
+    /// Where the number is in the text: digits with at most one point among them.
+    let number: Range<Int>
     let unit: Unit
 
     /// Takes a text apart, without copying it.
-    init(_ text: ArraySlice<UInt8>) throws(Problem) {
-        var rest = text
+    init(_ text: Span<UInt8>) throws(Problem) {
         isNegative = text.first == UInt8(ascii: "-")
-        if isNegative || text.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-        var end = rest.startIndex
+        let start = isNegative || text.first == UInt8(ascii: "+") ? 1 : 0
+        var end = start
         var digits = 0
         var hasPoint = false
-        while end < rest.endIndex {
-            if rest[end] == UInt8(ascii: "."), !hasPoint {
+        while end < text.count {
+            if text[end] == UInt8(ascii: "."), !hasPoint {
                 hasPoint = true
-            } else if rest[end].isDigit {
+            } else if text[end].isDigit {
                 digits &+= 1
             } else {
                 break
@@ -45,29 +44,32 @@ struct QuantityText {
             end &+= 1
         }
         guard digits > 0 else { throw .noNumber }
-        number = rest[..<end]
-        unit = try Unit(rest[end...])
+        number = start..<end
+        unit = try Unit(text, from: end)
     }
 }
 
 extension QuantityText.Unit {
-    /// Reads what follows the number.
-    init(_ text: ArraySlice<UInt8>) throws(QuantityText.Problem) {
-        guard let first = text.first else {
+    /// Reads what follows the number, which ends at an offset.
+    init(_ text: Span<UInt8>, from start: Int) throws(QuantityText.Problem) {
+        guard start < text.count else {
             self = .decimal(exponent: 0)
             return
         }
-        if text.count == 1, let exponent = Self.decimalExponent(first) {
+        let letter = text[start]
+        let length = text.count - start
+        if length == 1, let exponent = Self.decimalExponent(letter) {
             self = .decimal(exponent: exponent)
-        } else if text.count == 2, text.last == UInt8(ascii: "i"), let exponent = Self.binaryExponent(first) {
+        } else if length == 2, text.last == UInt8(ascii: "i"), let exponent = Self.binaryExponent(letter) {
             self = .binary(exponent: exponent)
-        } else if first == UInt8(ascii: "e") || first == UInt8(ascii: "E") {
-            guard let exponent = Self.exponent(text.dropFirst()) else {
-                throw text.dropFirst().first?.isLetter == true ? .unknownUnit(text) : .badExponent
+        } else if letter == UInt8(ascii: "e") || letter == UInt8(ascii: "E") {
+            let rest = text.extracting((start + 1)...)
+            guard let exponent = Self.exponent(rest) else {
+                throw rest.first?.isLetter == true ? .unknownUnit(start..<text.count) : .badExponent
             }
             self = .decimal(exponent: exponent)
         } else {
-            throw .unknownUnit(text)
+            throw .unknownUnit(start..<text.count)
         }
     }
 
@@ -102,14 +104,14 @@ extension QuantityText.Unit {
     /// largest that it reads, and nobody has a googol of anything.
     private static let largestExponent = 100
 
-    private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
+    private static func exponent(_ text: Span<UInt8>) -> Int? {
         let isNegative = text.first == UInt8(ascii: "-")
-        let digits = isNegative || text.first == UInt8(ascii: "+") ? text.dropFirst() : text
-        guard !digits.isEmpty else { return nil }
+        let start = isNegative || text.first == UInt8(ascii: "+") ? 1 : 0
+        guard start < text.count else { return nil }
         var value = 0
-        for byte in digits {
-            guard byte.isDigit else { return nil }
-            value = value &* 10 &+ Int(byte &- UInt8(ascii: "0"))
+        for index in start..<text.count {
+            guard text[index].isDigit else { return nil }
+            value = value &* 10 &+ Int(text[index] &- UInt8(ascii: "0"))
             guard value <= largestExponent else { return nil }
         }
         return isNegative ? -value : value

@@ -24,11 +24,15 @@ struct NamespaceGlob: Hashable, Sendable {
     /// Whether a namespace has such a name.
     ///
     /// Goes back to the last star only, so that it costs at most the product of both lengths, whatever the pattern.
-    func matches(_ name: ArraySlice<UInt8>) -> Bool {
-        var at = name.startIndex
+    func matches(_ name: String) -> Bool {
+        matches(name.utf8.span)
+    }
+
+    private func matches(_ name: Span<UInt8>) -> Bool {
+        var at = 0
         var next = 0
         var retry: (star: Int, at: Int)?
-        while at < name.endIndex {
+        while at < name.count {
             if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
                 retry = (next, at)
                 next += 1
@@ -44,10 +48,5 @@ struct NamespaceGlob: Hashable, Sendable {
             }
         }
         return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
-    }
-
-    /// Whether a namespace has such a name.
-    func matches(_ name: String) -> Bool {
-        matches(Array(name.utf8)[...])
     }
 }

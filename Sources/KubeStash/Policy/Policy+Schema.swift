@@ -69,7 +69,7 @@ extension Format {
     fileprivate static let namespacePattern = Format(
         "namespace-pattern", rule: .policyFile, summary: "a namespace's name, with * for any characters and ? for one"
     ) { text in
-        NamespaceGlob(String(decoding: text, as: UTF8.self)) == nil
+        NamespaceGlob(String(text)) == nil
             ? "no namespace can match it: use lower-case letters, digits and '-', * for any characters and ? for one"
             : nil
     }
@@ -77,7 +77,7 @@ extension Format {
     fileprivate static let storageNamespace = Format(
         "storage-namespace", rule: .policyFile, summary: "a pattern of namespaces, or . for the object's own"
     ) { text in
-        StorageNamespace(String(decoding: text, as: UTF8.self)) == nil
+        StorageNamespace(String(text)) == nil
             ? "no namespace can match it: use lower-case letters, digits and '-', * for any characters and ? for one, "
                 + "or . alone for the object's own" : nil
     }
@@ -91,7 +91,7 @@ extension Format {
 
 /// The levels of a section: rules that exist, levels that exist, and none that would let through what must not pass.
 private struct PolicyLevels: ObjectRule {
-    let id = RuleID.policyFile
+    var id: RuleID { .policyFile }
 
     static let rules: Key = "rules"
 

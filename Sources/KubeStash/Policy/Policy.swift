@@ -53,9 +53,9 @@ public struct Policy: Sendable {
     public func settings(for namespace: String?) -> PolicySettings {
         guard !isEmpty else { return .default }
         var section = general
-        let name = Array((namespace ?? "").utf8)
+        let name = namespace ?? ""
         if !name.isEmpty {
-            for exception in exceptions where exception.namespaces.contains(where: { $0.matches(name[...]) }) {
+            for exception in exceptions where exception.namespaces.contains(where: { $0.matches(name) }) {
                 section.override(with: exception.section)
             }
         }

@@ -57,8 +57,8 @@ import Testing
     @Test(arguments: table.indices)
     func takesWhatKubernetesTakes(_ row: Int) {
         let (format, good, bad) = Self.table[row]
-        for text in good { #expect(format.problem(with: Array(text.utf8)[...]) == nil, "\(format.name) \(text)") }
-        for text in bad { #expect(format.problem(with: Array(text.utf8)[...]) != nil, "\(format.name) \(text)") }
+        for text in good { #expect(format.problem(with: text) == nil, "\(format.name) \(text)") }
+        for text in bad { #expect(format.problem(with: text) != nil, "\(format.name) \(text)") }
     }
 
     /// What was probably meant, where it can be told.
@@ -67,13 +67,13 @@ import Testing
         (.dnsSubdomain, "Bad_Name", "bad-name"),
     ])
     func suggests(_ format: Format, _ text: String, _ suggestion: String) throws {
-        let problem = try #require(format.problem(with: Array(text.utf8)[...]))
+        let problem = try #require(format.problem(with: text))
         #expect(problem.hasSuffix("; did you mean \"\(suggestion)\"?"))
     }
 
     /// Nothing is suggested that would be refused in its turn.
     @Test(arguments: ["", "--", "a.b", "日本", long + "A"])
     func suggestsNothingInvalid(_ text: String) throws {
-        #expect(try #require(Format.dnsLabel.problem(with: Array(text.utf8)[...])).contains("did you mean") == false)
+        #expect(try #require(Format.dnsLabel.problem(with: text)).contains("did you mean") == false)
     }
 }

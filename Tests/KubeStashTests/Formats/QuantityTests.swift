@@ -5,7 +5,7 @@ import Testing
 @testable import KubeStash
 
 private func quantity(_ text: String) -> Quantity? {
-    Quantity(Array(text.utf8)[...])
+    Quantity(text.utf8.span)
 }
 
 /// A text is a quantity where both KubeStash's CRD and Kubernetes' parser take it.
@@ -17,7 +17,7 @@ private func quantity(_ text: String) -> Quantity? {
         "1e100", "1e-100", "1e+007", "123456789012345678901234567890123456789012345678901234567890Ei",
     ])
     func takes(_ text: String) {
-        #expect(Format.quantity.problem(with: Array(text.utf8)[...]) == nil)
+        #expect(Format.quantity.problem(with: text) == nil)
         #expect(quantity(text) != nil)
     }
 
@@ -28,7 +28,7 @@ private func quantity(_ text: String) -> Quantity? {
         "1e99999999999999999999999", "١", "1i", "1Zi", "NaN", "Inf", "10%", "1µ",
     ])
     func refuses(_ text: String) {
-        #expect(Format.quantity.problem(with: Array(text.utf8)[...]) != nil)
+        #expect(Format.quantity.problem(with: text) != nil)
         #expect(quantity(text) == nil)
     }
 
@@ -40,12 +40,12 @@ private func quantity(_ text: String) -> Quantity? {
     ])
     func suggests(_ text: String, unit: String) throws {
         #expect(
-            try #require(Format.quantity.problem(with: Array(text.utf8)[...])).hasSuffix("did you mean \"\(unit)\"?"))
+            try #require(Format.quantity.problem(with: text)).hasSuffix("did you mean \"\(unit)\"?"))
     }
 
     @Test(arguments: ["1x", "1 banana", "1%"])
     func suggestsNothingWhereItCannotTell(_ text: String) throws {
-        #expect(try #require(Format.quantity.problem(with: Array(text.utf8)[...])).contains("did you mean") == false)
+        #expect(try #require(Format.quantity.problem(with: text)).contains("did you mean") == false)
     }
 }
 
@@ -105,6 +105,7 @@ private func quantity(_ text: String) -> Quantity? {
 
     @Test(arguments: [
         ("4Mi", "2Mi", true), ("3Mi", "2Mi", false), ("0", "2Mi", true), ("1Gi", "1Gi", true), ("1", "0", false),
+        ("4", "1.999999999", true), ("3", "1.999999999", false),
     ])
     func isMultiple(_ text: String, of page: String, expected: Bool) throws {
         #expect(try #require(quantity(text)).isMultiple(of: try #require(quantity(page))) == expected)

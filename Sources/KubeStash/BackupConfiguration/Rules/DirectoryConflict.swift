@@ -7,7 +7,7 @@ public import Schema
 /// by the BackupStorage that they name, so one directory on two storages is fine.
 public struct DirectoryConflict: Rule {
     /// `directory-conflict`.
-    public let id = RuleID.directoryConflict
+    public var id: RuleID { .directoryConflict }
 
     /// Makes the rule.
     public init() {}
@@ -16,33 +16,34 @@ public struct DirectoryConflict: Rule {
         let repository: BackupConfiguration.Repository
         let name: Document.Node
         let directory: Document.Node
-        let storage: BackupConfiguration.Storage
-
-        func isSame(as other: Place, in document: Document) -> Bool {
-            storage.isSame(as: other.storage, in: document) && document.isSameDirectory(directory, other.directory)
-        }
     }
 
     /// Reports every repository whose directory belongs to one of another name.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         guard !configuration.hasMalformedBackends, configuration.hasManyRepositories else { return }
         let document = configuration.document
-        let places: [Place] = configuration.sessions.lazy.flatMap(\.repositories).compactMap { repository -> Place? in
-            guard let name = repository.name, let storage = configuration.storage(of: repository),
-                let directory = document.text(Names.directory, of: repository.node)
-            else { return nil }
-            return Place(repository: repository, name: name, directory: directory, storage: storage)
+        var places: [Place] = []
+        places.reserveCapacity(configuration.sessions.reduce(0) { $0 + $1.repositories.count })
+        for session in configuration.sessions {
+            for repository in session.repositories {
+                guard let name = repository.name,
+                    let directory = document.text(Names.directory, of: repository.node)
+                else { continue }
+                places.append(Place(repository: repository, name: name, directory: directory))
+            }
         }
         Repetitions.forEach(
             among: places.count,
             hash: { index, hasher in
-                places[index].storage.hash(into: &hasher, in: document)
+                guard let storage = configuration.storage(of: places[index].repository) else { return false }
+                storage.hash(into: &hasher, in: document)
                 document.withUTF8(of: places[index].directory) { text in
-                    for part in DirectoryPath(text) { hasher.combine(part) }
+                    var path = DirectoryPath()
+                    while let part = path.next(in: text) { hasher.combine(text.extracting(part)) }
                 }
                 return true
             },
-            isSame: { places[$0].isSame(as: places[$1], in: document) }
+            isSame: { isSame(places[$0], places[$1], configuration) }
         ) { first, other in
             let (first, other) = (places[first], places[other])
             guard !document.haveSameText(first.name, other.name) else { return }
@@ -52,13 +53,21 @@ public struct DirectoryConflict: Rule {
                     + "the same storage; every repository needs a directory of its own")
         }
     }
+
+    private func isSame(_ one: Place, _ other: Place, _ configuration: BackupConfiguration) -> Bool {
+        guard configuration.document.isSameDirectory(one.directory, other.directory),
+            let storage = configuration.storage(of: one.repository),
+            let otherStorage = configuration.storage(of: other.repository)
+        else { return false }
+        return storage.isSame(as: otherStorage, in: configuration.document)
+    }
 }
 
 extension Document {
     /// Whether two paths lead to one directory.
     func isSameDirectory(_ one: Node, _ other: Node) -> Bool {
         withUTF8(of: one) { one in
-            withUTF8(of: other) { other in DirectoryPath(one).elementsEqual(DirectoryPath(other)) }
+            withUTF8(of: other) { other in DirectoryPath.areSame(one, other) }
         }
     }
 }

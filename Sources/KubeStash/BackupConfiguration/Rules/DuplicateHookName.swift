@@ -4,16 +4,13 @@ internal import Schema
 /// Hooks of one list should have different names, for whoever reads what became of them.
 struct DuplicateHookName: ObjectRule {
     /// `duplicate-hook-name`.
-    let id = RuleID.duplicateHookName
+    var id: RuleID { .duplicateHookName }
 
     /// Warns of every name but the first of its kind in a list.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
-        for key in [Names.preBackup, Names.postBackup] {
+        for key in Names.hookLists {
             guard let list = document.present(key, of: hooks) else { continue }
-            var names = NodeTable()
-            for hook in document.elements(of: list) {
-                guard let name = document.text(Names.name, of: hook), names.insert(name, of: document) != nil
-                else { continue }
+            document.forEachRepeatedName(in: list) { name in
                 findings.report(
                     id, .duplicate, name, "an earlier hook has this name, and nobody can tell the two apart",
                     severity: .warning)

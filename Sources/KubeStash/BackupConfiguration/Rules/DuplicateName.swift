@@ -6,7 +6,7 @@ public import Schema
 /// KubeStash finds all three by name and would take the first one.
 public struct DuplicateName: Rule {
     /// `duplicate-name`.
-    public let id = RuleID.duplicateName
+    public var id: RuleID { .duplicateName }
 
     /// Makes the rule.
     public init() {}
@@ -14,25 +14,29 @@ public struct DuplicateName: Rule {
     /// Reports every name but the first of its kind.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         checkBackends(configuration, &findings)
-        checkNames(configuration.sessions.lazy.compactMap(\.name), configuration, &findings)
+        checkNames(of: configuration.sessions, \.name, configuration, &findings)
         for session in configuration.sessions {
-            checkNames(session.repositories.lazy.compactMap(\.name), configuration, &findings)
+            checkNames(of: session.repositories, \.name, configuration, &findings)
         }
     }
 
-    private func checkNames(
-        _ names: some Sequence<Document.Node>, _ configuration: BackupConfiguration, _ findings: inout Findings
+    private func checkNames<Item>(
+        of items: [Item], _ name: (Item) -> Document.Node?, _ configuration: BackupConfiguration,
+        _ findings: inout Findings
     ) {
+        guard items.count > 1 else { return }
         var seen = NodeTable()
-        for name in names where seen.insert(name, of: configuration.document) != nil {
+        for item in items {
+            guard let name = name(item), seen.insert(name, of: configuration.document) != nil else { continue }
             findings.report(id, .duplicate, name)
         }
     }
 
     /// A backend may go without a name, but only one: no name is a name, too.
     private func checkBackends(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        checkNames(configuration.backends.lazy.compactMap(\.name), configuration, &findings)
-        for backend in configuration.backends.filter({ $0.name == nil }).dropFirst() {
+        checkNames(of: configuration.backends, \.name, configuration, &findings)
+        for backend in configuration.backends where backend.name == nil && backend.node != configuration.unnamedBackend
+        {
             findings.report(
                 id, .duplicate, missing: Names.name, of: backend.node, "only one backend may go without a name")
         }

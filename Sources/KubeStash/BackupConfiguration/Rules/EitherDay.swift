@@ -5,7 +5,7 @@ public import Schema
 /// Friday, not Friday the 13th.
 public struct EitherDay: Rule {
     /// `either-day`.
-    public let id = RuleID.eitherDay
+    public var id: RuleID { .eitherDay }
 
     /// Makes the rule.
     public init() {}

@@ -6,7 +6,7 @@ public import Schema
 /// Each starts a Job with Pods, and takes a lock on the repository; the next one comes while the last is still busy.
 public struct FrequentSchedule: Rule {
     /// `frequent-schedule`.
-    public let id = RuleID.frequentSchedule
+    public var id: RuleID { .frequentSchedule }
 
     /// The shortest time in seconds that is not warned of.
     static let shortest: Int64 = 300

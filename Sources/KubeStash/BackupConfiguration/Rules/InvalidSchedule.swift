@@ -6,7 +6,7 @@ public import Schema
 /// KubeStash makes a CronJob of it; Kubernetes would refuse that one, and no backup would ever be taken.
 public struct InvalidSchedule: Rule {
     /// `invalid-schedule`.
-    public let id = RuleID.invalidSchedule
+    public var id: RuleID { .invalidSchedule }
 
     /// Makes the rule.
     public init() {}

@@ -4,7 +4,7 @@ public import Schema
 /// The name of a BackupConfiguration becomes the value of a label, which has 63 characters at most.
 public struct LongName: Rule {
     /// `long-name`.
-    public let id = RuleID.longName
+    public var id: RuleID { .longName }
 
     /// What Kubernetes appends to `generateName`.
     private static let suffixLength = 5

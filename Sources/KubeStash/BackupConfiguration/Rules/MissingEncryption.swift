@@ -6,7 +6,7 @@ public import Schema
 /// KubeStash encrypts whatever its Addons write; only volume snapshots, which the storage driver takes, need no secret.
 public struct MissingEncryption: Rule {
     /// `missing-encryption`.
-    public let id = RuleID.missingEncryption
+    public var id: RuleID { .missingEncryption }
 
     /// Makes the rule.
     public init() {}

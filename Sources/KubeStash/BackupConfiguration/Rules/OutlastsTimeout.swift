@@ -8,7 +8,7 @@ internal import Schema
 /// that is longer never ends anything.
 struct OutlastsTimeout: ObjectRule {
     /// `outlasts-timeout`.
-    let id = RuleID.outlastsTimeout
+    var id: RuleID { .outlastsTimeout }
 
     /// Warns of the delay and of every hook's time-out that exceeds that of the session.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -19,7 +19,7 @@ struct OutlastsTimeout: ObjectRule {
         let delay = document.present(Names.retryConfig, of: session).flatMap { document.text(Names.delay, of: $0) }
         if let delay { compare(delay, with: limit, nanoseconds, "there would be no retry", in: document, &findings) }
         guard let hooks = document.present(Names.hooks, of: session) else { return }
-        for key in [Names.preBackup, Names.postBackup] {
+        for key in Names.hookLists {
             guard let list = document.present(key, of: hooks) else { continue }
             for hook in document.elements(of: list) {
                 guard let timeout = document.text(Names.timeout, of: hook) else { continue }
@@ -42,6 +42,6 @@ struct OutlastsTimeout: ObjectRule {
 extension Document {
     /// A duration's length, nil where the text is none.
     fileprivate func nanoseconds(_ node: Node) -> Int64? {
-        withUTF8(of: node) { text in try? GoDuration(utf8: text.span).nanoseconds }
+        withUTF8(of: node) { text in try? GoDuration(utf8: text).nanoseconds }
     }
 }

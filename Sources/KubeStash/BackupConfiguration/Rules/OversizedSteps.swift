@@ -5,7 +5,7 @@ public import Schema
 /// A step that leads beyond its range matches the first value only: `*/90 * * * *` is once an hour, not every 90 minutes.
 public struct OversizedSteps: Rule {
     /// `oversized-step`.
-    public let id = RuleID.oversizedStep
+    public var id: RuleID { .oversizedStep }
 
     /// Makes the rule.
     public init() {}
@@ -14,7 +14,7 @@ public struct OversizedSteps: Rule {
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         for schedule in configuration.sessions.lazy.compactMap(\.schedule) where schedule.timeZonePrefix == nil {
             guard case .success = schedule.outcome,
-                let step = configuration.document.withUTF8(of: schedule.node, { OversizedStep(in: $0.span) })
+                let step = configuration.document.withUTF8(of: schedule.node, { OversizedStep(in: $0) })
             else { continue }
             findings.report(
                 id, .invalid, schedule.node,

@@ -4,7 +4,7 @@ internal import Schema
 /// Before a backup nobody knows whether it will succeed, so a hook cannot depend on it.
 struct PreBackupPolicy: ObjectRule {
     /// `pre-backup-policy`.
-    let id = RuleID.preBackupPolicy
+    var id: RuleID { .preBackupPolicy }
 
     /// Warns of every hook before a backup that is to run after its success or failure only.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {

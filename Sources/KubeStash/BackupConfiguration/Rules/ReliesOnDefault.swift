@@ -7,7 +7,7 @@ public import Schema
 /// somebody marks as the default.
 public struct ReliesOnDefault: Rule {
     /// `relies-on-default`.
-    public let id = RuleID.reliesOnDefault
+    public var id: RuleID { .reliesOnDefault }
 
     /// Makes the rule.
     public init() {}

@@ -6,7 +6,7 @@ internal import Schema
 /// Releases that know only the new name drop the old one, and the backup then runs without a limit.
 struct RenamedTimeout: ObjectRule {
     /// `renamed-timeout`.
-    let id = RuleID.renamedTimeout
+    var id: RuleID { .renamedTimeout }
 
     /// Warns of the older name where it stands alone.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -6,7 +6,7 @@ public import Schema
 /// KubeStash makes one Repository of the name; which of the two it then is depends on which session comes first.
 public struct RepositoryConflict: Rule {
     /// `repository-conflict`.
-    public let id = RuleID.repositoryConflict
+    public var id: RuleID { .repositoryConflict }
 
     /// Makes the rule.
     public init() {}

@@ -7,7 +7,7 @@ public import Schema
 /// calendar and does not depend on today's date.
 public struct ScheduleNeverFires: Rule {
     /// `schedule-never-fires`.
-    public let id = RuleID.scheduleNeverFires
+    public var id: RuleID { .scheduleNeverFires }
 
     /// Makes the rule.
     public init() {}

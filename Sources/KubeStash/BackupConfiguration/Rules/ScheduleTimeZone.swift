@@ -7,7 +7,7 @@ public import Schema
 /// the letters `TZ` in it (`validateScheduleFormat` in `pkg/apis/batch/validation`), and KubeStash passes on no time zone.
 public struct ScheduleTimeZone: Rule {
     /// `schedule-time-zone`.
-    public let id = RuleID.scheduleTimeZone
+    public var id: RuleID { .scheduleTimeZone }
 
     /// Makes the rule.
     public init() {}

@@ -6,7 +6,7 @@ public import Schema
 /// Data that seems to be kept twice is kept once, and two repositories can meet in one directory.
 public struct SharedStorage: Rule {
     /// `shared-storage`.
-    public let id = RuleID.sharedStorage
+    public var id: RuleID { .sharedStorage }
 
     /// Makes the rule.
     public init() {}

@@ -6,7 +6,7 @@ internal import Schema
 /// The CronJob controller does so every ten seconds (Kubernetes, CronJob limitations), and skips what is too late by then.
 struct ShortStartingDeadline: ObjectRule {
     /// `short-starting-deadline`.
-    let id = RuleID.shortStartingDeadline
+    var id: RuleID { .shortStartingDeadline }
 
     private static let shortest: Int64 = 10
 

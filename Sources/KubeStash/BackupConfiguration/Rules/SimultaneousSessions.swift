@@ -7,18 +7,21 @@ public import Schema
 /// They wait for each other's lock on it, and one may give up.
 public struct SimultaneousSessions: Rule {
     /// `simultaneous-sessions`.
-    public let id = RuleID.simultaneousSessions
+    public var id: RuleID { .simultaneousSessions }
 
     /// Most earlier sessions of a repository that one is compared with, so that the cost grows with the object and not
     /// with its square; nobody has as many that never meet.
     private static let mostCompared = 64
+
+    /// Up to this many sessions are compared one by one, which takes no memory, before anybody asks where they write to.
+    private static let few = 8
 
     /// Makes the rule.
     public init() {}
 
     /// Warns of every session that meets an earlier one.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        guard configuration.sessions.count > 1 else { return }
+        guard canMeet(configuration.sessions) else { return }
         let document = configuration.document
         var names = NodeTable()
         // By the first mention of a repository: the sessions that write to it.
@@ -40,6 +43,15 @@ public struct SimultaneousSessions: Rule {
                     writers[repository, default: []].append(index)
                 }
             }
+        }
+    }
+
+    /// Whether two sessions start at the same minute, into whatever repositories; of many it is taken for granted.
+    private func canMeet(_ sessions: [BackupConfiguration.Session]) -> Bool {
+        guard sessions.count <= Self.few else { return true }
+        return sessions.indices.contains { later in
+            guard case .success(let value)? = sessions[later].schedule?.outcome else { return false }
+            return sessions.indices.prefix(later).contains { meets(value, sessions[$0]) }
         }
     }
 

@@ -4,7 +4,7 @@ internal import Schema
 /// A session must not have both names of its time-out: `timeout`, of older releases, and `backupTimeout`.
 struct TimeoutConflict: ObjectRule {
     /// `invalid-duration`.
-    let id = RuleID.invalidDuration
+    var id: RuleID { .invalidDuration }
 
     /// Reports the older name.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -6,7 +6,7 @@ public import Schema
 /// Without it KubeStash finds no storage for the repository, and no backup is ever taken.
 public struct UnknownBackend: Rule {
     /// `unknown-backend`.
-    public let id = RuleID.unknownBackend
+    public var id: RuleID { .unknownBackend }
 
     /// Most findings that are given a suggestion: each costs a comparison with many names, and who has more mistakes
     /// than these has one mistake many times.

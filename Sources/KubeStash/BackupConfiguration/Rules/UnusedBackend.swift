@@ -4,7 +4,7 @@ public import Schema
 /// A backend that no repository is in gets no data.
 public struct UnusedBackend: Rule {
     /// `unused-backend`.
-    public let id = RuleID.unusedBackend
+    public var id: RuleID { .unusedBackend }
 
     /// Makes the rule.
     public init() {}

@@ -4,7 +4,7 @@ public import Schema
 /// Claim templates are for the Pods of a StatefulSet; KubeStash does nothing with them for any other target.
 public struct UnusedClaimTemplates: Rule {
     /// `unused-claim-templates`.
-    public let id = RuleID.unusedClaimTemplates
+    public var id: RuleID { .unusedClaimTemplates }
 
     /// Makes the rule.
     public init() {}

@@ -4,7 +4,7 @@ internal import Schema
 /// `WipeOut` deletes the backed up data together with the Repository.
 struct WipeOut: ObjectRule {
     /// `wipe-out`.
-    let id = RuleID.wipeOut
+    var id: RuleID { .wipeOut }
 
     /// Warns of the deletion policy.
     func check(_ repository: Document.Node, in document: Document, _ findings: inout Findings) {

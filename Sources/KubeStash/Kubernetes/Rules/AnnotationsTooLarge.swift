@@ -7,7 +7,7 @@ struct AnnotationsTooLarge: ObjectRule {
     /// Most bytes that all keys and values may have (`TotalAnnotationSizeLimitB`).
     static let limit = 256 * 1024
 
-    let id = RuleID.annotationsTooLarge
+    var id: RuleID { .annotationsTooLarge }
     private let field: Key
 
     /// Makes the rule.
@@ -31,6 +31,6 @@ struct AnnotationsTooLarge: ObjectRule {
     }
 
     private func byteCount(of node: Document.Node, in document: Document) -> Int {
-        document.kind(of: node) == .string ? document.withUTF8(of: node, \.count) : 0
+        document.kind(of: node) == .string ? document.withUTF8(of: node) { $0.count } : 0
     }
 }

@@ -3,7 +3,7 @@ internal import Schema
 
 /// A secret to pull images with should have a name, and be named once; Kubernetes takes the others and ignores them.
 struct DoubtfulPullSecret: ObjectRule {
-    let id = RuleID.noEffect
+    var id: RuleID { .noEffect }
     private static let secrets: Key = "imagePullSecrets"
     private static let name: Key = "name"
 

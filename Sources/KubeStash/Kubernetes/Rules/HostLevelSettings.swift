@@ -3,7 +3,7 @@ internal import Schema
 
 /// A privileged container may do on its node what root may do.
 struct PrivilegedContainer: ObjectRule {
-    let id = RuleID.hostAccess
+    var id: RuleID { .hostAccess }
     private static let privileged: Key = "privileged"
 
     /// Warns of one.
@@ -20,7 +20,7 @@ struct PrivilegedContainer: ObjectRule {
 
 /// A volume of the node's own files ties a pod to the node and reaches past its container.
 struct HostPathVolume: ObjectRule {
-    let id = RuleID.hostAccess
+    var id: RuleID { .hostAccess }
     private static let hostPath: Key = "hostPath"
 
     /// Warns of one.

@@ -3,7 +3,7 @@ internal import Schema
 
 /// A Pod should keep to its own namespaces of the kernel; in those of the node it sees and reaches what is not its own.
 struct HostNamespaces: ObjectRule {
-    let id = RuleID.hostAccess
+    var id: RuleID { .hostAccess }
 
     private static let fields: [(key: Key, reach: String)] = [
         (

@@ -5,7 +5,7 @@ internal import Schema
 ///
 /// Kubernetes refuses others of main containers only (`validatePodHostNetworkDeps` in its core validation).
 struct HostNetworkPort: ObjectRule {
-    let id = RuleID.hostNetworkPort
+    var id: RuleID { .hostNetworkPort }
 
     private static let hostNetwork: Key = "hostNetwork"
     private static let initContainers: Key = "initContainers"

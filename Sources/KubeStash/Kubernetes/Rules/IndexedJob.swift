@@ -3,7 +3,7 @@ internal import Schema
 
 /// A Job whose Pods are numbered must say how many there are (`validateJobSpec` in Kubernetes' batch validation).
 struct IndexedJob: ObjectRule {
-    let id = RuleID.indexedJob
+    var id: RuleID { .indexedJob }
 
     private static let mode: Key = "completionMode"
     private static let completions: Key = "completions"

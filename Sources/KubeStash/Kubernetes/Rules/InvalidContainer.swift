@@ -4,7 +4,7 @@ internal import Schema
 /// An init container must not have what only a container beside the main one can have, and must not contradict itself
 /// (`validateInitContainers` and `validateContainerRestartPolicy` in Kubernetes).
 struct InvalidContainer: ObjectRule {
-    let id = RuleID.invalidContainer
+    var id: RuleID { .invalidContainer }
     private static let restartPolicy: Key = "restartPolicy"
     private static let restartRules: Key = "restartPolicyRules"
     private static let resizePolicy: Key = "resizePolicy"
@@ -71,7 +71,7 @@ struct InvalidContainer: ObjectRule {
 /// A list of exit codes has each code once, and no more than there are besides 0 (`validateContainerRestartPolicy` in
 /// Kubernetes).
 struct InvalidExitCodes: ObjectRule {
-    let id = RuleID.invalidContainer
+    var id: RuleID { .invalidContainer }
     private static let values: Key = "values"
     private static let mostCodes = 255
 

@@ -4,7 +4,7 @@ internal import Schema
 /// The ports of a container must be ports, and no two may be one (`validateContainerPorts` and `checkHostPortConflicts` in
 /// Kubernetes).
 struct InvalidContainerPorts: ObjectRule {
-    let id = RuleID.invalidContainer
+    var id: RuleID { .invalidContainer }
     private static let ports: Key = "ports"
     private static let name: Key = "name"
     private static let containerPort: Key = "containerPort"

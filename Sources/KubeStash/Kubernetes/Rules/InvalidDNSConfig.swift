@@ -4,7 +4,7 @@ internal import Schema
 /// The lists of a DNS configuration must not be longer than the resolver in libc takes (`validatePodDNSConfig` in
 /// Kubernetes' core validation).
 struct InvalidDNSConfig: ObjectRule {
-    let id = RuleID.invalidDNS
+    var id: RuleID { .invalidDNS }
 
     private static let nameservers: Key = "nameservers"
     private static let searches: Key = "searches"
@@ -27,7 +27,7 @@ struct InvalidDNSConfig: ObjectRule {
         }
         var characters = -1
         for item in document.elements(of: list) where document.kind(of: item) == .string {
-            characters += document.withUTF8(of: item, \.count) + 1
+            characters += document.withUTF8(of: item) { $0.count } + 1
         }
         if characters > Self.mostSearchCharacters {
             findings.report(

@@ -3,7 +3,7 @@ internal import Schema
 
 /// Where an Azure disk is depends on its kind (`validateAzureDisk` in Kubernetes).
 struct InvalidAzureDisk: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let kind: Key = "kind"
     private static let address: Key = "diskURI"
 
@@ -14,8 +14,8 @@ struct InvalidAzureDisk: ObjectRule {
         else { return }
         let kind = document.present(Self.kind, of: object)
         let isManaged = kind.map { document.isString($0, "Managed") } ?? false
-        let beginning = isManaged ? "/subscriptions/" : "https://"
-        guard !document.withUTF8(of: address, { $0.starts(with: beginning.utf8) }) else { return }
+        let beginning: StaticString = isManaged ? "/subscriptions/" : "https://"
+        guard !document.withUTF8(of: address, { $0.starts(with: beginning) }) else { return }
         findings.report(
             id, .notSupported, address,
             isManaged
@@ -26,7 +26,7 @@ struct InvalidAzureDisk: ObjectRule {
 
 /// A disk on Fibre Channel has targets and a number, or names (`validateFCVolumeSource` in Kubernetes).
 struct InvalidFibreChannel: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let targets: Key = "targetWWNs"
     private static let names: Key = "wwids"
     private static let number: Key = "lun"
@@ -54,7 +54,7 @@ struct InvalidFibreChannel: ObjectRule {
 
 /// A volume of Flocker has a name or a UUID (`validateFlockerVolumeSource` in Kubernetes).
 struct InvalidFlockerVolume: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let name: Key = "datasetName"
     private static let identifier: Key = "datasetUUID"
 

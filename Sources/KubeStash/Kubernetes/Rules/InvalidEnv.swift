@@ -3,7 +3,7 @@ internal import Schema
 
 /// A variable must get its value from one place (`validateEnvVarValueFrom` in Kubernetes).
 struct InvalidEnv: ObjectRule {
-    let id = RuleID.invalidEnv
+    var id: RuleID { .invalidEnv }
     private static let value: Key = "value"
     private static let valueFrom: Key = "valueFrom"
     private static let sources: [Key] = [
@@ -30,7 +30,7 @@ struct InvalidEnv: ObjectRule {
 
 /// Variables must be made of one object (`ValidateEnvFrom` in Kubernetes).
 struct InvalidEnvFrom: ObjectRule {
-    let id = RuleID.invalidEnv
+    var id: RuleID { .invalidEnv }
     private static let configMap: Key = "configMapRef"
     private static let secret: Key = "secretRef"
 
@@ -46,7 +46,7 @@ struct InvalidEnvFrom: ObjectRule {
 
 /// A key must be that of a named object; Kubernetes takes a missing name for an empty one, which is no name.
 struct MissingKeyOwner: ObjectRule {
-    let id = RuleID.invalidEnv
+    var id: RuleID { .invalidEnv }
     private static let name: Key = "name"
 
     /// Looks for the name.

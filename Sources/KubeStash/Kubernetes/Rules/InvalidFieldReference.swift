@@ -12,7 +12,7 @@ struct InvalidFieldReference: ObjectRule {
         case volume
     }
 
-    let id = RuleID.invalidFieldReference
+    var id: RuleID { .invalidFieldReference }
     private let paths: [String]
     private static let fieldPath: Key = "fieldPath"
 
@@ -43,27 +43,22 @@ struct InvalidFieldReference: ObjectRule {
         guard let path = document.present(Self.fieldPath, of: object), document.kind(of: path) == .string,
             !document.isEmptyString(path), !paths.contains(where: { document.isString(path, $0) })
         else { return }
-        if let (field, key) = document.withUTF8(of: path, Self.split) {
-            checkKey(key, of: field, path, &findings)
+        if let bracket = document.withUTF8(of: path, Self.openingBracket) {
+            let problem = document.withUTF8(of: path) { Self.problem(with: $0, bracket) }
+            if let problem { findings.report(id, .invalid, path, problem) }
         } else if !(document.isString(path, Self.oldNodeName) && paths.contains("spec.nodeName")) {
             let isKnown = Self.known.contains { document.isString(path, $0) }
             findings.report(id, isKnown ? .notSupported : .invalid, path, advice(document.string(path) ?? ""))
         }
     }
 
-    /// `metadata.labels['app']` is one label.
-    private func checkKey(
-        _ key: ArraySlice<UInt8>, of field: ArraySlice<UInt8>, _ path: Document.Node, _ findings: inout Findings
-    ) {
-        let problem: String?
-        if field.elementsEqual("metadata.labels".utf8) {
-            problem = Format.labelKey.problem(with: key)
-        } else if field.elementsEqual("metadata.annotations".utf8) {
-            problem = Format.annotationKey.problem(with: key)
-        } else {
-            problem = "only metadata.labels and metadata.annotations have keys"
-        }
-        if let problem { findings.report(id, .invalid, path, problem) }
+    /// What is wrong with a path that has a key in brackets: `metadata.labels['app']` is one label.
+    private static func problem(with path: Span<UInt8>, _ bracket: Int) -> String? {
+        let field = path.extracting(..<bracket)
+        let key = path.extracting(bracket + 2..<path.count - 2)
+        if field.equals("metadata.labels") { return Format.labelKey.problem(with: key) }
+        if field.equals("metadata.annotations") { return Format.annotationKey.problem(with: key) }
+        return "only metadata.labels and metadata.annotations have keys"
     }
 
     private func advice(_ path: String) -> String {
@@ -72,11 +67,11 @@ struct InvalidFieldReference: ObjectRule {
             + "metadata.annotations['<key>']" + (nearest.map { "; did you mean \(Quoted.text($0))?" } ?? "")
     }
 
-    /// The field and the key in brackets, nil where there are none.
-    private static func split(_ path: ArraySlice<UInt8>) -> (field: ArraySlice<UInt8>, key: ArraySlice<UInt8>)? {
-        guard path.suffix(2).elementsEqual("']".utf8), let open = path.firstIndex(of: UInt8(ascii: "[")),
-            open > path.startIndex, path[open...].dropLast(2).starts(with: "['".utf8)
+    /// Where the brackets begin that have a key in them, nil where there are none.
+    private static func openingBracket(_ path: Span<UInt8>) -> Int? {
+        guard path.extracting(last: 2).equals("']"), let open = path.firstIndex(of: UInt8(ascii: "[")), open > 0,
+            path.extracting(open...).extracting(droppingLast: 2).starts(with: "['")
         else { return nil }
-        return (path[..<open], path[open...].dropFirst(2).dropLast(2))
+        return open
     }
 }

@@ -3,7 +3,7 @@ internal import Schema
 
 /// An empty directory cannot hold less than nothing (`validateVolumeSource` in Kubernetes).
 struct NegativeSizeLimit: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let limit: Key = "sizeLimit"
 
     /// Looks at the limit.
@@ -17,7 +17,7 @@ struct NegativeSizeLimit: ObjectRule {
 
 /// A file about the pod has one content (`validateDownwardAPIVolumeFile` in Kubernetes).
 struct InvalidDownwardAPIFile: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let field: Key = "fieldRef"
     private static let resource: Key = "resourceFieldRef"
 
@@ -35,7 +35,7 @@ struct InvalidDownwardAPIFile: ObjectRule {
 
 /// Certificates come from one bundle or from one signer (`validateProjectionSources` in Kubernetes).
 struct InvalidTrustBundle: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let name: Key = "name"
     private static let signer: Key = "signerName"
     private static let selector: Key = "labelSelector"
@@ -57,11 +57,11 @@ struct InvalidTrustBundle: ObjectRule {
 /// A certificate for the pod is written somewhere, and those of Kubernetes' own signers are good for a day
 /// (`validateProjectionSources` in Kubernetes).
 struct InvalidPodCertificate: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let paths: [Key] = ["credentialBundlePath", "keyPath", "certificateChainPath"]
     private static let signer: Key = "signerName"
     private static let lifetime: Key = "maxExpirationSeconds"
-    private static let ownSigners = "kubernetes.io/"
+    private static let ownSigners: StaticString = "kubernetes.io/"
     private static let longestOwnLifetime: Int64 = 86_400
 
     /// Looks for a path, and at the lifetime.
@@ -76,7 +76,7 @@ struct InvalidPodCertificate: ObjectRule {
         guard let lifetime = document.present(Self.lifetime, of: object), let seconds = document.integer(lifetime),
             seconds > Self.longestOwnLifetime, let signer = document.present(Self.signer, of: object),
             document.kind(of: signer) == .string,
-            document.withUTF8(of: signer, { $0.starts(with: Self.ownSigners.utf8) })
+            document.withUTF8(of: signer, { $0.starts(with: Self.ownSigners) })
         else { return }
         findings.report(
             id, .invalid, lifetime,

@@ -3,7 +3,7 @@ internal import Schema
 
 /// Who logs in needs a Secret (`validateISCSIVolumeSource` in Kubernetes).
 struct MissingCHAPSecret: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let logins: [Key] = ["chapAuthDiscovery", "chapAuthSession"]
     private static let secret: Key = "secretRef"
 
@@ -21,7 +21,7 @@ struct MissingCHAPSecret: ObjectRule {
 /// An initiator's name of its own is put into an interface's name, together with the volume's (`validateVolumeSource` in
 /// Kubernetes).
 struct LongInitiatorName: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let name: Key = "name"
     private static let volume: Key = "iscsi"
     private static let initiator: Key = "initiatorName"
@@ -43,6 +43,6 @@ struct LongInitiatorName: ObjectRule {
     }
 
     private func length(_ node: Document.Node, _ document: Document) -> Int {
-        document.kind(of: node) == .string ? document.withUTF8(of: node, \.count) : 0
+        document.kind(of: node) == .string ? document.withUTF8(of: node) { $0.count } : 0
     }
 }

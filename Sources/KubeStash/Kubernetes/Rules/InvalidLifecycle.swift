@@ -3,7 +3,7 @@ internal import Schema
 
 /// A lifecycle hook must do one thing (`validateLifecycle` in Kubernetes).
 struct InvalidLifecycle: ObjectRule {
-    let id = RuleID.invalidLifecycle
+    var id: RuleID { .invalidLifecycle }
     private static let handlers = HandlerCount(.invalidLifecycle, ["exec", "httpGet", "tcpSocket", "sleep"])
 
     /// Counts what is done.

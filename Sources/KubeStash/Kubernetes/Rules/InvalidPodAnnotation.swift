@@ -4,7 +4,7 @@ internal import Schema
 /// Some annotations of a Pod are settings of Kubernetes, and must be such that it can read them
 /// (`ValidatePodSpecificAnnotations` in its core validation).
 struct InvalidPodAnnotation: ObjectRule {
-    let id = RuleID.invalidPodAnnotation
+    var id: RuleID { .invalidPodAnnotation }
 
     private let field: Key
     private let owner: Key?
@@ -52,20 +52,22 @@ struct InvalidPodAnnotation: ObjectRule {
     }
 
     /// Whether a text is a number as Go reads it, without a sign or zeros in front that it does not need.
-    private static func isDeletionCost(_ text: ArraySlice<UInt8>) -> Bool {
+    private static func isDeletionCost(_ text: Span<UInt8>) -> Bool {
         let zero = UInt8(ascii: "0")
         let isNegative = text.first == UInt8(ascii: "-")
-        let digits = text.dropFirst(isNegative ? 1 : 0)
+        let digits = text.extracting(droppingFirst: isNegative ? 1 : 0)
         guard text.first != UInt8(ascii: "+"), isNegative || digits.first != zero || digits.count == 1 else {
             return false
         }
-        return Int32(String(decoding: text, as: UTF8.self)) != nil
+        return Int32(String(text)) != nil
     }
 
     /// What is wrong with a list of tolerations in JSON; an empty text is none.
-    private static func tolerationsProblem(_ text: ArraySlice<UInt8>) -> String? {
+    private static func tolerationsProblem(_ text: Span<UInt8>) -> String? {
         guard !text.isEmpty else { return nil }
-        guard let list = try? Document(json: Array(text)) else { return "must be a JSON list of tolerations" }
+        guard let list = try? Document(json: text.indices.map { text[$0] }) else {
+            return "must be a JSON list of tolerations"
+        }
         if list.isNull(list.root) { return nil }
         guard list.kind(of: list.root) == .array else { return "must be a JSON list of tolerations" }
         for toleration in list.elements(of: list.root) {

@@ -4,7 +4,7 @@ internal import Schema
 /// The priority of a Pod is that of its class, and Kubernetes refuses a Pod that states another (`admitPod` in
 /// `plugin/pkg/admission/priority`); what the classes of the system are worth, and what no other can be, is known.
 struct InvalidPriority: ObjectRule {
-    let id = RuleID.invalidPriority
+    var id: RuleID { .invalidPriority }
 
     private static let priority: Key = "priority"
     private static let className: Key = "priorityClassName"

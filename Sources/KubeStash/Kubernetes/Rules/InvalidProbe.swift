@@ -8,7 +8,7 @@ struct InvalidProbe: ObjectRule {
         case liveness, readiness, startup
     }
 
-    let id = RuleID.invalidProbe
+    var id: RuleID { .invalidProbe }
     private let kind: Kind
     private static let gracePeriod: Key = "terminationGracePeriodSeconds"
     private static let handlers = HandlerCount(.invalidProbe, ["exec", "httpGet", "tcpSocket", "grpc"])

@@ -4,7 +4,7 @@ internal import Schema
 /// Every source of a projected volume is one object, and no two make the same file (`validateProjectionSources` in
 /// Kubernetes).
 struct InvalidProjection: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
     private static let sources: Key = "sources"
     private static let items: Key = "items"
     private static let path: Key = "path"

@@ -4,7 +4,7 @@ internal import Schema
 /// A limit or request that a container is told must be one of its own, in a unit that Kubernetes can divide by
 /// (`validateContainerResourceFieldSelector` and `validateContainerResourceDivisor` in Kubernetes).
 struct InvalidResourceReference: ObjectRule {
-    let id = RuleID.invalidFieldReference
+    var id: RuleID { .invalidFieldReference }
     private static let resource: Key = "resource"
     private static let divisor: Key = "divisor"
 
@@ -12,7 +12,6 @@ struct InvalidResourceReference: ObjectRule {
         "limits.cpu", "limits.memory", "limits.ephemeral-storage", "requests.cpu", "requests.memory",
         "requests.ephemeral-storage",
     ]
-    private static let hugePages = ["limits.hugepages-", "requests.hugepages-"]
 
     /// Looks at the name, and at the unit that goes with it.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -42,7 +41,9 @@ struct InvalidResourceReference: ObjectRule {
 
     private static func isKnown(_ resource: Document.Node, in document: Document) -> Bool {
         names.contains { document.isString(resource, $0) }
-            || document.withUTF8(of: resource) { text in hugePages.contains { text.starts(with: $0.utf8) } }
+            || document.withUTF8(of: resource) { text in
+                text.starts(with: "limits.hugepages-") || text.starts(with: "requests.hugepages-")
+            }
     }
 }
 
@@ -51,8 +52,10 @@ struct InvalidResourceReference: ObjectRule {
 private enum DivisorUnit {
     case thousandth, one, many, other
 
-    init(_ text: ArraySlice<UInt8>, _ amount: Quantity) {
-        let hasExponent = text.dropLast().contains { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
+    init(_ text: Span<UInt8>, _ amount: Quantity) {
+        let hasExponent = text.extracting(droppingLast: 1).contains {
+            $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E")
+        }
         let isBinary = text.last == UInt8(ascii: "i")
         guard case .nanos(let nanos) = amount.magnitude, !amount.isNegative else {
             self = .other

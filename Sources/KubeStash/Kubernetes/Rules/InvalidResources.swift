@@ -3,7 +3,7 @@ internal import Schema
 
 /// A container must ask for resources that Kubernetes can give it (`validateResourceRequirements` in Kubernetes).
 struct InvalidResources: ObjectRule {
-    let id = RuleID.invalidResources
+    var id: RuleID { .invalidResources }
     private static let limits: Key = "limits"
     private static let requests: Key = "requests"
     private static let claims: Key = "claims"
@@ -64,7 +64,9 @@ struct InvalidResources: ObjectRule {
 
     /// Whether the amount consists of whole pages; a page size that is none has no whole pages.
     private func isMultipleOfPage(_ amount: Quantity, _ name: Document.Node, _ document: Document) -> Bool {
-        let size = document.withUTF8(of: name) { Quantity($0.dropFirst(ContainerResource.hugePagesPrefix.utf8.count)) }
+        let size = document.withUTF8(of: name) { name in
+            Quantity(name.extracting(droppingFirst: ContainerResource.hugePagesPrefix.utf8CodeUnitCount))
+        }
         guard let size, !size.isNegative, size.isWhole else { return false }
         return amount.isMultiple(of: size)
     }

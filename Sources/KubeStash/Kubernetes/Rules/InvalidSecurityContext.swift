@@ -3,7 +3,7 @@ internal import Schema
 
 /// Security settings of a container must not contradict each other (`ValidateSecurityContext` in Kubernetes).
 struct InvalidSecurityContext: ObjectRule {
-    let id = RuleID.invalidSecurityContext
+    var id: RuleID { .invalidSecurityContext }
     private static let escalation: Key = "allowPrivilegeEscalation"
     private static let privileged: Key = "privileged"
     private static let capabilities: Key = "capabilities"

@@ -12,7 +12,7 @@ struct InvalidSecurityProfile: ObjectRule {
         case appArmor
     }
 
-    let id = RuleID.invalidSecurityProfile
+    var id: RuleID { .invalidSecurityProfile }
     private let subject: Subject
     private static let type: Key = "type"
     private static let profile: Key = "localhostProfile"
@@ -49,7 +49,7 @@ struct InvalidSecurityProfile: ObjectRule {
         document.isString(type, "RuntimeDefault") || document.isString(type, "Unconfined")
     }
 
-    private func problem(with text: ArraySlice<UInt8>) -> String? {
+    private func problem(with text: Span<UInt8>) -> String? {
         switch subject {
         case .seccomp: Self.pathProblem(text)
         case .appArmor: Self.nameProblem(text)
@@ -57,16 +57,14 @@ struct InvalidSecurityProfile: ObjectRule {
     }
 
     /// What is wrong with a path under the kubelet's seccomp folder.
-    static func pathProblem(_ path: ArraySlice<UInt8>) -> String? {
-        let slash = UInt8(ascii: "/")
-        if path.first == slash { return "must be a relative path" }
-        let climbs = path.split(separator: slash).contains { $0.elementsEqual("..".utf8) }
-        return climbs ? "must not have '..' in the path" : nil
+    static func pathProblem(_ path: Span<UInt8>) -> String? {
+        if PathShape.isAbsolute(path) { return "must be a relative path" }
+        return PathShape.hasBackstep(path) ? "must not have '..' in the path" : nil
     }
 
-    private static func nameProblem(_ name: ArraySlice<UInt8>) -> String? {
+    private static func nameProblem(_ name: Span<UInt8>) -> String? {
         if name.count > longestName { return "must not have more than \(longestName) bytes" }
-        let scalars = String(decoding: name, as: UTF8.self).unicodeScalars
+        let scalars = String(name).unicodeScalars
         let isPadded = [scalars.first, scalars.last].contains { $0?.properties.isWhitespace ?? false }
         return isPadded ? "must not have white space around it" : nil
     }

@@ -14,7 +14,7 @@ struct InvalidSelector: ObjectRule {
         case nodeFields
     }
 
-    let id = RuleID.invalidSelector
+    var id: RuleID { .invalidSelector }
     private let subject: Subject
     private static let operatorKey: Key = "operator"
     private static let values: Key = "values"

@@ -4,7 +4,7 @@ internal import Schema
 /// A Pod in a namespace of its node must not change the node's kernel settings for it (`ValidateHostSysctl` in Kubernetes'
 /// core validation).
 struct InvalidSysctl: ObjectRule {
-    let id = RuleID.invalidSysctl
+    var id: RuleID { .invalidSysctl }
 
     private static let hostNetwork: Key = "hostNetwork"
     private static let hostIPC: Key = "hostIPC"
@@ -38,12 +38,13 @@ struct InvalidSysctl: ObjectRule {
     }
 
     /// The name with dots between its parts: where a slash comes first, slashes and dots have changed places.
-    private static func normalized(_ name: ArraySlice<UInt8>) -> String {
+    private static func normalized(_ name: Span<UInt8>) -> String {
         let dot = UInt8(ascii: ".")
         let slash = UInt8(ascii: "/")
-        guard name.first(where: { $0 == dot || $0 == slash }) == slash else {
-            return String(decoding: name, as: UTF8.self)
+        guard let first = name.firstIndex(where: { $0 == dot || $0 == slash }), name[first] == slash else {
+            return String(name)
         }
-        return String(decoding: name.map { $0 == slash ? dot : $0 == dot ? slash : $0 }, as: UTF8.self)
+        let swapped = name.indices.map { name[$0] == slash ? dot : name[$0] == dot ? slash : name[$0] }
+        return String(decoding: swapped, as: UTF8.self)
     }
 }

@@ -3,7 +3,7 @@ internal import Schema
 
 /// The fields of a toleration must make sense together (`ValidateTolerations` in Kubernetes' core validation).
 struct InvalidToleration: ObjectRule {
-    let id = RuleID.invalidToleration
+    var id: RuleID { .invalidToleration }
 
     private static let key: Key = "key"
     private static let operatorKey: Key = "operator"

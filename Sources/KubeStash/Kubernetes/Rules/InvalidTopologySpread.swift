@@ -4,7 +4,7 @@ internal import Schema
 /// A least number of places makes sense only where a Pod that cannot be placed has to wait (`validateMinDomains` in
 /// Kubernetes' core validation).
 struct InvalidTopologySpread: ObjectRule {
-    let id = RuleID.invalidTopologySpread
+    var id: RuleID { .invalidTopologySpread }
     private static let minDomains: Key = "minDomains"
     private static let whenUnsatisfiable: Key = "whenUnsatisfiable"
 

@@ -3,7 +3,7 @@ internal import Schema
 
 /// A claim must be one that Kubernetes can bind (`ValidatePersistentVolumeClaimSpec` in Kubernetes).
 struct InvalidVolumeClaim: ObjectRule {
-    let id = RuleID.invalidVolumeClaim
+    var id: RuleID { .invalidVolumeClaim }
     private static let accessModes: Key = "accessModes"
     private static let resources: Key = "resources"
     private static let requests: Key = "requests"
@@ -77,7 +77,7 @@ struct InvalidVolumeClaim: ObjectRule {
 /// Without an API group, data can be copied of a claim only (`validateDataSourceRef` in Kubernetes); an older field that
 /// says otherwise is ignored.
 struct InvalidDataSource: ObjectRule {
-    let id = RuleID.invalidVolumeClaim
+    var id: RuleID { .invalidVolumeClaim }
     private let severity: Finding.Severity
     private static let group: Key = "apiGroup"
     private static let kind: Key = "kind"
@@ -104,7 +104,7 @@ struct InvalidDataSource: ObjectRule {
 /// The claim of an ephemeral volume is named after pod and volume, so that a template sets labels and annotations only
 /// (`ValidateTemplateObjectMeta` in Kubernetes).
 struct InvalidEphemeralClaim: ObjectRule {
-    let id = RuleID.invalidVolumeClaim
+    var id: RuleID { .invalidVolumeClaim }
     private static let metadata: Key = "metadata"
     private static let forbidden: [Key] = ["generateName", "name", "namespace", "ownerReferences"]
 
@@ -123,7 +123,7 @@ struct InvalidEphemeralClaim: ObjectRule {
 
 /// An object has at most one controller (`ValidateOwnerReferences` in Kubernetes).
 struct InvalidOwners: ObjectRule {
-    let id = RuleID.invalidVolumeClaim
+    var id: RuleID { .invalidVolumeClaim }
     private static let owners: Key = "ownerReferences"
     private static let controller: Key = "controller"
 

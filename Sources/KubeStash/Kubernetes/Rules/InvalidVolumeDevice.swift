@@ -4,7 +4,7 @@ internal import Schema
 /// A container uses a volume as a device or mounts it, not both, and each at a path of its own (`ValidateVolumeDevices` in
 /// Kubernetes).
 struct InvalidVolumeDevice: ObjectRule {
-    let id = RuleID.invalidVolumeMount
+    var id: RuleID { .invalidVolumeMount }
     private static let devices: Key = "volumeDevices"
     private static let mounts: Key = "volumeMounts"
     private static let name: Key = "name"

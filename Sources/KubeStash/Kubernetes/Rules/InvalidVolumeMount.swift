@@ -4,7 +4,7 @@ internal import Schema
 /// What a mount says about paths and writing must go together (`ValidateVolumeMounts` and
 /// `validateMountRecursiveReadOnly` in Kubernetes).
 struct InvalidVolumeMount: ObjectRule {
-    let id = RuleID.invalidVolumeMount
+    var id: RuleID { .invalidVolumeMount }
     private static let subPath: Key = "subPath"
     private static let subPathExpression: Key = "subPathExpr"
     private static let recursiveReadOnly: Key = "recursiveReadOnly"
@@ -34,7 +34,7 @@ struct InvalidVolumeMount: ObjectRule {
 /// What is mounted in a container shows on the node only where the container is privileged (`validateMountPropagation` in
 /// Kubernetes).
 struct BidirectionalMount: ObjectRule {
-    let id = RuleID.invalidVolumeMount
+    var id: RuleID { .invalidVolumeMount }
     private let mounts: Key
     private let securityContext: Key
     private static let propagation: Key = "mountPropagation"

@@ -4,7 +4,7 @@ internal import Schema
 /// Labels that are to be the same as those of the Pod itself are added to a selector, so there must be one, and they must
 /// not be in it already (`ValidateMatchLabelKeysAndMismatchLabelKeys` in Kubernetes' core validation).
 struct MatchLabelKeys: ObjectRule {
-    let id = RuleID.matchLabelKeys
+    var id: RuleID { .matchLabelKeys }
 
     private static let matching: Key = "matchLabelKeys"
     private static let mismatching: Key = "mismatchLabelKeys"

@@ -4,7 +4,7 @@ internal import Schema
 /// A Pod whose DNS policy is None gets nothing from the cluster and must name its name servers itself
 /// (`validatePodDNSConfig` in Kubernetes' core validation).
 struct MissingNameserver: ObjectRule {
-    let id = RuleID.invalidDNS
+    var id: RuleID { .invalidDNS }
 
     private static let policy: Key = "dnsPolicy"
     private static let config: Key = "dnsConfig"

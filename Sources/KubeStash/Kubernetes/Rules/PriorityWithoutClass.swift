@@ -4,7 +4,7 @@ internal import Schema
 /// A priority without a class should be left out: Kubernetes refuses the Pod unless the cluster's default class has exactly
 /// this one, or there is none and it is 0.
 struct PriorityWithoutClass: ObjectRule {
-    let id = RuleID.priorityWithoutClass
+    var id: RuleID { .priorityWithoutClass }
     private static let priority: Key = "priority"
     private static let className: Key = "priorityClassName"
 

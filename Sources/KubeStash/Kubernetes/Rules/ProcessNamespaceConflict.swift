@@ -4,7 +4,7 @@ internal import Schema
 /// A Pod sees the processes of the node or those of its own containers, not both (`validatePodSpecSecurityContext` in
 /// Kubernetes' core validation).
 struct ProcessNamespaceConflict: ObjectRule {
-    let id = RuleID.processNamespaceConflict
+    var id: RuleID { .processNamespaceConflict }
     private static let host: Key = "hostPID"
     private static let shared: Key = "shareProcessNamespace"
 

@@ -6,7 +6,7 @@ internal import Schema
 ///
 /// The containers that KubeStash adds have names of their own; those known here are the init containers.
 struct ProfileAgreement: ObjectRule {
-    let id = RuleID.profileMismatch
+    var id: RuleID { .profileMismatch }
 
     private static let metadata: Key = "metadata"
     private static let annotations: Key = "annotations"

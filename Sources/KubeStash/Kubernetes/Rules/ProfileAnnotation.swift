@@ -10,11 +10,7 @@ enum ProfileAnnotation: Hashable, Sendable {
     case containerAppArmor
 
     private static let podSeccompKey: Key = "seccomp.security.alpha.kubernetes.io/pod"
-    private static let containerPrefixes: [(prefix: [UInt8], subject: ProfileAnnotation)] = [
-        (Array("container.seccomp.security.alpha.kubernetes.io/".utf8), .containerSeccomp),
-        (Array("container.apparmor.security.beta.kubernetes.io/".utf8), .containerAppArmor),
-    ]
-    private static let localhost = "localhost/"
+    private static let localhost: StaticString = "localhost/"
 
     /// What a key stands for, nil where it is another annotation.
     init?(_ key: Document.Node, in document: Document) {
@@ -22,41 +18,36 @@ enum ProfileAnnotation: Hashable, Sendable {
             self = .podSeccomp
             return
         }
-        let known = document.withUTF8(of: key) { text in
-            Self.containerPrefixes.first { text.starts(with: $0.prefix) }?.subject
+        let known = document.withUTF8(of: key) { text -> ProfileAnnotation? in
+            if text.starts(with: "container.seccomp.security.alpha.kubernetes.io/") { return .containerSeccomp }
+            if text.starts(with: "container.apparmor.security.beta.kubernetes.io/") { return .containerAppArmor }
+            return nil
         }
         guard let known else { return nil }
         self = known
     }
 
     /// What is wrong with the annotation's text.
-    func problem(with text: ArraySlice<UInt8>) -> String? {
+    func problem(with text: Span<UInt8>) -> String? {
         switch self {
         case .podSeccomp, .containerSeccomp: Self.seccompProblem(text)
         case .containerAppArmor: Self.appArmorProblem(text)
         }
     }
 
-    private static func seccompProblem(_ text: ArraySlice<UInt8>) -> String? {
-        if ["runtime/default", "docker/default", "unconfined"].contains(where: text.elementsEqual(_:)) { return nil }
-        guard text.starts(with: localhost.utf8) else {
+    private static func seccompProblem(_ text: Span<UInt8>) -> String? {
+        if text.equals("runtime/default") || text.equals("docker/default") || text.equals("unconfined") { return nil }
+        guard text.starts(with: localhost) else {
             return "must be \"runtime/default\", \"unconfined\" or \"localhost/\" and a path"
         }
-        let parts = text.dropFirst(localhost.utf8.count).split(
-            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        if parts.count > 1, parts.first?.isEmpty == true { return "must have a relative path after \"localhost/\"" }
-        return parts.contains { $0.elementsEqual("..".utf8) } ? "must not have '..' in the path" : nil
+        let path = text.extracting(droppingFirst: localhost.utf8CodeUnitCount)
+        if PathShape.isAbsolute(path) { return "must have a relative path after \"localhost/\"" }
+        return PathShape.hasBackstep(path) ? "must not have '..' in the path" : nil
     }
 
-    private static func appArmorProblem(_ text: ArraySlice<UInt8>) -> String? {
-        if text.isEmpty || ["runtime/default", "unconfined"].contains(where: text.elementsEqual(_:)) { return nil }
-        return text.starts(with: localhost.utf8)
+    private static func appArmorProblem(_ text: Span<UInt8>) -> String? {
+        if text.isEmpty || text.equals("runtime/default") || text.equals("unconfined") { return nil }
+        return text.starts(with: localhost)
             ? nil : "must be \"runtime/default\", \"unconfined\" or \"localhost/\" and a profile"
-    }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate func elementsEqual(_ text: String) -> Bool {
-        elementsEqual(text.utf8)
     }
 }

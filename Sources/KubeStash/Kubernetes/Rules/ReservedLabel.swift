@@ -4,7 +4,7 @@ internal import Schema
 /// Labels that tell the Pods of one Job from those of another are the Job controller's: it refuses a template that sets
 /// them (`validateGeneratedSelector` in Kubernetes' batch validation).
 struct ReservedLabel: ObjectRule {
-    let id = RuleID.reservedLabel
+    var id: RuleID { .reservedLabel }
 
     private static let metadata: Key = "metadata"
     private static let labels: Key = "labels"

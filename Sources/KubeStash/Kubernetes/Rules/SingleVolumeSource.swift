@@ -3,7 +3,7 @@ internal import Schema
 
 /// A volume is of one kind (`validateVolumeSource` in Kubernetes); of none, it is an empty directory.
 struct SingleVolumeSource: ObjectRule {
-    let id = RuleID.invalidVolume
+    var id: RuleID { .invalidVolume }
 
     /// In the order in which Kubernetes looks for them: the first counts.
     private static let sources: [Key] = [

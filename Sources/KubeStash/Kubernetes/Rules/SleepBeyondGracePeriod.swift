@@ -4,7 +4,7 @@ internal import Schema
 /// A container must not be told to sleep for longer than its Pod has to end (`validateSleepAction` in Kubernetes' core
 /// validation).
 struct SleepBeyondGracePeriod: ObjectRule {
-    let id = RuleID.sleepBeyondGracePeriod
+    var id: RuleID { .sleepBeyondGracePeriod }
 
     private static let gracePeriod: Key = "terminationGracePeriodSeconds"
     private static let initContainers: Key = "initContainers"

@@ -4,7 +4,7 @@ internal import Schema
 /// What a container mounts, uses as a device or reads variables from must be a volume of its Pod (`ValidateVolumeMounts`,
 /// `ValidateVolumeDevices` and `validateFileKeyRefVolumes` in Kubernetes' core validation).
 struct UnknownVolume: ObjectRule {
-    let id = RuleID.unknownVolume
+    var id: RuleID { .unknownVolume }
 
     private static let volumes: Key = "volumes"
     private static let initContainers: Key = "initContainers"

@@ -5,7 +5,7 @@ internal import Schema
 ///
 /// Kubernetes takes any text there, unlike in required terms, but no node can have such a label.
 struct UnmatchableValue: ObjectRule {
-    let id = RuleID.noEffect
+    var id: RuleID { .noEffect }
     private static let values: Key = "values"
 
     /// Reports every value that no label can have.

@@ -3,7 +3,7 @@ internal import Schema
 
 /// A topology spread constraint should say which Pods it counts: without a selector it counts none and spreads nothing.
 struct UnselectiveSpread: ObjectRule {
-    let id = RuleID.noEffect
+    var id: RuleID { .noEffect }
     private static let selector: Key = "labelSelector"
 
     /// Reports a constraint without a selector.

@@ -3,7 +3,7 @@ internal import Schema
 
 /// A level of I/O priority means something in classes 1 and 2 only (ioprio_set(2)).
 struct UnusedPriorityLevel: ObjectRule {
-    let id = RuleID.noEffect
+    var id: RuleID { .noEffect }
     private static let priorityClass: Key = "class"
     private static let level: Key = "classData"
 

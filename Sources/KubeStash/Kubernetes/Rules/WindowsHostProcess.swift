@@ -4,7 +4,7 @@ internal import Schema
 /// On Windows all containers of a Pod run on the node itself or none does, and those that do use its network
 /// (`validateWindowsHostProcessPod` in Kubernetes' core validation).
 struct WindowsHostProcess: ObjectRule {
-    let id = RuleID.invalidWindowsOptions
+    var id: RuleID { .invalidWindowsOptions }
 
     private static let hostNetwork: Key = "hostNetwork"
     private static let context: Key = "securityContext"

@@ -4,7 +4,7 @@ internal import Schema
 /// A deadline should leave time: the documentation wants it positive, and although Kubernetes takes 0, it then ends the
 /// Job before its Pod has run.
 struct ZeroDeadline: ObjectRule {
-    let id = RuleID.zeroDeadline
+    var id: RuleID { .zeroDeadline }
     private static let deadline: Key = "activeDeadlineSeconds"
 
     /// Looks for a deadline of 0.

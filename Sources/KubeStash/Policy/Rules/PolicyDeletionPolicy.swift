@@ -4,7 +4,7 @@ internal import Schema
 /// A repository may not have a deletion policy that the policy forbids.
 struct PolicyDeletionPolicy: Rule {
     /// `policy-deletion-policy`.
-    let id = RuleID.policyDeletionPolicy
+    var id: RuleID { .policyDeletionPolicy }
 
     private let forbidden: [String]
 

@@ -5,7 +5,7 @@ internal import Schema
 /// KubeStash cannot encrypt.
 struct PolicyEncryptionRequired: Rule {
     /// `policy-encryption-required`.
-    let id = RuleID.policyEncryptionRequired
+    var id: RuleID { .policyEncryptionRequired }
 
     /// Reports every repository without a secret.
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {

@@ -6,7 +6,7 @@ internal import Schema
 /// Each stays in etcd with its Pods, and thousands of them slow the API server down for everybody.
 struct PolicyHistoryLimit: Rule {
     /// `policy-history-limit`.
-    let id = RuleID.policyHistoryLimit
+    var id: RuleID { .policyHistoryLimit }
 
     private let limit: Int64
 

@@ -4,7 +4,7 @@ internal import Schema
 /// A session may not run more often than the policy allows.
 struct PolicyMinInterval: Rule {
     /// `policy-min-interval`.
-    let id = RuleID.policyMinInterval
+    var id: RuleID { .policyMinInterval }
 
     /// The shortest time in seconds from one run to the next.
     let seconds: Int64

@@ -4,7 +4,7 @@ internal import Schema
 /// A backend may only use storages of namespaces that the policy allows.
 struct PolicyStorageNamespace: Rule {
     /// `policy-storage-namespace`.
-    let id = RuleID.policyStorageNamespace
+    var id: RuleID { .policyStorageNamespace }
 
     private let allowed: [StorageNamespace]
     private let own: String?

@@ -1,0 +1,9 @@
+// What libFuzzer has for programs that run it themselves (LLVM's documentation of libFuzzer, "Using libFuzzer as a
+// library") or bring a mutator; there is no header for them.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerRunDriver(int *argc, char ***argv, int (*test)(const uint8_t *bytes, size_t count));
+size_t LLVMFuzzerMutate(uint8_t *bytes, size_t count, size_t most);

@@ -1,0 +1,20 @@
+internal import CLibFuzzer
+internal import FuzzProperties
+
+/// What libFuzzer calls to make a new input of an old one: half of the reviews are changed as trees, the rest as bytes.
+///
+/// - Parameters:
+///   - bytes: The old input, and room for the new one.
+///   - count: How long the old one is.
+///   - most: How long the new one may be.
+///   - seed: A random number.
+/// - Returns: How long the new one is.
+@c(LLVMFuzzerCustomMutator)
+public func mutateInput(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ most: Int, _ seed: CUnsignedInt) -> Int {
+    let room = unsafe UnsafeMutableBufferPointer(start: bytes, count: most)
+    guard Fuzz.target == .review, seed % 2 == 0,
+        let changed = unsafe TreeMutator.mutate(Array(room[..<count]), seed: UInt64(seed)), changed.count <= most
+    else { return unsafe LLVMFuzzerMutate(bytes, count, most) }
+    _ = unsafe room.update(fromContentsOf: changed)
+    return changed.count
+}

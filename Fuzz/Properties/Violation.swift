@@ -1,0 +1,20 @@
+/// A property that does not hold of an input.
+public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What does not hold, in one sentence.
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// Throws where a condition does not hold.
+func require(_ condition: Bool, _ property: @autoclosure () -> String) throws(Violation) {
+    guard condition else { throw Violation(property()) }
+}
+
+/// The value of an optional that must have one.
+func unwrap<Value>(_ value: Value?, _ property: @autoclosure () -> String) throws(Violation) -> Value {
+    guard let value else { throw Violation(property()) }
+    return value
+}
