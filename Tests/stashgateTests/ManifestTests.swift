@@ -192,7 +192,8 @@ struct ManifestTests {
             #expect(service["metadata/labels/\(label)"] == "stashgate")
             let dashboard = try #require(resources["ConfigMap/stashgate-dashboard"])
             #expect(dashboard["metadata/labels/grafana_dashboard"] == "1")
-            #expect(dashboard.text("data/stashgate.json") == (try Repository.text(of: MonitoringComponentTests.dashboard)))
+            let text = try Repository.text(of: MonitoringComponentTests.dashboard)
+            #expect(dashboard.text("data/stashgate.json") == text)
             for resource in [monitor, dashboard, try #require(resources["PrometheusRule/stashgate"])] {
                 #expect(resource["metadata/namespace"] == service["metadata/namespace"])
             }
