@@ -7,7 +7,7 @@ import Testing
 @testable import Logs
 
 /// Protects whoever logs from whatever is at the other end of the log.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(30)))
 struct LogWriterTests {
     /// A pipe whose ends are closed at the end of a test.
     private final class Pipe {

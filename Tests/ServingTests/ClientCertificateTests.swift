@@ -7,7 +7,7 @@ import Testing
 
 /// Only clients with the right certificate get in.
 @Suite(
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(30)),
     .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
 struct ClientCertificateTests {
     typealias Pair = (certificate: [UInt8], key: [UInt8])

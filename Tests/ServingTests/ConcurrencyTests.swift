@@ -5,7 +5,7 @@ import Testing
 @testable import Serving
 
 /// Many clients at a time get each their own answers.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct ConcurrencyTests {
     /// Runs clients on threads of their own, and reports what any of them failed at.
     private func run(clients: Int, _ work: @escaping @Sendable (Int) throws -> Void) throws {

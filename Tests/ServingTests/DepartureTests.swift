@@ -4,7 +4,7 @@ import Testing
 @testable import Serving
 
 /// A client that goes away, at whatever byte and in whatever way, costs nothing that stays.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct DepartureTests {
     /// How a client goes away.
     enum Departure: CaseIterable, Sendable {

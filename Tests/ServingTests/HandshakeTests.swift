@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Only today's TLS is spoken, whatever a client offers.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct HandshakeTests {
     private func options(_ adjust: (inout TLSClient.Options) -> Void) -> TLSClient.Options {
         var options = TLSClient.Options()

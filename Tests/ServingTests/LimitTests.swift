@@ -6,7 +6,7 @@ import Testing
 /// No client keeps a connection for ever, or more of the server than its share.
 ///
 /// The limits are short here; that they are kept shows in the end of the connection, not in a measured time.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct LimitTests {
     /// A connection that sends nothing, or stops in its handshake, is closed.
     @Test(arguments: [0, 5, 100])

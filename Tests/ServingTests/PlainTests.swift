@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Without a certificate the same server speaks plain HTTP.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct PlainTests {
     @Test func requests() throws {
         let server = try TestServer(isPlain: true)

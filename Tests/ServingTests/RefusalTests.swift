@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What is wrong is said, then the connection is closed so that the client gets to read it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct RefusalTests {
     /// What is no request, or too large a one, and the status that it gets.
     struct Hopeless: Sendable, CustomTestStringConvertible {

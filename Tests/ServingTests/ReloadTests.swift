@@ -8,7 +8,7 @@ import Testing
 @testable import Serving
 
 /// A certificate is replaced while clients go on connecting, however its files change.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct ReloadTests {
     /// How the files of a certificate are replaced.
     enum Rotation: CaseIterable, Sendable {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Requests are answered right, however their bytes arrive.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct RequestTests {
     /// One of each way to send a request, with the answer.
     struct Exchange: Sendable, CustomTestStringConvertible {

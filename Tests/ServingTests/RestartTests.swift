@@ -7,7 +7,7 @@ import Testing
 @testable import Serving
 
 /// A restart of one of two servers behind a balancer loses no request, be it on a new or on a kept-alive connection.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct RestartTests {
     private static let request = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Serving
 
 /// A stop answers what is in flight, and ends.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct StopTests {
     private static let request = "POST /gate HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
     private static let ping = "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n"

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What is counted is what clients did, over real sockets, to the last connection.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct CountingTests {
     private static let allowed = Fixtures.review("full-create-validate")
     private static let denied = Fixtures.review("bad-three-ways-create-validate")

@@ -6,7 +6,7 @@ import Testing
 @testable import stashgate
 
 /// What `/metrics` tells is what has happened, and what the operator's page says of it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct MonitoringTests {
     /// A row of the page's table of metrics.
     private struct Row: Hashable {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `stashgate serve` as an operator runs it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct ServeCommandTests {
     /// A certificate for 127.0.0.1 and the authority that signed it, as files.
     private struct Certificate {

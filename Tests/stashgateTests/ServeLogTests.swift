@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The log of `stashgate serve` as those meet it who read it, and those who would like to write in it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct ServeLogTests {
     /// A server with its log in a file, or wherever the shell is told to redirect it to.
     private struct Server {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The webhook as an API server meets it: the built program, its certificate, a TLS socket, real AdmissionReviews.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct WebhookTests {
     /// A running server and a way to reach it.
     private struct Webhook {
