@@ -40,7 +40,6 @@ struct Acceptor: ~Copyable {
     private var isListening = true
     private var resumesAt = Instant.never
     private var tidiesAt = Instant.now().advanced(by: tidyDelay)
-    private var hasReleasedCode = false
     private var nextComplaint = Instant(nanoseconds: .min)
 
     init(
@@ -94,8 +93,6 @@ struct Acceptor: ~Copyable {
     private mutating func tidy() {
         tidiesAt = .never
         ResidentMemory.releaseFreeHeap()
-        guard !hasReleasedCode else { return }
-        hasReleasedCode = true
         ResidentMemory.releaseCode()
     }
 
