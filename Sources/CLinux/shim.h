@@ -340,6 +340,12 @@ static inline int linux_limit_descriptors(int process, uint64_t count) {
     return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_NOFILE, &limit, NULL));
 }
 
+// Limits how long the files may become that another process writes.
+static inline int linux_limit_file_size(int process, uint64_t bytes) {
+    struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
+    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_FSIZE, &limit, NULL));
+}
+
 // How many processors the calling thread may run on. The C library's form of this call needs _GNU_SOURCE.
 static inline int linux_processor_count(void) {
     unsigned long mask[128] = {0};

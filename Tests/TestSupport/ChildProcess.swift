@@ -123,6 +123,14 @@ public final class ChildProcess {
         guard result >= 0 else { throw TestClientError(action: "limit descriptors", -result) }
     }
 
+    /// Keeps the files that the program writes short.
+    /// - Parameter bytes: How long they may become from now on.
+    /// - Throws: `TestClientError` where that is not possible.
+    public func limitFileSize(to bytes: Int) throws {
+        let result = linux_limit_file_size(number, UInt64(bytes))
+        guard result >= 0 else { throw TestClientError(action: "limit file sizes", -result) }
+    }
+
     /// How many descriptors the program has open.
     /// - Returns: The number of entries of /proc/PID/fd.
     /// - Throws: `TestClientError` where the program has ended.
