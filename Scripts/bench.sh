@@ -204,7 +204,8 @@ spoken_by() { # PORT
 measure_memory() {
     local sum=0
     start_stashgate
-    sleep 1
+    # A second after the start the server gives back what only the start needed.
+    sleep 2
     echo "value idle $(memory_of stashgate VmRSS)" >>"$figures"
     BENCH_BODY=$(body_of validate)
     export BENCH_BODY
