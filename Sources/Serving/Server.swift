@@ -63,7 +63,7 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox] = []
         for _ in 0..<max(1, configuration.workers) { mailboxes.append(try Mailbox()) }
         self.mailboxes = mailboxes
-        if let context { self.observer.noteCertificate(notAfter: context.notAfter) }
+        if let context { note(context) }
     }
 
     /// Serves until it is asked to stop; to be called once.
@@ -110,7 +110,14 @@ public final class Server: Sendable {
     /// - Parameter context: The certificate.
     public func use(_ context: ServerContext) {
         self.context.value = context
+        note(context)
+    }
+
+    /// Tells when a certificate expires, and complains where it has: its clients refuse it, and say so to nobody here.
+    private func note(_ context: ServerContext) {
         observer.noteCertificate(notAfter: context.notAfter)
+        guard context.notAfter <= Instant.secondsSinceEpoch() else { return }
+        logger.warning("the certificate has expired", metadata: ["not-after": "\(context.notAfter)"])
     }
 
     /// Notes whether certificate files that differ from what is in use could be taken.

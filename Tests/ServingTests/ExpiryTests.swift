@@ -1,0 +1,31 @@
+import Logging
+import Net
+import TLS
+import TestSupport
+import Testing
+
+@testable import Serving
+
+/// A certificate that has expired is complained of: its clients refuse it, and tell nobody who runs the server.
+@Suite struct ExpiryTests {
+    private func context(validFor seconds: Int) throws -> ServerContext {
+        let pair = try TestKey.selfSignedRSA(validFor: seconds)
+        return try ServerContext(
+            Credentials(
+                certificate: PEMFile(contents: pair.certificate, name: "tls.crt"),
+                key: PEMFile(contents: pair.key, name: "tls.key")))
+    }
+
+    @Test func anExpiredCertificateIsComplainedOf() throws {
+        let log = LogLines()
+        let configuration = ServerConfiguration(addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: 1)
+        let server = try Server(
+            configuration, context: context(validFor: -60), application: TestApplication(),
+            logger: Logger(label: "test") { _ in log })
+        #expect(log.lines.count { $0.hasPrefix("warning: the certificate has expired") } == 1)
+        server.use(try context(validFor: 3600))
+        #expect(log.lines.count == 1, "one that is valid is not")
+        server.use(try context(validFor: -1))
+        #expect(log.lines.count == 2)
+    }
+}
