@@ -88,6 +88,19 @@ struct HandshakeTests {
         }
     }
 
+    /// No client gets anything to come back with: a session that is resumed would not show its certificate again, and one
+    /// that began before a new client authority would outlive it.
+    @Test(arguments: [Int32(0x0303), 0x0304])
+    func resumption(version: Int32) throws {
+        try withServer { server in
+            let client = try server.connect(options { $0.versions = version...version })
+            // In TLS 1.3 a ticket would come with the first answer.
+            try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.receiveResponse().status == 200)
+            #expect(!client.canResume)
+        }
+    }
+
     /// A TLS 1.2 client cannot make the server do a second handshake, which costs a server more than its client.
     @Test func renegotiation() throws {
         try withServer { server in

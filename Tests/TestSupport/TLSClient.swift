@@ -135,6 +135,9 @@ public final class TLSClient {
         return unsafe String(decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
     }
 
+    /// Whether the server has given the client something to come back with, without another full handshake.
+    public var canResume: Bool { unsafe SSL_SESSION_is_resumable(SSL_get_session(ssl)) == 1 }
+
     /// Makes the handshake.
     /// - Throws: `TestClientError` where either side refuses.
     public func handshake() throws {
