@@ -359,7 +359,8 @@ static inline void linux_name_thread(const char *name) {
     prctl(PR_SET_NAME, (unsigned long)name, 0UL, 0UL, 0UL);
 }
 
-// A small number for the calling thread, which no other thread has got: 0, 1, 2 and so on, in the order in which they ask.
+// A small number for the calling thread: 0, 1, 2 and so on, in the order in which they ask. A function of a header has its
+// variables once in each object file that calls it, so the numbers of two callers have nothing to do with each other.
 static inline uint32_t linux_thread_number(void) {
     static uint32_t next;
     static _Thread_local uint32_t own;

@@ -21,8 +21,11 @@ final class WebhookMetrics: Sendable {
     private let refused: Counter
     private let handshakes: Counter
     private let reloads: Counter
-    private let expiry: Gauge
-    private let others: [any Collector]
+    private let limit: Gauge
+    private let expiry = Gauge(
+        MetricDescription(
+            "stashgate_tls_certificate_not_after_timestamp_seconds", unit: "seconds",
+            "Expiry of the certificate in use, in seconds since 1970."))
 
     /// Starts to count.
     ///
@@ -62,14 +65,9 @@ final class WebhookMetrics: Sendable {
             MetricDescription(
                 "stashgate_tls_reloads", "Attempts to take changed certificate files into use, by whether that worked."),
             Dimension("result", ["ok", "failed"]), shards: shards)
-        expiry = Gauge(
-            MetricDescription(
-                "stashgate_tls_certificate_not_after_timestamp_seconds", unit: "seconds",
-                "Expiry of the certificate in use, in seconds since 1970."))
-        let limit = Gauge(
+        limit = Gauge(
             MetricDescription("stashgate_connections_limit", "How many connections may be open; more wait."),
             Int64(clamping: configuration.limits.connections))
-        others = [limit, Self.build, ProcessCollector()]
     }
 
     /// The bounds of a review's duration in nanoseconds: most take some tens of microseconds, and the API server waits 30 s
@@ -107,10 +105,11 @@ final class WebhookMetrics: Sendable {
     /// - Parameter format: The form of the text.
     /// - Returns: The text.
     func text(in format: Exposition.Format) -> String {
-        let counted: [any Collector] = [
-            requests, durations, findings, answers, connections, accepted, refused, handshakes, reloads, expiry,
+        let collectors: [any Collector] = [
+            requests, durations, findings, answers, connections, limit, accepted, refused, handshakes, reloads, expiry,
+            Self.build, ProcessCollector(),
         ]
-        return Exposition.text(of: (counted + others).flatMap { $0.collect() }, in: format)
+        return Exposition.text(of: collectors.flatMap { $0.collect() }, in: format)
     }
 }
 
