@@ -23,6 +23,9 @@ struct Acceptor: ~Copyable {
     /// what is between stays with the heap, which does not give it back by itself.
     private static let tidyDelay = Duration.seconds(1)
 
+    /// How long to leave the memory alone after that: somebody who connects all the time pays for it seldom.
+    private static let tidyInterval = Duration.seconds(10)
+
     private static let controlToken = UInt64.max
     private static let signalsToken = UInt64.max - 1
 
@@ -40,6 +43,7 @@ struct Acceptor: ~Copyable {
     private var isListening = true
     private var resumesAt = Instant.never
     private var tidiesAt = Instant.now().advanced(by: tidyDelay)
+    private var tidiesNotBefore = Instant(nanoseconds: .min)
     private var nextComplaint = Instant(nanoseconds: .min)
 
     init(
@@ -92,6 +96,7 @@ struct Acceptor: ~Copyable {
     /// Gives memory back that start-up and handshakes took.
     private mutating func tidy() {
         tidiesAt = .never
+        tidiesNotBefore = Instant.now().advanced(by: Self.tidyInterval)
         ResidentMemory.releaseFreeHeap()
         ResidentMemory.releaseCode()
     }
@@ -148,7 +153,7 @@ struct Acceptor: ~Copyable {
             switch listener.accept() {
             case .connection(let socket):
                 welcome(socket)
-                if tidiesAt == .never { tidiesAt = Instant.now().advanced(by: Self.tidyDelay) }
+                if tidiesAt == .never { tidiesAt = max(Instant.now().advanced(by: Self.tidyDelay), tidiesNotBefore) }
             case .gone: continue
             case .none: return
             case .exhausted(let error):

@@ -76,7 +76,7 @@ struct LimitTests {
     /// A body that is slower than the least rate ends, and one that is faster goes on for longer than the grace.
     @Test func slowBody() throws {
         try withServer(limits: { limits in
-            limits.bodyGrace = .milliseconds(300)
+            limits.bodyGrace = .seconds(1)
             limits.bodyBytesPerSecond = 1000
         }) { server in
             let head = "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 6000\r\n\r\n"
@@ -94,7 +94,8 @@ struct LimitTests {
             try fast.send(head)
             for _ in 0..<6 {
                 try fast.send([UInt8](repeating: 0x61, count: 1000))
-                usleep(100_000)
+                // Longer than the grace in all.
+                usleep(300_000)
             }
             #expect(try fast.receiveResponse().text == "6000")
         }
@@ -102,11 +103,11 @@ struct LimitTests {
 
     /// A connection that is old enough ends with its next answer, and not before.
     @Test func connectionAge() throws {
-        try withServer(limits: { $0.connectionAge = .milliseconds(200) }) { server in
+        try withServer(limits: { $0.connectionAge = .seconds(2) }) { server in
             let client = try server.connect()
             try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try client.receiveResponse().text == "a")
-            #expect(try !client.socket.waitForInput(milliseconds: 400))
+            #expect(try !client.socket.waitForInput(milliseconds: 2500))
             try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try client.receiveResponse().fields["connection"] == "close")
             #expect(try client.receiveToEnd() == [])
