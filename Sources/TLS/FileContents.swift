@@ -6,11 +6,13 @@ enum FileContents {
     /// memory.
     private static let largest = 1 << 20
 
-    /// Reads a file of moderate size.
+    /// Reads a file of moderate size, without waiting for anybody.
     static func read(_ path: String) throws(TLSError) -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // To open a pipe otherwise is to wait for its writer, and whoever waits for the reader of certificates with it.
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw failure("read", path) }
         defer { _ = close(file) }
+        guard !isPipe(file) else { throw TLSError(.file, "cannot read \(path): it is a pipe, and no file") }
         var contents: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 16 << 10)
         while true {
@@ -60,6 +62,11 @@ enum FileContents {
             let prefix = (path.hasPrefix("/") ? "/" : "") + names[...count].joined(separator: "/")
             if unsafe mkdir(prefix, 0o700) != 0 && errno != EEXIST { throw failure("make the folder", prefix) }
         }
+    }
+
+    private static func isPipe(_ file: Int32) -> Bool {
+        var status = stat()
+        return unsafe fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     }
 
     private static func writeAll(_ contents: [UInt8], to file: Int32) -> Bool {

@@ -9,6 +9,10 @@ struct MonitoringServer {
     /// A few probes and scrapers; what comes beyond is no watcher.
     private static let connections = 64
 
+    /// Most connections of one client: a kubelet's probes and a few scrapers behind one address come to less, and nobody
+    /// keeps the probes of a server that is well from their answers, for which it would be restarted.
+    private static let connectionsPerAddress = 16
+
     /// What is in flight when the webhook has ended concerns nobody any more.
     private static let shutdownTimeout = Duration.milliseconds(200)
 
@@ -26,6 +30,7 @@ struct MonitoringServer {
     init(on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger) throws(SystemError) {
         var configuration = ServerConfiguration(addresses: [address], workers: 1)
         configuration.limits.connections = Self.connections
+        configuration.limits.connectionsPerAddress = Self.connectionsPerAddress
         configuration.limits.shutdownDelay = .zero
         configuration.limits.shutdownTimeout = Self.shutdownTimeout
         let application = MonitoringApplication(endpoints: HealthEndpoints(health: health), metrics: metrics)

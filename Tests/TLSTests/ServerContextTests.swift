@@ -90,6 +90,12 @@ struct ServerContextTests {
             try CredentialFiles(certificate: files.certificate, key: folder.path).read()
         }
         #expect(directory?.description == "cannot read \(folder.path): Is a directory")
+        // Nor may a pipe without a writer hold up whoever reads: the server would never end.
+        #expect(unsafe mkfifo("\(folder.path)/pipe", 0o600) == 0)
+        let pipe = #expect(throws: TLSError.self) {
+            try CredentialFiles(certificate: files.certificate, key: "\(folder.path)/pipe").read()
+        }
+        #expect(pipe?.description == "cannot read \(folder.path)/pipe: it is a pipe, and no file")
         // A device that never ends must not fill the memory.
         let endless = #expect(throws: TLSError.self) {
             try CredentialFiles(certificate: "/dev/zero", key: files.key).read()

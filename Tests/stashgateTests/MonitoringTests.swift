@@ -1,3 +1,4 @@
+import Glibc
 import KubeStash
 import Schema
 import TestSupport
@@ -39,6 +40,26 @@ struct MonitoringTests {
         }
         #expect(try Self.documented().subtracting(served) == [], "documented and not served")
         #expect(try Set(served).subtracting(Self.documented()) == [], "served and not documented")
+    }
+
+    /// One client cannot take all connections, on which others' probes wait; those that it gives back it may have again.
+    @Test func greed() throws {
+        let webhook = try WatchedWebhook()
+        var held = try (0..<16).map { _ in
+            let connection = try webhook.connectToWatch()
+            try connection.send(WatchedWebhook.bytes("GET /livez", []))
+            #expect(try connection.receiveResponse().status == 200)
+            return connection
+        }
+        #expect(try webhook.connectToWatch().receive() == nil)
+        held.removeLast()
+        var isServed = false
+        for _ in 0..<500 where !isServed {
+            isServed = (try? webhook.watch("/livez").status) == 200
+            usleep(10_000)
+        }
+        #expect(isServed)
+        #expect(held.count == 15)
     }
 
     /// Every series is there before anything has happened, and neither the first scrape nor others count themselves.

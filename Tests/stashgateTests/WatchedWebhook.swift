@@ -49,9 +49,14 @@ final class WatchedWebhook {
         return Array("\(request) HTTP/1.1\r\nHost: a\r\n\(type)\r\n".utf8) + body
     }
 
+    /// A connection to the monitoring listener.
+    func connectToWatch() throws -> TestSocket {
+        try TestSocket(port: monitoringPort)
+    }
+
     /// The answer of the monitoring listener.
     func watch(_ path: String, accepting types: String? = nil, method: String = "GET") throws -> TestResponse {
-        let socket = try TestSocket(port: monitoringPort)
+        let socket = try connectToWatch()
         let accept = types.map { "Accept: \($0)\r\n" } ?? ""
         try socket.send(Array("\(method) \(path) HTTP/1.1\r\nHost: a\r\n\(accept)\r\n".utf8))
         return try socket.receiveResponse()
