@@ -23,6 +23,8 @@ public struct Reviewer: Sendable {
     /// - Parameter policy: What the platform team wants otherwise than stashgate does by itself.
     public init(policy: Policy = .default) {
         self.policy = policy
+        // Made here, so that the first review takes no longer than the others.
+        _ = BackupConfiguration.schema
     }
 
     /// Answers one review.

@@ -40,7 +40,7 @@ public struct AcceptField: Sendable {
         ranges = Self.elements(of: value.utf8).compactMap { element in
             guard let type = MediaType(element) else { return nil }
             func parameter(_ name: String) -> String? { type.parameters.first { $0.name == name }?.value }
-            guard let quality = Double(parameter("q") ?? "1"), (0...1).contains(quality) else { return nil }
+            guard let quality = Self.quality(parameter("q") ?? "1") else { return nil }
             return MediaRange(essence: type.essence, version: parameter("version"), quality: quality)
         }
     }
@@ -66,6 +66,14 @@ public struct AcceptField: Sendable {
         if range.essence == "*/*" { return 0 }
         let type = essence.prefix { $0 != "/" }
         return range.essence == "\(type)/*" ? 1 : nil
+    }
+
+    /// A weight (RFC 9110, section 12.4.2), with any number of decimals.
+    private static func quality(_ text: String) -> Double? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }), let value = Double(text),
+            (0...1).contains(value)
+        else { return nil }
+        return value
     }
 
     /// The elements of a list, without the blanks around them; a comma within quotes is none.

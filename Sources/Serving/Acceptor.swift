@@ -23,8 +23,9 @@ struct Acceptor: ~Copyable {
     /// what is between stays with the heap, which does not give it back by itself.
     private static let tidyDelay = Duration.seconds(1)
 
-    /// How long to leave the memory alone after that: somebody who connects all the time pays for it seldom.
-    private static let tidyInterval = Duration.seconds(10)
+    /// How often memory is given back at most, and after large requests: somebody who connects all the time pays for it
+    /// seldom.
+    private static let tidyInterval = Duration.seconds(5)
 
     private static let controlToken = UInt64.max
     private static let signalsToken = UInt64.max - 1
@@ -32,6 +33,7 @@ struct Acceptor: ~Copyable {
     private var listeners: [Listener]
     private let mailboxes: [Mailbox]
     private let control: Control
+    private let memory: HeldMemory
     private let signals: Signals?
     private let limits: ServerLimits
     private let observer: any ServerObserver
@@ -44,10 +46,12 @@ struct Acceptor: ~Copyable {
     private var resumesAt = Instant.never
     private var tidiesAt = Instant.now().advanced(by: tidyDelay)
     private var tidiesNotBefore = Instant(nanoseconds: .min)
+    private var isUntidy = true
     private var nextComplaint = Instant(nanoseconds: .min)
 
     init(
-        listeners: [Listener], mailboxes: [Mailbox], control: Control, signals: Signals?, limits: ServerLimits,
+        listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: HeldMemory, signals: Signals?,
+        limits: ServerLimits,
         observer: any ServerObserver, logger: Logger
     ) throws(SystemError) {
         let poller = try Poller()
@@ -60,6 +64,7 @@ struct Acceptor: ~Copyable {
         self.listeners = listeners
         self.mailboxes = mailboxes
         self.control = control
+        self.memory = memory
         self.signals = signals
         self.limits = limits
         self.observer = observer
@@ -89,14 +94,16 @@ struct Acceptor: ~Copyable {
             }
             resumeIfPossible()
             now = Instant.now()
-            if now >= tidiesAt { tidy() }
+            if now >= tidiesAt { tidy(at: now) }
         }
     }
 
-    /// Gives memory back that start-up and handshakes took.
-    private mutating func tidy() {
-        tidiesAt = .never
-        tidiesNotBefore = Instant.now().advanced(by: Self.tidyInterval)
+    /// Gives memory back that start-up, handshakes and large requests took.
+    private mutating func tidy(at now: Instant) {
+        tidiesAt = now.advanced(by: Self.tidyInterval)
+        guard memory.takeLargeMark() || isUntidy else { return }
+        isUntidy = false
+        tidiesNotBefore = tidiesAt
         ResidentMemory.releaseFreeHeap()
         ResidentMemory.releaseCode()
     }
@@ -153,7 +160,7 @@ struct Acceptor: ~Copyable {
             switch listener.accept() {
             case .connection(let socket):
                 welcome(socket)
-                if tidiesAt == .never { tidiesAt = max(Instant.now().advanced(by: Self.tidyDelay), tidiesNotBefore) }
+                noteUntidy()
             case .gone: continue
             case .none: return
             case .exhausted(let error):
@@ -163,6 +170,12 @@ struct Acceptor: ~Copyable {
                 return
             }
         }
+    }
+
+    private mutating func noteUntidy() {
+        guard !isUntidy else { return }
+        isUntidy = true
+        tidiesAt = max(Instant.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
     }
 
     private mutating func welcome(_ socket: Socket) {

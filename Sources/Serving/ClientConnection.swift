@@ -304,6 +304,7 @@ final class ClientConnection {
         }
         let response = refusal ?? turn.application.response(to: request)
         refusal = nil
+        memory.noteRequest(ofSize: request.body.count)
         requestBegan = nil
         answerBy = .never
         answered += 1

@@ -7,6 +7,11 @@ internal import Synchronization
 final class HeldMemory: Sendable {
     private let bytes = Atomic<Int>(0)
     private let requests = Atomic<Int>(0)
+    private let hasServedLarge = Atomic<Bool>(false)
+
+    /// From which size on a request leaves a heap behind that is worth tidying, in bytes: usual ones have some kilobytes,
+    /// and what they took serves the next one.
+    private static let largeRequest = 256 << 10
 
     /// Notes that a connection keeps more, or less.
     /// - Parameter difference: How many bytes more.
@@ -22,5 +27,16 @@ final class HeldMemory: Sendable {
     @discardableResult
     func changeRequests(by difference: Int) -> Int {
         requests.add(difference, ordering: .relaxed).newValue
+    }
+
+    /// Notes that a request was answered, and marks it where it was large.
+    func noteRequest(ofSize bytes: Int) {
+        guard bytes >= Self.largeRequest else { return }
+        hasServedLarge.store(true, ordering: .relaxed)
+    }
+
+    /// Whether large requests have been answered since somebody asked last.
+    func takeLargeMark() -> Bool {
+        hasServedLarge.exchange(false, ordering: .relaxed)
     }
 }

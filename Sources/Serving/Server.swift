@@ -76,7 +76,7 @@ public final class Server: Sendable {
             return listeners
         }
         var acceptor = try Acceptor(
-            listeners: listeners, mailboxes: mailboxes, control: control, signals: signals,
+            listeners: listeners, mailboxes: mailboxes, control: control, memory: memory, signals: signals,
             limits: configuration.limits, observer: observer, logger: logger)
         let scheme = context.value == nil ? "http" : "https"
         for address in addresses { logger.info("listening on \(scheme)://\(address)") }
