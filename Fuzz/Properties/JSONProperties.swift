@@ -66,7 +66,7 @@ enum JSONProperties {
         try require(input.count <= limits.bytes, "a text of \(input.count) bytes passes")
         try require(document.nodeCount <= limits.nodes, "\(document.nodeCount) values pass")
         try document.visitValues { (node) throws(Violation) in
-            let depth = JSONPointer(to: node, in: document).tokens.count
+            let depth = JSONPointer(to: node, in: document).depth
             try require(depth <= limits.depth, "a depth of \(depth) passes")
         }
         guard let unlimited = try? Document(json: input) else { throw Violation("only limits let a text pass") }

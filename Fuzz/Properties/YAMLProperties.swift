@@ -79,7 +79,7 @@ enum YAMLProperties {
         try require(nodes <= limits.nodes, "\(nodes) values pass")
         for document in documents {
             try document.visitValues { (node) throws(Violation) in
-                let depth = JSONPointer(to: node, in: document).tokens.count
+                let depth = JSONPointer(to: node, in: document).depth
                 try require(depth <= limits.depth, "a depth of \(depth) passes")
             }
         }

@@ -20,7 +20,8 @@ public struct JSONPatch: Sendable {
         writer.key("op")
         writer.string("add")
         writer.key("path")
-        writer.string(pointer.description)
+        let path = pointer.bytes
+        writer.string(utf8: path.span)
         writer.key("value")
         value(&writer)
         writer.endObject()

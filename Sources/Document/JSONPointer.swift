@@ -1,11 +1,16 @@
-/// A way to one value of a document (RFC 6901).
+/// A way to one value of a document (RFC 6901), kept as it is written.
 public struct JSONPointer: Hashable, Sendable {
-    /// The keys and indices from the root on, unescaped.
-    public var tokens: [String]
+    /// The text in UTF-8 (section 3): `/a~1b/0`, empty for the whole document.
+    private(set) var bytes: [UInt8] = []
+    /// How many steps the way has.
+    public private(set) var depth = 0
 
-    /// Makes a pointer of its tokens; none point to the whole document.
+    /// Most ways in a document of Kubernetes are shorter than that, in bytes; a longer one grows.
+    private static let usualLength = 96
+
+    /// Makes a pointer of its keys and indices, unescaped; none point to the whole document.
     public init(_ tokens: [String] = []) {
-        self.tokens = tokens
+        for token in tokens { append(token) }
     }
 
     /// The way to a node from the root, or from a node above it.
@@ -15,39 +20,43 @@ public struct JSONPointer: Hashable, Sendable {
     ///   - origin: Where the way begins, the root unless said otherwise; it must be above the node.
     ///   - document: The document of both.
     public init(to node: Document.Node, from origin: Document.Node? = nil, in document: Document) {
-        var tokens: [String] = []
+        var steps: [Document.Node] = []
         var current = node
         while current != origin, let parent = document.parent(of: current) {
-            if let index = document.index(of: current) {
-                tokens.append(String(index))
-            } else if let key = document.key(of: current) {
-                tokens.append(document.string(key) ?? "")
-            }
+            steps.append(current)
             current = parent
         }
-        self.init(tokens.reversed())
+        bytes.reserveCapacity(Self.usualLength)
+        for step in steps.reversed() {
+            if let index = document.index(of: step) {
+                append(String(index))
+            } else if let key = document.key(of: step) {
+                document.withUTF8(of: key) { append($0) }
+            }
+        }
+    }
+
+    /// Goes one step further.
+    ///
+    /// - Parameter token: The key or the index, unescaped.
+    public mutating func append(_ token: String) {
+        append(token.utf8.span)
+    }
+
+    private mutating func append(_ token: Span<UInt8>) {
+        depth += 1
+        bytes.append(UInt8(ascii: "/"))
+        for index in token.indices {
+            switch token[index] {
+            case UInt8(ascii: "~"): bytes.append(contentsOf: "~0".utf8)
+            case UInt8(ascii: "/"): bytes.append(contentsOf: "~1".utf8)
+            case let byte: bytes.append(byte)
+            }
+        }
     }
 }
 
 extension JSONPointer: CustomStringConvertible {
     /// The pointer as RFC 6901, section 3, writes it: `/a~1b/0`.
-    public var description: String {
-        var text = ""
-        for token in tokens {
-            text += "/"
-            // Hardly any key has a character that must be escaped.
-            if token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) {
-                for character in token.unicodeScalars {
-                    switch character {
-                    case "~": text += "~0"
-                    case "/": text += "~1"
-                    default: text.unicodeScalars.append(character)
-                    }
-                }
-            } else {
-                text += token
-            }
-        }
-        return text
-    }
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -44,11 +44,18 @@ public struct JSONWriter: Sendable {
 
     /// Writes a string.
     public mutating func string(_ text: String) {
-        comma()
-        bytes.append(UInt8(ascii: "\""))
         // Native text lies in one piece, so that this copies nothing.
         var text = text
-        text.withUTF8 { utf8 in
+        text.withUTF8 { unsafe string(utf8: $0.span) }
+    }
+
+    /// Writes a string.
+    ///
+    /// - Parameter text: The string in valid UTF-8.
+    mutating func string(utf8 text: Span<UInt8>) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        unsafe text.withUnsafeBufferPointer { utf8 in
             var start = 0
             while let escape = unsafe utf8[start...].firstIndex(where: Self.mustEscape) {
                 unsafe bytes.append(contentsOf: utf8[start..<escape])

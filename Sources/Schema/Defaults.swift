@@ -52,7 +52,7 @@ public struct Defaults {
 
     private mutating func add(_ value: Field.Default, to field: Field, of object: Document.Node) {
         var pointer = JSONPointer(to: object, from: root, in: document)
-        pointer.tokens.append(field.key.text)
+        pointer.append(field.key.text)
         patch.add(at: pointer) { Self.write(value, of: field.type, to: &$0) }
     }
 
