@@ -81,7 +81,7 @@ public struct Endpoint: RawRepresentable, Hashable, Sendable {
 }
 
 /// How a handshake ended.
-public enum HandshakeResult: CaseIterable, Sendable {
+public enum HandshakeResult: Int, CaseIterable, Sendable {
     /// Both sides know each other.
     case ok
     /// The client has shown no certificate, or none that is taken.
@@ -101,7 +101,7 @@ public enum HandshakeResult: CaseIterable, Sendable {
 }
 
 /// What a connection's client is expected to do.
-public enum ConnectionState: CaseIterable, Sendable {
+public enum ConnectionState: Int, CaseIterable, Sendable {
     /// To make its handshake.
     case handshake
     /// To send its next request, of which nothing has come in.

@@ -5,26 +5,6 @@ import Metrics
 import Schema
 import Serving
 
-/// The paths by which requests are told apart.
-enum ServedPath: String, CaseIterable {
-    case mutate = "/mutate"
-    case validate = "/validate"
-    case livez = "/livez"
-    case readyz = "/readyz"
-    /// Any other, and requests whose path is not known; the last, as whatever is beyond the others counts here.
-    case other
-
-    var endpoint: Endpoint {
-        switch self {
-        case .mutate: Endpoint(rawValue: 0)
-        case .validate: Endpoint(rawValue: 1)
-        case .livez: Endpoint(rawValue: 2)
-        case .readyz: Endpoint(rawValue: 3)
-        case .other: .other
-        }
-    }
-}
-
 /// The status codes by which answers are told apart: all that the webhook and its server know, and one for any other.
 enum AnsweredCode {
     private static let codes: [UInt16] = [
@@ -97,33 +77,8 @@ extension HandshakeResult {
         case .failure: "internal"
         }
     }
-
-    /// Its place among all cases.
-    var index: Int {
-        switch self {
-        case .ok: 0
-        case .clientCertificate: 1
-        case .serverCertificate: 2
-        case .badProtocol: 3
-        case .plainHTTP: 4
-        case .closed: 5
-        case .timeout: 6
-        case .failure: 7
-        }
-    }
 }
 
 extension ConnectionState {
     var label: String { "\(self)" }
-
-    /// Its place among all cases.
-    var index: Int {
-        switch self {
-        case .handshake: 0
-        case .idle: 1
-        case .reading: 2
-        case .writing: 3
-        case .closing: 4
-        }
-    }
 }

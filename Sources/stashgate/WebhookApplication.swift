@@ -7,19 +7,6 @@ import Serving
 
 /// The webhook as the server sees it: paths, methods and media types, with a Kubernetes `Status` for every refusal.
 struct WebhookApplication: Application {
-    /// What a path is for.
-    private enum Route {
-        case review(Webhook)
-        case health
-
-        var methods: [Method] {
-            switch self {
-            case .review: [.post]
-            case .health: [.get, .head]
-            }
-        }
-    }
-
     private let reviewer: Reviewer
     private let endpoints: HealthEndpoints
     private let metrics: WebhookMetrics?
@@ -33,17 +20,18 @@ struct WebhookApplication: Application {
     }
 
     func refusal(of head: RequestHead) -> Response? {
-        guard let route = Self.route(of: head) else {
+        let path = ServedPath(of: head)
+        guard path != .other else {
             return Self.response(
                 Status(code: 404, message: "there is nothing here; try /mutate, /validate, /livez or /readyz"))
         }
-        guard route.methods.contains(head.method) else {
-            let methods = route.methods.map(\.rawValue).joined(separator: " or ")
+        guard path.methods.contains(head.method) else {
+            let methods = path.methods.map(\.rawValue).joined(separator: " or ")
             var response = Self.response(Status(code: 405, message: "use \(methods) here"))
-            response.fields.append(.allow(route.methods))
+            response.fields.append(.allow(path.methods))
             return response
         }
-        if case .review = route, head.contentType?.essence != "application/json" {
+        if path.webhook != nil, head.contentType?.essence != "application/json" {
             return Self.response(Status(code: 415, message: "an AdmissionReview must come as application/json"))
         }
         return nil
@@ -59,18 +47,14 @@ struct WebhookApplication: Application {
     }
 
     func response(to request: Request) -> Response {
-        switch Self.route(of: request.head) {
-        case .review(let webhook):
-            let began = Instant.now()
-            let answer = reviewer.review(request.body, by: webhook)
-            let response = Self.json(answer.body, code: answer.code)
-            observe(answer, by: webhook, nanoseconds: Instant.now().nanoseconds - began.nanoseconds)
-            return response
-        case .health:
-            return endpoints.response(to: request.head) ?? Response(.notFound)
-        case nil:
-            return refusal(of: request.head) ?? Response(.notFound)
+        guard let webhook = ServedPath(of: request.head).webhook else {
+            return endpoints.response(to: request.head) ?? refusal(of: request.head) ?? Response(.notFound)
         }
+        let began = Instant.now()
+        let answer = reviewer.review(request.body, by: webhook)
+        let response = Self.json(answer.body, code: answer.code)
+        observe(answer, by: webhook, nanoseconds: Instant.now().nanoseconds - began.nanoseconds)
+        return response
     }
 
     /// Tells others of a review that has just been answered.
@@ -81,15 +65,6 @@ struct WebhookApplication: Application {
 
     func response(to error: HTTPError) -> Response {
         Self.response(Status(code: Int(error.status.rawValue), message: error.message))
-    }
-
-    private static func route(of head: RequestHead) -> Route? {
-        switch head.path {
-        case "/mutate": .review(.mutate)
-        case "/validate": .review(.validate)
-        case "/livez", "/readyz": .health
-        default: nil
-        }
     }
 
     private static func response(_ status: Status) -> Response {

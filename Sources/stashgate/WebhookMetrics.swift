@@ -115,7 +115,7 @@ final class WebhookMetrics: Sendable {
 
 extension WebhookMetrics: ServerObserver {
     func endpoint(of head: RequestHead) -> Endpoint {
-        ServedPath(rawValue: head.path)?.endpoint ?? .other
+        ServedPath(of: head).endpoint
     }
 
     func noteAnswer(_ status: StatusCode, at endpoint: Endpoint) {
@@ -124,13 +124,13 @@ extension WebhookMetrics: ServerObserver {
     }
 
     func noteHandshake(_ result: HandshakeResult) {
-        handshakes.add(at: result.index)
+        handshakes.add(at: result.rawValue)
     }
 
     func noteConnection(from old: ConnectionState?, to new: ConnectionState?) {
         if old == nil { accepted.add() }
-        if let old { connections.add(-1, at: old.index) }
-        if let new { connections.add(1, at: new.index) }
+        if let old { connections.add(-1, at: old.rawValue) }
+        if let new { connections.add(1, at: new.rawValue) }
     }
 
     func noteRefusedConnection() {
