@@ -52,6 +52,32 @@ struct ServeCommandTests {
         #expect(server.output == "")
     }
 
+    /// Of the other signals that would end a program, one makes it look at its certificate, and some mean nothing.
+    ///
+    /// The certificate is behind a link to a folder of which the kernel tells nothing.
+    @Test func otherSignals() throws {
+        let (old, new) = try (Certificate(), Certificate())
+        let folder = try TemporaryFolder()
+        for name in ["tls.crt", "tls.key"] {
+            _ = unsafe symlink("\(old.folder.path)/\(name)", "\(folder.path)/\(name)")
+        }
+        let files = CertificateFiles(in: folder.path)
+        let server = try start([
+            "serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--shutdown-delay", "0s", "--listen",
+            "127.0.0.1:0",
+        ])
+        let port = try port(server)
+        for name in ["tls.crt", "tls.key"] {
+            try old.folder.write(TemporaryFolder.read("\(new.folder.path)/\(name)"), to: name)
+        }
+        for signal in [SIGUSR1, SIGUSR2, SIGHUP] { server.send(signal) }
+        _ = try server.waitForErrors(containing: "received signal \(SIGHUP)")
+        _ = try server.waitForErrors(containing: "certificate reloaded")
+        #expect(try TLSClient(port: port, trusting: new.authority).version == "TLSv1.3")
+        server.send(SIGTERM)
+        #expect(server.waitForEnd() == .exit(0))
+    }
+
     /// A second signal ends it at once, and the code tells that something was cut short.
     @Test func secondSignal() throws {
         let certificate = try Certificate()
