@@ -39,6 +39,7 @@ struct Worker: ~Copyable {
     /// Serves until told to end.
     /// - Throws: `SystemError` where the poller fails, after which there is nothing that this thread could do.
     mutating func run() throws(SystemError) {
+        defer { mailbox.pulse.rest() }
         while !isAborted && turn.now < endsAt && !(turn.isDraining && openCount == 0) {
             mailbox.pulse.rest()
             let count = try poller.wait(timeout: timeout())

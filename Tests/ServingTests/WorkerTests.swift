@@ -30,6 +30,7 @@ struct WorkerTests {
         try worker.run()
 
         #expect(mailbox.openConnections == 0)
+        #expect(mailbox.pulse.busyTime(at: .now()) < .zero, "who has ended does not hang")
         #expect(log.lines.count == 1)
         #expect(log.lines.first?.hasPrefix("error: cannot serve a new connection") == true)
         var answer = [UInt8](repeating: 0, count: 4096)
