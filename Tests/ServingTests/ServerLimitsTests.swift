@@ -25,6 +25,18 @@ struct ServerLimitsTests {
         #expect(limits.connections == connections)
     }
 
+    /// What a container is granted bounds what connections may take of it, and never to nothing.
+    @Test(arguments: [
+        (memory: 640 << 20, connections: 1024, heldBytes: 64 << 20),
+        (memory: 128 << 20, connections: 327, heldBytes: 32 << 20), (memory: 1, connections: 1, heldBytes: 0),
+    ])
+    func memory(_ row: (memory: Int, connections: Int, heldBytes: Int)) {
+        var limits = ServerLimits()
+        limits.fit(memory: row.memory)
+        #expect(limits.connections == row.connections)
+        #expect(limits.heldBytes == row.heldBytes)
+    }
+
     /// Each further second takes its bytes; a rate of zero is no division by it.
     @Test func bodies() {
         var limits = ServerLimits()
