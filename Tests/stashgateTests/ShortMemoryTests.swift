@@ -1,3 +1,4 @@
+import Admission
 import Net
 import TestSupport
 import Testing
@@ -31,6 +32,24 @@ struct ShortMemoryTests {
         try webhook.process.limitMemory(toFurther: 1 << 30)
         #expect(try sendLarge(to: webhook.port, trusting: webhook.authority).status == 400)
         #expect(webhook.process.errors.contains("no memory to answer a request"))
+    }
+
+    /// What is promised to a review suffices for it, though it has nothing but mistakes.
+    @Test(arguments: [
+        String(repeating: "{},", count: 100_000) + "{}", String(repeating: #"{"name":1},"#, count: 60_000) + "{}",
+        String(repeating: "[[],[]],", count: 100_000) + "{}", String(repeating: "0,", count: 500_000) + "0",
+    ])
+    func promise(sessions: String) throws {
+        let review = String(decoding: Fixtures.review("minimal-create-mutate"), as: UTF8.self)
+        let body = Array(review.replacing(#""sessions":["#, with: #""sessions":["# + sessions + ",").utf8)
+        try #require(body.count > sessions.utf8.count + 1000)
+        let webhook = try WatchedWebhook()
+        #expect(try webhook.ask(Self.live) == 200)
+        for path in ["/validate", "/mutate"] {
+            try webhook.process.limitMemory(toFurther: Reviewer.memory(forReviewOf: body.count) + 18 << 20)
+            #expect(try webhook.ask("POST \(path)", body) == 200)
+            #expect(try webhook.ask(Self.live) == 200)
+        }
     }
 
     /// Several at a time, each of which there is room for, do not end it together.
