@@ -47,6 +47,7 @@ let package = Package(
         room("KubeStash", uses: ["Schema", "Cron", "Document"]),
         room("Admission", uses: ["KubeStash", "Schema", "Document"]),
         room("HTTP"),
+        room("FoundationStandIn"),
         room("Net", uses: ["CLinux"]),
         room("TLS", uses: ["COpenSSL"]),
         room("Metrics", uses: ["CLinux"]),
@@ -56,7 +57,7 @@ let package = Package(
             name: "stashgate",
             dependencies: [
                 "Serving", "Logs", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS",
-                "Net", argumentParser, logging,
+                "Net", "FoundationStandIn", argumentParser, logging,
             ],
             swiftSettings: strict),
 

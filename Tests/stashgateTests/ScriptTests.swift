@@ -82,6 +82,17 @@ struct ScriptTests {
         #expect(result.output.contains("\napt-get install -y -qq --no-install-recommends libssl-dev\n"))
     }
 
+    @Test("the stand-in for Foundation is built first, and with the same flags, so that it is not built again")
+    func standIn() throws {
+        let calls = try Self.run("Scripts/build-release.sh Demo", with: ["swift": #"echo "$*""#]).output
+            .split(separator: "\n")
+        #expect(calls.count == 2)
+        let first = try #require(calls.first), last = try #require(calls.last)
+        #expect(first.hasSuffix(" --target FoundationStandIn"))
+        #expect(first.replacing("--target FoundationStandIn", with: "--product Demo") == last)
+        #expect(last.contains(" FoundationEssentials=FoundationStandIn "))
+    }
+
     @Test("a throw-away certificate that is broken or does not fit its key does not keep the demo from starting")
     func brokenCertificate() throws {
         let stashgate = Repository.quoted(try ChildProcess.product("stashgate"))
