@@ -69,6 +69,11 @@ struct ScriptTests {
         #expect(powerless.status == 1)
         #expect(powerless.output.contains("apt-get install pkg-config libssl-dev libyaml-dev"))
         #expect(!powerless.output.contains("installing"))
+
+        let benchmark = try Self.run("/bin/sh Scripts/bench-dependencies.sh", with: [:], only: true)
+        #expect(benchmark.status == 1)
+        #expect(benchmark.output.hasPrefix("make bench needs packages that are not on this machine: "))
+        #expect(benchmark.output.contains(" wrk curl\n"))
     }
 
     @Test("with sudo, apt-get gets the missing packages, also where its lists cannot be refreshed")
