@@ -346,6 +346,12 @@ static inline int linux_limit_file_size(int process, uint64_t bytes) {
     return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_FSIZE, &limit, NULL));
 }
 
+// Limits how much memory another process may write to, until it is limited anew.
+static inline int linux_limit_memory(int process, uint64_t bytes) {
+    struct rlimit limit = {.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
+    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_DATA, &limit, NULL));
+}
+
 // How many processors the calling thread may run on. The C library's form of this call needs _GNU_SOURCE.
 static inline int linux_processor_count(void) {
     unsigned long mask[128] = {0};
@@ -379,4 +385,14 @@ static inline int linux_forget_pages(uint64_t start, uint64_t end) {
     // MADV_DONTNEED, by the kernel's number, as its name needs _DEFAULT_SOURCE.
     enum { forget = 4 };
     return linux_result((int)syscall(SYS_madvise, (unsigned long)start, (unsigned long)(end - start), forget));
+}
+
+// Whether the kernel would give so much memory now; none of it is kept.
+static inline int linux_can_map(size_t bytes) {
+    // MAP_ANONYMOUS, by the kernel's number, as its name needs _DEFAULT_SOURCE.
+    enum { anonymous = 0x20 };
+    void *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0);
+    if (start == MAP_FAILED) return 0;
+    munmap(start, bytes);
+    return 1;
 }

@@ -11,6 +11,10 @@ struct Acceptor: ~Copyable {
     /// Connections that end sooner do not shorten it: what is exhausted may be the machine's.
     private static let exhaustionPause = Duration.seconds(1)
 
+    /// How many connections are accepted before it is looked again whether there is memory for them, and how much they
+    /// may take until they have made their handshakes, in bytes.
+    private static let memoryBatch = (connections: 32, bytes: 32 * ServerLimits.connectionBytes)
+
     /// How often to complain of the same thing at most.
     private static let complaintInterval = Duration.seconds(60)
 
@@ -42,6 +46,7 @@ struct Acceptor: ~Copyable {
     private var poller: Poller
 
     private var signalCount = 0
+    private var acceptedWithoutLooking = memoryBatch.connections
     private var isListening = true
     private var resumesAt = Instant.never
     private var tidiesAt = Instant.now().advanced(by: tidyDelay)
@@ -157,19 +162,31 @@ struct Acceptor: ~Copyable {
     private mutating func acceptSome(from listener: Listener, atMost count: Int) {
         for _ in 0..<count {
             guard openConnections < limits.connections else { return waitForRoom() }
+            guard hasMemory() else { return pause("there is no memory for more connections") }
             switch listener.accept() {
             case .connection(let socket):
+                acceptedWithoutLooking += 1
                 welcome(socket)
                 noteUntidy()
             case .gone: continue
             case .none: return
-            case .exhausted(let error):
-                complain("\(error)")
-                listen(false)
-                resumesAt = Instant.now().advanced(by: Self.exhaustionPause)
-                return
+            case .exhausted(let error): return pause("\(error)")
             }
         }
+    }
+
+    /// Whether there is memory for another connection.
+    private mutating func hasMemory() -> Bool {
+        guard acceptedWithoutLooking >= Self.memoryBatch.connections else { return true }
+        guard memory.working.has(Self.memoryBatch.bytes) else { return false }
+        acceptedWithoutLooking = 0
+        return true
+    }
+
+    private mutating func pause(_ reason: String) {
+        complain("\(reason); connections wait")
+        listen(false)
+        resumesAt = Instant.now().advanced(by: Self.exhaustionPause)
     }
 
     private mutating func noteUntidy() {

@@ -18,6 +18,13 @@ public protocol Application: Sendable {
     /// - Returns: The time from the request's first byte; nil where nothing is known.
     func timeLimit(of head: RequestHead) -> Duration?
 
+    /// How much memory the answer to a request may take while it is computed.
+    ///
+    /// A request for which there is no memory is refused, which is better than to run out of it.
+    /// - Parameter count: How long the request's body is, in bytes.
+    /// - Returns: The most bytes, the answer's own among them, those of the body not.
+    func memory(forBodyOf count: Int) -> Int
+
     /// Answers a request.
     /// - Parameter request: The request with its whole body.
     /// - Returns: The answer.
@@ -34,4 +41,7 @@ public protocol Application: Sendable {
 extension Application {
     /// Nothing is known of how long a client waits.
     public func timeLimit(of head: RequestHead) -> Duration? { nil }
+
+    /// Next to nothing.
+    public func memory(forBodyOf count: Int) -> Int { 0 }
 }

@@ -51,8 +51,8 @@ final class ClientConnection {
 
     private let socket: Socket
     private let share: AddressShare?
-    private let memory: HeldMemory
     private let observer: any ServerObserver
+    private var memoryShare: MemoryShare
     private var transport: Transport
     private var parser: RequestParser
     private var output = OutputBuffer()
@@ -60,8 +60,6 @@ final class ClientConnection {
     private var refusal: Response?
     private var endpoint = Endpoint.other
     private var answered = 0
-    private var heldBytes = 0
-    private var isInFlight = false
     private var activity = Activity.handshake
     private var activityBegan: Instant
     private var requestBegan: Instant?
@@ -85,7 +83,7 @@ final class ClientConnection {
         share = arrival.share
         activityBegan = turn.now
         lastRequestFrom = turn.limits.connectionEnd(from: turn.now)
-        memory = turn.memory
+        memoryShare = MemoryShare(of: turn.memory)
         observer = turn.observer
         transport = try Transport(socket, context: context)
         parser = RequestParser(limits: turn.limits.request)
@@ -95,8 +93,6 @@ final class ClientConnection {
 
     deinit {
         observer.noteConnection(from: activity.state, to: nil)
-        memory.change(by: -heldBytes)
-        if isInFlight { memory.changeRequests(by: -1) }
     }
 
     /// Does what can be done now.
@@ -106,8 +102,10 @@ final class ClientConnection {
         let next = step(&turn)
         output.exchangeRoom(with: &turn.spareOutput)
         guard next != .close else { return next }
-        let keepsTooMuch = keepsTooMuch(turn.limits)
-        if isOneTooMany(turn.limits) || keepsTooMuch { return refuseForWantOfRoom(&turn) }
+        let isTooMuch = memoryShare.note(
+            bytes: parser.heldBytes + output.heldBytes, isUnfinished: phase == .serving && !parser.isIdle,
+            limits: turn.limits)
+        if isTooMuch { return endForWantOfRoom(&turn) }
         let activity = currentActivity(isDraining: turn.isDraining)
         if activity != self.activity || answered != answeredBefore {
             if activity.state != self.activity.state {
@@ -146,34 +144,17 @@ final class ClientConnection {
         return advance(&turn)
     }
 
-    /// Notes what the connection keeps until its next turn.
-    /// - Returns: Whether it adds to what all connections keep, and that is too much.
-    private func keepsTooMuch(_ limits: ServerLimits) -> Bool {
-        let difference = parser.heldBytes + output.heldBytes - heldBytes
-        guard difference != 0 else { return false }
-        heldBytes += difference
-        let total = memory.change(by: difference)
-        return difference > 0 && heldBytes > ServerLimits.freeBytes && total > limits.heldBytes
-    }
-
-    /// Notes whether the connection has a part of a request.
-    /// - Returns: Whether it has begun to, and too many others have.
-    private func isOneTooMany(_ limits: ServerLimits) -> Bool {
-        let isUnfinished = phase == .serving && !parser.isIdle
-        guard isUnfinished != isInFlight else { return false }
-        isInFlight = isUnfinished
-        let total = memory.changeRequests(by: isUnfinished ? 1 : -1)
-        return isUnfinished && total > limits.requestsInFlight
-    }
-
-    private func refuseForWantOfRoom(_ turn: inout Turn) -> Next {
+    private func endForWantOfRoom(_ turn: inout Turn) -> Next {
         // What is kept are answers that the client does not take, so another one would not reach it.
         guard phase == .serving, output.isEmpty else { return .close }
-        var response = turn.application.response(
-            to: HTTPError(.serviceUnavailable, "too many or too large requests are unfinished; try again"))
-        response.fields.append(.retryAfter(seconds: Self.retryDelay))
-        answerLast(response, turn)
+        refuseForWantOfRoom("too many or too large requests are unfinished; try again", turn)
         return advance(&turn)
+    }
+
+    private func refuseForWantOfRoom(_ reason: String, _ turn: borrowing Turn, omitsBody: Bool = false) {
+        var response = turn.application.response(to: HTTPError(.serviceUnavailable, reason))
+        response.fields.append(.retryAfter(seconds: Self.retryDelay))
+        answerLast(response, turn, omitsBody: omitsBody)
     }
 
     private func currentActivity(isDraining: Bool) -> Activity {
@@ -302,9 +283,17 @@ final class ClientConnection {
             let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
             return answerLast(turn.application.response(to: error), turn, omitsBody: request.head.method == .head)
         }
+        let need = turn.application.memory(forBodyOf: request.body.count)
+        guard turn.memory.working.take(need) else {
+            turn.logger.warning("no memory to answer a request", metadata: ["body-bytes": "\(request.body.count)"])
+            return refuseForWantOfRoom(
+                "there is no memory for a request of this size; try again", turn,
+                omitsBody: request.head.method == .head)
+        }
+        defer { turn.memory.working.giveBack(need) }
         let response = refusal ?? turn.application.response(to: request)
         refusal = nil
-        memory.noteRequest(ofSize: request.body.count)
+        turn.memory.noteRequest(ofSize: request.body.count)
         requestBegan = nil
         answerBy = .never
         answered += 1

@@ -5,6 +5,9 @@ internal import Synchronization
 ///
 /// A request that comes in one piece and is answered at once never touches the counter.
 final class HeldMemory: Sendable {
+    /// The memory for answers, which is asked for apart: it is taken within a turn.
+    let working = WorkingMemory()
+
     private let bytes = Atomic<Int>(0)
     private let requests = Atomic<Int>(0)
     private let hasServedLarge = Atomic<Bool>(false)

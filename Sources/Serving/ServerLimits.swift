@@ -9,7 +9,8 @@ public struct ServerLimits: Sendable {
     /// The most connections at a time; more wait in the kernel's queue until one is closed.
     ///
     /// An API server has one for each change that it waits for, 200 at the most by default, and there are three of them.
-    /// A connection that does nothing costs about 15 kB, one in its handshake or with a short request up to 100 kB.
+    /// A connection that does nothing costs about 15 kB, one in its handshake or with a short request up to
+    /// `connectionBytes`.
     public var connections = 1024
 
     /// The most bytes that all connections together keep of requests that are not complete and answers that are not
@@ -80,6 +81,9 @@ public struct ServerLimits: Sendable {
     /// as many bytes for each of the most connections are as much as all may keep together.
     static let freeBytes = 64 << 10
 
+    /// What a connection in its handshake, or with a short request, may take, in bytes.
+    static let connectionBytes = 100 << 10
+
     /// Descriptors that are no connections: standard streams, listeners, and a few for each worker.
     private static let otherDescriptors = 128
 
@@ -90,6 +94,14 @@ public struct ServerLimits: Sendable {
     /// - Parameter descriptors: How many descriptors the process may have open.
     public mutating func fit(descriptors: Int) {
         connections = min(connections, max(1, descriptors - Self.otherDescriptors))
+    }
+
+    /// Lowers the number of connections, and what they keep, to what fits into a quarter of the memory each; the rest is
+    /// for the answers, which are refused one by one where there is too little.
+    /// - Parameter memory: How many bytes the process is granted.
+    public mutating func fit(memory: Int) {
+        connections = min(connections, max(1, memory / 4 / Self.connectionBytes))
+        heldBytes = min(heldBytes, memory / 4)
     }
 
     /// When to end a connection that begins now.

@@ -110,6 +110,7 @@ struct ServeCommand: ParsableCommand {
         configuration.limits = limits.limits
         if let workers { configuration.workers = workers }
         if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
+        if let memory = MemoryRoom().granted { configuration.limits.fit(memory: memory) }
         return configuration
     }
 

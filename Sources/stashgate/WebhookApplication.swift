@@ -46,6 +46,10 @@ struct WebhookApplication: Application {
         return .nanoseconds(limit.nanoseconds)
     }
 
+    func memory(forBodyOf count: Int) -> Int {
+        Reviewer.memory(forReviewOf: count)
+    }
+
     func response(to request: Request) -> Response {
         guard let webhook = ServedPath(of: request.head).webhook else {
             return endpoints.response(to: request.head) ?? refusal(of: request.head) ?? Response(.notFound)

@@ -52,7 +52,7 @@ struct ProcessorsTests {
 
     @Test(arguments: Machine.all)
     func quota(_ machine: Machine) {
-        #expect(Processors.quota(reading: { machine.files[$0] }) == machine.quota)
+        #expect(Processors.quota(in: ControlGroups { machine.files[$0] }) == machine.quota)
     }
 
     @Test func thisMachine() {

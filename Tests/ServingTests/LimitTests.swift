@@ -257,6 +257,39 @@ struct LimitTests {
         }
     }
 
+    /// A request whose answer could end the process for want of memory is refused, and nobody else is.
+    @Test func noMemory() throws {
+        try withServer { server in
+            func post(_ count: Int, on client: TLSClient) throws -> TestResponse {
+                let body = String(repeating: "a", count: count)
+                try client.send("POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: \(count)\r\n\r\n\(body)")
+                return try client.receiveResponse()
+            }
+            for _ in 0..<3 {
+                let client = try server.connect()
+                #expect(try post(TestApplication.hugeBody - 1, on: client).text == "4320")
+                let refusal = try post(TestApplication.hugeBody, on: client)
+                #expect(refusal.status == 503)
+                #expect(refusal.text == "there is no memory for a request of this size; try again")
+                #expect(refusal.fields["retry-after"] == "1")
+                #expect(refusal.fields["connection"] == "close")
+                #expect(try client.receiveToEnd() == [])
+            }
+        }
+    }
+
+    /// What a container is granted bounds what connections may take of it, and never to nothing.
+    @Test(arguments: [
+        (memory: 640 << 20, connections: 1024, heldBytes: 64 << 20),
+        (memory: 128 << 20, connections: 327, heldBytes: 32 << 20), (memory: 1, connections: 1, heldBytes: 0),
+    ])
+    func fitMemory(_ row: (memory: Int, connections: Int, heldBytes: Int)) {
+        var limits = ServerLimits()
+        limits.fit(memory: row.memory)
+        #expect(limits.connections == row.connections)
+        #expect(limits.heldBytes == row.heldBytes)
+    }
+
     /// Neither can clients that ask for large answers and do not take them.
     @Test func answersThatNobodyTakes() throws {
         try withServer(limits: { $0.heldBytes = 1 << 20 }) { server in

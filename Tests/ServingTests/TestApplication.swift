@@ -23,6 +23,13 @@ struct TestApplication: Application {
         return Int(query.dropFirst("patience=".count)).map { .milliseconds($0) }
     }
 
+    /// A body of this length is said to need more than any machine has.
+    static let hugeBody = 4321
+
+    func memory(forBodyOf count: Int) -> Int {
+        count == Self.hugeBody ? 1 << 50 : count
+    }
+
     func response(to request: Request) -> Response {
         switch request.head.path {
         case "/echo": Response(.ok, body: request.body)

@@ -57,6 +57,9 @@ public final class ChildProcess {
         self.number = number
     }
 
+    /// Whether programs run with a sanitizer, which takes more memory for itself than a machine has.
+    public static var isSanitized: Bool { !sanitizerOptions.isEmpty }
+
     private static let sanitizerOptions = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap(variable)
 
     private static func variable(_ name: String) -> String? {
@@ -129,6 +132,20 @@ public final class ChildProcess {
     public func limitFileSize(to bytes: Int) throws {
         let result = linux_limit_file_size(number, UInt64(bytes))
         guard result >= 0 else { throw TestClientError(action: "limit file sizes", -result) }
+    }
+
+    /// Leaves the program some memory beside what it has, and takes it back where that is less than before.
+    /// - Parameter bytes: How much more it may write to from now on.
+    /// - Throws: `TestClientError` where that is not possible.
+    public func limitMemory(toFurther bytes: Int) throws {
+        let status = String(decoding: try TemporaryFolder.read("/proc/\(number)/status"), as: UTF8.self)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmData:") }
+        guard let words = line?.split(whereSeparator: \.isWhitespace), words.count == 3, let taken = Int(words[1])
+        else {
+            throw TestClientError("the memory of \(number) is not known")
+        }
+        let result = linux_limit_memory(number, UInt64(taken * 1024 + bytes))
+        guard result >= 0 else { throw TestClientError(action: "limit memory", -result) }
     }
 
     /// How many descriptors the program has open.

@@ -9,7 +9,7 @@ final class WatchedWebhook {
     let files: CertificateFiles
     let authority: [UInt8]
     let port: UInt16
-    private let process: ChildProcess
+    let process: ChildProcess
     private let monitoringPort: UInt16
 
     init(_ arguments: [String] = [], usingClientAuthority: Bool = false) throws {

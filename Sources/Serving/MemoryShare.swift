@@ -1,0 +1,44 @@
+/// What one connection has of the memory that all connections keep between their turns; given back with it.
+struct MemoryShare: ~Copyable {
+    private let memory: HeldMemory
+    private var heldBytes = 0
+    private var hasUnfinished = false
+
+    init(of memory: HeldMemory) {
+        self.memory = memory
+    }
+
+    deinit {
+        memory.change(by: -heldBytes)
+        if hasUnfinished { memory.changeRequests(by: -1) }
+    }
+
+    /// Notes what the connection keeps until its next turn.
+    /// - Parameters:
+    ///   - bytes: How much it keeps.
+    ///   - isUnfinished: Whether it has a part of a request.
+    ///   - limits: How much all may keep.
+    /// - Returns: Whether it keeps more than before, or one request more, and that is too much.
+    mutating func note(bytes: Int, isUnfinished: Bool, limits: ServerLimits) -> Bool {
+        // Both are noted, whatever the first says.
+        let keepsTooMuch = noteBytes(bytes, limits)
+        return noteRequest(isUnfinished, limits) || keepsTooMuch
+    }
+
+    private mutating func noteBytes(_ bytes: Int, _ limits: ServerLimits) -> Bool {
+        let difference = bytes - heldBytes
+        guard difference != 0 else { return false }
+        heldBytes = bytes
+        let total = memory.change(by: difference)
+        guard difference > 0 && bytes > ServerLimits.freeBytes else { return false }
+        // What it keeps is copied when it outgrows its place.
+        return total > limits.heldBytes || !memory.working.has(2 * bytes)
+    }
+
+    private mutating func noteRequest(_ isUnfinished: Bool, _ limits: ServerLimits) -> Bool {
+        guard isUnfinished != hasUnfinished else { return false }
+        hasUnfinished = isUnfinished
+        let total = memory.changeRequests(by: isUnfinished ? 1 : -1)
+        return isUnfinished && total > limits.requestsInFlight
+    }
+}

@@ -1,0 +1,72 @@
+import Net
+import TestSupport
+import Testing
+
+/// A server that gets no more memory refuses what it has none for, and lives on.
+@Suite(.timeLimit(.minutes(30)), .enabled(if: !ChildProcess.isSanitized, "a sanitizer needs the memory itself"))
+struct ShortMemoryTests {
+    /// Four million bytes whose tree takes some fifty million.
+    private static let large = WatchedWebhook.bytes(
+        "POST /validate", Array((#"{"a":["# + String(repeating: "1,", count: 1_990_000) + "1]}").utf8))
+
+    private static let live = "GET /livez"
+
+    private func sendLarge(to port: UInt16, trusting authority: [UInt8]) throws -> TestResponse {
+        let client = try TLSClient(port: port, trusting: authority)
+        try client.send(Self.large)
+        return try client.receiveResponse()
+    }
+
+    /// A review that might take more than there is, is refused with the time to come back, and taken when there is
+    /// room again.
+    @Test func largeReview() throws {
+        let webhook = try WatchedWebhook()
+        #expect(try webhook.ask(Self.live) == 200)
+        try webhook.process.limitMemory(toFurther: 60 << 20)
+        let refusal = try sendLarge(to: webhook.port, trusting: webhook.authority)
+        #expect(refusal.status == 503)
+        #expect(refusal.fields["retry-after"] == "1")
+        #expect(refusal.text.contains("there is no memory for a request of this size"))
+        #expect(try webhook.ask(Self.live) == 200)
+        try webhook.process.limitMemory(toFurther: 1 << 30)
+        #expect(try sendLarge(to: webhook.port, trusting: webhook.authority).status == 400)
+        #expect(webhook.process.errors.contains("no memory to answer a request"))
+    }
+
+    /// Several at a time, each of which there is room for, do not end it together.
+    @Test func largeReviewsTogether() throws {
+        let webhook = try WatchedWebhook(["--workers", "2"])
+        #expect(try webhook.ask(Self.live) == 200)
+        try webhook.process.limitMemory(toFurther: 160 << 20)
+        let (port, authority) = (webhook.port, webhook.authority)
+        let statuses = Locked<[Int]>([])
+        let clients = try (0..<4).map { index in
+            try WorkerThread(name: "client-\(index)") {
+                for _ in 0..<3 {
+                    let status = try? sendLarge(to: port, trusting: authority).status
+                    statuses.withLock { $0.append(status ?? 0) }
+                }
+            }
+        }
+        for client in clients { client.join() }
+        #expect(Set(statuses.withLock { $0 }).isSubset(of: [400, 503]))
+        #expect(try webhook.ask(Self.live) == 200)
+    }
+
+    /// New connections wait in the kernel's queue until there is memory for them, and those that are there are served.
+    @Test func connections() throws {
+        let webhook = try WatchedWebhook()
+        let first = try webhook.connect()
+        try webhook.process.limitMemory(toFurther: 4 << 20)
+        // Some are taken before it is looked again.
+        let sockets = try (0..<100).map { _ in try TestSocket(port: webhook.port) }
+        _ = try webhook.process.waitForErrors(containing: "there is no memory for more connections")
+        try first.send(WatchedWebhook.bytes(Self.live, []))
+        #expect(try first.receiveResponse().status == 200)
+        try webhook.process.limitMemory(toFurther: 1 << 30)
+        let last = try TLSClient(#require(sockets.last), trusting: webhook.authority)
+        try last.handshake()
+        try last.send(WatchedWebhook.bytes(Self.live, []))
+        #expect(try last.receiveResponse().status == 200)
+    }
+}
