@@ -50,7 +50,7 @@ let package = Package(
         room("FoundationStandIn"),
         room("Net", uses: ["CLinux"]),
         room("TLS", uses: ["COpenSSL"]),
-        room("Metrics", uses: ["CLinux"]),
+        room("Metrics", uses: ["Net", "CLinux"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
         room("Logs", uses: ["Document", "Cron", "Net", logging]),
         .executableTarget(
