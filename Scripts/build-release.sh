@@ -12,12 +12,15 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+# Nothing tells swift build that swift-argument-parser is now compiled with the stand-in. So it is built before, and a
+# name that changes with it, which no code asks for, makes everything be compiled again.
+state=$(cat Sources/FoundationStandIn/*.swift | cksum | cut -d ' ' -f 1)
+
 build() {
     swift build --configuration release --static-swift-stdlib \
-        -Xswiftc -module-alias -Xswiftc FoundationEssentials=FoundationStandIn \
+        -Xswiftc -module-alias -Xswiftc FoundationEssentials=FoundationStandIn -Xswiftc "-DSTAND_IN_$state" \
         -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker -zpack-relative-relocs "$@"
 }
 
-# Nothing tells swift build that swift-argument-parser is now compiled with the stand-in, so it is built before.
 build --target FoundationStandIn
 build --product "$1"
