@@ -105,6 +105,10 @@ static inline int linux_signalfd_next(int fd) {
     return count == sizeof info ? (int)info.ssi_signo : -EIO;
 }
 
+static inline void linux_ignore_signal(int number) {
+    signal(number, SIG_IGN);
+}
+
 static inline void linux_ignore_broken_pipes(void) {
     signal(SIGPIPE, SIG_IGN);
 }

@@ -35,6 +35,8 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     public static var expectationFailed: StatusCode { StatusCode(rawValue: 417) }
     /// 431 Request Header Fields Too Large.
     public static var headerFieldsTooLarge: StatusCode { StatusCode(rawValue: 431) }
+    /// 500 Internal Server Error.
+    public static var internalServerError: StatusCode { StatusCode(rawValue: 500) }
     /// 501 Not Implemented.
     public static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
     /// 503 Service Unavailable.

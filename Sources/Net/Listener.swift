@@ -58,12 +58,16 @@ public final class Listener: Sendable {
             _ = linux_send_without_delay(number)
             return .connection(Socket(FileDescriptor(owning: number)))
         }
-        switch 0 &- number {
-        case EAGAIN: return .none
-        case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-            return .exhausted(SystemError(code: 0 &- number, operation: "accept a connection"))
+        return Self.meaning(of: 0 &- number)
+    }
+
+    /// What it means that accept(2) has failed.
+    static func meaning(of code: Int32) -> Accepted {
+        switch code {
+        case EAGAIN: .none
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: .exhausted(SystemError(code: code, operation: "accept a connection"))
         // accept(2): errors of the new connection's network are passed on by accept and are to be tried again.
-        default: return .gone
+        default: .gone
         }
     }
 }

@@ -18,6 +18,14 @@ public final class Signals: Sendable {
     /// The signals that ask a server to end: SIGTERM, which Kubernetes sends, and SIGINT, which Ctrl-C sends.
     public static var ending: [Int32] { [SIGTERM, SIGINT] }
 
+    /// The signal that asks a server to look at its files, as many servers understand it: SIGHUP.
+    public static var reloading: [Int32] { [SIGHUP] }
+
+    /// Keeps signals that mean nothing to a server from ending it: SIGUSR1 and SIGUSR2, by which others reopen logs.
+    public static func ignoreUserDefined() {
+        for signal in [SIGUSR1, SIGUSR2] { linux_ignore_signal(signal) }
+    }
+
     /// Keeps a write to a connection that the peer has closed from killing the process; the write fails instead.
     public static func ignoreBrokenPipes() {
         linux_ignore_broken_pipes()

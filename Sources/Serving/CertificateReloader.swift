@@ -16,7 +16,11 @@ public final class CertificateReloader: Sendable {
     /// without the other would be reported as a mismatch.
     private static let settlingTime = Duration.milliseconds(200)
 
+    /// How long to wait for a file system at the end.
+    private static let patience = Duration.seconds(1)
+
     private let bell: WakeUp
+    private let end: WakeUp
     private let thread = Locked<WorkerThread?>(nil)
 
     /// Starts to watch, on a thread of its own, as a file system may take its time.
@@ -25,18 +29,22 @@ public final class CertificateReloader: Sendable {
     ///   - credentials: What was in the files when the server started.
     ///   - options: How the server speaks TLS, apart from its certificate.
     ///   - interval: How often to compare the contents where the kernel tells of no change.
+    ///   - signals: Signals that ask to compare them now.
     ///   - server: Gets what is in the files when that changes.
     ///   - logger: Gets a line for each change.
     /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
     public init(
         of files: CredentialFiles, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
-        interval: Duration = CertificateReloader.interval, for server: Server, logger: Logger
+        interval: Duration = CertificateReloader.interval, askedBy signals: Signals? = nil, for server: Server,
+        logger: Logger
     ) throws(SystemError) {
         bell = try WakeUp()
+        end = try WakeUp()
         let thread = try WorkerThread(name: "certificates") { [self] in
             var watcher = Watcher(files: files, inUse: credentials, options: options, server: server, logger: logger)
+            defer { end.ring() }
             do throws(SystemError) {
-                try watch(with: &watcher, files.folders, every: interval)
+                try watch(with: &watcher, files.folders, every: interval, orAskedBy: signals)
             } catch {
                 logger.error("certificates are no longer reloaded: \(error)")
             }
@@ -44,24 +52,32 @@ public final class CertificateReloader: Sendable {
         self.thread.withLock { $0 = thread }
     }
 
-    /// Stops to watch, and waits until that has come to its end.
-    public func stop() {
+    /// Stops to watch; to be called once.
+    ///
+    /// The last look may take its time, as on a file system of another machine that does not answer. Nobody waits long for
+    /// it: its thread is left behind, and the process is to end without taking anything away from it.
+    /// - Returns: Whether the thread has ended.
+    @discardableResult
+    public func stop() -> Bool {
         bell.ring()
         let thread = thread.withLock { thread in
             defer { thread = nil }
             return thread
         }
-        thread?.join()
+        let hasEnded = end.wait(timeout: Self.patience)
+        if hasEnded { thread?.join() } else { thread?.detach() }
+        return hasEnded
     }
 
     private func watch(
-        with watcher: inout Watcher, _ folders: Set<String>, every interval: Duration
+        with watcher: inout Watcher, _ folders: Set<String>, every interval: Duration, orAskedBy signals: Signals?
     ) throws(SystemError) {
         let bellToken: UInt64 = 0
         var poller = try Poller()
         try poller.add(bell.number, .read, token: bellToken)
         let folderWatch = try FolderWatch()
         try poller.add(folderWatch.number, .read, token: bellToken + 1)
+        if let signals { try poller.add(signals.number, .read, token: bellToken + 2) }
         while true {
             // A folder that was replaced is another one.
             for folder in folders { folderWatch.add(folder) }
@@ -73,6 +89,7 @@ public final class CertificateReloader: Sendable {
                 let count = try poller.wait(timeout: patience)
                 for index in 0..<count where poller.token(of: index) == bellToken { return }
                 folderWatch.silence()
+                while let signal = signals?.next() { watcher.noteSignal(signal) }
                 guard count > 0, Instant.now() < nextLook else { break }
                 patience = Self.settlingTime
             }
@@ -113,6 +130,11 @@ private struct Watcher {
             server.noteReload(isUsed: false)
             note(error.description)
         }
+    }
+
+    /// Notes that somebody asks for a look.
+    func noteSignal(_ signal: Int32) {
+        logger.info("received signal \(signal): looking at the certificate")
     }
 
     private mutating func note(_ problem: String?) {

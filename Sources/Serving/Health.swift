@@ -7,16 +7,43 @@ internal import Synchronization
 public final class Health: Sendable {
     private let stopping = Atomic<Bool>(false)
     private let trouble = Locked<String?>(nil)
+    private let workers = Locked(Workers())
+    private let whole: Health?
 
     /// Makes the health of a server that is well.
-    public init() {}
+    /// - Parameter whole: The health of a server that this one belongs to, and with which it begins to stop.
+    public init(partOf whole: Health? = nil) {
+        self.whole = whole
+    }
 
     /// Whether the server has been asked to stop, so that requests are better sent elsewhere.
-    public var isStopping: Bool { stopping.load(ordering: .sequentiallyConsistent) }
+    public var isStopping: Bool { stopping.load(ordering: .sequentiallyConsistent) || whole?.isStopping == true }
 
     /// What is wrong with the certificate files, where those in use no longer are what the files say; nil where nothing
     /// is.
     public var certificateProblem: String? { trouble.withLock { $0 } }
+
+    /// What is wrong with the threads that answer requests, where one has been busy with one client for so long that it
+    /// will never be done; nil where nothing is.
+    public var workerProblem: String? { workerProblem(at: .now()) }
+
+    /// What is wrong with the workers at some time.
+    func workerProblem(at now: Instant) -> String? {
+        let workers = workers.withLock { $0 }
+        let times = workers.pulses.map { $0.busyTime(at: now) }
+        let hanging = times.filter { $0 > workers.hangTime }
+        guard let longest = hanging.max() else { return nil }
+        let those = "\(hanging.count) of \(times.count) workers \(hanging.count == 1 ? "hangs" : "hang")"
+        return "\(those): busy with one client for \(longest.components.seconds) s"
+    }
+
+    /// Looks after workers from now on.
+    /// - Parameters:
+    ///   - pulses: One a worker.
+    ///   - hangTime: For how long a worker may be busy with one client.
+    func watch(_ pulses: [Pulse], hangTime: Duration) {
+        workers.withLock { $0 = Workers(pulses: pulses, hangTime: hangTime) }
+    }
 
     /// Notes that the server has been asked to stop.
     func noteStop() {
@@ -27,4 +54,10 @@ public final class Health: Sendable {
     func noteCertificateProblem(_ problem: String?) {
         trouble.withLock { $0 = problem }
     }
+}
+
+/// Who is looked after, and how long one may be busy.
+private struct Workers: Sendable {
+    var pulses: [Pulse] = []
+    var hangTime = Duration.zero
 }

@@ -15,6 +15,9 @@ final class Mailbox: Sendable {
         var isAborted = false
     }
 
+    /// What the worker tells of its work.
+    let pulse = Pulse()
+
     private let news = Locked(News())
     private let bell: WakeUp
     private let open = Atomic<Int>(0)

@@ -63,6 +63,7 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox] = []
         for _ in 0..<max(1, configuration.workers) { mailboxes.append(try Mailbox()) }
         self.mailboxes = mailboxes
+        health.watch(mailboxes.map(\.pulse), hangTime: configuration.limits.hangTime)
         if let context { note(context) }
     }
 

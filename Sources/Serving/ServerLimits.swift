@@ -77,6 +77,10 @@ public struct ServerLimits: Sendable {
     /// be on its way, while a connection that has been answered can be opened again.
     public var firstRequestGrace = Duration.seconds(1)
 
+    /// How long a worker may be busy with one client before the server is better started again: the API server waits for
+    /// 30 s at most, and the largest review takes less than one.
+    public var hangTime = Duration.seconds(30)
+
     /// What a connection may keep in any case, so that clients with large requests do not shut out those with usual ones;
     /// as many bytes for each of the most connections are as much as all may keep together.
     static let freeBytes = 64 << 10

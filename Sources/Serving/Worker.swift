@@ -39,7 +39,9 @@ struct Worker: ~Copyable {
     /// Serves until told to end.
     /// - Throws: `SystemError` where the poller fails, after which there is nothing that this thread could do.
     mutating func run() throws(SystemError) {
+        defer { mailbox.pulse.rest() }
         while !isAborted && turn.now < endsAt && !(turn.isDraining && openCount == 0) {
+            mailbox.pulse.rest()
             let count = try poller.wait(timeout: timeout())
             turn.lookAtClock()
             let waiting = yielding
@@ -98,12 +100,15 @@ struct Worker: ~Copyable {
 
     private mutating func giveTurn(to place: Int) {
         guard let connection = connection(at: place) else { return }
+        // Not once a wait: many clients with much to do may keep a worker busy for long, and it gets on all the same.
+        mailbox.pulse.beat(at: .now())
         connection.isYielding = false
         follow(connection.advance(&turn), at: place, connection)
     }
 
     private mutating func expire(_ place: Int) {
         guard let connection = connection(at: place) else { return }
+        mailbox.pulse.beat(at: .now())
         follow(connection.expire(&turn), at: place, connection)
     }
 

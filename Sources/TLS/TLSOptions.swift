@@ -13,6 +13,9 @@ public struct TLSOptions: Sendable {
 
     /// Which of the clients with a certificate of the client authority may connect, by common name or DNS name; empty
     /// for all of them.
+    ///
+    /// Kubernetes knows clients by their common names, so those count beside DNS names too, as they would not for a
+    /// server (RFC 9525).
     public var clientNames: [String] = []
 
     /// The usual options.

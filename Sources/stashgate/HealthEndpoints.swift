@@ -9,10 +9,12 @@ struct HealthEndpoints {
     /// - Parameter head: The request.
     /// - Returns: The answer; nil where the path is another one.
     func response(to head: RequestHead) -> Response? {
+        let isVerbose = head.query?.split(separator: "&").contains { Self.asks($0) } ?? false
         switch head.path {
-        case "/livez": text(.ok, "ok\n")
-        case "/readyz": readiness(isVerbose: head.query?.split(separator: "&").contains { Self.asks($0) } ?? false)
-        default: nil
+        case "/livez": return answer("livez", [workers], otherwise: .internalServerError, isVerbose)
+        case "/readyz":
+            return answer("readyz", [serving, workers, certificate], otherwise: .serviceUnavailable, isVerbose)
+        default: return nil
         }
     }
 
@@ -20,20 +22,45 @@ struct HealthEndpoints {
         parameter == "verbose" || parameter.hasPrefix("verbose=")
     }
 
-    /// A certificate that cannot be replaced is a reason to look after the server, and none to take requests from it.
-    private func readiness(isVerbose: Bool) -> Response {
-        let isReady = !health.isStopping
-        let verdict = "readyz check \(isReady ? "passed" : "failed")"
-        let status: StatusCode = isReady ? .ok : .serviceUnavailable
-        guard isVerbose else { return text(status, isReady ? "ok\n" : "\(verdict): the server is stopping\n") }
-        let serving = isReady ? "[+]serving ok" : "[-]serving failed: the server is stopping"
-        let certificate =
-            health.certificateProblem.map { "[!]certificate: the new one cannot be used, the one in use stays: \($0)" }
-            ?? "[+]certificate ok"
-        return text(status, "\(serving)\n\(certificate)\n\(verdict)\n")
+    private var serving: HealthCheck {
+        HealthCheck(name: "serving", problem: health.isStopping ? "the server is stopping" : nil)
     }
 
-    private func text(_ status: StatusCode, _ text: String) -> Response {
-        Response(status, fields: [.contentType(.text)], body: Array(text.utf8))
+    /// A worker that hangs keeps all its clients waiting, and only a new process ends that.
+    private var workers: HealthCheck { HealthCheck(name: "workers", problem: health.workerProblem) }
+
+    /// A certificate that cannot be replaced is a reason to look after the server, and none to take requests from it.
+    private var certificate: HealthCheck {
+        let problem = health.certificateProblem.map { "the new one cannot be used, the one in use stays: \($0)" }
+        return HealthCheck(name: "certificate", problem: problem, isWarning: true)
+    }
+
+    private func answer(
+        _ name: String, _ checks: [HealthCheck], otherwise failure: StatusCode, _ isVerbose: Bool
+    ) -> Response {
+        let reasons = checks.filter { !$0.isWarning }.compactMap(\.problem)
+        let verdict = "\(name) check \(reasons.isEmpty ? "passed" : "failed")"
+        let text =
+            if isVerbose {
+                checks.map { "\($0)\n" }.joined() + verdict
+            } else {
+                reasons.isEmpty ? "ok" : "\(verdict): \(reasons.joined(separator: "; "))"
+            }
+        return Response(
+            reasons.isEmpty ? .ok : failure, fields: [.contentType(.text)], body: Array("\(text)\n".utf8))
+    }
+}
+
+/// One thing that has to be right with a server.
+private struct HealthCheck: CustomStringConvertible {
+    let name: String
+    let problem: String?
+    /// Whether it is said and the server is well all the same.
+    var isWarning = false
+
+    /// As Kubernetes' own components print it.
+    var description: String {
+        guard let problem else { return "[+]\(name) ok" }
+        return isWarning ? "[!]\(name): \(problem)" : "[-]\(name) failed: \(problem)"
     }
 }

@@ -37,7 +37,8 @@ struct MonitoringServer {
         var quiet = logger
         // Its coming and going is the first server's.
         quiet.logLevel = max(.warning, logger.logLevel)
-        let server = try Server(configuration, context: nil, application: application, logger: quiet)
+        let server = try Server(
+            configuration, context: nil, application: application, health: Health(partOf: health), logger: quiet)
         for address in server.addresses { logger.info("listening on http://\(address)") }
         thread = try WorkerThread(name: "monitoring") {
             do throws(SystemError) {

@@ -13,7 +13,7 @@ struct ServeCommand: ParsableCommand {
         abstract: "Serve the admission webhook over TLS.",
         discussion: """
             SIGTERM and SIGINT end it: /readyz fails, requests are served on for --shutdown-delay, and those in flight \
-            are answered. A second signal ends it at once.
+            are answered. A second signal ends it at once. SIGHUP has it look at its certificate now.
 
             Exits with 0 after all requests were answered, with 1 if some were cut short, and with 2 on wrong usage, \
             a certificate or policy that cannot be used, or an address that is in use.
@@ -69,6 +69,8 @@ struct ServeCommand: ParsableCommand {
         do {
             // Before there are other threads, which would otherwise be ended by the signals.
             let signals = try Signals(Signals.ending)
+            let reloadSignals = try Signals(Signals.reloading)
+            Signals.ignoreUserDefined()
             let policy = try config.policy()
             let credentials = try tls.files.read()
             let context = try ServerContext(credentials, options: tls.options)
@@ -90,14 +92,14 @@ struct ServeCommand: ParsableCommand {
                     on: SocketAddress(parsing: metricsListen), health: health, metrics: metrics, logger: logger)
             }
             let reloader = try CertificateReloader(
-                of: tls.files, inUse: credentials, options: tls.options, for: server, logger: logger)
+                of: tls.files, inUse: credentials, options: tls.options, askedBy: reloadSignals, for: server,
+                logger: logger)
             let outcome = try server.run(endingOn: signals)
-            guard outcome == .finished else {
+            guard outcome == .finished, reloader.stop() else {
                 log.close(within: Self.logPatience)
                 // At once: a thread that is still computing must not find the libraries cleaned up under it.
-                _exit(ExitCode.failure.rawValue)
+                _exit(outcome == .finished ? ExitCode.success.rawValue : ExitCode.failure.rawValue)
             }
-            reloader.stop()
             monitoring?.stop()
         } catch let error where error is SystemError || error is TLSError || error is AddressError {
             StandardError.write("error: \(error)\n")

@@ -52,6 +52,23 @@ struct ListenerTests {
         guard case .none = six.accept(), case .connection = four.accept() else { throw Unexpected() }
     }
 
+    /// Where something has run out, whoever waits keeps waiting, so trying again at once would only spin.
+    @Test(arguments: [EMFILE, ENFILE, ENOBUFS, ENOMEM])
+    func exhausted(code: Int32) throws {
+        guard case .exhausted(let error) = Listener.meaning(of: code) else { throw Unexpected() }
+        #expect(error == SystemError(code: code, operation: "accept a connection"))
+    }
+
+    /// What befell one connection says nothing of the next (accept(2) names these).
+    @Test(arguments: [
+        ECONNABORTED, EINTR, EPROTO, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP, ENETUNREACH,
+        EPERM, ETIMEDOUT,
+    ])
+    func gone(code: Int32) throws {
+        guard case .gone = Listener.meaning(of: code) else { throw Unexpected() }
+        guard case .none = Listener.meaning(of: EAGAIN) else { throw Unexpected() }
+    }
+
     /// A listener that goes away gives its port back.
     @Test func closes() throws {
         var address = ""

@@ -9,6 +9,8 @@ struct OutputStreamTests {
         var ends: [Int32] = [-1, -1]
         try #require(unsafe pipe(&ends) == 0)
         defer { _ = close(ends[1]) }
+        // A program that another test starts meanwhile would keep the pipe's other end open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let stream = OutputStream(number: ends[1])
         #expect(!stream.isTerminal)
         #expect(stream.write([1, 2, 3][1...]) == .wrote(2))

@@ -79,13 +79,15 @@ struct ClientCertificateTests {
         }
     }
 
+    /// One name that is allowed is enough: the common name, as in Kubernetes, whatever DNS names there are, or one of
+    /// those.
     @Test func names() throws {
         let authority = try Authority()
         try withServer { server in
             server.server.use(try context(authority.certificate, names: ["kube-apiserver", "system:aggregator"]))
             let alternative = try authority.issue("x", alternative: "DNS:other.example,DNS:kube-apiserver")
             let both = try authority.issue("system:aggregator", alternative: "DNS:other.example")
-            for good in try [authority.issue("kube-apiserver"), both, alternative] {
+            for good in try [authority.issue("kube-apiserver"), authority.issue("Kube-APIServer"), both, alternative] {
                 #expect(isServed(server, good, version: 0x0304))
             }
             let bad = [

@@ -101,6 +101,37 @@ struct HandshakeTests {
         }
     }
 
+    /// A client that would rather compress than not is answered that it is not to: what is compressed tells its length.
+    ///
+    /// OpenSSL is asked in bytes, as one without zlib, such as Debian's, cannot offer it.
+    @Test func compression() throws {
+        try withServer { server in
+            let socket = try TestSocket(port: server.port)
+            try socket.send(Self.helloOfferingCompression)
+            let answer = try #require(try socket.receive())
+            // RFC 5246, section 7.4.1.3: a record's head, a message's, the version, 32 random bytes, the session's ID.
+            try #require(answer.count > 44 && answer[0] == 22 && answer[5] == 2)
+            let session = Int(answer[43])
+            try #require(answer.count > 46 + session)
+            #expect(Array(answer[44 + session...46 + session]) == [0xC0, 0x2B, 0])
+        }
+    }
+
+    /// A ClientHello of TLS 1.2 (RFC 5246, section 7.4.1.2) that offers DEFLATE (RFC 3749) first, and no compression last,
+    /// as every client has to.
+    private static var helloOfferingCompression: [UInt8] {
+        func counted(_ bytes: [UInt8], width: Int = 2) -> [UInt8] {
+            (0..<width).reversed().map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
+        }
+        let suites: [UInt8] = [0xC0, 0x2B, 0x00, 0xFF]
+        let groups: [UInt8] = [0, 10] + counted(counted([0, 23]))
+        let signatures: [UInt8] = [0, 13] + counted(counted([4, 3]))
+        let hello =
+            [3, 3] + [UInt8](repeating: 7, count: 32) + [0] + counted(suites) + counted([1, 0], width: 1)
+            + counted(groups + signatures)
+        return [22, 3, 1] + counted([1] + counted(hello, width: 3))
+    }
+
     /// A TLS 1.2 client cannot make the server do a second handshake, which costs a server more than its client.
     @Test func renegotiation() throws {
         try withServer { server in

@@ -278,18 +278,6 @@ struct LimitTests {
         }
     }
 
-    /// What a container is granted bounds what connections may take of it, and never to nothing.
-    @Test(arguments: [
-        (memory: 640 << 20, connections: 1024, heldBytes: 64 << 20),
-        (memory: 128 << 20, connections: 327, heldBytes: 32 << 20), (memory: 1, connections: 1, heldBytes: 0),
-    ])
-    func fitMemory(_ row: (memory: Int, connections: Int, heldBytes: Int)) {
-        var limits = ServerLimits()
-        limits.fit(memory: row.memory)
-        #expect(limits.connections == row.connections)
-        #expect(limits.heldBytes == row.heldBytes)
-    }
-
     /// Neither can clients that ask for large answers and do not take them.
     @Test func answersThatNobodyTakes() throws {
         try withServer(limits: { $0.heldBytes = 1 << 20 }) { server in

@@ -156,6 +156,22 @@ struct ReloadTests {
         #expect(setup.wait { health.certificateProblem == nil })
     }
 
+    /// What keeps the reloader busy, such as a file system that does not answer, does not hold up the end.
+    @Test func stall() throws {
+        let pair = try Self.pair().serving
+        let folder = try TemporaryFolder()
+        let server = try TestServer()
+        defer { server.stop() }
+        let log = StalledLog()
+        // There are no such files, which is said in the log.
+        let reloader = try CertificateReloader(
+            of: CredentialFiles(certificate: "\(folder.path)/tls.crt", key: "\(folder.path)/tls.key"),
+            inUse: Credentials(pair), for: server.server, logger: Logger(label: "test") { _ in log })
+        #expect(log.gate.waitForArrival())
+        #expect(!reloader.stop())
+        log.gate.open()
+    }
+
     /// A folder that is replaced as a whole is another one for the kernel, and found all the same.
     @Test func replacedFolder() throws {
         let setup = try Setup(.linkSwap, Self.pair().serving, interval: .milliseconds(300))

@@ -82,6 +82,22 @@ struct StopTests {
         #expect(try established.receive() == nil)
     }
 
+    /// Nor does one that stops in its handshake, for which there is plenty of time otherwise.
+    @Test(arguments: [1, 5, 100, .max])
+    func stalledHandshake(bytes: Int) throws {
+        let server = try TestServer(limits: { limits in
+            limits.handshakeTimeout = .seconds(3600)
+            limits.firstRequestGrace = .milliseconds(100)
+        })
+        let socket = try TestSocket(port: server.port)
+        socket.byteLimit = bytes
+        let client = try TLSClient(socket, trusting: server.authority)
+        try? client.sendHello()
+        #expect(try socket.waitForInput(milliseconds: bytes == .max ? 20_000 : 50) == (bytes == .max))
+        server.requestStop()
+        #expect(server.waitForEnd() == .finished)
+    }
+
     /// The time for what is in flight is limited.
     @Test func takesTooLong() throws {
         let server = try TestServer(limits: { $0.shutdownTimeout = .milliseconds(200) })

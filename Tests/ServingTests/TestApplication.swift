@@ -55,7 +55,7 @@ final class Gate: Sendable {
     private let arrivals = DispatchSemaphore(value: 0)
     private let permits = DispatchSemaphore(value: 0)
 
-    func pass(_ answer: () -> Response) -> Response {
+    func pass<Answer>(_ answer: () -> Answer) -> Answer {
         arrivals.signal()
         permits.wait()
         return answer()

@@ -52,6 +52,32 @@ struct ServeCommandTests {
         #expect(server.output == "")
     }
 
+    /// Of the other signals that would end a program, one makes it look at its certificate, and some mean nothing.
+    ///
+    /// The certificate is behind a link to a folder of which the kernel tells nothing.
+    @Test func otherSignals() throws {
+        let (old, new) = try (Certificate(), Certificate())
+        let folder = try TemporaryFolder()
+        for name in ["tls.crt", "tls.key"] {
+            _ = unsafe symlink("\(old.folder.path)/\(name)", "\(folder.path)/\(name)")
+        }
+        let files = CertificateFiles(in: folder.path)
+        let server = try start([
+            "serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--shutdown-delay", "0s", "--listen",
+            "127.0.0.1:0",
+        ])
+        let port = try port(server)
+        for name in ["tls.crt", "tls.key"] {
+            try old.folder.write(TemporaryFolder.read("\(new.folder.path)/\(name)"), to: name)
+        }
+        for signal in [SIGUSR1, SIGUSR2, SIGHUP] { server.send(signal) }
+        _ = try server.waitForErrors(containing: "received signal \(SIGHUP)")
+        _ = try server.waitForErrors(containing: "certificate reloaded")
+        #expect(try TLSClient(port: port, trusting: new.authority).version == "TLSv1.3")
+        server.send(SIGTERM)
+        #expect(server.waitForEnd() == .exit(0))
+    }
+
     /// A second signal ends it at once, and the code tells that something was cut short.
     @Test func secondSignal() throws {
         let certificate = try Certificate()
@@ -65,6 +91,8 @@ struct ServeCommandTests {
         #expect(server.waitForEnd() == .exit(1))
     }
 
+    private static let allWell = "[+]serving ok\n[+]workers ok\n[+]certificate ok\nreadyz check passed\n"
+
     /// Those who watch over the server hear of a certificate that cannot be used and of the end, before the end.
     @Test func monitoring() throws {
         let certificate = try Certificate()
@@ -74,14 +102,15 @@ struct ServeCommandTests {
             ])
         let client = try TLSClient(port: port(server), trusting: certificate.authority)
         let text = try #require(try server.waitForErrors(containing: "listening on http://127.0.0.1:").first)
-        let watcher = try TestSocket(port: #require(UInt16(text)))
+        let monitoringPort = try #require(UInt16(text))
+        var watcher = try TestSocket(port: monitoringPort)
         func ask(_ path: String) throws -> TestResponse {
             try watcher.send(Array("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
             return try watcher.receiveResponse()
         }
         #expect(try ask("/livez").text == "ok\n")
         #expect(try ask("/readyz").text == "ok\n")
-        #expect(try ask("/readyz?verbose").text == "[+]serving ok\n[+]certificate ok\nreadyz check passed\n")
+        #expect(try ask("/readyz?verbose").text == Self.allWell)
         #expect(try ask("/validate").status == 404)
 
         try certificate.folder.write("nonsense", to: "tls.crt")
@@ -92,8 +121,13 @@ struct ServeCommandTests {
 
         server.send(SIGTERM)
         _ = try server.waitForErrors(containing: "stopping")
-        #expect(try ask("/readyz").status == 503)
+        // From now on every answer ends its connection, here too.
+        let unready = try ask("/readyz")
+        #expect(unready.status == 503)
+        #expect(unready.fields["connection"] == "close")
+        watcher = try TestSocket(port: monitoringPort)
         #expect(try ask("/readyz?verbose").text.hasPrefix("[-]serving failed: the server is stopping\n"))
+        watcher = try TestSocket(port: monitoringPort)
         #expect(try ask("/livez").status == 200)
         try client.send("GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n")
         let last = try client.receiveResponse()

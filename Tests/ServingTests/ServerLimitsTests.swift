@@ -1,0 +1,48 @@
+import Net
+import Testing
+
+@testable import Serving
+
+struct ServerLimitsTests {
+    /// Connections that began together, as after a restart, do not all end together.
+    @Test func connectionAge() {
+        var limits = ServerLimits()
+        limits.connectionAge = .seconds(100)
+        let began = Instant(nanoseconds: 5)
+        let ages = (0..<1000).map { _ in began.duration(to: limits.connectionEnd(from: began)) }
+        #expect(ages.allSatisfy { .seconds(90) <= $0 && $0 <= .seconds(110) })
+        #expect(ages.contains { $0 < .seconds(95) } && ages.contains { $0 > .seconds(105) })
+        #expect(Set(ages).count > 900)
+        limits.connectionAge = nil
+        #expect(limits.connectionEnd(from: began) == .never)
+    }
+
+    /// What is open besides connections has descriptors too, and one connection there is in any case.
+    @Test(arguments: [(1_000_000, 1024), (1152, 1024), (1151, 1023), (129, 1), (128, 1), (0, 1)])
+    func descriptors(count: Int, connections: Int) {
+        var limits = ServerLimits()
+        limits.fit(descriptors: count)
+        #expect(limits.connections == connections)
+    }
+
+    /// What a container is granted bounds what connections may take of it, and never to nothing.
+    @Test(arguments: [
+        (memory: 640 << 20, connections: 1024, heldBytes: 64 << 20),
+        (memory: 128 << 20, connections: 327, heldBytes: 32 << 20), (memory: 1, connections: 1, heldBytes: 0),
+    ])
+    func memory(_ row: (memory: Int, connections: Int, heldBytes: Int)) {
+        var limits = ServerLimits()
+        limits.fit(memory: row.memory)
+        #expect(limits.connections == row.connections)
+        #expect(limits.heldBytes == row.heldBytes)
+    }
+
+    /// Each further second takes its bytes; a rate of zero is no division by it.
+    @Test func bodies() {
+        var limits = ServerLimits()
+        #expect(limits.time(forBody: 1023) == .seconds(5))
+        #expect(limits.time(forBody: 10 << 10) == .seconds(15))
+        limits.bodyBytesPerSecond = 0
+        #expect(limits.time(forBody: 2) == .seconds(7))
+    }
+}

@@ -1,0 +1,42 @@
+import Glibc
+import Logging
+import Net
+import Testing
+
+@testable import Serving
+
+struct WorkerTests {
+    /// A connection that cannot be served, for want of memory or of anything else, is given up; the others are served.
+    @Test func unusableConnection() throws {
+        var ends: [Int32] = [-1, -1]
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        try #require(unsafe socketpair(AF_UNIX, type, 0, &ends) == 0)
+        let (client, peer) = (Socket(FileDescriptor(owning: ends[0])), Socket(FileDescriptor(owning: ends[1])))
+        let request = Array("GET /fill/3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
+        #expect(client.write(request.span) == .some(request.count))
+        client.finishSending()
+        // The poller takes no file, as it takes no socket once the user has as many watches as he may.
+        let file = Socket(FileDescriptor(owning: unsafe open("/proc/self/exe", O_RDONLY | O_CLOEXEC)))
+
+        let (mailbox, control, log) = try (Mailbox(), Control(), LogLines())
+        for socket in [file, peer] { mailbox.give(Arrival(socket: socket, share: nil)) }
+        #expect(mailbox.openConnections == 2)
+        mailbox.drain(until: .never)
+        var worker = try Worker(
+            mailbox: mailbox, control: control, context: CurrentContext(nil),
+            turn: Turn(
+                application: TestApplication(), limits: ServerLimits(), logger: Logger(label: "test") { _ in log },
+                memory: HeldMemory(), health: Health(), observer: SilentObserver()))
+        try worker.run()
+
+        #expect(mailbox.openConnections == 0)
+        #expect(mailbox.pulse.busyTime(at: .now()) < .zero, "who has ended does not hang")
+        #expect(log.lines.count == 1)
+        #expect(log.lines.first?.hasPrefix("error: cannot serve a new connection") == true)
+        var answer = [UInt8](repeating: 0, count: 4096)
+        guard case .some(let count) = client.read(into: &answer) else { throw Unanswered() }
+        #expect(String(decoding: answer.prefix(count), as: UTF8.self).hasSuffix("\r\n\r\naaa"))
+    }
+
+    private struct Unanswered: Error {}
+}

@@ -1,0 +1,78 @@
+import HTTP
+import Net
+import TestSupport
+import Testing
+
+@testable import Serving
+@testable import stashgate
+
+/// What `/livez` and `/readyz` say of a server, in the form that Kubernetes' own components have.
+struct HealthEndpointsTests {
+    private func ask(_ target: String, of health: Health) throws -> (status: StatusCode, text: String) {
+        var parser = RequestParser()
+        parser.append(Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8).span)
+        guard case .head(let head) = parser.next(), let response = HealthEndpoints(health: health).response(to: head)
+        else { throw TestClientError.incomplete }
+        return (response.status, String(decoding: response.body, as: UTF8.self))
+    }
+
+    private static let hanging = "1 of 2 workers hangs: busy with one client for "
+
+    /// A health with two workers, of which one hangs or none does.
+    private func health(hangs: Bool) -> Health {
+        let health = Health()
+        let pulses = [Pulse(), Pulse()]
+        if hangs { pulses[0].beat(at: Instant(nanoseconds: 0)) }
+        health.watch(pulses, hangTime: .zero)
+        return health
+    }
+
+    @Test func well() throws {
+        let health = health(hangs: false)
+        for (target, text) in [
+            ("/livez", "ok\n"), ("/livez?verbose", "[+]workers ok\nlivez check passed\n"), ("/readyz?x=1", "ok\n"),
+            ("/readyz?verbose=1", "[+]serving ok\n[+]workers ok\n[+]certificate ok\nreadyz check passed\n"),
+        ] {
+            let answer = try ask(target, of: health)
+            #expect(answer.status == .ok)
+            #expect(answer.text == text)
+        }
+    }
+
+    /// One that hangs is to be started again, and gets no requests until then.
+    @Test func hangs() throws {
+        let health = health(hangs: true)
+        let (short, long) = try (ask("/livez", of: health), ask("/livez?verbose", of: health))
+        #expect(short.status == .internalServerError && long.status == .internalServerError)
+        #expect(short.text.hasPrefix("livez check failed: \(Self.hanging)"))
+        #expect(long.text.hasPrefix("[-]workers failed: \(Self.hanging)"))
+        #expect(long.text.hasSuffix(" s\nlivez check failed\n"))
+        let readiness = try ask("/readyz?verbose", of: health)
+        #expect(readiness.status == .serviceUnavailable)
+        #expect(readiness.text.hasPrefix("[+]serving ok\n[-]workers failed: \(Self.hanging)"))
+        #expect(readiness.text.hasSuffix("\n[+]certificate ok\nreadyz check failed\n"))
+    }
+
+    /// One that ends is alive until it has ended; one whose new certificate cannot be used serves with the old one.
+    @Test func ends() throws {
+        let health = health(hangs: true)
+        health.noteStop()
+        health.noteCertificateProblem("the key does not fit")
+        let short = try ask("/readyz", of: health).text
+        #expect(short.hasPrefix("readyz check failed: the server is stopping; \(Self.hanging)"))
+        #expect(!short.contains("the key does not fit"))
+
+        let well = self.health(hangs: false)
+        well.noteStop()
+        #expect(try ask("/livez", of: well).text == "ok\n")
+        #expect(try ask("/readyz", of: well) == (.serviceUnavailable, "readyz check failed: the server is stopping\n"))
+        well.noteCertificateProblem("the key does not fit")
+        #expect(
+            try ask("/readyz?verbose", of: well).text == """
+                [-]serving failed: the server is stopping
+                [+]workers ok
+                [!]certificate: the new one cannot be used, the one in use stays: the key does not fit
+                readyz check failed\n
+                """)
+    }
+}
