@@ -6,7 +6,7 @@ WORKDIR /src
 COPY Scripts Scripts
 RUN Scripts/install-dependencies.sh
 COPY . .
-RUN Scripts/build-release.sh --product stashgate \
+RUN Scripts/build-release.sh stashgate \
     && install -D --strip .build/release/stashgate /out/stashgate
 
 # Gathers the binary and the few shared libraries it needs, in Debian's current versions.

@@ -26,7 +26,7 @@ help: ## list what make can do here
 		while IFS='|' read -r target text; do printf '  make %-9s %s\n' "$$target" "$$text"; done
 
 run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)
-	@Scripts/build-release.sh --product Demo
+	@Scripts/build-release.sh Demo
 	@Scripts/run-demo.sh "$(PORT)" $(if $(filter-out 0,$(ONCE)),--once)
 
 test: deps ## build and run all tests (FILTER=NAME for some)
@@ -42,11 +42,11 @@ fuzz: deps ## try made-up inputs on every parser, TIME=60 seconds each (TARGET=N
 	@Scripts/fuzz.sh "$(TIME)" $(TARGET)
 
 build: deps ## build the release binary, .build/release/stashgate
-	@Scripts/build-release.sh --product stashgate
+	@Scripts/build-release.sh stashgate
 
 bench: build ## measure the server against nginx (ONLY="validate startup" for some, BENCH=quick for a minute)
 	@Scripts/bench-dependencies.sh
-	@Scripts/build-release.sh --product Benchmarks
+	@Scripts/build-release.sh Benchmarks
 	@Scripts/bench.sh
 
 crd: ## write manifests/crd anew, after a change of the schema

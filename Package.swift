@@ -47,16 +47,17 @@ let package = Package(
         room("KubeStash", uses: ["Schema", "Cron", "Document"]),
         room("Admission", uses: ["KubeStash", "Schema", "Document"]),
         room("HTTP"),
+        room("FoundationStandIn"),
         room("Net", uses: ["CLinux"]),
         room("TLS", uses: ["COpenSSL"]),
-        room("Metrics", uses: ["CLinux"]),
+        room("Metrics", uses: ["Net", "CLinux"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
         room("Logs", uses: ["Document", "Cron", "Net", logging]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
                 "Serving", "Logs", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Document", "HTTP", "TLS",
-                "Net", argumentParser, logging,
+                "Net", "FoundationStandIn", argumentParser, logging,
             ],
             swiftSettings: strict),
 

@@ -1,13 +1,26 @@
 #!/bin/sh
-# usage: Scripts/build-release.sh [OPTION OF SWIFT BUILD...]
+# usage: Scripts/build-release.sh PRODUCT
 #
 # The release build, the same for `make` and for the image: with the Swift runtime linked in, so that the binary runs
-# where no Swift is, and by the toolchain's own linker, as the other one warns about a function of Foundation that
-# nothing here calls.
+# where no Swift is, and by the toolchain's own linker.
 #
-# Nothing looks symbols up in the binary, so none are exported; and packed relocations take a megabyte less of it, for
-# which it needs glibc 2.36 (Debian 12, Ubuntu 24.04).
+# Nothing looks symbols up in the binary, so none are exported. That and packed relocations, for which it needs glibc 2.36
+# (Debian 12, Ubuntu 24.04), make it a megabyte smaller.
+#
+# Whatever imports FoundationEssentials gets a stand-in of ours, which makes it six megabytes smaller;
+# Docs/decisions/0002-no-foundation.md says why.
 set -eu
 cd "$(dirname "$0")/.."
-exec swift build --configuration release --static-swift-stdlib -Xswiftc -use-ld=lld \
-    -Xlinker --no-export-dynamic -Xlinker -zpack-relative-relocs "$@"
+
+# Nothing tells swift build that swift-argument-parser is now compiled with the stand-in. So it is built before, and a
+# name that changes with it, which no code asks for, makes everything be compiled again.
+state=$(cat Sources/FoundationStandIn/*.swift | cksum | cut -d ' ' -f 1)
+
+build() {
+    swift build --configuration release --static-swift-stdlib \
+        -Xswiftc -module-alias -Xswiftc FoundationEssentials=FoundationStandIn -Xswiftc "-DSTAND_IN_$state" \
+        -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker -zpack-relative-relocs "$@"
+}
+
+build --target FoundationStandIn
+build --product "$1"

@@ -12,7 +12,7 @@ struct DayPhrase {
             // "Every hour" says "every day" too.
             let isImplied = timing.hours.isAll(of: .hour) && idle == nil
             let phrase = (isImplied ? "" : "every day") + months + (idle.map { ", whatever the \($0)" } ?? "")
-            text = String(phrase.trimmingPrefix(" "))
+            text = String(phrase.drop { $0 == " " })
         case .dayOfWeek:
             text = week + months
         case .dayOfMonth:

@@ -1,9 +1,13 @@
 private import Glibc
+private import Net
 
 /// What the kernel says of this process, under the names that all programs use for it.
 ///
 /// What cannot be read, or is not as proc(5) describes it, is left out.
 public struct ProcessCollector: Collector {
+    /// What is read of /proc/stat, in bytes: a hundred for each processor of a large machine, and as many interrupts.
+    private static let longestStat = 256 << 10
+
     private let root: String
 
     /// Makes a collector.
@@ -17,7 +21,7 @@ public struct ProcessCollector: Collector {
     ///
     /// - Returns: Those that can be read.
     public func collect() -> [MetricFamily] {
-        let status = Self.status(ProcFile.text("\(root)/self/stat"))
+        let status = KernelFile.text(of: "\(root)/self/stat").flatMap(Self.status)
         let ticks = Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
         let families: [MetricFamily?] = [
             status.map { status in
@@ -32,14 +36,14 @@ public struct ProcessCollector: Collector {
                 gauge("process_virtual_memory_bytes", "bytes", "Memory mapped.", .integer($0.virtualBytes))
             },
             status.map { gauge("process_threads", nil, "Threads of the process.", .integer($0.threads)) },
-            ProcFile.entryCount("\(root)/self/fd").map {
+            Self.entryCount(of: "\(root)/self/fd").map {
                 gauge("process_open_fds", nil, "Open file descriptors.", .integer(Int64($0)))
             },
-            Self.descriptorLimit(ProcFile.text("\(root)/self/limits")).map {
+            KernelFile.text(of: "\(root)/self/limits").flatMap(Self.descriptorLimit).map {
                 gauge("process_max_fds", nil, "How many file descriptors may be open.", .integer($0))
             },
             status.flatMap { status in
-                Self.bootTime(ProcFile.text("\(root)/stat")).map { boot in
+                KernelFile.text(of: "\(root)/stat", atMost: Self.longestStat).flatMap(Self.bootTime).map { boot in
                     gauge(
                         "process_start_time_seconds", "seconds", "Start of the process, in seconds since 1970.",
                         .decimal(Double(boot) + Double(status.startTicks) / ticks))
@@ -95,31 +99,9 @@ public struct ProcessCollector: Collector {
         guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("\(label) ") }) else { return nil }
         return line.dropFirst(label.count).split(separator: " ").first.flatMap { Int64($0) }
     }
-}
-
-/// The kernel's files about a process.
-private enum ProcFile {
-    /// Far more than any of the files has that are read here; /proc/stat has a line for each processor.
-    private static let largest = 256 << 10
-
-    /// The text of a file; empty where it cannot be read.
-    static func text(_ path: String) -> String {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return "" }
-        defer { _ = close(file) }
-        var contents: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 4 << 10)
-        while contents.count < largest {
-            let count = unsafe read(file, &piece, piece.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { break }
-            contents += piece.prefix(count)
-        }
-        return String(decoding: contents, as: UTF8.self)
-    }
 
     /// How many entries a folder has, without the descriptor that it is read with; nil where it cannot be read.
-    static func entryCount(_ path: String) -> Int? {
+    private static func entryCount(of path: String) -> Int? {
         guard let folder = unsafe opendir(path) else { return nil }
         defer { _ = unsafe closedir(folder) }
         var count = 0

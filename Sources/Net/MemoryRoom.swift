@@ -12,7 +12,7 @@ public struct MemoryRoom: Sendable {
     /// Looks at what is granted to this process: `memory.max` of version 2 of control groups, and
     /// `memory.limit_in_bytes` of version 1.
     public init() {
-        self.init(in: ControlGroups(reading: KernelFile.text))
+        self.init(in: ControlGroups(reading: { KernelFile.text(of: $0) }))
     }
 
     init(in groups: ControlGroups) {

@@ -141,12 +141,6 @@ import Testing
         #expect(findings.dropped == 1)
     }
 
-    private func path(_ pointer: String) -> String {
-        pointer.split(separator: "/").reduce("") { text, token in
-            Int(token) == nil ? (text.isEmpty ? "" : text + ".") + token : text + "[\(token)]"
-        }
-    }
-
     private static func isSameType(_ left: JSONValue, _ right: JSONValue?) -> Bool {
         switch (left, right) {
         case (.string, .string), (.array, .array), (.object, .object): true

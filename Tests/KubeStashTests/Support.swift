@@ -97,3 +97,10 @@ func errors(schedule: String) throws -> [String] {
     object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
     return try errors(object)
 }
+
+/// A pointer such as `/a/0/b` as Kubernetes writes it: `a[0].b`.
+func path(_ pointer: String) -> String {
+    pointer.split(separator: "/").reduce(into: "") { path, token in
+        path += Int(token) != nil ? "[\(token)]" : path.isEmpty ? "\(token)" : ".\(token)"
+    }
+}

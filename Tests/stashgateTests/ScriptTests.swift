@@ -69,6 +69,11 @@ struct ScriptTests {
         #expect(powerless.status == 1)
         #expect(powerless.output.contains("apt-get install pkg-config libssl-dev libyaml-dev"))
         #expect(!powerless.output.contains("installing"))
+
+        let benchmark = try Self.run("/bin/sh Scripts/bench-dependencies.sh", with: [:], only: true)
+        #expect(benchmark.status == 1)
+        #expect(benchmark.output.hasPrefix("make bench needs packages that are not on this machine: "))
+        #expect(benchmark.output.contains(" wrk curl\n"))
     }
 
     @Test("with sudo, apt-get gets the missing packages, also where its lists cannot be refreshed")
@@ -80,6 +85,17 @@ struct ScriptTests {
         let result = try Self.run("/bin/sh Scripts/install-dependencies.sh", with: commands, only: true)
         #expect(result.status == 0)
         #expect(result.output.contains("\napt-get install -y -qq --no-install-recommends libssl-dev\n"))
+    }
+
+    @Test("the stand-in for Foundation is built first, and with the same flags, so that it is not built again")
+    func standIn() throws {
+        let calls = try Self.run("Scripts/build-release.sh Demo", with: ["swift": #"echo "$*""#]).output
+            .split(separator: "\n")
+        #expect(calls.count == 2)
+        let first = try #require(calls.first), last = try #require(calls.last)
+        #expect(first.hasSuffix(" --target FoundationStandIn"))
+        #expect(first.replacing("--target FoundationStandIn", with: "--product Demo") == last)
+        #expect(last.contains(" FoundationEssentials=FoundationStandIn "))
     }
 
     @Test("a throw-away certificate that is broken or does not fit its key does not keep the demo from starting")

@@ -49,14 +49,7 @@ struct Mutations: Sendable, CustomStringConvertible {
             let expected = halves[1] == "fine" ? [] : halves[1].split(separator: " ")
             return Row(
                 pointer: pointer, value: value,
-                expected: expected.map { $0.contains(":") ? String($0) : "\(path(of: pointer)):\($0)" }.sorted())
-        }
-    }
-
-    /// `/a/0/b` as Kubernetes writes it: `a[0].b`.
-    private func path(of pointer: String) -> String {
-        pointer.split(separator: "/").reduce(into: "") { path, token in
-            path += Int(token) != nil ? "[\(token)]" : path.isEmpty ? "\(token)" : ".\(token)"
+                expected: expected.map { $0.contains(":") ? String($0) : "\(path(pointer)):\($0)" }.sorted())
         }
     }
 }

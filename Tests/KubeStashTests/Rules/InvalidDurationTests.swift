@@ -60,10 +60,4 @@ import Testing
         object["spec/sessions/1/backupTimeout"] = .null
         #expect(try errors(object) == [])
     }
-
-    private func path(_ pointer: String) -> String {
-        pointer.split(separator: "/").reduce("") { text, token in
-            Int(token) == nil ? (text.isEmpty ? "" : text + ".") + token : text + "[\(token)]"
-        }
-    }
 }

@@ -1,0 +1,102 @@
+#pragma once
+
+// The process: its clocks, limits, processors, threads and memory.
+
+#include <malloc.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "result.h"
+
+static inline int64_t linux_monotonic_nanoseconds(void) {
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static inline int64_t linux_seconds_since_epoch(void) {
+    return (int64_t)time(NULL);
+}
+
+static inline int64_t linux_milliseconds_since_epoch(void) {
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// Raises the soft limit of open descriptors to the hard one; returns what holds afterwards.
+static inline int64_t linux_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -errno;
+    if (limit.rlim_cur < limit.rlim_max) {
+        struct rlimit raised = {.rlim_cur = limit.rlim_max, .rlim_max = limit.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+    }
+    return limit.rlim_cur > INT32_MAX ? INT32_MAX : (int64_t)limit.rlim_cur;
+}
+
+// Limits how many descriptors another process may have open.
+static inline int linux_limit_descriptors(int process, uint64_t count) {
+    struct rlimit limit = {.rlim_cur = count, .rlim_max = count};
+    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_NOFILE, &limit, NULL));
+}
+
+// Limits how long the files may become that another process writes.
+static inline int linux_limit_file_size(int process, uint64_t bytes) {
+    struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
+    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_FSIZE, &limit, NULL));
+}
+
+// Limits how much memory another process may write to, until it is limited anew.
+static inline int linux_limit_memory(int process, uint64_t bytes) {
+    struct rlimit limit = {.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
+    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_DATA, &limit, NULL));
+}
+
+// How many processors the calling thread may run on. The C library's form of this call needs _GNU_SOURCE.
+static inline int linux_processor_count(void) {
+    unsigned long mask[128] = {0};
+    long bytes = syscall(SYS_sched_getaffinity, 0, sizeof mask, mask);
+    int count = 0;
+    for (long i = 0; i < bytes / (long)sizeof mask[0]; i++) count += __builtin_popcountl(mask[i]);
+    return count;
+}
+
+static inline void linux_name_thread(const char *name) {
+    prctl(PR_SET_NAME, (unsigned long)name, 0UL, 0UL, 0UL);
+}
+
+// A small number for the calling thread: 0, 1, 2 and so on, in the order in which they ask. A function of a header has its
+// variables once in each object file that calls it, so the numbers of two callers have nothing to do with each other.
+static inline uint32_t linux_thread_number(void) {
+    static uint32_t next;
+    static _Thread_local uint32_t own;
+    if (own == 0) own = __atomic_add_fetch(&next, 1, __ATOMIC_RELAXED);
+    return own - 1;
+}
+
+static inline void linux_release_free_heap(void) {
+    (void)malloc_trim(0);
+}
+
+// Forgets pages that are read from their file again when they are needed; they must never have been written.
+static inline int linux_forget_pages(uint64_t start, uint64_t end) {
+    // MADV_DONTNEED, by the kernel's number, as its name needs _DEFAULT_SOURCE.
+    enum { forget = 4 };
+    return linux_result((int)syscall(SYS_madvise, (unsigned long)start, (unsigned long)(end - start), forget));
+}
+
+// Whether the kernel would give so much memory now; none of it is kept.
+static inline int linux_can_map(size_t bytes) {
+    // MAP_ANONYMOUS, by the kernel's number, as its name needs _DEFAULT_SOURCE.
+    enum { anonymous = 0x20 };
+    void *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0);
+    if (start == MAP_FAILED) return 0;
+    munmap(start, bytes);
+    return 1;
+}

@@ -1,0 +1,106 @@
+#pragma once
+
+// Sockets: all but those that tests connect with do not block.
+
+#include <netinet/tcp.h>
+#include <unistd.h>
+
+#include "addresses.h"
+#include "result.h"
+
+// accept4 is declared for _GNU_SOURCE only; the kernel and the C library have had it since 2008.
+extern int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
+
+static inline int linux_listen(struct linux_address address, int only_ipv6, int backlog) {
+    struct sockaddr_storage storage;
+    socklen_t length = linux_to_socket_address(address, &storage);
+    int yes = 1;
+    int fd = socket(address.family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) < 0
+        || (address.family == AF_INET6
+            && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only_ipv6, sizeof only_ipv6) < 0)
+        || bind(fd, (struct sockaddr *)&storage, length) < 0 || listen(fd, backlog) < 0) {
+        int error = errno;
+        close(fd);
+        return -error;
+    }
+    return fd;
+}
+
+static inline struct linux_address linux_local_address(int fd) {
+    struct sockaddr_storage storage = {0};
+    socklen_t length = sizeof storage;
+    struct linux_address none = {0};
+    if (getsockname(fd, (struct sockaddr *)&storage, &length) < 0) return none;
+    return linux_from_socket_address((struct sockaddr *)&storage);
+}
+
+static inline struct linux_address linux_peer_address(int fd) {
+    struct sockaddr_storage storage = {0};
+    socklen_t length = sizeof storage;
+    struct linux_address none = {0};
+    if (getpeername(fd, (struct sockaddr *)&storage, &length) < 0) return none;
+    return linux_from_socket_address((struct sockaddr *)&storage);
+}
+
+static inline int linux_accept(int fd) {
+    return linux_result(accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+static inline int linux_send_without_delay(int fd) {
+    int yes = 1;
+    return linux_result(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));
+}
+
+// Connects to a port of 127.0.0.1 with a blocking socket whose calls fail after so many seconds; receive_buffer is in
+// bytes, zero for the system's choice.
+static inline int linux_connect_locally(uint16_t port, int seconds, int receive_buffer) {
+    struct linux_address address = {.family = AF_INET, .low = INADDR_LOOPBACK, .port = port};
+    struct sockaddr_storage storage;
+    struct timeval patience = {.tv_sec = seconds};
+    socklen_t length = linux_to_socket_address(address, &storage);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) < 0
+        || setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) < 0
+        || (receive_buffer > 0
+            && setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer) < 0)
+        || connect(fd, (struct sockaddr *)&storage, length) < 0) {
+        int error = errno;
+        close(fd);
+        return -error;
+    }
+    (void)linux_send_without_delay(fd);
+    return fd;
+}
+
+// Closes a connection with RST instead of FIN.
+static inline void linux_close_with_reset(int fd) {
+    struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+    (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close(fd);
+}
+
+static inline ssize_t linux_receive(int fd, void *into, size_t capacity) {
+    ssize_t count = recv(fd, into, capacity, MSG_DONTWAIT);
+    return count < 0 ? -errno : count;
+}
+
+static inline ssize_t linux_send(int fd, const void *bytes, size_t count) {
+    ssize_t sent = send(fd, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+    return sent < 0 ? -errno : sent;
+}
+
+// Reads and throws away what has arrived, at most limit bytes; zero is the end of the stream.
+static inline int linux_discard_input(int fd, int limit) {
+    char scratch[4096];
+    int total = 0;
+    while (total < limit) {
+        ssize_t count = recv(fd, scratch, sizeof scratch, MSG_DONTWAIT);
+        if (count < 0) return total > 0 ? total : -errno;
+        if (count == 0) return 0;
+        total += (int)count;
+    }
+    return total;
+}
