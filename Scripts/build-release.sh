@@ -17,10 +17,16 @@ cd "$(dirname "$0")/.."
 state=$(cat Sources/FoundationStandIn/*.swift | cksum | cut -d ' ' -f 1)
 
 build() {
-    swift build --configuration release --static-swift-stdlib \
-        -Xswiftc -module-alias -Xswiftc FoundationEssentials=FoundationStandIn -Xswiftc "-DSTAND_IN_$state" \
-        -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker -zpack-relative-relocs "$@"
+    swift build --configuration release --static-swift-stdlib -Xswiftc -use-ld=lld \
+        -Xlinker --no-export-dynamic -Xlinker -zpack-relative-relocs "$@"
 }
 
-build --target FoundationStandIn
-build --product "$1"
+product=$1
+set -- -Xswiftc -module-alias -Xswiftc FoundationEssentials=FoundationStandIn -Xswiftc "-DSTAND_IN_$state"
+build "$@" --target FoundationStandIn
+# A later version may ask for more than the stand-in has, and a larger binary is better than none.
+if ! build "$@" --target ArgumentParser; then
+    echo "Sources/FoundationStandIn lacks what swift-argument-parser asks for; the binary gets the real Foundation" >&2
+    set --
+fi
+build "$@" --product "$product"

@@ -91,11 +91,20 @@ struct ScriptTests {
     func standIn() throws {
         let calls = try Self.run("Scripts/build-release.sh Demo", with: ["swift": #"echo "$*""#]).output
             .split(separator: "\n")
-        #expect(calls.count == 2)
-        let first = try #require(calls.first), last = try #require(calls.last)
-        #expect(first.hasSuffix(" --target FoundationStandIn"))
-        #expect(first.replacing("--target FoundationStandIn", with: "--product Demo") == last)
-        #expect(last.contains(" FoundationEssentials=FoundationStandIn "))
+        let first = try #require(calls.first)
+        #expect(first.contains(" FoundationEssentials=FoundationStandIn "))
+        let last = ["--target FoundationStandIn", "--target ArgumentParser", "--product Demo"]
+        #expect(calls.map(String.init) == last.map { first.replacing("--target FoundationStandIn", with: $0) })
+    }
+
+    @Test("where the stand-in no longer suffices, the binary gets Foundation")
+    func noStandIn() throws {
+        let swift = #"echo "$*"; case $* in *"--target ArgumentParser") exit 1; esac"#
+        let result = try Self.run("Scripts/build-release.sh Demo", with: ["swift": swift])
+        #expect(result.status == 0)
+        let last = try #require(result.output.split(separator: "\n").last)
+        #expect(last.hasSuffix("--product Demo"))
+        #expect(!last.contains("StandIn"))
     }
 
     @Test("a throw-away certificate that is broken or does not fit its key does not keep the demo from starting")
