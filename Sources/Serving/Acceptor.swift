@@ -11,9 +11,8 @@ struct Acceptor: ~Copyable {
     /// Connections that end sooner do not shorten it: what is exhausted may be the machine's.
     private static let exhaustionPause = Duration.seconds(1)
 
-    /// How many connections are accepted before it is looked again whether there is memory for them, and how much they
-    /// may take until they have made their handshakes, in bytes.
-    private static let memoryBatch = (connections: 32, bytes: 32 * ServerLimits.connectionBytes)
+    /// How many connections are accepted before it is looked again whether there is memory for as many.
+    private static let memoryBatch = 32
 
     /// How often to complain of the same thing at most.
     private static let complaintInterval = Duration.seconds(60)
@@ -46,7 +45,7 @@ struct Acceptor: ~Copyable {
     private var poller: Poller
 
     private var signalCount = 0
-    private var acceptedWithoutLooking = memoryBatch.connections
+    private var acceptedWithoutLooking = memoryBatch
     private var isListening = true
     private var resumesAt = Instant.never
     private var tidiesAt = Instant.now().advanced(by: tidyDelay)
@@ -177,8 +176,8 @@ struct Acceptor: ~Copyable {
 
     /// Whether there is memory for another connection.
     private mutating func hasMemory() -> Bool {
-        guard acceptedWithoutLooking >= Self.memoryBatch.connections else { return true }
-        guard memory.working.has(Self.memoryBatch.bytes) else { return false }
+        guard acceptedWithoutLooking >= Self.memoryBatch else { return true }
+        guard memory.working.has(Self.memoryBatch * ServerLimits.connectionBytes) else { return false }
         acceptedWithoutLooking = 0
         return true
     }
@@ -204,7 +203,8 @@ struct Acceptor: ~Copyable {
                 return complain("\(socket.peer.host) has its \(limit) connections, and further ones are closed")
             }
         }
-        leastBusy()?.give(Arrival(socket: socket, share: share))
+        let promise = MemoryPromise(ServerLimits.connectionBytes, of: memory.working)
+        leastBusy()?.give(Arrival(socket: socket, share: share, promise: promise))
     }
 
     private func leastBusy() -> Mailbox? {

@@ -52,6 +52,7 @@ final class ClientConnection {
     private let socket: Socket
     private let share: AddressShare?
     private let observer: any ServerObserver
+    private var handshakePromise: MemoryPromise?
     private var memoryShare: MemoryShare
     private var transport: Transport
     private var parser: RequestParser
@@ -81,6 +82,7 @@ final class ClientConnection {
     init(_ arrival: Arrival, context: ServerContext?, turn: borrowing Turn) throws(TLSError) {
         socket = arrival.socket
         share = arrival.share
+        handshakePromise = arrival.promise
         activityBegan = turn.now
         lastRequestFrom = turn.limits.connectionEnd(from: turn.now)
         memoryShare = MemoryShare(of: turn.memory)
@@ -187,6 +189,7 @@ final class ClientConnection {
         case .done:
             observer.noteHandshake(.ok)
             phase = .serving
+            handshakePromise = nil
             return serve(&turn)
         case .wantRead: return .wait(.read)
         case .wantWrite: return .wait(.write)
@@ -283,14 +286,17 @@ final class ClientConnection {
             let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
             return answerLast(turn.application.response(to: error), turn, omitsBody: request.head.method == .head)
         }
-        let need = turn.application.memory(forBodyOf: request.body.count)
-        guard turn.memory.working.take(need) else {
+        let promise: MemoryPromise?
+        do {
+            let need = turn.application.memory(forBodyOf: request.body.count)
+            promise = try turn.memory.working.promise(toRequest: need)
+        } catch {
             turn.logger.warning("no memory to answer a request", metadata: ["body-bytes": "\(request.body.count)"])
             return refuseForWantOfRoom(
                 "there is no memory for a request of this size; try again", turn,
                 omitsBody: request.head.method == .head)
         }
-        defer { turn.memory.working.giveBack(need) }
+        defer { extendLifetime(promise) }
         let response = refusal ?? turn.application.response(to: request)
         refusal = nil
         turn.memory.noteRequest(ofSize: request.body.count)

@@ -11,6 +11,10 @@ final class HeldMemory: Sendable {
     private let bytes = Atomic<Int>(0)
     private let requests = Atomic<Int>(0)
     private let hasServedLarge = Atomic<Bool>(false)
+    private let isShort = Atomic<Bool>(false)
+
+    /// How much more all connections may keep before it is looked whether there is room for it, in bytes.
+    private static let unseenGrowth = 1 << 20
 
     /// From which size on a request leaves a heap behind that is worth tidying, in bytes: usual ones have some kilobytes,
     /// and what they took serves the next one.
@@ -22,6 +26,23 @@ final class HeldMemory: Sendable {
     @discardableResult
     func change(by difference: Int) -> Int {
         bytes.add(difference, ordering: .relaxed).newValue
+    }
+
+    /// Whether there is room for what a connection keeps.
+    ///
+    /// It is looked at for each that keeps much. For the others it is when all together have grown by so much that it
+    /// could matter, and from then on each time until there is room again.
+    /// - Parameters:
+    ///   - bytes: How many bytes it keeps.
+    ///   - total: How many bytes all connections keep, with those that have just been added.
+    ///   - growth: How many have just been added.
+    func hasRoom(for bytes: Int, total: Int, growth: Int) -> Bool {
+        let isUnseen = total / Self.unseenGrowth == (total - growth) / Self.unseenGrowth
+        if bytes <= ServerLimits.freeBytes && isUnseen && !isShort.load(ordering: .relaxed) { return true }
+        // What it keeps is copied when it outgrows its place.
+        let hasRoom = working.has(2 * bytes)
+        isShort.store(!hasRoom, ordering: .relaxed)
+        return hasRoom
     }
 
     /// Notes that a connection has begun to get a request, or that it no longer waits for the rest of one.

@@ -30,9 +30,9 @@ struct MemoryShare: ~Copyable {
         guard difference != 0 else { return false }
         heldBytes = bytes
         let total = memory.change(by: difference)
-        guard difference > 0 && bytes > ServerLimits.freeBytes else { return false }
-        // What it keeps is copied when it outgrows its place.
-        return total > limits.heldBytes || !memory.working.has(2 * bytes)
+        guard difference > 0 else { return false }
+        if bytes > ServerLimits.freeBytes && total > limits.heldBytes { return true }
+        return !memory.hasRoom(for: bytes, total: total, growth: difference)
     }
 
     private mutating func noteRequest(_ isUnfinished: Bool, _ limits: ServerLimits) -> Bool {

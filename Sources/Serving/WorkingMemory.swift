@@ -1,14 +1,12 @@
 internal import Net
 internal import Synchronization
 
-/// The memory that answers take while they are computed.
+/// The memory that handshakes and answers take while they are computed.
 ///
-/// What a large request may take at most is promised to it before it is answered, and where there is no room for all
-/// that is promised, it is refused: a program that asks for memory and gets none ends.
+/// What each of them may take at most is promised to it before, and where there is no room for all that is promised, it
+/// waits or is refused: a program that asks for memory and gets none ends.
 final class WorkingMemory: Sendable {
-    /// What is left for everything that is not asked for (connections, small requests, lines of the log), in bytes.
-    ///
-    /// A hundred handshakes at a time take a third of it, and a hundred usual reviews another.
+    /// What is left for everything that is not asked for (usual reviews, lines of the log, a new certificate), in bytes.
     private static let reserve = 16 << 20
 
     /// From how many bytes on an answer is asked for: the usual ones take some hundred kilobytes and shall not wait for
@@ -26,23 +24,38 @@ final class WorkingMemory: Sendable {
 
     /// Promises memory to a request.
     /// - Parameter bytes: The most that its answer may take.
-    /// - Returns: Whether there is as much; then it is to be given back.
-    func take(_ bytes: Int) -> Bool {
-        guard bytes >= Self.largeNeed else { return true }
-        let total = promised.add(bytes, ordering: .relaxed).newValue
-        if room.has(total + reserve) { return true }
-        giveBack(bytes)
-        return false
-    }
-
-    /// Ends a promise.
-    func giveBack(_ bytes: Int) {
-        guard bytes >= Self.largeNeed else { return }
-        promised.subtract(bytes, ordering: .relaxed)
+    /// - Returns: What keeps the promise while it lives, nil where nothing need be promised.
+    /// - Throws: `NoMemory` where there is not as much.
+    func promise(toRequest bytes: Int) throws(NoMemory) -> MemoryPromise? {
+        guard bytes >= Self.largeNeed else { return nil }
+        let promise = MemoryPromise(bytes, of: self)
+        guard has(0) else { throw NoMemory() }
+        return promise
     }
 
     /// Whether there is room beside all that is promised.
     func has(_ bytes: Int) -> Bool {
         room.has(promised.load(ordering: .relaxed) + bytes + reserve)
     }
+
+    fileprivate func change(by bytes: Int) {
+        promised.add(bytes, ordering: .relaxed)
+    }
+}
+
+/// There is no memory for what somebody is about to do.
+struct NoMemory: Error {}
+
+/// Memory that somebody may take for as long as this lives.
+final class MemoryPromise: Sendable {
+    private let bytes: Int
+    private let memory: WorkingMemory
+
+    init(_ bytes: Int, of memory: WorkingMemory) {
+        self.bytes = bytes
+        self.memory = memory
+        memory.change(by: bytes)
+    }
+
+    deinit { memory.change(by: -bytes) }
 }

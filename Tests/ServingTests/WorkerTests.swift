@@ -19,14 +19,17 @@ struct WorkerTests {
         let file = Socket(FileDescriptor(owning: unsafe open("/proc/self/exe", O_RDONLY | O_CLOEXEC)))
 
         let (mailbox, control, log) = try (Mailbox(), Control(), LogLines())
-        for socket in [file, peer] { mailbox.give(Arrival(socket: socket, share: nil)) }
+        let memory = HeldMemory()
+        for socket in [file, peer] {
+            mailbox.give(Arrival(socket: socket, share: nil, promise: MemoryPromise(1, of: memory.working)))
+        }
         #expect(mailbox.openConnections == 2)
         mailbox.drain(until: .never)
         var worker = try Worker(
             mailbox: mailbox, control: control, context: CurrentContext(nil),
             turn: Turn(
                 application: TestApplication(), limits: ServerLimits(), logger: Logger(label: "test") { _ in log },
-                memory: HeldMemory(), health: Health(), observer: SilentObserver()))
+                memory: memory, health: Health(), observer: SilentObserver()))
         try worker.run()
 
         #expect(mailbox.openConnections == 0)

@@ -72,6 +72,27 @@ struct ShortMemoryTests {
         #expect(try webhook.ask(Self.live) == 200)
     }
 
+    /// Neither do many small parts of requests, each of which is below what a connection may keep in any case.
+    @Test func unfinishedRequests() throws {
+        let webhook = try WatchedWebhook()
+        let first = try webhook.connect()
+        let clients = try (0..<150).map { _ in try webhook.connect() }
+        try webhook.process.limitMemory(toFurther: 20 << 20)
+        let part =
+            "POST /validate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
+        let bytes = Array((part + String(repeating: "[", count: 59_000)).utf8)
+        var refusals = 0
+        for client in clients {
+            try client.send(bytes)
+            guard try client.socket.waitForInput(milliseconds: 20) else { continue }
+            #expect(try client.receiveResponse().status == 503)
+            refusals += 1
+        }
+        #expect(refusals > 0)
+        try first.send(WatchedWebhook.bytes(Self.live, []))
+        #expect(try first.receiveResponse().status == 200)
+    }
+
     /// New connections wait in the kernel's queue until there is memory for them, and those that are there are served.
     @Test func connections() throws {
         let webhook = try WatchedWebhook()
