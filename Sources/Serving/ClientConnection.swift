@@ -18,11 +18,6 @@ final class ClientConnection {
         case close
     }
 
-    /// What the client is expected to do, and has limited time for.
-    enum Activity: Equatable {
-        case handshake, sendHead, sendBody, stayIdle, takeAnswer, readLastAnswer, sendFirstRequest
-    }
-
     private enum Phase: Equatable {
         case handshake
         case serving
@@ -62,13 +57,11 @@ final class ClientConnection {
     private var endpoint = Endpoint.other
     private var answered = 0
     private var activity = Activity.handshake
-    private var activityBegan: Instant
-    private var requestBegan: Instant?
-    private var answerBy = Instant.never
+    private var clock: ClientClock
     private let lastRequestFrom: Instant
 
     /// When the client's time is over.
-    private(set) var deadline: Instant
+    var deadline: Instant { clock.deadline }
 
     /// Whether it waits for a turn that it asked for.
     var isYielding = false
@@ -83,13 +76,12 @@ final class ClientConnection {
         socket = arrival.socket
         share = arrival.share
         handshakePromise = arrival.promise
-        activityBegan = turn.now
+        clock = ClientClock(at: turn.now, turn.limits)
         lastRequestFrom = turn.limits.connectionEnd(from: turn.now)
         memoryShare = MemoryShare(of: turn.memory)
         observer = turn.observer
         transport = try Transport(socket, context: context)
         parser = RequestParser(limits: turn.limits.request)
-        deadline = turn.now.advanced(by: turn.limits.handshakeTimeout)
         observer.noteConnection(from: nil, to: activity.state)
     }
 
@@ -114,25 +106,11 @@ final class ClientConnection {
                 observer.noteConnection(from: self.activity.state, to: activity.state)
             }
             self.activity = activity
-            activityBegan = turn.now
+            clock.beginActivity(at: turn.now)
         }
-        setDeadline(turn)
+        clock.setDeadline(
+            for: activity, receivedBytes: parser.receivedBodyBytes ?? 0, at: turn.now, turn.limits)
         return next
-    }
-
-    private func setDeadline(_ turn: borrowing Turn) {
-        let limits = turn.limits
-        switch activity {
-        case .sendHead, .sendBody:
-            let began = requestBegan ?? turn.now
-            requestBegan = began
-            deadline = min(began.advanced(by: limits.time(for: activity)), answerBy)
-            guard activity == .sendBody else { return }
-            let received = parser.receivedBodyBytes ?? 0
-            deadline = min(deadline, activityBegan.advanced(by: limits.time(forBody: received)))
-        default:
-            deadline = activityBegan.advanced(by: limits.time(for: activity))
-        }
     }
 
     /// Ends what takes too long.
@@ -262,8 +240,7 @@ final class ClientConnection {
 
     private func refuseIfNeeded(_ head: RequestHead, _ turn: borrowing Turn) {
         endpoint = observer.endpoint(of: head)
-        let limit = turn.application.timeLimit(of: head)
-        answerBy = limit.map { (requestBegan ?? turn.now).advanced(by: $0) } ?? .never
+        clock.expectAnswer(within: turn.application.timeLimit(of: head), at: turn.now)
         guard let response = turn.application.refusal(of: head) else { return }
         let isShort =
             switch head.framing {
@@ -281,8 +258,7 @@ final class ClientConnection {
     }
 
     private func answer(_ request: Request, _ turn: borrowing Turn) {
-        // Others may have had their turns since the clock was looked at.
-        guard answerBy == .never || Instant.now() < answerBy else {
+        if clock.isTooLate {
             let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
             return answerLast(turn.application.response(to: error), turn, omitsBody: request.head.method == .head)
         }
@@ -300,8 +276,7 @@ final class ClientConnection {
         let response = refusal ?? turn.application.response(to: request)
         refusal = nil
         turn.memory.noteRequest(ofSize: request.body.count)
-        requestBegan = nil
-        answerBy = .never
+        clock.endRequest()
         answered += 1
         noteAnswer(response.status)
         // What has come in behind this request is answered too.

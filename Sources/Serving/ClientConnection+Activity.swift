@@ -1,5 +1,12 @@
 internal import TLS
 
+extension ClientConnection {
+    /// What the client is expected to do, and has limited time for.
+    enum Activity: Equatable {
+        case handshake, sendHead, sendBody, stayIdle, takeAnswer, readLastAnswer, sendFirstRequest
+    }
+}
+
 extension ClientConnection.Activity {
     /// What is told of it to those who count connections.
     var state: ConnectionState {
