@@ -20,17 +20,14 @@ public struct DirectoryConflict: Rule {
 
     /// Reports every repository whose directory belongs to one of another name.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        guard !configuration.hasMalformedBackends, configuration.hasManyRepositories else { return }
+        guard !configuration.hasMalformedBackends, configuration.repositories.count > 1 else { return }
         let document = configuration.document
         var places: [Place] = []
-        places.reserveCapacity(configuration.sessions.reduce(0) { $0 + $1.repositories.count })
-        for session in configuration.sessions {
-            for repository in session.repositories {
-                guard let name = repository.name,
-                    let directory = document.text(Names.directory, of: repository.node)
-                else { continue }
-                places.append(Place(repository: repository, name: name, directory: directory))
-            }
+        places.reserveCapacity(configuration.repositories.count)
+        for repository in configuration.repositories {
+            guard let name = repository.name, let directory = document.text(Names.directory, of: repository.node)
+            else { continue }
+            places.append(Place(repository: repository, name: name, directory: directory))
         }
         Repetitions.forEach(
             among: places.count,
@@ -69,12 +66,5 @@ extension Document {
         withUTF8(of: one) { one in
             withUTF8(of: other) { other in DirectoryPath.areSame(one, other) }
         }
-    }
-}
-
-extension BackupConfiguration {
-    /// Whether there are two repositories, without which none can get in the way of another.
-    var hasManyRepositories: Bool {
-        sessions.count > 1 || (sessions.first?.repositories.count ?? 0) > 1
     }
 }

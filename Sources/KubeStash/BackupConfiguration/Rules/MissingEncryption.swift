@@ -16,7 +16,7 @@ public struct MissingEncryption: Rule {
         let document = configuration.document
         for session in configuration.sessions {
             var isExempt: Bool?
-            for repository in session.repositories
+            for repository in configuration.repositories(of: session)
             where document.present(Names.encryptionSecret, of: repository.node) == nil {
                 let exempt = isExempt ?? session.takesOnlySnapshots(in: document)
                 isExempt = exempt
