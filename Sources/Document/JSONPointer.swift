@@ -27,12 +27,17 @@ public struct JSONPointer: Hashable, Sendable {
     }
 
     private mutating func append(_ token: Span<UInt8>) {
-        bytes.append(UInt8(ascii: "/"))
-        for index in token.indices {
-            switch token[index] {
-            case UInt8(ascii: "~"): bytes.append(contentsOf: "~0".utf8)
-            case UInt8(ascii: "/"): bytes.append(contentsOf: "~1".utf8)
-            case let byte: bytes.append(byte)
+        // Room for a token in which every byte is escaped.
+        bytes.append(addingCapacity: 1 + 2 * token.count) { output in
+            output.append(UInt8(ascii: "/"))
+            for index in token.indices {
+                let byte = token[index]
+                guard byte == UInt8(ascii: "~") || byte == UInt8(ascii: "/") else {
+                    output.append(byte)
+                    continue
+                }
+                output.append(UInt8(ascii: "~"))
+                output.append(UInt8(ascii: byte == UInt8(ascii: "~") ? "0" : "1"))
             }
         }
     }
