@@ -27,11 +27,13 @@ public struct BackupConfiguration: Sendable {
         public let name: Document.Node?
         /// The place of its cron expression in ``BackupConfiguration/schedules``, nil where it has none.
         let schedule: UInt32?
+        /// What its addon does, nil where there is nothing.
+        let tasks: Document.Node?
         /// The places of what it writes to in ``BackupConfiguration/repositories``.
         let repositories: Range<UInt32>
     }
 
-    /// One repository that a session writes to.
+    /// One repository that a session writes to: what several rules ask for, looked up while the object is at hand.
     public struct Repository: Sendable {
         /// The object in the list.
         public let node: Document.Node
@@ -39,6 +41,10 @@ public struct BackupConfiguration: Sendable {
         public let name: Document.Node?
         /// The name of its backend, nil where it leaves the choice to KubeStash.
         public let backend: Document.Node?
+        /// Where in the backend it is, nil where it does not say.
+        let directory: Document.Node?
+        /// Whether it names a secret to encrypt with.
+        let isEncrypted: Bool
         /// The place of its name in ``BackupConfiguration/repositoryNames``, nil where it has none.
         let namePlace: UInt32?
     }
@@ -92,6 +98,7 @@ public struct BackupConfiguration: Sendable {
             return Session(
                 node: node, name: document.text(Names.name, of: node),
                 schedule: schedule.map { _ in UInt32(truncatingIfNeeded: schedules.count - 1) },
+                tasks: document.present(Names.addon, of: node).flatMap { document.present(Names.tasks, of: $0) },
                 repositories: repositories.add(document.present(Names.repositories, of: node)))
         }
         self.schedules = schedules
@@ -149,6 +156,8 @@ private struct Repositories {
                 all.append(
                     BackupConfiguration.Repository(
                         node: item, name: name, backend: document.text(Names.backend, of: item),
+                        directory: document.text(Names.directory, of: item),
+                        isEncrypted: document.present(Names.encryptionSecret, of: item) != nil,
                         namePlace: place.map { UInt32(truncatingIfNeeded: $0) }))
             }
         }
@@ -159,7 +168,6 @@ private struct Repositories {
 extension BackupConfiguration.Session {
     /// Whether volume snapshots are all that the session takes: KubeStash cannot encrypt those, nor do they need it.
     func takesOnlySnapshots(in document: Document) -> Bool {
-        let tasks = document.present(Names.addon, of: node).flatMap { document.present(Names.tasks, of: $0) }
         guard let tasks, !document.isEmptyContainer(tasks) else { return false }
         return document.elements(of: tasks).allSatisfy { task in
             guard let name = document.member(Names.name, of: task) else { return false }
