@@ -1,3 +1,4 @@
+import Admission
 import Glibc
 
 /// What is measured in a process of its own; `make bench` runs it for the parts that no load generator can do.
@@ -6,6 +7,7 @@ struct Benchmarks {
     private static let usage = """
         usage: Benchmarks [TEXT]                              time the engine; with TEXT, only what has it in its name
                Benchmarks allocations                         count what the engine allocates for growing reviews
+               Benchmarks repeat TIMES WEBHOOK FILE           answer one review many times, for a profiler
                Benchmarks review BYTES                        print a review of about this size, which is allowed
                Benchmarks start-up TIMES PORT PROGRAM [WORD]  time a server from its start to its first answer, in ms
 
@@ -16,6 +18,9 @@ struct Benchmarks {
         switch words.first {
         case "allocations" where words.count == 1:
             try AllocationCounts.printTable()
+        case "repeat" where words.count == 4:
+            guard let times = Int(words[1]), let webhook = Webhook(rawValue: words[2]) else { refuse() }
+            try EngineTimes.answer(words[3], by: webhook, times: times)
         case "review" where words.count == 2:
             guard let bytes = Int(words[1]) else { refuse() }
             print(String(decoding: try GrowingReview.review(ofBytes: bytes), as: UTF8.self))

@@ -38,6 +38,13 @@ struct EngineTimes {
         }
     }
 
+    /// Answers one review many times, for a profiler, which may count what each answer costs.
+    static func answer(_ file: String, by webhook: Webhook, times: Int) throws {
+        let body = try TemporaryFolder.read(file)
+        let reviewer = Reviewer()
+        for _ in 0..<times { _ = reviewer.review(body, by: webhook) }
+    }
+
     private func measure(_ webhook: Webhook, _ name: String, _ body: [UInt8]) {
         let reviewer = Reviewer()
         measure("\(webhook) \(name)", bytes: body.count) { reviewer.review(body, by: webhook).body.count }

@@ -59,4 +59,18 @@ extension Document {
         for item in elements(of: node) { try visitValues(below: item, visit) }
         for member in members(of: node) { try visitValues(below: member.value, visit) }
     }
+
+    /// The depth of the value that lies deepest; that of the root is 0.
+    ///
+    /// Recurses no deeper than the document, whose depth the parser has capped.
+    var greatestDepth: Int {
+        greatestDepth(of: root)
+    }
+
+    private func greatestDepth(of node: Node) -> Int {
+        var depth = 0
+        for item in elements(of: node) { depth = max(depth, greatestDepth(of: item) + 1) }
+        for member in members(of: node) { depth = max(depth, greatestDepth(of: member.value) + 1) }
+        return depth
+    }
 }

@@ -78,10 +78,8 @@ enum YAMLProperties {
         let nodes = documents.reduce(0) { $0 + $1.nodeCount }
         try require(nodes <= limits.nodes, "\(nodes) values pass")
         for document in documents {
-            try document.visitValues { (node) throws(Violation) in
-                let depth = JSONPointer(to: node, in: document).depth
-                try require(depth <= limits.depth, "a depth of \(depth) passes")
-            }
+            let depth = document.greatestDepth
+            try require(depth <= limits.depth, "a depth of \(depth) passes")
         }
     }
 }

@@ -11,27 +11,20 @@ public enum Base64 {
 
     /// Encodes bytes behind what an array holds already.
     public static func append(_ data: [UInt8], to text: inout [UInt8]) {
-        text.reserveCapacity(text.count + (data.count + 2) / 3 * 4)
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in data {
-            bits = bits << 8 | UInt32(byte)
-            count += 1
-            if count == 3 {
-                append(bits, characters: 4, to: &text)
-                (bits, count) = (0, 0)
+        let alphabet = alphabet
+        text.append(addingCapacity: (data.count + 2) / 3 * 4) { output in
+            var start = 0
+            while start < data.count {
+                let rest = data.count - start
+                let second = rest > 1 ? data[start + 1] : 0
+                let third = rest > 2 ? data[start + 2] : 0
+                let bits = Int(data[start]) << 16 | Int(second) << 8 | Int(third)
+                output.append(alphabet[bits >> 18])
+                output.append(alphabet[bits >> 12 & 63])
+                output.append(rest > 1 ? alphabet[bits >> 6 & 63] : UInt8(ascii: "="))
+                output.append(rest > 2 ? alphabet[bits & 63] : UInt8(ascii: "="))
+                start += 3
             }
-        }
-        if count > 0 {
-            append(bits << UInt32(8 * (3 - count)), characters: count + 1, to: &text)
-            text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - count))
-        }
-    }
-
-    /// Writes the highest six bits of 24 first.
-    private static func append(_ bits: UInt32, characters: Int, to text: inout [UInt8]) {
-        for index in 0..<characters {
-            text.append(alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)])
         }
     }
 }

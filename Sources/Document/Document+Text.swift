@@ -55,12 +55,9 @@ extension Document {
         let (left, right) = (self[left], self[right])
         let length = Int(left.end &- left.start)
         guard length == Int(right.end &- right.start) else { return false }
-        var offset = 0
-        while offset < length {
-            guard bytes[Int(left.start) &+ offset] == bytes[Int(right.start) &+ offset] else { return false }
-            offset &+= 1
+        return unsafe bytes.withUnsafeBytes {
+            unsafe $0.bytes.isSame(from: Int(left.start), as: Int(right.start), count: length)
         }
-        return true
     }
 
     /// The value as JSON without white space.

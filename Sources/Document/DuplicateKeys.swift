@@ -1,46 +1,49 @@
 extension JSONParser {
-    /// Compares every two keys of a small object, by fingerprint first.
-    func refuseDuplicateKeys(
+    /// Compares the keys of a small object.
+    static func refuseDuplicateKeys(
         of object: Int, _ text: RawSpan, _ nodes: borrowing MutableSpan<NodeRecord>
     ) throws(Failure) {
         let end = Int(nodes[object].next)
+        // Which of 64 places the fingerprints so far fall into: only a key whose place is taken can be like another.
+        var places: UInt64 = 0
         var key = object &+ 1
         while key < end {
-            let fingerprint = nodes[key].link
-            var other = object &+ 1
-            while other < key {
-                if nodes[other].link == fingerprint, areSame(nodes[other], nodes[key], text) {
-                    throw Failure(.duplicateKey, duplicateKeyMessage(nodes[key], text), at: Int(nodes[key].start) &- 1)
-                }
-                other = Int(nodes[other &+ 1].next)
-            }
+            let place: UInt64 = 1 &<< UInt64(nodes[key].link & 63)
+            if places & place != 0 { try refuse(key, ifLikeOneIn: object, text, nodes) }
+            places |= place
             key = Int(nodes[key &+ 1].next)
         }
     }
 
+    /// Compares a key with all before it, by fingerprint first.
+    private static func refuse(
+        _ key: Int, ifLikeOneIn object: Int, _ text: RawSpan, _ nodes: borrowing MutableSpan<NodeRecord>
+    ) throws(Failure) {
+        var other = object &+ 1
+        while other < key {
+            if nodes[other].link == nodes[key].link, areSame(nodes[other], nodes[key], text) {
+                throw Failure(.duplicateKey, duplicateKeyMessage(nodes[key], text), at: Int(nodes[key].start) &- 1)
+            }
+            other = Int(nodes[other &+ 1].next)
+        }
+    }
+
     @inline(never)
-    private func areSame(_ left: NodeRecord, _ right: NodeRecord, _ text: RawSpan) -> Bool {
+    private static func areSame(_ left: NodeRecord, _ right: NodeRecord, _ text: RawSpan) -> Bool {
         if left.isEscaped || right.isEscaped {
             return decoded(left, text) == decoded(right, text)
         }
         guard left.end &- left.start == right.end &- right.start else { return false }
-        var offset: UInt32 = 0
-        while offset < left.end &- left.start {
-            guard text.byte(at: Int(left.start &+ offset)) == text.byte(at: Int(right.start &+ offset)) else {
-                return false
-            }
-            offset &+= 1
-        }
-        return true
+        return text.isSame(from: Int(left.start), as: Int(right.start), count: Int(left.end &- left.start))
     }
 
-    private func decoded(_ record: NodeRecord, _ text: RawSpan) -> [UInt8] {
+    private static func decoded(_ record: NodeRecord, _ text: RawSpan) -> [UInt8] {
         var bytes: [UInt8] = []
         EscapedText.decode(text, from: Int(record.start), to: Int(record.end)) { bytes.append($0) }
         return bytes
     }
 
-    private func duplicateKeyMessage(_ key: NodeRecord, _ text: RawSpan) -> String {
+    private static func duplicateKeyMessage(_ key: NodeRecord, _ text: RawSpan) -> String {
         DuplicateKey.message(String(decoding: decoded(key, text), as: UTF8.self))
     }
 }

@@ -1,55 +1,101 @@
 extension JSONParser {
-    /// Reads a string from its opening quote to behind its closing one, and checks every byte of it.
+    /// Reads a string from behind its opening quote, and checks every byte of it.
     ///
-    /// - Returns: The range between the quotes, and whether there is an escape in it.
+    /// - Returns: Where its closing quote is, and whether there is an escape in it.
     @inline(__always)
-    mutating func string(_ text: RawSpan) throws(Failure) -> (start: Int, end: Int, isEscaped: Bool) {
-        let start = offset &+ 1
-        var cursor = start
+    static func string(_ text: RawSpan, from start: Int) throws(Failure) -> (end: Int, isEscaped: Bool) {
+        let end = plainEnd(text, from: start)
+        if text.byteOrZero(at: end) == UInt8(ascii: "\"") { return (end, false) }
+        return try unusualString(text, from: start, at: end)
+    }
+
+    /// Where plain text ends, eight bytes at a time: at the first byte that is not plain, or short of the end of the text.
+    @inline(__always)
+    private static func plainEnd(_ text: RawSpan, from start: Int) -> Int {
+        var offset = start
+        while let word = text.wordIfPresent(at: offset) {
+            let special = specialBytes(word)
+            guard special == 0 else { return offset &+ special.trailingZeroBitCount &>> 3 }
+            offset &+= 8
+        }
+        return offset
+    }
+
+    /// Reads on in a string where something else than plain text begins, or the last bytes of the text.
+    @inline(never)
+    private static func unusualString(
+        _ text: RawSpan, from start: Int, at offset: Int
+    ) throws(Failure) -> (end: Int, isEscaped: Bool) {
+        var cursor = offset
         var isEscaped = false
-        while true {
-            // Eight bytes at a time, as long as they are plain: neither quote, backslash, control nor outside of ASCII.
-            while cursor &+ 8 <= text.byteCount {
-                let special = Self.specialBytes(text.word(at: cursor))
-                guard special == 0 else {
-                    cursor &+= special.trailingZeroBitCount &>> 3
-                    break
-                }
-                cursor &+= 8
-            }
-            guard cursor < text.byteCount else {
-                throw Failure(.unexpectedEnd, "the string that begins here has no end", at: offset)
-            }
+        while cursor < text.byteCount {
             let byte = text.byte(at: cursor)
             switch byte {
             case UInt8(ascii: "\""):
-                offset = cursor &+ 1
-                return (start, cursor, isEscaped)
+                return (cursor, isEscaped)
             case UInt8(ascii: "\\"):
                 isEscaped = true
-                cursor = try Self.escape(text, at: cursor)
+                cursor = try escape(text, at: cursor)
             case 0..<0x20:
                 throw Failure(.syntax, "a control character in a string must be escaped", at: cursor)
             case 0x80...:
-                cursor = try Self.scalar(text, at: cursor)
+                cursor = try scalar(text, at: cursor)
             default:
                 cursor &+= 1
             }
+            let rest = quotingEnd(text, from: cursor)
+            cursor = rest.end
+            isEscaped = isEscaped || rest.isEscaped
         }
+        throw Failure(.unexpectedEnd, "the string that begins here has no end", at: start &- 1)
     }
 
-    /// Marks the bytes of a word that need a closer look with their highest bit.
+    /// Where text ends in which nothing is special but escaped quotes, as in JSON that stands in a string of JSON.
+    ///
+    /// Each word begins where the last one ended, whatever is in it, so that the processor need not wait for it.
+    @inline(__always)
+    private static func quotingEnd(_ text: RawSpan, from start: Int) -> (end: Int, isEscaped: Bool) {
+        var offset = start
+        // Marks are the highest bits of bytes here: these are the bytes that stand behind a backslash, ...
+        var escaped: UInt64 = 0
+        var allEscaped: UInt64 = 0
+        while let word = text.wordIfPresent(at: offset) {
+            let backslashes = bytes(of: word, like: UInt8(ascii: "\\"))
+            escaped |= backslashes &<< 8
+            // ... and these are those that must not be there: other bytes behind one, and quotes without one.
+            let controls = ~(word &+ 0x6060_6060_6060_6060)
+            let wrong = bytes(of: word, like: UInt8(ascii: "\"")) ^ escaped | (controls | word) & 0x8080_8080_8080_8080
+            guard wrong == 0 else {
+                let place = wrong.trailingZeroBitCount
+                allEscaped |= escaped & (wrong &- 1) & ~wrong
+                return (offset &+ place &>> 3 &- Int(escaped &>> UInt64(place) & 1), allEscaped != 0)
+            }
+            allEscaped |= escaped
+            escaped = backslashes &>> 56
+            offset &+= 8
+        }
+        return (offset &- Int(escaped &>> 7), allEscaped != 0)
+    }
+
+    /// Marks the bytes of a word that are a certain one with their highest bit; right for ASCII, and for what stands below
+    /// the first byte that is none.
+    @inline(__always)
+    private static func bytes(of word: UInt64, like byte: UInt8) -> UInt64 {
+        ~((word ^ (0x0101_0101_0101_0101 &* UInt64(byte))) &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
+    }
+
+    /// Marks the bytes of a word that are not plain with their highest bit: quotes, backslashes, controls, and what is
+    /// outside of ASCII.
     ///
     /// Only the lowest mark is exact: the borrow of a subtraction may mark a plain byte above a marked one.
     @inline(__always)
-    private static func specialBytes(_ word: UInt64) -> UInt64 {
+    static func specialBytes(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let quote = word ^ (ones &* 0x22)
-        let backslash = word ^ (ones &* 0x5C)
-        let isQuote = (quote &- ones) & ~quote
-        let isBackslash = (backslash &- ones) & ~backslash
-        let isControl = (word &- (ones &* 0x20)) & ~word
-        return (isQuote | isBackslash | isControl | word) & (ones &* 0x80)
+        // A byte of ASCII has its highest bit set only once it has been less than what is taken away.
+        let quotes = (word ^ (ones &* 0x22)) &- ones
+        let backslashes = (word ^ (ones &* 0x5C)) &- ones
+        let controls = word &- (ones &* 0x20)
+        return (quotes | backslashes | controls | word) & (ones &* 0x80)
     }
 
     /// Checks the escape at a backslash.

@@ -1,56 +1,89 @@
 extension JSONParser {
-    /// Moves over a number (RFC 8259, section 6).
-    @inline(__always)
-    mutating func number(_ text: RawSpan) throws(Failure) {
-        let start = offset
-        if text.byte(at: offset) == UInt8(ascii: "-") { offset &+= 1 }
-        if offset < text.byteCount, text.byte(at: offset) == UInt8(ascii: "0") {
-            offset &+= 1
-            if offset < text.byteCount, isDigit(text.byte(at: offset)) {
-                throw Failure(.syntax, "a number must not begin with a needless zero", at: start)
+    /// Where the white space ends that stands at an offset.
+    static func skipWhitespace(_ text: RawSpan, from start: Int) -> Int {
+        var offset = start
+        while true {
+            switch text.byteOrZero(at: offset) {
+            case 0x20, 0x0A, 0x0D, 0x09: offset &+= 1
+            default: return offset
             }
-        } else {
-            try digits(text, "a digit", from: start)
         }
-        guard offset < text.byteCount else { return }
-        if text.byte(at: offset) == UInt8(ascii: ".") {
-            offset &+= 1
-            try digits(text, "a digit after the decimal point", from: start)
-        }
-        if offset < text.byteCount, text.byte(at: offset) | 0x20 == UInt8(ascii: "e") {
-            offset &+= 1
-            if offset < text.byteCount {
-                let sign = text.byte(at: offset)
-                if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { offset &+= 1 }
-            }
-            try digits(text, "a digit in the exponent", from: start)
+    }
+
+    /// Reads a value that is neither text nor a container.
+    ///
+    /// - Returns: What it is, and the offset behind it.
+    @inline(never)
+    static func numberOrLiteral(_ text: RawSpan, at start: Int) throws(Failure) -> (NodeRecord.Kind, end: Int) {
+        switch text.byteOrZero(at: start) {
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return (.number, try number(text, from: start))
+        case UInt8(ascii: "n") where isWord("null", text, start): return (.null, start &+ 4)
+        case UInt8(ascii: "t") where isWord("true", text, start): return (.true, start &+ 4)
+        case UInt8(ascii: "f") where isWord("false", text, start): return (.false, start &+ 5)
+        default: throw unexpected(text, at: start, wanted: "a value")
         }
     }
 
     @inline(__always)
-    private mutating func digits(_ text: RawSpan, _ wanted: StaticString, from start: Int) throws(Failure) {
+    private static func isWord(_ word: String, _ text: RawSpan, _ start: Int) -> Bool {
+        var offset = start
+        for letter in word.utf8 {
+            guard letter == text.byteOrZero(at: offset) else { return false }
+            offset &+= 1
+        }
+        return true
+    }
+
+    /// Reads a number (RFC 8259, section 6).
+    ///
+    /// - Returns: The offset behind it.
+    private static func number(_ text: RawSpan, from start: Int) throws(Failure) -> Int {
+        var offset = start
+        if text.byteOrZero(at: offset) == UInt8(ascii: "-") { offset &+= 1 }
+        if text.byteOrZero(at: offset) == UInt8(ascii: "0") {
+            offset &+= 1
+            if isDigit(text.byteOrZero(at: offset)) {
+                throw Failure(.syntax, "a number must not begin with a needless zero", at: start)
+            }
+        } else {
+            try digits(text, &offset, "a digit", from: start)
+        }
+        if text.byteOrZero(at: offset) == UInt8(ascii: ".") {
+            offset &+= 1
+            try digits(text, &offset, "a digit after the decimal point", from: start)
+        }
+        if text.byteOrZero(at: offset) | 0x20 == UInt8(ascii: "e") {
+            offset &+= 1
+            let sign = text.byteOrZero(at: offset)
+            if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { offset &+= 1 }
+            try digits(text, &offset, "a digit in the exponent", from: start)
+        }
+        return offset
+    }
+
+    @inline(__always)
+    private static func digits(
+        _ text: RawSpan, _ offset: inout Int, _ wanted: StaticString, from start: Int
+    ) throws(Failure) {
         let first = offset
-        while offset < text.byteCount, isDigit(text.byte(at: offset)) { offset &+= 1 }
+        while isDigit(text.byteOrZero(at: offset)) { offset &+= 1 }
         guard offset > first else {
             throw Failure(offset < text.byteCount ? .syntax : .unexpectedEnd, "the number needs \(wanted)", at: start)
         }
     }
 
     @inline(__always)
-    private func isDigit(_ byte: UInt8) -> Bool {
+    private static func isDigit(_ byte: UInt8) -> Bool {
         byte &- UInt8(ascii: "0") < 10
     }
 
-    /// The error of a text that stops too early.
+    /// The error of a byte that cannot stand where it stands, or of a text that ends there.
     @inline(never)
-    func end(_ text: RawSpan) -> Failure {
-        let message = text.byteCount == 0 ? "the text is empty" : "the text ends in the middle of a value"
-        return Failure(.unexpectedEnd, message, at: text.byteCount)
-    }
-
-    /// The error of a byte that cannot stand where it stands.
-    @inline(never)
-    func unexpected(_ text: RawSpan, wanted: String) -> Failure {
+    static func unexpected(_ text: RawSpan, at offset: Int, wanted: String) -> Failure {
+        guard offset < text.byteCount else {
+            let message = text.byteCount == 0 ? "the text is empty" : "the text ends in the middle of a value"
+            return Failure(.unexpectedEnd, message, at: text.byteCount)
+        }
         let byte = text.byte(at: offset)
         let found =
             switch byte {

@@ -9,7 +9,7 @@ extension Document {
     /// - Throws: A `ParseError` at the first mistake.
     public convenience init(json: [UInt8], limits: Limits = Limits()) throws(ParseError) {
         var parser = JSONParser(limits: limits)
-        // The parser wants room for two nodes at every step, also at the last one.
+        // The parser wants room for two nodes at every turn, also at the last one.
         let most = limits.nodes + 2
         // Eight bytes a node is dense for JSON; whatever needs more grows.
         var records = [NodeRecord](repeating: NodeRecord(), count: min(json.count / 8 + 8, most))
@@ -19,9 +19,6 @@ extension Document {
             }
             while try unsafe parser.run(over: json.span.bytes, into: &records) == .full, records.count < most {
                 records.append(contentsOf: repeatElement(NodeRecord(), count: min(records.count, most - records.count)))
-            }
-            guard parser.count <= limits.nodes else {
-                throw JSONParser.Failure(.limit, "more than \(limits.nodes) values", at: parser.offset)
             }
             records.removeLast(records.count - parser.count)
         } catch {
@@ -55,212 +52,185 @@ struct JSONParser {
         case full
     }
 
-    /// What the text must go on with.
-    private enum Expectation {
-        case value
-        case firstKeyOrEnd
-        case key
-        case firstItemOrEnd
-        case separatorOrEnd
-        case end
+    /// Where the reader is, between two items of one container.
+    private struct State: BitwiseCopyable {
+        /// How far the text is read.
+        var offset = 0
+        /// How many nodes are made.
+        var count = 0
+        /// The node of the innermost container.
+        var container = 0
+        /// Whether that one is an object, so that a key comes next.
+        var isInObject = false
+        /// How many items or members it has so far.
+        var items: UInt32 = 0
+        /// How many containers are open.
+        var depth = 0
     }
 
-    /// Up to this many members every two fingerprints of an object are compared on the spot; a larger object waits for a
+    /// Up to this many members the fingerprints of an object's keys are compared on the spot; a larger object waits for a
     /// hash table, so that no input makes the check quadratic.
-    static let smallObject = 16
+    static let smallObject: UInt32 = 16
 
-    /// How far the text is read.
-    var offset = 0
-    /// How many nodes are made.
-    private(set) var count = 0
     /// The objects whose keys are still to be compared.
     private(set) var largeObjects: [Document.Node] = []
-    private var container = 0
-    private var depth = 0
-    private var expectation = Expectation.value
-    private let maximumDepth: Int
+    private var state = State()
+    private let limits: Document.Limits
 
     init(limits: Document.Limits) {
-        maximumDepth = limits.depth
+        self.limits = limits
     }
+
+    /// How many nodes are made.
+    var count: Int { state.count }
 
     /// Reads on until the text ends or the space is used up.
     mutating func run(over text: RawSpan, into records: inout [NodeRecord]) throws(Failure) -> Outcome {
         var nodes = records.mutableSpan
+        // Nobody else sees this copy, so that it stays in the processor's registers.
+        var state = state
+        defer { self.state = state }
         while true {
-            // A step makes two nodes at the most, a key and its value.
-            guard count &+ 2 <= nodes.count else { return .full }
-            skipWhitespace(text)
-            switch expectation {
-            case .value:
-                try value(text, &nodes)
-            case .key:
-                try member(text, &nodes)
-            case .separatorOrEnd:
-                try separator(text, &nodes)
-            case .firstKeyOrEnd:
-                if offset < text.byteCount, text.byte(at: offset) == UInt8(ascii: "}") {
-                    try close(text, &nodes)
-                } else {
-                    try member(text, &nodes)
-                }
-            case .firstItemOrEnd:
-                if offset < text.byteCount, text.byte(at: offset) == UInt8(ascii: "]") {
-                    try close(text, &nodes)
-                } else {
-                    try value(text, &nodes)
-                }
-            case .end:
-                guard offset == text.byteCount else {
-                    throw Failure(.syntax, "unexpected text after the end of the document", at: offset)
-                }
-                return .complete
+            // A turn makes two nodes at the most, a key and its value.
+            guard state.count &+ 2 <= nodes.count else { return .full }
+            if state.isInObject { try Self.key(text, &state, &nodes) }
+            let isOpen = try Self.value(text, &state, &nodes, within: limits)
+            guard state.count <= limits.nodes else {
+                throw Failure(.limit, "more than \(limits.nodes) values", at: state.offset)
             }
+            if isOpen, Self.token(text, &state.offset) != Self.closing(state) { continue }
+            // Behind a value stands a comma, or the end of its container, which is the end of a value as well.
+            while true {
+                guard state.depth > 0 else {
+                    guard Self.token(text, &state.offset) == 0, state.offset == text.byteCount else {
+                        throw Failure(.syntax, "unexpected text after the end of the document", at: state.offset)
+                    }
+                    return .complete
+                }
+                let byte = Self.token(text, &state.offset)
+                if byte == UInt8(ascii: ",") { break }
+                guard byte == Self.closing(state) else {
+                    let wanted = state.isInObject ? "',' or '}' after a member" : "',' or ']' after an item"
+                    throw Self.unexpected(text, at: state.offset, wanted: wanted)
+                }
+                try close(text, &state, &nodes)
+            }
+            state.offset &+= 1
         }
     }
 
+    /// Moves over white space.
+    ///
+    /// - Returns: The byte behind it, which begins a token; 0, which begins none, at the end of the text.
     @inline(__always)
-    private mutating func skipWhitespace(_ text: RawSpan) {
-        while offset < text.byteCount {
-            let byte = text.byte(at: offset)
-            // Most bytes that stand here are no white space; one comparison tells.
-            guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
-            offset &+= 1
-        }
+    private static func token(_ text: RawSpan, _ offset: inout Int) -> UInt8 {
+        let byte = text.byteOrZero(at: offset)
+        // Most bytes that stand here are no white space; one comparison tells.
+        if byte > 0x20 { return byte }
+        offset = skipWhitespace(text, from: offset)
+        return text.byteOrZero(at: offset)
     }
 
+    /// What ends the innermost container.
     @inline(__always)
-    private mutating func value(_ text: RawSpan, _ nodes: inout MutableSpan<NodeRecord>) throws(Failure) {
-        guard offset < text.byteCount else { throw end(text) }
-        let byte = text.byte(at: offset)
+    private static func closing(_ state: State) -> UInt8 {
+        state.isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
+    }
+
+    /// Reads a key and the colon behind it.
+    @inline(__always)
+    private static func key(
+        _ text: RawSpan, _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>
+    ) throws(Failure) {
+        guard token(text, &state.offset) == UInt8(ascii: "\"") else {
+            throw unexpected(text, at: state.offset, wanted: "a key in quotes")
+        }
+        let start = state.offset &+ 1
+        let (end, isEscaped) = try string(text, from: start)
+        state.offset = end &+ 1
+        guard token(text, &state.offset) == UInt8(ascii: ":") else {
+            throw unexpected(text, at: state.offset, wanted: "':' after the key")
+        }
+        state.offset &+= 1
+        let fingerprint =
+            isEscaped
+            ? EscapedText.fingerprint(text, from: start, to: end)
+            : TextEnds(of: text, from: start, to: end).fingerprint
+        add(.key, from: start, to: end, isEscaped: isEscaped, link: fingerprint, &state, &nodes)
+    }
+
+    /// Reads a value; of a container, what opens it.
+    ///
+    /// - Returns: Whether a container is open now.
+    @inline(__always)
+    private static func value(
+        _ text: RawSpan, _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>, within limits: Document.Limits
+    ) throws(Failure) -> Bool {
+        let link = state.items
+        state.items = link &+ 1
+        let byte = token(text, &state.offset)
+        let start = state.offset
         switch byte {
         case UInt8(ascii: "\""):
-            let string = try string(text)
-            add(.string, from: string.start, to: string.end, isEscaped: string.isEscaped, &nodes)
-        case UInt8(ascii: "{"):
-            try open(.object, &nodes)
-            expectation = .firstKeyOrEnd
-            return
-        case UInt8(ascii: "["):
-            try open(.array, &nodes)
-            expectation = .firstItemOrEnd
-            return
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            let start = offset
-            try number(text)
-            add(.number, from: start, to: offset, &nodes)
-        case UInt8(ascii: "t"):
-            try literal("true", .true, text, &nodes)
-        case UInt8(ascii: "f"):
-            try literal("false", .false, text, &nodes)
-        case UInt8(ascii: "n"):
-            try literal("null", .null, text, &nodes)
+            let (end, isEscaped) = try string(text, from: start &+ 1)
+            state.offset = end &+ 1
+            add(.string, from: start &+ 1, to: end, isEscaped: isEscaped, link: link, &state, &nodes)
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            guard state.depth < limits.depth else {
+                throw Failure(.limit, "nested deeper than \(limits.depth) levels", at: start)
+            }
+            let isObject = byte == UInt8(ascii: "{")
+            if state.count > 0 { nodes[state.container].next = state.items }
+            add(isObject ? .object : .array, from: start, to: start, link: link, &state, &nodes)
+            state.container = state.count &- 1
+            state.isInObject = isObject
+            state.items = 0
+            state.depth &+= 1
+            state.offset = start &+ 1
+            return true
         default:
-            throw unexpected(text, wanted: "a value")
+            let (kind, end) = try numberOrLiteral(text, at: start)
+            state.offset = end
+            add(kind, from: start, to: end, link: link, &state, &nodes)
         }
-        expectation = count == 1 ? .end : .separatorOrEnd
+        return false
     }
 
+    /// Ends the innermost container.
     @inline(__always)
-    private mutating func member(_ text: RawSpan, _ nodes: inout MutableSpan<NodeRecord>) throws(Failure) {
-        guard offset < text.byteCount else { throw end(text) }
-        guard text.byte(at: offset) == UInt8(ascii: "\"") else { throw unexpected(text, wanted: "a key in quotes") }
-        let key = try string(text)
-        skipWhitespace(text)
-        guard offset < text.byteCount else { throw end(text) }
-        guard text.byte(at: offset) == UInt8(ascii: ":") else { throw unexpected(text, wanted: "':' after the key") }
-        offset &+= 1
-        let index = count
-        add(.key, from: key.start, to: key.end, isEscaped: key.isEscaped, &nodes)
-        nodes[index].link =
-            key.isEscaped
-            ? EscapedText.fingerprint(text, from: key.start, to: key.end)
-            : TextEnds(of: text, from: key.start, to: key.end).fingerprint
-        skipWhitespace(text)
-        try value(text, &nodes)
-    }
-
-    @inline(__always)
-    private mutating func separator(_ text: RawSpan, _ nodes: inout MutableSpan<NodeRecord>) throws(Failure) {
-        guard offset < text.byteCount else { throw end(text) }
-        let isObject = nodes[container].kind == .object
-        switch text.byte(at: offset) {
-        case UInt8(ascii: ","):
-            offset &+= 1
-            expectation = isObject ? .key : .value
-        case UInt8(ascii: "}") where isObject, UInt8(ascii: "]") where !isObject:
-            try close(text, &nodes)
-        default:
-            throw unexpected(text, wanted: isObject ? "',' or '}' after a member" : "',' or ']' after an item")
-        }
-    }
-
-    @inline(__always)
-    private mutating func open(_ kind: NodeRecord.Kind, _ nodes: inout MutableSpan<NodeRecord>) throws(Failure) {
-        guard depth < maximumDepth else {
-            throw Failure(.limit, "nested deeper than \(maximumDepth) levels", at: offset)
-        }
-        let index = count
-        add(kind, from: offset, to: offset, &nodes)
-        nodes[index].next = 0
-        container = index
-        depth &+= 1
-        offset &+= 1
-    }
-
-    @inline(__always)
-    private mutating func close(_ text: RawSpan, _ nodes: inout MutableSpan<NodeRecord>) throws(Failure) {
-        offset &+= 1
-        let closed = container
-        container = Int(nodes[closed].parent)
-        depth &-= 1
-        let items = nodes[closed].next
-        nodes[closed].end = UInt32(truncatingIfNeeded: offset)
-        nodes[closed].next = UInt32(truncatingIfNeeded: count)
-        if nodes[closed].kind == .object, items > 2 {
-            if items <= 2 &* Self.smallObject {
-                try refuseDuplicateKeys(of: closed, text, nodes)
+    private mutating func close(
+        _ text: RawSpan, _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>
+    ) throws(Failure) {
+        state.offset &+= 1
+        let closed = state.container
+        nodes[closed].end = UInt32(truncatingIfNeeded: state.offset)
+        nodes[closed].next = UInt32(truncatingIfNeeded: state.count)
+        if state.isInObject, state.items > 1 {
+            if state.items <= Self.smallObject {
+                try Self.refuseDuplicateKeys(of: closed, text, nodes)
             } else {
                 largeObjects.append(Document.Node(index: UInt32(truncatingIfNeeded: closed)))
             }
         }
-        expectation = depth == 0 ? .end : .separatorOrEnd
+        state.container = Int(nodes[closed].parent)
+        state.isInObject = nodes[state.container].kind == .object
+        state.items = nodes[state.container].next
+        state.depth &-= 1
     }
 
     /// Writes a node behind the others.
     ///
     /// `run` has seen to it that there is room.
     @inline(__always)
-    private mutating func add(
-        _ kind: NodeRecord.Kind, from start: Int, to end: Int, isEscaped: Bool = false,
-        _ nodes: inout MutableSpan<NodeRecord>
+    private static func add(
+        _ kind: NodeRecord.Kind, from start: Int, to end: Int, isEscaped: Bool = false, link: UInt32,
+        _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>
     ) {
-        let index = count
-        let ordinal = index == 0 ? 0 : nodes[container].next
-        if index != 0 { nodes[container].next = ordinal &+ 1 }
-        count = index &+ 1
+        let index = state.count
+        state.count = index &+ 1
         nodes[index] = NodeRecord(
             start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-            next: UInt32(truncatingIfNeeded: count), parent: UInt32(truncatingIfNeeded: container), link: ordinal,
-            kind: kind, isEscaped: isEscaped)
-    }
-
-    private mutating func literal(
-        _ word: String, _ kind: NodeRecord.Kind, _ text: RawSpan, _ nodes: inout MutableSpan<NodeRecord>
-    ) throws(Failure) {
-        let start = offset
-        guard startsWith(word, text) else { throw unexpected(text, wanted: "a value") }
-        offset = start &+ word.utf8.count
-        add(kind, from: start, to: offset, &nodes)
-    }
-
-    private func startsWith(_ word: String, _ text: RawSpan) -> Bool {
-        guard word.utf8.count <= text.byteCount &- offset else { return false }
-        var position = offset
-        for letter in word.utf8 {
-            guard letter == text.byte(at: position) else { return false }
-            position &+= 1
-        }
-        return true
+            next: UInt32(truncatingIfNeeded: state.count), parent: UInt32(truncatingIfNeeded: state.container),
+            link: link, kind: kind, isEscaped: isEscaped)
     }
 }

@@ -57,12 +57,13 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
         unsafe text.withUnsafeBufferPointer { utf8 in
             var start = 0
-            while let escape = unsafe utf8[start...].firstIndex(where: Self.mustEscape) {
-                unsafe bytes.append(contentsOf: utf8[start..<escape])
-                unsafe append(escaped: utf8[escape])
-                start = escape + 1
+            while true {
+                let end = Self.plainEnd(text, from: start)
+                unsafe bytes.append(contentsOf: utf8[start..<end])
+                guard end < text.count else { break }
+                append(escaped: text[end])
+                start = end + 1
             }
-            unsafe bytes.append(contentsOf: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -141,6 +142,23 @@ public struct JSONWriter: Sendable {
     private mutating func comma() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
+    }
+
+    /// Where the bytes end that stand for themselves; where there are none, at the start.
+    private static func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
+        let bytes = unsafe text.bytes
+        var offset = start
+        while let word = bytes.wordIfPresent(at: offset), JSONParser.specialBytes(word) == 0, !hasDelete(word) {
+            offset += 8
+        }
+        while offset < text.count, !mustEscape(text[offset]) { offset += 1 }
+        return offset
+    }
+
+    /// Whether one of eight bytes of ASCII is the control character at its end.
+    @inline(__always)
+    private static func hasDelete(_ word: UInt64) -> Bool {
+        (word &+ 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 != 0
     }
 
     @inline(__always)

@@ -22,7 +22,7 @@ public final class Key: Sendable {
     /// Keys are shared by all threads, so nothing here counts references.
     @inline(__always)
     func isAt(_ start: Int, to end: Int, of text: RawSpan) -> Bool {
-        guard TextEnds(of: text, from: start, to: end) == ends else { return false }
+        guard end &- start == ends.length, TextEnds(of: text, from: start, to: end) == ends else { return false }
         var offset = 8
         while offset &+ 8 < ends.length {
             guard text.byte(at: start &+ offset) == bytes[offset] else { return false }

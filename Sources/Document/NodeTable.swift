@@ -18,6 +18,15 @@ public struct NodeTable: Sendable {
     ///
     /// - Returns: The node that holds the same text already, nil where it is new.
     public mutating func insert(_ node: Document.Node, of document: Document) -> Document.Node? {
+        let known = nodes.count
+        let place = place(of: node, in: document)
+        return place < known ? nodes[place] : nil
+    }
+
+    /// Puts a string in where it is new.
+    ///
+    /// - Returns: Its place among the different strings, from 0 in the order in which they came.
+    public mutating func place(of node: Document.Node, in document: Document) -> Int {
         let hash = slots.isEmpty ? 0 : Self.hash(node, of: document)
         if let known = find(node, hash, of: document) { return known }
         nodes.append(node)
@@ -27,12 +36,17 @@ public struct NodeTable: Sendable {
         } else if nodes.count > Self.linear {
             growSlots(for: document)
         }
-        return nil
+        return nodes.count &- 1
+    }
+
+    /// The node that came first with the string at a place.
+    public subscript(place: Int) -> Document.Node {
+        nodes[place]
     }
 
     /// The node that was put in with the same text as this one, nil where there is none.
     public func first(like node: Document.Node, of document: Document) -> Document.Node? {
-        find(node, slots.isEmpty ? 0 : Self.hash(node, of: document), of: document)
+        find(node, slots.isEmpty ? 0 : Self.hash(node, of: document), of: document).map { nodes[$0] }
     }
 
     /// Forgets all, but keeps the room.
@@ -59,11 +73,11 @@ public struct NodeTable: Sendable {
         slots[slot] = UInt32(truncatingIfNeeded: index)
     }
 
-    private func find(_ node: Document.Node, _ hash: UInt64, of document: Document) -> Document.Node? {
+    private func find(_ node: Document.Node, _ hash: UInt64, of document: Document) -> Int? {
         if slots.isEmpty {
             var index = 0
             while index < nodes.count {
-                if document.haveSameText(nodes[index], node) { return nodes[index] }
+                if document.haveSameText(nodes[index], node) { return index }
                 index &+= 1
             }
             return nil
@@ -71,7 +85,7 @@ public struct NodeTable: Sendable {
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         while slots[slot] != .max {
             let index = Int(slots[slot])
-            if hashes[index] == hash, document.haveSameText(nodes[index], node) { return nodes[index] }
+            if hashes[index] == hash, document.haveSameText(nodes[index], node) { return index }
             slot = (slot &+ 1) & (slots.count &- 1)
         }
         return nil

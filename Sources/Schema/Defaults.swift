@@ -3,7 +3,8 @@ public import Document
 /// Finds the fields that are missing and have a default, and adds them.
 public struct Defaults {
     private let document: Document
-    private let root: Document.Node
+    /// The way from the object to where the search is.
+    private var pointer = JSONPointer()
     private var patch = JSONPatch()
 
     /// Longest patch in bytes.
@@ -22,14 +23,13 @@ public struct Defaults {
     ///   - document: The document of the object.
     /// - Returns: The patch, nil where it would be longer than ``patchLimit``.
     public static func patch(for object: Document.Node, of type: ObjectType, in document: Document) -> JSONPatch? {
-        var defaults = Defaults(document: document, root: object)
+        var defaults = Defaults(document: document)
         defaults.complete(object, as: .object(type))
         return defaults.patch.byteCount <= patchLimit ? defaults.patch : nil
     }
 
-    private init(document: Document, root: Document.Node) {
+    private init(document: Document) {
         self.document = document
-        self.root = root
     }
 
     private mutating func complete(_ node: Document.Node, as type: ValueType) {
@@ -37,23 +37,23 @@ public struct Defaults {
         switch type {
         case .object(let type) where document.kind(of: node) == .object:
             for field in type.fields where field.hasDefaults {
+                pointer.append(field.key.text)
                 if let value = document.present(field.key, of: node) {
                     complete(value, as: field.type)
                 } else if let value = field.default {
-                    add(value, to: field, of: node)
+                    patch.add(at: pointer) { Self.write(value, of: field.type, to: &$0) }
                 }
+                pointer.removeLast()
             }
         case .list(let type) where document.kind(of: node) == .array:
-            for element in document.elements(of: node) { complete(element, as: type.item) }
+            for (index, element) in document.elements(of: node).enumerated() {
+                pointer.append(String(index))
+                complete(element, as: type.item)
+                pointer.removeLast()
+            }
         default:
             break
         }
-    }
-
-    private mutating func add(_ value: Field.Default, to field: Field, of object: Document.Node) {
-        var pointer = JSONPointer(to: object, from: root, in: document)
-        pointer.append(field.key.text)
-        patch.add(at: pointer) { Self.write(value, of: field.type, to: &$0) }
     }
 
     private static func write(_ value: Field.Default, of type: ValueType, to writer: inout JSONWriter) {

@@ -22,7 +22,8 @@ struct FieldTable: Sendable {
 
     /// Open addressing; a power of two long and never full, so that every search ends.
     private let slots: [Slot]
-    private let entries: [Entry]
+    /// What is known of the fields, in their order.
+    let entries: [Entry]
     /// How many fields the object cannot do without.
     let neededCount: Int
 
@@ -43,6 +44,14 @@ struct FieldTable: Sendable {
             slots[slot] = Slot(fingerprint: field.key.fingerprint, entry: UInt32(index))
         }
         self.slots = slots
+    }
+
+    /// The place of the field with a name among the fields, nil where there is none.
+    func index(of name: String) -> Int? {
+        let length = name.utf8.count
+        return entries.firstIndex { entry in
+            unsafe entry.key._withUnsafeGuaranteedRef { $0.text.utf8.count == length && $0.text == name }
+        }
     }
 
     /// The entry of the field with this key, nil where there is none.

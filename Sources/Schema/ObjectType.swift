@@ -38,12 +38,6 @@ public final class ObjectType: Sendable {
     /// - Parameter name: The key.
     /// - Returns: The field.
     public func field(_ name: String) -> Field? {
-        fieldIndex(of: name).map { fields[$0] }
-    }
-
-    /// The place of the field with this name.
-    func fieldIndex(of name: String) -> Int? {
-        let length = name.utf8.count
-        return fields.firstIndex { $0.key.text.utf8.count == length && $0.key.text == name }
+        table.index(of: name).map { fields[$0] }
     }
 }

@@ -35,8 +35,9 @@ extension StructuralCheck {
 
     private func isChoice(_ node: Document.Node, of type: StringType) -> Bool {
         var index = 0
-        while index < type.choices.count {
-            if document.isString(node, type.choices[index]) { return true }
+        while unsafe index < type.choiceReferences.count {
+            let choice = unsafe type.choiceReferences[index]
+            if unsafe choice._withUnsafeGuaranteedRef({ document.isString(node, $0) }) { return true }
             index &+= 1
         }
         return false

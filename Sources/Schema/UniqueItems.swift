@@ -1,6 +1,6 @@
 internal import Document
 
-/// Finds items of a list that have the same values in the fields that must tell them apart.
+/// Finds items of a list of two or more that have the same values in the fields that must tell them apart.
 struct UniqueItems {
     private let keys: [Key]
     private let document: Document
@@ -12,7 +12,6 @@ struct UniqueItems {
 
     /// Reports every item but the first of its kind: at the field where there is one only, else at the item.
     func check(_ list: Document.Node, _ findings: inout Findings) {
-        guard document.hasManyItems(list) else { return }
         if keys.count == 1 {
             checkTexts(of: list, keys[0], &findings)
         } else {

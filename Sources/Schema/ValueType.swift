@@ -104,6 +104,8 @@ public final class StringType: Sendable {
     public let allowsEmpty: Bool
     /// The texts that are allowed, to compare with.
     let choices: [Key]
+    /// The same, for the check.
+    let choiceReferences: [Unmanaged<Key>]
     /// The format, for the check.
     let formatReference: Unmanaged<Format>?
 
@@ -112,6 +114,7 @@ public final class StringType: Sendable {
         unsafe formatReference = format.map { unsafe Unmanaged.passUnretained($0) }
         self.allowed = allowed
         choices = allowed.map { Key($0) }
+        unsafe choiceReferences = choices.map { unsafe Unmanaged.passUnretained($0) }
         self.format = format
         self.allowsEmpty = allowsEmpty
     }

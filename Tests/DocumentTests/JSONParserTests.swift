@@ -114,6 +114,36 @@ import Testing
         }
     }
 
+    /// Strings are read in words of eight bytes, and whatever is special may stand anywhere in one or across two.
+    @Test func readsStringsOfAnyMake() throws {
+        let pieces: [(text: String, value: String)] = [
+            ("a", "a"), ("plain ", "plain "), ("seven..", "seven.."), ("\\\"", "\""), ("\\\"", "\""), ("\\\\", "\\"),
+            ("\\n", "\n"), ("\\u00e9", "é"), ("\\ud83d\\ude00", "😀"), ("é", "é"), ("漢", "漢"), ("\u{7F}", "\u{7F}"),
+        ]
+        let mistakes = ["\n", "\u{0}", "\\x", "\\é", "\\\n", "\\u1x", "\\udc00"]
+        var random = SeededGenerator(seed: 11)
+        for _ in 0..<20_000 {
+            let chosen = (0..<Int.random(in: 0...12, using: &random)).compactMap { _ in
+                pieces.randomElement(using: &random)
+            }
+            let (text, value) = (chosen.map(\.text).joined(), chosen.map(\.value).joined())
+            // Whatever follows, down to nothing, must not be taken for a part of the string.
+            let rest = String(repeating: " ", count: Int.random(in: 0...9, using: &random))
+            let document = try Document(json: Array("[\"\(text)\",{\"\(text)\":0}]\(rest)".utf8))
+            let items = Array(document.elements(of: document.root))
+            #expect(document.string(items[0]) == value)
+            #expect(document.member(Key(value), of: items[1]) != nil)
+            let mistake = mistakes.randomElement(using: &random) ?? ""
+            let error = #expect(throws: ParseError.self) {
+                try Document(json: Array("\"\(text)\(mistake)\(text)\"\(rest)".utf8))
+            }
+            #expect(error?.position.offset == 1 + text.utf8.count)
+            let endless = #expect(throws: ParseError.self) { try Document(json: Array("[\"\(text)\(rest)".utf8)) }
+            #expect(endless?.code == .unexpectedEnd)
+            #expect(endless?.position.offset == 1)
+        }
+    }
+
     @Test func decodesEscapes() throws {
         let document = try Document(json: Array(#"["\"\\\/\b\f\n\r\tA\u00e9\u6f22\ud83d\ude00\u0000z","plain"]"#.utf8))
         let texts = document.elements(of: document.root).map { document.string($0) }

@@ -23,6 +23,19 @@ import Testing
         #expect(JSONPointer(tokens).description == text)
     }
 
+    /// Whoever walks through a document keeps one pointer: back from every step, whatever the key was.
+    @Test(arguments: [["foo", "0"], [""], ["a/b", ""], ["~1", "m~n/", "/"], ["é"]])
+    func pointersGoBack(_ tokens: [String]) {
+        for count in tokens.indices {
+            var pointer = JSONPointer(tokens)
+            for _ in count..<tokens.count { pointer.removeLast() }
+            #expect(pointer == JSONPointer(Array(tokens[..<count])))
+        }
+        var root = JSONPointer()
+        root.removeLast()
+        #expect(root == JSONPointer())
+    }
+
     /// What Go's `%q` prints.
     @Test(arguments: [
         ("", #""""#), ("abc", #""abc""#), ("a\"b\\c", #""a\"b\\c""#), ("\n\r\t", #""\n\r\t""#),

@@ -25,13 +25,15 @@ public struct BackupConfiguration: Sendable {
         public let node: Document.Node
         /// Its name, nil where it has none.
         public let name: Document.Node?
-        /// The cron expression of its scheduler, nil where there is none.
-        let schedule: ScheduleReading?
-        /// Where it writes to.
-        public let repositories: [Repository]
+        /// The place of its cron expression in ``BackupConfiguration/schedules``, nil where it has none.
+        let schedule: UInt32?
+        /// What its addon does, nil where there is nothing.
+        let tasks: Document.Node?
+        /// The places of what it writes to in ``BackupConfiguration/repositories``.
+        let repositories: Range<UInt32>
     }
 
-    /// One repository that a session writes to.
+    /// One repository that a session writes to: what several rules ask for, looked up while the object is at hand.
     public struct Repository: Sendable {
         /// The object in the list.
         public let node: Document.Node
@@ -39,6 +41,12 @@ public struct BackupConfiguration: Sendable {
         public let name: Document.Node?
         /// The name of its backend, nil where it leaves the choice to KubeStash.
         public let backend: Document.Node?
+        /// Where in the backend it is, nil where it does not say.
+        let directory: Document.Node?
+        /// Whether it names a secret to encrypt with.
+        let isEncrypted: Bool
+        /// The place of its name in ``BackupConfiguration/repositoryNames``, nil where it has none.
+        let namePlace: UInt32?
     }
 
     /// The document that the object is in.
@@ -57,6 +65,15 @@ public struct BackupConfiguration: Sendable {
     public let hasMalformedBackends: Bool
     /// The sessions in their order.
     public let sessions: [Session]
+    /// The cron expressions of all sessions in their order.
+    ///
+    /// Sessions would take room for them also where they have none: of empty ones an object of 3 MiB, which the API server
+    /// takes, can hold a million.
+    let schedules: [ScheduleReading]
+    /// The repositories of all sessions in their order, in one piece of memory however many sessions there are.
+    public let repositories: [Repository]
+    /// The names of the repositories.
+    let repositoryNames: NodeTable
 
     /// Looks at an object.
     public init(_ object: Document.Node, in document: Document) {
@@ -72,9 +89,41 @@ public struct BackupConfiguration: Sendable {
         }
         backendNames = names
         unnamedBackend = backends.first { $0.name == nil }?.node
-        sessions = document.objects(in: spec.flatMap { document.present(Names.sessions, of: $0) }) {
-            Session($0, in: document)
+        var schedules: [ScheduleReading] = []
+        var repositories = Repositories(in: document)
+        sessions = document.objects(in: spec.flatMap { document.present(Names.sessions, of: $0) }) { node in
+            let scheduler = document.present(Names.scheduler, of: node)
+            let schedule = scheduler.flatMap { document.text(Names.schedule, of: $0) }
+            if let schedule { schedules.append(ScheduleReading(schedule, in: document)) }
+            return Session(
+                node: node, name: document.text(Names.name, of: node),
+                schedule: schedule.map { _ in UInt32(truncatingIfNeeded: schedules.count - 1) },
+                tasks: document.present(Names.addon, of: node).flatMap { document.present(Names.tasks, of: $0) },
+                repositories: repositories.add(document.present(Names.repositories, of: node)))
         }
+        self.schedules = schedules
+        self.repositories = repositories.all
+        repositoryNames = repositories.names
+    }
+
+    /// The cron expression of a session, nil where it has none.
+    func schedule(of session: Session) -> ScheduleReading? {
+        session.schedule.map { schedules[Int($0)] }
+    }
+
+    /// Whether two repositories have the same name, without which no rule need look for what they have in common.
+    var hasRepeatedRepositories: Bool {
+        repositories.count > repositoryNames.count && repositories.count { $0.name != nil } > repositoryNames.count
+    }
+
+    /// The first name like that of a repository, in document order; nil where it has none.
+    func firstName(like repository: Repository) -> Document.Node? {
+        repository.namePlace.map { repositoryNames[Int($0)] }
+    }
+
+    /// What a session writes to.
+    func repositories(of session: Session) -> ArraySlice<Repository> {
+        repositories[Int(session.repositories.lowerBound)..<Int(session.repositories.upperBound)]
     }
 
     /// Whether something other than a list of objects, each with a text for a name or none.
@@ -87,23 +136,38 @@ public struct BackupConfiguration: Sendable {
     }
 }
 
-extension BackupConfiguration.Session {
-    fileprivate init(_ node: Document.Node, in document: Document) {
-        let scheduler = document.present(Names.scheduler, of: node)
-        self.init(
-            node: node, name: document.text(Names.name, of: node),
-            schedule: scheduler.flatMap { document.text(Names.schedule, of: $0) }.map {
-                ScheduleReading($0, in: document)
-            },
-            repositories: document.objects(in: document.present(Names.repositories, of: node)) {
-                BackupConfiguration.Repository(
-                    node: $0, name: document.text(Names.name, of: $0), backend: document.text(Names.backend, of: $0))
-            })
+/// The repositories of all sessions, as they are found.
+private struct Repositories {
+    private(set) var all: [BackupConfiguration.Repository] = []
+    private(set) var names = NodeTable()
+    private let document: Document
+
+    init(in document: Document) {
+        self.document = document
     }
 
+    /// Adds those of one session, and says where they are.
+    mutating func add(_ list: Document.Node?) -> Range<UInt32> {
+        let start = UInt32(truncatingIfNeeded: all.count)
+        if let list {
+            for item in document.elements(of: list) where document.kind(of: item) == .object {
+                let name = document.text(Names.name, of: item)
+                let place = name.map { names.place(of: $0, in: document) }
+                all.append(
+                    BackupConfiguration.Repository(
+                        node: item, name: name, backend: document.text(Names.backend, of: item),
+                        directory: document.text(Names.directory, of: item),
+                        isEncrypted: document.present(Names.encryptionSecret, of: item) != nil,
+                        namePlace: place.map { UInt32(truncatingIfNeeded: $0) }))
+            }
+        }
+        return start..<UInt32(truncatingIfNeeded: all.count)
+    }
+}
+
+extension BackupConfiguration.Session {
     /// Whether volume snapshots are all that the session takes: KubeStash cannot encrypt those, nor do they need it.
     func takesOnlySnapshots(in document: Document) -> Bool {
-        let tasks = document.present(Names.addon, of: node).flatMap { document.present(Names.tasks, of: $0) }
         guard let tasks, !document.isEmptyContainer(tasks) else { return false }
         return document.elements(of: tasks).allSatisfy { task in
             guard let name = document.member(Names.name, of: task) else { return false }

@@ -20,19 +20,21 @@ enum Repetitions {
             }
             return
         }
-        var entries: [(hash: Int, index: Int)] = []
-        entries.reserveCapacity(count)
+        var hashes = [Int](repeating: 0, count: count)
+        // The first of each kind. Open addressing: a power of two long and at most half full, so that every search ends.
+        var slots = [Int32](repeating: -1, count: 2 << (Int.bitWidth - count.leadingZeroBitCount))
         for index in 0..<count {
             var hasher = Hasher()
-            if hash(index, &hasher) { entries.append((hasher.finalize(), index)) }
-        }
-        entries.sort { $0.hash == $1.hash ? $0.index < $1.index : $0.hash < $1.hash }
-        var start = 0
-        for place in entries.indices.dropFirst() {
-            if entries[place].hash != entries[start].hash || !isSame(entries[start].index, entries[place].index) {
-                start = place
+            guard hash(index, &hasher) else { continue }
+            hashes[index] = hasher.finalize()
+            var slot = hashes[index] & (slots.count - 1)
+            while slots[slot] >= 0, hashes[Int(slots[slot])] != hashes[index] || !isSame(Int(slots[slot]), index) {
+                slot = (slot + 1) & (slots.count - 1)
+            }
+            if slots[slot] >= 0 {
+                body(Int(slots[slot]), index)
             } else {
-                body(entries[start].index, entries[place].index)
+                slots[slot] = Int32(truncatingIfNeeded: index)
             }
         }
     }

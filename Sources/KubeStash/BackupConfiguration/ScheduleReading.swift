@@ -2,10 +2,7 @@ internal import Cron
 internal import Document
 
 /// What came of reading the cron expression of one session; read once, for every rule about schedules.
-///
-/// It lies outside of its session, which would else take room for it also where it has no schedule: of empty sessions an
-/// object of 3 MiB, which the API server takes, can hold a million.
-final class ScheduleReading: Sendable {
+struct ScheduleReading: Sendable {
     /// The expression.
     let node: Document.Node
     /// The `TZ=` or `CRON_TZ=` that it begins with, up to the first space.

@@ -12,52 +12,43 @@ public struct DirectoryConflict: Rule {
     /// Makes the rule.
     public init() {}
 
-    private struct Place {
-        let repository: BackupConfiguration.Repository
-        let name: Document.Node
-        let directory: Document.Node
-    }
-
     /// Reports every repository whose directory belongs to one of another name.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        guard !configuration.hasMalformedBackends, configuration.hasManyRepositories else { return }
-        let document = configuration.document
-        var places: [Place] = []
-        places.reserveCapacity(configuration.sessions.reduce(0) { $0 + $1.repositories.count })
-        for session in configuration.sessions {
-            for repository in session.repositories {
-                guard let name = repository.name,
-                    let directory = document.text(Names.directory, of: repository.node)
-                else { continue }
-                places.append(Place(repository: repository, name: name, directory: directory))
-            }
-        }
+        let (document, repositories) = (configuration.document, configuration.repositories)
+        guard !configuration.hasMalformedBackends, repositories.count > 1 else { return }
         Repetitions.forEach(
-            among: places.count,
+            among: repositories.count,
             hash: { index, hasher in
-                guard let storage = configuration.storage(of: places[index].repository) else { return false }
+                let repository = repositories[index]
+                guard repository.name != nil, let directory = repository.directory,
+                    let storage = configuration.storage(of: repository)
+                else { return false }
                 storage.hash(into: &hasher, in: document)
-                document.withUTF8(of: places[index].directory) { text in
+                document.withUTF8(of: directory) { text in
                     var path = DirectoryPath()
                     while let part = path.next(in: text) { hasher.combine(text.extracting(part)) }
                 }
                 return true
             },
-            isSame: { isSame(places[$0], places[$1], configuration) }
+            isSame: { isSame(repositories[$0], repositories[$1], configuration) }
         ) { first, other in
-            let (first, other) = (places[first], places[other])
-            guard !document.haveSameText(first.name, other.name) else { return }
+            guard let first = repositories[first].name, let name = repositories[other].name,
+                let directory = repositories[other].directory, !document.haveSameText(first, name)
+            else { return }
             findings.report(
-                id, .invalid, other.directory,
-                "repository \(Quoted.text(document.string(first.name) ?? "", limit: 64)) writes to this directory of "
+                id, .invalid, directory,
+                "repository \(Quoted.text(document.string(first) ?? "", limit: 64)) writes to this directory of "
                     + "the same storage; every repository needs a directory of its own")
         }
     }
 
-    private func isSame(_ one: Place, _ other: Place, _ configuration: BackupConfiguration) -> Bool {
-        guard configuration.document.isSameDirectory(one.directory, other.directory),
-            let storage = configuration.storage(of: one.repository),
-            let otherStorage = configuration.storage(of: other.repository)
+    private func isSame(
+        _ one: BackupConfiguration.Repository, _ other: BackupConfiguration.Repository,
+        _ configuration: BackupConfiguration
+    ) -> Bool {
+        guard one.name != nil, other.name != nil, let directory = one.directory, let otherDirectory = other.directory,
+            configuration.document.isSameDirectory(directory, otherDirectory),
+            let storage = configuration.storage(of: one), let otherStorage = configuration.storage(of: other)
         else { return false }
         return storage.isSame(as: otherStorage, in: configuration.document)
     }
@@ -69,12 +60,5 @@ extension Document {
         withUTF8(of: one) { one in
             withUTF8(of: other) { other in DirectoryPath.areSame(one, other) }
         }
-    }
-}
-
-extension BackupConfiguration {
-    /// Whether there are two repositories, without which none can get in the way of another.
-    var hasManyRepositories: Bool {
-        sessions.count > 1 || (sessions.first?.repositories.count ?? 0) > 1
     }
 }

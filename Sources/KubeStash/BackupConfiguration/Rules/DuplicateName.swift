@@ -15,9 +15,7 @@ public struct DuplicateName: Rule {
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         checkBackends(configuration, &findings)
         checkNames(of: configuration.sessions, \.name, configuration, &findings)
-        for session in configuration.sessions {
-            checkNames(of: session.repositories, \.name, configuration, &findings)
-        }
+        checkRepositories(configuration, &findings)
     }
 
     private func checkNames<Item>(
@@ -29,6 +27,19 @@ public struct DuplicateName: Rule {
         for item in items {
             guard let name = name(item), seen.insert(name, of: configuration.document) != nil else { continue }
             findings.report(id, .duplicate, name)
+        }
+    }
+
+    private func checkRepositories(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+        guard configuration.hasRepeatedRepositories else { return }
+        // By the place of a name: the last session with a repository of that name.
+        var owners = [Int?](repeating: nil, count: configuration.repositoryNames.count)
+        for (index, session) in configuration.sessions.enumerated() {
+            for repository in configuration.repositories(of: session) {
+                guard let name = repository.name, let place = repository.namePlace.map({ Int($0) }) else { continue }
+                if owners[place] == index { findings.report(id, .duplicate, name) }
+                owners[place] = index
+            }
         }
     }
 

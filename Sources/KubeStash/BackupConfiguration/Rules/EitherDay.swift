@@ -12,7 +12,7 @@ public struct EitherDay: Rule {
 
     /// Warns of every such schedule.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        for schedule in configuration.sessions.lazy.compactMap(\.schedule) {
+        for schedule in configuration.schedules {
             guard case .success(let value) = schedule.outcome, value.canFire, value.firesOnEitherDay else { continue }
             findings.report(
                 id, .invalid, schedule.node,

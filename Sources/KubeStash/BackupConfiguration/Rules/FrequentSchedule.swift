@@ -16,7 +16,7 @@ public struct FrequentSchedule: Rule {
 
     /// Warns of every schedule that fires twice in less than five minutes.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        for schedule in configuration.sessions.lazy.compactMap(\.schedule) {
+        for schedule in configuration.schedules {
             guard case .success(let value) = schedule.outcome,
                 let seconds = value.shortestInterval(below: Self.shortest)
             else { continue }

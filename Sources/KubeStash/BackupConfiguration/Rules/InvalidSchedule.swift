@@ -13,7 +13,7 @@ public struct InvalidSchedule: Rule {
 
     /// Reports every schedule that is none.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        for schedule in configuration.sessions.lazy.compactMap(\.schedule) {
+        for schedule in configuration.schedules {
             guard case .failure(let error) = schedule.outcome else { continue }
             findings.report(id, .invalid, schedule.node, error.message)
         }

@@ -16,8 +16,7 @@ public struct MissingEncryption: Rule {
         let document = configuration.document
         for session in configuration.sessions {
             var isExempt: Bool?
-            for repository in session.repositories
-            where document.present(Names.encryptionSecret, of: repository.node) == nil {
+            for repository in configuration.repositories(of: session) where !repository.isEncrypted {
                 let exempt = isExempt ?? session.takesOnlySnapshots(in: document)
                 isExempt = exempt
                 guard !exempt else { break }

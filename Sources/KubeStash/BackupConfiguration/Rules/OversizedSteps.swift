@@ -12,7 +12,7 @@ public struct OversizedSteps: Rule {
 
     /// Warns of every schedule with such a step.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        for schedule in configuration.sessions.lazy.compactMap(\.schedule) where schedule.timeZonePrefix == nil {
+        for schedule in configuration.schedules where schedule.timeZonePrefix == nil {
             guard case .success = schedule.outcome,
                 let step = configuration.document.withUTF8(of: schedule.node, { OversizedStep(in: $0) })
             else { continue }

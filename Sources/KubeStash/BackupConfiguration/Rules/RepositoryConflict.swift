@@ -13,19 +13,16 @@ public struct RepositoryConflict: Rule {
 
     /// Reports every repository that is another one in an earlier session.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        guard configuration.sessions.count > 1 else { return }
+        guard configuration.sessions.count > 1, configuration.hasRepeatedRepositories else { return }
         let document = configuration.document
-        var names = NodeTable()
-        for session in configuration.sessions {
-            for repository in session.repositories {
-                guard let name = repository.name, let first = names.insert(name, of: document),
-                    let earlier = document.parent(of: first), !isSibling(earlier, repository.node, document)
-                else { continue }
-                let differences = self.differences(earlier, repository.node, configuration)
-                guard !differences.isEmpty else { continue }
-                findings.report(
-                    id, .invalid, name, explain(differences, earlier: earlier, later: repository.node, document))
-            }
+        for repository in configuration.repositories {
+            guard let name = repository.name, let first = configuration.firstName(like: repository), first != name,
+                let earlier = document.parent(of: first), !isSibling(earlier, repository.node, document)
+            else { continue }
+            let differences = self.differences(earlier, repository.node, configuration)
+            guard !differences.isEmpty else { continue }
+            findings.report(
+                id, .invalid, name, explain(differences, earlier: earlier, later: repository.node, document))
         }
     }
 

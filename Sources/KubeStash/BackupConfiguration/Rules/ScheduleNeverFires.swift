@@ -14,7 +14,7 @@ public struct ScheduleNeverFires: Rule {
 
     /// Reports every schedule that never fires.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        for schedule in configuration.sessions.lazy.compactMap(\.schedule) {
+        for schedule in configuration.schedules {
             guard case .success(let value) = schedule.outcome, !value.canFire else { continue }
             findings.report(id, .invalid, schedule.node, "never fires: no date in any year matches it")
         }

@@ -14,7 +14,7 @@ public struct ScheduleTimeZone: Rule {
 
     /// Reports every schedule with a time zone.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        for schedule in configuration.sessions.lazy.compactMap(\.schedule) where schedule.mentionsTimeZone {
+        for schedule in configuration.schedules where schedule.mentionsTimeZone {
             if let prefix = schedule.timeZonePrefix {
                 findings.report(
                     id, .invalid, schedule.node,

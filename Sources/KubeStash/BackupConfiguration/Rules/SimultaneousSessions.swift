@@ -9,11 +9,7 @@ public struct SimultaneousSessions: Rule {
     /// `simultaneous-sessions`.
     public var id: RuleID { .simultaneousSessions }
 
-    /// Most earlier sessions of a repository that one is compared with, so that the cost grows with the object and not
-    /// with its square; nobody has as many that never meet.
-    private static let mostCompared = 64
-
-    /// Up to this many sessions are compared one by one, which takes no memory, before anybody asks where they write to.
+    /// Up to this many sessions are compared one by one, before anybody asks where they write to.
     private static let few = 8
 
     /// Makes the rule.
@@ -21,42 +17,44 @@ public struct SimultaneousSessions: Rule {
 
     /// Warns of every session that meets an earlier one.
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        guard canMeet(configuration.sessions) else { return }
-        let document = configuration.document
-        var names = NodeTable()
-        // By the first mention of a repository: the sessions that write to it.
-        var writers: [Document.Node: [Int]] = [:]
+        guard configuration.hasRepeatedRepositories, canMeet(configuration.schedules) else { return }
+        var writers = Writers(repositories: configuration.repositoryNames.count)
         for (index, session) in configuration.sessions.enumerated() {
-            guard let schedule = session.schedule, case .success(let value) = schedule.outcome, value.canFire
+            guard let schedule = configuration.schedule(of: session), case .success(let value) = schedule.outcome,
+                value.canFire
             else { continue }
             var isReported = false
-            for name in session.repositories.lazy.compactMap(\.name) {
-                let repository = names.insert(name, of: document) ?? name
-                let earlier = writers[repository, default: []]
+            for repository in configuration.repositories(of: session) {
+                guard let name = repository.name, let place = repository.namePlace.map({ Int($0) }) else { continue }
                 if !isReported,
-                    let other = earlier.first(where: { $0 != index && meets(value, configuration.sessions[$0]) })
+                    let other = writers.first(
+                        of: place,
+                        where: { other in
+                            other != index
+                                && configuration.schedule(of: configuration.sessions[other]).map { meets(value, $0) }
+                                    ?? false
+                        })
                 {
                     isReported = true
-                    report(schedule.node, meeting: configuration.sessions[other], in: name, document, &findings)
+                    let other = configuration.sessions[other]
+                    report(schedule.node, meeting: other, in: name, configuration.document, &findings)
                 }
-                if earlier.count < Self.mostCompared, earlier.last != index {
-                    writers[repository, default: []].append(index)
-                }
+                writers.add(index, to: place)
             }
         }
     }
 
     /// Whether two sessions start at the same minute, into whatever repositories; of many it is taken for granted.
-    private func canMeet(_ sessions: [BackupConfiguration.Session]) -> Bool {
-        guard sessions.count <= Self.few else { return true }
-        return sessions.indices.contains { later in
-            guard case .success(let value)? = sessions[later].schedule?.outcome else { return false }
-            return sessions.indices.prefix(later).contains { meets(value, sessions[$0]) }
+    private func canMeet(_ schedules: [ScheduleReading]) -> Bool {
+        guard schedules.count <= Self.few else { return true }
+        return schedules.indices.contains { later in
+            guard case .success(let value) = schedules[later].outcome else { return false }
+            return schedules.indices.prefix(later).contains { meets(value, schedules[$0]) }
         }
     }
 
-    private func meets(_ schedule: Schedule, _ other: BackupConfiguration.Session) -> Bool {
-        guard case .success(let value)? = other.schedule?.outcome else { return false }
+    private func meets(_ schedule: Schedule, _ other: ScheduleReading) -> Bool {
+        guard case .success(let value) = other.outcome else { return false }
         return schedule.coincides(with: value)
     }
 
@@ -70,5 +68,54 @@ public struct SimultaneousSessions: Rule {
             id, .invalid, schedule,
             "\(session ?? "an earlier session") starts at the same minute into repository \(name); one has to wait",
             severity: .warning)
+    }
+}
+
+/// The sessions that write to each repository, in their order: chains through one array, so that no repository costs
+/// memory of its own.
+private struct Writers {
+    private struct Writer {
+        let session: Int
+        /// The place of the next one of the same repository.
+        var next: Int?
+    }
+
+    private struct Chain {
+        var first: Int?
+        var last: Int?
+        var count = 0
+    }
+
+    /// Most sessions that are kept of a repository, each of which a later one is compared with, so that the cost grows
+    /// with the object and not with its square; nobody has as many that never meet.
+    private static let most = 64
+
+    private var writers: [Writer] = []
+    private var chains: [Chain]
+
+    init(repositories count: Int) {
+        chains = Array(repeating: Chain(), count: count)
+    }
+
+    /// The first session of a repository of which something is true.
+    func first(of repository: Int, where isMeant: (Int) -> Bool) -> Int? {
+        var place = chains[repository].first
+        while let current = place {
+            if isMeant(writers[current].session) { return writers[current].session }
+            place = writers[current].next
+        }
+        return nil
+    }
+
+    /// Adds a session to a repository, unless it is the one that was added last.
+    mutating func add(_ session: Int, to repository: Int) {
+        let chain = chains[repository]
+        guard chain.count < Self.most else { return }
+        if let last = chain.last {
+            guard writers[last].session != session else { return }
+            writers[last].next = writers.count
+        }
+        chains[repository] = Chain(first: chain.first ?? writers.count, last: writers.count, count: chain.count + 1)
+        writers.append(Writer(session: session))
     }
 }

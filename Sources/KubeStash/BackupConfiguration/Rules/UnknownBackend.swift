@@ -27,7 +27,7 @@ public struct UnknownBackend: Rule {
         lazy var choice = choice(of: names, configuration)
         lazy var demand = "every backend has a name, so the repository must name one: \(list(names, document))"
         var reported = 0
-        for repository in configuration.sessions.lazy.flatMap(\.repositories) {
+        for repository in configuration.repositories {
             if let backend = repository.backend {
                 guard configuration.backendNames.first(like: backend, of: document) == nil else { continue }
                 let nearest = reported < Self.mostSuggestions ? suggestion(for: backend, among: names, document) : nil

@@ -35,7 +35,7 @@ public struct UnusedBackend: Rule {
         var hasUnnamed = false
         for session in configuration.sessions {
             guard !session.repositories.isEmpty else { return nil }
-            for repository in session.repositories {
+            for repository in configuration.repositories(of: session) {
                 guard let name = repository.backend else {
                     hasUnnamed = true
                     continue

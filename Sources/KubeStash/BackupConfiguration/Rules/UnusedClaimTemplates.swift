@@ -16,8 +16,7 @@ public struct UnusedClaimTemplates: Rule {
         let kind = target.flatMap { document.present(Names.kind, of: $0) }
         if let kind, document.isString(kind, "StatefulSet") { return }
         for session in configuration.sessions {
-            let addon = document.present(Names.addon, of: session.node)
-            guard let tasks = addon.flatMap({ document.present(Names.tasks, of: $0) }) else { continue }
+            guard let tasks = session.tasks else { continue }
             for task in document.elements(of: tasks) {
                 guard let volumes = document.present(Names.targetVolumes, of: task),
                     let templates = document.present(Names.volumeClaimTemplates, of: volumes),

@@ -20,7 +20,7 @@ struct PolicyDeletionPolicy: Rule {
     /// Reports every repository that has one of them, or comes by one because it has none.
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         let document = configuration.document
-        for repository in configuration.sessions.lazy.flatMap(\.repositories) {
+        for repository in configuration.repositories {
             if let value = document.present(Names.deletionPolicy, of: repository.node) {
                 guard forbidden.contains(where: { document.isString(value, $0) }) else { continue }
                 findings.report(id, .notSupported, value, "the policy allows \(allowed)")

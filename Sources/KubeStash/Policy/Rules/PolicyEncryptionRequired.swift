@@ -11,8 +11,7 @@ struct PolicyEncryptionRequired: Rule {
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         let document = configuration.document
         for session in configuration.sessions where !session.takesOnlySnapshots(in: document) {
-            for repository in session.repositories
-            where document.present(Names.encryptionSecret, of: repository.node) == nil {
+            for repository in configuration.repositories(of: session) where !repository.isEncrypted {
                 findings.report(
                     id, .required, missing: Names.encryptionSecret, of: repository.node,
                     "the policy wants backed up data to be encrypted")

@@ -11,7 +11,7 @@ struct PolicyMinInterval: Rule {
 
     /// Reports every schedule with two runs that are closer.
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
-        for schedule in configuration.sessions.lazy.compactMap(\.schedule) {
+        for schedule in configuration.schedules {
             guard case .success(let value) = schedule.outcome,
                 let shortest = value.shortestInterval(below: seconds)
             else { continue }
