@@ -36,6 +36,7 @@ final class HeldMemory: Sendable {
     ///   - bytes: How many bytes it keeps.
     ///   - total: How many bytes all connections keep, with those that have just been added.
     ///   - growth: How many have just been added.
+    /// - Returns: Whether there is room.
     func hasRoom(for bytes: Int, total: Int, growth: Int) -> Bool {
         let isUnseen = total / Self.unseenGrowth == (total - growth) / Self.unseenGrowth
         if bytes <= ServerLimits.freeBytes && isUnseen && !isShort.load(ordering: .relaxed) { return true }
