@@ -54,7 +54,9 @@ static inline int linux_limit_file_size(int process, uint64_t bytes) {
 
 // Limits how much memory another process may write to, until it is limited anew.
 static inline int linux_limit_memory(int process, uint64_t bytes) {
-    struct rlimit limit = {.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
+    struct rlimit limit;
+    if (syscall(SYS_prlimit64, process, RLIMIT_DATA, NULL, &limit) < 0) return -errno;
+    limit.rlim_cur = bytes;
     return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_DATA, &limit, NULL));
 }
 
@@ -91,12 +93,18 @@ static inline int linux_forget_pages(uint64_t start, uint64_t end) {
     return linux_result((int)syscall(SYS_madvise, (unsigned long)start, (unsigned long)(end - start), forget));
 }
 
-// Whether the kernel would give so much memory now; none of it is kept.
-static inline int linux_can_map(size_t bytes) {
-    // MAP_ANONYMOUS, by the kernel's number, as its name needs _DEFAULT_SOURCE.
-    enum { anonymous = 0x20 };
-    void *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0);
-    if (start == MAP_FAILED) return 0;
-    munmap(start, bytes);
-    return 1;
+static inline int64_t linux_limit_of(int resource) {
+    struct rlimit limit;
+    if (syscall(SYS_prlimit64, 0, resource, NULL, &limit) < 0 || limit.rlim_cur > INT64_MAX) return INT64_MAX;
+    return (int64_t)limit.rlim_cur;
+}
+
+// How large this process's address space may become.
+static inline int64_t linux_address_limit(void) {
+    return linux_limit_of(RLIMIT_AS);
+}
+
+// How much memory this process may write to.
+static inline int64_t linux_data_limit(void) {
+    return linux_limit_of(RLIMIT_DATA);
 }

@@ -6,51 +6,76 @@ private import Glibc
 /// A Swift program that asks for memory and gets none ends, as does a container that takes more than it is granted. So
 /// who is about to take much asks first.
 public struct MemoryRoom: Sendable {
-    /// How many bytes the process's control groups grant; nil where they do not limit it.
-    public let granted: Int?
+    /// How many bytes the process is granted in all: what its control groups say, or what the machine has.
+    public let granted: Int
 
-    /// Looks at what is granted to this process: `memory.max` of version 2 of control groups, and
+    /// Looks at what is granted to this process: `memory.max` of version 2 of control groups, or
     /// `memory.limit_in_bytes` of version 1.
     public init() {
-        self.init(in: ControlGroups(reading: { KernelFile.text(of: $0) }))
+        let pages = sysconf(Int32(_SC_PHYS_PAGES))
+        self.init(in: ControlGroups { KernelFile.text(of: $0) }, machine: pages > 0 ? pages * Self.page : .max)
     }
 
-    init(in groups: ControlGroups) {
-        granted = groups.smallestBound(of: "memory") { group in
+    init(in groups: ControlGroups, machine: Int) {
+        let bound = groups.smallestBound(of: "memory") { group in
             let words =
                 switch group {
                 case .version2(let folder): groups.words(of: folder + "/memory.max")
                 case .version1(let folder): groups.words(of: folder + "/memory.limit_in_bytes")
                 }
-            // `max` (version 2) and the largest number of pages (version 1) mean that there is no limit.
-            guard words.count == 1, let bytes = Int(words[0]), bytes > 0, bytes < Self.unlimited else { return nil }
-            return bytes
+            // `max` (version 2) is no number, and no limit in version 1 is more than any machine has.
+            return words.count == 1 ? words.first.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } : nil
         }
+        granted = min(bound ?? machine, machine)
     }
 
-    /// No machine has as much, and version 1 says it in place of no limit, rounded down to a page of whatever size.
-    private static let unlimited = 1 << 60
-
-    /// Whether so much could be taken now.
+    /// Whether so much could be taken now, beside what the process has: within what it is granted, and within its own
+    /// limits of the address space (RLIMIT_AS) and of data (RLIMIT_DATA).
     ///
-    /// The kernel is asked to map as much, which takes its limits of the process (RLIMIT_AS, RLIMIT_DATA) and its own
-    /// room into account, and gets it back untouched. Takes some microseconds, and a dozen where the container is limited.
+    /// Takes some microseconds.
     /// - Parameter bytes: How many bytes.
     /// - Returns: Whether there is room; it is not reserved.
     public func has(_ bytes: Int) -> Bool {
-        guard linux_can_map(max(1, bytes)) == 1 else { return false }
-        guard let granted, let taken = Self.takenBytes(KernelFile.text(of: "/proc/self/statm")) else { return true }
-        let (sum, isTooMuch) = taken.addingReportingOverflow(bytes)
-        return !isTooMuch && sum <= granted
+        guard let taken = Taken(reading: KernelFile.text(of: "/proc/self/statm", atMost: 256) ?? "", page: Self.page)
+        else {
+            return bytes <= granted
+        }
+        return has(bytes, beside: taken, addresses: Int(linux_address_limit()), data: Int(linux_data_limit()))
     }
 
-    /// The memory that a process has in the machine and that is in no file, which the kernel could not take back.
-    /// - Parameter text: What `/proc/PID/statm` says (proc_pid_statm(5)), in pages.
-    /// - Returns: How many bytes; nil where the text does not tell.
-    static func takenBytes(_ text: String?) -> Int? {
-        let pages = (text ?? "").split(whereSeparator: \.isWhitespace).prefix(3).compactMap { Int($0) }
-        guard pages.count == 3, pages[1] >= pages[2] else { return nil }
-        let (bytes, isTooMuch) = (pages[1] - pages[2]).multipliedReportingOverflow(by: sysconf(Int32(_SC_PAGESIZE)))
-        return isTooMuch ? nil : bytes
+    func has(_ bytes: Int, beside taken: Taken, addresses: Int, data: Int) -> Bool {
+        [(taken.private, granted), (taken.addresses, addresses), (taken.data, data)].allSatisfy { taken, limit in
+            let (sum, isTooMuch) = taken.addingReportingOverflow(bytes)
+            return !isTooMuch && sum <= limit
+        }
+    }
+
+    private static let page = sysconf(Int32(_SC_PAGESIZE))
+}
+
+extension MemoryRoom {
+    /// What a process has of memory, in bytes.
+    struct Taken: Equatable {
+        /// Its address space.
+        var addresses: Int
+        /// What it has in the machine and in no file, which the kernel could not take back.
+        var `private`: Int
+        /// What it may write to.
+        var data: Int
+    }
+}
+
+extension MemoryRoom.Taken {
+    /// Reads `/proc/PID/statm` (proc_pid_statm(5)); nil where the text is something else.
+    /// - Parameters:
+    ///   - statm: The file's text; it counts in pages.
+    ///   - page: How many bytes a page has.
+    init?(reading statm: String, page: Int) {
+        let pages = statm.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        // No machine has more pages than this; the products below stay far from the largest number.
+        guard pages.count == 7, pages.allSatisfy({ 0 <= $0 && $0 < 1 << 44 }), pages[1] >= pages[2] else { return nil }
+        addresses = pages[0] * page
+        `private` = (pages[1] - pages[2]) * page
+        data = pages[5] * page
     }
 }

@@ -4,9 +4,9 @@ public import Document
 public struct Findings: Sendable {
     /// Most findings that are kept; the rest are counted.
     ///
-    /// An object of 8 MiB can be wrong in millions of places, and nobody reads more than a few; a hundred thousand take
-    /// some 20 MB and let an honest object of ten thousand sessions be compared with its older self.
-    public static let limit = 100_000
+    /// An object of 8 MiB can be wrong in millions of places, and nobody reads more than a few; twenty thousand take some
+    /// 10 MB and let the largest object that etcd takes, of ten thousand sessions, have two warnings for each.
+    public static let limit = 20_000
 
     /// The findings kept.
     public internal(set) var all: [Finding] = []

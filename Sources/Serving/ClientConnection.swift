@@ -97,7 +97,7 @@ final class ClientConnection {
         output.exchangeRoom(with: &turn.spareOutput)
         guard next != .close else { return next }
         let isTooMuch = memoryShare.note(
-            bytes: parser.heldBytes + output.heldBytes, isUnfinished: phase == .serving && !parser.isIdle,
+            input: parser.heldBytes, output: output.heldBytes, isUnfinished: phase == .serving && !parser.isIdle,
             limits: turn.limits)
         if isTooMuch { return endForWantOfRoom(&turn) }
         let activity = currentActivity(isDraining: turn.isDraining)

@@ -6,7 +6,7 @@ internal import Synchronization
 /// A request that comes in one piece and is answered at once never touches the counter.
 final class HeldMemory: Sendable {
     /// The memory for answers, which is asked for apart: it is taken within a turn.
-    let working = WorkingMemory()
+    let working: WorkingMemory
 
     private let bytes = Atomic<Int>(0)
     private let requests = Atomic<Int>(0)
@@ -18,7 +18,11 @@ final class HeldMemory: Sendable {
 
     /// From which size on a request leaves a heap behind that is worth tidying, in bytes: usual ones have some kilobytes,
     /// and what they took serves the next one.
-    private static let largeRequest = 256 << 10
+    private static let largeRequest = 64 << 10
+
+    init(working: WorkingMemory) {
+        self.working = working
+    }
 
     /// Notes that a connection keeps more, or less.
     /// - Parameter difference: How many bytes more.

@@ -26,7 +26,7 @@ public final class Server: Sendable {
     private let observer: any ServerObserver
     private let logger: Logger
     private let control: Control
-    private let memory = HeldMemory()
+    private let memory: HeldMemory
     private let mailboxes: [Mailbox]
     private let listeners: Locked<[Listener]>
 
@@ -52,6 +52,7 @@ public final class Server: Sendable {
         self.application = application
         self.health = health
         self.observer = observer ?? SilentObserver()
+        memory = HeldMemory(working: WorkingMemory(room: configuration.memory, workers: configuration.workers))
         self.logger = logger
         control = try Control()
         var listeners: [Listener] = []

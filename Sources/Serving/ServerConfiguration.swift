@@ -13,6 +13,9 @@ public struct ServerConfiguration: Sendable {
     /// How long and how much clients may keep the server busy.
     public var limits = ServerLimits()
 
+    /// Where to ask for memory before much is taken; nil for a server whose limits leave it little to take.
+    public var memory: MemoryRoom? = MemoryRoom()
+
     /// Makes a configuration with the usual limits.
     /// - Parameters:
     ///   - addresses: The addresses to listen on; at least one.

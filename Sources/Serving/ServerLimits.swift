@@ -81,8 +81,8 @@ public struct ServerLimits: Sendable {
     /// 30 s at most, and the largest review takes less than one.
     public var hangTime = Duration.seconds(30)
 
-    /// What a connection may keep in any case, so that clients with large requests do not shut out those with usual ones;
-    /// as many bytes for each of the most connections are as much as all may keep together.
+    /// What a connection may keep whatever the others keep, so that clients with large requests do not shut out those with
+    /// usual ones; as many bytes for each of the most connections are as much as all may keep together.
     static let freeBytes = 64 << 10
 
     /// What a connection in its handshake, or with a short request, may take, in bytes.
@@ -100,12 +100,15 @@ public struct ServerLimits: Sendable {
         connections = min(connections, max(1, descriptors - Self.otherDescriptors))
     }
 
-    /// Lowers the number of connections, and what they keep, to what fits into a quarter of the memory each; the rest is
-    /// for the answers, which are refused one by one where there is too little.
-    /// - Parameter memory: How many bytes the process is granted.
-    public mutating func fit(memory: Int) {
+    /// Lowers limits to what fits into the memory: a quarter for connections, a quarter for what they keep, and half for
+    /// the largest answer.
+    /// - Parameters:
+    ///   - memory: How many bytes the process is granted.
+    ///   - bodyBytes: How large a request's body may be for an answer that takes so many bytes.
+    public mutating func fit(memory: Int, bodyBytes: (Int) -> Int) {
         connections = min(connections, max(1, memory / 4 / Self.connectionBytes))
         heldBytes = min(heldBytes, memory / 4)
+        request.bodyBytes = min(request.bodyBytes, bodyBytes(memory / 2))
     }
 
     /// When to end a connection that begins now.

@@ -6,20 +6,30 @@ internal import Synchronization
 /// What each of them may take at most is promised to it before, and where there is no room for all that is promised, it
 /// waits or is refused: a program that asks for memory and gets none ends.
 final class WorkingMemory: Sendable {
-    /// What is left for everything that is not asked for (usual reviews, lines of the log, a new certificate), in bytes.
-    private static let reserve = 16 << 20
+    /// What is left for everything that is not asked for, in bytes: lines of the log, a new certificate, buffers.
+    private static let reserve = 4 << 20
 
-    /// From how many bytes on an answer is asked for: the usual ones take some hundred kilobytes and shall not wait for
-    /// the kernel.
-    private static let largeNeed = 8 << 20
+    /// Up to how many bytes an answer is not asked for: the usual ones take some hundred kilobytes and shall not wait
+    /// for the kernel.
+    ///
+    /// There is room for one of each worker.
+    private static let smallNeed = 26 << 20
 
-    private let room: MemoryRoom
+    /// How often the heap gives back what nobody uses, at most: it takes milliseconds.
+    private static let reclaimInterval = Duration.seconds(1)
+
+    private let room: MemoryRoom?
     private let reserve: Int
     private let promised = Atomic<Int>(0)
+    private let nextReclaim = Atomic<Int64>(.min)
 
-    init(room: MemoryRoom = MemoryRoom()) {
+    /// - Parameters:
+    ///   - room: Where to ask for memory; nil for nowhere.
+    ///   - workers: How many answers are computed at a time.
+    init(room: MemoryRoom?, workers: Int) {
         self.room = room
-        reserve = min(Self.reserve, (room.granted ?? .max) / 8)
+        // A server in little memory refuses what is large, and not everything.
+        reserve = min(Self.reserve + workers * Self.smallNeed, (room?.granted ?? .max) / 4)
     }
 
     /// Promises memory to a request.
@@ -27,7 +37,7 @@ final class WorkingMemory: Sendable {
     /// - Returns: What keeps the promise while it lives, nil where nothing need be promised.
     /// - Throws: `NoMemory` where there is not as much.
     func promise(toRequest bytes: Int) throws(NoMemory) -> MemoryPromise? {
-        guard bytes >= Self.largeNeed else { return nil }
+        guard bytes > Self.smallNeed else { return nil }
         let promise = MemoryPromise(bytes, of: self)
         guard has(0) else { throw NoMemory() }
         return promise
@@ -35,7 +45,23 @@ final class WorkingMemory: Sendable {
 
     /// Whether there is room beside all that is promised.
     func has(_ bytes: Int) -> Bool {
-        room.has(promised.load(ordering: .relaxed) + bytes + reserve)
+        guard let room else { return true }
+        let need = promised.load(ordering: .relaxed) + bytes + reserve
+        return room.has(need) || (reclaim() && room.has(need))
+    }
+
+    /// Gives back what the heap keeps and nobody uses.
+    /// - Returns: Whether it was time to.
+    private func reclaim() -> Bool {
+        let now = Instant.now()
+        let next = nextReclaim.load(ordering: .relaxed)
+        let later = now.advanced(by: Self.reclaimInterval).nanoseconds
+        // Of several who find no room, one goes.
+        guard now.nanoseconds >= next,
+            nextReclaim.compareExchange(expected: next, desired: later, ordering: .relaxed).exchanged
+        else { return false }
+        ResidentMemory.releaseFreeHeap()
+        return true
     }
 
     fileprivate func change(by bytes: Int) {

@@ -31,6 +31,8 @@ struct MonitoringServer {
         var configuration = ServerConfiguration(addresses: [address], workers: 1)
         configuration.limits.connections = Self.connections
         configuration.limits.connectionsPerAddress = Self.connectionsPerAddress
+        // Somebody must be able to see that memory is short.
+        configuration.memory = nil
         configuration.limits.shutdownDelay = .zero
         configuration.limits.shutdownTimeout = Self.shutdownTimeout
         let application = MonitoringApplication(endpoints: HealthEndpoints(health: health), metrics: metrics)

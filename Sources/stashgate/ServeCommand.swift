@@ -1,3 +1,4 @@
+import Admission
 import ArgumentParser
 import Glibc
 import Logging
@@ -112,7 +113,9 @@ struct ServeCommand: ParsableCommand {
         configuration.limits = limits.limits
         if let workers { configuration.workers = workers }
         if let descriptors = DescriptorLimit.raise() { configuration.limits.fit(descriptors: descriptors) }
-        if let memory = MemoryRoom().granted { configuration.limits.fit(memory: memory) }
+        if let memory = configuration.memory?.granted {
+            configuration.limits.fit(memory: memory, bodyBytes: Reviewer.largestReview(within:))
+        }
         return configuration
     }
 

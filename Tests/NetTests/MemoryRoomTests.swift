@@ -8,17 +8,17 @@ struct MemoryRoomTests {
     struct Machine: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let files: [String: String]
-        let granted: Int?
+        let granted: Int
 
         static let all = [
-            Machine(testDescription: "no control groups", files: [:], granted: nil),
+            Machine(testDescription: "no control groups", files: [:], granted: 8_000_000),
             Machine(
                 testDescription: "version 2 in a container",
-                files: ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "671088640\n"], granted: 671_088_640
+                files: ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "671088\n"], granted: 671_088
             ),
             Machine(
                 testDescription: "version 2 without a limit",
-                files: ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "max\n"], granted: nil),
+                files: ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "max\n"], granted: 8_000_000),
             Machine(
                 testDescription: "version 2, and a group above that grants less",
                 files: [
@@ -37,37 +37,54 @@ struct MemoryRoomTests {
                 files: [
                     "/proc/self/cgroup": "5:memory:/\n",
                     "/sys/fs/cgroup/memory/memory.limit_in_bytes": "9223372036854771712\n",
-                ], granted: nil),
+                ], granted: 8_000_000),
             Machine(
                 testDescription: "nonsense",
-                files: ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "-4096 1\n"], granted: nil),
+                files: ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "-4096 1\n"], granted: 8_000_000),
         ]
     }
 
+    /// A machine of eight million bytes grants them where nobody else says less.
     @Test(arguments: Machine.all)
     func granted(_ machine: Machine) {
-        #expect(MemoryRoom(in: ControlGroups { machine.files[$0] }).granted == machine.granted)
+        let groups = ControlGroups { machine.files[$0] }
+        #expect(MemoryRoom(in: groups, machine: 8_000_000).granted == machine.granted)
     }
 
     /// Files that are mapped can be read again, so what they take is not counted.
+    @Test func taken() throws {
+        let taken = try #require(MemoryRoom.Taken(reading: "118665 5115 3000 4000 0 13467 0\n", page: 4096))
+        #expect(taken == MemoryRoom.Taken(addresses: 118_665 * 4096, private: 2115 * 4096, data: 13_467 * 4096))
+    }
+
     @Test(arguments: [
-        ("118665 5115 3000 4000 0 13467 0\n", 2115), ("1 2 2 0 0 0 0", 0), ("1 2 3", nil), ("1 2", nil), ("", nil),
-        (nil, nil), ("x y z", nil), ("1 9223372036854775807 0", nil),
+        "", "1 2", "1 1 2 0 0 0 0", "x y z 0 0 0 0", "1 9223372036854775807 0 0 0 0 0", "1 -1 -2 0 0 0 0",
+        "1 1 1 1 1 1 1 1",
     ])
-    func taken(_ row: (text: String?, pages: Int?)) throws {
-        let page = try #require(MemoryRoom.takenBytes("1 1 0"))
-        #expect(page >= 4096)
-        #expect(MemoryRoom.takenBytes(row.text) == row.pages.map { $0 * page })
+    func notStatm(_ text: String) {
+        #expect(MemoryRoom.Taken(reading: text, page: 4096) == nil)
+    }
+
+    /// Each limit holds by itself, up to its last byte.
+    @Test(arguments: [
+        (bytes: 10, granted: 60, addresses: 110, data: 80, hasRoom: true),
+        (bytes: 10, granted: 59, addresses: 110, data: 80, hasRoom: false),
+        (bytes: 10, granted: 60, addresses: 109, data: 80, hasRoom: false),
+        (bytes: 10, granted: 60, addresses: 110, data: 79, hasRoom: false),
+        (bytes: .max, granted: .max, addresses: .max, data: .max, hasRoom: false),
+    ])
+    func limits(_ row: (bytes: Int, granted: Int, addresses: Int, data: Int, hasRoom: Bool)) {
+        let room = MemoryRoom(in: ControlGroups { _ in nil }, machine: row.granted)
+        let taken = MemoryRoom.Taken(addresses: 100, private: 50, data: 70)
+        #expect(room.has(row.bytes, beside: taken, addresses: row.addresses, data: row.data) == row.hasRoom)
     }
 
     @Test func thisProcess() throws {
-        let unlimited = MemoryRoom(in: ControlGroups { _ in nil })
-        #expect(unlimited.has(1 << 20))
-        #expect(unlimited.has(0))
-        #expect(!unlimited.has(1 << 60))
-        #expect(!unlimited.has(.max))
-        let files = ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/memory.max": "4194304\n"]
+        #expect(MemoryRoom().granted > 1 << 20)
+        #expect(!MemoryRoom().has(1 << 60))
+        #expect(!MemoryRoom().has(.max))
         // A test runner has taken more than this by now.
-        #expect(!MemoryRoom(in: ControlGroups { files[$0] }).has(1 << 20))
+        #expect(!MemoryRoom(in: ControlGroups { _ in nil }, machine: 4 << 20).has(1 << 20))
+        #expect(MemoryRoom(in: ControlGroups { _ in nil }, machine: .max).has(1 << 20))
     }
 }

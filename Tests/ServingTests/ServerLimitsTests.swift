@@ -1,3 +1,4 @@
+import HTTP
 import Net
 import Testing
 
@@ -27,14 +28,16 @@ struct ServerLimitsTests {
 
     /// What a container is granted bounds what connections may take of it, and never to nothing.
     @Test(arguments: [
-        (memory: 640 << 20, connections: 1024, heldBytes: 64 << 20),
-        (memory: 128 << 20, connections: 327, heldBytes: 32 << 20), (memory: 1, connections: 1, heldBytes: 0),
+        (memory: 640 << 20, connections: 1024, heldBytes: 64 << 20, bodyBytes: 8 << 20),
+        (memory: 128 << 20, connections: 327, heldBytes: 32 << 20, bodyBytes: 4 << 20),
+        (memory: 1, connections: 1, heldBytes: 0, bodyBytes: 9),
     ])
-    func memory(_ row: (memory: Int, connections: Int, heldBytes: Int)) {
+    func memory(_ row: (memory: Int, connections: Int, heldBytes: Int, bodyBytes: Int)) {
         var limits = ServerLimits()
-        limits.fit(memory: row.memory)
+        limits.fit(memory: row.memory) { max(9, $0 / 16) }
         #expect(limits.connections == row.connections)
         #expect(limits.heldBytes == row.heldBytes)
+        #expect(limits.request.bodyBytes == row.bodyBytes)
     }
 
     /// Each further second takes its bytes; a rate of zero is no division by it.

@@ -19,7 +19,7 @@ struct WorkerTests {
         let file = Socket(FileDescriptor(owning: unsafe open("/proc/self/exe", O_RDONLY | O_CLOEXEC)))
 
         let (mailbox, control, log) = try (Mailbox(), Control(), LogLines())
-        let memory = HeldMemory()
+        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
         for socket in [file, peer] {
             mailbox.give(Arrival(socket: socket, share: nil, promise: MemoryPromise(1, of: memory.working)))
         }

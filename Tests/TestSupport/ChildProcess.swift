@@ -138,14 +138,29 @@ public final class ChildProcess {
     /// - Parameter bytes: How much more it may write to from now on.
     /// - Throws: `TestClientError` where that is not possible.
     public func limitMemory(toFurther bytes: Int) throws {
-        let status = String(decoding: try TemporaryFolder.read("/proc/\(number)/status"), as: UTF8.self)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmData:") }
-        guard let words = line?.split(whereSeparator: \.isWhitespace), words.count == 3, let taken = Int(words[1])
-        else {
-            throw TestClientError("the memory of \(number) is not known")
-        }
-        let result = linux_limit_memory(number, UInt64(taken * 1024 + bytes))
+        let result = linux_limit_memory(number, UInt64(try memory("VmData") + bytes))
         guard result >= 0 else { throw TestClientError(action: "limit memory", -result) }
+    }
+
+    /// What the program has of memory.
+    /// - Parameter name: Of which kind, as in `/proc/PID/status`: `VmRSS` is in the machine, `VmHWM` the most of that so far,
+    ///   `VmData` what may be written to.
+    /// - Returns: The number of bytes.
+    /// - Throws: `TestClientError` where that is not known.
+    public func memory(_ name: String) throws -> Int {
+        let status = String(decoding: try TemporaryFolder.read("/proc/\(number)/status"), as: UTF8.self)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
+        guard let words = line?.split(whereSeparator: \.isWhitespace), words.count == 3, let kilobytes = Int(words[1])
+        else { throw TestClientError("the memory of \(number) is not known") }
+        return kilobytes * 1024
+    }
+
+    /// Begins anew with the most memory that the program has had.
+    /// - Returns: Whether the kernel does that.
+    public func forgetPeakMemory() -> Bool {
+        guard let file = unsafe fopen("/proc/\(number)/clear_refs", "w") else { return false }
+        let isWritten = unsafe fputs("5", file) >= 0
+        return unsafe fclose(file) == 0 && isWritten
     }
 
     /// How many descriptors the program has open.

@@ -23,7 +23,7 @@ struct ShortMemoryTests {
     @Test func largeReview() throws {
         let webhook = try WatchedWebhook()
         #expect(try webhook.ask(Self.live) == 200)
-        try webhook.process.limitMemory(toFurther: 60 << 20)
+        try webhook.process.limitMemory(toFurther: 110 << 20)
         let refusal = try sendLarge(to: webhook.port, trusting: webhook.authority)
         #expect(refusal.status == 503)
         #expect(refusal.fields["retry-after"] == "1")
@@ -34,21 +34,41 @@ struct ShortMemoryTests {
         #expect(webhook.process.errors.contains("no memory to answer a request"))
     }
 
-    /// What is promised to a review suffices for it, though it has nothing but mistakes.
-    @Test(arguments: [
-        String(repeating: "{},", count: 100_000) + "{}", String(repeating: #"{"name":1},"#, count: 60_000) + "{}",
-        String(repeating: "[[],[]],", count: 100_000) + "{}", String(repeating: "0,", count: 500_000) + "0",
-    ])
-    func promise(sessions: String) throws {
-        let review = String(decoding: Fixtures.review("minimal-create-mutate"), as: UTF8.self)
-        let body = Array(review.replacing(#""sessions":["#, with: #""sessions":["# + sessions + ",").utf8)
-        try #require(body.count > sessions.utf8.count + 1000)
-        let webhook = try WatchedWebhook()
+    /// Sessions with nothing but mistakes, as many as fit.
+    enum Mistakes: String, CaseIterable {
+        case numbers = "0,"
+        case empty = "{},"
+        case wrongNames = #"{"name":1},"#
+        case lists = "[[],[]],"
+        case repositories = #"{"repositories":[{},{},{},{},{},{},{},{},{},{}]},"#
+
+        /// An update of an object that has them already, so that old and new ones are compared.
+        func review(bytes: Int) -> [UInt8] {
+            let sessions = String(repeating: rawValue, count: bytes / 2 / rawValue.utf8.count)
+            return Array(
+                String(decoding: Fixtures.review("minimal-update-validate"), as: UTF8.self)
+                    .replacing(#""sessions":["#, with: #""sessions":["# + sessions).utf8)
+        }
+    }
+
+    /// What is promised to a review suffices for it.
+    @Test(arguments: Mistakes.allCases)
+    func promise(mistakes: Mistakes) throws {
+        let webhook = try WatchedWebhook(["--workers", "1"])
         #expect(try webhook.ask(Self.live) == 200)
-        for path in ["/validate", "/mutate"] {
-            try webhook.process.limitMemory(toFurther: Reviewer.memory(forReviewOf: body.count) + 18 << 20)
-            #expect(try webhook.ask("POST \(path)", body) == 200)
-            #expect(try webhook.ask(Self.live) == 200)
+        for bytes in [50_000, 300_000, 2_000_000] {
+            let review = mistakes.review(bytes: bytes)
+            try #require(review.count > bytes)
+            for path in ["/validate", "/mutate"] {
+                let before = try webhook.process.memory("VmRSS")
+                let isMeasured = webhook.process.forgetPeakMemory()
+                #expect(try webhook.ask("POST \(path)", review) == 200)
+                let taken = try webhook.process.memory("VmHWM") - before
+                // The review is there twice when its last part comes in; the connection and code that has not run before
+                // have the rest.
+                let besides = 2 * review.count + 4 << 20
+                #expect(!isMeasured || taken <= Reviewer.memory(forReviewOf: review.count) + besides)
+            }
         }
     }
 
@@ -81,10 +101,9 @@ struct ShortMemoryTests {
         let part =
             "POST /validate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
         let bytes = Array((part + String(repeating: "[", count: 59_000)).utf8)
+        for client in clients { try client.send(bytes) }
         var refusals = 0
-        for client in clients {
-            try client.send(bytes)
-            guard try client.socket.waitForInput(milliseconds: 20) else { continue }
+        for client in clients where try client.socket.waitForInput(milliseconds: 20) {
             #expect(try client.receiveResponse().status == 503)
             refusals += 1
         }

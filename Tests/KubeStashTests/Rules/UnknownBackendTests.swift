@@ -90,13 +90,13 @@ import Testing
     @Test(.timeLimit(.minutes(30))) func looksAtLongNamesOnce() throws {
         let long = String(repeating: "x", count: 2 << 20)
         let backends = (0..<5).map { #"{"name":"\#(long)\#($0)"}"# }.joined(separator: ",")
-        let repositories = (0..<90_000).map { #"{"name":"\#($0)","directory":"d","backend":"y"}"# }
+        let repositories = (0..<19_000).map { #"{"name":"\#($0)","directory":"d","backend":"y"}"# }
             .joined(separator: ",")
         let text = #"{"spec":{"backends":[\#(backends)],"sessions":[{"repositories":[\#(repositories)]}]}}"#
         let document = try Document(json: Array(text.utf8))
         let findings = BackupConfiguration.check(document.root, in: document)
         let unknown = findings.all.filter { $0.rule == UnknownBackend().id }
-        #expect(unknown.count == 90_000)
+        #expect(unknown.count == 19_000)
         #expect(unknown.allSatisfy { $0.detail.utf8.count < 2048 })
     }
 }
