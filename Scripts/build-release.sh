@@ -26,7 +26,7 @@ set -- -Xswiftc -module-alias -Xswiftc FoundationEssentials=FoundationStandIn -X
 build "$@" --target FoundationStandIn
 # A later version may ask for more than the stand-in has, and a larger binary is better than none.
 if ! build "$@" --target ArgumentParser; then
-    echo "Sources/FoundationStandIn lacks what swift-argument-parser asks for; the binary gets the real Foundation" >&2
+    echo "swift-argument-parser does not build with Sources/FoundationStandIn; trying with the real Foundation" >&2
     set --
 fi
 build "$@" --product "$product"

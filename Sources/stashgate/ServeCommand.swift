@@ -1,6 +1,7 @@
 import Admission
 import ArgumentParser
 import Glibc
+import HTTP
 import Logging
 import Logs
 import Net
@@ -80,6 +81,7 @@ struct ServeCommand: ParsableCommand {
             let logger = Logger(label: "stashgate") { _ in LineLogHandler(log, level: logging.logLevel) }
             let health = Health()
             let configuration = try configuration()
+            tellIfLower(configuration.limits, logger)
             // Nobody counts where nobody could ask for it.
             let metrics = metricsListen.map { _ in WebhookMetrics(for: configuration) }
             let server = try Server(
@@ -117,6 +119,21 @@ struct ServeCommand: ParsableCommand {
             configuration.limits.fit(memory: memory, bodyBytes: Reviewer.largestReview(within:))
         }
         return configuration
+    }
+
+    /// Tells the operator where less is allowed than was asked for.
+    private func tellIfLower(_ actual: ServerLimits, _ logger: Logger) {
+        let wanted = limits.limits
+        guard
+            actual.connections < wanted.connections || actual.heldBytes < wanted.heldBytes
+                || actual.request.bodyBytes < wanted.request.bodyBytes
+        else { return }
+        logger.notice(
+            "descriptors or memory allow less than the limits",
+            metadata: [
+                "max-connections": "\(actual.connections)", "max-held-bytes": "\(actual.heldBytes)",
+                "max-body-bytes": "\(actual.request.bodyBytes)",
+            ])
     }
 
     private func addresses() throws(AddressError) -> [SocketAddress] {

@@ -234,6 +234,20 @@ struct ServeCommandTests {
         #expect(try server.waitForErrors(containing: "Too many open files").count == 1)
     }
 
+    /// Who asks for more than the machine has, is told what he gets.
+    @Test func lowerLimits() throws {
+        let certificate = try Certificate()
+        let stashgate = Repository.quoted(try ChildProcess.product("stashgate"))
+        let arguments = (certificate.arguments + ["--listen", "127.0.0.1:0"]).map(Repository.quoted)
+        let command = "ulimit -n 200 && exec \(stashgate) \(arguments.joined(separator: " "))"
+        let server = try ChildProcess("/bin/sh", ["-c", command])
+        _ = try port(server)
+        _ = try server.waitForErrors(containing: #""msg":"descriptors or memory allow less than the limits""#)
+        #expect(server.errors.contains(#""max-connections":"72""#))
+        server.send(SIGTERM)
+        #expect(server.waitForEnd() == .exit(0))
+    }
+
     /// `[::]` and `0.0.0.0` on one port can be had together, though `[::]` alone would take both.
     @Test func bothFamilies() throws {
         let certificate = try Certificate()
