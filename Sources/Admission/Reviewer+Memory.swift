@@ -7,6 +7,10 @@ extension Reviewer {
     /// answer that is made of them.
     private static let findingBytes = 24 << 20
 
+    /// The most memory that the findings about a byte of text take, as long as their number is below its limit: the mistakes
+    /// of `{}` in a list of repositories.
+    private static let mistakeBytes = 1 << 10
+
     /// The largest review that is taken however little memory there is: an object of this size has a hundred sessions.
     private static let smallReview = 64 << 10
 
@@ -16,8 +20,7 @@ extension Reviewer {
     /// - Parameter count: How long the AdmissionReview is, in bytes.
     /// - Returns: The most bytes that are in use at a time, without the AdmissionReview itself.
     public static func memory(forReviewOf count: Int) -> Int {
-        // Up to a limit of findings, a byte of text makes some hundred bytes of them.
-        treeBytes * count + min(findingBytes, (count << 10))
+        treeBytes * count + min(mistakeBytes * count, findingBytes)
     }
 
     /// How long a review may be that takes so much memory at most.

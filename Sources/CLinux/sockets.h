@@ -28,20 +28,22 @@ static inline int linux_listen(struct linux_address address, int only_ipv6, int 
     return fd;
 }
 
-static inline struct linux_address linux_local_address(int fd) {
+// One end of a connection; all zero where it has none.
+static inline struct linux_address linux_end_address(int fd, int is_peer) {
     struct sockaddr_storage storage = {0};
+    struct sockaddr *address = (struct sockaddr *)&storage;
     socklen_t length = sizeof storage;
     struct linux_address none = {0};
-    if (getsockname(fd, (struct sockaddr *)&storage, &length) < 0) return none;
-    return linux_from_socket_address((struct sockaddr *)&storage);
+    int result = is_peer ? getpeername(fd, address, &length) : getsockname(fd, address, &length);
+    return result < 0 ? none : linux_from_socket_address(address);
+}
+
+static inline struct linux_address linux_local_address(int fd) {
+    return linux_end_address(fd, 0);
 }
 
 static inline struct linux_address linux_peer_address(int fd) {
-    struct sockaddr_storage storage = {0};
-    socklen_t length = sizeof storage;
-    struct linux_address none = {0};
-    if (getpeername(fd, (struct sockaddr *)&storage, &length) < 0) return none;
-    return linux_from_socket_address((struct sockaddr *)&storage);
+    return linux_end_address(fd, 1);
 }
 
 static inline int linux_accept(int fd) {

@@ -15,7 +15,7 @@ struct ControlGroups {
 
     /// Looks at control groups.
     /// - Parameter file: Gives the text of a file, nil where there is none.
-    init(reading file: @escaping (String) -> String?) {
+    init(reading file: @escaping (String) -> String? = { KernelFile.text(of: $0) }) {
         self.file = file
     }
 

@@ -13,18 +13,19 @@ public struct MemoryRoom: Sendable {
     /// `memory.limit_in_bytes` of version 1.
     public init() {
         let pages = sysconf(Int32(_SC_PHYS_PAGES))
-        self.init(in: ControlGroups { KernelFile.text(of: $0) }, machine: pages > 0 ? pages * Self.page : .max)
+        self.init(in: ControlGroups(), machine: pages > 0 ? pages * Self.page : .max)
     }
 
     init(in groups: ControlGroups, machine: Int) {
-        let bound = groups.smallestBound(of: "memory") { group in
+        let bound = groups.smallestBound(of: "memory") { group -> Int? in
             let words =
                 switch group {
                 case .version2(let folder): groups.words(of: folder + "/memory.max")
                 case .version1(let folder): groups.words(of: folder + "/memory.limit_in_bytes")
                 }
             // `max` (version 2) is no number, and no limit in version 1 is more than any machine has.
-            return words.count == 1 ? words.first.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } : nil
+            guard words.count == 1, let bytes = Int(words[0]), bytes > 0 else { return nil }
+            return bytes
         }
         granted = min(bound ?? machine, machine)
     }
@@ -44,10 +45,12 @@ public struct MemoryRoom: Sendable {
     }
 
     func has(_ bytes: Int, beside taken: Taken, addresses: Int, data: Int) -> Bool {
-        [(taken.private, granted), (taken.addresses, addresses), (taken.data, data)].allSatisfy { taken, limit in
+        func fits(beside taken: Int, within limit: Int) -> Bool {
             let (sum, isTooMuch) = taken.addingReportingOverflow(bytes)
             return !isTooMuch && sum <= limit
         }
+        return fits(beside: taken.private, within: granted) && fits(beside: taken.addresses, within: addresses)
+            && fits(beside: taken.data, within: data)
     }
 
     private static let page = sysconf(Int32(_SC_PAGESIZE))

@@ -10,7 +10,7 @@ public enum Processors {
     /// - Returns: At least 1; a fraction of a processor counts as a whole one.
     public static func granted() -> Int {
         let allowed = max(1, Int(linux_processor_count()))
-        guard let quota = quota(in: ControlGroups(reading: { KernelFile.text(of: $0) })) else { return allowed }
+        guard let quota = quota(in: ControlGroups()) else { return allowed }
         return min(allowed, max(1, Int(exactly: quota.rounded(.up)) ?? allowed))
     }
 

@@ -111,7 +111,7 @@ public struct StructuralCheck {
             check(item, as: type.itemReference, &findings)
             item = document.behind(item)
         }
-        if !type.keys.isEmpty, document.hasManyItems(list) { UniqueItems(type, in: document).check(list, &findings) }
+        if !type.lookups.isEmpty, document.hasManyItems(list) { UniqueItems(type, in: document).check(list, &findings) }
     }
 
     /// An entry that is null is as good as none: the API server drops it.

@@ -97,7 +97,7 @@ public enum ValueType: Sendable {
 @safe
 public final class StringType: Sendable {
     /// The texts that are allowed, none where any is.
-    public let allowed: [String]
+    public var allowed: [String] { choices.map(\.text) }
     /// What the text must look like, nil where it may be anything.
     public let format: Format?
     /// Whether an empty text is as good as none.
@@ -112,7 +112,6 @@ public final class StringType: Sendable {
     /// Makes a type.
     public init(allowed: [String] = [], format: Format? = nil, allowsEmpty: Bool = true) {
         unsafe formatReference = format.map { unsafe Unmanaged.passUnretained($0) }
-        self.allowed = allowed
         choices = allowed.map { Key($0) }
         unsafe choiceReferences = choices.map { unsafe Unmanaged.passUnretained($0) }
         self.format = format
@@ -139,7 +138,7 @@ public final class ListType: Sendable {
     /// What the items are.
     public let item: ValueType
     /// The fields that must not be the same in two items, none where items may repeat.
-    public let keys: [String]
+    public var keys: [String] { lookups.map(\.text) }
     /// The same, to look them up by.
     let lookups: [Key]
     /// What the items are, for the check.
@@ -149,7 +148,6 @@ public final class ListType: Sendable {
     public init(item: ValueType, keys: [String]) {
         self.item = item
         itemReference = TypeReference(to: item)
-        self.keys = keys
         lookups = keys.map { Key($0) }
     }
 }

@@ -55,8 +55,7 @@ struct Acceptor: ~Copyable {
 
     init(
         listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: HeldMemory, signals: Signals?,
-        limits: ServerLimits,
-        observer: any ServerObserver, logger: Logger
+        limits: ServerLimits, observer: any ServerObserver, logger: Logger
     ) throws(SystemError) {
         let poller = try Poller()
         try poller.add(control.number, .read, token: Self.controlToken)

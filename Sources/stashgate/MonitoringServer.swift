@@ -28,11 +28,10 @@ struct MonitoringServer {
     ///   - logger: Gets a line for the address.
     /// - Throws: `SystemError`, for example when the address is in use.
     init(on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger) throws(SystemError) {
-        var configuration = ServerConfiguration(addresses: [address], workers: 1)
+        // Somebody must be able to see that memory is short, so this one asks nobody for it.
+        var configuration = ServerConfiguration(addresses: [address], workers: 1, memory: nil)
         configuration.limits.connections = Self.connections
         configuration.limits.connectionsPerAddress = Self.connectionsPerAddress
-        // Somebody must be able to see that memory is short.
-        configuration.memory = nil
         configuration.limits.shutdownDelay = .zero
         configuration.limits.shutdownTimeout = Self.shutdownTimeout
         let application = MonitoringApplication(endpoints: HealthEndpoints(health: health), metrics: metrics)

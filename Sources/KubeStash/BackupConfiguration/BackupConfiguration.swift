@@ -74,6 +74,8 @@ public struct BackupConfiguration: Sendable {
     public let repositories: [Repository]
     /// The names of the repositories.
     let repositoryNames: NodeTable
+    /// Whether two repositories have the same name, without which no rule need look for what they have in common.
+    let hasRepeatedRepositories: Bool
 
     /// Looks at an object.
     public init(_ object: Document.Node, in document: Document) {
@@ -104,16 +106,12 @@ public struct BackupConfiguration: Sendable {
         self.schedules = schedules
         self.repositories = repositories.all
         repositoryNames = repositories.names
+        hasRepeatedRepositories = repositories.hasRepeatedNames
     }
 
     /// The cron expression of a session, nil where it has none.
     func schedule(of session: Session) -> ScheduleReading? {
         session.schedule.map { schedules[Int($0)] }
-    }
-
-    /// Whether two repositories have the same name, without which no rule need look for what they have in common.
-    var hasRepeatedRepositories: Bool {
-        repositories.count > repositoryNames.count && repositories.count { $0.name != nil } > repositoryNames.count
     }
 
     /// The first name like that of a repository, in document order; nil where it has none.
@@ -140,6 +138,7 @@ public struct BackupConfiguration: Sendable {
 private struct Repositories {
     private(set) var all: [BackupConfiguration.Repository] = []
     private(set) var names = NodeTable()
+    private(set) var hasRepeatedNames = false
     private let document: Document
 
     init(in document: Document) {
@@ -152,7 +151,9 @@ private struct Repositories {
         if let list {
             for item in document.elements(of: list) where document.kind(of: item) == .object {
                 let name = document.text(Names.name, of: item)
+                let known = names.count
                 let place = name.map { names.place(of: $0, in: document) }
+                if let place, place < known { hasRepeatedNames = true }
                 all.append(
                     BackupConfiguration.Repository(
                         node: item, name: name, backend: document.text(Names.backend, of: item),
