@@ -48,6 +48,9 @@ enum HTTPProperties {
                 case .needsMore:
                     let most = limits.headBytes + limits.bodyBytes + limits.chunkExtensionBytes + framingBytes
                     try require(parser.heldBytes <= most, "\(parser.heldBytes) bytes are held")
+                    try require(!parser.isIdle || !parser.hasBegunRequest, "an idle parser has begun a request")
+                    try require(
+                        parser.hasBegunRequest || parser.heldBytes <= 1, "bytes that begin no request are held")
                     if parser.takeContinue() {
                         try require(!hasContinued, "a request is told twice to go on")
                         hasContinued = true

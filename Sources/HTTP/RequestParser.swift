@@ -45,11 +45,19 @@ public struct RequestParser: Sendable {
         self.limits = limits
     }
 
-    /// Whether the client is between two requests: nothing of the next one has come in.
-    ///
-    /// A client that closes the connection then has lost nothing; one that closes it at any other time has.
+    /// Whether the parser is as it was when it was made: nothing has come in since the last request, not even an empty line.
     public var isIdle: Bool {
         head == nil && failure == nil && !headParser.hasBegun && !hasInput
+    }
+
+    /// Whether the first byte of a request has come in that is not complete yet.
+    ///
+    /// Empty lines before a request line are not part of a request (RFC 9112, section 2.2), and begin none.
+    public var hasBegunRequest: Bool {
+        if head != nil || failure != nil || headParser.isInside { return true }
+        guard hasInput else { return false }
+        // A single CR may turn out to be half of an empty line.
+        return input[cursor.position] != .carriageReturn || input.count - cursor.position > 1
     }
 
     /// Whether there is input that no event has used up yet: a part of a head, or the requests behind the current one.

@@ -124,7 +124,7 @@ import Testing
 
     private var chunkedTail: String { "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n" }
 
-    @Test func `idle means that a client may go without loss`() {
+    @Test func `idle means that nothing has come in`() {
         var parser = RequestParser()
         #expect(parser.isIdle)
         for byte in "\r\nPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n".utf8 {
@@ -135,6 +135,33 @@ import Testing
         parser.append("x".utf8)
         guard case .request = parser.next() else { Issue.record("no request"); return }
         #expect(parser.isIdle)
+    }
+
+    /// The time of a request begins with its first byte, so empty lines before it must not begin one.
+    @Test func `a request begins with the first byte of its request line`() {
+        var parser = RequestParser()
+        #expect(!parser.hasBegunRequest)
+        for byte in "\r\n".utf8 {
+            parser.append([byte])
+            guard case .needsMore = parser.next() else { Issue.record("more than empty lines"); return }
+            #expect(!parser.hasBegunRequest)
+        }
+        for byte in "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nx".utf8 {
+            parser.append([byte])
+            _ = parser.next()
+            #expect(parser.hasBegunRequest)
+        }
+        parser.append("yG".utf8)
+        guard case .request = parser.next() else { Issue.record("no request"); return }
+        #expect(parser.hasBegunRequest)
+    }
+
+    /// What cannot become an empty line is not held without a clock.
+    @Test func `a carriage return with something behind it begins a request`() {
+        var parser = RequestParser()
+        parser.append("\rG".utf8)
+        guard case .needsMore = parser.next() else { Issue.record("it is understood"); return }
+        #expect(parser.hasBegunRequest)
     }
 }
 
