@@ -83,7 +83,7 @@ let package = Package(
         tests(of: "Admission"),
         tests(of: "HTTP"),
         tests(of: "Net"),
-        tests(of: "TLS", uses: ["Document"]),
+        tests(of: "TLS", uses: ["Document", "Net"]),
         tests(of: "Metrics"),
         tests(of: "Serving"),
         tests(of: "Logs", uses: ["Document", logging]),

@@ -39,8 +39,7 @@ extension Reviewer {
         public let operation: Operation?
         /// Which rules fired, and how often.
         public let tally: Tally
-        /// Whose request was about what, told of a denial only, so that others cost nothing.
-        public let subject: Subject?
+        private let request: AdmissionRequest?
 
         init(_ response: AdmissionResponse, to request: AdmissionRequest) {
             let isDenied = response.denial != nil
@@ -51,9 +50,7 @@ extension Reviewer {
             wrongFields = []
             operation = request.operation
             tally = response.tally
-            subject =
-                isDenied
-                ? Subject(uid: request.uid, user: request.user, namespace: request.namespace, name: request.name) : nil
+            self.request = request
         }
 
         init(failure: Status) {
@@ -64,7 +61,14 @@ extension Reviewer {
             wrongFields = failure.causes.map(\.field)
             operation = nil
             tally = Tally()
-            subject = nil
+            request = nil
+        }
+
+        /// Whose request was about which object; nil where the body was not an AdmissionReview.
+        ///
+        /// It is read from the review each time, so that it costs nothing where no one asks.
+        public var subject: Subject? {
+            request.map { Subject(uid: $0.uid, user: $0.user, namespace: $0.namespace, name: $0.name) }
         }
     }
 }

@@ -28,26 +28,23 @@ static inline int linux_listen(struct linux_address address, int only_ipv6, int 
     return fd;
 }
 
-// One end of a connection; all zero where it has none.
-static inline struct linux_address linux_end_address(int fd, int is_peer) {
+// The address that a socket is bound to; all zero where it has none.
+static inline struct linux_address linux_local_address(int fd) {
     struct sockaddr_storage storage = {0};
-    struct sockaddr *address = (struct sockaddr *)&storage;
     socklen_t length = sizeof storage;
     struct linux_address none = {0};
-    int result = is_peer ? getpeername(fd, address, &length) : getsockname(fd, address, &length);
-    return result < 0 ? none : linux_from_socket_address(address);
+    int result = getsockname(fd, (struct sockaddr *)&storage, &length);
+    return result < 0 ? none : linux_from_socket_address((struct sockaddr *)&storage);
 }
 
-static inline struct linux_address linux_local_address(int fd) {
-    return linux_end_address(fd, 0);
-}
-
-static inline struct linux_address linux_peer_address(int fd) {
-    return linux_end_address(fd, 1);
-}
-
-static inline int linux_accept(int fd) {
-    return linux_result(accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC));
+// Accepts a connection and tells where it comes from.
+static inline int linux_accept(int fd, struct linux_address *peer) {
+    struct sockaddr_storage storage = {0};
+    socklen_t length = sizeof storage;
+    int connection = accept4(fd, (struct sockaddr *)&storage, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (connection < 0) return -errno;
+    *peer = linux_from_socket_address((struct sockaddr *)&storage);
+    return connection;
 }
 
 static inline int linux_send_without_delay(int fd) {

@@ -4,11 +4,14 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <string.h>
+
+#include "intake.h"
 
 static inline int openssl_set_versions(SSL_CTX *context, int lowest, int highest) {
     return SSL_CTX_set_min_proto_version(context, lowest) && SSL_CTX_set_max_proto_version(context, highest);
@@ -18,11 +21,11 @@ static inline int openssl_set_connection_versions(SSL *connection, int lowest, i
     return SSL_set_min_proto_version(connection, lowest) && SSL_set_max_proto_version(connection, highest);
 }
 
-static inline void openssl_set_buffering(SSL_CTX *context, size_t read_ahead) {
+// Buffers are given back when they are empty. OpenSSL does not read ahead, which is for intake.h to do.
+static inline void openssl_set_buffering(SSL_CTX *context) {
     SSL_CTX_set_mode(context,
         SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-    SSL_CTX_set_read_ahead(context, 1);
-    SSL_CTX_set_default_read_buffer_len(context, read_ahead);
+    SSL_CTX_set_read_ahead(context, 0);
 }
 
 static inline void openssl_forbid_resumption(SSL_CTX *context) {

@@ -6,7 +6,7 @@ internal import CLinux
 public final class Listener: Sendable {
     /// How many connections may wait to be accepted: what the kernel allows at most (net.core.somaxconn) by default, so
     /// that a burst, such as every API server connecting again after a restart, is not refused.
-    private static let backlog: Int32 = 4096
+    public static let backlog: Int32 = 4096
 
     private let socket: FileDescriptor
 
@@ -51,12 +51,13 @@ public final class Listener: Sendable {
     /// Accepts one connection if one waits.
     /// - Returns: What came of it.
     public func accept() -> Accepted {
-        let number = linux_accept(socket.number)
+        var peer = linux_address()
+        let number = unsafe linux_accept(socket.number, &peer)
         if number >= 0 {
             // Without it an answer of several packets waits for the client's delayed acknowledgement. A socket whose
             // client has gone already refuses, and is found out at its first read.
             _ = linux_send_without_delay(number)
-            return .connection(Socket(FileDescriptor(owning: number)))
+            return .connection(Socket(FileDescriptor(owning: number), peer: SocketAddress(raw: peer).unmapped))
         }
         return Self.meaning(of: 0 &- number)
     }

@@ -6,17 +6,20 @@ internal import CLinux
 public final class Socket: Sendable {
     private let descriptor: FileDescriptor
 
+    /// The address of the peer.
+    public let peer: SocketAddress
+
     /// Takes ownership of a connected socket.
-    /// - Parameter descriptor: A connected TCP socket that does not block.
-    public init(_ descriptor: consuming FileDescriptor) {
+    /// - Parameters:
+    ///   - descriptor: A connected TCP socket that does not block.
+    ///   - peer: The address of the peer.
+    public init(_ descriptor: consuming FileDescriptor, peer: SocketAddress) {
         self.descriptor = descriptor
+        self.peer = peer
     }
 
     /// The descriptor's number, for a poller or a TLS connection.
     public var number: Int32 { descriptor.number }
-
-    /// The address of the peer.
-    public var peer: SocketAddress { SocketAddress(raw: linux_peer_address(descriptor.number)) }
 
     /// Tells the peer that nothing more will be sent; its data can still be read.
     public func finishSending() {

@@ -51,6 +51,15 @@ public struct SocketAddress: Sendable {
     /// Whether this is an IPv6 address.
     public var isIPv6: Bool { raw.family == AF_INET6 }
 
+    /// An IPv4 address that came to an IPv6 socket as the IPv4 address that it is (RFC 4291, section 2.5.5.2); any other
+    /// address as it is.
+    public var unmapped: SocketAddress {
+        let mappedPrefix: UInt64 = 0xFFFF
+        guard isIPv6, raw.high == 0, raw.low >> 32 == mappedPrefix else { return self }
+        let low = raw.low & UInt64(UInt32.max)
+        return SocketAddress(raw: linux_address(family: AF_INET, high: 0, low: low, scope: 0, port: raw.port))
+    }
+
     /// The address without the port, in the usual short form (RFC 5952), without brackets.
     public var host: String {
         let capacity = Int(INET6_ADDRSTRLEN)

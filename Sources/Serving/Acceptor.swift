@@ -14,9 +14,6 @@ struct Acceptor: ~Copyable {
     /// How many connections are accepted before it is looked again whether there is memory for as many.
     private static let memoryBatch = 32
 
-    /// How often to complain of the same thing at most.
-    private static let complaintInterval = Duration.seconds(60)
-
     /// How long to wait for a worker that has been told to end and is still computing an answer.
     private static let computationGrace = Duration.milliseconds(500)
 
@@ -48,10 +45,12 @@ struct Acceptor: ~Copyable {
     private var acceptedWithoutLooking = memoryBatch
     private var isListening = true
     private var resumesAt = Instant.never
+    private var looksForRoomAt = Instant.never
+    private var hasAskedIdle = false
     private var tidiesAt = Instant.now().advanced(by: tidyDelay)
     private var tidiesNotBefore = Instant(nanoseconds: .min)
     private var isUntidy = true
-    private var nextComplaint = Instant(nanoseconds: .min)
+    private var complaints: Complaints
 
     init(
         listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: HeldMemory, signals: Signals?,
@@ -72,6 +71,7 @@ struct Acceptor: ~Copyable {
         self.limits = limits
         self.observer = observer
         self.logger = logger
+        complaints = Complaints(to: logger)
     }
 
     /// How often the server has been asked to stop, in whatever way.
@@ -88,7 +88,7 @@ struct Acceptor: ~Copyable {
     {
         var now = Instant.now()
         while stopRequests <= ignoredRequests && control.endedWorkers == 0 && now < end {
-            let wakeUp = min(resumesAt, tidiesAt, end)
+            let wakeUp = min(resumesAt, looksForRoomAt, tidiesAt, end)
             let timeout = wakeUp == .never ? nil : now.duration(to: wakeUp)
             for index in 0..<(try poller.wait(timeout: timeout)) {
                 let token = poller.token(of: index)
@@ -114,8 +114,8 @@ struct Acceptor: ~Copyable {
     /// Stops accepting, and lets the workers finish.
     /// - Returns: Whether all workers have ended; one that computes without end does not.
     mutating func finish() throws(SystemError) -> Bool {
-        // Who waits to be accepted believes to be connected.
-        for listener in listeners where isListening { acceptSome(from: listener, atMost: .max) }
+        // A client that waits to be accepted believes to be connected. More than the kernel's queue holds have come since.
+        for listener in listeners where isListening { acceptSome(from: listener, atMost: Int(Listener.backlog)) }
         for listener in listeners { poller.remove(listener.number) }
         listeners = []
         var now = Instant.now()
@@ -158,9 +158,14 @@ struct Acceptor: ~Copyable {
     }
 
     private mutating func acceptSome(from listener: Listener, atMost count: Int) {
-        for _ in 0..<count {
-            guard openConnections < limits.connections else { return waitForRoom() }
-            guard hasMemory() else { return pause("there is no memory for more connections") }
+        // Another listener may have found that there is no room.
+        guard isListening else { return }
+        for accepted in 0..<count {
+            guard openConnections < limits.connections else {
+                // Behind those that have been accepted nobody may wait; if somebody does, the poller tells.
+                return accepted == 0 ? waitForRoom() : ()
+            }
+            guard hasMemory() else { return pause(.memory, "there is no memory for more connections") }
             switch listener.accept() {
             case .connection(let socket):
                 acceptedWithoutLooking += 1
@@ -168,7 +173,7 @@ struct Acceptor: ~Copyable {
                 noteUntidy()
             case .gone: continue
             case .none: return
-            case .exhausted(let error): return pause("\(error)")
+            case .exhausted(let error): return pause(.exhaustion, "\(error)")
             }
         }
     }
@@ -181,8 +186,8 @@ struct Acceptor: ~Copyable {
         return true
     }
 
-    private mutating func pause(_ reason: String) {
-        complain("\(reason); connections wait")
+    private mutating func pause(_ subject: Complaints.Subject, _ reason: String) {
+        complaints.note(subject, "\(reason); connections wait")
         listen(false)
         resumesAt = Instant.now().advanced(by: Self.exhaustionPause)
     }
@@ -194,13 +199,13 @@ struct Acceptor: ~Copyable {
     }
 
     private mutating func welcome(_ socket: Socket) {
-        var share: AddressShare?
-        if let limit = limits.connectionsPerAddress {
-            share = addresses.share(for: ClientNetwork(of: socket.peer), limit: limit)
-            guard share != nil else {
-                observer.noteRefusedConnection()
-                return complain("\(socket.peer.host) has its \(limit) connections, and further ones are closed")
-            }
+        let client = ClientNetwork(of: socket.peer)
+        guard let share = addresses.share(for: client, limit: limits.connectionsPerAddress) else {
+            observer.noteRefusedConnection()
+            let limit = limits.connectionsPerAddress ?? 0
+            return complaints.note(
+                .client(client), "a client has its \(limit) connections, and further ones are closed",
+                ["client": "\(client)"])
         }
         let promise = MemoryPromise(ServerLimits.connectionBytes, of: memory.working)
         leastBusy()?.give(Arrival(socket: socket, share: share, promise: promise))
@@ -210,16 +215,36 @@ struct Acceptor: ~Copyable {
         mailboxes.min { $0.openConnections < $1.openConnections }
     }
 
+    /// Stops accepting until a connection has ended, and asks the workers to end some.
     private mutating func waitForRoom() {
-        complain("all \(limits.connections) connections are in use; more wait until one ends")
+        let (addresses, most) = (addresses, limits.connections)
+        complaints.note(
+            .places, "all \(most) connections are in use; idle ones are closed for new ones",
+            addresses.largest.map { ["most-by": "\($0.client)", "of-these": "\($0.count)"] } ?? [:])
         listen(false)
+        hasAskedIdle = false
         // Said before it is looked whether there is room, so that nobody who makes room fails to tell.
         control.setWaitsForRoom(true)
+        askForRoom()
+    }
+
+    /// Asks the workers to close connections: idle ones first, and where those are too few also ones that stall.
+    private mutating func askForRoom() {
+        let count = max(1, limits.connections / ServerLimits.roomShare / mailboxes.count)
+        for mailbox in mailboxes { mailbox.makeRoom(.init(count: count, includesStalled: hasAskedIdle)) }
+        hasAskedIdle = true
+        looksForRoomAt = Instant.now().advanced(by: ServerLimits.roomInterval)
     }
 
     private mutating func resumeIfPossible() {
-        guard !isListening, openConnections < limits.connections else { return }
-        guard resumesAt == .never || Instant.now() >= resumesAt else { return }
+        guard !isListening else { return }
+        let now = Instant.now()
+        guard openConnections < limits.connections else {
+            if now >= looksForRoomAt { askForRoom() }
+            return
+        }
+        looksForRoomAt = .never
+        guard resumesAt == .never || now >= resumesAt else { return }
         resumesAt = .never
         control.setWaitsForRoom(false)
         listen(true)
@@ -234,12 +259,5 @@ struct Acceptor: ~Copyable {
                 logger.error("\(error)")
             }
         }
-    }
-
-    private mutating func complain(_ message: String) {
-        let now = Instant.now()
-        guard now >= nextComplaint else { return }
-        nextComplaint = now.advanced(by: Self.complaintInterval)
-        logger.warning("\(message)")
     }
 }

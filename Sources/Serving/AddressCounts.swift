@@ -5,15 +5,23 @@ final class AddressCounts: Sendable {
     private let counts = Locked<[ClientNetwork: Int]>([:])
 
     /// Counts a connection for as long as the result lives.
+    /// - Parameters:
+    ///   - client: Where it comes from.
+    ///   - limit: How many connections it may have; nil for any number.
     /// - Returns: What counts; nil where the client has as many connections as it may.
-    func share(for client: ClientNetwork, limit: Int) -> AddressShare? {
+    func share(for client: ClientNetwork, limit: Int?) -> AddressShare? {
         let isGranted = counts.withLock { counts in
             let count = counts[client, default: 0]
-            guard count < limit else { return false }
+            guard limit.map({ count < $0 }) ?? true else { return false }
             counts[client] = count + 1
             return true
         }
         return isGranted ? AddressShare(of: client, in: self) : nil
+    }
+
+    /// The client that has most connections, and how many it has; nil where none has one.
+    var largest: (client: ClientNetwork, count: Int)? {
+        counts.withLock { counts in counts.max { $0.value < $1.value } }.map { ($0.key, $0.value) }
     }
 
     fileprivate func leave(_ client: ClientNetwork) {
@@ -40,7 +48,7 @@ final class AddressShare: Sendable {
 /// A connection that has just been accepted.
 struct Arrival: Sendable {
     let socket: Socket
-    let share: AddressShare?
+    let share: AddressShare
     /// What its handshake may take.
     let promise: MemoryPromise
 }

@@ -1,4 +1,5 @@
 public import HTTP
+public import Net
 
 /// What a server is for: it answers requests, and knows nothing of connections.
 ///
@@ -26,9 +27,11 @@ public protocol Application: Sendable {
     func memory(forBodyOf count: Int) -> Int
 
     /// Answers a request.
-    /// - Parameter request: The request with its whole body.
+    /// - Parameters:
+    ///   - request: The request with its whole body.
+    ///   - client: The address that it came from, for a log.
     /// - Returns: The answer.
-    func response(to request: Request) -> Response
+    func response(to request: Request, from client: SocketAddress) -> Response
 
     /// Answers what is no request: malformed HTTP, too large, too slow, or HTTP without TLS.
     ///

@@ -7,12 +7,14 @@ struct ClientClock {
 
     private var activityBegan: Instant
     private var requestBegan: Instant?
+    private var progressed: Instant
     private var answerBy = Instant.never
 
-    /// Starts with a connection, and so with its handshake.
-    init(at now: Instant, _ limits: ServerLimits) {
+    /// Starts with a connection.
+    init(at now: Instant, for activity: ClientConnection.Activity, _ limits: ServerLimits) {
         activityBegan = now
-        deadline = now.advanced(by: limits.handshakeTimeout)
+        progressed = now
+        deadline = now.advanced(by: limits.time(for: activity))
     }
 
     /// Whether an answer would come too late now; others may have had their turns since the clock was looked at.
@@ -21,6 +23,11 @@ struct ClientClock {
     /// Notes that the client is to do something else, or the same once more.
     mutating func beginActivity(at now: Instant) {
         activityBegan = now
+    }
+
+    /// Notes that the client has taken some of its answer.
+    mutating func noteProgress(at now: Instant) {
+        progressed = now
     }
 
     /// Notes how long the client waits for the answer to the request that comes in; nil for any time.
@@ -53,5 +60,34 @@ struct ClientClock {
         default:
             deadline = activityBegan.advanced(by: limits.time(for: activity))
         }
+    }
+
+    /// How long the client keeps its place while others wait for one.
+    /// - Parameters:
+    ///   - activity: What it is to do.
+    ///   - bytes: How much of it has come in; nil where it has not begun.
+    ///   - limits: How long it may be idle, and what progress is.
+    func claim(to activity: ClientConnection.Activity, received bytes: Int?, _ limits: ServerLimits) -> Claim {
+        switch activity {
+        case .takeAnswer: return Claim(isIdle: false, end: progressed.advanced(by: limits.stallGrace))
+        default:
+            guard let bytes else { return Claim(isIdle: true, end: activityBegan.advanced(by: limits.idleGrace)) }
+            let began = activity.isRequest ? requestBegan ?? activityBegan : activityBegan
+            return Claim(isIdle: false, end: began.advanced(by: limits.time(forProgress: bytes)))
+        }
+    }
+}
+
+/// How long a connection keeps its place while other clients wait for one.
+struct Claim: Equatable {
+    /// Whether nothing has come in of what the client is to do next; one that has begun keeps its place longer, and is in
+    /// the middle of something that it would lose.
+    let isIdle: Bool
+    /// When the place may be given to another client, unless this one makes progress until then.
+    let end: Instant
+
+    /// Whether the place may be given away now.
+    func hasEnded(at now: Instant, includesStalled: Bool) -> Bool {
+        end <= now && (isIdle || includesStalled)
     }
 }

@@ -8,6 +8,9 @@ extension ClientConnection {
 }
 
 extension ClientConnection.Activity {
+    /// Whether a request has begun and is not complete.
+    var isRequest: Bool { self == .sendHead || self == .sendBody }
+
     /// What is told of it to those who count connections.
     var state: ConnectionState {
         switch self {

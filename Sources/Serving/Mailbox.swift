@@ -13,6 +13,16 @@ final class Mailbox: Sendable {
         var drainUntil: Instant?
         /// Whether to end now.
         var isAborted = false
+        /// How many places newcomers need.
+        var roomWanted = RoomWanted()
+    }
+
+    /// How many connections to close so that others can be accepted.
+    struct RoomWanted: Sendable {
+        /// How many, at most.
+        var count = 0
+        /// Whether a connection counts that is in a request or a handshake and makes no progress, or only an idle one.
+        var includesStalled = false
     }
 
     /// What the worker tells of its work.
@@ -39,6 +49,12 @@ final class Mailbox: Sendable {
         bell.ring()
     }
 
+    /// Asks the worker to close some of its connections, as clients wait for their places.
+    func makeRoom(_ wanted: RoomWanted) {
+        news.withLock { $0.roomWanted = wanted }
+        bell.ring()
+    }
+
     /// Tells the worker to finish what it has begun and to end.
     func drain(until instant: Instant) {
         news.withLock { $0.drainUntil = instant }
@@ -51,12 +67,13 @@ final class Mailbox: Sendable {
         bell.ring()
     }
 
-    /// Takes the news; connections are taken out, the rest stays true.
+    /// Takes the news; connections and wishes for room are taken out, the rest stays true.
     func takeNews() -> News {
         bell.silence()
         return news.withLock { current in
             let taken = current
             current.arrivals = []
+            current.roomWanted = RoomWanted()
             return taken
         }
     }

@@ -8,6 +8,9 @@ struct OutputBuffer {
     var bytes: [UInt8] = []
     private var taken = 0
 
+    /// How many bytes the connection has taken so far, in all.
+    private(set) var takenInAll: UInt64 = 0
+
     /// How many bytes are still to go.
     var count: Int { bytes.count - taken }
 
@@ -29,6 +32,7 @@ struct OutputBuffer {
 
     private mutating func take(_ count: Int) {
         taken += min(count, self.count)
+        takenInAll &+= UInt64(clamping: count)
         guard isEmpty else { return }
         taken = 0
         bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptCapacity)

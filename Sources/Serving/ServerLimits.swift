@@ -6,7 +6,7 @@ public struct ServerLimits: Sendable {
     /// How much of a request a connection holds.
     public var request = RequestParser.Limits()
 
-    /// The most connections at a time; more wait in the kernel's queue until one is closed.
+    /// The most connections at a time; further clients take the places of those that have idled longest.
     ///
     /// An API server has one for each change that it waits for, 200 at the most by default, and there are three of them.
     /// A connection that does nothing costs about 15 kB, one in its handshake or with a short request up to
@@ -81,6 +81,21 @@ public struct ServerLimits: Sendable {
     /// 30 s at most, and the largest review takes less than one.
     public var hangTime = Duration.seconds(30)
 
+    /// How long a client may be idle whoever needs its place: one that has just connected, or has just been answered, may
+    /// have its next bytes on the way.
+    var idleGrace = Duration.milliseconds(100)
+
+    /// How long a client may make no progress in a handshake, in a request or in taking its answer, whoever needs its
+    /// place: a lost packet is sent again sooner.
+    var stallGrace = Duration.milliseconds(500)
+
+    /// How often to look for a place while clients wait for one.
+    static let roomInterval = Duration.milliseconds(50)
+
+    /// Which share of all connections is closed at a time when newcomers need places, so that not every one of them has to
+    /// ask.
+    static let roomShare = 64
+
     /// What a connection may keep whatever the others keep, so that clients with large requests do not shut out those with
     /// usual ones; as many bytes for each of the most connections are as much as all may keep together.
     static let freeBytes = 64 << 10
@@ -119,6 +134,12 @@ public struct ServerLimits: Sendable {
     /// How long a body may have taken of which so many bytes have come in.
     func time(forBody bytes: Int) -> Duration {
         bodyGrace + .seconds(bytes / max(1, bodyBytesPerSecond))
+    }
+
+    /// How long a client may have taken that sends so many bytes and makes progress: at least as many in a second as a body
+    /// must have.
+    func time(forProgress bytes: Int) -> Duration {
+        stallGrace + .seconds(bytes) / max(1, bodyBytesPerSecond)
     }
 
     /// The time that a client has for what it is to do.

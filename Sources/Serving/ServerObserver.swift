@@ -31,6 +31,10 @@ public protocol ServerObserver: Sendable {
     /// Notes that a connection was closed at once, as its client has as many as it may.
     func noteRefusedConnection()
 
+    /// Notes that a connection was cut off before its time.
+    /// - Parameter reason: Why.
+    func noteCutOff(_ reason: CutOff)
+
     /// Notes that the server has a certificate for new connections.
     /// - Parameter notAfter: When it expires, in seconds since 1970-01-01T00:00:00Z.
     func noteCertificate(notAfter: Int64)
@@ -55,6 +59,9 @@ extension ServerObserver {
 
     /// Counts nothing.
     public func noteRefusedConnection() {}
+
+    /// Counts nothing.
+    public func noteCutOff(_ reason: CutOff) {}
 
     /// Keeps nothing.
     public func noteCertificate(notAfter: Int64) {}
@@ -112,4 +119,12 @@ public enum ConnectionState: Int, CaseIterable, Sendable {
     case writing
     /// To close the connection after its last answer.
     case closing
+}
+
+/// Why a connection was cut off before its time.
+public enum CutOff: Int, CaseIterable, Sendable {
+    /// Another client needed its place, and it was idle or made no progress.
+    case placeNeeded
+    /// The client sent messages of TLS, such as changes of keys, and no request, or broke the protocol.
+    case tlsMessages
 }

@@ -28,6 +28,24 @@ struct Transport: ~Copyable {
         }
     }
 
+    /// How many bytes have come in under TLS; zero without it.
+    var receivedBytes: Int {
+        switch tls {
+        case .some(let tls): tls.receivedBytes
+        case .none: 0
+        }
+    }
+
+    /// Allows as many records of TLS to be read until the next call of this function.
+    mutating func beginTurn(records: Int) {
+        tls?.beginTurn(records: records)
+    }
+
+    /// Notes that the client has sent a whole request.
+    mutating func noteRequest() {
+        tls?.noteRequest()
+    }
+
     /// Goes on with the handshake.
     mutating func handshake() -> Outcome {
         tls?.handshake() ?? .done(0)

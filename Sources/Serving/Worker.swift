@@ -73,6 +73,7 @@ struct Worker: ~Copyable {
         let news = mailbox.takeNews()
         isAborted = news.isAborted
         for arrival in news.arrivals { take(arrival) }
+        if news.roomWanted.count > 0 { makeRoom(news.roomWanted) }
         guard let end = news.drainUntil, !turn.isDraining else { return }
         endsAt = end
         turn.isDraining = true
@@ -95,6 +96,26 @@ struct Worker: ~Copyable {
         } catch {
             turn.logger.error("cannot serve a new connection", metadata: ["reason": "\(error)"])
             close(place)
+        }
+    }
+
+    /// Closes connections that others need the places of: those whose claim to them ended first.
+    private mutating func makeRoom(_ wanted: Mailbox.RoomWanted) {
+        func end(ofClaimAt place: Int) -> Instant? {
+            guard let claim = connection(at: place)?.claim(turn.limits),
+                claim.hasEnded(at: turn.now, includesStalled: wanted.includesStalled)
+            else { return nil }
+            return claim.end
+        }
+        let ended = connections.indices.compactMap { place in end(ofClaimAt: place).map { (place: place, end: $0) } }
+        var left = wanted.count
+        for (place, _) in ended.sorted(by: { $0.end < $1.end }) where left > 0 {
+            // Bytes that have come in meanwhile are looked at first.
+            giveTurn(to: place)
+            guard let connection = connection(at: place), end(ofClaimAt: place) != nil else { continue }
+            connection.giveWay(turn)
+            close(place)
+            left -= 1
         }
     }
 

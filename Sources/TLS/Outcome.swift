@@ -6,6 +6,8 @@ public enum Outcome: Equatable, Sendable {
     case wantRead
     /// It is to be repeated when the socket can be written.
     case wantWrite
+    /// It is to be repeated in another turn: this turn's share of records is used up (see `Connection.beginTurn`).
+    case heldBack
     /// The peer has said that it will send nothing more.
     case closed
     /// The connection can no longer be used.

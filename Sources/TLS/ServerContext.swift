@@ -10,11 +10,6 @@ public final class ServerContext: @unchecked Sendable {
     // OpenSSL counts references to a context with atomics and nothing changes it after init, so threads may share it.
     let pointer: OpaquePointer
 
-    /// The bytes to read from a socket at once: an API server's request of a few records comes with one call.
-    ///
-    /// The buffer is given back whenever it is empty, so an idle connection does not keep it.
-    private static let readAhead = 64 << 10
-
     /// The suites of TLS 1.2, in the server's order: 128-bit keys first, as they are safe and the fastest.
     private static let suites12 = [
         "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
@@ -58,7 +53,7 @@ public final class ServerContext: @unchecked Sendable {
         else { throw .fromQueue(.library, "cannot set TLS up") }
         unsafe openssl_set_strictness(pointer)
         unsafe openssl_forbid_resumption(pointer)
-        unsafe openssl_set_buffering(pointer, Self.readAhead)
+        unsafe openssl_set_buffering(pointer)
         unsafe openssl_speak_http1(pointer)
     }
 

@@ -21,6 +21,8 @@ public struct TLSError: Error, Equatable, CustomStringConvertible {
         public static let plainHTTP = Code(description: "plain-http")
         /// The peer broke the protocol, or refused what this side offered.
         public static let peer = Code(description: "peer")
+        /// The peer sends records that carry no application data, and more of them than anybody needs.
+        public static let fruitless = Code(description: "fruitless")
         /// The client has shown no certificate, or none that is taken.
         public static let clientCertificate = Code(description: "client-certificate")
         /// The client has refused the server's certificate.

@@ -82,3 +82,12 @@ extension HandshakeResult {
 extension ConnectionState {
     var label: String { "\(self)" }
 }
+
+extension CutOff {
+    var label: String {
+        switch self {
+        case .placeNeeded: "place_needed"
+        case .tlsMessages: "tls_messages"
+        }
+    }
+}

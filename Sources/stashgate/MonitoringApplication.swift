@@ -1,5 +1,6 @@
 import HTTP
 import Metrics
+import Net
 import Serving
 
 /// What is served in plain HTTP to those who watch over the server, and who have no certificate to show.
@@ -17,7 +18,7 @@ struct MonitoringApplication: Application {
         return nil
     }
 
-    func response(to request: Request) -> Response {
+    func response(to request: Request, from client: SocketAddress) -> Response {
         if request.head.path == Self.metricsPath { return scrape(for: request.head) }
         return endpoints.response(to: request.head) ?? Response(.notFound)
     }

@@ -13,8 +13,25 @@ struct MonitoringServer {
     /// keeps the probes of a server that is well from their answers, for which it would be restarted.
     private static let connectionsPerAddress = 16
 
+    /// How long a client may take for anything: kubelets and scrapers are near, and ask once they are connected.
+    private static let patience = Duration.seconds(5)
+
     /// What is in flight when the webhook has ended concerns nobody any more.
     private static let shutdownTimeout = Duration.milliseconds(200)
+
+    /// The limits of this server, which no flag changes.
+    static var limits: ServerLimits {
+        var limits = ServerLimits()
+        limits.connections = connections
+        limits.connectionsPerAddress = connectionsPerAddress
+        limits.headTimeout = patience
+        limits.requestTimeout = patience
+        limits.writeTimeout = patience
+        limits.idleTimeout = patience
+        limits.shutdownDelay = .zero
+        limits.shutdownTimeout = shutdownTimeout
+        return limits
+    }
 
     private let server: Server
     private let thread: WorkerThread
@@ -30,10 +47,7 @@ struct MonitoringServer {
     init(on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger) throws(SystemError) {
         // Somebody must be able to see that memory is short, so this one asks nobody for it.
         var configuration = ServerConfiguration(addresses: [address], workers: 1, memory: nil)
-        configuration.limits.connections = Self.connections
-        configuration.limits.connectionsPerAddress = Self.connectionsPerAddress
-        configuration.limits.shutdownDelay = .zero
-        configuration.limits.shutdownTimeout = Self.shutdownTimeout
+        configuration.limits = Self.limits
         let application = MonitoringApplication(endpoints: HealthEndpoints(health: health), metrics: metrics)
         var quiet = logger
         // Its coming and going is the first server's.

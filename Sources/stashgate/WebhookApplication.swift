@@ -50,21 +50,17 @@ struct WebhookApplication: Application {
         Reviewer.memory(forReviewOf: count)
     }
 
-    func response(to request: Request) -> Response {
+    func response(to request: Request, from client: SocketAddress) -> Response {
         guard let webhook = ServedPath(of: request.head).webhook else {
             return endpoints.response(to: request.head) ?? refusal(of: request.head) ?? Response(.notFound)
         }
         let began = Instant.now()
         let answer = reviewer.review(request.body, by: webhook)
         let response = Self.json(answer.body, code: answer.code)
-        observe(answer, by: webhook, nanoseconds: Instant.now().nanoseconds - began.nanoseconds)
-        return response
-    }
-
-    /// Tells others of a review that has just been answered.
-    private func observe(_ answer: Reviewer.Answer, by webhook: Webhook, nanoseconds: Int64) {
+        let nanoseconds = Instant.now().nanoseconds - began.nanoseconds
         metrics?.note(answer, by: webhook, nanoseconds: nanoseconds)
-        log.note(answer, by: webhook, took: .nanoseconds(nanoseconds))
+        log.note(answer, by: webhook, from: client, took: .nanoseconds(nanoseconds))
+        return response
     }
 
     func response(to error: HTTPError) -> Response {

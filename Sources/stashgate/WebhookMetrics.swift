@@ -19,6 +19,7 @@ final class WebhookMetrics: Sendable {
     private let connections: UpDownCounter
     private let accepted: Counter
     private let refused: Counter
+    private let cutOff: Counter
     private let handshakes: Counter
     private let reloads: Counter
     private let limit: Gauge
@@ -58,6 +59,9 @@ final class WebhookMetrics: Sendable {
             MetricDescription(
                 "stashgate_connections_refused", "Connections closed as their client address had as many as it may."),
             shards: shards)
+        cutOff = Counter(
+            MetricDescription("stashgate_connections_cut_off", "Connections cut off before their time, by reason."),
+            Dimension("reason", CutOff.allCases.map(\.label)), shards: shards)
         handshakes = Counter(
             MetricDescription("stashgate_tls_handshakes", "TLS handshakes, by how they ended."),
             Dimension("result", HandshakeResult.allCases.map(\.label)), shards: shards)
@@ -106,7 +110,8 @@ final class WebhookMetrics: Sendable {
     /// - Returns: The text.
     func text(in format: Exposition.Format) -> String {
         let collectors: [any Collector] = [
-            requests, durations, findings, answers, connections, limit, accepted, refused, handshakes, reloads, expiry,
+            requests, durations, findings, answers, connections, limit, accepted, refused, cutOff, handshakes, reloads,
+            expiry,
             Self.build, ProcessCollector(),
         ]
         return Exposition.text(of: collectors.flatMap { $0.collect() }, in: format)
@@ -135,6 +140,10 @@ extension WebhookMetrics: ServerObserver {
 
     func noteRefusedConnection() {
         refused.add()
+    }
+
+    func noteCutOff(_ reason: CutOff) {
+        cutOff.add(at: reason.rawValue)
     }
 
     func noteCertificate(notAfter: Int64) {

@@ -13,4 +13,12 @@ struct ClientNetworkTests {
         let networks = try [first, second].map { ClientNetwork(of: try SocketAddress(parsing: $0)) }
         #expect((networks[0] == networks[1]) == isSame)
     }
+
+    @Test(arguments: [
+        ("10.0.0.1:1", "10.0.0.1"), ("[::ffff:10.0.0.1]:1", "10.0.0.1"), ("[2001:db8::2:3:4]:1", "2001:db8::/64"),
+        ("[2001:db8:0:1:2::]:1", "2001:db8:0:1::/64"),
+    ])
+    func description(address: String, network: String) throws {
+        #expect(try ClientNetwork(of: SocketAddress(parsing: address)).description == network)
+    }
 }

@@ -1,7 +1,8 @@
 import Glibc
-import Serving
 import TestSupport
 import Testing
+
+@testable import Serving
 
 /// No client keeps a connection for ever, or more of the server than its share.
 ///
@@ -116,7 +117,11 @@ struct LimitTests {
 
     /// One address gets no more connections than its share, and its share back when it leaves.
     @Test func connectionsPerAddress() throws {
-        try withServer(limits: { $0.connectionsPerAddress = 2 }) { server in
+        try withServer(limits: { limits in
+            limits.connectionsPerAddress = 2
+            // Nothing but the refusal closes a connection in this test.
+            limits.handshakeTimeout = .seconds(3600)
+        }) { server in
             for _ in 0..<5 {
                 let clients = try (0..<2).map { _ in try server.connect() }
                 #expect(try TestSocket(port: server.port).receive() == nil)
@@ -184,6 +189,62 @@ struct LimitTests {
         }
     }
 
+    /// Each request has its own time: a later one that comes in pieces does not inherit what an earlier one has used up.
+    @Test func timeOfEachRequest() throws {
+        try withServer(limits: { limits in
+            limits.headTimeout = .milliseconds(300)
+            limits.requestTimeout = .milliseconds(300)
+        }) { server in
+            let client = try server.connect()
+            let request = "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n"
+            for _ in 0..<2 {
+                try client.send(String(request.prefix(10)))
+                #expect(try !client.socket.waitForInput(milliseconds: 20))
+                try client.send(String(request.dropFirst(10)))
+                #expect(try client.receiveResponse().text == "a")
+                #expect(try !client.socket.waitForInput(milliseconds: 320))
+            }
+        }
+    }
+
+    /// Bytes that belong to no request do not start the time of one: a message of TLS in two pieces, and an empty line.
+    @Test(arguments: [true, false])
+    func timeBeginsWithRequest(isMessage: Bool) throws {
+        try withServer(limits: { limits in
+            limits.headTimeout = .milliseconds(200)
+            limits.requestTimeout = .milliseconds(200)
+        }) { server in
+            var options = TLSClient.Options()
+            options.versions = 0x0304...0x0304
+            let client = try server.connect(options)
+            let record = try isMessage ? client.keyUpdates(1) : client.records(of: Array("\r\n".utf8))
+            try client.socket.send(Array(record.prefix(isMessage ? 7 : record.count)))
+            #expect(try !client.socket.waitForInput(milliseconds: 300))
+            try client.socket.send(Array(record.dropFirst(isMessage ? 7 : record.count)))
+            #expect(try !client.socket.waitForInput(milliseconds: 300))
+            try client.send("POST /echo?patience=150 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab")
+            #expect(try client.receiveResponse().text == "ab")
+        }
+    }
+
+    /// A client that goes away in the middle of a request leaves its part of the limit to others.
+    @Test func requestsInFlightOfThoseWhoLeft() throws {
+        try withServer(workers: 1, limits: { $0.requestsInFlight = 1 }) { server in
+            let begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
+            for _ in 0..<3 {
+                let leaving = try server.connect()
+                try leaving.send(begun)
+                #expect(try !leaving.socket.waitForInput(milliseconds: 50))
+                leaving.socket.close()
+                let staying = try server.connect()
+                try staying.send(begun)
+                #expect(try !staying.socket.waitForInput(milliseconds: 50))
+                try staying.send("b")
+                #expect(try staying.receiveResponse().text == "ab")
+            }
+        }
+    }
+
     /// A connection without requests is closed, with TLS's goodbye.
     @Test func idle() throws {
         try withServer(limits: { $0.idleTimeout = .milliseconds(200) }) { server in
@@ -194,7 +255,7 @@ struct LimitTests {
         }
     }
 
-    /// A client that takes no answers is cut off, and meanwhile no further requests are read from it.
+    /// A client that takes no answers is cut off.
     @Test func takesNoAnswers() throws {
         try withServer(limits: { $0.writeTimeout = .milliseconds(300) }) { server in
             let socket = try TestSocket(port: server.port, receiveBuffer: 4096)
@@ -291,7 +352,11 @@ struct LimitTests {
 
     /// Over the limit of connections a client waits, and is served as soon as another one leaves.
     @Test func connections() throws {
-        try withServer(limits: { $0.connections = 2 }) { server in
+        try withServer(limits: { limits in
+            limits.connections = 2
+            // Nobody gives way in this test.
+            limits.idleGrace = .seconds(3600)
+        }) { server in
             for _ in 0..<20 {
                 let first = try server.connect()
                 let second = try server.connect()

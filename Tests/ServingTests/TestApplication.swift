@@ -1,14 +1,15 @@
 import Dispatch
 import HTTP
+import Net
 import Serving
 
 /// An application that shows what arrived: `/echo` answers with the body, `/size` with its length, `/fill/N` with N
-/// bytes, and `/gate` once the test opens its gate.
+/// bytes, `/address` with the client's address, and `/gate` once the test opens its gate.
 struct TestApplication: Application {
     let gate = Gate()
 
     func refusal(of head: RequestHead) -> Response? {
-        guard ["/echo", "/size", "/gate"].contains(head.path) || head.path.hasPrefix("/fill/") else {
+        guard ["/echo", "/size", "/gate", "/address"].contains(head.path) || head.path.hasPrefix("/fill/") else {
             return Self.text(.notFound, "no such path\n")
         }
         guard head.path.hasPrefix("/fill/") ? [.get, .head].contains(head.method) : head.method == .post else {
@@ -30,8 +31,9 @@ struct TestApplication: Application {
         count == Self.hugeBody ? 1 << 50 : count
     }
 
-    func response(to request: Request) -> Response {
+    func response(to request: Request, from client: SocketAddress) -> Response {
         switch request.head.path {
+        case "/address": Self.text(.ok, "\(client)")
         case "/echo": Response(.ok, body: request.body)
         case "/size": Self.text(.ok, "\(request.body.count)")
         case "/gate":

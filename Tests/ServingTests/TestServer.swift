@@ -21,6 +21,7 @@ final class TestServer: Sendable {
 
     init(
         _ application: any Application = TestApplication(), workers: Int = 2, isPlain: Bool = false,
+        observer: (any ServerObserver)? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
         limits adjust: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         let certificate = try Self.certificate.get()
@@ -31,8 +32,8 @@ final class TestServer: Sendable {
         configuration.limits.shutdownDelay = .zero
         adjust(&configuration.limits)
         server = try Server(
-            configuration, context: isPlain ? nil : context, application: application,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            configuration, context: isPlain ? nil : context, application: application, observer: observer,
+            logger: Logger(label: "test") { _ in log })
         port = server.addresses[0].port
         let thread = try WorkerThread(name: "server") { [server, self] in
             let outcome = try? server.run()
@@ -73,10 +74,12 @@ final class TestServer: Sendable {
 
 /// Runs a test with a server that is stopped afterwards, whatever happens.
 func withServer(
-    _ application: any Application = TestApplication(), workers: Int = 2,
+    _ application: any Application = TestApplication(), workers: Int = 2, isPlain: Bool = false,
+    observer: (any ServerObserver)? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
     limits adjust: (inout ServerLimits) -> Void = { _ in }, _ test: (TestServer) throws -> Void
 ) throws {
-    let server = try TestServer(application, workers: workers, limits: adjust)
+    let server = try TestServer(
+        application, workers: workers, isPlain: isPlain, observer: observer, log: log, limits: adjust)
     defer {
         server.requestStop()
         server.stop()

@@ -11,17 +11,22 @@ struct WorkerTests {
         var ends: [Int32] = [-1, -1]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         try #require(unsafe socketpair(AF_UNIX, type, 0, &ends) == 0)
-        let (client, peer) = (Socket(FileDescriptor(owning: ends[0])), Socket(FileDescriptor(owning: ends[1])))
+        let address = try SocketAddress(parsing: "127.0.0.1:1")
+        let client = Socket(FileDescriptor(owning: ends[0]), peer: address)
+        let peer = Socket(FileDescriptor(owning: ends[1]), peer: address)
         let request = Array("GET /fill/3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
         #expect(client.write(request.span) == .some(request.count))
         client.finishSending()
         // The poller takes no file, as it takes no socket once the user has as many watches as he may.
-        let file = Socket(FileDescriptor(owning: unsafe open("/proc/self/exe", O_RDONLY | O_CLOEXEC)))
+        let file = Socket(
+            FileDescriptor(owning: unsafe open("/proc/self/exe", O_RDONLY | O_CLOEXEC)), peer: address)
 
         let (mailbox, control, log) = try (Mailbox(), Control(), LogLines())
         let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        let addresses = AddressCounts()
         for socket in [file, peer] {
-            mailbox.give(Arrival(socket: socket, share: nil, promise: MemoryPromise(1, of: memory.working)))
+            let share = try #require(addresses.share(for: ClientNetwork(of: socket.peer), limit: nil))
+            mailbox.give(Arrival(socket: socket, share: share, promise: MemoryPromise(1, of: memory.working)))
         }
         #expect(mailbox.openConnections == 2)
         mailbox.drain(until: .never)
@@ -33,7 +38,7 @@ struct WorkerTests {
         try worker.run()
 
         #expect(mailbox.openConnections == 0)
-        #expect(mailbox.pulse.busyTime(at: .now()) < .zero, "who has ended does not hang")
+        #expect(mailbox.pulse.busyTime(at: .now()) < .zero, "a worker that has ended does not hang")
         #expect(log.lines.count == 1)
         #expect(log.lines.first?.hasPrefix("error: cannot serve a new connection") == true)
         var answer = [UInt8](repeating: 0, count: 4096)

@@ -11,7 +11,7 @@ public final class TLSClient {
     public let socket: TestSocket
 
     private let context: OpaquePointer
-    private let ssl: OpaquePointer
+    let ssl: OpaquePointer
     private let incoming: OpaquePointer
     private let outgoing: OpaquePointer
     private var received: [UInt8] = []
@@ -155,8 +155,36 @@ public final class TLSClient {
     /// Sends the first message of the handshake, and does not wait for the answer.
     /// - Throws: `TestClientError` where the peer takes nothing.
     public func sendHello() throws {
+        try socket.send(hello())
+    }
+
+    /// Makes messages that change the keys of what the client sends (RFC 8446, section 4.6.3), to be sent by the test.
+    /// - Parameter count: How many messages, each in a record of its own.
+    /// - Returns: The records.
+    /// - Throws: `TestClientError` where the connection does not speak TLS 1.3.
+    public func keyUpdates(_ count: Int) throws -> [UInt8] {
+        for _ in 0..<count {
+            guard unsafe SSL_key_update(ssl, Int32(SSL_KEY_UPDATE_NOT_REQUESTED)) == 1,
+                unsafe SSL_do_handshake(ssl) == 1
+            else { throw TestClientError("cannot change the keys") }
+        }
+        return takeRecords()
+    }
+
+    /// Makes the records of what is to be sent, and leaves the sending to the test.
+    /// - Parameter bytes: What to send.
+    /// - Returns: The records.
+    /// - Throws: `TestClientError` where the connection is not open.
+    public func records(of bytes: [UInt8]) throws -> [UInt8] {
+        _ = try complete("send") { unsafe SSL_write(ssl, bytes, Int32(bytes.count)) }
+        return takeRecords()
+    }
+
+    /// Makes the first message of the handshake, and leaves the sending to the test.
+    /// - Returns: The record.
+    public func hello() -> [UInt8] {
         _ = unsafe SSL_do_handshake(ssl)
-        try sendRecords()
+        return takeRecords()
     }
 
     /// Sends bytes, in as few records as possible.
@@ -244,11 +272,17 @@ public final class TLSClient {
     }
 
     private func sendRecords() throws {
+        let records = takeRecords()
+        if !records.isEmpty { try socket.send(records) }
+    }
+
+    private func takeRecords() -> [UInt8] {
+        var records: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             let count = unsafe BIO_read(outgoing, &buffer, Int32(buffer.count))
-            guard count > 0 else { return }
-            try socket.send(Array(buffer.prefix(Int(count))))
+            guard count > 0 else { return records }
+            records += buffer.prefix(Int(count))
         }
     }
 }

@@ -31,6 +31,13 @@ public final class TestSocket {
         guard descriptor >= 0 else { throw TestClientError("cannot connect to port \(port): error \(-descriptor)") }
     }
 
+    /// Takes one end of a connection over.
+    /// - Parameter descriptor: A connected socket that blocks, and that nothing else will close.
+    public init(adopting descriptor: Int32) {
+        linux_ignore_broken_pipes()
+        self.descriptor = descriptor
+    }
+
     deinit { close() }
 
     /// The descriptor's number; negative when closed.

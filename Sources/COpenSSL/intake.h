@@ -1,0 +1,150 @@
+#pragma once
+
+// How the bytes of a socket reach OpenSSL: through a BIO that hands out a limited number of records a turn.
+//
+// OpenSSL goes on inside one call for as long as its input has records that carry no application data, such as a
+// KeyUpdate or the ClientHello of a renegotiation. A client that sends nothing else would keep the call, and its thread,
+// for as long as it likes. So this BIO counts the records that OpenSSL begins, and says "try again" once they are as many
+// as the turn may have, whatever their kind. OpenSSL must not read ahead itself: it then asks the BIO for each record.
+
+#include <errno.h>
+#include <openssl/bio.h>
+#include <openssl/ssl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+struct openssl_intake {
+    int socket;
+    // How many records OpenSSL may begin before its input looks exhausted, and how many it has begun.
+    int record_limit;
+    int records;
+    // Whether the limit has held bytes back since it was set.
+    int is_held_back;
+    int is_at_end;
+    // Records begun that have not turned out to be application data.
+    int fruitless_records;
+    // How many bytes have come in, in all.
+    uint64_t received;
+    // Bytes of the socket that OpenSSL has not asked for yet; memory is kept only while there are some.
+    size_t capacity, start, end;
+    unsigned char *bytes;
+};
+
+// Reads from the socket what it has, up to the capacity; the result is that of recv.
+static inline ssize_t openssl_intake_fill(struct openssl_intake *intake) {
+    if (intake->bytes == NULL && (intake->bytes = malloc(intake->capacity)) == NULL) {
+        errno = ENOMEM;
+        return -1;
+    }
+    ssize_t count = recv(intake->socket, intake->bytes, intake->capacity, MSG_DONTWAIT);
+    intake->start = 0;
+    intake->end = count > 0 ? (size_t)count : 0;
+    intake->received += intake->end;
+    return count;
+}
+
+static inline void openssl_intake_release(struct openssl_intake *intake) {
+    int error = errno;
+    free(intake->bytes);
+    intake->bytes = NULL;
+    intake->start = intake->end = 0;
+    errno = error;
+}
+
+static inline int openssl_intake_read(BIO *bio, char *into, int size) {
+    struct openssl_intake *intake = BIO_get_data(bio);
+    BIO_clear_retry_flags(bio);
+    if (intake == NULL || size <= 0) return 0;
+    if (intake->records >= intake->record_limit) {
+        intake->is_held_back = 1;
+        BIO_set_retry_read(bio);
+        return -1;
+    }
+    if (intake->start == intake->end) {
+        ssize_t count = openssl_intake_fill(intake);
+        if (count <= 0) {
+            openssl_intake_release(intake);
+            if (count == 0) intake->is_at_end = 1;
+            else if (errno == EAGAIN || errno == EINTR) BIO_set_retry_read(bio);
+            return (int)count;
+        }
+    }
+    size_t count = intake->end - intake->start;
+    if (count > (size_t)size) count = (size_t)size;
+    memcpy(into, intake->bytes + intake->start, count);
+    intake->start += count;
+    if (intake->start == intake->end) openssl_intake_release(intake);
+    return (int)count;
+}
+
+static inline long openssl_intake_control(BIO *bio, int command, long number, void *pointer) {
+    struct openssl_intake *intake = BIO_get_data(bio);
+    (void)number;
+    (void)pointer;
+    return command == BIO_CTRL_EOF && intake != NULL ? intake->is_at_end : 0;
+}
+
+static inline int openssl_intake_destroy(BIO *bio) {
+    struct openssl_intake *intake = BIO_get_data(bio);
+    if (intake != NULL) openssl_intake_release(intake);
+    free(intake);
+    BIO_set_data(bio, NULL);
+    return 1;
+}
+
+// The method of such BIOs, to be made once; NULL where there is no memory.
+static inline BIO_METHOD *openssl_make_intake_method(void) {
+    BIO_METHOD *method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "limited socket");
+    if (method == NULL || !BIO_meth_set_read(method, openssl_intake_read)
+        || !BIO_meth_set_ctrl(method, openssl_intake_control)
+        || !BIO_meth_set_destroy(method, openssl_intake_destroy)) {
+        BIO_meth_free(method);
+        return NULL;
+    }
+    return method;
+}
+
+// OpenSSL tells of each record whose head it has read (SSL_CTX_set_msg_callback(3)).
+static inline void openssl_intake_note(
+    int is_written, int version, int kind, const void *bytes, size_t count, SSL *connection, void *intake) {
+    (void)version;
+    (void)bytes;
+    (void)count;
+    (void)connection;
+    if (is_written || kind != SSL3_RT_HEADER) return;
+    ((struct openssl_intake *)intake)->records++;
+    ((struct openssl_intake *)intake)->fruitless_records++;
+}
+
+// Connects both directions of a connection with a socket, which stays the caller's. The result is the connection's, and
+// lives as long; NULL where there is no memory.
+static inline struct openssl_intake *openssl_attach(
+    SSL *connection, const BIO_METHOD *method, int socket, size_t capacity) {
+    struct openssl_intake *intake = calloc(1, sizeof *intake);
+    BIO *input = method == NULL ? NULL : BIO_new(method);
+    BIO *output = BIO_new_socket(socket, BIO_NOCLOSE);
+    if (intake == NULL || input == NULL || output == NULL) {
+        free(intake);
+        BIO_free(input);
+        BIO_free(output);
+        return NULL;
+    }
+    intake->socket = socket;
+    intake->capacity = capacity;
+    BIO_set_data(input, intake);
+    BIO_set_init(input, 1);
+    SSL_set0_rbio(connection, input);
+    SSL_set0_wbio(connection, output);
+    SSL_set_msg_callback(connection, openssl_intake_note);
+    SSL_set_msg_callback_arg(connection, intake);
+    return intake;
+}
+
+// Whether bytes have been taken from the socket that no call has returned: those that OpenSSL has not asked for yet, and
+// a record of which only a part has come in. SSL_has_pending(3) does not tell of one whose head is all that has come in.
+static inline int openssl_has_input(SSL *connection, const struct openssl_intake *intake) {
+    return intake->start < intake->end || SSL_has_pending(connection) == 1
+        || strcmp(SSL_rstate_string(connection), "RB") == 0;
+}

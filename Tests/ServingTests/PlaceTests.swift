@@ -1,0 +1,228 @@
+import Net
+import TestSupport
+import Testing
+
+@testable import Serving
+
+/// Where all places are taken, a newcomer gets that of the client that has idled longest.
+@Suite(.timeLimit(.minutes(30)))
+struct PlaceTests {
+    private static let ping = "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n"
+    private static let begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
+
+    private func ask(_ client: TLSClient) throws {
+        try client.send(Self.ping)
+        let response = try client.receiveResponse()
+        try #require(response.text == "a")
+    }
+
+    /// Clients that are answered, one after the other, and stay.
+    private func welcome(_ count: Int, to server: TestServer) throws -> [TLSClient] {
+        try (0..<count).map { _ in
+            let client = try server.connect()
+            try ask(client)
+            return client
+        }
+    }
+
+    private func isOpen(_ client: TLSClient) throws -> Bool {
+        try !client.socket.waitForInput(milliseconds: 0)
+    }
+
+    /// The limits of a server with few places whose clients never take too long by themselves.
+    private func few(_ count: Int) -> (inout ServerLimits) -> Void {
+        { limits in
+            limits.connections = count
+            limits.handshakeTimeout = .seconds(3600)
+            limits.headTimeout = .seconds(3600)
+            limits.requestTimeout = .seconds(3600)
+            limits.idleTimeout = .seconds(3600)
+            limits.lingerTimeout = .seconds(3600)
+            limits.writeTimeout = .seconds(3600)
+            limits.bodyGrace = .seconds(3600)
+            limits.idleGrace = .milliseconds(1)
+            // Nothing is stalled where a test does not say so.
+            limits.stallGrace = .seconds(3600)
+        }
+    }
+
+    /// The order counts in which clients were last answered, not that in which they came.
+    @Test func longestIdle() throws {
+        let cutOffs = CutOffs()
+        try withServer(workers: 1, observer: cutOffs, limits: few(3)) { server in
+            let clients = try (0..<3).map { _ in try server.connect() }
+            for index in [1, 2, 0] { try ask(clients[index]) }
+            let newcomer = try server.connect()
+            try ask(newcomer)
+            // With TLS's goodbye, so that the client knows that nothing is lost.
+            #expect(try clients[1].receiveToEnd() == [])
+            #expect(try isOpen(clients[0]) && isOpen(clients[2]))
+            let next = try server.connect()
+            try ask(next)
+            #expect(try clients[2].receiveToEnd() == [])
+            for client in [clients[0], newcomer, next] { try ask(client) }
+            #expect(cutOffs[.placeNeeded] == 2)
+        }
+    }
+
+    /// A client with a request that is not complete keeps its place, though it came first and others are idle.
+    @Test func requests() throws {
+        try withServer(workers: 1, limits: few(3)) { server in
+            let busy = try server.connect()
+            try busy.send(Self.begun)
+            #expect(try !busy.socket.waitForInput(milliseconds: 20))
+            let newcomers = try welcome(10, to: server)
+            try busy.send("b")
+            #expect(try busy.receiveResponse().text == "ab")
+            #expect(newcomers.count == 10)
+        }
+    }
+
+    /// So does one in its handshake, and one that has not taken its answer.
+    @Test func handshakesAndAnswers() throws {
+        try withServer(workers: 1, limits: few(4)) { server in
+            let socket = try TestSocket(port: server.port)
+            let handshaking = try TLSClient(socket, trusting: server.authority)
+            try handshaking.sendHello()
+            #expect(try socket.waitForInput(milliseconds: 20_000))
+            let slow = try server.connect()
+            try slow.send("GET /fill/20000000 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try slow.socket.waitForInput(milliseconds: 20_000))
+            let newcomers = try welcome(10, to: server)
+            try handshaking.handshake()
+            try ask(handshaking)
+            #expect(try slow.receiveResponse().body.count == 20_000_000)
+            #expect(newcomers.count == 10)
+        }
+    }
+
+    /// Limits under which one client that makes no progress for some time is in the way of every other.
+    private func single(_ limits: inout ServerLimits) {
+        few(1)(&limits)
+        limits.stallGrace = .milliseconds(100)
+    }
+
+    /// Where no client is idle, one with a request that does not go on gives way, and is told to try again.
+    @Test(arguments: ["GET /fi", begun])
+    func stalledRequest(request: String) throws {
+        let cutOffs = CutOffs()
+        try withServer(workers: 1, observer: cutOffs, limits: single) { server in
+            let stalled = try server.connect()
+            try stalled.send(request)
+            try ask(server.connect())
+            let response = try stalled.receiveResponse()
+            #expect(response.status == 503)
+            #expect(response.fields["retry-after"] == "1")
+            #expect(response.fields["connection"] == "close")
+            #expect(try stalled.receiveToEnd() == [])
+            #expect(cutOffs[.placeNeeded] == 1)
+        }
+    }
+
+    /// So does one that does not go on with its handshake.
+    @Test func stalledHandshake() throws {
+        try withServer(workers: 1, limits: single) { server in
+            let stalled = try TestSocket(port: server.port)
+            try stalled.send([22, 3, 1])
+            try ask(server.connect())
+            #expect(try stalled.receive() == nil)
+        }
+    }
+
+    /// So does one that does not take its answer.
+    @Test func stalledAnswer() throws {
+        try withServer(workers: 1, limits: single) { server in
+            let socket = try TestSocket(port: server.port, receiveBuffer: 4096)
+            let stalled = try TLSClient(socket, trusting: server.authority)
+            try stalled.handshake()
+            try stalled.send("GET /fill/20000000 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try socket.waitForInput(milliseconds: 20_000))
+            try ask(server.connect())
+            #expect(throws: TestClientError.self) { try stalled.receiveResponse() }
+        }
+    }
+
+    /// A client whose request comes in bit by bit makes progress, and keeps its place.
+    @Test func progress() throws {
+        func adjust(_ limits: inout ServerLimits) {
+            single(&limits)
+            limits.bodyBytesPerSecond = 1
+        }
+        try withServer(workers: 1, limits: adjust) { server in
+            let slow = try server.connect()
+            // At a byte a second these are a thousand seconds' worth.
+            let body = String(repeating: "a", count: 1000)
+            try slow.send("POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n\(body)")
+            let waiting = try TLSClient(TestSocket(port: server.port), trusting: server.authority)
+            try waiting.sendHello()
+            #expect(try !waiting.socket.waitForInput(milliseconds: 300))
+            try slow.send("a")
+            #expect(try slow.receiveResponse().text == "1001")
+            // It is idle now, and gives way.
+            try waiting.handshake()
+            try ask(waiting)
+        }
+    }
+
+    /// Clients that connect and say nothing take no place from those that do, with TLS and without.
+    @Test(arguments: [false, true])
+    func silent(isPlain: Bool) throws {
+        let server = try TestServer(workers: 2, isPlain: isPlain, limits: few(8))
+        defer { server.stop() }
+        let silent = try (0..<40).map { _ in try TestSocket(port: server.port) }
+        if isPlain {
+            let sockets = try (0..<5).map { _ in try TestSocket(port: server.port) }
+            for socket in sockets {
+                try socket.send(Array(Self.ping.utf8))
+                #expect(try socket.receiveResponse().text == "a")
+            }
+        } else {
+            #expect(try welcome(5, to: server).count == 5)
+        }
+        // The first that came are closed, though the server's own time for them is an hour.
+        #expect(try silent[0].receive() == nil)
+    }
+
+    /// A client whose connection is to be closed after its last answer, and that never closes it, gives way, too.
+    @Test func lingering() throws {
+        try withServer(workers: 1, limits: few(2)) { server in
+            let lingering = try (0..<2).map { _ in
+                let client = try server.connect()
+                try client.send("nonsense\r\n\r\n")
+                #expect(try client.receiveResponse().status == 400)
+                return client
+            }
+            let newcomers = try welcome(3, to: server)
+            #expect(newcomers.count == 3 && lingering.count == 2)
+        }
+    }
+
+    /// The log says that places are short, and who has most of them.
+    @Test func log() throws {
+        let log = LogLines()
+        try withServer(workers: 1, log: log, limits: few(2)) { server in
+            let newcomers = try welcome(5, to: server)
+            #expect(newcomers.count == 5)
+            let lines = log.lines.filter { $0.contains("connections are in use") }
+            #expect(lines.count == 1, "once a minute")
+            let line = try #require(lines.first)
+            #expect(line.hasPrefix("warning: all 2 connections are in use; idle ones are closed for new ones"))
+            #expect(line.contains(#""most-by": 127.0.0.1"#) && line.contains(#""of-these": 2"#))
+        }
+    }
+
+    /// Refused connections are named by their address, each once a minute.
+    @Test func refusedAddress() throws {
+        let log = LogLines()
+        try withServer(log: log, limits: { $0.connectionsPerAddress = 1 }) { server in
+            let client = try server.connect()
+            for _ in 0..<3 { #expect(try TestSocket(port: server.port).receive() == nil) }
+            try ask(client)
+            let lines = log.lines.filter { $0.contains("further ones are closed") }
+            #expect(
+                lines == [
+                    #"warning: a client has its 1 connections, and further ones are closed ["client": 127.0.0.1]"#
+                ])
+        }
+    }
+}
