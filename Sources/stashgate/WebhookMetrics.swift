@@ -22,6 +22,10 @@ final class WebhookMetrics: Sendable {
     private let handshakes: Counter
     private let reloads: Counter
     private let limit: Gauge
+    private let validFrom = Gauge(
+        MetricDescription(
+            "stashgate_tls_certificate_not_before_timestamp_seconds", unit: "seconds",
+            "When the certificate in use begins to be valid, in seconds since 1970."))
     private let expiry = Gauge(
         MetricDescription(
             "stashgate_tls_certificate_not_after_timestamp_seconds", unit: "seconds",
@@ -106,8 +110,8 @@ final class WebhookMetrics: Sendable {
     /// - Returns: The text.
     func text(in format: Exposition.Format) -> String {
         let collectors: [any Collector] = [
-            requests, durations, findings, answers, connections, limit, accepted, refused, handshakes, reloads, expiry,
-            Self.build, ProcessCollector(),
+            requests, durations, findings, answers, connections, limit, accepted, refused, handshakes, reloads,
+            validFrom, expiry, Self.build, ProcessCollector(),
         ]
         return Exposition.text(of: collectors.flatMap { $0.collect() }, in: format)
     }
@@ -137,7 +141,8 @@ extension WebhookMetrics: ServerObserver {
         refused.add()
     }
 
-    func noteCertificate(notAfter: Int64) {
+    func noteCertificate(notBefore: Int64, notAfter: Int64) {
+        validFrom.set(notBefore)
         expiry.set(notAfter)
     }
 
