@@ -46,9 +46,10 @@ struct ServeSettingsTests {
             "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nparameters: {minimumInterval: 9000h}\n",
             to: "policy.yaml")
         func verdict(_ arguments: [String]) throws -> String {
-            let client = try WatchedWebhook(arguments).connect()
+            let webhook = try WatchedWebhook(arguments)
+            let client = try webhook.connect()
             try client.send(WatchedWebhook.bytes("POST /validate", Fixtures.review("full-create-validate")))
-            return try client.receiveResponse().text
+            return try withExtendedLifetime(webhook) { try client.receiveResponse().text }
         }
         #expect(try verdict([]).contains(#""allowed":true"#))
         let denied = try verdict(["--config", "\(folder.path)/policy.yaml"])

@@ -88,7 +88,10 @@ struct ServeStartTests {
                 [#""9090" is not HOST:PORT, such as 0.0.0.0:8443"#]
             ),
             (["--config", "/nowhere"], ["/nowhere: cannot open: No such file or directory"]),
-            (["--config", "\(folder.path)/bad.yaml"], ["bad.yaml:1:7: kind: ", "bad.yaml:2:9: rules[nosuch]: "]),
+            (
+                ["--config", "\(folder.path)/bad.yaml"],
+                ["bad.yaml:1:1: apiVersion: ", "bad.yaml:1:7: kind: ", "bad.yaml:2:9: rules[nosuch]: "]
+            ),
         ]
         for (arguments, reasons) in cases {
             let server = try start(arguments + ["--log-format", format])
