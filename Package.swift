@@ -51,7 +51,7 @@ let package = Package(
         room("Net", uses: ["CLinux"]),
         room("TLS", uses: ["COpenSSL"]),
         room("Metrics", uses: ["Net", "CLinux"]),
-        room("Serving", uses: ["Net", "TLS", "HTTP", logging]),
+        room("Serving", uses: ["Net", "TLS", "HTTP", "Cron", logging]),
         room("Logs", uses: ["Document", "Cron", "Net", logging]),
         .executableTarget(
             name: "stashgate",

@@ -89,6 +89,18 @@ static inline int64_t openssl_seconds_since_epoch(const ASN1_TIME *time) {
     return (int64_t)days * 86400 + seconds;
 }
 
+// Prints the subject alternative names of a certificate, one a line with its type before it; 0 where there are none.
+static inline int openssl_print_alternative_names(BIO *output, const X509 *certificate) {
+    GENERAL_NAMES *names = (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    if (names == NULL) return 0;
+    for (int index = 0; index < sk_GENERAL_NAME_num(names); index++) {
+        (void)GENERAL_NAME_print(output, sk_GENERAL_NAME_value(names, index));
+        (void)BIO_write(output, "\n", 1);
+    }
+    GENERAL_NAMES_free(names);
+    return 1;
+}
+
 static inline int openssl_reason(unsigned long error) {
     return ERR_GET_REASON(error);
 }

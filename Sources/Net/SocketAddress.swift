@@ -15,7 +15,9 @@ public struct SocketAddress: Sendable {
     ///   that it has, IPv4 before IPv6; port 0 lets the kernel choose.
     /// - Throws: `AddressError`, which says what is wrong with the text.
     public init(parsing text: String) throws(AddressError) {
-        guard let colon = text.lastIndex(of: ":") else { throw AddressError("\"\(text)\" is not HOST:PORT") }
+        guard let colon = text.lastIndex(of: ":") else {
+            throw AddressError("\"\(text)\" is not HOST:PORT, such as 0.0.0.0:8443")
+        }
         var host = text[..<colon]
         let port = text[text.index(after: colon)...]
         guard let number = Self.port(port) else {

@@ -144,7 +144,7 @@ struct Acceptor: ~Copyable {
             return true
         case Self.signalsToken:
             while let signal = signals?.next() {
-                logger.info("received signal \(signal)")
+                logger.info("received \(Signals.name(of: signal))")
                 signalCount += 1
             }
             return true

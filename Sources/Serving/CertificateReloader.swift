@@ -6,7 +6,7 @@ public import TLS
 ///
 /// It compares contents, so it does not matter how they change: rewritten in place, replaced by a rename, or by the
 /// kubelet, which moves one symbolic link for all files of a secret. What cannot be used is said once, and the server
-/// goes on with what it has.
+/// goes on with what it has. With each look it compares the dates of the certificate in use with the clock, too.
 public final class CertificateReloader: Sendable {
     /// How often to compare the contents, whatever the kernel tells: it does not tell of files behind symbolic links to
     /// other folders, nor of those on other machines.
@@ -29,19 +29,21 @@ public final class CertificateReloader: Sendable {
     ///   - credentials: What was in the files when the server started.
     ///   - options: How the server speaks TLS, apart from its certificate.
     ///   - interval: How often to compare the contents where the kernel tells of no change.
-    ///   - signals: Signals that ask to compare them now.
+    ///   - signals: Signals that ask to compare them now, and to say what came of it.
+    ///   - clock: Tells the time, in seconds since 1970-01-01T00:00:00Z.
     ///   - server: Gets what is in the files when that changes.
     ///   - logger: Gets a line for each change.
     /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
     public init(
         of files: CredentialFiles, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
-        interval: Duration = CertificateReloader.interval, askedBy signals: Signals? = nil, for server: Server,
-        logger: Logger
+        interval: Duration = CertificateReloader.interval, askedBy signals: Signals? = nil,
+        clock: @escaping @Sendable () -> Int64 = Instant.secondsSinceEpoch, for server: Server, logger: Logger
     ) throws(SystemError) {
         bell = try WakeUp()
         end = try WakeUp()
         let thread = try WorkerThread(name: "certificates") { [self] in
-            var watcher = Watcher(files: files, inUse: credentials, options: options, server: server, logger: logger)
+            var watcher = Watcher(
+                files: files, inUse: credentials, options: options, clock: clock, server: server, logger: logger)
             defer { end.ring() }
             do throws(SystemError) {
                 try watch(with: &watcher, files.folders, every: interval, orAskedBy: signals)
@@ -101,15 +103,22 @@ public final class CertificateReloader: Sendable {
 private struct Watcher {
     private let files: CredentialFiles
     private let options: TLSOptions
+    private let clock: @Sendable () -> Int64
     private let server: Server
     private let logger: Logger
     private var inUse: Credentials
     private var problem: String?
+    /// Whether somebody waits to read what comes of the next look.
+    private var isAsked = false
 
-    init(files: CredentialFiles, inUse: Credentials, options: TLSOptions, server: Server, logger: Logger) {
+    init(
+        files: CredentialFiles, inUse: Credentials, options: TLSOptions, clock: @escaping @Sendable () -> Int64,
+        server: Server, logger: Logger
+    ) {
         self.files = files
         self.inUse = inUse
         self.options = options
+        self.clock = clock
         self.server = server
         self.logger = logger
     }
@@ -118,31 +127,46 @@ private struct Watcher {
     mutating func look() {
         do throws(TLSError) {
             let found = try files.read()
-            if found != inUse {
-                let context = try ServerContext(found, options: options)
-                server.use(context)
-                inUse = found
-                server.noteReload(isUsed: true)
-                logger.info("certificate reloaded", metadata: ["not-after": "\(context.notAfter)"])
-            }
-            note(nil)
+            if found != inUse { try use(found) } else { noteUnchanged() }
+            problem = nil
         } catch {
             server.noteReload(isUsed: false)
             note(error.description)
         }
+        server.health.noteCertificateProblem(problem)
+        isAsked = false
+        server.noteValidity(at: clock())
     }
 
     /// Notes that somebody asks for a look.
-    func noteSignal(_ signal: Int32) {
-        logger.info("received signal \(signal): looking at the certificate")
+    mutating func noteSignal(_ signal: Int32) {
+        logger.info("received \(Signals.name(of: signal)): looking at the certificate")
+        isAsked = true
     }
 
-    private mutating func note(_ problem: String?) {
-        guard problem != self.problem else { return }
-        self.problem = problem
-        server.health.noteCertificateProblem(problem)
-        if let problem {
-            logger.error("the new certificate cannot be used; the one in use stays", metadata: ["reason": "\(problem)"])
+    private mutating func use(_ found: Credentials) throws(TLSError) {
+        let context = try ServerContext(found, options: options)
+        let before = server.certificate?.notAfter
+        server.use(context)
+        inUse = found
+        server.noteReload(isUsed: true)
+        var metadata: Logger.Metadata = ["not-after": "\(timestamp(context.notAfter))"]
+        if let before { metadata["previous-not-after"] = "\(timestamp(before))" }
+        logger.info("certificate reloaded", metadata: metadata)
+    }
+
+    /// Says that the files hold what is in use, where they did not, or where somebody asks.
+    private func noteUnchanged() {
+        if problem != nil {
+            logger.info("the certificate files are in order again: they hold the certificate in use")
+        } else if isAsked {
+            logger.info("the certificate files have not changed")
         }
+    }
+
+    private mutating func note(_ problem: String) {
+        guard problem != self.problem || isAsked else { return }
+        self.problem = problem
+        logger.error("the new certificate cannot be used; the one in use stays", metadata: ["reason": "\(problem)"])
     }
 }

@@ -6,7 +6,8 @@ internal import Synchronization
 /// All threads may ask and tell.
 public final class Health: Sendable {
     private let stopping = Atomic<Bool>(false)
-    private let trouble = Locked<String?>(nil)
+    private let reloadProblem = Locked<String?>(nil)
+    private let validity = Locked<ValidityProblem?>(nil)
     private let workers = Locked(Workers())
     private let whole: Health?
 
@@ -21,7 +22,10 @@ public final class Health: Sendable {
 
     /// What is wrong with the certificate files, where those in use no longer are what the files say; nil where nothing
     /// is.
-    public var certificateProblem: String? { trouble.withLock { $0 } }
+    public var certificateProblem: String? { reloadProblem.withLock { $0 } }
+
+    /// Why clients refuse the certificate in use: it has expired, or is not valid yet; nil where it is valid.
+    public var validityProblem: String? { validity.withLock { $0?.description } }
 
     /// What is wrong with the threads that answer requests, where one has been busy with one client for so long that it
     /// will never be done; nil where nothing is.
@@ -52,7 +56,17 @@ public final class Health: Sendable {
 
     /// Notes what is wrong with the certificate files, or that nothing is any more.
     func noteCertificateProblem(_ problem: String?) {
-        trouble.withLock { $0 = problem }
+        reloadProblem.withLock { $0 = problem }
+    }
+
+    /// Notes why clients refuse the certificate in use, or that they take it.
+    /// - Parameter problem: Why; nil where they take it.
+    /// - Returns: Whether that is new.
+    func noteValidityProblem(_ problem: ValidityProblem?) -> Bool {
+        validity.withLock { known in
+            defer { known = problem }
+            return known != problem
+        }
     }
 }
 

@@ -115,11 +115,27 @@ public final class Server: Sendable {
         note(context)
     }
 
-    /// Tells when a certificate expires, and complains where it has: its clients refuse it, and say so to nobody here.
+    /// The certificate in use; nil where the server speaks plain HTTP.
+    var certificate: ServerContext? { context.value }
+
+    /// Tells from when to when a certificate is valid, and whether that is now.
     private func note(_ context: ServerContext) {
-        observer.noteCertificate(notAfter: context.notAfter)
-        guard context.notAfter <= Instant.secondsSinceEpoch() else { return }
-        logger.warning("the certificate has expired", metadata: ["not-after": "\(context.notAfter)"])
+        observer.noteCertificate(notBefore: context.notBefore, notAfter: context.notAfter)
+        noteValidity(at: Instant.secondsSinceEpoch())
+    }
+
+    /// Compares the dates of the certificate in use with the clock, and logs what has changed since the last time.
+    ///
+    /// Clients refuse a certificate that is not valid, and tell nobody here.
+    /// - Parameter now: The time, in seconds since 1970-01-01T00:00:00Z.
+    func noteValidity(at now: Int64) {
+        let problem = certificate.flatMap { ValidityProblem(of: $0, at: now) }
+        guard health.noteValidityProblem(problem) else { return }
+        if let problem {
+            logger.error("\(problem.message)", metadata: problem.metadata)
+        } else {
+            logger.info("the certificate is valid now")
+        }
     }
 
     /// Notes whether certificate files that differ from what is in use could be taken.

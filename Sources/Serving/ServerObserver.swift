@@ -36,8 +36,10 @@ public protocol ServerObserver: Sendable {
     func noteCutOff(_ reason: CutOff)
 
     /// Notes that the server has a certificate for new connections.
-    /// - Parameter notAfter: When it expires, in seconds since 1970-01-01T00:00:00Z.
-    func noteCertificate(notAfter: Int64)
+    /// - Parameters:
+    ///   - notBefore: When it begins to be valid, in seconds since 1970-01-01T00:00:00Z.
+    ///   - notAfter: When it expires, likewise.
+    func noteCertificate(notBefore: Int64, notAfter: Int64)
 
     /// Notes that certificate files were found that differ from what is in use.
     /// - Parameter isUsed: Whether the server uses them from now on; it cannot where they are broken.
@@ -64,7 +66,7 @@ extension ServerObserver {
     public func noteCutOff(_ reason: CutOff) {}
 
     /// Keeps nothing.
-    public func noteCertificate(notAfter: Int64) {}
+    public func noteCertificate(notBefore: Int64, notAfter: Int64) {}
 
     /// Counts nothing.
     public func noteReload(isUsed: Bool) {}

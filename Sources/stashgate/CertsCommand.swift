@@ -22,10 +22,14 @@ struct CertsCommand: ParsableCommand {
             valueName: "name"))
     var host: [String] = []
 
-    @Option(name: .customLong("out"), help: ArgumentHelp("Where to write the files.", valueName: "dir"))
+    @Option(
+        name: .customLong("out"), help: ArgumentHelp("Where to write the files.", valueName: "dir"),
+        completion: .directory)
     var folder = "."
 
-    @Option(help: ArgumentHelp("How many days both certificates are valid.", valueName: "n"))
+    @Option(
+        explained: ArgumentHelp("How many days both certificates are valid.", valueName: "n"),
+        in: 1...CertificateAuthority.longestValidity)
     var days = 365
 
     @Flag(help: "Replace files that are there already.")
@@ -33,12 +37,9 @@ struct CertsCommand: ParsableCommand {
 
     func validate() throws {
         guard !host.isEmpty else {
-            throw ValidationError("At least one --host is needed: the name that the webhook is reached by.")
+            throw ValidationError("at least one --host is needed, such as stashgate.stashgate-system.svc")
         }
-        guard (1...CertificateAuthority.longestValidity).contains(days) else {
-            throw ValidationError("The number of days must be from 1 to \(CertificateAuthority.longestValidity).")
-        }
-        guard !folder.isEmpty else { throw ValidationError("The folder has no name.") }
+        guard !folder.isEmpty else { throw ValidationError("--out must name a folder") }
     }
 
     func run() throws {
@@ -48,8 +49,7 @@ struct CertsCommand: ParsableCommand {
             for text in host { hosts.append(try HostName(text)) }
             bundle = try CertificateFiles(in: folder).make(for: hosts, days: days, overwriting: force)
         } catch {
-            StandardError.write("error: \(error)\n")
-            throw ExitCode(Stashgate.wrongUsage)
+            throw CommandFailure("\(error)")
         }
         StandardError.write("wrote ca.crt, ca.key, tls.crt and tls.key to \(folder)\n")
         var output = OutputBuffer(descriptor: STDOUT_FILENO)

@@ -27,8 +27,7 @@ struct ExplainCommand: ParsableCommand {
         do {
             target = try ExplainTarget(path: path)
         } catch {
-            StandardError.write("error: \(error)\n")
-            throw ExitCode(Stashgate.wrongUsage)
+            throw CommandFailure("\(error)")
         }
         try StandardOutput.write(Explanation(of: target, isRecursive: recursive).text)
     }

@@ -29,10 +29,14 @@ struct HealthEndpoints {
     /// A worker that hangs keeps all its clients waiting, and only a new process ends that.
     private var workers: HealthCheck { HealthCheck(name: "workers", problem: health.workerProblem) }
 
-    /// A certificate that cannot be replaced is a reason to look after the server, and none to take requests from it.
+    /// A certificate that clients refuse, or that cannot be replaced, is a reason to look after the server.
+    ///
+    /// It is not one to take requests from it: the other replicas have the same certificate.
     private var certificate: HealthCheck {
-        let problem = health.certificateProblem.map { "the new one cannot be used, the one in use stays: \($0)" }
-        return HealthCheck(name: "certificate", problem: problem, isWarning: true)
+        let reload = health.certificateProblem.map { "the new one cannot be used, the one in use stays: \($0)" }
+        let problems = [health.validityProblem, reload].compactMap { $0 }
+        return HealthCheck(
+            name: "certificate", problem: problems.isEmpty ? nil : problems.joined(separator: "; "), isWarning: true)
     }
 
     private func answer(

@@ -8,74 +8,88 @@ import Serving
 struct LimitArguments: ParsableArguments {
     private static let usual = ServerLimits()
 
-    /// No body is larger: it would be refused by etcd, and a larger one would only be there to fill the memory.
-    private static let largestBody = 1 << 30
+    /// The largest head and body that can be allowed: etcd refuses far smaller objects, and more would only fill the memory.
+    static let largest = 1 << 30
 
-    @Option(help: ArgumentHelp("The most connections at a time; more wait.", valueName: "n"))
+    @Option(
+        explained: ArgumentHelp("The most connections at a time; more wait.", valueName: "n"),
+        in: WholeNumber.positive)
     var maxConnections = Self.usual.connections
 
     @Option(
         help: ArgumentHelp(
-            "The most connections of one client address; more are closed (default: no limit).", valueName: "n"))
+            "The most connections of one client address; more are closed (default: no limit).", valueName: "n"),
+        transform: WholeNumber.within(WholeNumber.positive))
     var maxConnectionsPerAddress: Int?
 
     @Option(
-        help: ArgumentHelp(
+        explained: ArgumentHelp(
             "When to end a connection, give or take a tenth, so that clients find new replicas; 0 for never.",
             valueName: "duration"))
     var maxConnectionAge = DurationArgument(Self.usual.connectionAge ?? .zero)
 
-    @Option(help: ArgumentHelp("The most requests that have come in in part; more are refused.", valueName: "n"))
+    @Option(
+        explained: ArgumentHelp("The most requests that have come in in part; more are refused.", valueName: "n"),
+        in: WholeNumber.positive)
     var maxRequestsInFlight = Self.usual.requestsInFlight
 
-    @Option(help: ArgumentHelp("The longest head of a request.", valueName: "bytes"))
+    @Option(
+        explained: ArgumentHelp("The longest head of a request.", valueName: "bytes"))
     var maxHeaderBytes = ByteCountArgument(Self.usual.request.headBytes)
 
-    @Option(help: ArgumentHelp("The largest body of a request.", valueName: "bytes"))
+    @Option(
+        explained: ArgumentHelp("The largest body of a request.", valueName: "bytes"))
     var maxBodyBytes = ByteCountArgument(Self.usual.request.bodyBytes)
 
     @Option(
-        help: ArgumentHelp(
+        explained: ArgumentHelp(
             "The most memory for unfinished requests and untaken answers of all clients together.", valueName: "bytes"))
     var maxHeldBytes = ByteCountArgument(Self.usual.heldBytes)
 
-    @Option(help: ArgumentHelp("The time for a TLS handshake.", valueName: "duration"))
+    @Option(
+        explained: ArgumentHelp("The time for a TLS handshake.", valueName: "duration"))
     var handshakeTimeout = DurationArgument(Self.usual.handshakeTimeout)
 
-    @Option(help: ArgumentHelp("The time for the head of a request.", valueName: "duration"))
+    @Option(
+        explained: ArgumentHelp("The time for the head of a request.", valueName: "duration"))
     var headerTimeout = DurationArgument(Self.usual.headTimeout)
 
-    @Option(help: ArgumentHelp("The time for a whole request.", valueName: "duration"))
+    @Option(
+        explained: ArgumentHelp("The time for a whole request.", valueName: "duration"))
     var requestTimeout = DurationArgument(Self.usual.requestTimeout)
 
-    @Option(help: ArgumentHelp("The least bytes of a body in a second.", valueName: "bytes"))
+    @Option(
+        explained: ArgumentHelp("The least bytes of a body in a second.", valueName: "bytes"))
     var minBodyRate = ByteCountArgument(Self.usual.bodyBytesPerSecond)
 
-    @Option(help: ArgumentHelp("The time in which a client takes its answer.", valueName: "duration"))
+    @Option(
+        explained: ArgumentHelp("The time in which a client takes its answer.", valueName: "duration"))
     var writeTimeout = DurationArgument(Self.usual.writeTimeout)
 
-    @Option(help: ArgumentHelp("How long a connection may be without a request.", valueName: "duration"))
+    @Option(
+        explained: ArgumentHelp("How long a connection may be without a request.", valueName: "duration"))
     var idleTimeout = DurationArgument(Self.usual.idleTimeout)
 
     @Option(
-        help: ArgumentHelp(
+        explained: ArgumentHelp(
             "How long to serve on after a signal, while /readyz already fails and answers end their connections.",
             valueName: "duration"))
     var shutdownDelay = DurationArgument(Self.usual.shutdownDelay)
 
-    @Option(help: ArgumentHelp("The time for requests in flight after that.", valueName: "duration"))
+    @Option(
+        explained: ArgumentHelp("The time for requests in flight after that.", valueName: "duration"))
     var shutdownTimeout = DurationArgument(Self.usual.shutdownTimeout)
 
     func validate() throws {
-        guard maxConnections > 0, maxConnectionsPerAddress ?? 1 > 0, maxRequestsInFlight > 0 else {
-            throw ValidationError("The most connections and requests must be at least 1.")
+        for (flag, size) in [("--max-header-bytes", maxHeaderBytes), ("--max-body-bytes", maxBodyBytes)]
+        where size.bytes > Self.largest {
+            throw ValidationError("\(flag) must be at most \(ByteCountArgument(Self.largest))")
         }
-        guard maxBodyBytes.bytes <= Self.largestBody, maxHeaderBytes.bytes <= Self.largestBody else {
-            throw ValidationError("The largest body and head must be at most \(Self.largestBody) bytes.")
-        }
-        for timeout in [handshakeTimeout, headerTimeout, requestTimeout, writeTimeout, idleTimeout]
-        where timeout.duration == .zero {
-            throw ValidationError("A time-out must be longer than 0; no client could keep it.")
+        for (flag, timeout) in [
+            ("--handshake-timeout", handshakeTimeout), ("--header-timeout", headerTimeout),
+            ("--request-timeout", requestTimeout), ("--write-timeout", writeTimeout), ("--idle-timeout", idleTimeout),
+        ] where timeout.duration == .zero {
+            throw ValidationError("\(flag) must be longer than 0, which no client could keep")
         }
     }
 

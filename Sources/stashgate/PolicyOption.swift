@@ -6,24 +6,26 @@ import KubeStash
 struct PolicyOption: ParsableArguments {
     @Option(
         name: .customLong("config"),
-        help: ArgumentHelp("A policy: which rules are errors, warnings or off; see Docs/policy.md.", valueName: "file"))
+        help: ArgumentHelp("A policy: which rules are errors, warnings or off; see Docs/policy.md.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
     var file: String?
 
     /// Reads the policy; the one that changes nothing where no file is named.
     ///
-    /// - Throws: The exit code, after every mistake in the file was said as compilers say it.
-    func policy() throws -> Policy {
+    /// - Throws: Every mistake in the file, as compilers write it.
+    func policy() throws(CommandFailure) -> Policy {
         guard let file else { return .default }
-        do {
-            return try Policy(yaml: InputFile.read(file))
-        } catch let error as PolicyError {
-            for mistake in error.mistakes {
-                let position = mistake.position
-                StandardError.write("error: \(file):\(position.line):\(position.column): \(mistake.message)\n")
-            }
+        let text: [UInt8]
+        do throws(StreamError) {
+            text = try InputFile.read(file)
         } catch {
-            StandardError.write("error: \(file): \(error)\n")
+            throw CommandFailure("\(file): \(error)")
         }
-        throw ExitCode(Stashgate.wrongUsage)
+        do {
+            return try Policy(yaml: text)
+        } catch {
+            throw CommandFailure(
+                error.mistakes.map { "\(file):\($0.position.line):\($0.position.column): \($0.message)" })
+        }
     }
 }

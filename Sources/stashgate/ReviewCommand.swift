@@ -18,7 +18,9 @@ struct ReviewCommand: ParsableCommand {
     @OptionGroup
     var config: PolicyOption
 
-    @Argument(help: "A file with an AdmissionReview in JSON, or - for standard input.")
+    @Argument(
+        help: "A file with an AdmissionReview in JSON, or - for standard input.",
+        completion: .file(extensions: ["json"]))
     var file = InputFile.standardInput
 
     func run() throws {
@@ -27,14 +29,10 @@ struct ReviewCommand: ParsableCommand {
         do {
             body = try InputFile.read(file)
         } catch {
-            StandardError.write("error: \(file): \(error)\n")
-            throw ExitCode(Stashgate.wrongUsage)
+            throw CommandFailure("\(file): \(error)")
         }
         let answer = Reviewer(policy: policy).review(body, by: webhook)
-        if let problem = answer.problem {
-            StandardError.write("error: \(file): \(problem)\n")
-            throw ExitCode(Stashgate.wrongUsage)
-        }
+        if let problem = answer.problem { throw CommandFailure("\(file): \(problem)") }
         var output = OutputBuffer(descriptor: STDOUT_FILENO)
         try output.append(answer.body + [UInt8(ascii: "\n")])
         try output.flush()

@@ -15,7 +15,9 @@ struct RulesCommand: ParsableCommand {
             Exits with 0, or with 2 if there is no such rule.
             """)
 
-    @Argument(help: "A rule, such as invalid-schedule; without one all are listed.")
+    @Argument(
+        help: "A rule, such as invalid-schedule; without one all are listed.",
+        completion: .list(RuleCatalog.all.map(\.id.rawValue)))
     var id: String?
 
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print the list.")
@@ -26,8 +28,7 @@ struct RulesCommand: ParsableCommand {
             return try StandardOutput.write(RuleListing.text(of: RuleCatalog.all, in: output))
         }
         guard let rule = RuleCatalog.rule(RuleID(rawValue: id)) else {
-            StandardError.write("error: \(Self.unknown(id))\n")
-            throw ExitCode(Stashgate.wrongUsage)
+            throw CommandFailure(Self.unknown(id))
         }
         switch output {
         case .text: try StandardOutput.write(RulesPage.section(of: rule.id) ?? "\(rule.summary)\n")

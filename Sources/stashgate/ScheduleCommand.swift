@@ -26,7 +26,9 @@ struct ScheduleCommand: ParsableCommand {
         transform: Self.instant)
     var from: Instant?
 
-    @Option(help: ArgumentHelp("How many times to list, 1 to \(Self.mostTimes).", valueName: "n"))
+    @Option(
+        explained: ArgumentHelp("How many times to list, 1 to \(Self.mostTimes).", valueName: "n"),
+        in: 1...Self.mostTimes)
     var next = 5
 
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
@@ -46,13 +48,10 @@ struct ScheduleCommand: ParsableCommand {
 
     func validate() throws {
         for argument in arguments.prefix(while: { $0 != Self.terminator }) where Self.isOption(argument) {
-            throw ValidationError("Unknown option '\(argument.prefix(40))'")
+            throw ValidationError("unknown option '\(argument.prefix(40))'")
         }
         guard !expressions.isEmpty else {
-            throw ValidationError("Missing an expression; pass one in quotes, or - to read them from standard input.")
-        }
-        guard (1...Self.mostTimes).contains(next) else {
-            throw ValidationError("The number of times must be from 1 to \(Self.mostTimes).")
+            throw ValidationError("an expression is missing; pass one in quotes, or - to read them from standard input")
         }
     }
 
@@ -71,8 +70,7 @@ struct ScheduleCommand: ParsableCommand {
         } catch let error as StreamError {
             // What was found out before the input turned out to be unreadable is of use all the same.
             try? printer.finish()
-            StandardError.write("error: \(error)\n")
-            throw ExitCode(Stashgate.wrongUsage)
+            throw error
         }
         if printer.foundInvalid { throw ExitCode.failure }
     }
@@ -84,7 +82,7 @@ struct ScheduleCommand: ParsableCommand {
 
     private static func instant(_ argument: String) throws -> Instant {
         guard let instant = Instant(rfc3339: argument) else {
-            throw ValidationError("'\(argument.prefix(40))' is not a time in RFC 3339, such as 2026-02-28T00:05:00Z.")
+            throw ValidationError("it must be a time in RFC 3339, such as 2026-02-28T00:05:00Z")
         }
         return instant
     }

@@ -42,7 +42,8 @@ struct ServeCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "How many threads answer requests, 1 to \(Self.mostWorkers) (default: one for each granted processor).",
-            valueName: "n"))
+            valueName: "n"),
+        transform: WholeNumber.within(1...Self.mostWorkers))
     var workers: Int?
 
     @OptionGroup
@@ -61,56 +62,86 @@ struct ServeCommand: ParsableCommand {
     /// No machine that runs a webhook has more processors to give it.
     private static let mostWorkers = 256
 
-    func validate() throws {
-        guard workers.map((1...Self.mostWorkers).contains) ?? true else {
-            throw ValidationError("The number of workers must be from 1 to \(Self.mostWorkers).")
-        }
-    }
-
     func run() throws {
+        // Before there are other threads, which would otherwise be ended by the signals.
+        let (signals, reloadSignals) = try Self.takeSignals()
+        let log = try Self.startLog(logging.format)
+        defer { log.close(within: Self.logPatience) }
+        let logger = Logger(label: "stashgate") { _ in LineLogHandler(log, level: logging.logLevel) }
         do {
-            // Before there are other threads, which would otherwise be ended by the signals.
-            let signals = try Signals(Signals.ending)
-            let reloadSignals = try Signals(Signals.reloading)
-            Signals.ignoreUserDefined()
-            let policy = try config.policy()
-            let credentials = try tls.files.read()
-            let context = try ServerContext(credentials, options: tls.options)
-            let log = try LogWriter(logging.format, to: .standardError)
-            defer { log.close(within: Self.logPatience) }
-            let logger = Logger(label: "stashgate") { _ in LineLogHandler(log, level: logging.logLevel) }
-            let health = Health()
-            let configuration = try configuration()
-            tellIfLower(configuration.limits, logger)
-            // Nobody counts where nobody could ask for it.
-            let metrics = metricsListen.map { _ in WebhookMetrics(for: configuration) }
-            let server = try Server(
-                configuration, context: context,
-                application: WebhookApplication(
-                    policy: policy, health: health, metrics: metrics, log: ReviewLog(logger: logger)),
-                health: health, observer: metrics, logger: logger)
-            var monitoring: MonitoringServer?
-            if let metricsListen, let metrics {
-                monitoring = try MonitoringServer(
-                    on: SocketAddress(parsing: metricsListen), health: health, metrics: metrics, logger: logger)
-            }
-            let reloader = try CertificateReloader(
-                of: tls.files, inUse: credentials, options: tls.options, askedBy: reloadSignals, for: server,
-                logger: logger)
-            let outcome = try server.run(endingOn: signals)
-            guard outcome == .finished, reloader.stop() else {
-                log.close(within: Self.logPatience)
-                // At once: a thread that is still computing must not find the libraries cleaned up under it.
-                _exit(outcome == .finished ? ExitCode.success.rawValue : ExitCode.failure.rawValue)
-            }
-            monitoring?.stop()
-        } catch let error where error is SystemError || error is TLSError || error is AddressError {
-            StandardError.write("error: \(error)\n")
+            let outcome = try serve(endingOn: signals, reloadingOn: reloadSignals, logger: logger)
+            guard outcome != .finished else { return }
+            log.close(within: Self.logPatience)
+            // At once: a thread that is still computing must not find the libraries cleaned up under it.
+            _exit(outcome == .stalled ? ExitCode.success.rawValue : ExitCode.failure.rawValue)
+        } catch {
+            let reasons = (error as? CommandFailure)?.reasons ?? ["\(error)"]
+            for reason in reasons { logger.critical("cannot serve", metadata: ["reason": .string(reason)]) }
             throw ExitCode(Stashgate.wrongUsage)
         }
     }
 
-    private func configuration() throws(AddressError) -> ServerConfiguration {
+    /// How serving ended.
+    private enum Outcome {
+        /// All requests were answered, and all threads have ended.
+        case finished
+        /// All requests were answered, and a thread waits for a file system.
+        case stalled
+        /// Some requests were not answered.
+        case failed
+    }
+
+    private func serve(
+        endingOn signals: Signals, reloadingOn reloadSignals: Signals, logger: Logger
+    ) throws -> Outcome {
+        let policy = try config.policy()
+        let credentials = try tls.files.read()
+        let context = try ServerContext(credentials, options: tls.options)
+        let health = Health()
+        let configuration = try configuration()
+        let report = StartReport(
+            configuration, wanted: limits.limits, policy: (config.file, policy), certificate: context)
+        logger.log(level: report.level, "starting", metadata: report.metadata)
+        // Skip metrics when no listener exposes them.
+        let metrics = metricsListen.map { _ in WebhookMetrics(for: configuration) }
+        let server = try Server(
+            configuration, context: context,
+            application: WebhookApplication(
+                policy: policy, health: health, metrics: metrics, log: ReviewLog(logger: logger)),
+            health: health, observer: metrics, logger: logger)
+        var monitoring: MonitoringServer?
+        if let metricsListen, let metrics {
+            monitoring = try MonitoringServer(
+                on: SocketAddress(parsing: metricsListen), health: health, metrics: metrics, logger: logger)
+        }
+        let reloader = try CertificateReloader(
+            of: tls.files, inUse: credentials, options: tls.options, askedBy: reloadSignals, for: server, logger: logger
+        )
+        guard try server.run(endingOn: signals) == .finished else { return .failed }
+        guard reloader.stop() else { return .stalled }
+        monitoring?.stop()
+        return .finished
+    }
+
+    private static func takeSignals() throws -> (ending: Signals, reloading: Signals) {
+        Signals.ignoreUserDefined()
+        do throws(SystemError) {
+            return (try Signals(Signals.ending), try Signals(Signals.reloading))
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    private static func startLog(_ format: LogFormat) throws -> LogWriter {
+        do throws(SystemError) {
+            return try LogWriter(format, to: .standardError)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    /// How the server is to serve, within what descriptors and memory allow.
+    func configuration() throws(AddressError) -> ServerConfiguration {
         var configuration = ServerConfiguration(addresses: try addresses())
         configuration.limits = limits.limits
         if let workers { configuration.workers = workers }
@@ -119,21 +150,6 @@ struct ServeCommand: ParsableCommand {
             configuration.limits.fit(memory: memory, bodyBytes: Reviewer.largestReview(within:))
         }
         return configuration
-    }
-
-    /// Tells the operator where less is allowed than was asked for.
-    private func tellIfLower(_ actual: ServerLimits, _ logger: Logger) {
-        let wanted = limits.limits
-        guard
-            actual.connections < wanted.connections || actual.heldBytes < wanted.heldBytes
-                || actual.request.bodyBytes < wanted.request.bodyBytes
-        else { return }
-        logger.notice(
-            "descriptors or memory allow less than the limits",
-            metadata: [
-                "max-connections": "\(actual.connections)", "max-held-bytes": "\(actual.heldBytes)",
-                "max-body-bytes": "\(actual.request.bodyBytes)",
-            ])
     }
 
     private func addresses() throws(AddressError) -> [SocketAddress] {

@@ -18,17 +18,28 @@ struct Stashgate: ParsableCommand {
 
     static func main() {
         StandardStreams.reserve()
+        let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try parseAsRoot()
+            if let problem = UsageProblem.unknownCommand(in: arguments) { throw problem }
+            var command = try parseAsRoot(arguments)
             try command.run()
+        } catch let failure as CommandFailure {
+            end(failure.reasons)
+        } catch let problem as UsageProblem {
+            end([problem.description], "\(problem.hint)\n")
         } catch let error as StreamError {
-            StandardError.write("error: \(error)\n")
-            exit(withError: ExitCode(wrongUsage))
+            end(["\(error)"])
         } catch {
-            let code = exitCode(for: error)
-            guard code == .validationFailure else { exit(withError: error) }
-            StandardError.write(fullMessage(for: error) + "\n")
-            exit(withError: ExitCode(wrongUsage))
+            // What was asked for, such as help, or a code of which the reason has been said.
+            if error is ExitCode || exitCode(for: error).isSuccess { exit(withError: error) }
+            let problem = UsageProblem(error, in: arguments)
+            end([problem.description], "\(problem.hint)\n")
         }
+    }
+
+    /// Prints why the command fails, one line a reason, and ends with the code of wrong usage.
+    private static func end(_ reasons: [String], _ hint: String = "") -> Never {
+        StandardError.write(reasons.map { "error: \($0)\n" }.joined() + hint)
+        exit(withError: ExitCode(wrongUsage))
     }
 }

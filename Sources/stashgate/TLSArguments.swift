@@ -7,10 +7,13 @@ struct TLSArguments: ParsableArguments {
         help: ArgumentHelp(
             "The certificate and its chain, in PEM.",
             discussion: "It is read again when it changes, and so are the key and the client authority.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var tlsCert: String
 
-    @Option(help: ArgumentHelp("The certificate's private key, in PEM, without a passphrase.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The certificate's private key, in PEM, without a passphrase.", valueName: "file"),
+        completion: .file())
     var tlsKey: String
 
     @Option(help: ArgumentHelp("The lowest version of TLS that is spoken.", valueName: "version"))
@@ -19,7 +22,8 @@ struct TLSArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Ask clients for a certificate, and refuse those without one that a certificate of this file signed.",
-            discussion: "Probes cannot show one; --metrics-listen is for them.", valueName: "file"))
+            discussion: "Probes cannot show one; --metrics-listen is for them.", valueName: "file"),
+        completion: .file())
     var clientCA: String?
 
     @Option(
@@ -30,11 +34,11 @@ struct TLSArguments: ParsableArguments {
 
     func validate() throws {
         guard clientName.isEmpty || clientCA != nil else {
-            throw ValidationError("--client-name says which clients of --client-ca may connect; it needs --client-ca.")
+            throw ValidationError("--client-name needs --client-ca, as it says which of its clients may connect")
         }
         // A leading dot would stand for all names below, and an empty name for no check at all.
         guard !clientName.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else {
-            throw ValidationError("A --client-name is a whole name.")
+            throw ValidationError("--client-name must be a whole name, such as kube-apiserver")
         }
     }
 

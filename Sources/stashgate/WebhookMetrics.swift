@@ -23,6 +23,10 @@ final class WebhookMetrics: Sendable {
     private let handshakes: Counter
     private let reloads: Counter
     private let limit: Gauge
+    private let validFrom = Gauge(
+        MetricDescription(
+            "stashgate_tls_certificate_not_before_timestamp_seconds", unit: "seconds",
+            "When the certificate in use begins to be valid, in seconds since 1970."))
     private let expiry = Gauge(
         MetricDescription(
             "stashgate_tls_certificate_not_after_timestamp_seconds", unit: "seconds",
@@ -111,8 +115,7 @@ final class WebhookMetrics: Sendable {
     func text(in format: Exposition.Format) -> String {
         let collectors: [any Collector] = [
             requests, durations, findings, answers, connections, limit, accepted, refused, cutOff, handshakes, reloads,
-            expiry,
-            Self.build, ProcessCollector(),
+            validFrom, expiry, Self.build, ProcessCollector(),
         ]
         return Exposition.text(of: collectors.flatMap { $0.collect() }, in: format)
     }
@@ -146,7 +149,8 @@ extension WebhookMetrics: ServerObserver {
         cutOff.add(at: reason.rawValue)
     }
 
-    func noteCertificate(notAfter: Int64) {
+    func noteCertificate(notBefore: Int64, notAfter: Int64) {
+        validFrom.set(notBefore)
         expiry.set(notAfter)
     }
 

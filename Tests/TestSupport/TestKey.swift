@@ -29,10 +29,14 @@ public enum TestKey {
     }
 
     /// A certificate for an RSA key that signs itself, as other tools make them.
-    /// - Parameter seconds: How long it is valid from now on; below zero for one that has expired.
+    /// - Parameters:
+    ///   - seconds: How long it is valid from now on; below zero for one that has expired.
+    ///   - start: In how many seconds it begins to be valid; nil for one that was valid a moment ago.
     /// - Returns: The certificate, and the key in the older form of its kind, in PEM.
     /// - Throws: `TestClientError` where OpenSSL fails.
-    public static func selfSignedRSA(validFor seconds: Int = 3600) throws -> (certificate: [UInt8], key: [UInt8]) {
+    public static func selfSignedRSA(
+        validFor seconds: Int = 3600, startingIn start: Int? = nil
+    ) throws -> (certificate: [UInt8], key: [UInt8]) {
         let key = unsafe openssl_make_rsa_key(2048)
         let certificate = unsafe X509_new()
         let certificateOutput = unsafe BIO_new(BIO_s_mem())
@@ -44,7 +48,7 @@ public enum TestKey {
             unsafe BIO_free_all(keyOutput)
         }
         guard unsafe X509_set_pubkey(certificate, key) == 1,
-            unsafe X509_gmtime_adj(X509_getm_notBefore(certificate), min(0, seconds - 1)) != nil,
+            unsafe X509_gmtime_adj(X509_getm_notBefore(certificate), start ?? min(0, seconds - 1)) != nil,
             unsafe X509_gmtime_adj(X509_getm_notAfter(certificate), seconds) != nil,
             unsafe X509_sign(certificate, key, EVP_sha256()) > 0,
             unsafe PEM_write_bio_X509(certificateOutput, certificate) == 1,

@@ -55,7 +55,7 @@ struct CertsCommandTests {
         let (end, output, errors) = try run(arguments + ["--out", folder.path])
         #expect(end == .exit(2))
         #expect(output == "")
-        #expect(errors.lowercased().hasPrefix("error: "))
+        #expect(errors.hasPrefix("error: "))
         #expect(try TemporaryFolder.names(in: folder.path) == [])
     }
 }

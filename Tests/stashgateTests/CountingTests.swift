@@ -94,6 +94,7 @@ struct CountingTests {
     /// Requests that do not come to their end in time: of the first nobody knows what it would have asked for.
     @Test func timeouts() throws {
         let webhook = try WatchedWebhook(["--header-timeout", "300ms", "--request-timeout", "600ms"])
+        let began = ContinuousClock.now
         let slowHead = try webhook.connect()
         try slowHead.send("GET /livez HTTP/1.1\r\n")
         #expect(try slowHead.receiveResponse().status == 408)
@@ -101,6 +102,8 @@ struct CountingTests {
         try slowBody.send(
             "POST /validate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")
         #expect(try slowBody.receiveResponse().status == 408)
+        // By default they would be 10 s and 30 s.
+        #expect(ContinuousClock.now - began < .seconds(8))
         let answers = "stashgate_http_requests_total"
         #expect(
             try webhook.differences(from: [
@@ -111,8 +114,11 @@ struct CountingTests {
     /// Who connects and says nothing.
     @Test func silence() throws {
         let webhook = try WatchedWebhook(["--handshake-timeout", "300ms"])
+        let began = ContinuousClock.now
         let silent = try TestSocket(port: webhook.port)
         #expect(try silent.receive() == nil)
+        // By default it would be 10 s.
+        #expect(ContinuousClock.now - began < .seconds(8))
         #expect(try webhook.differences(from: ["stashgate_tls_handshakes_total{result=timeout}": 1]) == [:])
     }
 

@@ -147,9 +147,9 @@ struct ManifestTests {
     @Test("the pod has a bound on memory, and on processors one that does not throttle it")
     func resources() throws {
         let container = try #require(try Self.resource("Deployment/stashgate")["spec/template/spec/containers/0"])
-        for resource in ["requests/cpu", "requests/memory", "limits/memory"] {
-            #expect(container["resources/\(resource)"] != nil)
-        }
+        #expect(container.text("resources/requests/cpu") == "100m")
+        #expect(container.text("resources/requests/memory") == "64Mi")
+        #expect(container.text("resources/limits/memory") == "640Mi")
         #expect(container["resources/limits/cpu"] == nil)
         #expect(container.texts("args").contains("--workers=2"))
     }

@@ -51,7 +51,9 @@ struct MonitoringTests {
             #expect(try connection.receiveResponse().status == 200)
             return connection
         }
+        let began = ContinuousClock.now
         #expect(try webhook.connectToWatch().receive() == nil)
+        #expect(ContinuousClock.now - began < .seconds(5), "it is closed at once, and not for saying nothing")
         held.removeLast()
         var isServed = false
         for _ in 0..<500 where !isServed {

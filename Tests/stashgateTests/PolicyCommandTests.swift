@@ -56,7 +56,7 @@ import Testing
                 ChildProcess.product("stashgate"),
                 ["serve", "--tls-cert", "/nowhere", "--tls-key", "/nowhere", "--config", file])
             #expect(process.waitForEnd() == .exit(2))
-            #expect(process.errors.contains("policy.yaml:1:7: kind: Unsupported value: \"Polic\": "))
+            #expect(process.errors.contains(#"policy.yaml:1:7: kind: Unsupported value: \"Polic\": "#))
         }
     }
 

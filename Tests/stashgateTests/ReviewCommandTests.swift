@@ -47,17 +47,6 @@ import Testing
         #expect(process.errors == error)
     }
 
-    @Test(arguments: [
-        ["review"], ["review", "--webhook", "convert"], ["review", "--webhook", "mutate", "a", "b"], ["nonsense"],
-        ["--nonsense"],
-    ])
-    func endsWithTwoOnWrongUsage(_ arguments: [String]) throws {
-        let process = try run(arguments)
-        #expect(process.waitForEnd() == .exit(2))
-        #expect(process.output == "")
-        #expect(process.errors.hasPrefix("Error: "))
-    }
-
     @Test func tellsItsVersions() throws {
         let process = try run(["version"])
         #expect(process.waitForEnd() == .exit(0))

@@ -1,0 +1,132 @@
+import Glibc
+import Logging
+import Net
+import TLS
+import TestSupport
+import Testing
+
+@testable import Serving
+
+/// What the looks at the certificate and its files say, to the log, to `/readyz` and to whoever counts.
+@Suite(.timeLimit(.minutes(30)))
+struct CertificateWatchTests {
+    /// A server that nobody connects to, of which a test reads what it is told and what it says.
+    private final class Watched {
+        let folder: TemporaryFolder
+        let server: Server
+        let log = LogLines()
+        let clock: Locked<Int64>
+        let reloads = ReloadCount()
+        private let reloader: CertificateReloader
+
+        init(_ pair: KeyPair, interval: Duration = .milliseconds(20)) throws {
+            folder = try TemporaryFolder()
+            try ReloadTests.Rotation.inPlace.write(pair, generation: 0, in: folder)
+            let files = CredentialFiles(certificate: "\(folder.path)/tls.crt", key: "\(folder.path)/tls.key")
+            let credentials = try files.read()
+            let (log, clock) = (log, Locked(Instant.secondsSinceEpoch()))
+            let logger = Logger(label: "test") { _ in log }
+            self.clock = clock
+            server = try Server(
+                ServerConfiguration(addresses: [SocketAddress(parsing: "127.0.0.1:0")], workers: 1),
+                context: ServerContext(credentials), application: TestApplication(), observer: reloads, logger: logger)
+            reloader = try CertificateReloader(
+                of: files, inUse: credentials, interval: interval, clock: { clock.withLock { $0 } }, for: server,
+                logger: logger)
+        }
+
+        deinit { reloader.stop() }
+
+        /// Waits until something holds, for a long time.
+        func wait(until isReached: () -> Bool) -> Bool {
+            for _ in 0..<1000 {
+                if isReached() { return true }
+                usleep(10_000)
+            }
+            return false
+        }
+    }
+
+    /// Counts the looks at files that could be used, and at others.
+    private final class ReloadCount: ServerObserver {
+        private let counts = Locked((used: 0, failed: 0))
+
+        var used: Int { counts.withLock { $0.used } }
+        var failed: Int { counts.withLock { $0.failed } }
+
+        func noteReload(isUsed: Bool) {
+            counts.withLock { counts in
+                if isUsed { counts.used += 1 } else { counts.failed += 1 }
+            }
+        }
+    }
+
+    /// A certificate that expires while it serves, and one that a wrong clock calls not valid yet, are said once each, and so
+    /// is that it is valid again.
+    @Test func validity() throws {
+        let day: Int64 = 86_400
+        let watched = try Watched(ReloadTests.pair().serving)
+        let health = watched.server.health
+        let certificate = try #require(watched.server.certificate)
+        #expect(health.validityProblem == nil)
+        let expired = "the certificate has expired: not-after \(timestamp(certificate.notAfter))"
+        let early = "the certificate is not valid yet: not-before \(timestamp(certificate.notBefore))"
+        for (shift, problem) in [(2 * day, expired), (0, nil), (-day, early), (0, nil)] {
+            watched.clock.withLock { $0 = Instant.secondsSinceEpoch() + shift }
+            #expect(watched.wait { health.validityProblem == problem })
+        }
+        // The first and the last second for which it is meant.
+        for (time, isValid) in [(certificate.notBefore, true), (certificate.notAfter, true)] {
+            #expect((certificate.validity(at: time) == .valid) == isValid)
+        }
+        #expect(certificate.validity(at: certificate.notBefore - 1) == .notYetValid)
+        #expect(certificate.validity(at: certificate.notAfter + 1) == .expired)
+        #expect(
+            watched.log.lines.map { $0.split(separator: "[")[0] } == [
+                "error: the certificate has expired ", "info: the certificate is valid now ",
+                "error: the certificate is not valid yet ", "info: the certificate is valid now ",
+            ])
+        #expect(certificate.names == ["127.0.0.1"])
+    }
+
+    /// Files that cannot be used stay a problem, and are counted with each look, for as long as they are there; when they are
+    /// what is in use again, that is said.
+    @Test func staysAProblem() throws {
+        let pair = try ReloadTests.pair().serving
+        let watched = try Watched(pair)
+        try watched.folder.write("nonsense", to: "tls.crt")
+        #expect(watched.wait { watched.reloads.failed >= 5 })
+        for count in 6...8 {
+            #expect(watched.server.health.certificateProblem != nil)
+            #expect(watched.wait { watched.reloads.failed >= count })
+        }
+        #expect(watched.log.lines.count { $0.contains("cannot be used") } == 1)
+        try watched.folder.write(pair.certificate, to: "tls.crt.new")
+        _ = unsafe rename("\(watched.folder.path)/tls.crt.new", "\(watched.folder.path)/tls.crt")
+        #expect(watched.wait { watched.server.health.certificateProblem == nil })
+        #expect(watched.wait { watched.log.lines.last?.contains("the certificate files are in order again") == true })
+        #expect(watched.reloads.used == 0)
+    }
+
+    /// Files beside which others are written without end are looked at all the same.
+    @Test func neverSettles() throws {
+        let watched = try Watched(ReloadTests.pair().serving, interval: .milliseconds(400))
+        let isDone = Locked(false)
+        let noise = "\(watched.folder.path)/noise"
+        let writer = try WorkerThread(name: "writer") {
+            while !isDone.withLock({ $0 }) {
+                _ = unsafe mkdir(noise, 0o700)
+                _ = unsafe rmdir(noise)
+                usleep(20_000)
+            }
+        }
+        defer {
+            isDone.withLock { $0 = true }
+            writer.join()
+        }
+        let before = try #require(watched.server.certificate)
+        try ReloadTests.Rotation.inPlace.write(ReloadTests.pair().serving, generation: 1, in: watched.folder)
+        #expect(watched.wait { watched.server.certificate !== before })
+        #expect(watched.wait { watched.reloads.used == 1 })
+    }
+}

@@ -1,0 +1,68 @@
+import KubeStash
+import Schema
+import TestSupport
+import Testing
+
+@testable import stashgate
+
+/// What a shell offers at the Tab key, with the script that `--generate-completion-script` prints.
+struct CompletionTests {
+    /// What bash offers for the last of some words, in a folder with some files.
+    private func offers(_ words: [String]) throws -> Set<String> {
+        let folder = try TemporaryFolder()
+        for file in ["a.yaml", "b.json", "c.pem"] { try folder.write("", to: file) }
+        let quoted = words.map(Repository.quoted).joined(separator: " ")
+        try folder.write(
+            """
+            source ./script
+            mkdir folder
+            COMP_WORDS=(stashgate \(quoted)) COMP_CWORD=\(words.count) COMP_LINE='stashgate \(words.joined(separator: " "))'
+            COMP_POINT=${#COMP_LINE}
+            _stashgate stashgate "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """, to: "test.bash")
+        let stashgate = Repository.quoted(try ChildProcess.product("stashgate"))
+        let output = try Repository.output(
+            of: """
+                cd \(Repository.quoted(folder.path))
+                \(stashgate) --generate-completion-script bash > script
+                bash test.bash
+                """)
+        return Set(output.split(separator: "\n").map(String.init)).subtracting(["script", "test.bash"])
+    }
+
+    private static let isThere = Repository.has(command: "bash")
+
+    @Test(
+        "files complete as files, folders as folders, rules as rules",
+        .enabled(if: isThere, "there is no bash on this machine"),
+        arguments: [
+            (["serve", "--tls-cert", ""], ["a.yaml", "b.json", "c.pem", "folder"]),
+            (["serve", "--tls-key", ""], ["a.yaml", "b.json", "c.pem", "folder"]),
+            (["serve", "--client-ca", ""], ["a.yaml", "b.json", "c.pem", "folder"]),
+            (["serve", "--config", ""], ["a.yaml", "b.json", "folder"]),
+            (["review", "--config", ""], ["a.yaml", "b.json", "folder"]),
+            (["review", "--webhook", "mutate", ""], ["b.json", "folder"]),
+            (["certs", "--out", ""], ["folder"]),
+            (["serve", "--log-format", ""], ["json", "text"]),
+            (["serve", "--tls-min-version", ""], ["1.2", "1.3"]),
+            (["rules", "wipe"], ["wipe-out"]),
+            (["sch"], ["schedule"]),
+        ])
+    func bash(_ words: [String], offered: [String]) throws {
+        #expect(try offers(words) == Set(offered))
+    }
+
+    @Test("every rule is offered", .enabled(if: isThere, "there is no bash on this machine"))
+    func rules() throws {
+        #expect(try offers(["rules", ""]) == Set(RuleCatalog.all.map(\.id.rawValue)))
+    }
+
+    @Test("other shells have the same", arguments: [("zsh", ":file:_files'"), ("fish", "-fka '")])
+    func others(_ shell: String, file: String) throws {
+        let process = try ChildProcess(ChildProcess.product("stashgate"), ["--generate-completion-script", shell])
+        #expect(process.waitForEnd() == .exit(0))
+        #expect(process.output.contains(file))
+        for rule in RuleCatalog.all { #expect(process.output.contains(rule.id.rawValue)) }
+    }
+}

@@ -1,0 +1,165 @@
+import Admission
+import Metrics
+import Serving
+import TestSupport
+import Testing
+
+@testable import stashgate
+
+/// The numbers of the pages for operators are those of the code: a constant that changes changes the sentence about it too.
+struct DocumentedNumbersTests {
+    /// A constant as it is declared, where it is, and what a page says of it.
+    struct Row: Sendable, CustomStringConvertible {
+        let declaration: String
+        let file: String
+        let sentence: String
+        var page = "Docs/operations.md"
+
+        var description: String { declaration }
+    }
+
+    private static func rows(_ file: String, _ rows: [(String, String)]) -> [Row] {
+        rows.map { Row(declaration: $0, file: "Sources/\(file).swift", sentence: $1) }
+    }
+
+    static let rows =
+        rows(
+            "HTTP/RequestParser+Limits",
+            [
+                ("requestLineBytes = 8 << 10", "8 KiB for its line (414)"),
+                ("headerFields = 128", "128 header fields (431)"),
+            ])
+        + rows(
+            "Document/Limits",
+            [("depth = 512", "512 levels"), ("nodes = 2_000_000", "two million values of its body (400)")])
+        + rows(
+            "Admission/Reviewer",
+            [
+                ("mostCauses = 1000", "of an answer: 1,000 causes"),
+                ("mostCauseBytes = 256 << 10", "and 256 KiB of their messages"),
+            ])
+        + rows(
+            "Admission/Warnings", [("longest = 256", "256 bytes for a warning"), ("budget = 4096", "4 KiB for all")])
+        + rows(
+            "Admission/Reviewer+Memory",
+            [
+                ("treeBytes = 16", "a review takes up to 16 times its size"),
+                ("findingBytes = 24 << 20", "and 24 MiB where it has nothing but mistakes"),
+                ("smallReview = 64 << 10", "and at least 64 KiB"),
+            ])
+        + rows(
+            "Serving/ServerLimits",
+            [
+                ("freeBytes = 64 << 10", "64 KiB that it may hold whatever `--max-held-bytes` says"),
+                ("connectionBytes = 100 << 10", "at 100 KiB each: 1024 of them need 400 MiB"),
+                ("connectionBytes = 100 << 10", "a handshake is promised its 100 KiB"),
+                ("lingerTimeout = Duration.seconds(5)", "5 s to read the last answer before it is closed"),
+                ("hangTime = Duration.seconds(30)", "of a worker: 30 s with one client"),
+                ("hangTime = Duration.seconds(30)", "busy with one client for more than 30 s"),
+                ("bodyGrace = Duration.seconds(5)", "slower, after 5 s of grace"),
+                ("firstRequestGrace = Duration.seconds(1)", "A new connection has a second for its first request."),
+            ])
+        + rows(
+            "Serving/ClientConnection",
+            [
+                ("outputCapacity = 64 << 10", "64 KiB of answers made ahead"),
+                ("turnBudget = 32", "32 requests in a row before others have their turn"),
+            ])
+        + rows(
+            "Serving/WorkingMemory",
+            [("smallNeed = 26 << 20", "26 MiB for each worker"), ("reserve = 4 << 20", "for each worker and 4 MiB")])
+        + rows(
+            "Serving/CertificateReloader",
+            [
+                ("interval = Duration.seconds(10)", "and every 10 s besides"),
+                ("interval = Duration.seconds(10)", "failed`, again every 10 s for as long as they cannot be used"),
+                ("interval = Duration.seconds(10)", "with each new certificate, and every 10 s."),
+                ("settlingTime = Duration.milliseconds(200)", "compared 200 ms after the last change"),
+                ("patience = Duration.seconds(1)", "hold the end up for a second at most"),
+            ])
+        + rows(
+            "stashgate/MonitoringServer",
+            [
+                ("connections = 64", "its own 64 connections"),
+                ("connectionsPerAddress = 16", "16 of one address at the most"),
+            ])
+        + rows(
+            "stashgate/ServeCommand",
+            [
+                ("mostWorkers = 256", "`--workers` is 256 at most"),
+                ("logPatience = Duration.seconds(1)", "the log gets a second for what waits"),
+            ])
+        + rows(
+            "stashgate/LimitArguments",
+            [("largest = 1 << 30", "`--max-body-bytes` and `--max-header-bytes` are 1 GiB at most")])
+        + rows("stashgate/StartReport", [("mostNames = 16", "up to 16 of them")])
+        + rows("Logs/LogLine", [("longestText = 1024", "cut off after 1 KiB")])
+        + rows(
+            "Logs/LineBudget",
+            [
+                ("bytesPerSecond = 16 << 10", "a budget of 16 KiB a second in the long run"),
+                ("burst = 256 << 10", "and 256 KiB at once"),
+            ])
+        + rows(
+            "Logs/LineQueue",
+            [
+                ("capacity = LineBudget.burst", "256 KiB may wait for it"),
+                ("reportInterval = Duration.seconds(10)", "tells how many, after 10 s at the latest"),
+            ])
+        + [
+            Row(
+                declaration: "days = 365", file: "Sources/stashgate/CertsCommand.swift",
+                sentence: "both certificates are valid for 365 days or for `--days N`", page: "certs/README.md"),
+            Row(
+                declaration: "days=365", file: "certs/make-certs.sh",
+                sentence: "both certificates are valid for 365 days or for `--days N`", page: "certs/README.md"),
+            Row(
+                declaration: "interval = Duration.seconds(10)", file: "Sources/Serving/CertificateReloader.swift",
+                sentence: "and compares their contents every ten seconds besides", page: "certs/README.md"),
+            Row(
+                declaration: "duration: 8760h", file: "manifests/overlays/cert-manager/certificates.yaml",
+                sentence: "cert-manager renews the certificate four months before it expires", page: "certs/README.md"),
+            Row(
+                declaration: "terminationGracePeriodSeconds: 30", file: "manifests/base/deployment.yaml",
+                sentence: "must be longer than both times together (30 in `manifests/`)"),
+            Row(
+                declaration: "timeoutSeconds: 5", file: "manifests/base/validating-webhook.yaml",
+                sentence: "waits for more than a second, of 5 that it has"),
+            Row(
+                declaration: "replicas: 2", file: "manifests/base/deployment.yaml",
+                sentence: "two replicas that survive node drains", page: "README.md"),
+        ]
+
+    /// A text without the places where its lines are broken.
+    private static func unwrapped(_ text: String) -> String {
+        text.split { $0.isWhitespace }.joined(separator: " ")
+    }
+
+    @Test(arguments: rows)
+    func documented(_ row: Row) throws {
+        let lines = try Repository.text(of: row.file).split(separator: "\n")
+        #expect(lines.contains { $0.hasSuffix(" \(row.declaration)") || $0 == row.declaration }, "\(row.file)")
+        #expect(try Self.unwrapped(Repository.text(of: row.page)).contains(row.sentence), "\(row.page)")
+    }
+
+    /// What the section about memory computes from them.
+    @Test func memory() throws {
+        let page = try Self.unwrapped(Repository.text(of: "Docs/operations.md"))
+        #expect(page.contains("8 MiB need \(2 * Reviewer.memory(forReviewOf: 8 << 20) >> 20) MiB"))
+        #expect(
+            page.contains("128 MiB suffice for \(Double(Reviewer.largestReview(within: 64 << 20)) / 1_048_576) MiB"))
+        var limits = ServerLimits()
+        limits.fit(memory: 400 << 20, bodyBytes: Reviewer.largestReview(within:))
+        #expect(limits.connections == 1024)
+        limits.fit(memory: 399 << 20, bodyBytes: Reviewer.largestReview(within:))
+        #expect(limits.connections < 1024)
+    }
+
+    /// How many series there are, to the nearest ten.
+    @Test func series() throws {
+        let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
+        let count = try MetricsText(metrics.text(in: .prometheus), isOpenMetrics: false).samples.count
+        let rounded = (count + 5) / 10 * 10
+        #expect(try Self.unwrapped(Repository.text(of: "Docs/operations.md")).contains("there are about \(rounded)."))
+    }
+}

@@ -1,0 +1,170 @@
+import Glibc
+import TLS
+import TestSupport
+import Testing
+
+/// What is set on the command line is what `stashgate serve` does, as a process, and goes on doing after a new certificate.
+@Suite(.timeLimit(.minutes(30)))
+struct ServeSettingsTests {
+    private static let version12: Int32 = 0x0303
+    private static let version13: Int32 = 0x0304
+
+    /// Puts another certificate in the place of a server's, and waits until it is taken up.
+    /// - Returns: The authority that signed the new one.
+    private func rotate(_ webhook: WatchedWebhook) throws -> [UInt8] {
+        let folder = try TemporaryFolder()
+        let files = CertificateFiles(in: folder.path)
+        _ = try files.make(for: [HostName("127.0.0.1")], days: 2, overwriting: false)
+        for name in ["tls.crt", "tls.key"] {
+            try webhook.folder.write(TemporaryFolder.read("\(folder.path)/\(name)"), to: name)
+        }
+        _ = try webhook.process.waitForErrors(containing: "certificate reloaded")
+        return try TemporaryFolder.read(files.authorityCertificate)
+    }
+
+    private func isServed(
+        _ webhook: WatchedWebhook, _ authority: [UInt8], version: Int32 = version13,
+        as credentials: (certificate: [UInt8], key: [UInt8])? = nil
+    ) -> Bool {
+        var options = TLSClient.Options()
+        options.versions = version...version
+        options.credentials = credentials
+        do {
+            // In TLS 1.3 a client learns that it is refused when it waits for its first answer.
+            let client = try TLSClient(port: webhook.port, trusting: authority, options: options)
+            try client.send(WatchedWebhook.bytes("GET /livez", []))
+            return try client.receiveResponse().status == 200
+        } catch {
+            return false
+        }
+    }
+
+    @Test("--config: reviews are judged by the policy of the file")
+    func policy() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nparameters: {minimumInterval: 9000h}\n",
+            to: "policy.yaml")
+        func verdict(_ arguments: [String]) throws -> String {
+            let webhook = try WatchedWebhook(arguments)
+            let client = try webhook.connect()
+            try client.send(WatchedWebhook.bytes("POST /validate", Fixtures.review("full-create-validate")))
+            return try withExtendedLifetime(webhook) { try client.receiveResponse().text }
+        }
+        #expect(try verdict([]).contains(#""allowed":true"#))
+        let denied = try verdict(["--config", "\(folder.path)/policy.yaml"])
+        #expect(denied.contains(#""allowed":false"#) && denied.contains("9000h"))
+    }
+
+    @Test("--tls-min-version: an older one is refused, before and after a reload")
+    func version() throws {
+        let usual = try WatchedWebhook()
+        #expect(isServed(usual, usual.authority, version: Self.version12))
+        let webhook = try WatchedWebhook(["--tls-min-version", "1.3"])
+        #expect(!isServed(webhook, webhook.authority, version: Self.version12))
+        #expect(isServed(webhook, webhook.authority))
+        let authority = try rotate(webhook)
+        #expect(isServed(webhook, authority), "it is the new certificate that is served")
+        #expect(!isServed(webhook, authority, version: Self.version12))
+    }
+
+    @Test(
+        "--client-ca and --client-name: others are refused, before and after a reload",
+        .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
+    func clientName() throws {
+        let folder = try TemporaryFolder()
+        try Repository.output(
+            of: """
+                cd \(Repository.quoted(folder.path)) && exec 2>/dev/null
+                new="openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1"
+                $new -subj /CN=clients -keyout ca.key -out ca.crt
+                for name in api another; do
+                    $new -CA ca.crt -CAkey ca.key -subj "/CN=$name" -addext extendedKeyUsage=clientAuth \
+                        -addext basicConstraints=critical,CA:FALSE -keyout $name.key -out $name.crt
+                done
+                """)
+        func credentials(_ name: String) throws -> (certificate: [UInt8], key: [UInt8]) {
+            try (
+                TemporaryFolder.read("\(folder.path)/\(name).crt"), TemporaryFolder.read("\(folder.path)/\(name).key")
+            )
+        }
+        let (api, another) = try (credentials("api"), credentials("another"))
+        let webhook = try WatchedWebhook(["--client-ca", "\(folder.path)/ca.crt", "--client-name", "api"])
+        func check(_ authority: [UInt8]) {
+            #expect(isServed(webhook, authority, as: api))
+            #expect(!isServed(webhook, authority, as: another))
+            #expect(!isServed(webhook, authority))
+        }
+        check(webhook.authority)
+        check(try rotate(webhook))
+    }
+
+    @Test("--workers: there are so many threads that answer", arguments: [1, 3])
+    func workers(count: Int) throws {
+        let webhook = try WatchedWebhook(["--workers", "\(count)"])
+        #expect(isServed(webhook, webhook.authority))
+        let tasks = "/proc/\(webhook.process.number)/task"
+        let names = try TemporaryFolder.names(in: tasks).map {
+            String(decoding: try TemporaryFolder.read("\(tasks)/\($0)/comm"), as: UTF8.self)
+        }
+        // The listener for metrics has a worker of its own, in a thread that has the same name as the first.
+        let workers = names.filter { $0.hasPrefix("worker-") }
+        #expect(Set(workers) == Set((0..<count).map { "worker-\($0)\n" }))
+        #expect(workers.count == count + 1)
+    }
+
+    @Test("--max-connections: the metric shows the limit that holds")
+    func connections() throws {
+        let webhook = try WatchedWebhook(["--max-connections", "7"])
+        #expect(try webhook.scrape()["stashgate_connections_limit"] == 7)
+    }
+
+    /// SIGHUP leaves a line whatever comes of it, and what cannot be used is said again to whoever asks.
+    @Test func reloadOnRequest() throws {
+        let webhook = try WatchedWebhook(["--log-format", "text"])
+        let process = webhook.process
+        process.send(SIGHUP)
+        _ = try process.waitForErrors(containing: "received SIGHUP: looking at the certificate")
+        _ = try process.waitForErrors(containing: "the certificate files have not changed")
+        let good = try TemporaryFolder.read(webhook.files.certificate)
+        try webhook.folder.write("nonsense", to: "tls.crt")
+        _ = try process.waitForErrors(containing: "the new certificate cannot be used")
+        process.send(SIGHUP)
+        _ = try process.waitForErrors(containing: "the new certificate cannot be used", count: 2)
+        try webhook.folder.write(good, to: "tls.crt")
+        _ = try process.waitForErrors(containing: "the certificate files are in order again")
+        _ = try rotate(webhook)
+        let reload = try #require(try process.waitForErrors(containing: "certificate reloaded").first)
+        let dates = reload.matches(of: /(\w[\w-]*)=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/).map(\.output)
+        #expect(dates.map(\.1) == ["not-after", "previous-not-after"])
+        #expect(dates.count == 2 && dates[0].2 > dates[1].2, "the new one is valid for a day more")
+    }
+
+    /// A certificate that clients refuse is an error from the start, shows in `/readyz?verbose`, and is served all the same.
+    @Test(arguments: [
+        (-60, nil, "the certificate has expired", "not-after"),
+        (7200, 3600, "the certificate is not valid yet", "not-before"),
+    ])
+    func refusedByClients(seconds: Int, start: Int?, message: String, date: String) throws {
+        let folder = try TemporaryFolder()
+        let pair = try TestKey.selfSignedRSA(validFor: seconds, startingIn: start)
+        try folder.write(pair.certificate, to: "tls.crt")
+        try folder.write(pair.key, to: "tls.key")
+        let webhook = try WatchedWebhook([
+            "--tls-cert", "\(folder.path)/tls.crt", "--tls-key", "\(folder.path)/tls.key",
+        ])
+        let lines = webhook.process.errors.split(separator: "\n").filter { $0.contains(message) }
+        #expect(lines.count == 1)
+        let line = try JSONValue(parsing: Array(try #require(lines.first).utf8))
+        #expect(line["/level"] == "error")
+        #expect(line.text(date).wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
+        let health = try webhook.watch("/readyz?verbose")
+        #expect(health.status == 200)
+        let problem = "\n[!]certificate: \(message): \(date) \(line.text(date))"
+        #expect(health.text.contains("\(problem)\n"))
+        try folder.write("nonsense", to: "tls.crt")
+        _ = try webhook.process.waitForErrors(containing: "the new certificate cannot be used")
+        let both = try webhook.watch("/readyz?verbose").text
+        #expect(both.contains("\(problem); the new one cannot be used, the one in use stays: "))
+    }
+}
