@@ -12,7 +12,7 @@ struct LimitArguments: ParsableArguments {
     static let largest = 1 << 30
 
     @Option(
-        explained: ArgumentHelp("The most connections at a time; more wait.", valueName: "n"),
+        explained: ArgumentHelp("The most connections at a time; for more, idle ones are closed.", valueName: "n"),
         in: WholeNumber.positive)
     var maxConnections = Self.usual.connections
 

@@ -62,8 +62,21 @@ struct DocumentedNumbersTests {
         + rows(
             "Serving/ClientConnection",
             [
-                ("outputCapacity = 64 << 10", "64 KiB of answers made ahead"),
                 ("turnBudget = 32", "32 requests in a row before others have their turn"),
+                ("turnBudget = 32", "one turn reads 32 records of TLS"),
+            ])
+        + rows("Serving/Exchange", [("outputCapacity = 64 << 10", "64 KiB of answers made ahead")])
+        + rows(
+            "Serving/ServerLimits",
+            [
+                ("idleGrace = Duration.milliseconds(100)", "idle 100 ms after it has connected"),
+                ("stallGrace = Duration.milliseconds(500)", "make no progress for 500 ms"),
+                ("roomShare = 64", "1 in 64 at a"),
+            ])
+        + rows(
+            "TLS/Connection",
+            [
+                ("fruitlessRecords: Int32 = 8", "more than 8 records"), ("handshakeRecords: Int32 = 160", "or 160 in its handshake"),
             ])
         + rows(
             "Serving/WorkingMemory",
