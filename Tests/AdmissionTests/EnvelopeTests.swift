@@ -136,19 +136,4 @@ import Testing
         request["request/object/metadata"] = nil
         #expect(try name(request) == "")
     }
-
-    /// Nobody may stand in the way of a deletion.
-    @Test func leavesAnObjectOnItsWayOutAlone() throws {
-        for (name, webhook) in [
-            ("bad-three-ways-create-validate", Webhook.validate), ("bad-three-ways-create-mutate", .mutate),
-        ] {
-            var request = try fixture(name)
-            request["request/object/metadata/deletionTimestamp"] = "2026-11-23T07:29:09Z"
-            let reply = try review(request, by: webhook)
-            #expect(reply.isAllowed == true)
-            #expect(try reply.patch == nil)
-            request["request/object/metadata/deletionTimestamp"] = .null
-            #expect(try review(request, by: webhook).isAllowed == (webhook == .mutate))
-        }
-    }
 }
