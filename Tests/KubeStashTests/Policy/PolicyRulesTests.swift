@@ -258,7 +258,8 @@ import Testing
     /// Another task, another addon or another repository is another backup.
     @Test(
         arguments: [
-            ("spec/sessions/1/addon/tasks", [["name": "manifest-backup"]]), ("spec/sessions/1/addon/name", "other-addon"),
+            ("spec/sessions/1/addon/tasks", [["name": "manifest-backup"]]),
+            ("spec/sessions/1/addon/name", "other-addon"),
             ("spec/sessions/1/repositories/0/name", "web-other"), ("spec/sessions/1/addon/tasks", []),
             ("spec/sessions/1/name", "other"),
         ] as [(String, JSONValue)])
