@@ -49,7 +49,7 @@ let package = Package(
         room("HTTP"),
         room("FoundationStandIn"),
         room("Net", uses: ["CLinux"]),
-        room("TLS", uses: ["COpenSSL"]),
+        room("TLS", uses: ["COpenSSL", "CLinux"]),
         room("Metrics", uses: ["Net", "CLinux"]),
         room("Serving", uses: ["Net", "TLS", "HTTP", "Cron", logging]),
         room("Logs", uses: ["Document", "Cron", "Net", logging]),

@@ -88,20 +88,61 @@ done
 [ -n "$names" ] || fail "at least one --host is needed: the name that the webhook is reached by"
 command -v openssl >/dev/null 2>&1 || fail "there is no openssl command on this machine; 'stashgate certs' does without"
 
-if [ -z "$force" ]; then
-    for file in ca.crt ca.key tls.crt tls.key; do
-        [ ! -e "$out/$file" ] || fail "$out/$file is already there; --force replaces it"
+files="ca.key ca.crt tls.key tls.crt"
+
+# Whether there is anything at a path, be it a link that leads nowhere.
+exists() {
+    [ -e "$1" ] || [ -L "$1" ]
+}
+
+for file in $files; do
+    path=$out/$file
+    [ -n "$force" ] || ! exists "$path" || fail "$path is already there; --force replaces it"
+    [ ! -d "$path" ] || [ -L "$path" ] || fail "cannot replace $path: it is a directory"
+done
+
+# The outermost folder that has to be made, empty where the folder is there.
+new_folder=""
+folder=$out
+while [ -n "$folder" ] && [ ! -d "$folder" ]; do
+    new_folder=$folder
+    case $folder in
+    */*) folder=${folder%/*} ;;
+    *) folder="" ;;
+    esac
+done
+
+# Leaves all four files new, or nothing changed: files that were replaced come back from their backups, and those that
+# were not there before, which are links to their drafts, go.
+work=""
+is_done=""
+finish() {
+    trap '' HUP INT QUIT PIPE ALRM TERM USR1 USR2 XCPU
+    set +e
+    [ -n "$work" ] || return 0
+    for file in $files; do
+        if [ -z "$is_done" ] && exists "$work/old/$file"; then
+            # Before it was replaced, the backup is another name of it.
+            [ "$out/$file" -ef "$work/old/$file" ] || mv -f "$work/old/$file" "$out/$file"
+        elif [ -z "$is_done" ] && [ "$out/$file" -ef "$work/$file" ]; then
+            rm -f "$out/$file"
+        fi
     done
-fi
+    rm -rf "$work"
+    [ -n "$is_done" ] || [ -z "$new_folder" ] || find "$new_folder" -depth -type d -exec rmdir {} \; 2>/dev/null || :
+}
+trap finish EXIT
+trap 'exit 1' HUP INT QUIT PIPE ALRM TERM USR1 USR2 XCPU
+# A file that may be no longer fails to be written, and its writer can say so.
+trap '' XFSZ
 
 # No file is readable by others for a moment even, and none is in place before all are made.
 umask 077
-mkdir -p "$out"
-work=$(mktemp -d "$out/.make-certs.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+mkdir -p "$out" || fail "cannot make the folder $out"
+work=$(mktemp -d "$out/.make-certs.XXXXXX") || fail "cannot write to $out"
+mkdir "$work/old" || fail "cannot write to $out"
 
-cat >"$work/openssl.cnf" <<END
+cat >"$work/openssl.cnf" <<END || fail "cannot write to $out"
 [req]
 distinguished_name = name
 prompt = no
@@ -138,9 +179,20 @@ run x509 -req -in "$work/tls.csr" -extfile "$work/openssl.cnf" -extensions servi
     -CA "$work/ca.crt" -CAkey "$work/ca.key" -set_serial "0x$(openssl rand -hex 16)" -out "$work/tls.crt"
 
 chmod 644 "$work/ca.crt" "$work/tls.crt"
-for file in ca.key ca.crt tls.key tls.crt; do
-    mv -f "$work/$file" "$out/$file"
-done
+
+# Puts a draft at its place.
+place() {
+    if [ -n "$force" ] && exists "$out/$1"; then
+        ln "$out/$1" "$work/old/$1" 2>/dev/null || cp -pP "$out/$1" "$work/old/$1" || fail "cannot replace $out/$1"
+        mv -f "$work/$1" "$out/$1" || fail "cannot replace $out/$1"
+    elif ! ln "$work/$1" "$out/$1" 2>/dev/null; then
+        ! exists "$out/$1" || fail "$out/$1 is already there; --force replaces it"
+        fail "cannot write $out/$1"
+    fi
+}
+
+for file in $files; do place "$file"; done
+is_done=yes
 echo "wrote ca.crt, ca.key, tls.crt and tls.key to $out" >&2
 openssl base64 -A -in "$out/ca.crt"
 echo

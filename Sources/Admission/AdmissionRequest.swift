@@ -3,12 +3,20 @@ internal import KubeStash
 internal import Schema
 
 /// The request in an AdmissionReview (`admission.k8s.io/v1`), as far as it matters here.
+///
+/// The envelope is the API server's own word, and so is the old object: they decide whether and how the object is
+/// judged. The object is the client's word, so that nothing in it lets it escape: neither its own `kind` and
+/// `apiVersion`, nor its namespace beside that of the envelope, nor a `deletionTimestamp` that is not stored. The API
+/// server refuses an object of another kind or namespace than its request before it asks.
 struct AdmissionRequest {
     let document: Document
     /// What the answer must repeat.
     let uid: String
     let operation: Operation
     /// Whether the object is a BackupConfiguration as such, rather than another kind or a subresource.
+    ///
+    /// `kind` counts, which is what the object has been converted to, and not `requestKind`. A change of the subresource
+    /// `status` stores the status alone, whatever the rest of the object looks like.
     let isBackupConfiguration: Bool
     /// The object, nil where it is missing or null.
     let object: Document.Node?
@@ -49,9 +57,16 @@ struct AdmissionRequest {
         return name.isEmpty ? Self.text(Envelope.generateName, of: metadata, in: document) : name
     }
 
-    /// The namespace of the object, empty where the review names none.
+    /// The namespace of the object, empty where neither the review nor the object names one.
+    ///
+    /// An API server always names it. A review made by hand may not, and the object's own is then the one that the
+    /// object would get.
     var namespace: String {
-        Self.text(Envelope.namespace, of: request, in: document)
+        let given = Self.text(Envelope.namespace, of: request, in: document)
+        guard given.isEmpty, let metadata = object.flatMap({ document.present(Envelope.metadata, of: $0) }) else {
+            return given
+        }
+        return Self.text(Envelope.namespace, of: metadata, in: document)
     }
 
     /// Who asks, empty where the review does not say.
@@ -60,10 +75,13 @@ struct AdmissionRequest {
         return Self.text(Envelope.username, of: user, in: document)
     }
 
-    /// Whether the object waits for its finalizers, so that nobody may stand in their way.
+    /// Whether the object waits for its finalizers, so that nothing may stand in their way.
+    ///
+    /// Only the stored object says so for certain: the API server alone writes its timestamp, while a client can write
+    /// anything into the object that it sends. The object must have one as well, which the API server carries over.
     var isBeingDeleted: Bool {
-        guard let metadata = object.flatMap({ document.present(Envelope.metadata, of: $0) }) else { return false }
-        return !Self.text(Envelope.deletionTimestamp, of: metadata, in: document).isEmpty
+        guard operation == .update, let object, let oldObject else { return false }
+        return [object, oldObject].allSatisfy { BackupConfiguration.isBeingDeleted($0, in: document) }
     }
 
     private static func malformed(_ findings: Findings) -> Status {
@@ -110,7 +128,6 @@ private enum Envelope {
     static let generateName: Key = "generateName"
     static let userInfo: Key = "userInfo"
     static let username: Key = "username"
-    static let deletionTimestamp: Key = "deletionTimestamp"
 
     static let backupConfiguration = Key(BackupConfiguration.kind)
     static let kubeStash = Key(BackupConfiguration.group)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "result.h"
+#include "signals.h"
 
 struct linux_event {
     uint64_t token;
@@ -85,13 +86,9 @@ static inline void linux_inotify_clear(int fd) {
     while (read(fd, scratch, sizeof scratch) > 0) {}
 }
 
-// Blocks the signals of the mask (bit n is signal n) in this thread and returns a descriptor that tells of them.
+// Blocks the signals of the mask in this thread and returns a descriptor that tells of them.
 static inline int linux_signalfd(uint64_t mask) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (int each = 1; each < 64; each++) {
-        if (mask >> each & 1) sigaddset(&set, each);
-    }
+    sigset_t set = linux_signal_set(mask);
     int error = pthread_sigmask(SIG_BLOCK, &set, NULL);
     if (error != 0) return -error;
     return linux_result(signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
@@ -103,12 +100,4 @@ static inline int linux_signalfd_next(int fd) {
     ssize_t count = read(fd, &info, sizeof info);
     if (count < 0) return -errno;
     return count == sizeof info ? (int)info.ssi_signo : -EIO;
-}
-
-static inline void linux_ignore_signal(int number) {
-    signal(number, SIG_IGN);
-}
-
-static inline void linux_ignore_broken_pipes(void) {
-    signal(SIGPIPE, SIG_IGN);
 }

@@ -5,5 +5,7 @@
 
 #include "addresses.h"
 #include "events.h"
+#include "files.h"
 #include "process.h"
+#include "signals.h"
 #include "sockets.h"

@@ -43,19 +43,57 @@ static inline int openssl_add_chain_certificate(SSL_CTX *context, X509 *certific
     return (int)SSL_CTX_add1_chain_cert(context, certificate);
 }
 
+static inline int openssl_add_chain_certificate_of(SSL *connection, X509 *certificate) {
+    return (int)SSL_add1_chain_cert(connection, certificate);
+}
+
 static inline int openssl_add_client_authority(SSL_CTX *context, X509 *authority) {
     return X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority) == 1
         && SSL_CTX_add_client_CA(context, authority) == 1;
 }
 
+// Whether the last common name that is text is one of the names that clients may have, upper and lower case being one.
+// Earlier ones do not count, as in Go's crypto/x509/pkix and so in Kubernetes: an authority that appends what somebody
+// asks for, or puts it first, means one of them.
+static inline int openssl_has_common_name(X509 *certificate, X509_VERIFY_PARAM *wanted) {
+    const X509_NAME *subject = X509_get_subject_name(certificate);
+    unsigned char *name = NULL;
+    int length = -1;
+    for (int at = -1; (at = X509_NAME_get_index_by_NID((X509_NAME *)subject, NID_commonName, at)) >= 0;) {
+        unsigned char *text = NULL;
+        int count = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+        if (count < 0) continue;
+        OPENSSL_free(name);
+        name = text;
+        length = count;
+    }
+    int found = 0;
+    const char *each;
+    for (int i = 0; !found && length > 0 && (each = X509_VERIFY_PARAM_get0_host(wanted, i)) != NULL; i++) {
+        found = strlen(each) == (size_t)length && OPENSSL_strncasecmp((const char *)name, each, (size_t)length) == 0;
+    }
+    OPENSSL_free(name);
+    return found;
+}
+
+// Takes back the verdict that none of the DNS names is one that clients may have, where the common name is.
+static inline int openssl_verify_client(int is_good, X509_STORE_CTX *store) {
+    if (is_good || X509_STORE_CTX_get_error(store) != X509_V_ERR_HOSTNAME_MISMATCH) return is_good;
+    if (!openssl_has_common_name(X509_STORE_CTX_get0_cert(store), X509_STORE_CTX_get0_param(store))) return 0;
+    X509_STORE_CTX_set_error(store, X509_V_OK);
+    return 1;
+}
+
 // The authority may be one between a root and the client, as it may in Go's programs. The store of client authorities is
 // not to be searched for the server's own chain.
-static inline void openssl_require_client_certificate(SSL_CTX *context) {
+static inline void openssl_require_client_certificate(SSL_CTX *context, int most_intermediates, long most_bytes) {
     SSL_CTX_set_mode(context, SSL_MODE_NO_AUTO_CHAIN);
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, openssl_verify_client);
+    SSL_CTX_set_verify_depth(context, most_intermediates);
+    SSL_CTX_set_max_cert_list(context, most_bytes);
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_hostflags(
-        SSL_CTX_get0_param(context), X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS);
+        SSL_CTX_get0_param(context), X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS);
 }
 
 // Allows clients of this common name or DNS name; once one name is allowed, others are not.
@@ -103,6 +141,10 @@ static inline int openssl_print_alternative_names(BIO *output, const X509 *certi
 
 static inline int openssl_reason(unsigned long error) {
     return ERR_GET_REASON(error);
+}
+
+static inline int openssl_library(unsigned long error) {
+    return ERR_GET_LIB(error);
 }
 
 // Refuses to tell a passphrase, where OpenSSL would ask for it on the terminal, and notes that it was asked for.

@@ -11,24 +11,8 @@ public final class Signals: Sendable {
     /// - Parameter numbers: The signals, for example SIGTERM and SIGINT.
     /// - Throws: `SystemError` where no descriptor is left.
     public init(_ numbers: [Int32]) throws(SystemError) {
-        let mask = numbers.reduce(into: UInt64(0)) { $0 |= 1 << UInt64(truncatingIfNeeded: $1) }
-        descriptor = FileDescriptor(owning: try SystemError.check(linux_signalfd(mask), "take over signals"))
-    }
-
-    /// The signals that ask a server to end: SIGTERM, which Kubernetes sends, and SIGINT, which Ctrl-C sends.
-    public static var ending: [Int32] { [SIGTERM, SIGINT] }
-
-    /// The signal that asks a server to look at its files, as many servers understand it: SIGHUP.
-    public static var reloading: [Int32] { [SIGHUP] }
-
-    /// Keeps signals that mean nothing to a server from ending it: SIGUSR1 and SIGUSR2, by which others reopen logs.
-    public static func ignoreUserDefined() {
-        for signal in [SIGUSR1, SIGUSR2] { linux_ignore_signal(signal) }
-    }
-
-    /// Keeps a write to a connection that the peer has closed from killing the process; the write fails instead.
-    public static func ignoreBrokenPipes() {
-        linux_ignore_broken_pipes()
+        descriptor = FileDescriptor(
+            owning: try SystemError.check(linux_signalfd(Self.mask(of: numbers)), "take over signals"))
     }
 
     /// The descriptor's number, for a poller: it can be read from when a signal has arrived.
@@ -39,5 +23,92 @@ public final class Signals: Sendable {
     public func next() -> Int32? {
         let number = linux_signalfd_next(descriptor.number)
         return number > 0 ? number : nil
+    }
+
+    private static func mask(of numbers: [Int32]) -> UInt64 {
+        numbers.reduce(into: 0) { $0 |= 1 << UInt64(truncatingIfNeeded: $1 - 1) }
+    }
+}
+
+extension Signals {
+    /// What a server makes of a signal.
+    enum Treatment {
+        /// It answers what is in flight and ends.
+        case ends
+        /// It looks at its files.
+        case reloads
+        /// It goes on as if nothing had been sent.
+        case ignored
+        /// The kernel ends it at once: the process cannot be trusted to go on.
+        case fault
+    }
+
+    /// Every signal whose default action ends a process (signal(7)), and what a server makes of it.
+    ///
+    /// Other commands leave all of them as they are, but for SIGXFSZ: whoever sends one to a command wants it to end.
+    static let treatments: [(signals: [Int32], treatment: Treatment)] = [
+        // Kubernetes and most service managers; Ctrl-C; Ctrl-\, and the stop signal of some images.
+        ([SIGTERM, SIGINT, SIGQUIT], .ends),
+        // The power fails, or a container manager that takes process 1 for an init wants it to shut down.
+        ([SIGPWR], .ends),
+        // The first limit of CPU time is passed, and at the second one the kernel kills.
+        ([SIGXCPU], .ends),
+        // A time limit that a parent has set before it started the server, as alarm(2) outlives execve(2).
+        ([SIGALRM], .ends),
+        // A terminal that is closed, and the custom of many servers.
+        ([SIGHUP], .reloads),
+        // By which others reopen logs or say more; here they mean nothing.
+        ([SIGUSR1, SIGUSR2], .ignored),
+        // The last ticks of a profiler that has let go of the process.
+        ([SIGVTALRM, SIGPROF], .ignored),
+        // Input for somebody who has asked for such signals (SIGPOLL is the same), and what no kernel sends any more.
+        ([SIGIO, SIGSTKFLT], .ignored),
+        (Array(linux_first_realtime_signal()...linux_last_realtime_signal()), .ignored),
+        // The write fails instead: a client that has gone, a log that is as long as it may be.
+        ([SIGPIPE, SIGXFSZ], .ignored),
+        ([SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP], .fault),
+        // The kernel asks nobody.
+        ([SIGKILL], .fault),
+    ]
+
+    private static func all(_ wanted: Treatment) -> [Int32] {
+        treatments.filter { $0.treatment == wanted }.flatMap(\.signals)
+    }
+
+    /// The signals that ask a server to end, SIGTERM first.
+    public static var ending: [Int32] { all(.ends) }
+
+    /// The signal that asks a server to look at its files: SIGHUP.
+    public static var reloading: [Int32] { all(.reloads) }
+
+    /// Keeps signals that mean nothing to a server from ending it, such as SIGUSR1 and SIGUSR2.
+    public static func ignoreUserDefined() {
+        for signal in all(.ignored) { linux_ignore_signal(signal) }
+    }
+
+    /// Keeps a write to a connection that the peer has closed from killing the process; the write fails instead.
+    public static func ignoreBrokenPipes() {
+        linux_ignore_signal(SIGPIPE)
+    }
+
+    /// Keeps a write to a file that is as long as it may be (`ulimit -f`) from killing the process; the write fails
+    /// instead, and its caller can say so and clean up.
+    public static func ignoreFileSizeLimit() {
+        linux_ignore_signal(SIGXFSZ)
+    }
+
+    /// Runs something that is not to be left half done.
+    ///
+    /// Signals that would end the process wait until it returns. It can ask whether one waits, and then should undo what it
+    /// has done. The calling thread must be the only one, as any other would be ended by them.
+    /// - Parameter body: What to run; it gets the question.
+    /// - Returns: What it returns.
+    /// - Throws: What it throws.
+    public static func holdingBack<Result, Failure: Error>(
+        _ body: (_ isWaiting: @escaping () -> Bool) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let held = linux_block_signals(mask(of: treatments.filter { $0.treatment != .fault }.flatMap(\.signals)))
+        defer { linux_unblock_signals(held) }
+        return try body { linux_signals_wait(held) == 1 }
     }
 }

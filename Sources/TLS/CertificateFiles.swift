@@ -23,27 +23,34 @@ public struct CertificateFiles: Sendable {
     /// The path of the serving certificate's key.
     public var key: String { "\(folder)/tls.key" }
 
-    /// Makes an authority and a serving certificate, and writes all four files.
+    /// Makes an authority and a serving certificate, and writes all four files, or none.
     /// - Parameters:
     ///   - hosts: The names and addresses that the serving certificate is for; at least one.
     ///   - days: How long both certificates are valid, in days.
     ///   - overwriting: Whether files that are there are replaced.
+    ///   - isInterrupted: Whether to give up; asked before each step.
     /// - Returns: The authority's certificate in base64, which is the `caBundle` of a webhook configuration.
-    /// - Throws: `TLSError` where files are there already, cannot be written, or OpenSSL fails.
-    public func make(for hosts: [HostName], days: Int, overwriting: Bool) throws(TLSError) -> String {
-        try FileContents.makeFolder(folder)
-        if !overwriting {
-            for path in [authorityCertificate, authorityKey, certificate, key] where FileContents.exists(path) {
-                throw TLSError(.file, "\(path) is already there; --force replaces it")
-            }
-        }
+    /// - Throws: `TLSError` where files are there already, cannot be written, or OpenSSL fails; then nothing has changed.
+    public func make(
+        for hosts: [HostName], days: Int, overwriting: Bool, isInterrupted: @escaping () -> Bool = { false }
+    ) throws(TLSError) -> String {
         let authority = try CertificateAuthority(days: days)
         let serving = try authority.issue(for: hosts)
         let authorityPair = try authority.keyPair()
-        try FileContents.write(authorityPair.key, to: authorityKey, isSecret: true)
-        try FileContents.write(authorityPair.certificate, to: authorityCertificate, isSecret: false)
-        try FileContents.write(serving.key, to: key, isSecret: true)
-        try FileContents.write(serving.certificate, to: certificate, isSecret: false)
+        let madeFolders = try FileContents.makeFolder(folder)
+        do throws(TLSError) {
+            var files = FileSet(in: folder, isInterrupted: isInterrupted)
+            try files.write(
+                [
+                    FileSet.File(path: authorityCertificate, contents: authorityPair.certificate, isSecret: false),
+                    FileSet.File(path: authorityKey, contents: authorityPair.key, isSecret: true),
+                    FileSet.File(path: certificate, contents: serving.certificate, isSecret: false),
+                    FileSet.File(path: key, contents: serving.key, isSecret: true),
+                ], overwriting: overwriting)
+        } catch {
+            FileContents.removeFolders(madeFolders)
+            throw error
+        }
         return Self.base64(authorityPair.certificate)
     }
 

@@ -152,7 +152,7 @@ public struct Connection: ~Copyable {
             return .failed(TLSError(.disconnected, Self.reason(of: systemError)))
         default:
             isUsable = false
-            return .failed(Self.failure())
+            return unsafe .failed(Self.failure(of: ssl))
         }
     }
 
@@ -174,21 +174,5 @@ public struct Connection: ~Copyable {
     private static func reason(of error: Int32) -> String {
         guard error != 0, let text = unsafe strerror(error) else { return "the peer has gone" }
         return unsafe String(cString: text)
-    }
-
-    private static func failure() -> TLSError {
-        let code: TLSError.Code =
-            switch openssl_reason(ERR_peek_error()) {
-            case SSL_R_HTTP_REQUEST: .plainHTTP
-            case SSL_R_UNEXPECTED_EOF_WHILE_READING: .disconnected
-            case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE, SSL_R_CERTIFICATE_VERIFY_FAILED: .clientCertificate
-            // What the client says of the server's certificate (RFC 8446, section 6.2).
-            case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE...SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN,
-                SSL_R_TLSV1_ALERT_UNKNOWN_CA:
-                .serverCertificate
-            case Int32(ERR_R_MALLOC_FAILURE): .library
-            default: .peer
-            }
-        return TLSError(code, TLSError.firstReason() ?? "TLS failed")
     }
 }

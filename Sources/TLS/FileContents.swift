@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Reading and writing small files as a whole.
+/// Reads and writes small files as a whole.
 enum FileContents {
     /// No certificate chain or key comes near this size, and a file that does, such as a device, must not fill the
     /// memory.
@@ -27,41 +27,42 @@ enum FileContents {
         }
     }
 
-    /// Writes a file so that others see it whole or not at all, and a secret never.
-    static func write(_ contents: [UInt8], to path: String, isSecret: Bool) throws(TLSError) {
+    /// Writes a new file, which only its owner can read if it is a secret; leaves none where that fails.
+    static func write(_ contents: [UInt8], toNew path: String, isSecret: Bool) throws(TLSError) {
         let mode: mode_t = isSecret ? 0o600 : 0o644
-        let draft = "\(path).\(getpid()).new"
-        _ = unsafe unlink(draft)
-        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard file >= 0 else { throw failure("write", draft) }
-        var isOpen = true
-        do throws(TLSError) {
-            // The process's mask may have taken bits away.
-            guard fchmod(file, mode) == 0, writeAll(contents, to: file), fsync(file) == 0 else {
-                throw failure("write", draft)
-            }
-            isOpen = false
-            guard close(file) == 0 else { throw failure("write", draft) }
-            guard unsafe rename(draft, path) == 0 else { throw failure("write", path) }
-        } catch {
-            if isOpen { _ = close(file) }
-            _ = unsafe unlink(draft)
-            throw error
-        }
-    }
-
-    /// Whether there is anything at a path, be it a link that leads nowhere.
-    static func exists(_ path: String) -> Bool {
-        unsafe faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard file >= 0 else { throw failure("write", path) }
+        // The process's mask may have taken bits away.
+        let isWritten = fchmod(file, mode) == 0 && writeAll(contents, to: file) && fsync(file) == 0
+        let error = errno
+        let isClosed = close(file) == 0
+        if isWritten && isClosed { return }
+        let problem = isWritten ? failure("write", path) : failure("write", path, error)
+        _ = unsafe unlink(path)
+        throw problem
     }
 
     /// Makes a folder and those above it where there are none, for their owner alone, as keys will be in it.
-    static func makeFolder(_ path: String) throws(TLSError) {
+    /// - Returns: Those that it made, from the outermost on; where it fails it leaves none.
+    static func makeFolder(_ path: String) throws(TLSError) -> [String] {
         let names = path.split(separator: "/")
+        var made: [String] = []
         for count in 0..<names.count {
             let prefix = (path.hasPrefix("/") ? "/" : "") + names[...count].joined(separator: "/")
-            if unsafe mkdir(prefix, 0o700) != 0 && errno != EEXIST { throw failure("make the folder", prefix) }
+            if unsafe mkdir(prefix, 0o700) == 0 {
+                made.append(prefix)
+            } else if errno != EEXIST {
+                let problem = failure("make the folder", prefix)
+                removeFolders(made)
+                throw problem
+            }
         }
+        return made
+    }
+
+    /// Removes folders that were made, unless there is something in them by now.
+    static func removeFolders(_ paths: [String]) {
+        for path in paths.reversed() { _ = unsafe rmdir(path) }
     }
 
     private static func isPipe(_ file: Int32) -> Bool {
@@ -80,8 +81,9 @@ enum FileContents {
         return true
     }
 
-    private static func failure(_ action: String, _ path: String) -> TLSError {
-        let reason = unsafe strerror(errno).map { unsafe String(cString: $0) }
+    /// Says what could not be done with a file, and the kernel's reason.
+    static func failure(_ action: String, _ path: String, _ error: Int32 = errno) -> TLSError {
+        let reason = unsafe strerror(error).map { unsafe String(cString: $0) }
         return TLSError(.file, "cannot \(action) \(path): \(reason ?? "unknown error")")
     }
 }

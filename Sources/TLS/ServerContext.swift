@@ -10,6 +10,16 @@ public final class ServerContext: @unchecked Sendable {
     // OpenSSL counts references to a context with atomics and nothing changes it after init, so threads may share it.
     let pointer: OpaquePointer
 
+    /// Most authorities between a client's certificate and one that is trusted, each of which is a signature to verify.
+    ///
+    /// Companies have two or three.
+    private static let mostIntermediates: Int32 = 4
+
+    /// Most bytes of a client's certificate and those after it.
+    ///
+    /// Five with RSA keys of 4096 bits and many names have 16 KiB. OpenSSL would take 100 KiB of anybody before it looks at them.
+    private static let mostCertificateBytes = 32 << 10
+
     /// The suites of TLS 1.2, in the server's order: 128-bit keys first, as they are safe and the fastest.
     private static let suites12 = [
         "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
@@ -85,8 +95,9 @@ public final class ServerContext: @unchecked Sendable {
         }
         guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
         guard count > 0 else { throw TLSError(.unusable, "\(file.name) holds no certificate that can be read") }
-        unsafe openssl_require_client_certificate(pointer)
-        for name in names where unsafe openssl_add_client_name(pointer, name) != 1 {
+        unsafe openssl_require_client_certificate(pointer, Self.mostIntermediates, Self.mostCertificateBytes)
+        // OpenSSL takes a leading dot to stand for any host below.
+        for name in names where unsafe name.hasPrefix(".") || openssl_add_client_name(pointer, name) != 1 {
             throw .fromQueue(.hostName, "\"\(name)\" is no name of a client")
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Net
 import TLS
 
 /// `stashgate certs`: a certificate for the webhook, and the authority that API servers are to trust.
@@ -9,7 +10,8 @@ struct CertsCommand: ParsableCommand {
         abstract: "Make a certificate authority and a serving certificate.",
         discussion: """
             Writes ca.crt, ca.key, tls.crt and tls.key: ECDSA keys on P-256, readable by their owner alone. tls.crt \
-            holds the serving certificate without the authority's, which clients have as caBundle.
+            holds the serving certificate without the authority's, which clients have as caBundle. Where one of the \
+            four cannot be written, or the command is interrupted, none has changed.
 
             Prints the authority's certificate in base64, the caBundle of a webhook configuration, and nothing else on \
             standard output.
@@ -47,7 +49,10 @@ struct CertsCommand: ParsableCommand {
         do throws(TLSError) {
             var hosts: [HostName] = []
             for text in host { hosts.append(try HostName(text)) }
-            bundle = try CertificateFiles(in: folder).make(for: hosts, days: days, overwriting: force)
+            bundle = try Signals.holdingBack { (isWaiting) throws(TLSError) in
+                try CertificateFiles(in: folder).make(
+                    for: hosts, days: days, overwriting: force, isInterrupted: isWaiting)
+            }
         } catch {
             throw CommandFailure("\(error)")
         }

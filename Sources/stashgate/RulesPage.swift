@@ -1232,7 +1232,7 @@ Severity: error where the parameter is set, else off. Source: your policy.
 
 ## policy-history-limit
 
-`sessionHistoryLimit`, `successfulJobsHistoryLimit` or `failedJobsHistoryLimit` is higher than `parameters.historyLimit` of the [policy](policy.md), or left to Kubernetes, which keeps more (3 successful Jobs and 1 failed).
+`sessionHistoryLimit`, `successfulJobsHistoryLimit` or `failedJobsHistoryLimit` is higher than `parameters.historyLimit` of the [policy](policy.md), or left out where more is assumed (1 session by KubeStash, 3 successful Jobs and 1 failed by Kubernetes).
 
 Finished Jobs stay in etcd with their Pods until they are pushed out, and thousands of them slow the API server down for everybody.
 
@@ -1254,6 +1254,8 @@ Severity: error where the parameter is set, else off. Source: your policy.
 
 A session runs more often than `parameters.minimumInterval` of the [policy](policy.md) allows. What counts is the shortest time between two runs, so `0,5 * * * *` runs after five minutes, though only twice an hour.
 
+Sessions that run the same task of the same addon into the same repository count together: a second session at minute 30 makes a backup of every hour one of every half hour. Runs that start at the same minute count as one. More than 32 such sessions are refused.
+
 Every run starts a Pod and reads the whole target. A platform team knows how much of that its cluster can bear.
 
 **Bad**, where the policy says `minimumInterval: 15m`
@@ -1274,7 +1276,7 @@ Severity: error where the parameter is set, else off. Source: your policy.
 
 ## policy-storage-namespace
 
-A backend uses a BackupStorage of a namespace that matches none of `parameters.allowedStorageNamespaces` of the [policy](policy.md). A `storageRef` without a namespace means the BackupConfiguration's own.
+A backend uses a BackupStorage of a namespace that matches none of `parameters.allowedStorageNamespaces` of the [policy](policy.md). A `storageRef` without a namespace means the BackupConfiguration's own. There must be a backend: without one, KubeStash looks the default BackupStorage up in all namespaces, which is allowed only where `*` is.
 
 One team should not be able to write into the storage of another one.
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Net
 
 /// Admission control for KubeStash backups.
 @main
@@ -18,6 +19,7 @@ struct Stashgate: ParsableCommand {
 
     static func main() {
         StandardStreams.reserve()
+        Signals.ignoreFileSizeLimit()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             if let problem = UsageProblem.unknownCommand(in: arguments) { throw problem }

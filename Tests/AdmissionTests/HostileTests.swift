@@ -43,6 +43,9 @@ import Testing
     @Test func answersStayShort() throws {
         var request = try fixture("minimal-create-validate")
         request["request/object/spec/sessions"] = .array(Array(repeating: .null, count: 200_000))
+        request["request/object/spec/sessions"] = .array(Array(repeating: .null, count: 1000))
+        #expect(try review(request, by: .validate).causes.count == 1000)
+        request["request/object/spec/sessions"] = .array(Array(repeating: .null, count: 200_000))
         let reply = try review(request, by: .validate)
         #expect(reply.isAllowed == false)
         #expect(reply.causes.count == 1001)
@@ -79,6 +82,10 @@ import Testing
         let listed = reply.causes.count - 1
         #expect(listed > 10)
         #expect(reply.causes.last == "spec: \(1000 - listed) more errors are not listed")
+        // As many as fit into 256 KiB, and not one more.
+        let messages = reply.causes.dropLast().map { $0.utf8.count - $0.prefix { $0 != ":" }.utf8.count - 2 }
+        #expect(messages.reduce(0, +) <= 262_144)
+        #expect(messages.reduce(0, +) + (messages.first ?? 0) > 262_144)
     }
 
     /// Ten thousand sessions are judged in one go, and every mistake in them is found at its place.

@@ -99,6 +99,49 @@ import Testing
         #expect(try review(request, by: .validate).isAllowed == false)
     }
 
+    /// Where there are more mistakes than are kept, nobody knows whether the others were there before.
+    @Test(arguments: [(19_000, true), (20_001, false)])
+    func deniesWhatIsNotKept(count: Int, isAllowed: Bool) throws {
+        var request = try update()
+        for place in ["object", "oldObject"] {
+            request["request/\(place)/spec/sessions"] = .array(Array(repeating: .null, count: count))
+        }
+        let reply = try review(request, by: .validate)
+        #expect(reply.isAllowed == isAllowed)
+        #expect(reply.causes == (isAllowed ? [] : ["spec: 1 more errors are not listed"]))
+    }
+
+    /// A warning is cut between two characters, as late as can be, wherever the limit falls in one.
+    @Test(arguments: 0..<8)
+    func cutsWarningsBetweenCharacters(shift: Int) throws {
+        var request = try update()
+        let name = String(repeating: "a", count: shift) + String(repeating: "😀", count: 200)
+        for place in ["object", "oldObject"] {
+            request["request/\(place)/spec/sessions/0/repositories/0/backend"] = .string(name)
+        }
+        let warning = try #require(try review(request, by: .validate).warnings.first { $0.contains("😀") })
+        #expect(warning.hasSuffix("😀..."))
+        #expect(!warning.contains("\u{FFFD}"))
+        #expect(253...256 ~= warning.utf8.count)
+    }
+
+    /// As many warnings as fit, and not one more.
+    @Test func keepsToTheBudget() throws {
+        var request = try update()
+        for index in 0..<100 {
+            for place in ["object", "oldObject"] {
+                request["request/\(place)/spec/sessions/0/repositories/\(index)"] = [
+                    "name": .string("r\(index)"), "backend": .string(String(repeating: "a", count: 300)),
+                    "directory": .string("/\(index)"), "encryptionSecret": ["name": "key"],
+                ]
+            }
+        }
+        request["request/object/spec/sessions/0/scheduler/schedule"] = "@daily"
+        request["request/oldObject/spec/sessions/0/scheduler/schedule"] = "@daily"
+        let warnings = try review(request, by: .validate).warnings
+        #expect(warnings.map(\.utf8.count) == Array(repeating: 256, count: 16))
+    }
+
     /// kubectl's users see warnings of one line and 256 bytes, and no more of them than the API server passes on.
     @Test func keepsWarningsShort() throws {
         var request = try update()

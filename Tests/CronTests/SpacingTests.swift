@@ -34,6 +34,36 @@ import Testing
         #expect(schedule.shortestInterval(below: 300) == expected.flatMap { $0 < 300 ? $0 : nil }, "\(expression)")
     }
 
+    /// Two schedules together, against every pair of their runs.
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func findsTheShortestIntervalOfTwo(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let (one, other) = (
+            RandomSchedule.expression(using: &random), RandomSchedule.expression(using: &random)
+        )
+        let schedules = try [one, other].map { try Schedule(parsing: $0) }
+        let (first, second) = (try #require(calendar(schedules[0])), try #require(calendar(schedules[1])))
+        let expected = shortestInterval(of: first, and: second)
+        #expect(schedules[0].shortestInterval(to: schedules[1], below: .max) == expected, "\(one) and \(other)")
+        #expect(schedules[1].shortestInterval(to: schedules[0], below: .max) == expected, "\(one) and \(other)")
+    }
+
+    @Test(
+        arguments: [
+            ("0 * * * *", "30 * * * *", 1800), ("0 * * * *", "0 * * * *", 3600), ("0 0 * * *", "59 23 * * *", 60),
+            ("0 0 1 1 *", "0 0 1 1 *", 31_536_000), ("0 0 1 1 *", "0 0 31 12 *", 86_400),
+            ("0 0 30 2 *", "* * * * *", nil), ("@every 1h", "* * * * *", nil), ("@every 1h", "@every 1h", nil),
+            ("0 12 29 2 *", "0 0 1 3 *", 43_200), ("0 0 * * 1", "0 0 * * 3", 172_800),
+        ] as [(String, String, Int64?)])
+    func knowsTheShortestIntervalOfTwo(one: String, other: String, seconds: Int64?) throws {
+        let (one, other) = (try Schedule(parsing: one), try Schedule(parsing: other))
+        for limit in [seconds.map { $0 + 1 } ?? .max, .max] {
+            #expect(one.shortestInterval(to: other, below: limit) == seconds)
+            #expect(other.shortestInterval(to: one, below: limit) == seconds)
+        }
+        if let seconds { #expect(one.shortestInterval(to: other, below: seconds) == nil) }
+    }
+
     @Test(arguments: 0..<300 as Range<UInt64>)
     func findsCommonMinutes(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
@@ -97,6 +127,34 @@ import Testing
         let withinDays = zip(times, times.dropFirst()).map { $1 - $0 }
         let betweenDays = zip(days, days.dropFirst()).map { ($1 - $0) * 1440 - last + first }
         return (withinDays + betweenDays).min().map { Int64($0) * 60 }
+    }
+
+    private func shortestInterval(of one: CalendarTiming, and other: CalendarTiming) -> Int64? {
+        func times(_ timing: CalendarTiming) -> [Int] {
+            (0..<1440).filter { timing.hours.contains($0 / 60) && timing.minutes.contains($0 % 60) }
+        }
+        let (own, others) = (times(one), Set(times(other)))
+        let days = Self.days.indices.filter { isDay(Self.days[$0], of: one) }
+        let otherDays = Self.days.indices.filter { isDay(Self.days[$0], of: other) }
+        guard let first = own.first, let last = own.last, let otherFirst = others.min(), let otherLast = others.max()
+        else { return nil }
+        var gaps: [Int] = []
+        if !Set(days).isDisjoint(with: otherDays) {
+            let gap = (1..<1440).first { gap in
+                own.contains { others.contains($0 + gap) || others.contains($0 - gap) }
+            }
+            if let gap { gaps.append(gap) }
+        }
+        func fewestDays(from days: [Int], to others: [Int]) -> Int? {
+            var rest = others[...]
+            return days.compactMap { day in
+                rest = rest.drop { $0 <= day }
+                return rest.first.map { $0 - day }
+            }.min()
+        }
+        if let forth = fewestDays(from: days, to: otherDays) { gaps.append(forth * 1440 + otherFirst - last) }
+        if let back = fewestDays(from: otherDays, to: days) { gaps.append(back * 1440 + first - otherLast) }
+        return gaps.min().map { Int64($0) * 60 }
     }
 
     private static let days: [CivilDate] = {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct JSONParserTests {
     @Test(arguments: [
         "null", "true", "false", "0", "-0", "1", "-1.5", "1e5", "1E+5", "1.25e-10", "123456789012345678901234567890",
-        #""""#, #""a""#, #""\"\\\/\b\f\n\r\t\u00e9""#, #""\ud83d\ude00""#, #""\u0000""#, "\"\u{7F}\"", "\"é漢😀\"",
+        #""""#, #""a""#, #""\"\\\/\b\f\n\r\t\u00e9""#, #""\ud83d\ude00""#, #""\ud800\udc00\udbff\udfff\ud7ff\ue000""#,
+        #""\u0000""#, "\"\u{7F}\"", "\"é漢😀\"",
         "[]", "[1]", "[1,2,[3,[4]]]", "{}", #"{"a":1}"#, #"{"a":{"b":[{}]},"c":null}"#, #"{"":0}"#,
         " \t\r\n{ \"a\" : [ 1 , 2 ] } \n", #"{"a":1,"A":2,"aa":3}"#, #"["1234567","12345678","123456789"]"#,
     ])
@@ -35,6 +36,8 @@ import Testing
         ("\"\\x\"", "syntax", 1, 1, 2), ("\"\\u12g4\"", "syntax", 1, 1, 2), ("\"\\u12", "syntax", 1, 1, 2),
         ("\"\\ud800\"", "invalid-text", 1, 1, 2), ("\"\\ud800\\n\"", "invalid-text", 1, 1, 2),
         ("\"\\ud800\\ud800\"", "invalid-text", 1, 1, 2), ("\"\\udc00\"", "invalid-text", 1, 1, 2),
+        ("\"\\ud800\\ue000\"", "invalid-text", 1, 1, 2), ("\"\\udbff\\udbff\"", "invalid-text", 1, 1, 2),
+        ("\"\\udfff\"", "invalid-text", 1, 1, 2), ("\"\\ud800\\uD7FF\"", "invalid-text", 1, 1, 2),
         ("{\n  \"a\": 1,\n  \"a\": 2\n}", "duplicate-key", 14, 3, 3), ("[\n\"é\", x]", "syntax", 8, 2, 6),
         ("{\"a\":1,\"\\u0061\":2}", "duplicate-key", 7, 1, 8), ("\u{FEFF}{}", "syntax", 0, 1, 1),
         ("{\"x\":{\"abcdefghi\":1,\"abcdefghj\":2,\"abcdefghi\":3}}", "duplicate-key", 34, 1, 35),
@@ -81,6 +84,7 @@ import Testing
             Array(("[" + Array(repeating: "0", count: count).joined(separator: ",") + "]").utf8)
         }
         #expect(try Document(json: list(98), limits: limits).nodeCount == 99)
+        #expect(try Document(json: list(99), limits: limits).nodeCount == 100)
         for count in [100, 101, 5000] {
             let error = #expect(throws: ParseError.self) { try Document(json: list(count), limits: limits) }
             #expect(error?.code == .limit)
@@ -142,6 +146,27 @@ import Testing
             #expect(endless?.code == .unexpectedEnd)
             #expect(endless?.position.offset == 1)
         }
+    }
+
+    /// Each control character, wherever it stands in the words of eight bytes that strings are read in, and behind what
+    /// has them read in the other way.
+    @Test(arguments: 0..<0x20 as Range<UInt8>)
+    func refusesControlCharacters(_ byte: UInt8) {
+        for before in ["", "\\n", "é"] {
+            for count in 0..<20 {
+                let start = Array("\"\(before)".utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: count)
+                let text = start + [byte] + Array("aaaaaaaaaaaa\"".utf8)
+                let error = #expect(throws: ParseError.self) { try Document(json: text) }
+                #expect(error?.code.rawValue == "syntax")
+                #expect(error?.position.offset == start.count)
+            }
+        }
+    }
+
+    @Test func theLimitsAreThoseOfTheDocumentation() {
+        let limits = Document.Limits()
+        #expect(limits.bytes == 64 << 20 && limits.depth == 512)
+        #expect(limits.nodes == 2_000_000 && limits.aliasedNodes == 100_000)
     }
 
     @Test func decodesEscapes() throws {

@@ -75,6 +75,14 @@ import Testing
         limits.aliasedNodes = 10
         #expect(failure("[&a [1], *a, *a, *a, *a, *a]", limits: limits) == nil)
         #expect(failure("[&a [1], *a, *a, *a, *a, *a, *a]", limits: limits)?.code == .limit)
+        #expect(failure("[&a 1\(String(repeating: ", *a", count: 10))]", limits: limits) == nil)
+        #expect(failure("[&a 1\(String(repeating: ", *a", count: 11))]", limits: limits)?.code == .limit)
+        // The texts of keys and values behind aliases and merge keys count by the byte.
+        let word = String(repeating: "x", count: 100)
+        var few = Document.Limits()
+        few.bytes = 500
+        #expect(failure("[&a \(word)\(String(repeating: ", *a", count: 5))]", limits: few) == nil)
+        #expect(failure("[&a \(word)\(String(repeating: ", *a", count: 6))]", limits: few)?.code == .limit)
         // A chain of merge keys must not exhaust the stack, nor a long text the memory.
         var chain = "- &a0 {x: 1}\n"
         for level in 1...20_000 { chain += "- &a\(level) {<<: *a\(level - 1)}\n" }

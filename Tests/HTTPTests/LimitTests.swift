@@ -16,6 +16,15 @@ import Testing
         return limits
     }()
 
+    /// What operators and the API server count on: an object of etcd twice, with its envelope, in any usual request.
+    @Test func `the limits are those of the documentation`() {
+        let limits = RequestParser.Limits()
+        #expect(limits.requestLineBytes == 8192 && limits.headBytes == 32_768 && limits.headerFields == 128)
+        #expect(limits.bodyBytes == 8_388_608 && limits.bodyReservation == 65_536)
+        #expect(limits.chunkSizeDigits == 16 && limits.chunkExtensionBytes == 1024)
+        #expect(limits.trailerBytes == 4096 && limits.leadingEmptyLines == 1)
+    }
+
     /// A text that grows with a number, the largest number that is fine, and the status of the next one.
     struct Edge: CustomTestStringConvertible, Sendable {
         let testDescription: String

@@ -1,6 +1,7 @@
 import Glibc
-import Net
 import Testing
+
+@testable import Net
 
 struct SignalsTests {
     /// A signal is read instead of ending the process.
@@ -14,7 +15,51 @@ struct SignalsTests {
         #expect(signals.next() == nil)
     }
 
-    @Test func endings() {
-        #expect(Signals.ending == [SIGTERM, SIGINT])
+    /// Each signal whose default action ends a process is decided on, once.
+    @Test func allAreDecided() {
+        let all = Signals.treatments.flatMap(\.signals)
+        #expect(Set(all).count == all.count)
+        // What signal(7) lists as continued, ignored or stopped; and two that the C library keeps for itself.
+        let harmless = [SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, 32, 33]
+        #expect(Set(all + harmless) == Set(1...64))
+        #expect(Set(all).isDisjoint(with: harmless))
+    }
+
+    @Test func treatments() {
+        #expect(Signals.ending == [SIGTERM, SIGINT, SIGQUIT, SIGPWR, SIGXCPU, SIGALRM])
+        #expect(Signals.reloading == [SIGHUP])
+    }
+
+    /// The last signal of all is one like others.
+    @Test func theLastIsRead() throws {
+        let signals = try Signals([64])
+        raise(64)
+        #expect(signals.next() == 64)
+    }
+
+    /// What ends a process waits until the work is done, and the work can ask.
+    ///
+    /// An ignored signal is none to wait for.
+    @Test func areHeldBack() {
+        // The threads of a test have signals blocked, and these are to come through; neither may end the tests.
+        var both = sigset_t()
+        var previous = sigset_t()
+        unsafe sigemptyset(&both)
+        for number in [SIGVTALRM, SIGPROF] { unsafe sigaddset(&both, number) }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &both, &previous)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &previous, nil) }
+        signal(SIGVTALRM, SIG_IGN)
+        signal(SIGPROF) { _ in }
+
+        var isWaiting: [Bool] = []
+        for number in [SIGVTALRM, SIGPROF] {
+            Signals.holdingBack { question in
+                isWaiting.append(question())
+                raise(number)
+                isWaiting.append(question())
+            }
+        }
+        Signals.holdingBack { isWaiting.append($0()) }
+        #expect(isWaiting == [false, false, false, true, false])
     }
 }

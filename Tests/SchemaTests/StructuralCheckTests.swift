@@ -87,6 +87,11 @@ private func patch(_ text: String) throws -> String {
                 #"{"leaves":[{"name":"a"}],"age":-1e30}"#,
                 ["age: Invalid value: -1e30: must be greater than or equal to -9223372036854775808"]
             ),
+            (#"{"leaves":[{"name":"a","count":2147483647}],"size":-2147483648}"#, []),
+            (
+                #"{"leaves":[{"name":"a"}],"age":-9223372036854775809}"#,
+                ["age: Invalid value: -9223372036854775809: must be greater than or equal to -9223372036854775808"]
+            ),
             (#"{"leaves":[{"name":"a"}],"age":9223372036854775807}"#, []),
             (#"{"leaves":[{"name":"a"}],"age":-9223372036854775808}"#, []),
             // The API server drops what is null.
@@ -127,6 +132,35 @@ private func patch(_ text: String) throws -> String {
     ])
     func adds(_ text: String, expected: String) throws {
         #expect(try patch(text) == expected)
+    }
+
+    /// A default object is whole: with the defaults of the objects in it, and without what has none.
+    @Test(arguments: [
+        ("{}", #"[{"op":"add","path":"/outer","value":{"inner":{"count":3},"word":"w"}}]"#),
+        (
+            #"{"outer":{}}"#,
+            #"[{"op":"add","path":"/outer/inner","value":{"count":3}},{"op":"add","path":"/outer/word","value":"w"}]"#
+        ),
+        (#"{"outer":{"inner":{"name":"a"},"word":""}}"#, #"[{"op":"add","path":"/outer/inner/count","value":3}]"#),
+    ])
+    func nests(_ text: String, expected: String) throws {
+        let outer = ObjectType(
+            "Outer", "",
+            [
+                Field("plain", .string()), Field("inner", .object(leaf), default: .object),
+                Field("word", .string(), default: .string("w")), Field("none", .object(leaf)),
+            ])
+        let root = ObjectType("Root", "", [Field("outer", .object(outer), default: .object)])
+        let document = try Document(json: Array(text.utf8))
+        let patch = try #require(Defaults.patch(for: document.root, of: root, in: document))
+        #expect(String(decoding: patch.json, as: UTF8.self) == expected)
+    }
+
+    /// More than an answer may have; as many findings as memory is kept for.
+    @Test func theLimitsAreThoseOfTheDocumentation() {
+        #expect(Defaults.patchLimit == 8 << 20)
+        #expect(Findings.limit == 20_000)
+        #expect(NearestName.mostCandidates == 64)
     }
 
     @Test func givesUpOnAPatchWithoutEnd() throws {

@@ -29,6 +29,7 @@ struct ClientCertificateTests {
 
         var certificate: [UInt8] { get throws { try TemporaryFolder.read("\(folder.path)/ca.crt") } }
 
+        /// Issues a certificate; the name may have more parts behind it, as in `a/CN=b`.
         func issue(_ name: String, usage: String = "clientAuth", alternative: String? = nil) throws -> Pair {
             let names = alternative.map { "-addext subjectAltName=\($0)" } ?? ""
             try Repository.output(
@@ -95,6 +96,59 @@ struct ClientCertificateTests {
                 try authority.issue("x", alternative: "DNS:*.example"), try authority.issue("kubelet"),
             ]
             for bad in bad { #expect(!isServed(server, bad, version: 0x0304)) }
+        }
+    }
+
+    /// Of several common names the last counts, as in Go's `crypto/x509`, wherever it stands and whatever it is followed by.
+    @Test(arguments: [
+        ("kube-apiserver", true), ("x/CN=kube-apiserver", true), ("x/O=y/CN=KUBE-apiserver/OU=z", true),
+        ("kube-apiserver/CN=x", false), ("kube-apiserver/CN=kube-apiserver2", false), ("kube-apiserve", false),
+        ("kube-apiserver/CN=x/CN=y", false), ("a.kube-apiserver", false), ("x/OU=kube-apiserver", false),
+    ])
+    func commonNames(name: String, isServed: Bool) throws {
+        let authority = try Authority()
+        let certificate = try authority.issue(name)
+        let withName = try authority.issue(name, alternative: "DNS:other.example")
+        try withServer { server in
+            server.server.use(try context(authority.certificate, names: ["kube-apiserver", "other"]))
+            #expect(self.isServed(server, certificate, version: 0x0304) == isServed)
+            #expect(self.isServed(server, withName, version: 0x0303) == isServed)
+        }
+    }
+
+    /// A name that OpenSSL would take for many.
+    @Test(arguments: [".example", "."])
+    func noPatterns(name: String) throws {
+        let authority = try Authority()
+        let error = #expect(throws: TLSError.self) { try context(authority.certificate, names: [name]) }
+        #expect(error?.code == .hostName)
+    }
+
+    /// A client may have four authorities between its own certificate and one that is trusted.
+    @Test(arguments: [(0, true), (1, true), (4, true), (5, false)])
+    func longChains(intermediates: Int, isServed: Bool) throws {
+        let authority = try Authority()
+        let files = authority.folder
+        var commands = ["cd \(files.path)", "cp ca.crt issuer.crt", "cp ca.key issuer.key", ": >chain.crt"]
+        let new = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -CA issuer.crt"
+        for number in 0..<intermediates {
+            commands += [
+                "\(new) -CAkey issuer.key -subj /CN=middle\(number) -addext basicConstraints=critical,CA:TRUE "
+                    + "-keyout next.key -out next.crt 2>/dev/null",
+                "cat next.crt chain.crt >longer.crt", "mv longer.crt chain.crt", "mv next.crt issuer.crt",
+                "mv next.key issuer.key",
+            ]
+        }
+        commands.append(
+            "\(new) -CAkey issuer.key -subj /CN=leaf -addext basicConstraints=critical,CA:FALSE -keyout one.key "
+                + "-out one.crt 2>/dev/null && cat chain.crt >>one.crt")
+        try Repository.output(of: commands.joined(separator: " && "))
+        let pair = try (
+            TemporaryFolder.read("\(files.path)/one.crt"), TemporaryFolder.read("\(files.path)/one.key")
+        )
+        try withServer { server in
+            server.server.use(try context(authority.certificate))
+            #expect(self.isServed(server, pair, version: 0x0304) == isServed)
         }
     }
 

@@ -58,4 +58,17 @@ struct CertificateFilesTests {
         #expect(error?.code == .file)
         #expect(error?.description.contains("\(folder.path)/file") == true)
     }
+
+    /// Folders that were made for the files go with them.
+    @Test func interrupted() throws {
+        let folder = try TemporaryFolder()
+        _ = unsafe mkdir("\(folder.path)/old", 0o700)
+        let error = #expect(throws: TLSError.self) {
+            try CertificateFiles(in: "\(folder.path)/old/new/folder").make(
+                for: [HostName("a")], days: 1, overwriting: true, isInterrupted: { true })
+        }
+        #expect(error?.code == .file)
+        #expect(try TemporaryFolder.names(in: folder.path) == ["old"])
+        #expect(try TemporaryFolder.names(in: "\(folder.path)/old") == [])
+    }
 }

@@ -48,11 +48,19 @@ public final class ChildProcess {
             _ = unsafe posix_spawn_file_actions_addopen(
                 &actions, descriptor, "\(folder.path)/\(name)", O_WRONLY | O_CREAT | O_APPEND, 0o600)
         }
+        // The threads of a test have signals blocked, and a program begins with what its parent has.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        _ = unsafe sigemptyset(&none)
+        _ = unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        _ = unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
         var variables = unsafe (environment + Self.sanitizerOptions).map { unsafe strdup($0) } + [nil]
         defer { unsafe (words + variables).forEach { unsafe free($0) } }
         var number: pid_t = 0
-        let failure = unsafe posix_spawn(&number, path, &actions, nil, &words, &variables)
+        let failure = unsafe posix_spawn(&number, path, &actions, &attributes, &words, &variables)
         guard failure == 0 else { throw TestClientError(action: "start \(path)", failure) }
         self.number = number
     }

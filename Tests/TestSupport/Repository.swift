@@ -17,6 +17,12 @@ public enum Repository {
     /// - Returns: What the command printed on stdout, and its exit code.
     /// - Throws: ``CommandFailed`` where no shell could be started.
     public static func shell(_ command: String) throws -> CommandResult {
+        // The threads of a test have signals blocked, and a command begins with what its parent has.
+        var none = sigset_t()
+        var previous = sigset_t()
+        _ = unsafe sigemptyset(&none)
+        _ = unsafe pthread_sigmask(SIG_SETMASK, &none, &previous)
+        defer { _ = unsafe pthread_sigmask(SIG_SETMASK, &previous, nil) }
         guard let stream = unsafe popen("cd \(quoted(Fixtures.package)) && { \(command)\n}", "r") else {
             throw CommandFailed(command: command, status: errno)
         }

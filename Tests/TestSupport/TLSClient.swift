@@ -26,7 +26,7 @@ public final class TLSClient {
         public var suites: String?
         /// The protocols offered with ALPN; none to leave ALPN out.
         public var protocols: [String] = []
-        /// The client's own certificate and its key in PEM; nil for none.
+        /// The client's own certificate, perhaps with its chain behind it, and its key in PEM; nil for none.
         public var credentials: (certificate: [UInt8], key: [UInt8])?
 
         /// The options of a well-behaved client.
@@ -95,6 +95,11 @@ public final class TLSClient {
         }
         guard unsafe SSL_use_certificate(ssl, parsed) == 1, unsafe SSL_use_PrivateKey(ssl, parsedKey) == 1 else {
             throw TestClientError("the client's certificate cannot be used")
+        }
+        while let next = unsafe PEM_read_bio_X509(certificateInput, nil, nil, nil) {
+            let isAdded = unsafe openssl_add_chain_certificate_of(ssl, next) == 1
+            unsafe X509_free(next)
+            guard isAdded else { throw TestClientError("the client's chain cannot be used") }
         }
     }
 

@@ -26,7 +26,7 @@ public final class TestSocket {
     ///   - receiveBuffer: The size of the socket's receive buffer in bytes; nil for the system's.
     /// - Throws: `TestClientError` where nobody listens.
     public init(port: UInt16, receiveBuffer: Int32? = nil) throws {
-        linux_ignore_broken_pipes()
+        linux_ignore_signal(SIGPIPE)
         descriptor = linux_connect_locally(port, Int32(Self.patience), receiveBuffer ?? 0)
         guard descriptor >= 0 else { throw TestClientError("cannot connect to port \(port): error \(-descriptor)") }
     }
@@ -34,7 +34,7 @@ public final class TestSocket {
     /// Takes one end of a connection over.
     /// - Parameter descriptor: A connected socket that blocks, and that nothing else will close.
     public init(adopting descriptor: Int32) {
-        linux_ignore_broken_pipes()
+        linux_ignore_signal(SIGPIPE)
         self.descriptor = descriptor
     }
 

@@ -111,4 +111,68 @@ struct CertScriptTests {
             #expect(try Repository.output(of: "ls -A \(out)") == "")
         }
     }
+
+    private static let names = ["ca.crt", "ca.key", "tls.crt", "tls.key"]
+
+    /// What is in a folder and below it, and what the files there say.
+    private func contents(of folder: String) throws -> String {
+        try Repository.output(
+            of: "cd \(Repository.quoted(folder)) && find . | sort && cat $(find . -type f | sort) </dev/null")
+    }
+
+    /// Runs the script behind something that makes it fail, and expects that nothing has changed.
+    private func expectNoChange(
+        in folder: String, after prelude: String, _ options: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let before = try contents(of: folder)
+        let command = "\(Self.script) --host localhost --out \(Repository.quoted(folder)) \(options)"
+        let result = try Repository.shell("\(prelude) && \(command) 2>/dev/null")
+        #expect(result.status != 0, sourceLocation: sourceLocation)
+        #expect(result.output == "", sourceLocation: sourceLocation)
+        #expect(try contents(of: folder) == before, sourceLocation: sourceLocation)
+    }
+
+    @Test("a limit of file sizes, which stands for a full disk, changes nothing", arguments: [0, 1])
+    func noRoom(blocks: Int) throws {
+        try Repository.withTemporaryFolder { folder in
+            try expectNoChange(in: folder, after: "ulimit -f \(blocks)", "")
+            for name in Self.names { try Repository.output(of: "echo old >\(Repository.quoted("\(folder)/\(name)"))") }
+            try expectNoChange(in: folder, after: "ulimit -f \(blocks)", "--force")
+            try expectNoChange(in: folder, after: "ulimit -f \(blocks)", "--out \(Repository.quoted(folder))/new/one")
+        }
+    }
+
+    @Test("a folder in the place of one of the files changes nothing", arguments: names)
+    func aFolderInTheWay(name: String) throws {
+        try Repository.withTemporaryFolder { folder in
+            try Repository.output(of: "mkdir \(Repository.quoted("\(folder)/\(name)"))")
+            try expectNoChange(in: folder, after: "true", "--force")
+        }
+    }
+
+    /// The commands that the script uses come first in the path as ones that fail, or that send it a signal, at the
+    /// second file.
+    @Test(
+        "where a step fails or the script is interrupted, nothing has changed",
+        arguments: [
+            ("mv", "exit 1"), ("mv", "kill -INT $PPID"), ("mv", "kill -TERM $PPID; exec /bin/mv \"$@\""),
+            ("ln", "exit 1"), ("ln", "kill -HUP $PPID; exec /bin/ln \"$@\""), ("chmod", "exit 1"),
+            ("openssl", "kill -QUIT $PPID"), ("openssl", "exit 1"),
+        ])
+    func failsInTheMiddle(command: String, action: String) throws {
+        try Repository.withTemporaryFolder { folder in
+            let tools = try TemporaryFolder()
+            try tools.write(
+                """
+                #!/bin/sh
+                case "$*" in *old/*) exec /bin/\(command) "$@" ;; *ca.crt*) \(action) ;; *) ;; esac
+                for folder in /bin /usr/bin; do [ ! -x $folder/\(command) ] || exec $folder/\(command) "$@"; done
+
+                """, to: command)
+            let path = "chmod +x \(tools.path)/\(command) && export PATH=\(tools.path):$PATH"
+            if command != "mv" { try expectNoChange(in: folder, after: path, "") }
+            for name in Self.names { try Repository.output(of: "echo old >\(Repository.quoted("\(folder)/\(name)"))") }
+            if command != "ln" { try expectNoChange(in: folder, after: path, "--force") }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Document
+import Glibc
 import TLS
 import TestSupport
 import Testing
@@ -57,5 +58,66 @@ struct CertsCommandTests {
         #expect(output == "")
         #expect(errors.hasPrefix("error: "))
         #expect(try TemporaryFolder.names(in: folder.path) == [])
+    }
+
+    /// What is in a folder, by name.
+    private func contents(of folder: TemporaryFolder) throws -> [String: [UInt8]] {
+        try TemporaryFolder.names(in: folder.path).reduce(into: [:]) {
+            $0[$1] = try TemporaryFolder.read("\(folder.path)/\($1)")
+        }
+    }
+
+    /// A limit of file sizes, which stands for a full disk, cuts the first file short, or the first that is larger.
+    @Test(arguments: [0, 1], [true, false])
+    func noRoom(blocks: Int, force: Bool) throws {
+        let folder = try TemporaryFolder()
+        if force { for name in ["ca.crt", "ca.key", "tls.crt", "tls.key"] { try folder.write("old", to: name) } }
+        let before = try contents(of: folder)
+        let program = Repository.quoted(try ChildProcess.product("stashgate"))
+        let out = Repository.quoted(folder.path)
+        let result = try Repository.shell(
+            "ulimit -f \(blocks) && \(program) certs --host a --out \(out) \(force ? "--force" : "") 2>&1")
+        #expect(result.status == 2)
+        #expect(result.output.hasPrefix("error: cannot write \(folder.path)/"))
+        #expect(result.output.hasSuffix(": File too large\n"))
+        #expect(try contents(of: folder) == before)
+    }
+
+    @Test(arguments: ["ca.crt", "ca.key", "tls.crt", "tls.key"])
+    func aFolderInTheWay(name: String) throws {
+        let folder = try TemporaryFolder()
+        _ = unsafe mkdir("\(folder.path)/\(name)", 0o700)
+        let (end, output, errors) = try run(["--host", "a", "--out", folder.path, "--force"])
+        #expect(end == .exit(2))
+        #expect(output == "")
+        #expect(errors == "error: cannot replace \(folder.path)/\(name): Is a directory\n")
+        #expect(try TemporaryFolder.names(in: folder.path) == [name])
+    }
+
+    /// Whenever a signal comes, all four files are new, or nothing has changed and the signal ends the command.
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGALRM])
+    func signals(signal: Int32) throws {
+        for round in 0..<12 {
+            let folder = try TemporaryFolder()
+            for name in ["ca.crt", "ca.key", "tls.crt", "tls.key"] { try folder.write("old", to: name) }
+            let before = try contents(of: folder)
+            let child = try ChildProcess(
+                ChildProcess.product("stashgate"), ["certs", "--host", "a", "--out", folder.path, "--force"])
+            // From before it begins to after its end.
+            usleep(UInt32(round) * 2_000)
+            child.send(signal)
+            let end = child.waitForEnd()
+            // Swift's runtime keeps SIGQUIT for itself where it shows backtraces.
+            #expect([.exit(0), .exit(2), .signal(signal)].contains(end))
+            let after = try contents(of: folder)
+            #expect(after.keys.sorted() == before.keys.sorted())
+            if after != before {
+                let serving = try TestCertificate(pem: try #require(after["tls.crt"]))
+                #expect(serving.isSigned(by: try TestCertificate(pem: try #require(after["ca.crt"]))))
+                #expect(after.allSatisfy { $0.value != before[$0.key] })
+            } else {
+                #expect(end != .exit(0))
+            }
+        }
     }
 }

@@ -109,6 +109,12 @@ public struct BackupConfiguration: Sendable {
         hasRepeatedRepositories = repositories.hasRepeatedNames
     }
 
+    /// The spec where it leaves the choice of a storage to KubeStash: it is an object and has no backends.
+    var specWithoutBackends: Document.Node? {
+        guard backends.isEmpty, !hasMalformedBackends else { return nil }
+        return spec.flatMap { document.kind(of: $0) == .object ? $0 : nil }
+    }
+
     /// The cron expression of a session, nil where it has none.
     func schedule(of session: Session) -> ScheduleReading? {
         session.schedule.map { schedules[Int($0)] }

@@ -8,6 +8,7 @@ enum Names {
     static let backupTimeout: Key = "backupTimeout"
     static let delay: Key = "delay"
     static let deletionPolicy: Key = "deletionPolicy"
+    static let deletionTimestamp: Key = "deletionTimestamp"
     static let directory: Key = "directory"
     static let encryptionSecret: Key = "encryptionSecret"
     static let executionPolicy: Key = "executionPolicy"

@@ -9,7 +9,7 @@ extension RuleID {
     public static let policyEncryptionRequired = RuleID(rawValue: "policy-encryption-required")
     /// A repository has a deletion policy that the policy forbids.
     public static let policyDeletionPolicy = RuleID(rawValue: "policy-deletion-policy")
-    /// A backend uses a storage of a namespace that the policy does not allow.
+    /// A backend uses a storage of a namespace that the policy does not allow, or there is no backend.
     public static let policyStorageNamespace = RuleID(rawValue: "policy-storage-namespace")
 }
 
@@ -31,6 +31,6 @@ extension RuleCatalog {
             summary: "a deletionPolicy among the policy's forbiddenDeletionPolicies", isMandatory: false),
         RuleInfo(
             id: .policyStorageNamespace, severity: .error,
-            summary: "a storage outside of the policy's allowedStorageNamespaces", isMandatory: false),
+            summary: "a storage outside of the policy's allowedStorageNamespaces, or none at all", isMandatory: false),
     ]
 }

@@ -12,6 +12,9 @@ struct NamespaceGlob: Hashable, Sendable {
         pattern = bytes
     }
 
+    /// Whether it matches every name.
+    var isAny: Bool { pattern.allSatisfy { $0 == UInt8(ascii: "*") } }
+
     private static func mayStand(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),

@@ -76,6 +76,11 @@ enum StorageNamespace: Hashable, Sendable {
         }
     }
 
+    /// Whether those are all namespaces.
+    var isAny: Bool {
+        if case .matching(let glob, _) = self { glob.isAny } else { false }
+    }
+
     /// How a message names them.
     var name: String {
         switch self {

@@ -77,6 +77,31 @@ import Testing
                     + "Kubernetes keeps 3 where nothing is said, and the policy allows at most 2",
             ])
         #expect(try found("historyLimit: 0").count == 5)
+        // stashgate keeps one session where nobody says how many, and so does KubeStash.
+        #expect(
+            try found("historyLimit: 0", ("spec/sessions/1/sessionHistoryLimit", nil)).contains(
+                "error policy-history-limit spec.sessions[1].sessionHistoryLimit: Required value: "
+                    + "1 would be added, and the policy allows at most 0"))
+        #expect(
+            try found(
+                "historyLimit: 1", ("spec/sessions/1/sessionHistoryLimit", .null), ("\(first)/sessionHistoryLimit", 1)
+            ).allSatisfy { $0.contains("successfulJobsHistoryLimit") })
+    }
+
+    /// However it is written, a number above the limit is above the limit.
+    @Test(
+        arguments: [
+            (.number("3.0"), false), (.number("3e0"), false), (.number("30e-1"), false), (.number("4"), true),
+            (.number("4.0"), true), (.number("0.4e1"), true), (.number("1e99"), true), (.number("-1"), true),
+            ("4", true), (.boolean(true), true), ([4], true), (.null, false),
+        ] as [(JSONValue, Bool)])
+    func historyLimitAsWritten(_ value: JSONValue, isDenied: Bool) throws {
+        for field in [
+            "sessionHistoryLimit", "scheduler/successfulJobsHistoryLimit", "scheduler/failedJobsHistoryLimit",
+        ] {
+            let found = try found("historyLimit: 3", ("spec/sessions/0/\(field)", value))
+            #expect(found.contains { $0.hasPrefix("error ") } == isDenied, "\(found)")
+        }
     }
 
     @Test func encryptionRequired() throws {
@@ -96,6 +121,40 @@ import Testing
         let mixed = tasks(["volume-snapshot", "manifest-backup"])
         #expect(try !findings(valid([without, mixed]), under: required).isEmpty)
         #expect(try found("encryptionRequired: false") == [])
+    }
+
+    /// A reference that names no secret is none.
+    @Test(
+        arguments: [
+            nil, .null, [:], ["name": ""], ["name": .null], ["name": 5], ["namespace": "demo"], "key", [], ["key"],
+            ["name": "Not A Name"], true,
+        ] as [JSONValue?])
+    func encryptionSecretMustBeOne(_ secret: JSONValue?) throws {
+        let found = try found("encryptionRequired: true", ("spec/sessions/0/repositories/1/encryptionSecret", secret))
+        #expect(found.contains { $0.hasPrefix("error ") }, "\(found)")
+    }
+
+    /// A task is a volume snapshot by its very name, and no other in the session may be another.
+    @Test(arguments: ["volume-snapshots", "Volume-Snapshot", "", "volume-snapshot "])
+    func onlySnapshotsGoUnencrypted(_ task: String) throws {
+        let found = try found(
+            "encryptionRequired: true", ("spec/sessions/1/repositories/0/encryptionSecret", nil),
+            ("spec/sessions/1/addon/tasks", [["name": .string(task)]]))
+        #expect(found.contains { $0.hasPrefix("error policy-encryption-required spec.sessions[1]") }, "\(found)")
+    }
+
+    /// What is missing is `Delete`, and no other spelling passes for another policy.
+    @Test(
+        arguments: [nil, .null, "", "Delete", "delete", "DELETE", " Delete", 5, [], ["Retain"], ["Retain": "Retain"]]
+            as [JSONValue?])
+    func forbiddenDelete(_ value: JSONValue?) throws {
+        let found = try found(
+            "forbiddenDeletionPolicies: [Delete, WipeOut]",
+            ("spec/sessions/0/repositories/0/deletionPolicy", "Retain"),
+            ("spec/sessions/0/repositories/1/deletionPolicy", value))
+        #expect(found.count == 1)
+        let start = "spec.sessions[0].repositories[1].deletionPolicy: "
+        #expect(found.contains { $0.hasPrefix("error ") && $0.contains(start) }, "\(found)")
     }
 
     @Test func deletionPolicy() throws {
@@ -137,6 +196,99 @@ import Testing
             found
                 == (message.map { ["error policy-storage-namespace spec.backends[1].storageRef.namespace: \($0)"] }
                     ?? []))
+    }
+
+    /// An object that names no storage leaves the choice to KubeStash, which looks into all namespaces.
+    @Test(
+        arguments: [
+            ("[.]", nil, true), ("[.]", .null, true), ("[.]", [], true), ("[demo, backup]", nil, true),
+            ("[]", nil, true), ("[\"?*\"]", nil, true), ("[\"*\"]", nil, false), ("[., \"**\"]", nil, false),
+        ] as [(String, JSONValue?, Bool)])
+    func noBackends(_ allowed: String, backends: JSONValue?, isDenied: Bool) throws {
+        let repository = "spec/sessions/0/repositories"
+        let found = try found(
+            "allowedStorageNamespaces: \(allowed)", ("spec/backends", backends), ("\(repository)/0/backend", nil),
+            ("\(repository)/1/backend", nil), ("\(repository)/1/directory", "/offsite"),
+            ("spec/sessions/1/repositories/0/backend", nil))
+        let message = "without one KubeStash chooses the default BackupStorage, of whatever namespace, and the policy "
+        #expect(found.contains { $0.hasPrefix("error ") } == isDenied, "\(found)")
+        let expected = "error policy-storage-namespace spec.backends: Required value: \(message)allows storages of "
+        #expect(found.contains { $0.hasPrefix(expected) } == isDenied, "\(found)")
+    }
+
+    /// No other way of writing a reference names another storage than the one that is judged.
+    @Test(
+        arguments: [
+            (["name": "gcs", "namespace": "other"], true), (["name": "gcs", "namespace": " "], true),
+            (["name": "gcs", "namespace": "Demo"], true), (["name": "gcs", "namespace": 5], true),
+            (["name": "gcs", "namespace": ["demo"]], true), (["namespace": "demo"], true), ([:], true), (nil, true),
+            (.null, true), ("gcs", true), (["name": "gcs", "namespace": "demo"], false),
+            (["name": "gcs", "namespace": ""], false), (["name": "gcs", "namespace": .null], false),
+            (["name": "gcs"], false),
+        ] as [(JSONValue?, Bool)])
+    func storageReference(_ reference: JSONValue?, isDenied: Bool) throws {
+        let found = try found("allowedStorageNamespaces: [.]", ("spec/backends/1/storageRef", reference))
+        #expect(found.contains { $0.hasPrefix("error ") } == isDenied, "\(found)")
+    }
+
+    /// Sessions that run one task into one repository count together.
+    @Test(
+        arguments: [
+            ("0 * * * *", "30 * * * *", "30m"), ("0 * * * *", "0 2 * * *", nil), ("0 * * * *", "15 2 * * 0", "15m"),
+            ("0 * * * *", "@daily", nil), ("0 */2 * * *", "0 1-23/2 * * *", nil), ("59 23 * * *", "@daily", "1m"),
+            ("0 0 1 * *", "1 0 2 * *", nil), ("0 0 1 * *", "1 0 1 * *", "1m"), ("@every 1h", "30 * * * *", nil),
+            ("0 0 30 2 *", "30 * * * *", nil),
+        ] as [(String, String, String?)])
+    func minimumIntervalOfSeveral(_ one: String, other: String, interval: String?) throws {
+        for (first, second) in [(one, other), (other, one)] {
+            let found = try found(
+                "minimumInterval: 1h", ("spec/sessions/0/scheduler/schedule", .string(first)),
+                ("spec/sessions/1/scheduler/schedule", .string(second)),
+                ("spec/sessions/1/repositories/0", valid["spec/sessions/0/repositories/0"])
+            ).filter { $0.contains("policy-min-interval") }
+            let expected = interval.map { interval in
+                "error policy-min-interval spec.sessions[1].scheduler.schedule: Invalid value: \"\(second)\": "
+                    + "session \"hourly\" runs the same task into the same repository \(interval) apart, and the "
+                    + "policy wants at least 1h between two runs"
+            }
+            #expect(found == expected.map { [$0] } ?? [])
+        }
+    }
+
+    /// Another task, another addon or another repository is another backup.
+    @Test(
+        arguments: [
+            ("spec/sessions/1/addon/tasks", [["name": "manifest-backup"]]),
+            ("spec/sessions/1/addon/name", "other-addon"),
+            ("spec/sessions/1/repositories/0/name", "web-other"), ("spec/sessions/1/addon/tasks", []),
+            ("spec/sessions/1/name", "other"),
+        ] as [(String, JSONValue)])
+    func sessionsCountTogether(_ pointer: String, value: JSONValue) throws {
+        let found = try found(
+            "minimumInterval: 1h", ("spec/sessions/1/scheduler/schedule", "30 * * * *"),
+            ("spec/sessions/1/repositories/0", valid["spec/sessions/0/repositories/0"]), (pointer, value))
+        #expect(found.contains { $0.contains("policy-min-interval") } == pointer.hasSuffix("1/name"), "\(found)")
+    }
+
+    /// Each is compared with all before it, and with so many that nobody can hide among them.
+    @Test func manySessionsOfOneTask() throws {
+        func found(_ count: Int, last: JSONValue) throws -> [String] {
+            var object = valid
+            let session = try #require(valid["spec/sessions/0"])
+            for index in 0..<count {
+                var copy = session
+                copy["name"] = .string("s\(index)")
+                copy["scheduler/schedule"] = index == count - 1 ? last : "0 0 * * *"
+                object["spec/sessions/\(index)"] = copy
+            }
+            let rule = "policy-min-interval"
+            return try findings(object, under: policy("parameters: {minimumInterval: 1h}")).filter { $0.contains(rule) }
+        }
+        #expect(try found(32, last: "0 0 * * *") == [])
+        #expect(try found(32, last: "1 0 * * *").count == 1)
+        let tooMany = try found(34, last: "0 0 * * *")
+        #expect(tooMany.count == 2)
+        #expect(tooMany.allSatisfy { $0.contains("more than 32 sessions run one task into one repository") })
     }
 
     /// Where nobody knows the object's namespace, its own storages are given the benefit of the doubt.

@@ -15,6 +15,18 @@ import Testing
         #expect(try warnings(object) == [])
     }
 
+    @Test func warnsOfEachRepository() throws {
+        var object = valid
+        for index in 0...1 { object["spec/sessions/0/repositories/\(index)/encryptionSecret"] = nil }
+        object[pointer] = .null
+        let places = ["sessions[0].repositories[0]", "sessions[0].repositories[1]", "sessions[1].repositories[0]"]
+        #expect(
+            try warnings(object)
+                == places.map {
+                    "missing-encryption spec.\($0).encryptionSecret: without it the backed up data is not encrypted"
+                })
+    }
+
     /// The storage driver takes volume snapshots, and KubeStash never sees the data.
     @Test(arguments: [
         (["volume-snapshot"], true), (["VolumeSnapshot"], true), (["volume-snapshot", "logical-backup"], false),

@@ -40,6 +40,27 @@ private let place = "spec.sessions[1].scheduler.schedule"
         #expect(try warnings(object) == [])
     }
 
+    /// A session that names a repository twice does not wait for itself.
+    @Test func isQuietAboutOneSession() throws {
+        var object = valid
+        object["spec/sessions/0/scheduler/schedule"] = "@daily"
+        object["spec/sessions/1/repositories/1"] = object["spec/sessions/1/repositories/0"]
+        #expect(try findings(object).allSatisfy { $0.hasPrefix("duplicate-name ") })
+        #expect(try !findings(object).isEmpty)
+    }
+
+    /// The earlier session that it waits for is named, also where others before that do not meet it.
+    @Test func namesTheOther() throws {
+        var object = object("30 1 * * *", "@daily")
+        object["spec/sessions/2"] = object["spec/sessions/1"]
+        object["spec/sessions/2/name"] = "late"
+        #expect(
+            try warnings(object) == [
+                "simultaneous-sessions spec.sessions[2].scheduler.schedule: session \"nightly\" starts at the same "
+                    + "minute into repository \"web-primary\"; one has to wait"
+            ])
+    }
+
     /// Each session is reported once, and compared with no more than a few.
     @Test func reportsEachSessionOnce() throws {
         var object = object("@daily", "@daily")

@@ -43,6 +43,13 @@ import Testing
                 "{\(volumes), env: [{name: A, valueFrom: {fileKeyRef: {volumeName: none, path: a, key: B}}}]}",
                 ["unknown-volume NotFound env[0].valueFrom.fileKeyRef.volumeName"]
             ),
+            (
+                """
+                {volumes: [{name: e, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce],
+                volumeMode: Block, resources: {requests: {storage: 1Gi}}}}}}],
+                initContainers: [{name: a, image: b, volumeDevices: [{name: e, devicePath: /dev/a}]}]}
+                """, []
+            ),
             // A volume of no kind is an empty directory.
             ("{volumes: [{name: a}], env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: C}}}]}", []),
             (

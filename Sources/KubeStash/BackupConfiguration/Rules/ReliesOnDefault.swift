@@ -22,9 +22,7 @@ public struct ReliesOnDefault: Rule {
                 "without it the default RetentionPolicy is looked up, and no backup is taken where there is none",
                 severity: .warning)
         }
-        guard configuration.backends.isEmpty, !configuration.hasMalformedBackends, let spec = configuration.spec,
-            document.kind(of: spec) == .object
-        else { return }
+        guard let spec = configuration.specWithoutBackends else { return }
         findings.report(
             id, .required, missing: Names.backends, of: spec,
             "without one the default BackupStorage is looked up, and no backup is taken where there is none",

@@ -11,6 +11,8 @@ struct PolicyHistoryLimit: Rule {
     private let limit: Int64
 
     private static let ofSession: Key = "sessionHistoryLimit"
+    /// What a session has that says nothing.
+    private static let assumedOfSession: Int64 = 1
     /// The limits of the CronJob, and what Kubernetes takes a missing one for.
     private static let ofScheduler: [(key: Key, assumed: Int64)] = [
         ("successfulJobsHistoryLimit", 3), ("failedJobsHistoryLimit", 1),
@@ -20,11 +22,17 @@ struct PolicyHistoryLimit: Rule {
         self.limit = limit
     }
 
-    /// Reports every limit that is higher, and every missing one that Kubernetes would take to be higher.
+    /// Reports every limit that is higher, and every missing one that would be higher.
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         let document = configuration.document
         for session in configuration.sessions {
-            checkValue(document.present(Self.ofSession, of: session.node), in: document, &findings)
+            if let value = document.present(Self.ofSession, of: session.node) {
+                checkValue(value, in: document, &findings)
+            } else if Self.assumedOfSession > limit {
+                findings.report(
+                    id, .required, missing: Self.ofSession, of: session.node,
+                    "\(Self.assumedOfSession) would be added, and the policy allows at most \(limit)")
+            }
             guard let scheduler = document.present(Names.scheduler, of: session.node),
                 document.kind(of: scheduler) == .object
             else { continue }
@@ -40,8 +48,8 @@ struct PolicyHistoryLimit: Rule {
         }
     }
 
-    private func checkValue(_ node: Document.Node?, in document: Document, _ findings: inout Findings) {
-        guard let node, let value = document.integer(node), value > limit else { return }
+    private func checkValue(_ node: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let value = document.integer(node), value > limit else { return }
         findings.report(id, .invalid, node, "the policy allows at most \(limit)")
     }
 }

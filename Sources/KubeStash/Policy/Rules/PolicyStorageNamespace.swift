@@ -1,7 +1,8 @@
 internal import Document
 internal import Schema
 
-/// A backend may only use storages of namespaces that the policy allows.
+/// A backend may only use storages of namespaces that the policy allows, and there must be one: without any, KubeStash
+/// looks the default storage up in all namespaces.
 struct PolicyStorageNamespace: Rule {
     /// `policy-storage-namespace`.
     var id: RuleID { .policyStorageNamespace }
@@ -14,9 +15,15 @@ struct PolicyStorageNamespace: Rule {
         self.own = own
     }
 
-    /// Reports every backend whose storage is elsewhere.
+    /// Reports every backend whose storage is elsewhere, and an object that leaves the choice to KubeStash.
     func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         let document = configuration.document
+        if let spec = configuration.specWithoutBackends, !allowed.contains(where: \.isAny) {
+            findings.report(
+                id, .required, missing: Names.backends, of: spec,
+                "without one KubeStash chooses the default BackupStorage, of whatever namespace, and the policy allows "
+                    + "storages of \(list)")
+        }
         for backend in configuration.backends {
             guard let storage = document.present(Names.storageRef, of: backend.node),
                 document.kind(of: storage) == .object

@@ -1,0 +1,171 @@
+internal import CLinux
+internal import Glibc
+
+/// Files of one folder that are written together, or not at all.
+///
+/// All are written as drafts beside their places first. Then each draft takes its place, which is one rename that
+/// neither fails for want of room nor shows half a file. Where one step fails, those before it are undone in reverse.
+struct FileSet {
+    /// One file to write.
+    struct File {
+        let path: String
+        let contents: [UInt8]
+        /// Whether its owner alone may read it.
+        let isSecret: Bool
+    }
+
+    /// How to take a draft off its place again.
+    private enum Step {
+        /// There was nothing before.
+        case appeared(File, draft: String)
+        /// What was there has the draft's name now.
+        case exchanged(File, draft: String)
+        /// What was there has another name too.
+        case replaced(File, backup: String)
+    }
+
+    private let folder: String
+    private let isInterrupted: () -> Bool
+    /// Whether to rename in the ways that not every file system knows (renameat2(2)).
+    private let usesFlags: Bool
+    private var drafts: [String] = []
+    private var steps: [Step] = []
+
+    /// Prepares to write.
+    /// - Parameters:
+    ///   - folder: The folder of all files.
+    ///   - isInterrupted: Whether to give up.
+    ///   - usesFlags: Whether to try what not every file system knows.
+    init(in folder: String, isInterrupted: @escaping () -> Bool, usesFlags: Bool = true) {
+        self.folder = folder
+        self.isInterrupted = isInterrupted
+        self.usesFlags = usesFlags
+    }
+
+    /// Writes all files.
+    /// - Parameters:
+    ///   - files: The files.
+    ///   - overwriting: Whether files that are there are replaced.
+    /// - Throws: `TLSError` where one cannot be written or is there already; then nothing has changed.
+    mutating func write(_ files: [File], overwriting: Bool) throws(TLSError) {
+        let lock = try takeLock()
+        defer { _ = close(lock) }
+        do throws(TLSError) {
+            // Most reasons to fail are known before anything is written.
+            for file in files { try refuse(file.path, overwriting: overwriting) }
+            for file in files { try draft(file) }
+            for (file, draft) in zip(files, drafts) {
+                try goOn()
+                try place(draft, at: file, overwriting: overwriting)
+            }
+            try goOn()
+        } catch {
+            undo()
+            throw error
+        }
+        // Under these names are now the files that were replaced.
+        remove(drafts)
+    }
+
+    /// Keeps another program of this kind out, whose files would be mixed with these, until the descriptor is closed.
+    private func takeLock() throws(TLSError) -> Int32 {
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileContents.failure("write to", folder) }
+        // A file system without locks has none to respect.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+            _ = close(descriptor)
+            throw TLSError(.file, "another program is writing certificates to \(folder)")
+        }
+        return descriptor
+    }
+
+    private func goOn() throws(TLSError) {
+        if isInterrupted() { throw TLSError(.file, "interrupted; nothing has changed in \(folder)") }
+    }
+
+    /// Refuses what may not be replaced.
+    private func refuse(_ path: String, overwriting: Bool) throws(TLSError) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return }
+        guard overwriting else { throw Self.alreadyThere(path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw FileContents.failure("replace", path, EISDIR) }
+    }
+
+    private mutating func draft(_ file: File) throws(TLSError) {
+        try goOn()
+        let draft = "\(file.path).\(UInt64.random(in: .min ... .max)).new"
+        try FileContents.write(file.contents, toNew: draft, isSecret: file.isSecret)
+        drafts.append(draft)
+    }
+
+    private mutating func place(_ draft: String, at file: File, overwriting: Bool) throws(TLSError) {
+        // Somebody else may write or remove the file at any moment, so that the other way may be right by now.
+        for _ in 0..<3 {
+            var error = appear(draft, at: file)
+            if error == 0 { return steps.append(.appeared(file, draft: draft)) }
+            guard error == EEXIST else { throw FileContents.failure("write", file.path, error) }
+            guard overwriting else { throw Self.alreadyThere(file.path) }
+            error = usesFlags ? unsafe -linux_exchange(draft, file.path) : EINVAL
+            if error == 0 {
+                steps.append(.exchanged(file, draft: draft))
+                // A folder would have been exchanged as well, and could not be removed.
+                return try refuse(draft, overwriting: true)
+            }
+            if Self.isUnknown(error) { error = replace(file, by: draft) }
+            if error == 0 { return }
+            guard error == ENOENT else { throw FileContents.failure("replace", file.path, error) }
+        }
+        throw FileContents.failure("replace", file.path, EBUSY)
+    }
+
+    /// Gives a draft its name where that is free.
+    /// - Returns: The kernel's error; zero for none.
+    private func appear(_ draft: String, at file: File) -> Int32 {
+        let error = usesFlags ? unsafe -linux_rename_new(draft, file.path) : EINVAL
+        guard Self.isUnknown(error) else { return error }
+        // A link fails where there is something, as the rename does that this file system does not know.
+        guard unsafe link(draft, file.path) == 0 else { return errno }
+        _ = unsafe unlink(draft)
+        return 0
+    }
+
+    /// Replaces a file where the file system cannot exchange two.
+    /// - Returns: The kernel's error; zero for none.
+    private mutating func replace(_ file: File, by draft: String) -> Int32 {
+        let backup = draft + ".old"
+        guard unsafe link(file.path, backup) == 0 else { return errno }
+        guard unsafe rename(draft, file.path) == 0 else {
+            let error = errno
+            _ = unsafe unlink(backup)
+            return error
+        }
+        steps.append(.replaced(file, backup: backup))
+        drafts.append(backup)
+        return 0
+    }
+
+    private mutating func undo() {
+        for step in steps.reversed() {
+            switch step {
+            case .appeared(let file, let draft): _ = unsafe rename(file.path, draft)
+            case .exchanged(let file, let draft): _ = unsafe linux_exchange(draft, file.path)
+            case .replaced(let file, let backup): _ = unsafe rename(backup, file.path)
+            }
+        }
+        remove(drafts)
+    }
+
+    private func remove(_ paths: [String]) {
+        for path in paths { _ = unsafe unlink(path) }
+    }
+
+    /// Whether the file system, the kernel, or what stands before it (seccomp) may not know the way of renaming that was
+    /// asked for.
+    private static func isUnknown(_ error: Int32) -> Bool {
+        [EINVAL, ENOSYS, EPERM].contains(error)
+    }
+
+    private static func alreadyThere(_ path: String) -> TLSError {
+        TLSError(.file, "\(path) is already there; --force replaces it")
+    }
+}

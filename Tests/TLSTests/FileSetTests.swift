@@ -1,0 +1,128 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import TLS
+
+/// Files that belong together are all written or none is, whatever happens in between.
+@Suite struct FileSetTests {
+    private static let names = ["a", "b", "c", "d"]
+
+    /// What a folder has: the text of every file, and nil for a folder.
+    private static func contents(of folder: TemporaryFolder) throws -> [String: String?] {
+        try TemporaryFolder.names(in: folder.path).reduce(into: [:]) { contents, name in
+            let path = "\(folder.path)/\(name)"
+            let isFolder = (try? TemporaryFolder.names(in: path)) != nil
+            contents[name] = isFolder ? .some(nil) : String(decoding: try TemporaryFolder.read(path), as: UTF8.self)
+        }
+    }
+
+    private static func write(
+        to folder: TemporaryFolder, overwriting: Bool, usesFlags: Bool = true,
+        isInterrupted: @escaping () -> Bool = { false }
+    ) throws(TLSError) {
+        var files = FileSet(in: folder.path, isInterrupted: isInterrupted, usesFlags: usesFlags)
+        try files.write(
+            names.map { .init(path: "\(folder.path)/\($0)", contents: Array("new \($0)".utf8), isSecret: $0 == "a") },
+            overwriting: overwriting)
+    }
+
+    private static let new: [String: String?] = ["a": "new a", "b": "new b", "c": "new c", "d": "new d"]
+
+    /// With and without the renames that not every file system knows.
+    @Test(arguments: [true, false], [[], ["b"], ["a", "d"], names] as [[String]])
+    func replaces(usesFlags: Bool, old: [String]) throws {
+        let folder = try TemporaryFolder()
+        for name in old { try folder.write("old \(name)", to: name) }
+        if !old.isEmpty {
+            let error = #expect(throws: TLSError.self) {
+                try Self.write(to: folder, overwriting: false, usesFlags: usesFlags)
+            }
+            #expect(error?.description == "\(folder.path)/\(old[0]) is already there; --force replaces it")
+            #expect(try Self.contents(of: folder).keys.sorted() == old)
+        }
+        try Self.write(to: folder, overwriting: !old.isEmpty, usesFlags: usesFlags)
+        #expect(try Self.contents(of: folder) == Self.new)
+        #expect(try TemporaryFolder.mode(of: "\(folder.path)/a") == 0o600)
+        #expect(try TemporaryFolder.mode(of: "\(folder.path)/b") == 0o644)
+    }
+
+    /// There are nine moments to interrupt it: before each draft, before each takes its place, and at the end.
+    @Test(arguments: 0..<9, [[], ["b"], names] as [[String]])
+    func interrupted(moment: Int, old: [String]) throws {
+        for usesFlags in [true, false] {
+            let folder = try TemporaryFolder()
+            for name in old { try folder.write("old \(name)", to: name) }
+            let before = try Self.contents(of: folder)
+            var asked = 0
+            let error = #expect(throws: TLSError.self) {
+                try Self.write(to: folder, overwriting: true, usesFlags: usesFlags) {
+                    asked += 1
+                    return asked == moment + 1
+                }
+            }
+            #expect(error?.description == "interrupted; nothing has changed in \(folder.path)")
+            #expect(try Self.contents(of: folder) == before)
+            #expect(asked == moment + 1)
+        }
+    }
+
+    /// Something gets in the way at the last moment, after the look and before the rename.
+    @Test(arguments: ["a", "c", "d"], [true, false])
+    func obstacle(name: String, isFolder: Bool) throws {
+        for (usesFlags, overwriting) in [(true, true), (true, false), (false, true), (false, false)]
+        where isFolder || !overwriting {
+            let folder = try TemporaryFolder()
+            let path = "\(folder.path)/\(name)"
+            var asked = 0
+            let error = #expect(throws: TLSError.self) {
+                try Self.write(to: folder, overwriting: overwriting, usesFlags: usesFlags) {
+                    asked += 1
+                    if asked == 5 {
+                        if isFolder { _ = unsafe mkdir(path, 0o700) } else { try? folder.write("precious", to: name) }
+                    }
+                    return false
+                }
+            }
+            #expect(error?.code == .file)
+            #expect(error?.description.contains(path) == true)
+            #expect(try Self.contents(of: folder) == [name: isFolder ? nil : "precious"])
+        }
+    }
+
+    @Test(arguments: names)
+    func aFolderIsNotReplaced(name: String) throws {
+        let folder = try TemporaryFolder()
+        for other in Self.names where other != name { try folder.write("old", to: other) }
+        _ = unsafe mkdir("\(folder.path)/\(name)", 0o700)
+        let before = try Self.contents(of: folder)
+        let error = #expect(throws: TLSError.self) { try Self.write(to: folder, overwriting: true) }
+        #expect(error?.description == "cannot replace \(folder.path)/\(name): Is a directory")
+        #expect(try Self.contents(of: folder) == before)
+    }
+
+    /// A link is replaced, and not what it leads to.
+    @Test func linksAreReplaced() throws {
+        let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
+        try other.write("precious", to: "file")
+        _ = unsafe symlink("\(other.path)/file", "\(folder.path)/a")
+        _ = unsafe symlink("\(other.path)/nothing", "\(folder.path)/b")
+        #expect(throws: TLSError.self) { try Self.write(to: folder, overwriting: false) }
+        try Self.write(to: folder, overwriting: true)
+        #expect(try Self.contents(of: folder) == Self.new)
+        #expect(try Self.contents(of: other) == ["file": "precious"])
+    }
+
+    /// Two programs at once would leave files of both.
+    @Test func onlyOneAtATime() throws {
+        let folder = try TemporaryFolder()
+        let descriptor = unsafe open(folder.path, O_RDONLY | O_DIRECTORY)
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let error = #expect(throws: TLSError.self) { try Self.write(to: folder, overwriting: true) }
+        #expect(error?.description == "another program is writing certificates to \(folder.path)")
+        #expect(try TemporaryFolder.names(in: folder.path) == [])
+        close(descriptor)
+        try Self.write(to: folder, overwriting: true)
+        #expect(try Self.contents(of: folder) == Self.new)
+    }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import TLS
+import TestSupport
+import Testing
+
+/// What every signal that would end a process does to `stashgate serve`, and to other commands.
+@Suite(.timeLimit(.minutes(30)))
+struct SignalTests {
+    /// Signals that mean nothing to a server; the two real-time signals are the first and the last for programs.
+    private static let ignored = [
+        SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGSTKFLT, SIGPIPE, SIGXFSZ, 34, 64,
+    ]
+
+    @Test func theServerGoesOn() throws {
+        let webhook = try WatchedWebhook()
+        for signal in Self.ignored { webhook.process.send(signal) }
+        // Handled in their order with the others, so that it has lived through those when it tells of this one.
+        webhook.process.send(SIGHUP)
+        _ = try webhook.process.waitForErrors(containing: "received signal")
+        #expect(try webhook.ask("GET /livez") == 200)
+        webhook.process.send(SIGTERM)
+        #expect(webhook.process.waitForEnd() == .exit(0))
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGPWR, SIGXCPU, SIGALRM])
+    func theServerEnds(signal: Int32) throws {
+        let webhook = try WatchedWebhook()
+        #expect(try webhook.ask("GET /livez") == 200)
+        webhook.process.send(signal)
+        #expect(webhook.process.waitForEnd() == .exit(0))
+        #expect(webhook.process.errors.contains("stopped"))
+    }
+
+    /// A fault is never hidden: the process ends by it, and Kubernetes sees that it crashed.
+    @Test(
+        .enabled(if: !ChildProcess.isSanitized, "a sanitizer has its own way with faults"),
+        arguments: [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP])
+    func faultsEndTheServer(signal: Int32) throws {
+        let folder = try TemporaryFolder()
+        let files = CertificateFiles(in: folder.path)
+        _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
+        // Where it shows backtraces, Swift's runtime takes what another process has sent for no fault.
+        let server = try ChildProcess(
+            ChildProcess.product("stashgate"),
+            ["serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0"],
+            environment: ["SWIFT_BACKTRACE=enable=no"])
+        _ = try server.waitForErrors(containing: "listening on")
+        server.send(signal)
+        #expect(server.waitForEnd() == .signal(signal))
+    }
+
+    /// A command that reads is ended by every other signal, as programs are.
+    @Test(arguments: [SIGTERM, SIGHUP, SIGUSR1, SIGALRM])
+    func commandsEnd(signal: Int32) throws {
+        let folder = try TemporaryFolder()
+        let program = Repository.quoted(try ChildProcess.product("stashgate"))
+        let pipe = Repository.quoted("\(folder.path)/pipe")
+        // The shell holds the pipe open, so that the command waits for a line that never comes; it has shown the first one.
+        let result = try Repository.shell(
+            """
+            mkfifo \(pipe) && { \(program) schedule - <\(pipe) >\(pipe).out & } && exec 3>\(pipe) && \
+            echo '@daily' >&3 && while ! [ -s \(pipe).out ]; do :; done && kill -\(signal) $! && wait $!
+            """)
+        #expect(result.status == 128 + signal)
+    }
+
+    /// A log that is as long as it may be does not end the server.
+    @Test func aFullLog() throws {
+        let webhook = try WatchedWebhook(["--log-level", "debug"])
+        try webhook.process.limitFileSize(to: webhook.process.errors.utf8.count)
+        for _ in 0..<3 { #expect(try webhook.ask("GET /livez") == 200) }
+        webhook.process.send(SIGHUP)
+        webhook.process.send(SIGTERM)
+        #expect(webhook.process.waitForEnd() == .exit(0))
+    }
+}
