@@ -21,7 +21,8 @@ import Testing
         ("9223372036854775808ns", "longer"), ("-9223372036854775809ns", "longer"),
         ("-9223372036854775807ns2ns", "longer"), ("9223372036854775807ns1ns", "longer"),
         ("-9223372036854775808ns1ns", "longer"), ("9223372036.854775808s", "longer"), ("2562048h", "longer"),
-        ("1", "no unit"), (".s", "is not a duration"), ("1s.", "is not a duration"), ("", "needs a duration"), ("-", "needs a duration"),
+        ("1", "no unit"), (".s", "is not a duration"), ("1s.", "is not a duration"), ("", "needs a duration"),
+        ("-", "needs a duration"),
     ])
     func saysWhatIsWrong(text: String, mention: String) {
         #expect {

@@ -76,7 +76,8 @@ struct DocumentedNumbersTests {
         + rows(
             "TLS/Connection",
             [
-                ("fruitlessRecords: Int32 = 8", "more than 8 records"), ("handshakeRecords: Int32 = 160", "or 160 in its handshake"),
+                ("fruitlessRecords: Int32 = 8", "more than 8 records"),
+                ("handshakeRecords: Int32 = 160", "or 160 in its handshake"),
             ])
         + rows(
             "Serving/WorkingMemory",

@@ -97,6 +97,7 @@ struct ServeLogTests {
     private static func steady(_ line: String) -> String {
         line.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/, with: "TIME")
             .replacing(/(duration"?[=:])\d+\.\d{6}\b/) { "\($0.output.1)DURATION" }
+            .replacing(/(client"?[=:]"?)\d+\.\d+\.\d+\.\d+:\d+/) { "\($0.output.1)ADDRESS" }
     }
 
     /// A denial is one line with everything that the API server's own log can be searched for.
@@ -111,8 +112,9 @@ struct ServeLogTests {
         guard lines.count == 1, case .object(let members) = line else { throw TestClientError.incomplete }
         #expect(
             members.map(\.key) == [
-                "time", "level", "msg", "duration", "errors", "name", "namespace", "operation", "rules", "uid", "user",
-                "webhook",
+                "time", "level", "msg", "client", "duration", "errors", "name", "namespace", "operation", "rules",
+                "uid",
+                "user", "webhook",
             ])
         let review = try JSONValue(parsing: Self.denied)
         #expect(line["/msg"] == "review denied")

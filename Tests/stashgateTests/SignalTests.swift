@@ -16,7 +16,7 @@ struct SignalTests {
         for signal in Self.ignored { webhook.process.send(signal) }
         // Handled in their order with the others, so that it has lived through those when it tells of this one.
         webhook.process.send(SIGHUP)
-        _ = try webhook.process.waitForErrors(containing: "received signal")
+        _ = try webhook.process.waitForErrors(containing: "received SIGHUP")
         #expect(try webhook.ask("GET /livez") == 200)
         webhook.process.send(SIGTERM)
         #expect(webhook.process.waitForEnd() == .exit(0))
