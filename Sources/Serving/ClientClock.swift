@@ -67,6 +67,7 @@ struct ClientClock {
     ///   - activity: What it is to do.
     ///   - bytes: How much of it has come in; nil where it has not begun.
     ///   - limits: How long it may be idle, and what progress is.
+    /// - Returns: Its claim.
     func claim(to activity: ClientConnection.Activity, received bytes: Int?, _ limits: ServerLimits) -> Claim {
         switch activity {
         case .takeAnswer: return Claim(isIdle: false, end: progressed.advanced(by: limits.stallGrace))

@@ -18,8 +18,9 @@ struct Complaints {
     /// How often to warn of the same thing at most.
     private static let interval = Duration.seconds(60)
 
-    /// How many subjects to remember: an IPv6 client may come from any number of networks. Beyond it the log's own budget
-    /// is what bounds the lines.
+    /// How many subjects to remember at most.
+    ///
+    /// A client may come from any number of IPv6 networks; further ones are not warned of for a while.
     private static let mostSubjects = 256
 
     private let logger: Logger

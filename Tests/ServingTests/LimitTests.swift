@@ -222,7 +222,7 @@ struct LimitTests {
             #expect(try !client.socket.waitForInput(milliseconds: 300))
             try client.socket.send(Array(record.dropFirst(isMessage ? 7 : record.count)))
             #expect(try !client.socket.waitForInput(milliseconds: 300))
-            try client.send("POST /echo?patience=150 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab")
+            try client.send("POST /echo?patience=550 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab")
             #expect(try client.receiveResponse().text == "ab")
         }
     }
