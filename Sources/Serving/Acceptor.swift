@@ -27,6 +27,9 @@ struct Acceptor: ~Copyable {
     /// seldom.
     private static let tidyInterval = Duration.seconds(5)
 
+    /// For how long to remember that idle connections were too few.
+    private static let stallMemory = Duration.seconds(1)
+
     private static let controlToken = UInt64.max
     private static let signalsToken = UInt64.max - 1
 
@@ -46,7 +49,7 @@ struct Acceptor: ~Copyable {
     private var isListening = true
     private var resumesAt = Instant.never
     private var looksForRoomAt = Instant.never
-    private var hasAskedIdle = false
+    private var asksStalledUntil = Instant(nanoseconds: .min)
     private var tidiesAt = Instant.now().advanced(by: tidyDelay)
     private var tidiesNotBefore = Instant(nanoseconds: .min)
     private var isUntidy = true
@@ -222,25 +225,28 @@ struct Acceptor: ~Copyable {
             .places, "all \(most) connections are in use; idle ones are closed for new ones",
             addresses.largest.map { ["most-by": "\($0.client)", "of-these": "\($0.count)"] } ?? [:])
         listen(false)
-        hasAskedIdle = false
         // Said before it is looked whether there is room, so that nobody who makes room fails to tell.
         control.setWaitsForRoom(true)
-        askForRoom()
+        askForRoom(includingStalled: Instant.now() < asksStalledUntil)
     }
 
-    /// Asks the workers to close connections: idle ones first, and where those are too few also ones that stall.
-    private mutating func askForRoom() {
+    /// Asks the workers to close connections: idle ones, and where those are too few also ones that stall.
+    ///
+    /// Once idle ones were too few, each shortage of the next second asks for both at once: to find out anew each time would
+    /// keep a newcomer behind a queue of attackers waiting for seconds.
+    private mutating func askForRoom(includingStalled includesStalled: Bool) {
+        let now = Instant.now()
+        if includesStalled { asksStalledUntil = now.advanced(by: Self.stallMemory) }
         let count = max(1, limits.connections / ServerLimits.roomShare / mailboxes.count)
-        for mailbox in mailboxes { mailbox.makeRoom(.init(count: count, includesStalled: hasAskedIdle)) }
-        hasAskedIdle = true
-        looksForRoomAt = Instant.now().advanced(by: ServerLimits.roomInterval)
+        for mailbox in mailboxes { mailbox.makeRoom(.init(count: count, includesStalled: includesStalled)) }
+        looksForRoomAt = now.advanced(by: ServerLimits.roomInterval)
     }
 
     private mutating func resumeIfPossible() {
         guard !isListening else { return }
         let now = Instant.now()
         guard openConnections < limits.connections else {
-            if now >= looksForRoomAt { askForRoom() }
+            if now >= looksForRoomAt { askForRoom(includingStalled: true) }
             return
         }
         looksForRoomAt = .never

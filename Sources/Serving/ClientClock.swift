@@ -91,4 +91,9 @@ struct Claim: Equatable {
     func hasEnded(at now: Instant, includesStalled: Bool) -> Bool {
         end <= now && (isIdle || includesStalled)
     }
+
+    /// Whether this place is given away rather than another one.
+    func yields(before other: Claim) -> Bool {
+        isIdle == other.isIdle ? end < other.end : isIdle
+    }
 }

@@ -99,20 +99,21 @@ struct Worker: ~Copyable {
         }
     }
 
-    /// Closes connections that others need the places of: those whose claim to them ended first.
+    /// Closes connections that others need the places of: idle ones before those that stall, and of each those whose claim
+    /// ended first.
     private mutating func makeRoom(_ wanted: Mailbox.RoomWanted) {
-        func end(ofClaimAt place: Int) -> Instant? {
-            guard let claim = connection(at: place)?.claim(turn.limits),
-                claim.hasEnded(at: turn.now, includesStalled: wanted.includesStalled)
-            else { return nil }
-            return claim.end
+        func endedClaim(at place: Int) -> Claim? {
+            guard let claim = connection(at: place)?.claim(turn.limits) else { return nil }
+            return claim.hasEnded(at: turn.now, includesStalled: wanted.includesStalled) ? claim : nil
         }
-        let ended = connections.indices.compactMap { place in end(ofClaimAt: place).map { (place: place, end: $0) } }
+        let ended = connections.indices.compactMap { place in
+            endedClaim(at: place).map { (place: place, claim: $0) }
+        }
         var left = wanted.count
-        for (place, _) in ended.sorted(by: { $0.end < $1.end }) where left > 0 {
+        for (place, _) in ended.sorted(by: { $0.claim.yields(before: $1.claim) }) where left > 0 {
             // Bytes that have come in meanwhile are looked at first.
             giveTurn(to: place)
-            guard let connection = connection(at: place), end(ofClaimAt: place) != nil else { continue }
+            guard let connection = connection(at: place), endedClaim(at: place) != nil else { continue }
             connection.giveWay(turn)
             close(place)
             left -= 1

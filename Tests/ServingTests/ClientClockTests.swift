@@ -102,4 +102,14 @@ struct ClientClockTests {
         let claim = Claim(isIdle: isIdle, end: at(5))
         #expect(claim.hasEnded(at: at(now), includesStalled: includesStalled) == hasEnded)
     }
+
+    /// Idle places go first, however long others have stalled; among equals the one whose claim ended first.
+    @Test(arguments: [
+        (true, 9.0, false, 1.0, true), (false, 1.0, true, 9.0, false), (true, 1.0, true, 9.0, true),
+        (true, 9.0, true, 1.0, false), (false, 1.0, false, 9.0, true), (false, 9.0, false, 1.0, false),
+    ])
+    func order(isIdle: Bool, end: Double, otherIsIdle: Bool, otherEnd: Double, yields: Bool) {
+        let other = Claim(isIdle: otherIsIdle, end: at(otherEnd))
+        #expect(Claim(isIdle: isIdle, end: at(end)).yields(before: other) == yields)
+    }
 }

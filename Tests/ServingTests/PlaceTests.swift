@@ -142,6 +142,30 @@ struct PlaceTests {
         }
     }
 
+    /// Once places of stalled clients have been needed, idle ones still go first.
+    @Test func idleBeforeStalled() throws {
+        func adjust(_ limits: inout ServerLimits) {
+            single(&limits)
+            limits.connections = 2
+        }
+        try withServer(workers: 1, limits: adjust) { server in
+            let stalled = try (0..<2).map { _ in
+                let client = try server.connect()
+                try client.send(Self.begun)
+                return client
+            }
+            let first = try welcome(1, to: server)[0]
+            #expect(try stalled[0].receiveResponse().status == 503)
+            // Its grace is over, and the need of stalled places is still remembered.
+            #expect(try !first.socket.waitForInput(milliseconds: 20))
+            let newcomer = try welcome(1, to: server)
+            #expect(try first.receiveToEnd() == [])
+            try stalled[1].send("b")
+            #expect(try stalled[1].receiveResponse().text == "ab")
+            #expect(newcomer.count == 1)
+        }
+    }
+
     /// A client whose request comes in bit by bit makes progress, and keeps its place.
     @Test func progress() throws {
         func adjust(_ limits: inout ServerLimits) {
