@@ -41,8 +41,6 @@ struct PlaceTests {
             limits.writeTimeout = .seconds(3600)
             limits.bodyGrace = .seconds(3600)
             limits.idleGrace = .milliseconds(1)
-            // Nothing is stalled where a test does not say so.
-            limits.stallGrace = .seconds(3600)
         }
     }
 

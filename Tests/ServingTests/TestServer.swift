@@ -30,6 +30,9 @@ final class TestServer: Sendable {
         var configuration = ServerConfiguration(
             addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
         configuration.limits.shutdownDelay = .zero
+        // A client of a test may be slow, as all tests share two processors: none gives way where its test does not want it.
+        configuration.limits.idleGrace = .seconds(3600)
+        configuration.limits.stallGrace = .seconds(3600)
         adjust(&configuration.limits)
         server = try Server(
             configuration, context: isPlain ? nil : context, application: application, observer: observer,
