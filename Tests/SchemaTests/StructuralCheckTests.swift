@@ -220,6 +220,7 @@ private func patch(_ text: String) throws -> String {
             ("ab", ["cd"], nil),
             ("backup", ["restore"], nil), ("", ["a"], nil), ("abc", [], nil),
             ("name-1", ["name-12", "name-2", "name-1"], "name-1"),
+            ("production-gcs", ["prodwxyion-gcs"], "prodwxyion-gcs"), ("production-gcs", ["prodwxyzon-gcs"], nil),
             ("production", ["prod"], nil), ("x", [""], "" as String?),
         ] as [(String, [String], String?)])
     func suggests(_ name: String, candidates: [String], nearest: String?) {
