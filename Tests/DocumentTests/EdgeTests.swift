@@ -17,4 +17,22 @@ struct EdgeTests {
         let document = try Document(json: Array("{\"\(key)\":1}".utf8))
         #expect((YAMLWriter.text(of: document).first == UInt8(ascii: "?")) == isMarked)
     }
+
+    /// What was seen in one large object says nothing about the next, and hides nothing in it.
+    @Test(arguments: 0..<20) func largeObjects(_ repeated: Int) throws {
+        func members(_ letter: String, _ numbers: [Int]) -> String {
+            "{" + numbers.map { "\"\(letter)\($0)\":1" }.joined(separator: ",") + "}"
+        }
+        let numbers = Array(0..<20)
+        _ = try Document(json: Array("[\(members("a", numbers)),\(members("a", numbers))]".utf8))
+        let error = #expect(throws: ParseError.self) {
+            try Document(json: Array("[\(members("a", numbers)),\(members("b", numbers + [repeated]))]".utf8))
+        }
+        #expect(error?.code == .duplicateKey)
+    }
+
+    @Test func smallestInteger() throws {
+        let document = try #require(try Document.documents(yaml: Array("-0x8000000000000000".utf8)).first)
+        #expect(document.number(document.root) == "-9223372036854775808")
+    }
 }
