@@ -45,6 +45,21 @@ import Testing
         #expect(answer.tally.entries.allSatisfy { $0.severity == .warning })
     }
 
+    @Test func aRuleThatDeniesAndForgivesCountsAsBoth() {
+        let answer = answer("UPDATE", spec: Self.twoMistakes, old: #"{"backends":[{"name":"A"}],"sessions":[]}"#)
+        let counts = answer.tally.entries.filter { $0.rule == .requiredField }.map { "\($0.severity) \($0.count)" }
+        #expect(answer.verdict == .denied)
+        #expect(counts == ["error 1", "warning 2"])
+    }
+
+    @Test func aMissingObjectIsCounted() throws {
+        var request = try fixture("bad-three-ways-add-finalizer-update-validate")
+        request["request/object"] = nil
+        let answer = Reviewer().review(request.json, by: .validate)
+        #expect(answer.verdict == .denied)
+        #expect(answer.tally.entries.map { "\($0.rule) \($0.severity) \($0.count)" } == ["required-field error 1"])
+    }
+
     @Test(arguments: Operation.allCases)
     func theOperationIsTold(_ operation: Operation) {
         #expect(answer(operation.rawValue, spec: "{}").operation == operation)

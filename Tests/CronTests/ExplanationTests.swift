@@ -20,6 +20,7 @@ import Testing
         ("*/30 9-17/2 * * *", "Every 30 minutes during every 2nd hour from hour 9 through hour 17 every day"),
         ("30 2 * * 1-5", "At 02:30 on Monday through Friday"),
         ("0,30 9,17 * * *", "At 09:00, 09:30, 17:00 and 17:30 every day"),
+        ("0 1,5,9,13,22 * * *", "At minute 0 of hours 1, 5, 9, 13 and 22 every day"),
         ("15 9-17 * * *", "Every hour from 09:15 through 17:15 every day"),
         ("5 */2 * * *", "Every 2 hours from 00:05 through 22:05 every day"),
         ("0 0 * * 0,6", "At 00:00 on Saturday and Sunday"),

@@ -89,6 +89,16 @@ import Testing
         Case(
             "H/15 * * * *", .unsupportedNotation, at: 0, "H/15",
             "\"H/15\" is not supported: there is no hashed value; write a number 0-59"),
+        Case(
+            "h/15 * * * *", .unsupportedNotation, at: 0, "h/15",
+            "\"h/15\" is not supported: there is no hashed value; write a number 0-59"),
+        // What is quoted ends after 24 characters.
+        Case(
+            "abcdefghijklmnopqrstuvwx * * * *", .malformedItem, at: 0, "abcdefghijklmnopqrstuvwx",
+            "minute \"abcdefghijklmnopqrstuvwx\" is not a number 0-59"),
+        Case(
+            "abcdefghijklmnopqrstuvwxy * * * *", .malformedItem, at: 0, "abcdefghijklmnopqrstuvwxy",
+            "minute \"abcdefghijklmnopqrstuvwx…\" is not a number 0-59"),
     ]
 
     private static let count = "expected 5 fields (minute, hour, day of month, month, day of week), found "
@@ -113,6 +123,10 @@ import Testing
         Case(
             "@reboot", .unknownDescriptor, at: 0, "@reboot",
             "\"@reboot\" is not a descriptor; they are @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly "
+                + "and @every with a duration"),
+        Case(
+            "@dxxxy", .unknownDescriptor, at: 0, "@dxxxy",
+            "\"@dxxxy\" is not a descriptor; they are @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly "
                 + "and @every with a duration"),
         Case(
             "@every", .unknownDescriptor, at: 0, "@every",

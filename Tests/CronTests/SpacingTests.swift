@@ -82,6 +82,7 @@ import Testing
         ("0 * * * *", "@daily", true), ("5 * * * *", "@daily", false), ("0 1-5 * * *", "@daily", false),
         ("0 0 13 * 5", "0 0 * * 3", true), ("0 0 1 1 *", "0 0 1 2 *", false), ("@every 1h", "@every 60m", true),
         ("@every 1h", "@every 2h", false), ("@every 1m", "0 0 29 2 *", true), ("@every 1m", "0 0 30 2 *", false),
+        ("@every 1m", "@every 7m", true), ("@every 61s", "@every 7m", false), ("@every 61s", "0 0 29 2 *", false),
         ("@every 1h", "0 * * * *", false), (", * * * *", "* * * * *", false),
     ])
     func comparesSchedules(one: String, other: String, coincide: Bool) throws {

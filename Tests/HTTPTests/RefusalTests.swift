@@ -73,6 +73,7 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         Refusal("a Host with a user", 400, "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n"),
         Refusal("a Host with a port that is none", 400, "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n"),
         Refusal("a Host with an open bracket", 400, "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n"),
+        Refusal("a Host with nothing between its brackets", 400, "GET / HTTP/1.1\r\nHost: []\r\n\r\n"),
         Refusal("two empty lines before the request", 400, "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"),
     ]
 
@@ -97,6 +98,7 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         Refusal("a target that is not ASCII", 400, "GET /ü HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("a half escape", 400, "GET /%2 HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("an escape that is none", 400, "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("an escape with one digit before a letter", 400, "GET /%2z HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("a backslash", 400, "GET /..\\a HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("an asterisk for GET", 400, "GET * HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("a host and port for GET", 400, "GET a:80 HTTP/1.1\r\nHost: a\r\n\r\n"),

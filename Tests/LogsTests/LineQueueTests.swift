@@ -104,6 +104,27 @@ struct LineQueueTests {
         #expect(last.isClosed)
     }
 
+    /// Nobody would take what comes after the end: it is left out, and counted.
+    @Test func nothingAfterTheEnd() {
+        var queue = LineQueue()
+        queue.append(Self.line, .info, at: Self.instant(0))
+        queue.close()
+        queue.append(Self.line, .info, at: Self.instant(0))
+        let work = queue.takeWork(at: Self.instant(0))
+        #expect(work.lines.count == 1)
+        #expect(work.omissions == LineQueue.Omissions(unwritten: 1))
+    }
+
+    /// A level has its burst to the byte, and a line that would begin behind it waits.
+    @Test func theBurstIsExact() {
+        var budget = LineBudget()
+        let now = Self.instant(1)
+        budget.spend(bytes: LineBudget.burst - 1, at: now)
+        #expect(budget.admits(at: now))
+        budget.spend(bytes: 1, at: now)
+        #expect(!budget.admits(at: now))
+    }
+
     /// The writer is woken for the first line and for the first that is left out, not for each.
     @Test func wakesTheWriterOnce() {
         var queue = LineQueue()

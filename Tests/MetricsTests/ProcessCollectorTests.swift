@@ -60,6 +60,15 @@ struct ProcessCollectorTests {
         #expect(values["process_open_fds"] == nil)
     }
 
+    /// What the process opens to count its descriptors is none of them, and neither are the entries for folders.
+    @Test(arguments: 0...3) func openDescriptors(_ count: Int) throws {
+        let folder = try root("")
+        _ = unsafe mkdir("\(folder.path)/self/fd", 0o700)
+        for number in 0..<count + 1 { try folder.write("", to: "self/fd/\(number)") }
+        let values = Self.values(ProcessCollector(root: folder.path))
+        #expect(values["process_open_fds"] == .integer(Int64(count)))
+    }
+
     @Test(arguments: [
         "", "12 (a", "12 (a) S", "12 (a) S 1 2 3 4 5 6 7 8 9 10 -1 50 13 14 15 16 8 18 5000 123456 30",
         "12 (a) S 1 2 3 4 5 6 7 8 9 10 9223372036854775807 1 13 14 15 16 8 18 5000 123456 30",

@@ -26,6 +26,12 @@ struct ProcessorsTests {
                     "/sys/fs/cgroup/kubepods/pod1/c1/cpu.max": "400000 100000\n",
                 ], quota: 0.5),
             Machine(
+                testDescription: "version 2, and a group above that grants more",
+                files: [
+                    "/proc/self/cgroup": "0::/kubepods/c1\n", "/sys/fs/cgroup/kubepods/cpu.max": "400000 100000\n",
+                    "/sys/fs/cgroup/kubepods/c1/cpu.max": "50000 100000\n",
+                ], quota: 0.5),
+            Machine(
                 testDescription: "version 1 in a container, whose path is the host's",
                 files: [
                     "/proc/self/cgroup": "9:name=systemd:/x\n2:cpu,cpuacct:/kubepods/c1\n",

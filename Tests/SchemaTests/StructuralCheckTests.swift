@@ -211,6 +211,30 @@ private func patch(_ text: String) throws -> String {
     }
 }
 
+/// What is said of a value is short where the value is long, and names that are missing are no names.
+@Suite struct ShortFindingTests {
+    /// A warning shows the value that it is about only where that is a word or a number.
+    @Test(arguments: [(#""a""#, #""a": why"#), ("1", "1: why"), ("{}", "why"), ("[1]", "why"), ("null", "why")])
+    func warningsShowScalars(_ value: String, message: String) throws {
+        let document = try Document(json: Array(value.utf8))
+        let finding = Finding(
+            RuleID(rawValue: "r"), .invalid, at: FieldPath(), node: document.root, detail: "why", severity: .warning)
+        #expect(finding.message(in: document) == message)
+    }
+
+    @Test(arguments: [("''", 0), ("null", 0), ("a", 1)])
+    func onlyNamesAreDuplicates(_ name: String, count: Int) throws {
+        let item = ObjectType("Item", "An item.", [Field("name", .string())])
+        let type = ObjectType(
+            "Holder", "Holds items.", [Field("items", .list(of: .object(item), uniqueBy: ["name"]))])
+        let yaml = "items: [{name: \(name)}, {name: \(name)}]"
+        let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(type, into: &findings)
+        #expect(findings.all.count == count)
+    }
+}
+
 /// A suggestion is made for a slip of the finger, and not for another word.
 @Suite struct NearestNameTests {
     @Test(
@@ -220,6 +244,7 @@ private func patch(_ text: String) throws -> String {
             ("ab", ["cd"], nil),
             ("backup", ["restore"], nil), ("", ["a"], nil), ("abc", [], nil),
             ("name-1", ["name-12", "name-2", "name-1"], "name-1"),
+            ("production-gcs", ["prodwxyion-gcs"], "prodwxyion-gcs"), ("production-gcs", ["prodwxyzon-gcs"], nil),
             ("production", ["prod"], nil), ("x", [""], "" as String?),
         ] as [(String, [String], String?)])
     func suggests(_ name: String, candidates: [String], nearest: String?) {

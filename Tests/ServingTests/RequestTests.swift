@@ -66,6 +66,18 @@ struct RequestTests {
         }
     }
 
+    /// Nor does HEAD get more where it is refused at once, together with a body that is too long to be read past.
+    @Test func refusedHead() throws {
+        try withServer { server in
+            let client = try server.connect()
+            try client.send("HEAD /nowhere HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            let response = try client.receiveResponse(toHead: true)
+            #expect(response.status == 404)
+            #expect(response.fields["content-length"] != "0")
+            #expect(try client.receiveToEnd().isEmpty)
+        }
+    }
+
     /// A client that waits for 100 Continue gets it, once, and a refusal instead where the request is refused.
     @Test func expectContinue() throws {
         try withServer { server in

@@ -1,3 +1,5 @@
+import Logging
+import Net
 import TestSupport
 import Testing
 
@@ -25,6 +27,20 @@ struct StopTests {
         #expect(response.fields["connection"] == "close")
         client.socket.close()
         #expect(server.waitForEnd() == .finished)
+    }
+
+    /// Whom the kernel has let in is answered, though the end began before anybody took the connection.
+    @Test func notYetAccepted() throws {
+        var configuration = ServerConfiguration(addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: 1)
+        configuration.limits.shutdownDelay = .zero
+        let server = try Server(
+            configuration, context: nil, application: TestApplication(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let client = try TestSocket(port: server.addresses[0].port)
+        try client.send(Array(Self.ping.utf8))
+        server.stop()
+        #expect(try server.run() == .finished)
+        #expect(try client.receiveResponse().text == "a")
     }
 
     /// A request of which half has arrived may come to its end.

@@ -102,4 +102,11 @@ struct ServerContextTests {
         }
         #expect(endless?.description == "cannot read /dev/zero: it is larger than 1048576 bytes")
     }
+
+    /// Whoever watches for new files watches where each of them is.
+    @Test func folders() {
+        let files = CredentialFiles(certificate: "/a/b/tls.crt", key: "/tls.key", clientAuthority: "ca.crt")
+        #expect(files.folders == ["/a/b", "/", "."])
+        #expect(CredentialFiles(certificate: "/a/tls.crt", key: "/a/tls.key").folders == ["/a"])
+    }
 }

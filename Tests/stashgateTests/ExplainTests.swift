@@ -122,4 +122,11 @@ import Testing
             }
         }
     }
+
+    /// Lines of text are filled up to the last of 80 columns, and no further.
+    @Test func width() throws {
+        let target = try ExplainTarget(path: "spec.sessions.repositories")
+        let lines = Explanation(of: target, isRecursive: false).text.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("    ") }.map(\.count).max() == 80)
+    }
 }

@@ -101,6 +101,17 @@ struct ManifestTests {
         #expect(try Repository.text(of: "README.md").contains("/\(image) "))
     }
 
+    @Test("the image runs as the user that the pod is given, and looks for the certificate where the pod has it")
+    func image() throws {
+        let lines = try Repository.text(of: "Dockerfile").split(separator: "\n").map(String.init)
+        let deployment = try Self.resource("Deployment/stashgate")
+        #expect(deployment["spec/template/spec/securityContext/runAsUser"] == 65_532)
+        #expect(lines.filter { $0.hasPrefix("USER ") } == ["USER 65532:65532"])
+        let folder = deployment.text("spec/template/spec/containers/0/volumeMounts/0/mountPath")
+        #expect(
+            lines.last == #"CMD ["serve", "--tls-cert", "\#(folder)/tls.crt", "--tls-key", "\#(folder)/tls.key"]"#)
+    }
+
     @Test("the certificate is where the server is told to look for it, and not readable by all")
     func certificate() throws {
         let deployment = try Self.resource("Deployment/stashgate")

@@ -84,4 +84,12 @@ struct ServeArgumentsTests {
         let application = WebhookApplication(policy: .default, health: Health(), log: log)
         #expect(application.timeLimit(of: head) == limit)
     }
+
+    /// The largest head and body are allowed, and a byte more is not.
+    @Test(arguments: ["--max-header-bytes", "--max-body-bytes"])
+    func largest(flag: String) throws {
+        let limits = try LimitArguments.parse([flag, "1024Mi"]).limits
+        #expect(max(limits.request.headBytes, limits.request.bodyBytes) == 1 << 30)
+        #expect(throws: (any Error).self) { try LimitArguments.parse([flag, "1073741825"]) }
+    }
 }

@@ -64,6 +64,29 @@ struct SignalTests {
         #expect(result.status == 128 + signal)
     }
 
+    /// What is asked for once is answered once: the looks after that say only what is new.
+    @Test func oneQuestion() throws {
+        let webhook = try WatchedWebhook()
+        func waitForFailures(_ count: Double) throws -> Bool {
+            for _ in 0..<2000 {
+                let failures = try webhook.scrape()["stashgate_tls_reloads_total{result=failed}"] ?? 0
+                if failures >= count { return true }
+                usleep(10_000)
+            }
+            return false
+        }
+        webhook.process.send(SIGHUP)
+        _ = try webhook.process.waitForErrors(containing: "the certificate files have not changed")
+        try webhook.folder.write("nonsense", to: "tls.crt")
+        #expect(try waitForFailures(1))
+        // The server looks again when there is something new beside its files.
+        try webhook.folder.write("", to: "other")
+        #expect(try waitForFailures(2))
+        webhook.process.send(SIGTERM)
+        #expect(webhook.process.waitForEnd() == .exit(0))
+        #expect(webhook.process.errors.split(separator: "\n").count { $0.contains("cannot be used") } == 1)
+    }
+
     /// A log that is as long as it may be does not end the server.
     @Test func aFullLog() throws {
         let webhook = try WatchedWebhook(["--log-level", "debug"])

@@ -79,10 +79,32 @@ import Testing
         let off = text + "namespaces: [{match: [demo], rules: {policy-history-limit: off}}]"
         #expect(try findings(valid, under: policy(off)) == [])
     }
+
+    /// An object without a namespace may mean any storage by what stands for its own.
+    @Test func anUnknownNamespaceMayBeAny() throws {
+        let object = valid([("spec/backends/0/storageRef/namespace", "other")])
+        let own = try policy("parameters: {allowedStorageNamespaces: [.]}")
+        #expect(try findings(object, under: own, in: nil) == [])
+        #expect(try findings(object, under: own, in: "demo").count == 1)
+    }
+
+    /// A parameter changes its rule, which is off without it, in whatever section it stands.
+    @Test func parametersChangeTheirRules() throws {
+        #expect(try policy("parameters: {historyLimit: 3}").changedRules.map(\.rawValue) == ["policy-history-limit"])
+        let exception = try policy("namespaces: [{match: [a], parameters: {encryptionRequired: true}}]")
+        #expect(exception.changedRules.map(\.rawValue) == ["policy-encryption-required"])
+    }
 }
 
 /// Which namespaces a pattern means.
 @Suite struct NamespacePatternTests {
+    /// The longest pattern that can be of any use: a star at both ends, and between all characters of a name.
+    @Test func length() throws {
+        let longest = String(repeating: "a", count: 127)
+        _ = try policy("namespaces: [{match: [\(longest)]}]")
+        #expect(mistakes(below: "namespaces: [{match: [\(longest)a]}]").count == 1)
+    }
+
     @Test(arguments: [
         ("*", ["a", "demo", "x-1"], []),
         ("demo", ["demo"], ["demo1", "dem", "xdemo"]),

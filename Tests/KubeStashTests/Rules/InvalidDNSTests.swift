@@ -43,6 +43,12 @@ import Testing
                 ["invalid-dns Invalid dnsConfig.searches"]
             ),
             ("{dnsConfig: {searches: [\(list(String(repeating: "a", count: 127), 16))]}}", []),
+            // 2048 characters exactly, and one more.
+            ("{dnsConfig: {searches: [\(list(String(repeating: "a", count: 127), 16))a]}}", []),
+            (
+                "{dnsConfig: {searches: [\(list(String(repeating: "a", count: 127), 16))aa]}}",
+                ["invalid-dns Invalid dnsConfig.searches"]
+            ),
             (
                 "{dnsConfig: {options: [{value: '5'}, {name: ''}]}}",
                 [

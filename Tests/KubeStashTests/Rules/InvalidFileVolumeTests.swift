@@ -128,6 +128,10 @@ import Testing
                 ["out-of-range Invalid [0].podCertificate.maxExpirationSeconds"]
             ),
             (
+                "[{podCertificate: {keyType: ED25519, signerName: kubernetes.io/x, keyPath: k, maxExpirationSeconds: 86400}}]",
+                []
+            ),
+            (
                 "[{podCertificate: {keyType: ED25519, signerName: kubernetes.io/x, keyPath: k, maxExpirationSeconds: 86401}}]",
                 ["invalid-volume Invalid [0].podCertificate.maxExpirationSeconds"]
             ),

@@ -59,6 +59,7 @@ import Testing
                 "{requests: {cpu: 2, memory: 2Gi}, limits: {cpu: 1, memory: 1Gi}}",
                 ["invalid-resources Invalid requests", "invalid-resources Invalid requests"]
             ),
+            ("{requests: {example.com/gpu: 999999u}, limits: {example.com/gpu: 1}}", []),
             ("{requests: {example.com/gpu: 1}}", ["invalid-resources Required limits"]),
             (
                 "{requests: {example.com/gpu: 1}, limits: {example.com/gpu: 2}}",

@@ -72,6 +72,10 @@ import Testing
                 ["unsupported-value NotSupported matchFields[0].operator"]
             ),
             (
+                "{matchFields: [{key: metadata.name, operator: Exists, values: [a]}]}",
+                ["unsupported-value NotSupported matchFields[0].operator"]
+            ),
+            (
                 "{matchFields: [{key: metadata.name, operator: In, values: [a, b]}]}",
                 ["invalid-selector Required matchFields[0].values"]
             ),

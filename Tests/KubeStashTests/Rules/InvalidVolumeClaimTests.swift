@@ -69,6 +69,10 @@ import Testing
                 []
             ),
             (
+                "dataSource: {kind: PersistentVolumeClaim, name: p}, dataSourceRef: {kind: PersistentVolumeClaim, name: p, namespace: ''}",
+                []
+            ),
+            (
                 "dataSource: {kind: PersistentVolumeClaim, name: p}, dataSourceRef: {kind: PersistentVolumeClaim, name: q}",
                 ["invalid-volume-claim Invalid dataSource"]
             ),

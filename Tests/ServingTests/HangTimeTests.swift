@@ -1,0 +1,19 @@
+import Net
+import Testing
+
+@testable import Serving
+
+/// A worker hangs when it is busy for longer than it may be, and not before.
+struct HangTimeTests {
+    @Test func workers() {
+        let health = Health()
+        let pulse = Pulse()
+        let began = Instant(nanoseconds: 1_000_000_000)
+        health.watch([pulse], hangTime: .seconds(30))
+        pulse.beat(at: began)
+        #expect(health.workerProblem(at: began.advanced(by: .seconds(30))) == nil)
+        #expect(health.workerProblem(at: began.advanced(by: .seconds(30) + .nanoseconds(1))) != nil)
+        pulse.rest()
+        #expect(health.workerProblem(at: began.advanced(by: .seconds(60))) == nil)
+    }
+}

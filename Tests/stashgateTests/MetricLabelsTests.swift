@@ -1,0 +1,16 @@
+import HTTP
+import Testing
+
+@testable import stashgate
+
+/// An answer is counted under its own code, or under that of no other.
+struct MetricLabelsTests {
+    @Test func unknownCodes() {
+        let other = AnsweredCode.index(of: StatusCode(rawValue: 418))
+        let known = [200, 400, 404, 405, 408, 413, 414, 415, 417, 431, 500, 501, 503, 504, 505].map {
+            AnsweredCode.index(of: StatusCode(rawValue: $0))
+        }
+        #expect(known == Array(0..<known.count))
+        #expect(other == known.count)
+    }
+}
