@@ -19,7 +19,7 @@ struct ReadAnswer {
             (uid, isAllowed, patch) = (nil, false, [])
             return
         }
-        try require(json["kind"] == "AdmissionReview" && answer.code == 200, "an answer is no AdmissionReview")
+        try require(json["kind"] == "AdmissionReview" && answer.code == 200, "an answer is not an AdmissionReview")
         let response = try unwrap(json["response"], "there is no response")
         isAllowed = response["allowed"] == true
         try require(isAllowed == (answer.verdict == .allowed), "the answer and its verdict contradict each other")

@@ -4,10 +4,10 @@ internal import Schema
 
 /// The request in an AdmissionReview (`admission.k8s.io/v1`), as far as it matters here.
 ///
-/// The envelope is the API server's own word, and so is the old object: they decide whether and how the object is
-/// judged. The object is the client's word, so that nothing in it lets it escape: neither its own `kind` and
-/// `apiVersion`, nor its namespace beside that of the envelope, nor a `deletionTimestamp` that is not stored. The API
-/// server refuses an object of another kind or namespace than its request before it asks.
+/// The API server vouches for the envelope and the old object, which decide whether and how the object is judged. The
+/// client wrote the object, so nothing in the object can exempt it from review: neither its own `kind` and `apiVersion`,
+/// nor its namespace beside that of the envelope, nor a `deletionTimestamp` that is not stored. The API server refuses an
+/// object of another kind or namespace than its request before it asks.
 struct AdmissionRequest {
     let document: Document
     /// What the answer must repeat.
@@ -92,7 +92,7 @@ struct AdmissionRequest {
                 field: finding.path.elements.isEmpty ? "body" : finding.path.description)
         }
         let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
-        return Status(code: 400, message: "the body is no AdmissionReview: \(list)", details: nil, causes: causes)
+        return Status(code: 400, message: "the body is not an AdmissionReview: \(list)", details: nil, causes: causes)
     }
 
     private static func isBackupConfiguration(_ kind: Document.Node?, in document: Document) -> Bool {

@@ -7,7 +7,7 @@ extension Reviewer {
             case allowed
             /// The request is refused.
             case denied
-            /// The body was no AdmissionReview.
+            /// The body was not an AdmissionReview.
             case failed
         }
 
@@ -25,7 +25,7 @@ extension Reviewer {
 
         /// What the reviewer decided.
         public let verdict: Verdict
-        /// The HTTP status code of the answer: 200, or 400 where the body was no AdmissionReview.
+        /// The HTTP status code of the answer: 200, or 400 where the body was not an AdmissionReview.
         public let code: Int
         /// The answer as JSON text: an AdmissionReview, or a Status.
         public let body: [UInt8]
@@ -35,7 +35,7 @@ extension Reviewer {
         ///
         /// Unlike the problem, they repeat nothing of the body.
         public let wrongFields: [String]
-        /// What was to happen to the object; nil where the body was no AdmissionReview.
+        /// What was to happen to the object; nil where the body was not an AdmissionReview.
         public let operation: Operation?
         /// Which rules fired, and how often.
         public let tally: Tally

@@ -51,7 +51,7 @@ public struct Reviewer: Sendable {
         do throws(ParseError) {
             return try Document(json: body)
         } catch {
-            throw Status(code: 400, message: "the body is no AdmissionReview: \(error)")
+            throw Status(code: 400, message: "the body is not an AdmissionReview: \(error)")
         }
     }
 

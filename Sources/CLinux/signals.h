@@ -1,6 +1,6 @@
 #pragma once
 
-// What the process makes of signals. A mask has bit n - 1 for signal n, of which there are 64.
+// How the process handles signals. A mask has bit n - 1 for signal n, of which there are 64.
 
 #include <pthread.h>
 #include <signal.h>

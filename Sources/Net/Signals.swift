@@ -60,11 +60,11 @@ extension Signals {
         ([("SIGALRM", SIGALRM)], .ends),
         // A terminal that is closed, and the custom of many servers.
         ([("SIGHUP", SIGHUP)], .reloads),
-        // By which others reopen logs or say more; here they mean nothing.
+        // Other programs reopen logs on these; the server ignores them.
         ([("SIGUSR1", SIGUSR1), ("SIGUSR2", SIGUSR2)], .ignored),
-        // The last ticks of a profiler that has let go of the process.
+        // A profiler's last ticks.
         ([("SIGVTALRM", SIGVTALRM), ("SIGPROF", SIGPROF)], .ignored),
-        // Input for somebody who has asked for such signals (SIGPOLL is the same), and what no kernel sends any more.
+        // Asynchronous I/O (SIGPOLL is the same); the kernel no longer sends SIGSTKFLT.
         ([("SIGIO", SIGIO), ("SIGSTKFLT", SIGSTKFLT)], .ignored),
         (
             (linux_first_realtime_signal()...linux_last_realtime_signal()).map { ("real-time signal \($0)", $0) },

@@ -165,7 +165,7 @@ struct Acceptor: ~Copyable {
         guard isListening else { return }
         for accepted in 0..<count {
             guard openConnections < limits.connections else {
-                // Behind those that have been accepted nobody may wait; if somebody does, the poller tells.
+                // If a connection is still queued, the poller reports it again.
                 return accepted == 0 ? waitForRoom() : ()
             }
             guard hasMemory() else { return pause(.memory, "there is no memory for more connections") }
@@ -225,7 +225,7 @@ struct Acceptor: ~Copyable {
             .places, "all \(most) connections are in use; idle ones are closed for new ones",
             addresses.largest.map { ["most-by": "\($0.client)", "of-these": "\($0.count)"] } ?? [:])
         listen(false)
-        // Said before it is looked whether there is room, so that nobody who makes room fails to tell.
+        // Set before checking for room, so that a worker that frees a place always wakes this thread.
         control.setWaitsForRoom(true)
         askForRoom(includingStalled: Instant.now() < asksStalledUntil)
     }

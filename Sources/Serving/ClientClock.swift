@@ -7,13 +7,14 @@ struct ClientClock {
 
     private var activityBegan: Instant
     private var requestBegan: Instant?
-    private var progressed: Instant
+    /// Until when the client's last bytes count as progress.
+    private var progressEnds: Instant
     private var answerBy = Instant.never
 
     /// Starts with a connection.
     init(at now: Instant, for activity: ClientConnection.Activity, _ limits: ServerLimits) {
         activityBegan = now
-        progressed = now
+        progressEnds = now.advanced(by: limits.stallGrace)
         deadline = now.advanced(by: limits.time(for: activity))
     }
 
@@ -21,13 +22,18 @@ struct ClientClock {
     var isTooLate: Bool { answerBy != .never && Instant.now() >= answerBy }
 
     /// Notes that the client is to do something else, or the same once more.
-    mutating func beginActivity(at now: Instant) {
+    mutating func beginActivity(at now: Instant, _ limits: ServerLimits) {
         activityBegan = now
+        progressEnds = now.advanced(by: limits.stallGrace)
     }
 
-    /// Notes that the client has taken some of its answer.
-    mutating func noteProgress(at now: Instant) {
-        progressed = now
+    /// Notes that the client has sent bytes, or taken some of its answer.
+    ///
+    /// Each byte counts for as long as the lowest rate gives it, but nobody makes progress for longer than a stall may last
+    /// without sending more: one burst is no progress for the time after it.
+    mutating func noteProgress(of bytes: Int, at now: Instant, _ limits: ServerLimits) {
+        let paid = max(progressEnds, now).advanced(by: limits.time(forProgress: bytes))
+        progressEnds = min(paid, now.advanced(by: limits.stallGrace))
     }
 
     /// Notes how long the client waits for the answer to the request that comes in; nil for any time.
@@ -64,18 +70,11 @@ struct ClientClock {
 
     /// How long the client keeps its place while others wait for one.
     /// - Parameters:
-    ///   - activity: What it is to do.
-    ///   - bytes: How much of it has come in; nil where it has not begun.
-    ///   - limits: How long it may be idle, and what progress is.
+    ///   - isIdle: Whether nothing has come in of what it is to do.
+    ///   - limits: How long it may be idle.
     /// - Returns: Its claim.
-    func claim(to activity: ClientConnection.Activity, received bytes: Int?, _ limits: ServerLimits) -> Claim {
-        switch activity {
-        case .takeAnswer: return Claim(isIdle: false, end: progressed.advanced(by: limits.stallGrace))
-        default:
-            guard let bytes else { return Claim(isIdle: true, end: activityBegan.advanced(by: limits.idleGrace)) }
-            let began = activity.isRequest ? requestBegan ?? activityBegan : activityBegan
-            return Claim(isIdle: false, end: began.advanced(by: limits.time(forProgress: bytes)))
-        }
+    func claim(isIdle: Bool, _ limits: ServerLimits) -> Claim {
+        Claim(isIdle: isIdle, end: isIdle ? activityBegan.advanced(by: limits.idleGrace) : progressEnds)
     }
 }
 

@@ -74,29 +74,32 @@ final class ClientConnection {
         observer.noteConnection(from: activity.state, to: nil)
     }
 
+    /// How many bytes have come from the client and gone to it, in all.
+    private var movedBytes: UInt64 { transport.receivedBytes &+ exchange.output.takenInAll }
+
     /// How long it keeps its place while other clients wait for one.
     func claim(_ limits: ServerLimits) -> Claim {
-        let received: Int? =
+        let isIdle =
             switch activity {
-            case .handshake: transport.receivedBytes > 0 ? transport.receivedBytes : nil
-            case .sendHead, .sendBody: exchange.receivedBodyBytes ?? exchange.heldBytes
+            case .handshake: transport.receivedBytes == 0
+            case .sendHead, .sendBody, .takeAnswer: false
             // A part of a record may be that of a request.
-            case .stayIdle, .sendFirstRequest: transport.hasBufferedInput ? 0 : nil
-            case .takeAnswer, .readLastAnswer: nil
+            case .stayIdle, .sendFirstRequest: !transport.hasBufferedInput
+            case .readLastAnswer: true
             }
-        return clock.claim(to: activity, received: received, limits)
+        return clock.claim(isIdle: isIdle, limits)
     }
 
     /// Does what can be done now.
     func advance(_ turn: inout Turn) -> Next {
         transport.beginTurn(records: Self.turnBudget)
         let answeredBefore = exchange.answered
-        let takenBefore = exchange.output.takenInAll
+        let movedBefore = movedBytes
         exchange.output.exchangeRoom(with: &turn.spareOutput)
         let next = step(&turn)
         exchange.output.exchangeRoom(with: &turn.spareOutput)
         guard next != .close else { return next }
-        if exchange.output.takenInAll != takenBefore { clock.noteProgress(at: turn.now) }
+        clock.noteProgress(of: Int(clamping: movedBytes &- movedBefore), at: turn.now, turn.limits)
         let isTooMuch = memoryShare.note(
             input: exchange.heldBytes, output: exchange.output.heldBytes,
             isUnfinished: phase == .serving && exchange.hasBegunRequest, limits: turn.limits)
@@ -107,7 +110,7 @@ final class ClientConnection {
                 observer.noteConnection(from: self.activity.state, to: activity.state)
             }
             self.activity = activity
-            clock.beginActivity(at: turn.now)
+            clock.beginActivity(at: turn.now, turn.limits)
         }
         clock.setDeadline(
             for: activity, receivedBytes: exchange.receivedBodyBytes ?? 0, at: turn.now, turn.limits)
@@ -135,11 +138,15 @@ final class ClientConnection {
             exchange.refuseForWantOfRoom("other clients need the place of this connection; try again", turn)
             _ = flush()
         }
-        endEarly()
+        sayGoodbye()
     }
 
     private func endEarly() {
         if phase == .handshake { observer.noteHandshake(.timeout) }
+        sayGoodbye()
+    }
+
+    private func sayGoodbye() {
         if phase == .serving { _ = transport.shutdown() }
     }
 
@@ -205,7 +212,7 @@ final class ClientConnection {
         let answerLimit = exchange.answered + Self.turnBudget
         for _ in 0..<Self.turnBudget {
             let needsInput = exchange.answerRequests(
-                until: answerLimit, isLastInput: !transport.hasBufferedInput, &clock, turn)
+                until: answerLimit, isLastInput: !transport.hasBufferedInput, &clock, &turn)
             if exchange.answered != answeredBefore { transport.noteRequest() }
             if let stuck = flush() { return stuck }
             if exchange.isOver { return finish() }
@@ -220,7 +227,7 @@ final class ClientConnection {
             case .heldBack: return .yield
             case .closed: return endServing()
             case .failed(let error):
-                noteFailure(error, turn)
+                noteFailure(error, &turn)
                 return endServing()
             }
         }
@@ -233,10 +240,12 @@ final class ClientConnection {
     }
 
     /// Counts a client that misuses TLS; one that has merely gone away does not count.
-    private func noteFailure(_ error: TLSError, _ turn: borrowing Turn) {
+    private func noteFailure(_ error: TLSError, _ turn: inout Turn) {
         guard error.code == .fruitless || error.code == .peer else { return }
         observer.noteCutOff(.tlsMessages)
-        turn.logger.warning("connection cut off", metadata: ["client": "\(socket.peer)", "reason": "\(error)"])
+        turn.complaints.note(
+            .misuse(ClientNetwork(of: socket.peer)), "connection cut off",
+            ["client": "\(socket.peer)", "reason": "\(error)"])
     }
 
     /// Whether nothing has come in that is not answered.

@@ -1,7 +1,7 @@
 internal import Logging
 internal import Net
 
-/// Warnings of what the accepting thread meets, each of which could come thousands of times a second.
+/// Rate-limited warnings of one thread: what each is about could come thousands of times a second.
 struct Complaints {
     /// What a warning is about.
     enum Subject: Hashable {
@@ -11,20 +11,34 @@ struct Complaints {
         case memory
         /// The process or the machine has no descriptors left.
         case exhaustion
+        /// There is no memory to answer a request.
+        case answers
         /// A client has as many connections as it may.
         case client(ClientNetwork)
+        /// A client misuses TLS.
+        case misuse(ClientNetwork)
+
+        /// Whether there is one of it for each client.
+        var isOfClient: Bool {
+            switch self {
+            case .client, .misuse: true
+            case .places, .memory, .exhaustion, .answers: false
+            }
+        }
     }
 
     /// How often to warn of the same thing at most.
     private static let interval = Duration.seconds(60)
 
-    /// How many subjects to remember at most.
+    /// How many warnings of clients to give in an interval at most.
     ///
-    /// A client may come from any number of IPv6 networks; further ones are not warned of for a while.
-    private static let mostSubjects = 256
+    /// A client may come from any number of IPv6 networks; further ones are not warned of until the interval is over.
+    private static let mostClients = 256
 
     private let logger: Logger
-    private var nextTimes: [Subject: Instant] = [:]
+    private var lastTimes: [Subject: Instant] = [:]
+    private var clientCount = 0
+    private var clientsForgottenAt = Instant(nanoseconds: .min)
 
     init(to logger: Logger) {
         self.logger = logger
@@ -35,10 +49,21 @@ struct Complaints {
         _ subject: Subject, _ message: @autoclosure () -> String, _ metadata: @autoclosure () -> Logger.Metadata = [:]
     ) {
         let now = Instant.now()
-        if let next = nextTimes[subject], now < next { return }
-        if nextTimes.count >= Self.mostSubjects { nextTimes = nextTimes.filter { $0.value > now } }
-        guard nextTimes.count < Self.mostSubjects else { return }
-        nextTimes[subject] = now.advanced(by: Self.interval)
+        if let last = lastTimes[subject], now < last.advanced(by: Self.interval) { return }
+        guard !subject.isOfClient || admitClient(at: now) else { return }
+        lastTimes[subject] = now
         logger.warning("\(message())", metadata: metadata())
+    }
+
+    /// Counts a warning of a client, and forgets all clients once an interval is over.
+    private mutating func admitClient(at now: Instant) -> Bool {
+        if now >= clientsForgottenAt {
+            clientsForgottenAt = now.advanced(by: Self.interval)
+            lastTimes = lastTimes.filter { !$0.key.isOfClient }
+            clientCount = 0
+        }
+        guard clientCount < Self.mostClients else { return false }
+        clientCount += 1
+        return true
     }
 }

@@ -65,7 +65,7 @@ struct Exchange {
     ///   - turn: What the worker lends.
     /// - Returns: Whether there is nothing to be done without more input.
     mutating func answerRequests(
-        until limit: Int, isLastInput: Bool, _ clock: inout ClientClock, _ turn: borrowing Turn
+        until limit: Int, isLastInput: Bool, _ clock: inout ClientClock, _ turn: inout Turn
     ) -> Bool {
         while !isOver {
             guard output.count < Self.outputCapacity, answered < limit else { return false }
@@ -74,7 +74,7 @@ struct Exchange {
                 if parser.takeContinue() { output.bytes += Response.continueBytes }
                 return true
             case .head(let head): refuseIfNeeded(head, &clock, turn)
-            case .request(let request): answer(request, isLastInput: isLastInput, &clock, turn)
+            case .request(let request): answer(request, isLastInput: isLastInput, &clock, &turn)
             case .failure(let error): answerLast(turn.application.response(to: error), turn)
             }
         }
@@ -101,7 +101,7 @@ struct Exchange {
     }
 
     private mutating func answer(
-        _ request: Request, isLastInput: Bool, _ clock: inout ClientClock, _ turn: borrowing Turn
+        _ request: Request, isLastInput: Bool, _ clock: inout ClientClock, _ turn: inout Turn
     ) {
         if clock.isTooLate {
             let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
@@ -112,9 +112,9 @@ struct Exchange {
             let need = turn.application.memory(forBodyOf: request.body.count)
             promise = try turn.memory.working.promise(toRequest: need)
         } catch {
-            turn.logger.warning(
-                "no memory to answer a request",
-                metadata: ["body-bytes": "\(request.body.count)", "client": "\(client)"])
+            turn.complaints.note(
+                .answers, "no memory to answer a request",
+                ["body-bytes": "\(request.body.count)", "client": "\(client)"])
             return refuseForWantOfRoom(
                 "there is no memory for a request of this size; try again", turn,
                 omitsBody: request.head.method == .head)

@@ -13,16 +13,16 @@ final class Mailbox: Sendable {
         var drainUntil: Instant?
         /// Whether to end now.
         var isAborted = false
-        /// How many places newcomers need.
-        var roomWanted = RoomWanted()
+        /// The places that newcomers need; nil where they need none.
+        var roomWanted: RoomWanted?
     }
 
     /// How many connections to close so that others can be accepted.
     struct RoomWanted: Sendable {
         /// How many, at most.
-        var count = 0
+        var count: Int
         /// Whether a connection counts that is in a request or a handshake and makes no progress, or only an idle one.
-        var includesStalled = false
+        var includesStalled: Bool
     }
 
     /// What the worker tells of its work.
@@ -31,6 +31,7 @@ final class Mailbox: Sendable {
     private let news = Locked(News())
     private let bell: WakeUp
     private let open = Atomic<Int>(0)
+    private let makesRoom = Atomic<Bool>(false)
 
     init() throws(SystemError) {
         bell = try WakeUp()
@@ -49,8 +50,9 @@ final class Mailbox: Sendable {
         bell.ring()
     }
 
-    /// Asks the worker to close some of its connections, as clients wait for their places.
+    /// Asks the worker to close some of its connections, as clients wait for their places, unless it is still at that.
     func makeRoom(_ wanted: RoomWanted) {
+        guard !makesRoom.exchange(true, ordering: .sequentiallyConsistent) else { return }
         news.withLock { $0.roomWanted = wanted }
         bell.ring()
     }
@@ -73,9 +75,14 @@ final class Mailbox: Sendable {
         return news.withLock { current in
             let taken = current
             current.arrivals = []
-            current.roomWanted = RoomWanted()
+            current.roomWanted = nil
             return taken
         }
+    }
+
+    /// Notes that the worker has closed what it was asked to close.
+    func noteRoomMade() {
+        makesRoom.store(false, ordering: .sequentiallyConsistent)
     }
 
     /// Notes that the worker has closed a connection.

@@ -136,10 +136,9 @@ public struct ServerLimits: Sendable {
         bodyGrace + .seconds(bytes / max(1, bodyBytesPerSecond))
     }
 
-    /// How long a client may have taken that sends so many bytes and makes progress: at least as many in a second as a body
-    /// must have.
+    /// How long so many bytes count as progress: a client moves at least as many in a second as a body must have.
     func time(forProgress bytes: Int) -> Duration {
-        stallGrace + .seconds(bytes) / max(1, bodyBytesPerSecond)
+        .seconds(bytes) / max(1, bodyBytesPerSecond)
     }
 
     /// The time that a client has for what it is to do.

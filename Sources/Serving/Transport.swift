@@ -5,6 +5,7 @@ internal import TLS
 struct Transport: ~Copyable {
     private let socket: Socket
     private var tls: TLS.Connection?
+    private var plainBytes: UInt64 = 0
 
     /// Starts the server's side.
     /// - Parameters:
@@ -28,11 +29,11 @@ struct Transport: ~Copyable {
         }
     }
 
-    /// How many bytes have come in under TLS; zero without it.
-    var receivedBytes: Int {
+    /// How many bytes have come in, those of TLS's own messages included.
+    var receivedBytes: UInt64 {
         switch tls {
         case .some(let tls): tls.receivedBytes
-        case .none: 0
+        case .none: plainBytes
         }
     }
 
@@ -54,10 +55,12 @@ struct Transport: ~Copyable {
     /// Reads what the client sent.
     mutating func read(into buffer: inout [UInt8]) -> Outcome {
         if let outcome = tls?.read(into: &buffer) { return outcome }
-        return switch socket.read(into: &buffer) {
-        case .some(let count): .done(count)
-        case .none: .wantRead
-        case .ended: .closed
+        switch socket.read(into: &buffer) {
+        case .some(let count):
+            plainBytes &+= UInt64(clamping: count)
+            return .done(count)
+        case .none: return .wantRead
+        case .ended: return .closed
         }
     }
 

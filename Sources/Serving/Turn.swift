@@ -16,6 +16,9 @@ struct Turn: ~Copyable {
     let health: Health
     let observer: any ServerObserver
 
+    /// What is warned of only now and then.
+    var complaints: Complaints
+
     /// What the socket gave.
     var input = [UInt8](repeating: 0, count: largestRecord)
 
@@ -39,6 +42,7 @@ struct Turn: ~Copyable {
         self.memory = memory
         self.health = health
         self.observer = observer
+        complaints = Complaints(to: logger)
         dateEnds = now.advanced(by: .seconds(1))
     }
 

@@ -18,7 +18,9 @@ struct Worker: ~Copyable {
     private var connections: [ClientConnection?] = []
     private var freePlaces: [Int] = []
     private var openCount = 0
+    /// Those that have more to do than one turn allows, each once.
     private var yielding: [Int] = []
+    private var resumed: [Int] = []
     private var due: [Int] = []
     private var deadlines = Deadlines(granularity: timeoutGranularity)
     private var endsAt = Instant.never
@@ -44,17 +46,31 @@ struct Worker: ~Copyable {
             mailbox.pulse.rest()
             let count = try poller.wait(timeout: timeout())
             turn.lookAtClock()
-            let waiting = yielding
-            yielding.removeAll(keepingCapacity: true)
+            resumeYielding()
             for index in 0..<count {
                 let token = poller.token(of: index)
-                if token == Self.mailboxToken { readMail() } else { giveTurn(to: Int(truncatingIfNeeded: token)) }
+                if token == Self.mailboxToken { readMail() } else { noteReady(Int(truncatingIfNeeded: token)) }
             }
-            for place in waiting where connection(at: place)?.isYielding == true { giveTurn(to: place) }
             deadlines.takeDue(at: turn.now, into: &due)
             for place in due { expire(place) }
             due.removeAll(keepingCapacity: true)
         }
+    }
+
+    /// Gives those a turn that had more to do than their last one allowed.
+    private mutating func resumeYielding() {
+        swap(&resumed, &yielding)
+        for place in resumed {
+            guard let connection = connection(at: place), connection.isYielding else { continue }
+            connection.isYielding = false
+            giveTurn(to: place)
+        }
+        resumed.removeAll(keepingCapacity: true)
+    }
+
+    /// Gives a turn to a connection whose socket is ready, unless it has used up its turn and waits for the next.
+    private mutating func noteReady(_ place: Int) {
+        if connection(at: place)?.isYielding == false { giveTurn(to: place) }
     }
 
     private func timeout() -> Duration? {
@@ -73,7 +89,10 @@ struct Worker: ~Copyable {
         let news = mailbox.takeNews()
         isAborted = news.isAborted
         for arrival in news.arrivals { take(arrival) }
-        if news.roomWanted.count > 0 { makeRoom(news.roomWanted) }
+        if let wanted = news.roomWanted {
+            makeRoom(wanted)
+            mailbox.noteRoomMade()
+        }
         guard let end = news.drainUntil, !turn.isDraining else { return }
         endsAt = end
         turn.isDraining = true
@@ -124,7 +143,6 @@ struct Worker: ~Copyable {
         guard let connection = connection(at: place) else { return }
         // Not once a wait: many clients with much to do may keep a worker busy for long, and it gets on all the same.
         mailbox.pulse.beat(at: .now())
-        connection.isYielding = false
         follow(connection.advance(&turn), at: place, connection)
     }
 
@@ -147,6 +165,7 @@ struct Worker: ~Copyable {
                 close(place)
             }
         case .yield:
+            guard !connection.isYielding else { return }
             connection.isYielding = true
             yielding.append(place)
         case .close:

@@ -66,7 +66,7 @@ public struct Connection: ~Copyable {
     public var hasBufferedInput: Bool { unsafe isUsable && openssl_has_input(ssl, intake) == 1 }
 
     /// How many bytes have come in from the peer, those of TLS itself among them.
-    public var receivedBytes: Int { Int(clamping: unsafe intake.pointee.received) }
+    public var receivedBytes: UInt64 { unsafe intake.pointee.received }
 
     /// Allows as many records to be read until the next call of this function, whatever is in them.
     ///

@@ -17,7 +17,8 @@ public final class ServerContext: @unchecked Sendable {
 
     /// Most bytes of a client's certificate and those after it.
     ///
-    /// Five with RSA keys of 4096 bits and many names have 16 KiB. OpenSSL would take 100 KiB of anybody before it looks at them.
+    /// Five with RSA keys of 4096 bits and many names have 16 KiB. OpenSSL accepts up to 100 KiB from any client before it
+    /// verifies anything.
     private static let mostCertificateBytes = 32 << 10
 
     /// The suites of TLS 1.2, in the server's order: 128-bit keys first, as they are safe and the fastest.

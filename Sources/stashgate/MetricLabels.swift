@@ -20,7 +20,7 @@ enum AnsweredCode {
 
 /// What was asked for in a review, and what came of it.
 enum ReviewOutcome {
-    /// All that there is; a body that is no AdmissionReview says nothing of an operation.
+    /// All operations; a body that is not an AdmissionReview names none.
     static let dimension = Dimension(
         ["operation", "result"],
         Operation.allCases.flatMap { [[$0.rawValue, "allowed"], [$0.rawValue, "denied"]] } + [["unknown", "failed"]])

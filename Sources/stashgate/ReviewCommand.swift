@@ -9,7 +9,7 @@ struct ReviewCommand: ParsableCommand {
         abstract: "Answer one AdmissionReview, as the webhook would.",
         discussion: """
             Prints the answer as JSON. Exits with 0 if the request is allowed, with 1 if it is denied, and with 2 on \
-            wrong usage or input that is no AdmissionReview.
+            wrong usage or input that is not an AdmissionReview.
             """)
 
     @Option(help: "Which webhook is asked: mutate adds defaults, validate judges.")

@@ -16,7 +16,7 @@ struct UsageProblem: Error {
         "see 'stashgate \(command.map { "\($0) " } ?? "")--help'"
     }
 
-    /// Looks for a command that does not exist: ArgumentParser takes it for an argument, and forgives it to `help`.
+    /// Finds a command that does not exist: ArgumentParser treats it as an argument, and `help` ignores it.
     ///
     /// - Parameter arguments: The arguments of the program.
     /// - Returns: Nil where every command exists.

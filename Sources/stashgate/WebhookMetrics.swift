@@ -39,8 +39,7 @@ final class WebhookMetrics: Sendable {
         let shards = max(1, configuration.workers) + Self.otherThreads
         let webhooks = Dimension("webhook", Webhook.allCases.map(\.rawValue))
         requests = Counter(
-            MetricDescription(
-                "stashgate_admission_requests", "Reviews answered, by what was to happen and the verdict."),
+            MetricDescription("stashgate_admission_requests", "Reviews answered, by operation and verdict."),
             webhooks, ReviewOutcome.dimension, shards: shards)
         durations = DurationHistogram(
             MetricDescription(
@@ -60,8 +59,7 @@ final class WebhookMetrics: Sendable {
         accepted = Counter(
             MetricDescription("stashgate_connections_accepted", "Connections accepted and served."), shards: shards)
         refused = Counter(
-            MetricDescription(
-                "stashgate_connections_refused", "Connections closed as their client address had as many as it may."),
+            MetricDescription("stashgate_connections_refused", "Connections refused to addresses at their limit."),
             shards: shards)
         cutOff = Counter(
             MetricDescription("stashgate_connections_cut_off", "Connections cut off before their time, by reason."),
@@ -70,8 +68,7 @@ final class WebhookMetrics: Sendable {
             MetricDescription("stashgate_tls_handshakes", "TLS handshakes, by how they ended."),
             Dimension("result", HandshakeResult.allCases.map(\.label)), shards: shards)
         reloads = Counter(
-            MetricDescription(
-                "stashgate_tls_reloads", "Attempts to take changed certificate files into use, by whether that worked."),
+            MetricDescription("stashgate_tls_reloads", "Attempts to load changed certificate files, by result."),
             Dimension("result", ["ok", "failed"]), shards: shards)
         limit = Gauge(
             MetricDescription("stashgate_connections_limit", "How many connections may be open; more wait."),

@@ -2,7 +2,7 @@ import Admission
 import TestSupport
 import Testing
 
-/// What is no AdmissionReview is refused, and told where; what is none of our business is let through.
+/// A body that is not an AdmissionReview is refused with the place of the error; other kinds are allowed untouched.
 @Suite struct EnvelopeTests {
     @Test(arguments: Webhook.allCases)
     func saysWhereTheReviewIsWrong(_ webhook: Webhook) throws {

@@ -32,25 +32,25 @@ struct ClientClockTests {
     @Test func requests() {
         var clock = ClientClock(at: at(0), for: .handshake, limits)
         #expect(seconds(clock.deadline) == 10)
-        clock.beginActivity(at: at(1))
+        clock.beginActivity(at: at(1), limits)
         clock.setDeadline(for: .stayIdle, receivedBytes: 0, at: at(1), limits)
         #expect(seconds(clock.deadline) == 121)
         clock.setDeadline(for: .stayIdle, receivedBytes: 0, at: at(60), limits)
         #expect(seconds(clock.deadline) == 121, "messages without a request do not extend it")
 
         for begin in [100.0, 110.0] {
-            clock.beginActivity(at: at(begin))
+            clock.beginActivity(at: at(begin), limits)
             clock.setDeadline(for: .sendHead, receivedBytes: 0, at: at(begin), limits)
             #expect(seconds(clock.deadline) == begin + 8)
             clock.setDeadline(for: .sendHead, receivedBytes: 0, at: at(begin + 7), limits)
             #expect(seconds(clock.deadline) == begin + 8, "bytes of the head do not extend it")
-            clock.beginActivity(at: at(begin + 7))
+            clock.beginActivity(at: at(begin + 7), limits)
             clock.setDeadline(for: .sendBody, receivedBytes: 2000, at: at(begin + 7), limits)
             #expect(seconds(clock.deadline) == begin + 7 + 5 + 2)
             clock.setDeadline(for: .sendBody, receivedBytes: 1_000_000, at: at(begin + 9), limits)
             #expect(seconds(clock.deadline) == begin + 30)
             clock.endRequest()
-            clock.beginActivity(at: at(begin + 9))
+            clock.beginActivity(at: at(begin + 9), limits)
             clock.setDeadline(for: .takeAnswer, receivedBytes: 0, at: at(begin + 9), limits)
             #expect(seconds(clock.deadline) == begin + 9 + 25)
         }
@@ -59,7 +59,7 @@ struct ClientClockTests {
     /// The client's own time ends its request, too, and counts from the request's first byte.
     @Test func answers() {
         var clock = ClientClock(at: at(0), for: .stayIdle, limits)
-        clock.beginActivity(at: at(1))
+        clock.beginActivity(at: at(1), limits)
         clock.setDeadline(for: .sendHead, receivedBytes: 0, at: at(1), limits)
         clock.expectAnswer(within: .seconds(5), at: at(4))
         clock.setDeadline(for: .sendBody, receivedBytes: 1_000_000, at: at(4), limits)
@@ -71,26 +71,39 @@ struct ClientClockTests {
         #expect(!clock.isTooLate)
     }
 
-    private typealias Activity = ClientConnection.Activity
+    /// An idle client keeps its place for a moment, whatever it has sent before.
+    @Test func idleClaim() {
+        var clock = ClientClock(at: at(0), for: .handshake, limits)
+        #expect(clock.claim(isIdle: true, limits) == Claim(isIdle: true, end: at(0).advanced(by: .milliseconds(100))))
+        clock.beginActivity(at: at(10), limits)
+        clock.noteProgress(of: 1_000_000, at: at(12), limits)
+        #expect(clock.claim(isIdle: true, limits) == Claim(isIdle: true, end: at(10).advanced(by: .milliseconds(100))))
+    }
 
-    /// What keeps a place, and for how long: idleness for a moment, and anything else for as long as there is progress.
-    @Test func claims() {
-        let rows: [(activity: Activity, received: Int?, isIdle: Bool, end: Double)] = [
-            (.handshake, nil, true, 10.1), (.handshake, 1, false, 10.501), (.handshake, 2000, false, 12.5),
-            (.stayIdle, nil, true, 10.1), (.stayIdle, 0, false, 10.5), (.sendFirstRequest, nil, true, 10.1),
-            (.readLastAnswer, nil, true, 10.1), (.takeAnswer, nil, false, 13.5),
-            // A request began at 9 s.
-            (.sendHead, 100, false, 9.6), (.sendBody, 0, false, 9.5), (.sendBody, 30_000, false, 39.5),
-        ]
-        for row in rows {
-            var clock = ClientClock(at: at(0), for: .handshake, limits)
-            clock.setDeadline(for: .sendHead, receivedBytes: 0, at: at(9), limits)
-            clock.beginActivity(at: at(10))
-            clock.noteProgress(at: at(13))
-            let claim = clock.claim(to: row.activity, received: row.received, limits)
-            #expect(claim.isIdle == row.isIdle, "\(row)")
-            #expect(abs(seconds(claim.end) - row.end) < 1e-9, "\(row)")
-        }
+    /// A client that has begun something keeps its place for as long as bytes come in at the lowest rate or faster, and half
+    /// a second longer, however many it has sent before: a burst buys no time in advance.
+    @Test(
+        arguments: [
+            // Nothing came.
+            ([], 10.5),
+            // A thousand bytes are worth a second, and at most half a second is left.
+            ([(10, 1000)], 10.5), ([(10.25, 1000)], 10.75), ([(10.25, 30_000)], 10.75),
+            // Fifty bytes are worth 50 ms.
+            ([(10.25, 50)], 10.55), ([(10.25, 50), (10.5, 50)], 10.6),
+            // What had stalled goes on.
+            ([(20, 50)], 20.05), ([(20, 50), (20.05, 1000)], 20.55),
+            // As fast as it must be, it never stalls.
+            ((1...100).map { (10 + Double($0) / 10, 100) }, 20.5),
+            // Slower than that, it stalls once the first half second is used up.
+            ((1...4).map { (10 + Double($0) / 10, 10) }, 10.54), ([(10.4, 10), (11, 10)], 11.01),
+        ] as [([(time: Double, bytes: Int)], Double)])
+    func claim(moves: [(time: Double, bytes: Int)], end: Double) {
+        var clock = ClientClock(at: at(0), for: .handshake, limits)
+        clock.beginActivity(at: at(10), limits)
+        for move in moves { clock.noteProgress(of: move.bytes, at: at(move.time), limits) }
+        let claim = clock.claim(isIdle: false, limits)
+        #expect(!claim.isIdle)
+        #expect(abs(seconds(claim.end) - end) < 1e-6)
     }
 
     /// A claim that has ended counts at once where the client is idle, and otherwise only once no idle one is left.

@@ -115,56 +115,6 @@ struct LimitTests {
         }
     }
 
-    /// One address gets no more connections than its share, and its share back when it leaves.
-    @Test func connectionsPerAddress() throws {
-        try withServer(limits: { limits in
-            limits.connectionsPerAddress = 2
-            // Nothing but the refusal closes a connection in this test.
-            limits.handshakeTimeout = .seconds(3600)
-        }) { server in
-            for _ in 0..<5 {
-                let clients = try (0..<2).map { _ in try server.connect() }
-                #expect(try TestSocket(port: server.port).receive() == nil)
-                for client in clients {
-                    try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
-                    #expect(try client.receiveResponse().text == "a")
-                    try client.finishSending()
-                    _ = try? client.receiveToEnd()
-                    while try client.socket.receive() != nil {}
-                    client.socket.close()
-                }
-            }
-        }
-    }
-
-    /// Requests that do not come to their end take no room from those that come in one piece.
-    @Test func requestsInFlight() throws {
-        try withServer(limits: { $0.requestsInFlight = 2 }) { server in
-            let begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
-            let unfinished = try (0..<2).map { _ in try server.connect() }
-            for client in unfinished {
-                try client.send(begun)
-                #expect(try !client.socket.waitForInput(milliseconds: 50))
-            }
-            let third = try server.connect()
-            try third.send(begun + "b")
-            #expect(try third.receiveResponse().text == "ab")
-            try third.send(begun)
-            let refusal = try third.receiveResponse()
-            #expect(refusal.status == 503)
-            #expect(refusal.fields["retry-after"] == "1")
-            for client in unfinished {
-                try client.send("b")
-                #expect(try client.receiveResponse().text == "ab")
-            }
-            let fourth = try server.connect()
-            try fourth.send(begun)
-            #expect(try !fourth.socket.waitForInput(milliseconds: 50))
-            try fourth.send("b")
-            #expect(try fourth.receiveResponse().text == "ab")
-        }
-    }
-
     /// An answer that the client no longer waits for is not computed: here it waits behind another client's.
     @Test func answersNobodyWaitsFor() throws {
         let application = TestApplication()
@@ -227,24 +177,6 @@ struct LimitTests {
         }
     }
 
-    /// A client that goes away in the middle of a request leaves its part of the limit to others.
-    @Test func requestsInFlightOfThoseWhoLeft() throws {
-        try withServer(workers: 1, limits: { $0.requestsInFlight = 1 }) { server in
-            let begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
-            for _ in 0..<3 {
-                let leaving = try server.connect()
-                try leaving.send(begun)
-                #expect(try !leaving.socket.waitForInput(milliseconds: 50))
-                leaving.socket.close()
-                let staying = try server.connect()
-                try staying.send(begun)
-                #expect(try !staying.socket.waitForInput(milliseconds: 50))
-                try staying.send("b")
-                #expect(try staying.receiveResponse().text == "ab")
-            }
-        }
-    }
-
     /// A connection without requests is closed, with TLS's goodbye.
     @Test func idle() throws {
         try withServer(limits: { $0.idleTimeout = .milliseconds(200) }) { server in
@@ -283,119 +215,6 @@ struct LimitTests {
                 }
             }
             #expect(end != .patience)
-        }
-    }
-
-    /// Clients that do not finish large requests cannot fill the memory: one is refused, those that were there before and
-    /// those with small requests are not, and there is room again once somebody has gone.
-    @Test func unfinishedRequestsTogether() throws {
-        try withServer(workers: 1, limits: { $0.heldBytes = 100_000 }) { server in
-            let head = "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
-            let most = String(repeating: "a", count: 80_000)
-            let rest = String(repeating: "a", count: 10_000)
-            for _ in 0..<3 {
-                let first = try server.connect()
-                try first.send(head + most)
-                let small = try server.connect()
-                try small.send("POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 15000\r\n\r\n" + rest)
-                let second = try server.connect()
-                try second.send(head + most)
-                let refused = try second.receiveResponse()
-                #expect(refused.status == 503)
-                #expect(refused.fields["connection"] == "close")
-                #expect(try second.receiveToEnd() == [])
-                try small.send(String(repeating: "a", count: 5000))
-                #expect(try small.receiveResponse().text == "15000")
-                try first.send(rest)
-                #expect(try first.receiveResponse().text == "90000")
-            }
-            let last = try server.connect()
-            try last.send(head + most)
-            last.socket.close()
-            let next = try server.connect()
-            try next.send(head + most + rest)
-            #expect(try next.receiveResponse().text == "90000")
-        }
-    }
-
-    /// A request whose answer could end the process for want of memory is refused, and nobody else is.
-    @Test func noMemory() throws {
-        try withServer { server in
-            func post(_ count: Int, on client: TLSClient) throws -> TestResponse {
-                let body = String(repeating: "a", count: count)
-                try client.send("POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: \(count)\r\n\r\n\(body)")
-                return try client.receiveResponse()
-            }
-            for _ in 0..<3 {
-                let client = try server.connect()
-                #expect(try post(TestApplication.hugeBody - 1, on: client).text == "4320")
-                let refusal = try post(TestApplication.hugeBody, on: client)
-                #expect(refusal.status == 503)
-                #expect(refusal.text == "there is no memory for a request of this size; try again")
-                #expect(refusal.fields["retry-after"] == "1")
-                #expect(refusal.fields["connection"] == "close")
-                #expect(try client.receiveToEnd() == [])
-            }
-        }
-    }
-
-    /// Neither can clients that ask for large answers and do not take them.
-    @Test func answersThatNobodyTakes() throws {
-        try withServer(limits: { $0.heldBytes = 1 << 20 }) { server in
-            let client = try server.connect()
-            // More than the kernel's buffers take.
-            try client.send("GET /fill/50000000 HTTP/1.1\r\nHost: a\r\n\r\n")
-            let isCutOff = (try? client.receiveResponse()) == nil
-            #expect(isCutOff)
-        }
-    }
-
-    /// Over the limit of connections a client waits, and is served as soon as another one leaves.
-    @Test func connections() throws {
-        try withServer(limits: { $0.connections = 2 }) { server in
-            for _ in 0..<20 {
-                let first = try server.connect()
-                let second = try server.connect()
-                let third = try TestSocket(port: server.port)
-                let waiting = try TLSClient(third, trusting: server.authority)
-                try waiting.sendHello()
-                #expect(try !third.waitForInput(milliseconds: 20))
-                first.socket.close()
-                try waiting.handshake()
-                try waiting.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
-                #expect(try waiting.receiveResponse().text == "a")
-                try second.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
-                #expect(try second.receiveResponse().text == "a")
-            }
-        }
-    }
-
-    /// Connections are spread over the workers: one that computes for long holds up only its own connections.
-    @Test func spreading() throws {
-        let application = TestApplication()
-        try withServer(application, workers: 2) { server in
-            let busy = try server.connect()
-            try busy.send("POST /gate HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
-            #expect(application.gate.waitForArrival())
-            let other = try server.connect()
-            try other.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(try other.receiveResponse().text == "a")
-            application.gate.open()
-            #expect(try busy.receiveResponse().text == "passed")
-        }
-    }
-
-    /// A client that keeps a worker busy with a row of requests does not keep it from others.
-    @Test func fairness() throws {
-        try withServer(workers: 1) { server in
-            let greedy = try server.connect()
-            let modest = try server.connect()
-            for _ in 0..<20 {
-                try greedy.send(String(repeating: "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n", count: 400))
-                try modest.send("GET /fill/2 HTTP/1.1\r\nHost: a\r\n\r\n")
-                #expect(try modest.receiveResponse().text == "aa")
-                for _ in 0..<400 { #expect(try greedy.receiveResponse().text == "a") }
-            }
         }
     }
 }

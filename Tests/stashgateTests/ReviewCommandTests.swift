@@ -37,7 +37,7 @@ import Testing
         (["review", "--webhook", "validate", "/"], "error: /: cannot read: Is a directory\n"),
         (
             ["review", "--webhook", "validate", "-"],
-            "error: -: the body is no AdmissionReview: line 1, column 1: the text is empty\n"
+            "error: -: the body is not an AdmissionReview: line 1, column 1: the text is empty\n"
         ),
     ])
     func saysWhatItCannotRead(_ arguments: [String], error: String) throws {

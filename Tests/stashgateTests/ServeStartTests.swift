@@ -65,13 +65,9 @@ struct ServeStartTests {
         #expect(line["/rules-changed"] == 0)
     }
 
-    /// What keeps it from starting is one line of the log in the form that was asked for, and the exit code 2.
-    @Test(arguments: ["text", "json"])
-    func cannotServe(format: String) throws {
-        let occupied = try start(["--listen", "127.0.0.1:0"])
-        let port = try #require(try occupied.waitForErrors(containing: "listening on https://127.0.0.1:").first)
-        try folder.write("kind: Polic\nrules: {nosuch: off}\n", to: "bad.yaml")
-        let cases: [(arguments: [String], reasons: [String])] = [
+    /// What keeps a server from starting, and what it says of it.
+    private func obstacles(port: String) -> [(arguments: [String], reasons: [String])] {
+        [
             (["--tls-cert", "/nowhere/tls.crt"], ["cannot read /nowhere/tls.crt: No such file or directory"]),
             (
                 ["--tls-key", files.authorityKey],
@@ -93,7 +89,15 @@ struct ServeStartTests {
                 ["bad.yaml:1:1: apiVersion: ", "bad.yaml:1:7: kind: ", "bad.yaml:2:9: rules[nosuch]: "]
             ),
         ]
-        for (arguments, reasons) in cases {
+    }
+
+    /// What keeps it from starting is one line of the log in the form that was asked for, and the exit code 2.
+    @Test(arguments: ["text", "json"])
+    func cannotServe(format: String) throws {
+        let occupied = try start(["--listen", "127.0.0.1:0"])
+        let port = try #require(try occupied.waitForErrors(containing: "listening on https://127.0.0.1:").first)
+        try folder.write("kind: Polic\nrules: {nosuch: off}\n", to: "bad.yaml")
+        for (arguments, reasons) in obstacles(port: port) {
             let server = try start(arguments + ["--log-format", format])
             #expect(server.waitForEnd() == .exit(2))
             let lines = server.errors.split(separator: "\n").filter { $0.contains("cannot serve") }
