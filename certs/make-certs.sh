@@ -139,6 +139,15 @@ trap '' XFSZ
 # No file is readable by others for a moment even, and none is in place before all are made.
 umask 077
 mkdir -p "$out" || fail "cannot make the folder $out"
+# Keeps `stashgate certs` and other runs of this script out, whose files would be mixed with these: the lock ends with the
+# script. Where there is no flock command (it is not in POSIX), or the file system has no locks, each run still leaves
+# whole files, but two at once may leave some of each.
+if command -v flock >/dev/null 2>&1; then
+    exec 9<"$out" || fail "cannot write to $out"
+    status=0
+    flock -n 9 || status=$?
+    [ "$status" -ne 1 ] || fail "another program is writing certificates to $out"
+fi
 work=$(mktemp -d "$out/.make-certs.XXXXXX") || fail "cannot write to $out"
 mkdir "$work/old" || fail "cannot write to $out"
 

@@ -3,6 +3,7 @@ internal import Cron
 /// What holds for every text that is read as a schedule.
 enum CronProperties {
     static func check(_ input: [UInt8]) throws(Violation) {
+        try checkPairs(input)
         let schedule: Schedule
         do throws(ScheduleError) {
             schedule = try Schedule(utf8: input.span)
@@ -12,6 +13,24 @@ enum CronProperties {
         }
         try checkExplanation(of: schedule)
         for start in starts { try checkTimes(of: schedule, from: Instant(secondsSinceEpoch: start)) }
+    }
+
+    /// What every schedule is compared with: every day, odd days, and the rarest one.
+    private static let partners = ["0 0 * * *", "30 12 1 * 1", "59 23 29 2 *", "@every 1h"]
+
+    /// The schedules of two lines, and each of them with itself and others, are as close as their runs are.
+    private static func checkPairs(_ input: [UInt8]) throws(Violation) {
+        let lines = input.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
+        let schedules = lines.compactMap { try? Schedule(utf8: Array($0).span) }
+        for schedule in schedules {
+            try require(
+                schedule.interval != nil
+                    || schedule.shortestInterval(to: schedule, below: .max) == schedule.shortestInterval(below: .max),
+                "a schedule is closer to itself than it is")
+            for partner in schedules + partners.compactMap({ try? Schedule(parsing: $0) }) {
+                try SpacingProperties.check(schedule, partner)
+            }
+        }
     }
 
     /// Where the search for times begins: today's years, a leap day's eve, and where numbers end.

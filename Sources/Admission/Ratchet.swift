@@ -6,18 +6,20 @@ internal import Schema
 ///
 /// An object that is older than the webhook may hold mistakes. It must still be possible to pause it, to label it and to
 /// take its finalizers off, so on an update a mistake is forgiven where the old object has the same rule broken at the
-/// same path, list indices left out, by the same value. Mistakes are counted: one more of the same is new. What is no
-/// object at all is never forgiven: there is nothing to keep alive.
+/// same path, list indices left out, by the same value, in list items of the same identity (``MistakeOwners``). Mistakes
+/// are counted: one more of the same is new. What is no object at all is never forgiven: there is nothing to keep alive.
 struct Ratchet {
     private struct Mistake: Hashable {
         let rule: RuleID
         let path: FieldPath
         let value: String
+        let owner: Int
 
-        init(_ finding: Finding, in document: Document) {
+        init(_ finding: Finding, in document: Document, _ owners: inout MistakeOwners) {
             rule = finding.rule
             path = finding.path.withoutIndices
             value = finding.node.map { document.compactText(of: $0) } ?? ""
+            owner = owners.place(of: finding)
         }
     }
 
@@ -33,13 +35,14 @@ struct Ratchet {
             errors = findings
             return
         }
+        var owners = MistakeOwners(in: document)
         var known: [Mistake: Int] = [:]
         for finding in BackupConfiguration.check(oldObject, in: document, under: settings).all
         where finding.severity == .error {
-            known[Mistake(finding, in: document), default: 0] += 1
+            known[Mistake(finding, in: document, &owners), default: 0] += 1
         }
         for finding in findings {
-            let mistake = Mistake(finding, in: document)
+            let mistake = Mistake(finding, in: document, &owners)
             if let count = known[mistake], count > 0, !finding.path.elements.isEmpty {
                 known[mistake] = count - 1
                 forgiven.append(finding)

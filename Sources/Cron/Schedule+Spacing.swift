@@ -62,19 +62,20 @@ extension CalendarTiming {
         }
     }
 
-    /// The fewest days from one that matches to the next, in the 28 years after which the calendar repeats itself (until
-    /// the leap year that 2100 is not).
+    /// The fewest days from one that matches to the next, in any year.
     private var fewestDaysBetween: Int? {
-        guard var date = CivilDate(year: 2024, month: 1, day: 1) else { return nil }
         var fewest: Int?
+        // From the last day that matches to the end of the month before.
         var daysSinceLast: Int?
-        while date.year < 2024 + 28 {
-            daysSinceLast = daysSinceLast.map { $0 + 1 }
-            if months.contains(date.month), matches(date) {
-                if let days = daysSinceLast { fewest = min(fewest ?? .max, days) }
-                daysSinceLast = 0
+        for month in CalendarCycle.months {
+            let days = days(in: month)
+            guard let first = days.first, let last = days.last else {
+                daysSinceLast = daysSinceLast.map { $0 + month.length }
+                continue
             }
-            date.advanceDay()
+            if let daysSinceLast { fewest = min(fewest ?? .max, daysSinceLast + first) }
+            if let gap = days.smallestGap { fewest = min(fewest ?? .max, gap) }
+            daysSinceLast = month.length - last
         }
         return fewest
     }

@@ -61,25 +61,31 @@ private struct DayDistances {
     private(set) var back: Int?
 
     init(from first: CalendarTiming, to second: CalendarTiming) {
-        guard !(first.firesDaily && second.firesDaily), let start = CivilDate(year: 2024, month: 1, day: 1) else {
+        guard !(first.firesDaily && second.firesDaily) else {
             (areShared, forth, back) = (true, 1, 1)
             return
         }
-        var date = start
+        // From the last day of each to the end of the month before.
         var sinceFirst: Int?
         var sinceSecond: Int?
-        // After 28 years the days of the week fall on the same dates again.
-        while date.year < start.year + 28, !(areShared && forth == 1 && back == 1) {
-            sinceFirst = sinceFirst.map { $0 + 1 }
-            sinceSecond = sinceSecond.map { $0 + 1 }
-            let isFirst = first.months.contains(date.month) && first.matches(date)
-            let isSecond = second.months.contains(date.month) && second.matches(date)
-            if isFirst && isSecond { areShared = true }
-            if isSecond, let sinceFirst { forth = min(forth ?? .max, sinceFirst) }
-            if isFirst, let sinceSecond { back = min(back ?? .max, sinceSecond) }
-            if isFirst { sinceFirst = 0 }
-            if isSecond { sinceSecond = 0 }
-            date.advanceDay()
+        for month in CalendarCycle.months where !(areShared && forth == 1 && back == 1) {
+            let (days, others) = (first.days(in: month), second.days(in: month))
+            if days.bits & others.bits != 0 { areShared = true }
+            Self.lower(&forth, from: days, to: others, since: sinceFirst)
+            Self.lower(&back, from: others, to: days, since: sinceSecond)
+            sinceFirst = days.last.map { month.length - $0 } ?? sinceFirst.map { $0 + month.length }
+            sinceSecond = others.last.map { month.length - $0 } ?? sinceSecond.map { $0 + month.length }
+        }
+    }
+
+    /// Looks for a shorter way from a day of one set to a later one of another, in one month or from a month before.
+    private static func lower(_ distance: inout Int?, from days: ValueSet, to others: ValueSet, since last: Int?) {
+        guard let first = others.first, let final = others.last else { return }
+        if let last { distance = min(distance ?? .max, last + first) }
+        guard let earliest = days.first, earliest < final else { return }
+        for gap in 1..<min(distance ?? .max, final - earliest + 1) where days.bits << UInt64(gap) & others.bits != 0 {
+            distance = gap
+            return
         }
     }
 }

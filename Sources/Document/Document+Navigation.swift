@@ -138,7 +138,9 @@ extension Document {
     @usableFromInline
     func hasText(_ node: Node, _ name: Key) -> Bool {
         let record = self[node]
-        guard !record.isEscaped else { return decodedBytes(of: node) == name.bytes }
+        guard !record.isEscaped else {
+            return lengths(of: node).contains(name.bytes.count) && decodedBytes(of: node) == name.bytes
+        }
         return unsafe bytes.withUnsafeBytes { all in
             unsafe name.isAt(Int(record.start), to: Int(record.end), of: all.bytes)
         }

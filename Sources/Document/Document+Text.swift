@@ -30,7 +30,7 @@ extension Document {
 
     /// Whether the value is this string.
     public func isString(_ node: Node, _ text: String) -> Bool {
-        guard self[node].kind == .string else { return false }
+        guard self[node].kind == .string, lengths(of: node).contains(text.utf8.count) else { return false }
         return withUTF8(of: node) { bytes in
             guard bytes.count == text.utf8.count else { return false }
             var index = 0
@@ -49,8 +49,10 @@ extension Document {
 
     /// Whether two strings or keys have the same decoded text.
     public func haveSameText(_ left: Node, _ right: Node) -> Bool {
+        if left == right { return true }
         if self[left].isEscaped || self[right].isEscaped {
-            return decodedBytes(of: left) == decodedBytes(of: right)
+            // A long text is not decoded for every short one that it is compared with.
+            return lengths(of: left).overlaps(lengths(of: right)) && decodedBytes(of: left) == decodedBytes(of: right)
         }
         let (left, right) = (self[left], self[right])
         let length = Int(left.end &- left.start)
@@ -58,6 +60,44 @@ extension Document {
         return unsafe bytes.withUnsafeBytes {
             unsafe $0.bytes.isSame(from: Int(left.start), as: Int(right.start), count: length)
         }
+    }
+
+    /// How many bytes a text takes in the document, without its quotes and with its escapes.
+    public func writtenLength(of node: Node) -> Int {
+        Int(self[node].end &- self[node].start)
+    }
+
+    /// How long a decoded text can be: the longest escape of one byte has six.
+    func lengths(of node: Node) -> ClosedRange<Int> {
+        let length = writtenLength(of: node)
+        return (self[node].isEscaped ? length / 6 : length)...length
+    }
+
+    /// The beginning of a string's or key's text, for messages; nil for anything else.
+    ///
+    /// - Parameters:
+    ///   - node: The string.
+    ///   - limit: How many bytes are needed.
+    /// - Returns: The whole text, or a beginning of it that is longer than the limit.
+    public func string(_ node: Node, upTo limit: Int) -> String? {
+        let record = self[node]
+        guard record.kind == .string || record.kind == .key else { return nil }
+        let (start, end) = (Int(record.start), Int(record.end))
+        // Twelve bytes are the longest way to write a character, in which four are the longest character.
+        let most = (limit + 4) * 12
+        guard end - start > most else { return string(node) }
+        var cut = start
+        while cut < start + most {
+            guard record.isEscaped, bytes[cut] == UInt8(ascii: "\\") else {
+                cut += 1
+                continue
+            }
+            cut += bytes[cut + 1] == UInt8(ascii: "u") ? 6 : 2
+        }
+        let beginning = NodeRecord(
+            start: record.start, end: UInt32(truncatingIfNeeded: min(cut, end)), kind: .string,
+            isEscaped: record.isEscaped)
+        return String(decoding: decodedBytes(of: beginning), as: UTF8.self)
     }
 
     /// The value as JSON without white space.
@@ -68,7 +108,7 @@ extension Document {
     /// - Returns: The text.
     public func compactText(of node: Node, limit: Int = .max) -> String {
         var writer = JSONWriter()
-        writer.value(node, of: self)
+        writer.value(node, of: self, upTo: limit)
         guard writer.bytes.count > limit else { return String(decoding: writer.bytes, as: UTF8.self) }
         return String(String(decoding: writer.bytes[..<limit], as: UTF8.self).unicodeScalars.dropLast()) + "..."
     }
@@ -94,8 +134,11 @@ extension Document {
 
     @usableFromInline
     func decodedBytes(of node: Node) -> [UInt8] {
-        let record = self[node]
-        guard record.isEscaped else { return Array(rawBytes(of: node)) }
+        decodedBytes(of: self[node])
+    }
+
+    private func decodedBytes(of record: NodeRecord) -> [UInt8] {
+        guard record.isEscaped else { return Array(bytes[Int(record.start)..<Int(record.end)]) }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(Int(record.end - record.start))
         let bytes = bytes

@@ -98,26 +98,39 @@ public struct JSONWriter: Sendable {
     /// order of their keys.
     ///
     /// Its depth is that of the document, which the parser has capped.
-    public mutating func value(_ node: Document.Node, of document: Document) {
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - document: The document that it is in.
+    ///   - limit: How many bytes are needed, of all that are written here: what comes behind them may be left out.
+    public mutating func value(_ node: Document.Node, of document: Document, upTo limit: Int = .max) {
+        guard bytes.count <= limit else { return }
         switch document.kind(of: node) {
         case .null: null()
         case .boolean: boolean(document.boolean(node) == true)
         case .number:
             comma()
             bytes.append(contentsOf: document.rawBytes(of: node))
-        case .string: string(document.string(node) ?? "")
+        case .string: string(Self.text(node, of: document, upTo: limit))
         case .array:
             beginArray()
-            for item in document.elements(of: node) { value(item, of: document) }
+            for item in document.elements(of: node) {
+                value(item, of: document, upTo: limit)
+                guard bytes.count <= limit else { return }
+            }
             endArray()
         case .object:
             beginObject()
             for (name, item) in document.members(of: node) {
-                key(document.string(name) ?? "")
-                value(item, of: document)
+                key(Self.text(name, of: document, upTo: limit))
+                value(item, of: document, upTo: limit)
+                guard bytes.count <= limit else { return }
             }
             endObject()
         }
+    }
+
+    private static func text(_ node: Document.Node, of document: Document, upTo limit: Int) -> String {
+        (limit == .max ? document.string(node) : document.string(node, upTo: limit)) ?? ""
     }
 
     /// Writes bytes as a string in base64 (RFC 4648, section 4, with padding).

@@ -43,36 +43,55 @@ extension Signals {
         case fault
     }
 
+    /// A signal with its name for the log: people know SIGTERM and not 15.
+    typealias Named = (name: String, number: Int32)
+
     /// Every signal whose default action ends a process (signal(7)), and what a server makes of it.
     ///
     /// Other commands leave all of them as they are, but for SIGXFSZ: whoever sends one to a command wants it to end.
-    static let treatments: [(signals: [Int32], treatment: Treatment)] = [
+    static let treatments: [(signals: [Named], treatment: Treatment)] = [
         // Kubernetes and most service managers; Ctrl-C; Ctrl-\, and the stop signal of some images.
-        ([SIGTERM, SIGINT, SIGQUIT], .ends),
+        ([("SIGTERM", SIGTERM), ("SIGINT", SIGINT), ("SIGQUIT", SIGQUIT)], .ends),
         // The power fails, or a container manager that takes process 1 for an init wants it to shut down.
-        ([SIGPWR], .ends),
+        ([("SIGPWR", SIGPWR)], .ends),
         // The first limit of CPU time is passed, and at the second one the kernel kills.
-        ([SIGXCPU], .ends),
+        ([("SIGXCPU", SIGXCPU)], .ends),
         // A time limit that a parent has set before it started the server, as alarm(2) outlives execve(2).
-        ([SIGALRM], .ends),
+        ([("SIGALRM", SIGALRM)], .ends),
         // A terminal that is closed, and the custom of many servers.
-        ([SIGHUP], .reloads),
+        ([("SIGHUP", SIGHUP)], .reloads),
         // Other programs reopen logs on these; the server ignores them.
-        ([SIGUSR1, SIGUSR2], .ignored),
+        ([("SIGUSR1", SIGUSR1), ("SIGUSR2", SIGUSR2)], .ignored),
         // A profiler's last ticks.
-        ([SIGVTALRM, SIGPROF], .ignored),
+        ([("SIGVTALRM", SIGVTALRM), ("SIGPROF", SIGPROF)], .ignored),
         // Asynchronous I/O (SIGPOLL is the same); the kernel no longer sends SIGSTKFLT.
-        ([SIGIO, SIGSTKFLT], .ignored),
-        (Array(linux_first_realtime_signal()...linux_last_realtime_signal()), .ignored),
+        ([("SIGIO", SIGIO), ("SIGSTKFLT", SIGSTKFLT)], .ignored),
+        (
+            (linux_first_realtime_signal()...linux_last_realtime_signal()).map { ("real-time signal \($0)", $0) },
+            .ignored
+        ),
         // The write fails instead: a client that has gone, a log that is as long as it may be.
-        ([SIGPIPE, SIGXFSZ], .ignored),
-        ([SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP], .fault),
+        ([("SIGPIPE", SIGPIPE), ("SIGXFSZ", SIGXFSZ)], .ignored),
+        (
+            [
+                ("SIGABRT", SIGABRT), ("SIGBUS", SIGBUS), ("SIGFPE", SIGFPE), ("SIGILL", SIGILL), ("SIGSEGV", SIGSEGV),
+                ("SIGSYS", SIGSYS), ("SIGTRAP", SIGTRAP),
+            ], .fault
+        ),
         // The kernel asks nobody.
-        ([SIGKILL], .fault),
+        ([("SIGKILL", SIGKILL)], .fault),
     ]
 
+    /// The name of a signal, for the log.
+    ///
+    /// - Parameter number: The signal's number.
+    /// - Returns: Its name where its default action ends a process, else `signal` and the number.
+    public static func name(of number: Int32) -> String {
+        treatments.lazy.flatMap(\.signals).first { $0.number == number }?.name ?? "signal \(number)"
+    }
+
     private static func all(_ wanted: Treatment) -> [Int32] {
-        treatments.filter { $0.treatment == wanted }.flatMap(\.signals)
+        treatments.filter { $0.treatment == wanted }.flatMap(\.signals).map(\.number)
     }
 
     /// The signals that ask a server to end, SIGTERM first.
@@ -107,7 +126,8 @@ extension Signals {
     public static func holdingBack<Result, Failure: Error>(
         _ body: (_ isWaiting: @escaping () -> Bool) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let held = linux_block_signals(mask(of: treatments.filter { $0.treatment != .fault }.flatMap(\.signals)))
+        let numbers = treatments.filter { $0.treatment != .fault }.flatMap(\.signals).map(\.number)
+        let held = linux_block_signals(mask(of: numbers))
         defer { linux_unblock_signals(held) }
         return try body { linux_signals_wait(held) == 1 }
     }

@@ -50,6 +50,8 @@ public struct Finding: Sendable {
     public let path: FieldPath
     /// The bad value, nil where it is missing.
     public let node: Document.Node?
+    /// The object that lacks the value, nil where it is there.
+    public let owner: Document.Node?
     /// What is wrong and what is allowed, beyond the cause and the value; may be empty.
     public let detail: String
 
@@ -60,24 +62,26 @@ public struct Finding: Sendable {
     ///   - cause: Why, in Kubernetes' terms.
     ///   - path: Where.
     ///   - node: The bad value, nil where it is missing.
+    ///   - owner: The object that lacks the value, nil where it is there.
     ///   - detail: What is wrong and what is allowed.
     ///   - severity: How bad it is.
     public init(
-        _ rule: RuleID, _ cause: Cause, at path: FieldPath, node: Document.Node?, detail: String = "",
-        severity: Severity = .error
+        _ rule: RuleID, _ cause: Cause, at path: FieldPath, node: Document.Node?, lackedBy owner: Document.Node? = nil,
+        detail: String = "", severity: Severity = .error
     ) {
         self.rule = rule
         self.severity = severity
         self.cause = cause
         self.path = path
         self.node = node
+        self.owner = owner
         self.detail = detail
     }
 
     /// The same finding, but as bad as somebody else says.
     func with(severity: Severity) -> Finding {
         guard severity != self.severity else { return self }
-        return Finding(rule, cause, at: path, node: node, detail: detail, severity: severity)
+        return Finding(rule, cause, at: path, node: node, lackedBy: owner, detail: detail, severity: severity)
     }
 
     /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`; of a

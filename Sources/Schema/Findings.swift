@@ -78,7 +78,7 @@ public struct Findings: Sendable {
     ) {
         guard hasRoom() else { return }
         let path = FieldPath(to: object, missing: field, from: root, in: document)
-        all.append(Finding(rule, cause, at: path, node: nil, detail: detail(), severity: severity))
+        all.append(Finding(rule, cause, at: path, node: nil, lackedBy: object, detail: detail(), severity: severity))
     }
 
     /// Judges the findings anew.

@@ -46,7 +46,8 @@ struct FileSet {
     /// - Parameters:
     ///   - files: The files.
     ///   - overwriting: Whether files that are there are replaced.
-    /// - Throws: `TLSError` where one cannot be written or is there already; then nothing has changed.
+    /// - Throws: `TLSError` where one cannot be written or is there already; then nothing has changed, or the error says
+    ///   which file could not be put back, and under which name it is.
     mutating func write(_ files: [File], overwriting: Bool) throws(TLSError) {
         let lock = try takeLock()
         defer { _ = close(lock) }
@@ -58,10 +59,16 @@ struct FileSet {
                 try goOn()
                 try place(draft, at: file, overwriting: overwriting)
             }
+            // Renames survive a power cut once the folder is on the disk, if the file system can say so.
+            guard fsync(lock) == 0 || errno == EINVAL else { throw FileContents.failure("write to", folder) }
             try goOn()
         } catch {
-            undo()
-            throw error
+            let problems = undo()
+            _ = fsync(lock)
+            guard problems.isEmpty else {
+                throw TLSError(.file, ([error.description] + problems).joined(separator: "; "))
+            }
+            throw error == Self.interruption ? TLSError(.file, "\(error); nothing has changed in \(folder)") : error
         }
         // Under these names are now the files that were replaced.
         remove(drafts)
@@ -80,8 +87,10 @@ struct FileSet {
     }
 
     private func goOn() throws(TLSError) {
-        if isInterrupted() { throw TLSError(.file, "interrupted; nothing has changed in \(folder)") }
+        if isInterrupted() { throw Self.interruption }
     }
+
+    private static let interruption = TLSError(.file, "interrupted")
 
     /// Refuses what may not be replaced.
     private func refuse(_ path: String, overwriting: Bool) throws(TLSError) {
@@ -144,15 +153,42 @@ struct FileSet {
         return 0
     }
 
-    private mutating func undo() {
+    /// Puts everything back, but never deletes the only copy of what was there.
+    /// - Returns: What could not be put back, and where it is.
+    private func undo() -> [String] {
+        var kept: Set<String> = []
+        var problems: [String] = []
         for step in steps.reversed() {
             switch step {
-            case .appeared(let file, let draft): _ = unsafe rename(file.path, draft)
-            case .exchanged(let file, let draft): _ = unsafe linux_exchange(draft, file.path)
-            case .replaced(let file, let backup): _ = unsafe rename(backup, file.path)
+            case .appeared(let file, let draft):
+                let isBack = unsafe rename(file.path, draft) == 0 || errno == ENOENT
+                if !isBack { problems.append("\(file.path) is new and could not be removed (\(Self.reason(errno)))") }
+            case .exchanged(let file, let old), .replaced(let file, let old):
+                let error = putBack(old, to: file.path)
+                guard error != 0 else { continue }
+                kept.insert(old)
+                problems.append(
+                    "the old \(file.path) could not be put back (\(Self.reason(error))) and is now \(old)")
             }
         }
-        remove(drafts)
+        remove(drafts.filter { !kept.contains($0) })
+        return problems
+    }
+
+    /// Puts a file back that was replaced.
+    /// - Returns: The kernel's error; zero for none.
+    private func putBack(_ old: String, to path: String) -> Int32 {
+        guard usesFlags else { return unsafe rename(old, path) == 0 ? 0 : errno }
+        let error = unsafe -linux_exchange(old, path)
+        // Somebody has removed the new file.
+        if error == ENOENT { return unsafe -linux_rename_new(old, path) }
+        // Some file systems cannot exchange two.
+        guard Self.isUnknown(error) else { return error }
+        return unsafe rename(old, path) == 0 ? 0 : errno
+    }
+
+    private static func reason(_ error: Int32) -> String {
+        unsafe String(cString: strerror(error))
     }
 
     private func remove(_ paths: [String]) {

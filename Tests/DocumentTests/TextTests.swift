@@ -13,6 +13,40 @@ import Testing
         #expect(Base64.encode(Array(text.utf8)) == encoded)
     }
 
+    /// A beginning is enough for a message, and is the same as that of the whole text, wherever an escape is cut.
+    @Test(arguments: [0, 1, 7, 64], ["a", "é", "😀", "\\n", "\\u00e9", "\\ud83d\\ude00", "\\\\", "a\\u0000😀\\\""])
+    func beginnings(limit: Int, piece: String) throws {
+        for shift in 0..<12 {
+            for count in [0, 3, 500] {
+                let text = String(repeating: "x", count: shift) + String(repeating: piece, count: count)
+                let document = try Document(json: Array("\"\(text)\"".utf8))
+                let whole = try #require(document.string(document.root))
+                let beginning = try #require(document.string(document.root, upTo: limit))
+                #expect(beginning == whole || beginning.utf8.count > limit)
+                #expect(whole.utf8.starts(with: beginning.utf8.prefix(limit)))
+                #expect(Quoted.text(beginning, limit: limit) == Quoted.text(whole, limit: limit))
+                let compact = document.compactText(of: document.root)
+                let cut = document.compactText(of: document.root, limit: limit + 3)
+                #expect(cut == compact || compact.hasPrefix(cut.dropLast(3)) || cut.hasSuffix("..."))
+            }
+        }
+    }
+
+    /// However they are written, texts are the same by what they say.
+    @Test(
+        arguments: [
+            (#""abc""#, #""\u0061bc""#, true), (#""abc""#, #""\u0061b""#, false), (#""é""#, #""\u00e9""#, true),
+            (#""\ud83d\ude00""#, #""😀""#, true), (#""\n""#, #""\u000a""#, true), (#""""#, #""\u0061""#, false),
+            (#""aaaaaa""#, #""\u0061\u0061\u0061\u0061\u0061\u0061""#, true), (#""aaaaaaa""#, #""\u0061""#, false),
+        ])
+    func sameTexts(_ one: String, _ other: String, isSame: Bool) throws {
+        let document = try Document(json: Array("[\(one),\(other)]".utf8))
+        let items = Array(document.elements(of: document.root))
+        #expect(document.haveSameText(items[0], items[1]) == isSame)
+        #expect(document.haveSameText(items[1], items[0]) == isSame)
+        #expect(document.haveSameText(items[1], items[1]))
+    }
+
     /// RFC 6901, section 5.
     @Test(
         arguments: [

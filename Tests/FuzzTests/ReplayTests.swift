@@ -38,4 +38,20 @@ struct ReplayTests {
             #expect(throws: Never.self, "\(input.name)") { try target.check(input.bytes) }
         }
     }
+
+    /// Fields of rare schedules, whose runs of 28 years can all be looked at, and of others.
+    private static let fields: [[String]] = [
+        ["0", "59", "*/20", "7,8"], ["0", "23", "*/6", "0,23"], ["1", "31", "*", "29", "28-31", "1,15"],
+        ["1", "2", "*", "2,12", "1-6/5"], ["*", "*", "1", "0,6", "3"],
+    ]
+
+    @Test("two made-up schedules are as close as their runs are", arguments: 0..<100 as Range<UInt64>)
+    func pairs(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let lines = (0..<2).map { _ in
+            Self.fields.compactMap { $0.randomElement(using: &random) }.joined(separator: " ")
+        }
+        let input = lines.joined(separator: "\n")
+        #expect(throws: Never.self, "\(input)") { try FuzzTarget.cron.check(Array(input.utf8)) }
+    }
 }

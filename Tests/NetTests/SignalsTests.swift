@@ -17,7 +17,7 @@ struct SignalsTests {
 
     /// Each signal whose default action ends a process is decided on, once.
     @Test func allAreDecided() {
-        let all = Signals.treatments.flatMap(\.signals)
+        let all = Signals.treatments.flatMap(\.signals).map(\.number)
         #expect(Set(all).count == all.count)
         // What signal(7) lists as continued, ignored or stopped; and two that the C library keeps for itself.
         let harmless = [SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, 32, 33]
@@ -28,6 +28,17 @@ struct SignalsTests {
     @Test func treatments() {
         #expect(Signals.ending == [SIGTERM, SIGINT, SIGQUIT, SIGPWR, SIGXCPU, SIGALRM])
         #expect(Signals.reloading == [SIGHUP])
+    }
+
+    /// People know the names; the numbers are those of this machine.
+    @Test(
+        arguments: [
+            (SIGTERM, "SIGTERM"), (SIGQUIT, "SIGQUIT"), (SIGPWR, "SIGPWR"), (SIGXCPU, "SIGXCPU"), (SIGALRM, "SIGALRM"),
+            (SIGHUP, "SIGHUP"), (SIGSEGV, "SIGSEGV"), (40, "real-time signal 40"), (SIGCHLD, "signal 17"),
+            (99, "signal 99"),
+        ] as [(Int32, String)])
+    func names(_ number: Int32, _ name: String) {
+        #expect(Signals.name(of: number) == name)
     }
 
     /// The last signal of all is one like others.

@@ -90,6 +90,69 @@ import Testing
         }
     }
 
+    /// Tries to replace all files, does something once all are in place, and then interrupts.
+    private static func interruptAtTheEnd(
+        in folder: TemporaryFolder, usesFlags: Bool, _ body: @escaping () -> Void
+    ) throws -> String {
+        for name in names { try folder.write("old \(name)", to: name) }
+        var asked = 0
+        let error = #expect(throws: TLSError.self) {
+            try write(to: folder, overwriting: true, usesFlags: usesFlags) {
+                asked += 1
+                if asked == 9 { body() }
+                return asked == 9
+            }
+        }
+        return error?.description ?? ""
+    }
+
+    /// Somebody removes a new file before it is taken back: the old one comes back all the same.
+    @Test(arguments: [true, false], names)
+    func removedMeanwhile(usesFlags: Bool, name: String) throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/\(name)"
+        let message = try Self.interruptAtTheEnd(in: folder, usesFlags: usesFlags) { _ = unsafe unlink(path) }
+        #expect(message == "interrupted; nothing has changed in \(folder.path)")
+        let old: [String: String?] = ["a": "old a", "b": "old b", "c": "old c", "d": "old d"]
+        #expect(try Self.contents(of: folder) == old)
+    }
+
+    /// What cannot be put back is kept, and the error says where: it is the only copy of a key.
+    @Test(arguments: names)
+    func theOnlyCopyIsKept(name: String) throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/\(name)"
+        let message = try Self.interruptAtTheEnd(in: folder, usesFlags: false) {
+            _ = unsafe unlink(path)
+            _ = unsafe mkdir(path, 0o700)
+        }
+        let contents = try Self.contents(of: folder)
+        let copies = contents.filter { $0.value == "old \(name)" && $0.key != name }.keys
+        #expect(copies.count == 1)
+        let copy = try #require(copies.first)
+        #expect(
+            message == "interrupted; the old \(path) could not be put back (Is a directory) and is now "
+                + "\(folder.path)/\(copy)")
+        for other in Self.names where other != name { #expect(contents[other] == "old \(other)") }
+        #expect(contents.count == Self.names.count + 1)
+    }
+
+    /// Nothing is claimed of files that have gone elsewhere with their folder.
+    @Test(arguments: [true, false])
+    func theFolderHasGone(usesFlags: Bool) throws {
+        let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
+        let moved = "\(other.path)/moved"
+        let path = folder.path
+        let message = try Self.interruptAtTheEnd(in: folder, usesFlags: usesFlags) { _ = unsafe rename(path, moved) }
+        #expect(!message.contains("nothing has changed"))
+        for name in Self.names {
+            #expect(message.contains("the old \(path)/\(name) could not be put back (No such file or directory)"))
+        }
+        #expect(unsafe rename(moved, path) == 0)
+        let texts = try Self.contents(of: folder).values.compactMap { $0 }
+        for name in Self.names { #expect(texts.contains("old \(name)")) }
+    }
+
     @Test(arguments: names)
     func aFolderIsNotReplaced(name: String) throws {
         let folder = try TemporaryFolder()

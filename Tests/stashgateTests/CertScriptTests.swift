@@ -45,6 +45,23 @@ struct CertScriptTests {
         }
     }
 
+    /// The lock is that of `stashgate certs`: flock(2) on the folder.
+    @Test(
+        "two programs do not write certificates to one folder at once",
+        .enabled(if: Repository.has(command: "flock"), "there is no flock command on this machine"))
+    func takesTheLock() throws {
+        try Repository.withTemporaryFolder { folder in
+            let out = Repository.quoted(folder)
+            let script = "\(Self.script) --host localhost --force --out \(out)"
+            let result = try Repository.shell("flock \(out) \(script) 2>&1")
+            #expect(result.status == 2)
+            #expect(result.output == "make-certs.sh: another program is writing certificates to \(folder)\n")
+            #expect(try TemporaryFolder.names(in: folder) == [])
+            #expect(try Repository.shell("\(script) >/dev/null 2>&1").status == 0)
+            #expect(try TemporaryFolder.names(in: folder).sorted() == ["ca.crt", "ca.key", "tls.crt", "tls.key"])
+        }
+    }
+
     @Test("the script and `stashgate certs` make the same certificates, key identifiers and the like aside")
     func sameAsCommand() throws {
         /// What openssl says about a certificate that is the same each time one is made.

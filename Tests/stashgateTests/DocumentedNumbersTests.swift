@@ -18,8 +18,10 @@ struct DocumentedNumbersTests {
         var description: String { declaration }
     }
 
-    private static func rows(_ file: String, _ rows: [(String, String)]) -> [Row] {
-        rows.map { Row(declaration: $0, file: "Sources/\(file).swift", sentence: $1) }
+    private static func rows(
+        _ file: String, _ rows: [(String, String)], _ page: String = "Docs/operations.md"
+    ) -> [Row] {
+        rows.map { Row(declaration: $0, file: "Sources/\(file).swift", sentence: $1, page: page) }
     }
 
     static let rows =
@@ -120,6 +122,15 @@ struct DocumentedNumbersTests {
                 ("capacity = LineBudget.burst", "256 KiB may wait for it"),
                 ("reportInterval = Duration.seconds(10)", "tells how many, after 10 s at the latest"),
             ])
+        + rows(
+            "KubeStash/Policy/Rules/SchedulePairs",
+            [("mostPairs = 4096", "more than 4,096 pairs of different schedules in one object")], "Docs/rules.md")
+        + rows(
+            "KubeStash/Policy/Rules/TaskWriters",
+            [
+                ("mostSchedules = 32", "more than 32 different schedules of one task and repository"),
+                ("most = 1 << 17", "more than 131,072 tasks times repositories that its sessions have in common"),
+            ], "Docs/rules.md")
         + [
             Row(
                 declaration: "days = 365", file: "Sources/stashgate/CertsCommand.swift",

@@ -22,12 +22,17 @@ struct SignalTests {
         #expect(webhook.process.waitForEnd() == .exit(0))
     }
 
-    @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGPWR, SIGXCPU, SIGALRM])
-    func theServerEnds(signal: Int32) throws {
+    @Test(
+        arguments: [
+            (SIGTERM, "SIGTERM"), (SIGINT, "SIGINT"), (SIGQUIT, "SIGQUIT"), (SIGPWR, "SIGPWR"), (SIGXCPU, "SIGXCPU"),
+            (SIGALRM, "SIGALRM"),
+        ] as [(Int32, String)])
+    func theServerEnds(signal: Int32, name: String) throws {
         let webhook = try WatchedWebhook()
         #expect(try webhook.ask("GET /livez") == 200)
         webhook.process.send(signal)
         #expect(webhook.process.waitForEnd() == .exit(0))
+        #expect(webhook.process.errors.contains("received \(name)"))
         #expect(webhook.process.errors.contains("stopped"))
     }
 

@@ -55,6 +55,8 @@ public struct BackupConfiguration: Sendable {
     public let node: Document.Node
     /// What is wanted, nil where there is nothing.
     public let spec: Document.Node?
+    /// The namespace of the object, nil where it has none yet.
+    let namespace: Document.Node?
     /// The backends in their order.
     public let backends: [Backend]
     /// The names of the backends.
@@ -82,6 +84,7 @@ public struct BackupConfiguration: Sendable {
         self.document = document
         node = object
         spec = document.present(Names.spec, of: object)
+        namespace = document.present(Names.metadata, of: object).flatMap { document.text(Names.namespace, of: $0) }
         let list = spec.flatMap { document.present(Names.backends, of: $0) }
         hasMalformedBackends = list.map { Self.isMalformed($0, in: document) } ?? false
         backends = document.objects(in: list) { Backend(node: $0, name: document.text(Names.name, of: $0)) }

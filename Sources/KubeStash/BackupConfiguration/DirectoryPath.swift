@@ -1,6 +1,12 @@
 /// Goes through the parts of a path: what stands between slashes, without those that lead nowhere (`/d`, `d/`, `//d` and
 /// `/d/.` are one).
 struct DirectoryPath {
+    /// The longest path that is taken apart, in bytes as it is written; longer ones are compared as texts.
+    ///
+    /// Linux takes no path that is longer, object storages a quarter of it, and one of a million slashes is not to be gone
+    /// through for every other that it is compared with.
+    static let longest = 4096
+
     private var start = 0
 
     /// Where the next part is in the text, which is the same at every call; nil where there is none left.

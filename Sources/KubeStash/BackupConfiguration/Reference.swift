@@ -3,7 +3,9 @@ internal import Document
 /// An object that another one names, by name and namespace.
 struct Reference: Sendable {
     let name: Document.Node
-    /// The namespace that is meant, nil where neither the reference nor the object that has it says one.
+    /// The namespace that is meant, nil where it is that of the object that has the reference, said or not.
+    ///
+    /// So a namespace that all references have in common is not read anew for each of them.
     let namespace: Document.Node?
 
     /// Whether both mean the same object, of the kind that both are about.
@@ -31,35 +33,15 @@ extension BackupConfiguration {
         case backend(Document.Node)
         /// The one that KubeStash looks up where there are no backends.
         case `default`
-
-        func isSame(as other: Storage, in document: Document) -> Bool {
-            switch (self, other) {
-            case (.reference(let one), .reference(let other)): one.isSame(as: other, in: document)
-            case (.backend(let one), .backend(let other)): one == other
-            case (.default, .default): true
-            default: false
-            }
-        }
-
-        func hash(into hasher: inout Hasher, in document: Document) {
-            switch self {
-            case .reference(let reference): reference.hash(into: &hasher, in: document)
-            case .backend(let node): hasher.combine(node)
-            case .default: break
-            }
-        }
     }
 
     /// What a field of an object refers to, nil where that is not to be told.
     func reference(_ key: Key, of object: Document.Node) -> Reference? {
         guard let value = document.present(key, of: object), let name = document.text(Names.name, of: value)
         else { return nil }
-        return Reference(name: name, namespace: document.text(Names.namespace, of: value) ?? namespace)
-    }
-
-    /// The namespace of the object, nil where it has none yet.
-    var namespace: Document.Node? {
-        document.present(Names.metadata, of: node).flatMap { document.text(Names.namespace, of: $0) }
+        let said = document.text(Names.namespace, of: value)
+        let isOwn = said.flatMap { said in namespace.map { document.haveSameText(said, $0) } } ?? false
+        return Reference(name: name, namespace: isOwn ? nil : said)
     }
 
     /// The storage behind a repository, nil where it names a backend that is not there or none where it must.
@@ -76,5 +58,41 @@ extension BackupConfiguration {
             return backendNames.first(like: name, of: document).flatMap { document.parent(of: $0) }
         }
         return unnamedBackend
+    }
+}
+
+/// The storages behind repositories, by numbers: each is read once, however many repositories are on it.
+struct StoragePlaces {
+    private struct Name: Hashable {
+        let name: String?
+        let namespace: String?
+    }
+
+    private let configuration: BackupConfiguration
+    private var places: [Name: Int] = [:]
+    private var ofBackends: [Document.Node: Int] = [:]
+    private var count = 1
+
+    /// Begins without a storage.
+    init(_ configuration: BackupConfiguration) {
+        self.configuration = configuration
+    }
+
+    /// The number of the storage behind a repository, nil where there is none.
+    mutating func place(of repository: BackupConfiguration.Repository) -> Int? {
+        guard let storage = configuration.storage(of: repository) else { return nil }
+        guard let backend = configuration.backend(of: repository) else { return 0 }
+        if let known = ofBackends[backend] { return known }
+        let document = configuration.document
+        var place = count
+        if case .reference(let reference) = storage {
+            let name = Name(
+                name: document.string(reference.name), namespace: reference.namespace.flatMap { document.string($0) })
+            place = places[name] ?? count
+            places[name] = place
+        }
+        count = max(count, place + 1)
+        ofBackends[backend] = place
+        return place
     }
 }

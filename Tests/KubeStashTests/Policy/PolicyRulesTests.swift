@@ -270,31 +270,19 @@ import Testing
         #expect(found.contains { $0.contains("policy-min-interval") } == pointer.hasSuffix("1/name"), "\(found)")
     }
 
-    /// Each is compared with all before it, and with so many that nobody can hide among them.
-    @Test func manySessionsOfOneTask() throws {
-        func found(_ count: Int, last: JSONValue) throws -> [String] {
-            var object = valid
-            let session = try #require(valid["spec/sessions/0"])
-            for index in 0..<count {
-                var copy = session
-                copy["name"] = .string("s\(index)")
-                copy["scheduler/schedule"] = index == count - 1 ? last : "0 0 * * *"
-                object["spec/sessions/\(index)"] = copy
-            }
-            let rule = "policy-min-interval"
-            return try findings(object, under: policy("parameters: {minimumInterval: 1h}")).filter { $0.contains(rule) }
-        }
-        #expect(try found(32, last: "0 0 * * *") == [])
-        #expect(try found(32, last: "1 0 * * *").count == 1)
-        let tooMany = try found(34, last: "0 0 * * *")
-        #expect(tooMany.count == 2)
-        #expect(tooMany.allSatisfy { $0.contains("more than 32 sessions run one task into one repository") })
-    }
-
     /// Where nobody knows the object's namespace, its own storages are given the benefit of the doubt.
     @Test func unknownNamespace() throws {
         let strict = try policy("parameters: {allowedStorageNamespaces: [backup]}")
         #expect(try findings(valid, under: strict, in: nil) == [])
         #expect(try findings(valid, under: strict, in: "demo").count == 2)
+    }
+
+    /// Where nobody knows the object's namespace, a storage that names one is not given it: any name could be another's.
+    @Test func unknownNamespaceIsNotAny() throws {
+        let strict = try policy("parameters: {allowedStorageNamespaces: [., backup]}")
+        for (namespace, isAllowed) in [("elsewhere", false), ("demo", false), ("backup", true)] {
+            let object = valid([("spec/backends/1/storageRef/namespace", .string(namespace))])
+            #expect(try findings(object, under: strict, in: nil).isEmpty == isAllowed, "\(namespace)")
+        }
     }
 }

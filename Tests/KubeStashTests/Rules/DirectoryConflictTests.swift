@@ -22,6 +22,34 @@ import Testing
             ])
     }
 
+    /// A path that is longer than any system takes is compared as it is written.
+    @Test func comparesLongPathsAsTexts() throws {
+        let long = "/" + String(repeating: "a/", count: 3000)
+        for (first, second, count) in [(long, long, 1), (long, long + "/", 0), (String(long.prefix(3000)), "/d", 0)] {
+            var object = object(second)
+            object["spec/sessions/0/repositories/0/directory"] = .string(first)
+            #expect(try findings(object).filter { $0.hasPrefix("directory-conflict") }.count == count)
+        }
+    }
+
+    /// Many repositories are told apart by numbers of their storages, few one by one; both find the same.
+    @Test(arguments: [2, 40])
+    func comparesManyStorages(count: Int) throws {
+        var object = valid
+        object["spec/backends/2"] = ["name": "again", "storageRef": ["name": "s3", "namespace": "demo"]]
+        object["spec/backends/3"] = ["name": "other", "storageRef": ["name": "s3", "namespace": "other"]]
+        for index in 0..<count {
+            object["spec/sessions/1/repositories/\(index)"] = [
+                "name": .string("r\(index)"), "backend": .string(["primary", "again", "other", "offsite"][index % 4]),
+                "directory": .string("/\(index / 4)"), "encryptionSecret": ["name": "key"],
+            ]
+        }
+        let expected = stride(from: 1, to: count, by: 4).map { "repositories[\($0)].directory" }
+        let found = try errors(object).filter { $0.hasPrefix("directory-conflict") }
+        #expect(found.count == expected.count)
+        for place in expected { #expect(found.contains { $0.contains(place) }) }
+    }
+
     @Test(arguments: ["/d/e", "/D", "/dd", "/d e", "/"])
     func tellsPathsApart(_ directory: String) throws {
         #expect(try findings(object(directory)) == [])

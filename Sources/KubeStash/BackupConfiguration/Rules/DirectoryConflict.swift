@@ -16,48 +16,63 @@ public struct DirectoryConflict: Rule {
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         let (document, repositories) = (configuration.document, configuration.repositories)
         guard !configuration.hasMalformedBackends, repositories.count > 1 else { return }
+        let storages = Self.storages(configuration)
         Repetitions.forEach(
             among: repositories.count,
             hash: { index, hasher in
                 let repository = repositories[index]
-                guard repository.name != nil, let directory = repository.directory,
-                    let storage = configuration.storage(of: repository)
+                guard repository.name != nil, let directory = repository.directory, let storage = storages[index]
                 else { return false }
-                storage.hash(into: &hasher, in: document)
-                document.withUTF8(of: directory) { text in
-                    var path = DirectoryPath()
-                    while let part = path.next(in: text) { hasher.combine(text.extracting(part)) }
-                }
+                hasher.combine(storage)
+                document.hashDirectory(directory, into: &hasher)
                 return true
             },
-            isSame: { isSame(repositories[$0], repositories[$1], configuration) }
+            isSame: {
+                storages[$0] != nil && storages[$0] == storages[$1]
+                    && isSame(repositories[$0], repositories[$1], document)
+            }
         ) { first, other in
             guard let first = repositories[first].name, let name = repositories[other].name,
                 let directory = repositories[other].directory, !document.haveSameText(first, name)
             else { return }
             findings.report(
                 id, .invalid, directory,
-                "repository \(Quoted.text(document.string(first) ?? "", limit: 64)) writes to this directory of "
+                "repository \(Quoted.text(document.string(first, upTo: 64) ?? "", limit: 64)) writes to this directory of "
                     + "the same storage; every repository needs a directory of its own")
         }
     }
 
+    /// The numbers of the storages behind all repositories.
+    private static func storages(_ configuration: BackupConfiguration) -> [Int?] {
+        var places = StoragePlaces(configuration)
+        return configuration.repositories.map { places.place(of: $0) }
+    }
+
     private func isSame(
-        _ one: BackupConfiguration.Repository, _ other: BackupConfiguration.Repository,
-        _ configuration: BackupConfiguration
+        _ one: BackupConfiguration.Repository, _ other: BackupConfiguration.Repository, _ document: Document
     ) -> Bool {
-        guard one.name != nil, other.name != nil, let directory = one.directory, let otherDirectory = other.directory,
-            configuration.document.isSameDirectory(directory, otherDirectory),
-            let storage = configuration.storage(of: one), let otherStorage = configuration.storage(of: other)
+        guard one.name != nil, other.name != nil, let directory = one.directory, let otherDirectory = other.directory
         else { return false }
-        return storage.isSame(as: otherStorage, in: configuration.document)
+        return document.isSameDirectory(directory, otherDirectory)
     }
 }
 
 extension Document {
+    /// Hashes a path, so that paths that lead to one directory have one hash.
+    fileprivate func hashDirectory(_ node: Node, into hasher: inout Hasher) {
+        let isTakenApart = writtenLength(of: node) <= DirectoryPath.longest
+        withUTF8(of: node) { text in
+            guard isTakenApart else { return hasher.combine(text) }
+            var path = DirectoryPath()
+            while let part = path.next(in: text) { hasher.combine(text.extracting(part)) }
+        }
+    }
+
     /// Whether two paths lead to one directory.
     func isSameDirectory(_ one: Node, _ other: Node) -> Bool {
-        withUTF8(of: one) { one in
+        guard writtenLength(of: one) <= DirectoryPath.longest, writtenLength(of: other) <= DirectoryPath.longest
+        else { return haveSameText(one, other) }
+        return withUTF8(of: one) { one in
             withUTF8(of: other) { other in DirectoryPath.areSame(one, other) }
         }
     }

@@ -33,7 +33,7 @@ struct OutlastsTimeout: ObjectRule {
         in document: Document, _ findings: inout Findings
     ) {
         guard let value = document.nanoseconds(node), value > nanoseconds else { return }
-        let text = Quoted.bare(document.string(limit) ?? "", limit: 32)
+        let text = Quoted.bare(document.string(limit, upTo: 32) ?? "", limit: 32)
         findings.report(
             id, .invalid, node, "is longer than the session's time-out of \(text): \(consequence)", severity: .warning)
     }

@@ -19,6 +19,9 @@ public struct SimultaneousSessions: Rule {
     public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         guard configuration.hasRepeatedRepositories, canMeet(configuration.schedules) else { return }
         var writers = Writers(repositories: configuration.repositoryNames.count)
+        // By the place of a session: the last one that was compared with it and does not meet it, so that two are compared
+        // once, however many repositories they have in common.
+        var compared = [Int](repeating: -1, count: configuration.sessions.count)
         for (index, session) in configuration.sessions.enumerated() {
             guard let schedule = configuration.schedule(of: session), case .success(let value) = schedule.outcome,
                 value.canFire
@@ -30,9 +33,10 @@ public struct SimultaneousSessions: Rule {
                     let other = writers.first(
                         of: place,
                         where: { other in
-                            other != index
-                                && configuration.schedule(of: configuration.sessions[other]).map { meets(value, $0) }
-                                    ?? false
+                            guard other != index, compared[other] != index else { return false }
+                            compared[other] = index
+                            return configuration.schedule(of: configuration.sessions[other]).map { meets(value, $0) }
+                                ?? false
                         })
                 {
                     isReported = true
@@ -62,8 +66,10 @@ public struct SimultaneousSessions: Rule {
         _ schedule: Document.Node, meeting other: BackupConfiguration.Session, in repository: Document.Node,
         _ document: Document, _ findings: inout Findings
     ) {
-        let session = other.name.flatMap { document.string($0) }.map { "session \(Quoted.text($0, limit: 63))" }
-        let name = Quoted.text(document.string(repository) ?? "", limit: 63)
+        let session = other.name.flatMap { document.string($0, upTo: 63) }.map {
+            "session \(Quoted.text($0, limit: 63))"
+        }
+        let name = Quoted.text(document.string(repository, upTo: 63) ?? "", limit: 63)
         findings.report(
             id, .invalid, schedule,
             "\(session ?? "an earlier session") starts at the same minute into repository \(name); one has to wait",

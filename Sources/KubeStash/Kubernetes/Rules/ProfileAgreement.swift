@@ -72,7 +72,7 @@ struct ProfileAgreement: ObjectRule {
     ) {
         guard let type = document.text(Self.type, of: field), let text = document.string(annotation) else { return }
         let agrees =
-            switch document.string(type) {
+            switch document.string(type, upTo: Quoted.limit) {
             case "Unconfined": text == "unconfined"
             case "RuntimeDefault":
                 text == "runtime/default" || subject != .containerAppArmor && text == "docker/default"
@@ -82,7 +82,7 @@ struct ProfileAgreement: ObjectRule {
         if !agrees {
             findings.report(id, .forbidden, type, "the annotation says \(Quoted.text(text, limit: 64)): say it once")
         } else if document.isString(type, "Localhost"), let profile = document.text(Self.profile, of: field),
-            document.string(profile).map({ Self.localhost + $0 }) != text
+            document.string(profile, upTo: text.utf8.count).map({ Self.localhost + $0 }) != text
         {
             findings.report(id, .forbidden, profile, "the annotation says \(Quoted.text(text, limit: 64)): say it once")
         }

@@ -43,7 +43,7 @@ struct PolicyStorageNamespace: Rule {
     private func isAllowed(_ name: String) -> Bool {
         allowed.contains { item in
             switch item {
-            case .own: own == nil || own == name
+            case .own: own == name
             case .matching(let glob, _): glob.matches(name)
             }
         }

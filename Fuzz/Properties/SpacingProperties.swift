@@ -1,0 +1,48 @@
+internal import Cron
+
+/// What holds for two schedules together: how close their runs come, against the runs themselves.
+enum SpacingProperties {
+    /// 2024-01-01 and 2052-01-01, between which the calendar goes through all its years once.
+    private static let window: Range<Int64> = 1_704_067_200..<2_587_680_000
+
+    /// Most runs that are looked at: all in the window of two schedules that run less than twice a month.
+    private static let mostRuns = 1200
+
+    /// No two runs are closer than is said, and where all can be looked at, two are as close.
+    static func check(_ one: Schedule, _ other: Schedule) throws(Violation) {
+        let seconds = one.shortestInterval(to: other, below: .max)
+        try require(other.shortestInterval(to: one, below: .max) == seconds, "a distance depends on the direction")
+        guard one.interval == nil, other.interval == nil else {
+            return try require(seconds == nil, "something is said of `@every`, of which nothing is known")
+        }
+        if let seconds {
+            try require(one.shortestInterval(to: other, below: seconds) == nil, "a limit is not kept")
+        }
+        let found = shortest(one, other)
+        try require(found.seconds ?? .max >= seconds ?? .max, "two schedules are closer than is said")
+        if found.isAll { try require(found.seconds == seconds, "two schedules are not as close as is said") }
+    }
+
+    /// The shortest time from a run of one to a later run of the other, and whether the whole window was looked at.
+    private static func shortest(_ one: Schedule, _ other: Schedule) -> (seconds: Int64?, isAll: Bool) {
+        var last: (one: Int64?, other: Int64?)
+        var next = (
+            one: run(of: one, after: window.lowerBound - 1), other: run(of: other, after: window.lowerBound - 1)
+        )
+        var shortest: Int64?
+        for _ in 0..<mostRuns {
+            guard let time = [next.one, next.other].compactMap({ $0 }).min() else { return (shortest, true) }
+            let (isOne, isOther) = (next.one == time, next.other == time)
+            let gaps = [isOne ? last.other.map { time - $0 } : nil, isOther ? last.one.map { time - $0 } : nil]
+            shortest = ([shortest] + gaps).compactMap { $0 }.min()
+            if isOne { (last.one, next.one) = (time, run(of: one, after: time)) }
+            if isOther { (last.other, next.other) = (time, run(of: other, after: time)) }
+        }
+        return (shortest, false)
+    }
+
+    private static func run(of schedule: Schedule, after time: Int64) -> Int64? {
+        let next = schedule.next(after: Instant(secondsSinceEpoch: time))?.secondsSinceEpoch
+        return next.flatMap { window.contains($0) ? $0 : nil }
+    }
+}

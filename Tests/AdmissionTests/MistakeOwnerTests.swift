@@ -1,0 +1,127 @@
+import Admission
+import KubeStash
+import TestSupport
+import Testing
+
+/// A mistake that is forgiven stays where it is: it cannot move to another item of a list.
+@Suite struct MistakeOwnerTests {
+    private static let policy = """
+        apiVersion: stashgate.dev/v1alpha1
+        kind: Policy
+        parameters:
+          historyLimit: 2
+          encryptionRequired: true
+          forbiddenDeletionPolicies: [Delete]
+          allowedStorageNamespaces: [backup]
+        """
+
+    /// An object that breaks each parameter by what it leaves out.
+    private static let stored: JSONValue = [
+        "apiVersion": "core.kubestash.com/v1alpha1", "kind": "BackupConfiguration",
+        "metadata": ["name": "web", "namespace": "demo"],
+        "spec": [
+            "target": ["apiGroup": "apps", "kind": "Deployment", "name": "web", "namespace": "demo"],
+            "backends": [backend("near"), backend("far")],
+            "sessions": [session("hourly", "0 * * * *"), session("nightly", "30 0 * * *")],
+        ],
+    ]
+
+    private static func backend(_ name: JSONValue) -> JSONValue {
+        ["name": name, "storageRef": ["name": name], "retentionPolicy": ["name": "keep"]]
+    }
+
+    private static func session(_ name: String, _ schedule: JSONValue) -> JSONValue {
+        [
+            "name": .string(name), "scheduler": ["schedule": schedule, "jobTemplate": ["template": [:]]],
+            "addon": ["name": "workload-addon", "tasks": [["name": "logical-backup"]]],
+            "repositories": [["name": .string("web-\(name)"), "backend": "near", "directory": .string("/\(name)")]],
+        ]
+    }
+
+    /// What denies an update of the stored object; nil for a value removes it.
+    private static func causes(_ changes: Changes, since older: Changes = []) throws -> [String] {
+        var (object, old) = (stored, stored)
+        for (pointer, value) in changes { object[pointer] = value }
+        for (pointer, value) in older { old[pointer] = value }
+        let review: JSONValue = [
+            "apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",
+            "request": [
+                "uid": "1", "operation": "UPDATE", "namespace": "demo", "name": "web",
+                "kind": ["group": "core.kubestash.com", "version": "v1alpha1", "kind": "BackupConfiguration"],
+                "object": object, "oldObject": old,
+            ],
+        ]
+        let reviewer = Reviewer(policy: try Policy(yaml: Array(policy.utf8)))
+        return try Reply(reviewer.review(review.json, by: .validate)).causes.map { String($0.prefix { $0 != ":" }) }
+    }
+
+    private static let first = "spec/sessions/0/repositories/0"
+
+    /// All that has to go on with an object that is not changed otherwise.
+    @Test func whatStaysIsForgiven() throws {
+        #expect(try Self.causes([]) == [])
+        #expect(try Self.causes([("metadata/labels", ["a": "b"]), ("metadata/finalizers", ["kubestash.com"])]) == [])
+        #expect(try Self.causes([("spec/paused", .boolean(true))]) == [])
+        #expect(try Self.causes([("spec/sessions/0/scheduler/schedule", "5 * * * *")]) == [])
+        let (hourly, nightly) = (Self.stored["spec/sessions/0"], Self.stored["spec/sessions/1"])
+        #expect(try Self.causes([("spec/sessions/0", nightly), ("spec/sessions/1", hourly)]) == [])
+        #expect(
+            try Self.causes([("spec/backends/0", Self.backend("far")), ("spec/backends/1", Self.backend("near"))]) == []
+        )
+        #expect(try Self.causes([("\(Self.first)/encryptionSecret", ["name": "key"])]) == [])
+    }
+
+    private typealias Changes = [(String, JSONValue?)]
+
+    private static let mended: Changes = [
+        ("\(first)/encryptionSecret", ["name": "key"]), ("\(first)/deletionPolicy", "Retain"),
+    ]
+
+    /// What is mended in one repository may not be broken in another, nor may a repository go elsewhere with it.
+    @Test func noRepositoryTakesAnothersPlace() throws {
+        let another: JSONValue = ["name": "more", "backend": "far", "directory": "/more"]
+        let place = "spec.sessions[1].repositories[1]"
+        #expect(
+            try Self.causes(Self.mended + [("spec/sessions/1/repositories/1", another)]).sorted() == [
+                "\(place).deletionPolicy", "\(place).encryptionSecret",
+            ])
+        let moved: Changes = [("\(Self.first)/backend", "far")]
+        #expect(
+            try Self.causes(moved).sorted() == [
+                "spec.sessions[0].repositories[0].deletionPolicy", "spec.sessions[0].repositories[0].encryptionSecret",
+            ])
+    }
+
+    @Test func noSessionTakesAnothersPlace() throws {
+        let changes: Changes = [
+            ("spec/sessions/0/scheduler/successfulJobsHistoryLimit", 1),
+            ("spec/sessions/2", Self.session("new", "7 1 * * *")),
+            ("spec/sessions/2/repositories/0/encryptionSecret", ["name": "key"]),
+            ("spec/sessions/2/repositories/0/deletionPolicy", "Retain"),
+        ]
+        #expect(try Self.causes(changes) == ["spec.sessions[2].scheduler.successfulJobsHistoryLimit"])
+    }
+
+    @Test func noStorageTakesAnothersPlace() throws {
+        let added: Changes = [
+            ("spec/backends/0/storageRef/namespace", "backup"), ("spec/backends/2", Self.backend("new")),
+        ]
+        #expect(try Self.causes(added) == ["spec.backends[2].storageRef.namespace"])
+        let renamed: Changes = [("spec/backends/0/storageRef/name", "new")]
+        #expect(try Self.causes(renamed) == ["spec.backends[0].storageRef.namespace"])
+    }
+
+    /// An item without a name is known by its content, and a value may not move either.
+    @Test func itemsWithoutAName() throws {
+        // There is no storageRef, which must be there.
+        let old: Changes = [("spec/backends/2", ["retentionPolicy": ["name": "keep"]])]
+        #expect(try Self.causes(old, since: old) == [])
+        let other: Changes = [("spec/backends/2", ["retentionPolicy": ["name": "other"]])]
+        #expect(try !Self.causes(other, since: old).isEmpty)
+        let forbidden: Changes = [("\(Self.first)/deletionPolicy", "Delete")]
+        let swapped: Changes = Self.mended + [("spec/sessions/1/repositories/0/deletionPolicy", "Delete")]
+        #expect(
+            try Self.causes(swapped, since: forbidden + [("spec/sessions/1/repositories/0/deletionPolicy", "Retain")])
+                == ["spec.sessions[1].repositories[0].deletionPolicy"])
+    }
+}
