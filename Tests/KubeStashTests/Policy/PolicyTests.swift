@@ -80,12 +80,13 @@ import Testing
         #expect(try findings(valid, under: policy(off)) == [])
     }
 
-    /// An object without a namespace may mean any storage by what stands for its own.
-    @Test func anUnknownNamespaceMayBeAny() throws {
-        let object = valid([("spec/backends/0/storageRef/namespace", "other")])
+    /// Where the object's own namespace is not known, what stands for it allows no storage that names another.
+    @Test func anUnknownNamespaceIsNoOther() throws {
         let own = try policy("parameters: {allowedStorageNamespaces: [.]}")
-        #expect(try findings(object, under: own, in: nil) == [])
-        #expect(try findings(object, under: own, in: "demo").count == 1)
+        let object = valid([("spec/backends/0/storageRef/namespace", "other")])
+        for namespace in [nil, "demo"] { #expect(try findings(object, under: own, in: namespace).count == 1) }
+        let unnamed = valid([("spec/backends/0/storageRef/namespace", nil)])
+        for namespace in [nil, "demo"] { #expect(try findings(unnamed, under: own, in: namespace) == []) }
     }
 
     /// A parameter changes its rule, which is off without it, in whatever section it stands.
