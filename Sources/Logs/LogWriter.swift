@@ -73,14 +73,28 @@ public final class LogWriter: Sendable {
 
     /// Writes a whole line, or as much of it as is taken.
     private func put(_ line: [UInt8], _ isWithinLine: inout Bool) -> Bool {
+        Self.put(line, &isWithinLine, write: stream.write) { stream.waitForRoom(timeout: Self.patience) }
+    }
+
+    /// Writes a whole line, or as much of it as is taken.
+    /// - Parameters:
+    ///   - line: The line with its end.
+    ///   - isWithinLine: Whether the last thing that was taken is no end of a line.
+    ///   - write: Writes some bytes.
+    ///   - waitForRoom: Waits where there is no room now.
+    /// - Returns: Whether the whole line was taken.
+    static func put(
+        _ line: [UInt8], _ isWithinLine: inout Bool, write: (ArraySlice<UInt8>) -> OutputStream.Result,
+        waitForRoom: () -> Void
+    ) -> Bool {
         // A disk that was full may have kept a part of the last line.
         var rest = isWithinLine ? [UInt8(ascii: "\n")] + line[...] : line[...]
         while !rest.isEmpty {
-            switch stream.write(rest) {
+            switch write(rest) {
             case .wrote(let count):
                 rest = rest.dropFirst(count)
                 isWithinLine = !rest.isEmpty
-            case .full: stream.waitForRoom(timeout: Self.patience)
+            case .full: waitForRoom()
             case .failed: return false
             }
         }

@@ -9,8 +9,13 @@ public enum Processors {
     /// The processors that this process may run on, or the time that its control groups grant where that is less.
     /// - Returns: At least 1; a fraction of a processor counts as a whole one.
     public static func granted() -> Int {
-        let allowed = max(1, Int(linux_processor_count()))
-        guard let quota = quota(in: ControlGroups()) else { return allowed }
+        granted(of: Int(linux_processor_count()), quota: quota(in: ControlGroups()))
+    }
+
+    /// The processors that a process may use which may run on so many and is granted the time of so many.
+    static func granted(of processors: Int, quota: Double?) -> Int {
+        let allowed = max(1, processors)
+        guard let quota else { return allowed }
         return min(allowed, max(1, Int(exactly: quota.rounded(.up)) ?? allowed))
     }
 

@@ -51,9 +51,9 @@ final class WorkingMemory: Sendable {
     }
 
     /// Gives back what the heap keeps and nobody uses.
+    /// - Parameter now: The time.
     /// - Returns: Whether it was time to.
-    private func reclaim() -> Bool {
-        let now = Instant.now()
+    func reclaim(at now: Instant = .now()) -> Bool {
         let next = nextReclaim.load(ordering: .relaxed)
         let later = now.advanced(by: Self.reclaimInterval).nanoseconds
         // Of several who find no room, one goes.

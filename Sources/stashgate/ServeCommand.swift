@@ -73,7 +73,7 @@ struct ServeCommand: ParsableCommand {
             guard outcome != .finished else { return }
             log.close(within: Self.logPatience)
             // At once: a thread that is still computing must not find the libraries cleaned up under it.
-            _exit(outcome == .stalled ? ExitCode.success.rawValue : ExitCode.failure.rawValue)
+            _exit(outcome.exitCode.rawValue)
         } catch {
             let reasons = (error as? CommandFailure)?.reasons ?? ["\(error)"]
             for reason in reasons { logger.critical("cannot serve", metadata: ["reason": .string(reason)]) }
@@ -82,13 +82,21 @@ struct ServeCommand: ParsableCommand {
     }
 
     /// How serving ended.
-    private enum Outcome {
+    enum Outcome: CaseIterable {
         /// All requests were answered, and all threads have ended.
         case finished
         /// All requests were answered, and a thread waits for a file system.
         case stalled
         /// Some requests were not answered.
         case failed
+
+        /// What the program exits with: clients that have their answers are all that whoever waits for it asks about.
+        var exitCode: ExitCode {
+            switch self {
+            case .finished, .stalled: .success
+            case .failed: .failure
+            }
+        }
     }
 
     private func serve(

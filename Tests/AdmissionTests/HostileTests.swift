@@ -88,6 +88,30 @@ import Testing
         #expect(messages.reduce(0, +) + (messages.first ?? 0) > 262_144)
     }
 
+    /// Messages that fill their 256 KiB to the last byte are listed, and a byte more leaves one of them out.
+    @Test(arguments: [(0, 300), (1, 299)])
+    func roomForMessages(excess: Int, listed: Int) throws {
+        var request = try fixture("minimal-create-validate")
+        let repository = try #require(request["request/object/spec/sessions/0/repositories/0"])
+        func messages(_ lengths: [Int]) throws -> [String] {
+            let repositories = lengths.enumerated().map { index, length in
+                var copy = repository
+                copy["name"] = .string("repository-\(index)")
+                copy["directory"] = .string("/web/\(index)")
+                copy["deletionPolicy"] = .string(String(repeating: "a", count: length))
+                return copy
+            }
+            request["request/object/spec/sessions/0/repositories"] = .array(repositories)
+            return try review(request, by: .validate).causes.map { String($0.drop { $0 != ":" }.dropFirst(2)) }
+        }
+        let frame = try #require(try messages([1]).first).utf8.count - 1
+        let sum = (256 << 10) + excess - 300 * frame
+        let lengths = (0..<300).map { sum / 300 + ($0 < sum % 300 ? 1 : 0) }
+        let causes = try messages(lengths + [1])
+        #expect(causes.count == listed + 1)
+        #expect(causes.last == "\(301 - listed) more errors are not listed")
+    }
+
     /// Ten thousand sessions are judged in one go, and every mistake in them is found at its place.
     @Test func manySessionsAreFine() throws {
         var request = try fixture("minimal-create-validate")

@@ -163,6 +163,23 @@ import Testing
         }
     }
 
+    /// Whatever byte stands where none of its kind may stand is named such that a person can find it: by itself where it can
+    /// be seen, and else by its number.
+    @Test(arguments: UInt8.min...UInt8.max)
+    func namesWhatItFinds(_ byte: UInt8) throws {
+        // Where a key may begin, or an object may end.
+        guard !Array("\"} \t\n\r".utf8).contains(byte) else { return }
+        let error = #expect(throws: ParseError.self) { try Document(json: Array("{".utf8) + [byte]) }
+        let name =
+            switch byte {
+            case UInt8(ascii: "!")...UInt8(ascii: "~"): "'\(Character(Unicode.Scalar(byte)))'"
+            case 0xEF, 0xFE, 0xFF: "byte \(byte), perhaps of a byte order mark"
+            default: "byte \(byte)"
+            }
+        #expect(error?.message.hasSuffix(", found \(name)") == true, "\(error?.message ?? "")")
+        #expect(error?.position.offset == 1)
+    }
+
     @Test func theLimitsAreThoseOfTheDocumentation() {
         let limits = Document.Limits()
         #expect(limits.bytes == 64 << 20 && limits.depth == 512)

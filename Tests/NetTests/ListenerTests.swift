@@ -32,6 +32,17 @@ struct ListenerTests {
         #expect(socket.discardInput(limit: 100) == .ended)
     }
 
+    /// After a restart all API servers connect at once: as many wait in the kernel's queue as the machine allows.
+    @Test func backlog() throws {
+        let listener = try listen()
+        var info = tcp_info()
+        var size = socklen_t(MemoryLayout<tcp_info>.size)
+        try #require(unsafe getsockopt(listener.number, Int32(IPPROTO_TCP), TCP_INFO, &info, &size) == 0)
+        let most = KernelFile.text(of: "/proc/sys/net/core/somaxconn").flatMap { Int($0.filter(\.isNumber)) }
+        // Of a listener, the kernel says here how long its queue may become.
+        #expect(Int(info.tcpi_sacked) == min(4096, try #require(most)))
+    }
+
     /// Two listeners on one address would take turns at the connections; the second is refused, and says where.
     @Test func addressInUse() throws {
         let listener = try listen()

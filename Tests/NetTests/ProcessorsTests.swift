@@ -61,6 +61,17 @@ struct ProcessorsTests {
         #expect(Processors.quota(in: ControlGroups { machine.files[$0] }) == machine.quota)
     }
 
+    /// A part of a processor counts as a whole one, and no quota makes more of them than there are, or none.
+    @Test(
+        arguments: [
+            (8, nil, 8), (1, nil, 1), (0, nil, 1), (-1, nil, 1), (8, 1, 1), (8, 1.001, 2), (8, 1.5, 2), (8, 2.999, 3),
+            (8, 7.5, 8), (8, 8, 8), (8, 8.001, 8), (8, 400, 8), (8, 0.5, 1), (8, 0.000_01, 1), (1, 4, 1), (0, 4, 1),
+            (8, 1e300, 8), (8, Double.infinity, 8),
+        ] as [(Int, Double?, Int)])
+    func granted(processors: Int, quota: Double?, workers: Int) {
+        #expect(Processors.granted(of: processors, quota: quota) == workers)
+    }
+
     @Test func thisMachine() {
         #expect(Processors.granted() >= 1)
     }

@@ -19,6 +19,20 @@ struct SocketAddressTests {
         #expect(try SocketAddress(parsing: printed) == address)
     }
 
+    /// Only an IPv4 address that came to an IPv6 socket is taken for one: the last 32 bits of others, however alike, are
+    /// somebody else's address.
+    @Test(arguments: [
+        ("[::ffff:10.0.0.1]:7", "10.0.0.1:7"), ("[::ffff:0.0.0.0]:7", "0.0.0.0:7"),
+        ("[::ffff:255.255.255.255]:7", "255.255.255.255:7"), ("[2001:db8::ffff:a00:1]:7", nil),
+        ("[0:0:0:1::ffff:a00:1]:7", nil), ("[8000::ffff:a00:1]:7", nil), ("[::1:ffff:a00:1]:7", nil),
+        ("[::fffe:a00:1]:7", nil), ("[::7fff:a00:1]:7", nil), ("[::a00:1]:7", nil), ("[::1]:7", nil), ("[::]:7", nil),
+        ("10.0.0.1:7", nil),
+    ])
+    func unmaps(text: String, mapped: String?) throws {
+        let address = try SocketAddress(parsing: text)
+        #expect(address.unmapped == (try mapped.map { try SocketAddress(parsing: $0) } ?? address))
+    }
+
     /// Each of these would listen somewhere else than was meant, or nowhere.
     @Test(arguments: [
         "", ":", "8443", "0.0.0.0", ":8443", "[]:1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:+1",

@@ -31,4 +31,19 @@ struct HeldMemoryTests {
         #expect(!Self.hasRoom(memory, Self.large))
         #expect(!Self.hasRoom(memory, Self.small), "it is known to be short")
     }
+
+    /// The heap is tidied after requests of 64 KiB and more, once for all that came since the last time; to tidy it after each
+    /// of the usual ones would cost more than it gives back.
+    @Test func largeRequests() {
+        let memory = Self.memory(of: 1 << 40)
+        #expect(!memory.takeLargeMark())
+        for size in [0, 1000, 65_535] { memory.noteRequest(ofSize: size) }
+        #expect(!memory.takeLargeMark())
+        for size in [65_536, 65_537, 8 << 20] {
+            memory.noteRequest(ofSize: size)
+            memory.noteRequest(ofSize: 1000)
+            #expect(memory.takeLargeMark(), "\(size)")
+            #expect(!memory.takeLargeMark(), "it is taken")
+        }
+    }
 }

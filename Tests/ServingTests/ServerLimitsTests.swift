@@ -48,4 +48,21 @@ struct ServerLimitsTests {
         limits.bodyBytesPerSecond = 0
         #expect(limits.time(forBody: 2) == .seconds(7))
     }
+
+    /// What holds where nobody says otherwise: slow but honest clients are served, and the end comes before Kubernetes' own
+    /// after thirty seconds.
+    @Test func usual() {
+        let limits = ServerLimits()
+        #expect(limits.handshakeTimeout == .seconds(10) && limits.headTimeout == .seconds(10))
+        #expect(limits.requestTimeout == .seconds(30) && limits.writeTimeout == .seconds(30))
+        #expect(limits.bodyGrace == .seconds(5) && limits.bodyBytesPerSecond == 1024)
+        #expect(limits.idleTimeout == .seconds(120) && limits.lingerTimeout == .seconds(5))
+        #expect(limits.connectionAge == .seconds(600))
+        #expect(limits.connections == 1024 && limits.connectionsPerAddress == nil && limits.requestsInFlight == 1024)
+        #expect(limits.heldBytes == 64 << 20)
+        #expect(limits.shutdownDelay == .seconds(5) && limits.shutdownTimeout == .seconds(20))
+        #expect(limits.shutdownDelay + limits.shutdownTimeout < .seconds(30))
+        #expect(limits.firstRequestGrace == .seconds(1) && limits.hangTime == .seconds(30))
+        #expect(limits.idleGrace == .milliseconds(100) && limits.stallGrace == .milliseconds(500))
+    }
 }

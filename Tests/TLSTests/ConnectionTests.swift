@@ -189,5 +189,41 @@ struct ConnectionTests {
         #expect(error.code == .disconnected)
     }
 
+    /// Nothing to send is nothing done, and no error: OpenSSL itself would take it for one, and end the connection.
+    @Test func nothingToSend() throws {
+        let pair = try Pair()
+        try pair.handshake()
+        let nothing: [UInt8] = []
+        #expect(pair.server.write(nothing.span) == .done(0))
+        let bytes = Array("still open".utf8)
+        #expect(pair.server.write(bytes.span) == .done(bytes.count))
+    }
+
+    /// What can be asked of a connection.
+    enum Request: CaseIterable {
+        case handshake, read, write, shutdown
+    }
+
+    /// A connection that has failed is not asked again, for anything: OpenSSL forbids some of it.
+    @Test(arguments: Request.allCases)
+    func failed(request: Request) throws {
+        let pair = try Pair()
+        try pair.handshake()
+        try pair.client.socket.send(pair.client.keyUpdates(1000))
+        #expect(Self.isFruitless(pair.read(turns: 8).last))
+        pair.server.beginTurn(records: 32)
+        var buffer = [UInt8](repeating: 0, count: 16)
+        let bytes = Array("bytes".utf8)
+        let outcome =
+            switch request {
+            case .handshake: pair.server.handshake()
+            case .read: pair.server.read(into: &buffer)
+            case .write: pair.server.write(bytes.span)
+            case .shutdown: pair.server.shutdown()
+            }
+        guard case .failed(let error) = outcome else { throw Unexpected() }
+        #expect(error.description == "the connection is not open")
+    }
+
     private struct Unexpected: Error {}
 }

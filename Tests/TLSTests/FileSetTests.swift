@@ -47,6 +47,24 @@ import Testing
         #expect(try TemporaryFolder.mode(of: "\(folder.path)/b") == 0o644)
     }
 
+    /// What may not be replaced is known before a single draft is written: files that are there, and folders in any case.
+    @Test(arguments: [true, false], names)
+    func looksFirst(isFolder: Bool, name: String) throws {
+        let folder = try TemporaryFolder()
+        if isFolder {
+            try #require(unsafe mkdir("\(folder.path)/\(name)", 0o700) == 0)
+        } else {
+            try folder.write("old", to: name)
+        }
+        let error = #expect(throws: TLSError.self) {
+            try Self.write(to: folder, overwriting: isFolder) {
+                Issue.record("it has begun")
+                return false
+            }
+        }
+        #expect(error?.code == .file)
+    }
+
     /// There are nine moments to interrupt it: before each draft, before each takes its place, and at the end.
     @Test(arguments: 0..<9, [[], ["b"], names] as [[String]])
     func interrupted(moment: Int, old: [String]) throws {

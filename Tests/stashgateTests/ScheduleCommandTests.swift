@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cron
 import Glibc
+import TestSupport
 import Testing
 
 @testable import stashgate
@@ -43,6 +44,19 @@ import Testing
                   |      ^
 
                 """)
+    }
+
+    /// Whoever reads from standard input is told the line of a mistake; an argument has none.
+    @Test(arguments: [(["0 0 *"], "", false), (["-"], "0 0 *\n", true), (["-"], "@daily\n\n0 0 *\n", true)])
+    func namesLinesOfInput(arguments: [String], input: String, namesLine: Bool) throws {
+        let process = try ChildProcess(
+            ChildProcess.product("stashgate"), ["schedule"] + arguments, input: Array(input.utf8))
+        #expect(process.waitForEnd() == .exit(1))
+        let text = process.output + process.errors
+        #expect(text.contains("error: expected 5 fields"))
+        let line = input.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+        #expect(text.contains("\n --> line \(line)\n") == namesLine)
+        #expect(text.contains("--> line") == namesLine)
     }
 
     /// A schedule that is done within the years to search says so; one that never fires has said it already.

@@ -7,7 +7,8 @@ import Testing
 
 /// What is embedded in a BackupConfiguration is judged as Kubernetes judges it: the same fields for the same reasons.
 @Suite struct MutationTests {
-    private static let tables =
+    /// All objects and changes.
+    static let tables =
         Mutations.pods + Mutations.morePods + Mutations.containers + Mutations.moreContainers + Mutations.volumes
         + Mutations.moreVolumes
 

@@ -118,6 +118,11 @@ import Testing
             "4:13 namespaces[0].match[0]: Invalid value: \"[ab]\": no namespace can match it: "
                 + "use lower-case letters, digits and '-', * for any characters and ? for one"
         ),
+        (
+            "namespaces:\n  - match: [a, \"\"]",
+            "4:16 namespaces[0].match[1]: Invalid value: \"\": no namespace can match it: "
+                + "use lower-case letters, digits and '-', * for any characters and ? for one"
+        ),
         ("namespaces: [null]", "3:14 namespaces[0]: Invalid value: \"null\": must be an object"),
     ])
     func saysWhereAndWhat(_ body: String, mistake: String) {

@@ -3,16 +3,20 @@ import Testing
 
 /// Hooks that cannot be told apart are pointed out.
 @Suite struct DuplicateHookNameTests {
-    @Test func warnsWithinOneList() throws {
+    @Test(arguments: ["preBackup", "postBackup"])
+    func warnsWithinOneList(_ list: String) throws {
         var object = valid
-        object["spec/sessions/0/hooks/preBackup/1"] = valid["spec/sessions/0/hooks/preBackup/0"]
+        object["spec/sessions/0/hooks/\(list)/1"] = valid["spec/sessions/0/hooks/\(list)/0"]
         #expect(
             try warnings(object) == [
-                "duplicate-hook-name spec.sessions[0].hooks.preBackup[1].name: "
+                "duplicate-hook-name spec.sessions[0].hooks.\(list)[1].name: "
                     + "an earlier hook has this name, and nobody can tell the two apart"
             ])
-        // The same before and after a backup is one thing that is done twice.
-        object["spec/sessions/0/hooks/preBackup/1"] = nil
+    }
+
+    /// The same before and after a backup is one thing that is done twice.
+    @Test func tellsListsApart() throws {
+        var object = valid
         object["spec/sessions/0/hooks/postBackup/0/name"] = "flush"
         #expect(try warnings(object) == [])
     }

@@ -127,6 +127,16 @@ import Testing
                 "[{podCertificate: {keyType: ED25519, signerName: a/b, keyPath: k, maxExpirationSeconds: 3599}}]",
                 ["out-of-range Invalid [0].podCertificate.maxExpirationSeconds"]
             ),
+            // Others than Kubernetes sign for as long as they like, up to the limit of all.
+            ("[{podCertificate: {keyType: ED25519, signerName: a/b, keyPath: k, maxExpirationSeconds: 86401}}]", []),
+            (
+                "[{podCertificate: {keyType: ED25519, signerName: my.kubernetes.io/x, keyPath: k, maxExpirationSeconds: 86401}}]",
+                []
+            ),
+            (
+                "[{podCertificate: {keyType: ED25519, signerName: kubernetes.iox/y, keyPath: k, maxExpirationSeconds: 86401}}]",
+                []
+            ),
             (
                 "[{podCertificate: {keyType: ED25519, signerName: kubernetes.io/x, keyPath: k, maxExpirationSeconds: 86400}}]",
                 []

@@ -26,6 +26,9 @@ import Testing
         #expect(try findings(row.yaml, as: Kubernetes.resourceRequirements) == row.found)
     }
 
+    /// So many limits that they are looked up in a table.
+    private static let many = (0..<20).map { "example.com/r\($0): 1" }.joined(separator: ", ")
+
     /// Only what Kubernetes counts, or what somebody counts under a domain of his own, can be asked for.
     @Test(
         arguments: [
@@ -61,6 +64,17 @@ import Testing
             ),
             ("{requests: {example.com/gpu: 999999u}, limits: {example.com/gpu: 1}}", []),
             ("{requests: {example.com/gpu: 1}}", ["invalid-resources Required limits"]),
+            // A limit that is null is none.
+            ("{requests: {example.com/gpu: 1}, limits: {}}", ["invalid-resources Required limits"]),
+            (
+                "{requests: {example.com/gpu: 1}, limits: {example.com/gpu: null}}",
+                ["invalid-resources Required limits"]
+            ),
+            (
+                "{requests: {example.com/gpu: 1}, limits: {\(many), example.com/gpu: null}}",
+                ["invalid-resources Required limits"]
+            ),
+            ("{requests: {example.com/gpu: 1}, limits: {\(many), example.com/gpu: 1}}", []),
             (
                 "{requests: {example.com/gpu: 1}, limits: {example.com/gpu: 2}}",
                 ["invalid-resources Invalid requests"]

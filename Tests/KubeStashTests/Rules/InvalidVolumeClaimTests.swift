@@ -127,6 +127,10 @@ import Testing
             ("metadata: {name: a}", ["invalid-volume-claim Forbidden metadata.name"]),
             ("metadata: {generateName: a}", ["invalid-volume-claim Forbidden metadata.generateName"]),
             ("metadata: {namespace: a}", ["invalid-volume-claim Forbidden metadata.namespace"]),
+            (
+                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: b}]}",
+                ["invalid-volume-claim Forbidden metadata.ownerReferences"]
+            ),
         ] as [Row])
     func judgesEphemeralClaims(_ row: Row) throws {
         let spec = "spec: {accessModes: [ReadWriteOnce], \(Self.size)}"

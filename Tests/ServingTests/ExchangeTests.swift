@@ -1,0 +1,34 @@
+import Logging
+import Net
+import Testing
+
+@testable import Serving
+
+/// A client that sends many requests at once has as many answered in a turn as it may, and the others after the turns of
+/// other clients.
+struct ExchangeTests {
+    private static let requests = 5
+
+    /// Whatever the turn's limit, so many are answered and no more, and the rest is answered in the next turn.
+    @Test(arguments: 0...requests + 1)
+    func limit(count: Int) throws {
+        let limits = ServerLimits()
+        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        var turn = Turn(
+            application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
+            memory: memory, health: Health(), observer: SilentObserver())
+        var clock = ClientClock(at: turn.now, for: .stayIdle, limits)
+        var exchange = Exchange(with: try SocketAddress(parsing: "127.0.0.1:1"), from: turn.now, limits)
+        let request = Array("GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        for _ in 0..<Self.requests { exchange.append(request.span) }
+
+        let isDone = exchange.answerRequests(until: count, isLastInput: false, &clock, &turn)
+        #expect(exchange.answered == min(count, Self.requests))
+        #expect(isDone == (count > Self.requests))
+        let isAllDone = exchange.answerRequests(until: 100, isLastInput: false, &clock, &turn)
+        #expect(isAllDone)
+        #expect(exchange.answered == Self.requests)
+        let text = String(decoding: exchange.output.bytes, as: UTF8.self)
+        #expect(text.ranges(of: "\r\n\r\naaa").count == Self.requests)
+    }
+}

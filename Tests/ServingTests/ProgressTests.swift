@@ -1,0 +1,55 @@
+import Glibc
+import Logging
+import Net
+import Testing
+
+@testable import Serving
+
+/// A client that others wait for keeps its place as long as it makes progress: with what it sends, and with what it takes.
+struct ProgressTests {
+    private static func socketPair() throws -> (server: Socket, client: Socket) {
+        var ends: [Int32] = [-1, -1]
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        try #require(unsafe socketpair(AF_UNIX, type, 0, &ends) == 0)
+        let peer = try SocketAddress(parsing: "127.0.0.1:1")
+        return (
+            Socket(FileDescriptor(owning: ends[0]), peer: peer), Socket(FileDescriptor(owning: ends[1]), peer: peer)
+        )
+    }
+
+    /// Reads until nothing is left to read.
+    private static func drain(_ socket: Socket) -> Int {
+        var (piece, sum) = ([UInt8](repeating: 0, count: 1 << 16), 0)
+        while case .some(let count) = socket.read(into: &piece), count > 0 { sum += count }
+        return sum
+    }
+
+    /// Each time that the client takes some of its answer its claim is renewed, and at no other time.
+    @Test func takenAnswer() throws {
+        let (socket, client) = try Self.socketPair()
+        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        let limits = ServerLimits()
+        let share = try #require(AddressCounts().share(for: ClientNetwork(of: socket.peer), limit: nil))
+        var turn = Turn(
+            application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
+            memory: memory, health: Health(), observer: SilentObserver())
+        let connection = try ClientConnection(
+            Arrival(socket: socket, share: share, promise: MemoryPromise(1, of: memory.working)), context: nil,
+            turn: turn)
+        let request = Array("GET /fill/4000000 HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        #expect(client.write(request.span) == .some(request.count))
+        var claim = Claim(isIdle: true, end: turn.now)
+        for _ in 0..<5 {
+            turn.lookAtClock()
+            _ = connection.advance(&turn)
+            let renewed = connection.claim(limits)
+            #expect(!renewed.isIdle)
+            #expect(claim.end < renewed.end)
+            turn.lookAtClock()
+            _ = connection.advance(&turn)
+            #expect(connection.claim(limits) == renewed, "nothing was taken")
+            claim = renewed
+            #expect(Self.drain(client) > 0)
+        }
+    }
+}
