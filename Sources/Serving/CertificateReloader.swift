@@ -125,15 +125,18 @@ private struct Watcher {
 
     /// Compares, and gives the server what is new.
     mutating func look() {
+        // Health first, so that a reader of the log finds the same there.
         do throws(TLSError) {
             let found = try files.read()
-            if found != inUse { try use(found) } else { noteUnchanged() }
+            let context = found == inUse ? nil : try ServerContext(found, options: options)
+            server.health.noteCertificateProblem(nil)
+            if let context { use(context, of: found) } else { noteUnchanged() }
             problem = nil
         } catch {
+            server.health.noteCertificateProblem(error.description)
             server.noteReload(isUsed: false)
             note(error.description)
         }
-        server.health.noteCertificateProblem(problem)
         isAsked = false
         server.noteValidity(at: clock())
     }
@@ -144,8 +147,7 @@ private struct Watcher {
         isAsked = true
     }
 
-    private mutating func use(_ found: Credentials) throws(TLSError) {
-        let context = try ServerContext(found, options: options)
+    private mutating func use(_ context: ServerContext, of found: Credentials) {
         let before = server.certificate?.notAfter
         server.use(context)
         inUse = found

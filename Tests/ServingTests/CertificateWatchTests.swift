@@ -39,7 +39,7 @@ struct CertificateWatchTests {
 
         /// Waits until something holds, for a long time.
         func wait(until isReached: () -> Bool) -> Bool {
-            for _ in 0..<1000 {
+            for _ in 0..<6000 {
                 if isReached() { return true }
                 usleep(10_000)
             }
@@ -75,6 +75,7 @@ struct CertificateWatchTests {
             watched.clock.withLock { $0 = Instant.secondsSinceEpoch() + shift }
             #expect(watched.wait { health.validityProblem == problem })
         }
+        #expect(watched.wait { watched.log.lines.count == 4 })
         // The first and the last second for which it is meant.
         for (time, isValid) in [(certificate.notBefore, true), (certificate.notAfter, true)] {
             #expect((certificate.validity(at: time) == .valid) == isValid)
