@@ -97,7 +97,7 @@ END {
     }
     if ("size" in value) {
         printf "\nstripped binary: %.1f MB\n", value["size"] / 1e6
-        goal("15 MB or less of stripped binary", sprintf("%.1f MB", value["size"] / 1e6), value["size"] <= 15e6)
+        goal("20 MB or less of stripped binary", sprintf("%.1f MB", value["size"] / 1e6), value["size"] <= 20e6)
     }
     if (size_count) {
         print "\nvalidate of a review that grows: bytes  requests/s      MB/s  CPU ns per byte"

@@ -1,4 +1,5 @@
 internal import Cron
+internal import Time
 
 /// What holds for every text that is read as a schedule.
 enum CronProperties {
@@ -8,7 +9,8 @@ enum CronProperties {
         do throws(ScheduleError) {
             schedule = try Schedule(utf8: input.span)
         } catch {
-            try checkError(error, of: input)
+            try require(error.offset >= 0 && error.length >= 0, "a part at fault begins or ends before the text")
+            try checkError(error.message, at: error.offset..<error.offset + error.length, of: input)
             return
         }
         try checkExplanation(of: schedule)
@@ -39,10 +41,10 @@ enum CronProperties {
     ]
 
     /// The part at fault lies in the text, and the message is one line of bounded length.
-    static func checkError(_ error: ScheduleError, of input: [UInt8]) throws(Violation) {
-        try require(error.offset >= 0 && error.length >= 0, "a part at fault begins or ends before the text")
-        try require(error.offset + error.length <= input.count, "a part at fault ends behind the text")
-        try checkLine(error.message, longest: 400)
+    static func checkError(_ message: String, at range: Range<Int>, of input: [UInt8]) throws(Violation) {
+        try require(range.lowerBound >= 0, "a part at fault begins before the text")
+        try require(range.upperBound <= input.count, "a part at fault ends behind the text")
+        try checkLine(message, longest: 400)
     }
 
     /// A line has no line break or other control character in it.

@@ -1,6 +1,7 @@
 internal import Cron
 internal import KubeStash
 internal import Schema
+internal import Time
 
 /// What holds for every text of a field that wants it to look like something.
 ///
@@ -22,10 +23,10 @@ enum FormatProperties {
     private static func checkDuration(_ text: ArraySlice<UInt8>) throws(Violation) {
         let bytes = Array(text)
         let duration: GoDuration
-        do throws(ScheduleError) {
+        do throws(GoDurationError) {
             duration = try GoDuration(utf8: bytes.span)
         } catch {
-            try CronProperties.checkError(error, of: bytes)
+            try CronProperties.checkError(error.message, at: error.range, of: bytes)
             return
         }
         let canonical = "\(duration.nanoseconds)ns"

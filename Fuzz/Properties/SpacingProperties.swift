@@ -1,4 +1,5 @@
 internal import Cron
+internal import Time
 
 /// What holds for two schedules together: how close their runs come, against the runs themselves.
 enum SpacingProperties {

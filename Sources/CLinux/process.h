@@ -86,13 +86,6 @@ static inline void linux_release_free_heap(void) {
     (void)malloc_trim(0);
 }
 
-// Forgets pages that are read from their file again when they are needed; they must never have been written.
-static inline int linux_forget_pages(uint64_t start, uint64_t end) {
-    // MADV_DONTNEED, by the kernel's number, as its name needs _DEFAULT_SOURCE.
-    enum { forget = 4 };
-    return linux_result((int)syscall(SYS_madvise, (unsigned long)start, (unsigned long)(end - start), forget));
-}
-
 static inline int64_t linux_limit_of(int resource) {
     struct rlimit limit;
     if (syscall(SYS_prlimit64, 0, resource, NULL, &limit) < 0 || limit.rlim_cur > INT64_MAX) return INT64_MAX;

@@ -1,3 +1,5 @@
+internal import Time
+
 /// The months of the 28 years after which the days of the week fall on the same dates again (until the leap year that
 /// 2100 is not).
 ///

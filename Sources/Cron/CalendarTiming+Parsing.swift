@@ -1,3 +1,5 @@
+internal import Text
+
 extension CalendarTiming {
     /// Reads five fields with white space between them, and perhaps around them.
     init(in text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) {

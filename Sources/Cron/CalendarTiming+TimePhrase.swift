@@ -1,3 +1,5 @@
+internal import Time
+
 extension CalendarTiming {
     /// When on a day the schedule fires, for example `At 02:30` or `Every 15 minutes from 09:00 through 17:59`.
     var timePhrase: String {

@@ -1,3 +1,5 @@
+internal import Time
+
 /// The five fields of a schedule, as the values that each allows.
 struct CalendarTiming: Hashable, Sendable {
     var minutes: ValueSet

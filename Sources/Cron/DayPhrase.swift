@@ -1,3 +1,5 @@
+internal import Time
+
 /// On which days a schedule that can fire does so, for example `on the 1st of every month`.
 struct DayPhrase {
     /// The phrase, without white space around it; empty where the schedule fires every hour of every day.

@@ -1,3 +1,6 @@
+internal import Text
+internal import Time
+
 /// A schedule that begins with `@`: a name for five fields, or `@every` with a duration.
 struct Descriptor {
     let timing: Schedule.Timing
@@ -5,13 +8,20 @@ struct Descriptor {
     /// Reads a descriptor, which allows no white space around it.
     init(in text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) {
         if text.starts(range, with: Self.every) {
-            let duration = try GoDuration(
-                in: text, at: range.lowerBound + Self.every.utf8CodeUnitCount..<range.upperBound)
-            timing = .interval(seconds: max(duration.nanoseconds / 1_000_000_000, 1))
+            let start = range.lowerBound + Self.every.utf8CodeUnitCount
+            timing = .interval(seconds: try Self.seconds(in: text, at: start..<range.upperBound))
         } else if let fields = Self.fields(named: text, at: range) {
             timing = .calendar(fields)
         } else {
             throw .unknownDescriptor(text, range)
+        }
+    }
+
+    private static func seconds(in text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) -> Int64 {
+        do throws(GoDurationError) {
+            return max(try GoDuration(in: text, at: range).nanoseconds / 1_000_000_000, 1)
+        } catch {
+            throw ScheduleError(error)
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Text
+
 /// One of the five fields of a schedule, in the order in which they are written.
 enum Field: Int, CaseIterable, Sendable {
     case minute, hour, dayOfMonth, month, dayOfWeek

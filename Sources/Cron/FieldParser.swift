@@ -1,3 +1,5 @@
+internal import Text
+
 /// Reads one field: a list of items, each a star, a value or a range, with an optional step.
 struct FieldParser {
     /// What a field or one item of it allows, and whether a star keeps its mark in it.
@@ -39,7 +41,7 @@ struct FieldParser {
         let low = try value(text, at: lowText, of: item)
         var high = stepText == nil ? low : field.bounds.upperBound
         if let highText {
-            guard text.firstIndex(of: "-", in: highText) == nil else { throw .extraHyphen(text, item) }
+            guard text.firstIndex(of: UInt8(ascii: "-"), in: highText) == nil else { throw .extraHyphen(text, item) }
             high = try value(text, at: highText, of: item)
         }
         let step = try parseStep(text, at: stepText, of: item)
@@ -52,7 +54,7 @@ struct FieldParser {
         _ text: Span<UInt8>, at stepText: Range<Int>?, of item: Range<Int>
     ) throws(ScheduleError) -> Int {
         guard let stepText else { return 1 }
-        guard text.firstIndex(of: "/", in: stepText) == nil else { throw .extraSlash(text, item) }
+        guard text.firstIndex(of: UInt8(ascii: "/"), in: stepText) == nil else { throw .extraSlash(text, item) }
         guard let step = text.number(at: stepText), step > 0 else { throw .invalidStep(text, stepText) }
         return step
     }
@@ -72,7 +74,7 @@ struct FieldParser {
     }
 }
 
-extension Span where Element == UInt8 {
+extension Span<UInt8> {
     /// Whether the range is a star, for which a question mark may stand in any field.
     func isStar(_ range: Range<Int>) -> Bool {
         range.count == 1 && (self[range.lowerBound] == UInt8(ascii: "*") || self[range.lowerBound] == UInt8(ascii: "?"))

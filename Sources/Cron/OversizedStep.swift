@@ -1,3 +1,5 @@
+internal import Text
+
 /// A part of a schedule whose step leads beyond the end of its range at once, such as `*/90`: it matches its first value
 /// only, which is rarely what was meant.
 public struct OversizedStep: Hashable, Sendable {
@@ -11,7 +13,7 @@ public struct OversizedStep: Hashable, Sendable {
     /// Finds the first such part.
     /// - Parameter text: Five fields that ``Schedule`` takes; there is no such part in anything else.
     public init?(in text: Span<UInt8>) {
-        guard text.firstIndex(of: "/", in: 0..<text.count) != nil else { return nil }
+        guard text.firstIndex(of: UInt8(ascii: "/"), in: 0..<text.count) != nil else { return nil }
         var rest = 0..<text.count
         for field in Field.allCases {
             guard let word = text.nextWord(in: rest) else { return nil }

@@ -1,3 +1,5 @@
+internal import Time
+
 extension Schedule {
     /// The shortest time between two fires, where it is short enough to matter.
     ///

@@ -1,3 +1,5 @@
+internal import Time
+
 extension Schedule {
     /// The shortest time, above zero, from a run of this schedule to one of another, or the other way round.
     ///

@@ -1,3 +1,6 @@
+internal import Text
+public import Time
+
 /// When a job runs: five cron fields, a descriptor such as `@daily`, or `@every` with a duration.
 ///
 /// Accepts what the standard parser of robfig/cron v3 accepts, with which Kubernetes reads the schedule of a CronJob,
@@ -31,7 +34,7 @@ public struct Schedule: Sendable, Hashable {
         let prefix = try TimeZonePrefix(of: text)
         timeZone = prefix?.zone
         // White space around a descriptor is an error, except behind a prefix.
-        let rest = prefix.map { text.trimmed($0.end..<text.count) } ?? 0..<text.count
+        let rest = prefix.map { text.trimmedWhiteSpace($0.end..<text.count) } ?? 0..<text.count
         timing =
             if text.starts(rest, with: "@") {
                 try Descriptor(in: text, at: rest).timing
@@ -81,7 +84,7 @@ private struct TimeZonePrefix {
         } else {
             return nil
         }
-        guard let end = text.firstIndex(of: " ", in: start..<text.count) else {
+        guard let end = text.firstIndex(of: UInt8(ascii: " "), in: start..<text.count) else {
             throw .unendedTimeZone(in: text)
         }
         if start == end {

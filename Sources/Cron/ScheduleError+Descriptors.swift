@@ -1,3 +1,6 @@
+internal import Text
+internal import Time
+
 // What is said about descriptors, `@every` and time zones.
 extension ScheduleError {
     static func unknownDescriptor(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
@@ -6,8 +9,8 @@ extension ScheduleError {
 
     private static func remark(on text: Span<UInt8>, _ range: Range<Int>) -> String {
         let every = "@every needs one space and a duration behind it, as in @every 1h30m"
-        let word = text.excerpt(text.trimmed(range))
-        if text.trimmed(range) != range {
+        let word = text.excerpt(text.trimmedWhiteSpace(range))
+        if text.trimmedWhiteSpace(range) != range {
             return word == "@every" ? "is incomplete: \(every)" : "has white space behind it, which is not allowed"
         }
         let lowercased = word.lowercased()
@@ -37,35 +40,10 @@ extension ScheduleError {
         return row[other.count]
     }
 
-    static func missingInterval(at range: Range<Int>) -> ScheduleError {
-        ScheduleError(.invalidInterval, "@every needs a duration, as in @every 1h30m", at: range)
-    }
-
-    static func malformedInterval(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
-        ScheduleError(
-            .invalidInterval,
-            "\(text.quoted(range)) is not a duration; one is numbers with units and no space, as in 1h30m", at: range)
-    }
-
-    static func missingUnit(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
-        ScheduleError(
-            .invalidInterval, "\(text.quoted(range)) has no unit; the units are h, m, s, ms, us and ns", at: range)
-    }
-
-    static func unknownUnit(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
-        let hint: String
-        switch text.excerpt(range).lowercased() {
-        case "d", "day", "days": hint = "; a day is 24h"
-        case "w", "week", "weeks": hint = "; a week is 168h"
-        case "h", "m", "s", "ms", "us", "ns": hint = "; a unit is in lower case"
-        default: hint = text.nextWord(in: range) == range ? "" : "; a duration has no white space in it"
-        }
-        return ScheduleError(
-            .invalidInterval, "unit \(text.quoted(range)) is none of h, m, s, ms, us and ns\(hint)", at: range)
-    }
-
-    static func intervalTooLong(at range: Range<Int>) -> ScheduleError {
-        ScheduleError(.invalidInterval, "the duration is longer than 2562047h47m16s, about 292 years", at: range)
+    /// What is wrong with the duration behind `@every`.
+    init(_ error: GoDurationError) {
+        let message = error.isMissing ? "@every needs a duration, as in @every 1h30m" : error.message
+        self.init(.invalidInterval, message, at: error.range)
     }
 
     static func unendedTimeZone(in text: Span<UInt8>) -> ScheduleError {

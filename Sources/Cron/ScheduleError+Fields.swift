@@ -1,9 +1,11 @@
+internal import Text
+
 // What is said about five fields. All of this runs only once a schedule has turned out to be wrong.
 extension ScheduleError {
     static func fieldCount(
         _ count: Int, _ text: Span<UInt8>, _ range: Range<Int>, first: Range<Int>, last: Range<Int>
     ) -> ScheduleError {
-        let trimmed = text.trimmed(range)
+        let trimmed = text.trimmedWhiteSpace(range)
         if count == 1, text.starts(first, with: "@") {
             return ScheduleError(
                 .unknownDescriptor, "white space around \(text.quoted(first)) is not allowed", at: 0..<text.count)
@@ -15,7 +17,8 @@ extension ScheduleError {
         let hint =
             text.hasBrokenWord(in: trimmed)
             ? "; a field has no white space in it" : "; there is no field for seconds or years"
-        return ScheduleError(.fieldCount, message + hint, at: text.trimmed(last.upperBound..<trimmed.upperBound))
+        return ScheduleError(
+            .fieldCount, message + hint, at: text.trimmedWhiteSpace(last.upperBound..<trimmed.upperBound))
     }
 
     static func outOfRange(_ text: Span<UInt8>, _ range: Range<Int>, in field: Field) -> ScheduleError {
@@ -129,7 +132,7 @@ private struct ForeignNotation {
 
     init?(_ text: Span<UInt8>, _ item: Range<Int>, in field: Field) {
         let isDay = field == .dayOfMonth || field == .dayOfWeek
-        if text.firstIndex(of: "#", in: item) != nil, field == .dayOfWeek {
+        if text.firstIndex(of: UInt8(ascii: "#"), in: item) != nil, field == .dayOfWeek {
             explanation = "there is no nth weekday of a month"
         } else if text.starts(item, with: "H") || text.starts(item, with: "h"),
             item.count == 1 || text.starts(item.dropFirst(), with: "/") || text.starts(item.dropFirst(), with: "(")
@@ -145,7 +148,7 @@ private struct ForeignNotation {
     }
 }
 
-extension Span where Element == UInt8 {
+extension Span<UInt8> {
     /// Whether a word begins or ends with a mark that belongs between two values, as in `1, 2`.
     fileprivate func hasBrokenWord(in range: Range<Int>) -> Bool {
         var rest = range

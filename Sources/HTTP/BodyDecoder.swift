@@ -1,3 +1,5 @@
+internal import Text
+
 /// Takes one request's body out of the input, and its chunks apart (RFC 9112, sections 6 and 7).
 struct BodyDecoder {
     private enum Step {
@@ -110,7 +112,7 @@ struct BodyDecoder {
         guard let line else { return nil }
         var size = 0
         var index = line.lowerBound
-        while index < line.upperBound, let digit = input[index].hexDigit {
+        while index < line.upperBound, let digit = input[index].hexadecimalDigit {
             guard index - line.lowerBound < limits.chunkSizeDigits else {
                 throw .malformed("a chunk's size has more than \(limits.chunkSizeDigits) digits")
             }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Reads one field line (RFC 9112, section 5), of a head or of a trailer.
 enum FieldLine {
     /// Takes a line apart.
@@ -8,7 +10,7 @@ enum FieldLine {
     /// - Returns: Where name and value are.
     /// - Throws: 400 where the line is no field, or has a byte that no field may have.
     static func parse(_ line: Range<Int>, in input: Span<UInt8>) throws(HTTPError) -> RequestHead.FieldRange {
-        let token = OctetSet.token
+        let token = ByteSet.token
         var colon = line.lowerBound
         while colon < line.upperBound, token.contains(input[colon]) { colon += 1 }
         guard colon < line.upperBound, input[colon] == UInt8(ascii: ":"), colon > line.lowerBound else {

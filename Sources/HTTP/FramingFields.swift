@@ -1,3 +1,5 @@
+internal import Text
+
 /// What the fields of a head say about the message: where its body ends, and what becomes of the connection.
 ///
 /// Two readers who see two ends of one body are how requests are smuggled, so whatever could be read in two ways
@@ -72,7 +74,7 @@ struct FramingFields {
         var total = 0
         var overflows = false
         for index in value {
-            guard let digit = input[index].digit else { throw .malformed("Content-Length is not a number") }
+            guard let digit = input[index].decimalDigit else { throw .malformed("Content-Length is not a number") }
             let (product, productOverflows) = total.multipliedReportingOverflow(by: 10)
             let (sum, sumOverflows) = product.addingReportingOverflow(digit)
             total = sum

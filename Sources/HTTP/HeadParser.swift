@@ -1,3 +1,5 @@
+internal import Text
+
 /// Reads the lines of one request's head as they become complete.
 struct HeadParser {
     private var requestLine: RequestLine?
@@ -62,8 +64,8 @@ struct HeadParser {
 
     private static func requestLine(_ line: Range<Int>, in input: Span<UInt8>) throws(HTTPError) -> RequestLine {
         let space = UInt8(ascii: " ")
-        guard let methodEnd = input.first(space, in: line),
-            let targetEnd = input.first(space, in: methodEnd + 1..<line.upperBound)
+        guard let methodEnd = input.firstIndex(of: space, in: line),
+            let targetEnd = input.firstIndex(of: space, in: methodEnd + 1..<line.upperBound)
         else { throw .malformed("the request line is not a method, a target and a version") }
         let name = line.lowerBound..<methodEnd
         guard !name.isEmpty, input.all(in: name, are: .token) else {
@@ -79,8 +81,8 @@ struct HeadParser {
         let start = range.lowerBound
         // The name of the protocol is in capitals (RFC 9112, section 2.3).
         guard range.count == 8, input.copy(of: start..<start + 5) == Array("HTTP/".utf8),
-            let major = input[start + 5].digit, input[start + 6] == UInt8(ascii: "."),
-            let minor = input[start + 7].digit
+            let major = input[start + 5].decimalDigit, input[start + 6] == UInt8(ascii: "."),
+            let minor = input[start + 7].decimalDigit
         else { throw .malformed("the request line does not end in an HTTP version") }
         guard major == 1 else { throw HTTPError(.versionNotSupported, "only HTTP/1.0 and HTTP/1.1 are spoken here") }
         return min(minor, 1)

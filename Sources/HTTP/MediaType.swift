@@ -1,3 +1,5 @@
+internal import Text
+
 /// A media type, as Content-Type carries it (RFC 9110, section 8.3.1): `application/json; charset=utf-8`.
 public struct MediaType: Hashable, Sendable {
     /// Type and subtype in small letters, without parameters: `application/json`.
@@ -38,7 +40,7 @@ public struct MediaType: Hashable, Sendable {
     }
 
     private static func small(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes.map(\.lowercased), as: UTF8.self)
+        String(decoding: bytes.map(\.asciiLowercased), as: UTF8.self)
     }
 
     private struct Reader {
@@ -55,7 +57,7 @@ public struct MediaType: Hashable, Sendable {
         }
 
         mutating func token() -> ArraySlice<UInt8>? {
-            let token = rest.prefix(while: OctetSet.token.contains)
+            let token = rest.prefix(while: ByteSet.token.contains)
             rest = rest[token.endIndex...]
             return token.isEmpty ? nil : token
         }

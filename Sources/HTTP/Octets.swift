@@ -1,3 +1,5 @@
+internal import Text
+
 extension UInt8 {
     static var lineFeed: UInt8 { 0x0A }
     static var carriageReturn: UInt8 { 0x0D }
@@ -11,43 +13,20 @@ extension UInt8 {
     var isBlank: Bool {
         self == 0x20 || self == 0x09
     }
+}
 
-    /// The value of a decimal digit, or nil.
-    var digit: Int? {
-        let value = self &- UInt8(ascii: "0")
-        return value < 10 ? Int(value) : nil
-    }
-
-    /// The value of a hexadecimal digit, or nil.
-    var hexDigit: Int? {
-        if let digit { return digit }
-        let value = lowercased &- UInt8(ascii: "a")
-        return value < 6 ? Int(value) + 10 : nil
-    }
-
-    /// The byte with a capital US-ASCII letter made small.
-    var lowercased: UInt8 {
-        self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self
-    }
+extension ByteSet {
+    /// tchar (RFC 9110, section 5.6.2).
+    static let token = letterOrDigit.union(ByteSet("!#$%&'*+-.^_`|~"))
+    /// What a path and a query are made of (RFC 3986, sections 3.3 and 3.4).
+    static let pathAndQuery = letterOrDigit.union(ByteSet("-._~%!$&'()*+,;=:@/?"))
+    /// reg-name (RFC 3986, section 3.2.2).
+    static let registeredName = letterOrDigit.union(ByteSet("-._~%!$&'()*+,;="))
+    /// What stands between the brackets of an IP literal (RFC 3986, section 3.2.2).
+    static let addressLiteral = letterOrDigit.union(ByteSet("-._~!$&'()*+,;=:"))
 }
 
 extension Span<UInt8> {
-    /// Whether the bytes of a range spell a word, capitals or not.
-    ///
-    /// - Parameters:
-    ///   - word: The word in small letters.
-    ///   - range: A range within the span.
-    /// - Returns: Whether they do.
-    func spells(_ word: StaticString, in range: Range<Int>) -> Bool {
-        guard word.utf8CodeUnitCount == range.count else { return false }
-        return word.withUTF8Buffer { letters in
-            for place in 0..<range.count {
-                guard unsafe self[range.lowerBound + place].lowercased == letters[place] else { return false }
-            }
-            return true
-        }
-    }
-
     /// The range without the blanks at its ends.
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var lower = range.lowerBound
@@ -55,18 +34,6 @@ extension Span<UInt8> {
         while lower < upper, self[lower].isBlank { lower += 1 }
         while upper > lower, self[upper - 1].isBlank { upper -= 1 }
         return lower..<upper
-    }
-
-    /// The place of the first such byte in a range, or nil.
-    func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
-        for index in range where self[index] == byte { return index }
-        return nil
-    }
-
-    /// Whether every byte of a range is in a set.
-    func all(in range: Range<Int>, are set: OctetSet) -> Bool {
-        for index in range where !set.contains(self[index]) { return false }
-        return true
     }
 
     /// The next element of a comma-separated list without the blanks around it; empty ones are left out
@@ -78,18 +45,12 @@ extension Span<UInt8> {
     /// - Returns: The element, or nil after the last.
     func nextListElement(from start: inout Int, to end: Int) -> Range<Int>? {
         while start < end {
-            let comma = first(UInt8(ascii: ","), in: start..<end) ?? end
+            let comma = firstIndex(of: UInt8(ascii: ","), in: start..<end) ?? end
             let element = trimmed(start..<comma)
             start = comma + 1
             if !element.isEmpty { return element }
         }
         return nil
-    }
-
-    /// The bytes of a range as an array.
-    func copy(of range: Range<Int>) -> [UInt8] {
-        let part = extracting(range)
-        return unsafe part.withUnsafeBufferPointer { unsafe Array($0) }
     }
 }
 

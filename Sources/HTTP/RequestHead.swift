@@ -1,3 +1,5 @@
+internal import Text
+
 /// A request without its body: the request line and the header fields.
 ///
 /// Nothing is copied out of the head until it is asked for: fields, path and query are ranges of its bytes.

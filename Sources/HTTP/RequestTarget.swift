@@ -1,3 +1,5 @@
+internal import Text
+
 /// The parts of a request target (RFC 9112, section 3.2), as ranges of the input.
 struct RequestTarget: Sendable {
     /// Empty where the target has no path.
@@ -53,7 +55,7 @@ struct RequestTarget: Sendable {
     }
 
     private init(pathAndQuery range: Range<Int>, authority: Range<Int>?, in input: Span<UInt8>) throws(HTTPError) {
-        let set = OctetSet.pathAndQuery
+        let set = ByteSet.pathAndQuery
         var question: Int?
         for index in range {
             let byte = input[index]
@@ -69,7 +71,7 @@ struct RequestTarget: Sendable {
     }
 
     private static func isEncoded(at index: Int, before end: Int, in input: Span<UInt8>) -> Bool {
-        end - index > 2 && input[index + 1].hexDigit != nil && input[index + 2].hexDigit != nil
+        end - index > 2 && input[index + 1].hexadecimalDigit != nil && input[index + 2].hexadecimalDigit != nil
     }
 
     private static func schemeLength(of range: Range<Int>, in input: Span<UInt8>) -> Int? {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// One header field of an answer.
 ///
 /// There is no way to make one that holds CR, LF or NUL, so no value can split an answer in two.
@@ -17,7 +19,7 @@ public struct ResponseField: Hashable, Sendable {
     ///   - name: The name, a token.
     ///   - value: The value, without control characters.
     public init?(name: String, value: String) {
-        guard !name.isEmpty, name.utf8.allSatisfy(OctetSet.token.contains), value.utf8.allSatisfy(\.isFieldContent),
+        guard !name.isEmpty, name.utf8.allSatisfy(ByteSet.token.contains), value.utf8.allSatisfy(\.isFieldContent),
             !Self.written.contains(name.lowercased())
         else { return nil }
         self.name = name
@@ -42,7 +44,7 @@ public struct ResponseField: Hashable, Sendable {
     /// - Parameter methods: The methods that the target knows; one that is no token is left out.
     /// - Returns: The field.
     public static func allow(_ methods: [Method]) -> ResponseField {
-        let tokens = methods.map(\.rawValue).filter { !$0.isEmpty && $0.utf8.allSatisfy(OctetSet.token.contains) }
+        let tokens = methods.map(\.rawValue).filter { !$0.isEmpty && $0.utf8.allSatisfy(ByteSet.token.contains) }
         return ResponseField(known: "Allow", value: tokens.joined(separator: ", "))
     }
 

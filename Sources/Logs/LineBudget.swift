@@ -1,4 +1,4 @@
-internal import Net
+internal import System
 
 /// How much of one level may be logged.
 ///
@@ -16,15 +16,15 @@ struct LineBudget {
     private static let window = Duration.nanoseconds(Int64(burst) * nanosecondsPerByte)
 
     /// When all lines so far have taken their time.
-    private var paidAt = Instant(nanoseconds: .min)
+    private var paidAt = MonotonicInstant(nanoseconds: .min)
 
     /// Whether one more line may be written; the last one of a burst may pass it.
-    func admits(at now: Instant) -> Bool {
+    func admits(at now: MonotonicInstant) -> Bool {
         paidAt < now.advanced(by: Self.window)
     }
 
     /// Counts a line.
-    mutating func spend(bytes: Int, at now: Instant) {
+    mutating func spend(bytes: Int, at now: MonotonicInstant) {
         let (price, overflow) = Int64(bytes).multipliedReportingOverflow(by: Self.nanosecondsPerByte)
         paidAt = max(paidAt, now).advanced(by: .nanoseconds(overflow ? .max : price))
     }

@@ -1,5 +1,5 @@
 public import Logging
-internal import Net
+internal import System
 
 /// A handler for swift-log that makes one line of each event.
 public struct LineLogHandler: LogHandler {
@@ -38,7 +38,7 @@ public struct LineLogHandler: LogHandler {
             values.merge(event.metadata ?? [:]) { $1 }
             if let error = event.error { values["error"] = .string("\(error)") }
             return LogLine(
-                time: Instant.millisecondsSinceEpoch(), level: event.level, message: event.message.description,
+                time: WallClock.millisecondsSinceEpoch(), level: event.level, message: event.message.description,
                 metadata: values)
         }
     }

@@ -1,5 +1,5 @@
 internal import Logging
-internal import Net
+internal import System
 
 /// Lines on their way to whoever writes them, as many as may be.
 struct LineQueue {
@@ -15,7 +15,7 @@ struct LineQueue {
         /// What to tell of lines that were left out; nil where none were, or it was told a moment ago.
         var omissions: Omissions?
         /// When to look again, whether or not a line comes.
-        var nextLook = Instant.never
+        var nextLook = MonotonicInstant.never
         var isClosed = false
     }
 
@@ -31,12 +31,12 @@ struct LineQueue {
     private var lines: [[UInt8]] = []
     private var bytes = 0
     private var omissions = Omissions()
-    private var nextReport: Instant?
+    private var nextReport: MonotonicInstant?
     private var isClosed = false
     private var wakesWriter = false
 
     /// Whether a line is to be made; where not, it is counted.
-    mutating func admits(_ level: Logger.Level, at now: Instant) -> Bool {
+    mutating func admits(_ level: Logger.Level, at now: MonotonicInstant) -> Bool {
         if budgets[level, default: LineBudget()].admits(at: now) { return true }
         omissions.beyondBudget += 1
         noteOmission(at: now)
@@ -44,7 +44,7 @@ struct LineQueue {
     }
 
     /// Takes a line, or counts it where there is no room.
-    mutating func append(_ line: [UInt8], _ level: Logger.Level, at now: Instant) {
+    mutating func append(_ line: [UInt8], _ level: Logger.Level, at now: MonotonicInstant) {
         guard !isClosed, bytes + line.count <= Self.capacity else {
             omissions.unwritten += 1
             return noteOmission(at: now)
@@ -56,7 +56,7 @@ struct LineQueue {
     }
 
     /// Counts a line that was taken, and could not be written.
-    mutating func noteUnwritten(_ omissions: Omissions = Omissions(unwritten: 1), at now: Instant) {
+    mutating func noteUnwritten(_ omissions: Omissions = Omissions(unwritten: 1), at now: MonotonicInstant) {
         self.omissions.beyondBudget += omissions.beyondBudget
         self.omissions.unwritten += omissions.unwritten
         noteOmission(at: now)
@@ -75,7 +75,7 @@ struct LineQueue {
     }
 
     /// Hands over everything that waits.
-    mutating func takeWork(at now: Instant) -> Work {
+    mutating func takeWork(at now: MonotonicInstant) -> Work {
         var work = Work(lines: lines, isClosed: isClosed)
         lines = []
         bytes = 0
@@ -90,7 +90,7 @@ struct LineQueue {
         return work
     }
 
-    private mutating func noteOmission(at now: Instant) {
+    private mutating func noteOmission(at now: MonotonicInstant) {
         guard nextReport == nil else { return }
         nextReport = now.advanced(by: Self.reportInterval)
         wakesWriter = true

@@ -1,6 +1,6 @@
-internal import Cron
 internal import Document
 internal import Logging
+internal import Time
 
 /// What one line of a log says.
 ///

@@ -1,5 +1,5 @@
 internal import Logging
-public import Net
+public import System
 
 /// Writes lines on a thread of its own, so that nobody else waits for a pipe that is not read, or for a disk.
 ///
@@ -31,7 +31,7 @@ public final class LogWriter: Sendable {
 
     /// Takes a line, if there is room for it and for its level.
     func write(_ level: Logger.Level, _ line: () -> LogLine) {
-        let now = Instant.now()
+        let now = MonotonicInstant.now()
         let isAdmitted = change { $0.admits(level, at: now) }
         guard isAdmitted else { return }
         let bytes = line().bytes(as: format)
@@ -65,7 +65,7 @@ public final class LogWriter: Sendable {
             guard work.lines.isEmpty else { continue }
             if work.isClosed { break }
             guard work.omissions == nil else { continue }
-            bell.wait(timeout: work.nextLook == .never ? nil : Instant.now().duration(to: work.nextLook))
+            bell.wait(timeout: work.nextLook == .never ? nil : MonotonicInstant.now().duration(to: work.nextLook))
             bell.silence()
         }
         end.ring()
@@ -106,7 +106,7 @@ public final class LogWriter: Sendable {
         if omissions.beyondBudget > 0 { metadata["too-many"] = .stringConvertible(omissions.beyondBudget) }
         if omissions.unwritten > 0 { metadata["unwritten"] = .stringConvertible(omissions.unwritten) }
         return LogLine(
-            time: Instant.millisecondsSinceEpoch(), level: .warning, message: "lines were left out of this log",
+            time: WallClock.millisecondsSinceEpoch(), level: .warning, message: "lines were left out of this log",
             metadata: metadata)
     }
 }

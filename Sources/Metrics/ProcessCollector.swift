@@ -1,5 +1,5 @@
 private import Glibc
-private import Net
+private import System
 
 /// What the kernel says of this process, under the names that all programs use for it.
 ///

@@ -1,3 +1,4 @@
+public import System
 /// One deadline for each of many numbered things, such as connections.
 ///
 /// Setting a deadline is one store, for it is what happens several times a request. What is due is found by looking
@@ -7,9 +8,9 @@ public struct Deadlines: Sendable {
     /// How late a deadline may be noticed.
     public let granularity: Duration
 
-    private var instants: [Instant] = []
-    private var earliest = Instant.never
-    private var nextLook = Instant(nanoseconds: .min)
+    private var instants: [MonotonicInstant] = []
+    private var earliest = MonotonicInstant.never
+    private var nextLook = MonotonicInstant(nanoseconds: .min)
 
     /// Makes a table without deadlines.
     /// - Parameter granularity: How late a deadline may be noticed; the time between two looks at all of them.
@@ -21,7 +22,7 @@ public struct Deadlines: Sendable {
     /// - Parameters:
     ///   - instant: When it is due; `never` for no deadline.
     ///   - index: Whose deadline it is: a small number, as the table has room for all numbers up to the largest.
-    public mutating func set(_ instant: Instant, for index: Int) {
+    public mutating func set(_ instant: MonotonicInstant, for index: Int) {
         while instants.count <= index { instants.append(.never) }
         guard instants.indices.contains(index) else { return }
         instants[index] = instant
@@ -31,7 +32,7 @@ public struct Deadlines: Sendable {
     /// How long to sleep at most before asking for what is due.
     /// - Parameter now: What the clock shows.
     /// - Returns: The time until something may be due; nil where nothing ever will be.
-    public func timeout(at now: Instant) -> Duration? {
+    public func timeout(at now: MonotonicInstant) -> Duration? {
         earliest == .never ? nil : now.duration(to: max(earliest, nextLook))
     }
 
@@ -39,7 +40,7 @@ public struct Deadlines: Sendable {
     /// - Parameters:
     ///   - now: What the clock shows.
     ///   - due: The list that gets the numbers of those whose deadline has passed.
-    public mutating func takeDue(at now: Instant, into due: inout [Int]) {
+    public mutating func takeDue(at now: MonotonicInstant, into due: inout [Int]) {
         guard now >= earliest, now >= nextLook else { return }
         nextLook = now.advanced(by: granularity)
         earliest = .never

@@ -1,3 +1,4 @@
+public import System
 internal import CLinux
 
 /// A TCP socket that waits for connections; it never blocks.

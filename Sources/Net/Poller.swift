@@ -1,3 +1,4 @@
+public import System
 internal import CLinux
 
 /// Waits until some of many descriptors can be read or written (epoll(7), level-triggered).
@@ -71,7 +72,7 @@ public struct Poller: ~Copyable {
     /// - Returns: How many events there are; `token(of:)` and `readiness(of:)` tell which.
     /// - Throws: `SystemError` where the poller is unusable.
     public mutating func wait(timeout: Duration?) throws(SystemError) -> Int {
-        let milliseconds = timeout.map(Self.milliseconds) ?? -1
+        let milliseconds = timeout?.pollTimeout ?? -1
         let result = unsafe events.withUnsafeMutableBufferPointer { buffer -> Int32 in
             guard let start = buffer.baseAddress else { return 0 }
             return unsafe linux_epoll_wait(descriptor.number, start, Int32(clamping: buffer.count), milliseconds)
@@ -89,12 +90,4 @@ public struct Poller: ~Copyable {
     /// - Parameter index: Which event, below what the last wait returned.
     /// - Returns: What can be done without blocking.
     public borrowing func readiness(of index: Int) -> Interest { Interest(rawValue: events[index].mask) }
-
-    static func milliseconds(_ duration: Duration) -> Int32 {
-        guard duration > .zero else { return 0 }
-        let (seconds, attoseconds) = duration.components
-        guard seconds < Int64(Int32.max / 1000) else { return Int32.max }
-        let milliseconds = seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-        return Int32(clamping: milliseconds)
-    }
 }

@@ -1,3 +1,4 @@
+public import System
 internal import CLinux
 
 /// A connected TCP socket that never blocks.

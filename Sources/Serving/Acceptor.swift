@@ -1,5 +1,6 @@
 internal import Logging
 internal import Net
+internal import System
 
 /// Accepts connections, hands each to the worker with the fewest, and sees the server through its end.
 struct Acceptor: ~Copyable {
@@ -47,11 +48,11 @@ struct Acceptor: ~Copyable {
     private var signalCount = 0
     private var acceptedWithoutLooking = memoryBatch
     private var isListening = true
-    private var resumesAt = Instant.never
-    private var looksForRoomAt = Instant.never
-    private var asksStalledUntil = Instant(nanoseconds: .min)
-    private var tidiesAt = Instant.now().advanced(by: tidyDelay)
-    private var tidiesNotBefore = Instant(nanoseconds: .min)
+    private var resumesAt = MonotonicInstant.never
+    private var looksForRoomAt = MonotonicInstant.never
+    private var asksStalledUntil = MonotonicInstant(nanoseconds: .min)
+    private var tidiesAt = MonotonicInstant.now().advanced(by: tidyDelay)
+    private var tidiesNotBefore = MonotonicInstant(nanoseconds: .min)
     private var isUntidy = true
     private var complaints: Complaints
 
@@ -87,9 +88,10 @@ struct Acceptor: ~Copyable {
     ///   - ignoredRequests: How many times the server has to be asked for nothing.
     ///   - end: When to stop in any case.
     /// - Throws: `SystemError` where the poller is unusable.
-    mutating func acceptConnections(ignoring ignoredRequests: Int = 0, until end: Instant = .never) throws(SystemError)
+    mutating func acceptConnections(ignoring ignoredRequests: Int = 0, until end: MonotonicInstant = .never)
+        throws(SystemError)
     {
-        var now = Instant.now()
+        var now = MonotonicInstant.now()
         while stopRequests <= ignoredRequests && control.endedWorkers == 0 && now < end {
             let wakeUp = min(resumesAt, looksForRoomAt, tidiesAt, end)
             let timeout = wakeUp == .never ? nil : now.duration(to: wakeUp)
@@ -99,19 +101,18 @@ struct Acceptor: ~Copyable {
                 if let listener = listener(token) { acceptSome(from: listener, atMost: Self.batch) }
             }
             resumeIfPossible()
-            now = Instant.now()
+            now = MonotonicInstant.now()
             if now >= tidiesAt { tidy(at: now) }
         }
     }
 
     /// Gives memory back that start-up, handshakes and large requests took.
-    private mutating func tidy(at now: Instant) {
+    private mutating func tidy(at now: MonotonicInstant) {
         tidiesAt = now.advanced(by: Self.tidyInterval)
         guard memory.takeLargeMark() || isUntidy else { return }
         isUntidy = false
         tidiesNotBefore = tidiesAt
         ResidentMemory.releaseFreeHeap()
-        ResidentMemory.releaseCode()
     }
 
     /// Stops accepting, and lets the workers finish.
@@ -121,7 +122,7 @@ struct Acceptor: ~Copyable {
         for listener in listeners where isListening { acceptSome(from: listener, atMost: Int(Listener.backlog)) }
         for listener in listeners { poller.remove(listener.number) }
         listeners = []
-        var now = Instant.now()
+        var now = MonotonicInstant.now()
         let drainsUntil = now.advanced(by: limits.shutdownTimeout)
         for mailbox in mailboxes { mailbox.drain(until: drainsUntil) }
         var end = drainsUntil.advanced(by: Self.computationGrace)
@@ -134,7 +135,7 @@ struct Acceptor: ~Copyable {
             }
             let count = try poller.wait(timeout: now.duration(to: end))
             for index in 0..<count { _ = isSpecial(poller.token(of: index)) }
-            now = Instant.now()
+            now = MonotonicInstant.now()
         }
         return control.endedWorkers == mailboxes.count
     }
@@ -192,13 +193,13 @@ struct Acceptor: ~Copyable {
     private mutating func pause(_ subject: Complaints.Subject, _ reason: String) {
         complaints.note(subject, "\(reason); connections wait")
         listen(false)
-        resumesAt = Instant.now().advanced(by: Self.exhaustionPause)
+        resumesAt = MonotonicInstant.now().advanced(by: Self.exhaustionPause)
     }
 
     private mutating func noteUntidy() {
         guard !isUntidy else { return }
         isUntidy = true
-        tidiesAt = max(Instant.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
+        tidiesAt = max(MonotonicInstant.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
     }
 
     private mutating func welcome(_ socket: Socket) {
@@ -227,7 +228,7 @@ struct Acceptor: ~Copyable {
         listen(false)
         // Set before checking for room, so that a worker that frees a place always wakes this thread.
         control.setWaitsForRoom(true)
-        askForRoom(includingStalled: Instant.now() < asksStalledUntil)
+        askForRoom(includingStalled: MonotonicInstant.now() < asksStalledUntil)
     }
 
     /// Asks the workers to close connections: idle ones, and where those are too few also ones that stall.
@@ -235,7 +236,7 @@ struct Acceptor: ~Copyable {
     /// Once idle ones were too few, each shortage of the next second asks for both at once: to find out anew each time would
     /// keep a newcomer behind a queue of attackers waiting for seconds.
     private mutating func askForRoom(includingStalled includesStalled: Bool) {
-        let now = Instant.now()
+        let now = MonotonicInstant.now()
         if includesStalled { asksStalledUntil = now.advanced(by: Self.stallMemory) }
         let count = max(1, limits.connections / ServerLimits.roomShare / mailboxes.count)
         for mailbox in mailboxes { mailbox.makeRoom(.init(count: count, includesStalled: includesStalled)) }
@@ -244,7 +245,7 @@ struct Acceptor: ~Copyable {
 
     private mutating func resumeIfPossible() {
         guard !isListening else { return }
-        let now = Instant.now()
+        let now = MonotonicInstant.now()
         guard openConnections < limits.connections else {
             if now >= looksForRoomAt { askForRoom(includingStalled: true) }
             return

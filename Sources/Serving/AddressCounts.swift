@@ -1,4 +1,5 @@
 internal import Net
+internal import System
 
 /// How many connections each client address has.
 final class AddressCounts: Sendable {

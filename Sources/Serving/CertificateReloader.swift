@@ -1,5 +1,6 @@
 public import Logging
-public import Net
+internal import Net
+public import System
 public import TLS
 
 /// Looks after the certificate files of a server, and gives it what is in them when that changes.
@@ -37,7 +38,7 @@ public final class CertificateReloader: Sendable {
     public init(
         of files: CredentialFiles, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
         interval: Duration = CertificateReloader.interval, askedBy signals: Signals? = nil,
-        clock: @escaping @Sendable () -> Int64 = Instant.secondsSinceEpoch, for server: Server, logger: Logger
+        clock: @escaping @Sendable () -> Int64 = WallClock.secondsSinceEpoch, for server: Server, logger: Logger
     ) throws(SystemError) {
         bell = try WakeUp()
         end = try WakeUp()
@@ -85,14 +86,14 @@ public final class CertificateReloader: Sendable {
             for folder in folders { folderWatch.add(folder) }
             watcher.look()
             // Files that are written without end are looked at all the same.
-            let nextLook = Instant.now().advanced(by: interval)
+            let nextLook = MonotonicInstant.now().advanced(by: interval)
             var patience = interval
             while true {
                 let count = try poller.wait(timeout: patience)
                 for index in 0..<count where poller.token(of: index) == bellToken { return }
                 folderWatch.silence()
                 while let signal = signals?.next() { watcher.noteSignal(signal) }
-                guard count > 0, Instant.now() < nextLook else { break }
+                guard count > 0, MonotonicInstant.now() < nextLook else { break }
                 patience = Self.settlingTime
             }
         }

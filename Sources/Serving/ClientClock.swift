@@ -1,28 +1,28 @@
-internal import Net
+internal import System
 
 /// When the time is over that a client has for what it is to do, and the server for its answer.
 struct ClientClock {
     /// When the client's time is over.
-    private(set) var deadline: Instant
+    private(set) var deadline: MonotonicInstant
 
-    private var activityBegan: Instant
-    private var requestBegan: Instant?
+    private var activityBegan: MonotonicInstant
+    private var requestBegan: MonotonicInstant?
     /// Until when the client's last bytes count as progress.
-    private var progressEnds: Instant
-    private var answerBy = Instant.never
+    private var progressEnds: MonotonicInstant
+    private var answerBy = MonotonicInstant.never
 
     /// Starts with a connection.
-    init(at now: Instant, for activity: ClientConnection.Activity, _ limits: ServerLimits) {
+    init(at now: MonotonicInstant, for activity: ClientConnection.Activity, _ limits: ServerLimits) {
         activityBegan = now
         progressEnds = now.advanced(by: limits.stallGrace)
         deadline = now.advanced(by: limits.time(for: activity))
     }
 
     /// Whether an answer would come too late now; others may have had their turns since the clock was looked at.
-    var isTooLate: Bool { answerBy != .never && Instant.now() >= answerBy }
+    var isTooLate: Bool { answerBy != .never && MonotonicInstant.now() >= answerBy }
 
     /// Notes that the client is to do something else, or the same once more.
-    mutating func beginActivity(at now: Instant, _ limits: ServerLimits) {
+    mutating func beginActivity(at now: MonotonicInstant, _ limits: ServerLimits) {
         activityBegan = now
         progressEnds = now.advanced(by: limits.stallGrace)
     }
@@ -31,13 +31,13 @@ struct ClientClock {
     ///
     /// Each byte counts for as long as the lowest rate gives it, but nobody makes progress for longer than a stall may last
     /// without sending more: one burst is no progress for the time after it.
-    mutating func noteProgress(of bytes: Int, at now: Instant, _ limits: ServerLimits) {
+    mutating func noteProgress(of bytes: Int, at now: MonotonicInstant, _ limits: ServerLimits) {
         let paid = max(progressEnds, now).advanced(by: limits.time(forProgress: bytes))
         progressEnds = min(paid, now.advanced(by: limits.stallGrace))
     }
 
     /// Notes how long the client waits for the answer to the request that comes in; nil for any time.
-    mutating func expectAnswer(within time: Duration?, at now: Instant) {
+    mutating func expectAnswer(within time: Duration?, at now: MonotonicInstant) {
         answerBy = time.map { (requestBegan ?? now).advanced(by: $0) } ?? .never
     }
 
@@ -54,7 +54,7 @@ struct ClientClock {
     ///   - now: The time.
     ///   - limits: How long it may take.
     mutating func setDeadline(
-        for activity: ClientConnection.Activity, receivedBytes: Int, at now: Instant, _ limits: ServerLimits
+        for activity: ClientConnection.Activity, receivedBytes: Int, at now: MonotonicInstant, _ limits: ServerLimits
     ) {
         switch activity {
         case .sendHead, .sendBody:
@@ -84,10 +84,10 @@ struct Claim: Equatable {
     /// the middle of something that it would lose.
     let isIdle: Bool
     /// When the place may be given to another client, unless this one makes progress until then.
-    let end: Instant
+    let end: MonotonicInstant
 
     /// Whether the place may be given away now.
-    func hasEnded(at now: Instant, includesStalled: Bool) -> Bool {
+    func hasEnded(at now: MonotonicInstant, includesStalled: Bool) -> Bool {
         end <= now && (isIdle || includesStalled)
     }
 

@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Logging
 internal import Net
+internal import System
 internal import TLS
 
 /// One client's connection, from its handshake to its end.
@@ -46,7 +47,7 @@ final class ClientConnection {
     private var clock: ClientClock
 
     /// When the client's time is over.
-    var deadline: Instant { clock.deadline }
+    var deadline: MonotonicInstant { clock.deadline }
 
     /// Whether it waits for a turn that it asked for.
     var isYielding = false

@@ -1,5 +1,6 @@
 internal import Logging
 internal import Net
+internal import System
 
 /// Rate-limited warnings of one thread: what each is about could come thousands of times a second.
 struct Complaints {
@@ -36,9 +37,9 @@ struct Complaints {
     private static let mostClients = 256
 
     private let logger: Logger
-    private var lastTimes: [Subject: Instant] = [:]
+    private var lastTimes: [Subject: MonotonicInstant] = [:]
     private var clientCount = 0
-    private var clientsForgottenAt = Instant(nanoseconds: .min)
+    private var clientsForgottenAt = MonotonicInstant(nanoseconds: .min)
 
     init(to logger: Logger) {
         self.logger = logger
@@ -48,7 +49,7 @@ struct Complaints {
     mutating func note(
         _ subject: Subject, _ message: @autoclosure () -> String, _ metadata: @autoclosure () -> Logger.Metadata = [:]
     ) {
-        let now = Instant.now()
+        let now = MonotonicInstant.now()
         if let last = lastTimes[subject], now < last.advanced(by: Self.interval) { return }
         guard !subject.isOfClient || admitClient(at: now) else { return }
         lastTimes[subject] = now
@@ -56,7 +57,7 @@ struct Complaints {
     }
 
     /// Counts a warning of a client, and forgets all clients once an interval is over.
-    private mutating func admitClient(at now: Instant) -> Bool {
+    private mutating func admitClient(at now: MonotonicInstant) -> Bool {
         if now >= clientsForgottenAt {
             clientsForgottenAt = now.advanced(by: Self.interval)
             lastTimes = lastTimes.filter { !$0.key.isOfClient }

@@ -1,4 +1,4 @@
-internal import Net
+internal import System
 internal import Synchronization
 
 /// What the accepting thread is told by others.

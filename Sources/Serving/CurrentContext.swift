@@ -1,4 +1,4 @@
-internal import Net
+internal import System
 internal import TLS
 
 /// The certificate that a new connection gets; none where the server speaks plain HTTP.

@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Logging
 internal import Net
+internal import System
 
 /// The requests and answers of one connection, whatever carries their bytes.
 struct Exchange {
@@ -15,7 +16,7 @@ struct Exchange {
     private static let retryDelay = 1
 
     private let client: SocketAddress
-    private let lastRequestFrom: Instant
+    private let lastRequestFrom: MonotonicInstant
     private var parser: RequestParser
     private var refusal: Response?
     private var endpoint = Endpoint.other
@@ -29,7 +30,7 @@ struct Exchange {
     /// Whether the last answer is in the output.
     private(set) var isOver = false
 
-    init(with client: SocketAddress, from now: Instant, _ limits: ServerLimits) {
+    init(with client: SocketAddress, from now: MonotonicInstant, _ limits: ServerLimits) {
         self.client = client
         lastRequestFrom = limits.connectionEnd(from: now)
         parser = RequestParser(limits: limits.request)

@@ -1,4 +1,4 @@
-internal import Net
+internal import System
 internal import Synchronization
 
 /// How a server is doing, for those who decide whether to send it requests and whether to look after it.
@@ -32,7 +32,7 @@ public final class Health: Sendable {
     public var workerProblem: String? { workerProblem(at: .now()) }
 
     /// What is wrong with the workers at some time.
-    func workerProblem(at now: Instant) -> String? {
+    func workerProblem(at now: MonotonicInstant) -> String? {
         let workers = workers.withLock { $0 }
         let times = workers.pulses.map { $0.busyTime(at: now) }
         let hanging = times.filter { $0 > workers.hangTime }

@@ -1,4 +1,4 @@
-internal import Net
+internal import System
 internal import Synchronization
 
 /// What other threads tell a worker, and what it tells them.
@@ -10,7 +10,7 @@ final class Mailbox: Sendable {
         /// Connections that are the worker's from now on.
         var arrivals: [Arrival] = []
         /// When to end at the latest, once no further requests are wanted.
-        var drainUntil: Instant?
+        var drainUntil: MonotonicInstant?
         /// Whether to end now.
         var isAborted = false
         /// The places that newcomers need; nil where they need none.
@@ -58,7 +58,7 @@ final class Mailbox: Sendable {
     }
 
     /// Tells the worker to finish what it has begun and to end.
-    func drain(until instant: Instant) {
+    func drain(until instant: MonotonicInstant) {
         news.withLock { $0.drainUntil = instant }
         bell.ring()
     }

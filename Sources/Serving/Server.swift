@@ -1,5 +1,6 @@
 public import Logging
 public import Net
+public import System
 public import TLS
 
 /// An HTTP server, over TLS or without: it listens, and answers requests with an application on several threads.
@@ -87,7 +88,7 @@ public final class Server: Sendable {
         let hasFailed = control.endedWorkers > 0
         health.noteStop()
         logger.info("stopping")
-        let delayEnds = Instant.now().advanced(by: configuration.limits.shutdownDelay)
+        let delayEnds = MonotonicInstant.now().advanced(by: configuration.limits.shutdownDelay)
         try acceptor.acceptConnections(ignoring: 1, until: delayEnds)
         let haveEnded = try acceptor.finish()
         for thread in threads { haveEnded ? thread.join() : thread.detach() }
@@ -121,7 +122,7 @@ public final class Server: Sendable {
     /// Tells from when to when a certificate is valid, and whether that is now.
     private func note(_ context: ServerContext) {
         observer.noteCertificate(notBefore: context.notBefore, notAfter: context.notAfter)
-        noteValidity(at: Instant.secondsSinceEpoch())
+        noteValidity(at: WallClock.secondsSinceEpoch())
     }
 
     /// Compares the dates of the certificate in use with the clock, and logs what has changed since the last time.

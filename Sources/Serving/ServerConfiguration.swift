@@ -1,4 +1,5 @@
 public import Net
+public import System
 
 /// Where and with what a server serves.
 public struct ServerConfiguration: Sendable {

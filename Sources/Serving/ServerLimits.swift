@@ -1,5 +1,5 @@
 public import HTTP
-internal import Net
+internal import System
 
 /// How long and how much a server lets its clients keep it busy.
 public struct ServerLimits: Sendable {
@@ -127,7 +127,7 @@ public struct ServerLimits: Sendable {
     }
 
     /// When to end a connection that begins now.
-    func connectionEnd(from now: Instant) -> Instant {
+    func connectionEnd(from now: MonotonicInstant) -> MonotonicInstant {
         connectionAge.map { now.advanced(by: $0 * Double.random(in: 0.9...1.1)) } ?? .never
     }
 

@@ -1,4 +1,4 @@
-internal import Cron
+internal import Time
 
 /// A time as logs and health checks write it: RFC 3339, in UTC.
 ///

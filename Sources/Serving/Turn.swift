@@ -1,6 +1,6 @@
 internal import HTTP
 internal import Logging
-internal import Net
+internal import System
 
 /// What a worker lends to the connection whose turn it is.
 ///
@@ -28,9 +28,9 @@ struct Turn: ~Copyable {
     /// Whether no further requests are wanted.
     var isDraining = false
 
-    private(set) var now = Instant.now()
-    private(set) var date = HTTPDate(secondsSinceEpoch: Instant.secondsSinceEpoch())
-    private var dateEnds: Instant
+    private(set) var now = MonotonicInstant.now()
+    private(set) var date = HTTPDate(secondsSinceEpoch: WallClock.secondsSinceEpoch())
+    private var dateEnds: MonotonicInstant
 
     init(
         application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory, health: Health,
@@ -48,9 +48,9 @@ struct Turn: ~Copyable {
 
     /// Looks at the clock; the date is made once a second.
     mutating func lookAtClock() {
-        now = Instant.now()
+        now = MonotonicInstant.now()
         guard now >= dateEnds else { return }
-        date = HTTPDate(secondsSinceEpoch: Instant.secondsSinceEpoch())
+        date = HTTPDate(secondsSinceEpoch: WallClock.secondsSinceEpoch())
         dateEnds = now.advanced(by: .seconds(1))
     }
 }

@@ -1,5 +1,6 @@
 internal import Logging
 internal import Net
+internal import System
 
 /// One thread's share of the connections, and the loop that gives each of them its turns.
 struct Worker: ~Copyable {
@@ -23,7 +24,7 @@ struct Worker: ~Copyable {
     private var resumed: [Int] = []
     private var due: [Int] = []
     private var deadlines = Deadlines(granularity: timeoutGranularity)
-    private var endsAt = Instant.never
+    private var endsAt = MonotonicInstant.never
     private var isAborted = false
 
     init(

@@ -1,4 +1,4 @@
-internal import Net
+internal import System
 internal import Synchronization
 
 /// The memory that handshakes and answers take while they are computed.
@@ -53,7 +53,7 @@ final class WorkingMemory: Sendable {
     /// Gives back what the heap keeps and nobody uses.
     /// - Parameter now: The time.
     /// - Returns: Whether it was time to.
-    func reclaim(at now: Instant = .now()) -> Bool {
+    func reclaim(at now: MonotonicInstant = .now()) -> Bool {
         let next = nextReclaim.load(ordering: .relaxed)
         let later = now.advanced(by: Self.reclaimInterval).nanoseconds
         // Of several who find no room, one goes.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Net
+import System
 import TLS
 
 /// `stashgate certs`: a certificate for the webhook, and the authority that API servers are to trust.

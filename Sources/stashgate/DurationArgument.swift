@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cron
+import Time
 
 /// A duration on the command line, as Go and Kubernetes write it: `3s`, `1m30s`.
 struct DurationArgument: ExplainedArgument {

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Logging
 public import Logs
-import Net
+import System
 
 /// The flags of `stashgate serve` that say what it logs, and how.
 struct LoggingArguments: ParsableArguments {

@@ -1,5 +1,6 @@
 import Logging
 import Net
+import System
 import Serving
 
 /// A second, small server in plain HTTP for those who watch over the first.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cron
 import Glibc
+import Time
 
 /// `stashgate schedule`: what cron expressions mean, when they fire next, and what is wrong with them.
 struct ScheduleCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Cron
 import Document
+import Time
 
 /// What `stashgate schedule` prints about one expression, as a pure function that a test can read.
 struct ScheduleReport {

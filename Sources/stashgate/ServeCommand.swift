@@ -5,6 +5,7 @@ import HTTP
 import Logging
 import Logs
 import Net
+import System
 import Serving
 import TLS
 

@@ -4,6 +4,7 @@ import KubeStash
 import Logging
 import Serving
 import TLS
+import Time
 
 /// What `stashgate serve` says of itself when it starts: one line with what runs, and by which limits.
 struct StartReport {

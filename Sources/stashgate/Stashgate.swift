@@ -1,5 +1,5 @@
 import ArgumentParser
-import Net
+import System
 
 /// Admission control for KubeStash backups.
 @main

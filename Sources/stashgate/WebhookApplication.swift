@@ -3,7 +3,9 @@ import Cron
 import HTTP
 import KubeStash
 import Net
+import System
 import Serving
+import Time
 
 /// The webhook as the server sees it: paths, methods and media types, with a Kubernetes `Status` for every refusal.
 struct WebhookApplication: Application {
@@ -54,10 +56,10 @@ struct WebhookApplication: Application {
         guard let webhook = ServedPath(of: request.head).webhook else {
             return endpoints.response(to: request.head) ?? refusal(of: request.head) ?? Response(.notFound)
         }
-        let began = Instant.now()
+        let began = MonotonicInstant.now()
         let answer = reviewer.review(request.body, by: webhook)
         let response = Self.json(answer.body, code: answer.code)
-        let nanoseconds = Instant.now().nanoseconds - began.nanoseconds
+        let nanoseconds = MonotonicInstant.now().nanoseconds - began.nanoseconds
         metrics?.note(answer, by: webhook, nanoseconds: nanoseconds)
         log.note(answer, by: webhook, from: client, took: .nanoseconds(nanoseconds))
         return response

@@ -1,4 +1,5 @@
 @testable import Cron
+import Time
 
 /// Reads an explanation back, so that a test can compare what it says with what the schedule does.
 struct ExplanationReader {

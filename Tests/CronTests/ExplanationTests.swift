@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Cron
+import Time
 
 /// The English meaning of schedules.
 @Suite struct ExplanationTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Cron
+import Time
 
 /// The next fire time against a search that tries every minute.
 @Suite struct NextFireTimeTests {

@@ -1,5 +1,6 @@
 import Cron
 import Testing
+import Time
 
 /// That verdicts and fire times are those of the parser with which Kubernetes reads schedules.
 @Suite struct ReferenceTests {

@@ -1,5 +1,6 @@
 import Cron
 import Testing
+import Time
 
 /// What a schedule is, apart from what the reference tables say.
 @Suite struct ScheduleTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Cron
+import Time
 
 /// What rules about a schedule's rhythm ask, against a search that tries every day of 28 years.
 @Suite struct SpacingTests {

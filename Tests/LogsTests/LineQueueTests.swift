@@ -1,5 +1,5 @@
 import Logging
-import Net
+import System
 import Testing
 
 @testable import Logs
@@ -8,8 +8,8 @@ import Testing
 struct LineQueueTests {
     private static let line = [UInt8](repeating: UInt8(ascii: "x"), count: 400)
 
-    private static func instant(_ seconds: Double) -> Instant {
-        Instant(nanoseconds: Int64(seconds * 1_000_000_000))
+    private static func instant(_ seconds: Double) -> MonotonicInstant {
+        MonotonicInstant(nanoseconds: Int64(seconds * 1_000_000_000))
     }
 
     /// How many bytes of a flood are taken, where the writer is quick.

@@ -2,6 +2,7 @@ import Net
 import Testing
 
 @testable import Logs
+import System
 
 /// A disk that was full and has room again keeps a part of a line; the next line does not become the rest of it.
 struct TornLineTests {

@@ -2,10 +2,13 @@ import TestSupport
 import Testing
 
 @testable import Net
+@testable import System
 
 /// No deadline is missed, and none is due before its time.
 struct DeadlinesTests {
-    private func at(_ milliseconds: Int64) -> Instant { Instant(nanoseconds: milliseconds * 1_000_000) }
+    private func at(_ milliseconds: Int64) -> MonotonicInstant {
+        MonotonicInstant(nanoseconds: milliseconds * 1_000_000)
+    }
 
     private func due(_ deadlines: inout Deadlines, at milliseconds: Int64) -> [Int] {
         var due: [Int] = []

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Net
+@testable import System
 
 /// Listeners take connections without waiting for them.
 struct ListenerTests {

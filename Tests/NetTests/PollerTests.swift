@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Net
+@testable import System
 
 /// A poller tells what can be done, and nothing else.
 struct PollerTests {
@@ -75,15 +76,5 @@ struct PollerTests {
         let poller = try Poller()
         let error = #expect(throws: SystemError.self) { try poller.add(-1, .read, token: 1) }
         #expect(error?.code == EBADF)
-    }
-
-    /// A wait that ended early would find the deadline not yet due and wait again, at once, many times.
-    @Test(arguments: [
-        (Duration.zero, Int32(0)), (.nanoseconds(1), 1), (.milliseconds(1), 1), (.microseconds(1001), 2),
-        (.seconds(2), 2000),
-        (.seconds(-5), 0), (.seconds(Int64.max), 2_147_483_647),
-    ])
-    func roundsUp(duration: Duration, milliseconds: Int32) {
-        #expect(Poller.milliseconds(duration) == milliseconds)
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import Net
+import System
 import TLS
 import TestSupport
 import Testing
@@ -24,7 +25,7 @@ struct CertificateWatchTests {
             try ReloadTests.Rotation.inPlace.write(pair, generation: 0, in: folder)
             let files = CredentialFiles(certificate: "\(folder.path)/tls.crt", key: "\(folder.path)/tls.key")
             let credentials = try files.read()
-            let (log, clock) = (log, Locked(Instant.secondsSinceEpoch()))
+            let (log, clock) = (log, Locked(WallClock.secondsSinceEpoch()))
             let logger = Logger(label: "test") { _ in log }
             self.clock = clock
             server = try Server(
@@ -72,7 +73,7 @@ struct CertificateWatchTests {
         let expired = "the certificate has expired: not-after \(timestamp(certificate.notAfter))"
         let early = "the certificate is not valid yet: not-before \(timestamp(certificate.notBefore))"
         for (shift, problem) in [(2 * day, expired), (0, nil), (-day, early), (0, nil)] {
-            watched.clock.withLock { $0 = Instant.secondsSinceEpoch() + shift }
+            watched.clock.withLock { $0 = WallClock.secondsSinceEpoch() + shift }
             #expect(watched.wait { health.validityProblem == problem })
         }
         #expect(watched.wait { watched.log.lines.count == 4 })

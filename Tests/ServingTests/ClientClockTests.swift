@@ -1,4 +1,4 @@
-import Net
+import System
 import Testing
 
 @testable import Serving
@@ -19,11 +19,11 @@ struct ClientClockTests {
         return limits
     }()
 
-    private func at(_ seconds: Double) -> Instant {
-        Instant(nanoseconds: 1_000_000_000_000).advanced(by: .seconds(seconds))
+    private func at(_ seconds: Double) -> MonotonicInstant {
+        MonotonicInstant(nanoseconds: 1_000_000_000_000).advanced(by: .seconds(seconds))
     }
 
-    private func seconds(_ instant: Instant) -> Double {
+    private func seconds(_ instant: MonotonicInstant) -> Double {
         let components = at(0).duration(to: instant).components
         return Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
@@ -64,7 +64,7 @@ struct ClientClockTests {
         clock.expectAnswer(within: .seconds(5), at: at(4))
         clock.setDeadline(for: .sendBody, receivedBytes: 1_000_000, at: at(4), limits)
         #expect(seconds(clock.deadline) == 6)
-        #expect(clock.isTooLate == (Instant.now() >= at(6)))
+        #expect(clock.isTooLate == (MonotonicInstant.now() >= at(6)))
         clock.endRequest()
         #expect(!clock.isTooLate)
         clock.expectAnswer(within: nil, at: at(4))

@@ -1,4 +1,4 @@
-import Net
+import System
 import Serving
 
 /// Counts why connections were cut off, for a test to read.

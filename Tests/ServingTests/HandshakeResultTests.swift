@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import Net
+import System
 import Synchronization
 import TLS
 import TestSupport

@@ -1,14 +1,14 @@
-import Net
 import Testing
 
 @testable import Serving
+import System
 
 /// A worker hangs when it is busy for longer than it may be, and not before.
 struct HangTimeTests {
     @Test func workers() {
         let health = Health()
         let pulse = Pulse()
-        let began = Instant(nanoseconds: 1_000_000_000)
+        let began = MonotonicInstant(nanoseconds: 1_000_000_000)
         health.watch([pulse], hangTime: .seconds(30))
         pulse.beat(at: began)
         #expect(health.workerProblem(at: began.advanced(by: .seconds(30))) == nil)

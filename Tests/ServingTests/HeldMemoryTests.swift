@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Net
+@testable import System
 @testable import Serving
 
 /// Small requests are not looked at one by one, unless memory is known to be short: else many of them would take what is not

@@ -1,5 +1,5 @@
 import Glibc
-import Net
+import System
 import TestSupport
 import Testing
 
@@ -55,7 +55,7 @@ struct LivenessTests {
         let (busy, idle) = (Pulse(), Pulse())
         let health = Health()
         health.watch([busy, idle], hangTime: ServerLimits().hangTime)
-        let began = Instant(nanoseconds: 1)
+        let began = MonotonicInstant(nanoseconds: 1)
         busy.beat(at: began)
         #expect(health.workerProblem(at: began.advanced(by: .seconds(29))) == nil)
         #expect(

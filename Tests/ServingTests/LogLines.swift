@@ -1,5 +1,5 @@
 import Logging
-import Net
+import System
 
 /// A log that keeps its lines for a test to read.
 final class LogLines: LogHandler, Sendable {

@@ -1,10 +1,11 @@
 import Logging
-import Net
+import System
 import TestSupport
 import Testing
 
-@testable import Net
+@testable import System
 @testable import Serving
+import Net
 
 /// Where memory is short, clients wait in the kernel's queue for a second before it is looked again: to look all the time
 /// would take a whole processor for as long as it is short, and never to look again would be the end of the service.
@@ -25,19 +26,19 @@ struct PauseTests {
         let client = try TestSocket(port: port)
         defer { extendLifetime(client) }
 
-        let start = Instant.now()
+        let start = MonotonicInstant.now()
         try acceptor.acceptConnections(until: start.advanced(by: .milliseconds(100)))
         #expect(mailbox.openConnections == 0)
         #expect(log.lines.map { $0.contains("there is no memory for more connections; connections wait") } == [true])
         withExtendedLifetime(promise) {}
         promise = nil
         // There is memory again, and nobody looks before the pause is over.
-        try acceptor.acceptConnections(until: Instant.now().advanced(by: .milliseconds(100)))
-        let isEarly = Instant.now() < start.advanced(by: Self.pause)
+        try acceptor.acceptConnections(until: MonotonicInstant.now().advanced(by: .milliseconds(100)))
+        let isEarly = MonotonicInstant.now() < start.advanced(by: Self.pause)
         #expect(!isEarly || mailbox.openConnections == 0)
         // Afterwards somebody does.
         for _ in 0..<30 where mailbox.openConnections == 0 {
-            try acceptor.acceptConnections(until: Instant.now().advanced(by: Self.pause))
+            try acceptor.acceptConnections(until: MonotonicInstant.now().advanced(by: Self.pause))
         }
         #expect(mailbox.openConnections == 1)
     }

@@ -4,6 +4,7 @@ import Net
 import Testing
 
 @testable import Serving
+import System
 
 /// A client that others wait for keeps its place as long as it makes progress: with what it sends, and with what it takes.
 struct ProgressTests {

@@ -1,6 +1,6 @@
 import Glibc
 import Logging
-import Net
+import System
 import TLS
 import TestSupport
 import Testing

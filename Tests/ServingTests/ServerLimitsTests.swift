@@ -1,5 +1,5 @@
 import HTTP
-import Net
+import System
 import Testing
 
 @testable import Serving
@@ -9,7 +9,7 @@ struct ServerLimitsTests {
     @Test func connectionAge() {
         var limits = ServerLimits()
         limits.connectionAge = .seconds(100)
-        let began = Instant(nanoseconds: 5)
+        let began = MonotonicInstant(nanoseconds: 5)
         let ages = (0..<1000).map { _ in began.duration(to: limits.connectionEnd(from: began)) }
         #expect(ages.allSatisfy { .seconds(90) <= $0 && $0 <= .seconds(110) })
         #expect(ages.contains { $0 < .seconds(95) } && ages.contains { $0 > .seconds(105) })

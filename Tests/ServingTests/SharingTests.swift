@@ -1,5 +1,5 @@
 import HTTP
-import Net
+import System
 import Serving
 import TestSupport
 import Testing

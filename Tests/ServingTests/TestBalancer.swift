@@ -1,4 +1,5 @@
 import Net
+import System
 import TestSupport
 
 @testable import Serving
@@ -42,13 +43,13 @@ final class TestBalancer: Sendable {
         var poller = try Poller()
         try poller.add(listener.number, .read, token: 0)
         var ports: [UInt16] = []
-        var nextLook = Instant.now()
+        var nextLook = MonotonicInstant.now()
         var turn = 0
         var pumps: [WorkerThread] = []
         while !isDone.withLock({ $0 }) {
-            if Instant.now() >= nextLook {
+            if MonotonicInstant.now() >= nextLook {
                 ports = servers.withLock { $0 }.filter { !$0.server.health.isStopping }.map(\.port)
-                nextLook = Instant.now().advanced(by: Self.interval)
+                nextLook = MonotonicInstant.now().advanced(by: Self.interval)
             }
             _ = try poller.wait(timeout: .milliseconds(20))
             while case .connection(let client) = listener.accept(), !ports.isEmpty {

@@ -1,5 +1,6 @@
 import Logging
 import Net
+import System
 import TLS
 import TestSupport
 

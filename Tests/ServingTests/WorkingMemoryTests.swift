@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Net
+@testable import System
 @testable import Serving
 
 /// Memory is promised before it is taken, and looked for again at a bearable price.
@@ -8,7 +8,7 @@ struct WorkingMemoryTests {
     /// The heap is tidied once a second at most, however many find no room: it takes milliseconds, for which all wait.
     @Test func reclaimsOnceASecond() {
         let memory = WorkingMemory(room: nil, workers: 1)
-        let start = Instant(nanoseconds: 1_000_000_000_000)
+        let start = MonotonicInstant(nanoseconds: 1_000_000_000_000)
         let times: [(milliseconds: Int, isTime: Bool)] = [
             (0, true), (0, false), (1, false), (999, false), (1000, true), (1000, false), (1999, false), (5000, true),
             (5999, false), (6000, true),

@@ -1,5 +1,5 @@
 import Glibc
-import Net
+import System
 import TLS
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 import HTTP
-import Net
+import System
 import TestSupport
 import Testing
 
@@ -22,7 +22,7 @@ struct HealthEndpointsTests {
     private func health(hangs: Bool) -> Health {
         let health = Health()
         let pulses = [Pulse(), Pulse()]
-        if hangs { pulses[0].beat(at: Instant(nanoseconds: 0)) }
+        if hangs { pulses[0].beat(at: MonotonicInstant(nanoseconds: 0)) }
         health.watch(pulses, hangTime: .zero)
         return health
     }

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import stashgate
+import Time
 
 /// What `stashgate schedule` takes and what it prints.
 @Suite struct ScheduleCommandTests {

@@ -87,26 +87,6 @@ struct ScriptTests {
         #expect(result.output.contains("\napt-get install -y -qq --no-install-recommends libssl-dev\n"))
     }
 
-    @Test("the stand-in for Foundation is built first, and with the same flags, so that it is not built again")
-    func standIn() throws {
-        let calls = try Self.run("Scripts/build-release.sh Demo", with: ["swift": #"echo "$*""#]).output
-            .split(separator: "\n").map(String.init)
-        let first = try #require(calls.first)
-        #expect(first.contains(" FoundationEssentials=FoundationStandIn "))
-        let last = ["--target FoundationStandIn", "--target ArgumentParser", "--product Demo"]
-        #expect(calls == last.map { first.replacing("--target FoundationStandIn", with: $0) })
-    }
-
-    @Test("where the stand-in no longer suffices, the binary gets Foundation")
-    func noStandIn() throws {
-        let swift = #"echo "$*"; case $* in *"--target ArgumentParser") exit 1; esac"#
-        let result = try Self.run("Scripts/build-release.sh Demo", with: ["swift": swift])
-        #expect(result.status == 0)
-        let last = try #require(result.output.split(separator: "\n").last)
-        #expect(last.hasSuffix("--product Demo"))
-        #expect(!last.contains("StandIn"))
-    }
-
     @Test("a throw-away certificate that is broken or does not fit its key does not keep the demo from starting")
     func brokenCertificate() throws {
         let stashgate = Repository.quoted(try ChildProcess.product("stashgate"))

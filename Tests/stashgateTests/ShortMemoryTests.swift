@@ -1,5 +1,5 @@
 import Admission
-import Net
+import System
 import TestSupport
 import Testing
 

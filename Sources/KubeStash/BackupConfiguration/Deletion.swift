@@ -1,4 +1,4 @@
-internal import Cron
+internal import Time
 public import Document
 internal import Schema
 

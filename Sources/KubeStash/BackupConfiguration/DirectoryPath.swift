@@ -1,3 +1,5 @@
+internal import Text
+
 /// Goes through the parts of a path: what stands between slashes, without those that lead nowhere (`/d`, `d/`, `//d` and
 /// `/d/.` are one).
 struct DirectoryPath {

@@ -1,4 +1,5 @@
 internal import Document
+internal import Text
 
 /// An object that another one names, by name and namespace.
 struct Reference: Sendable {

@@ -1,5 +1,6 @@
 internal import Cron
 internal import Document
+internal import Text
 
 /// What came of reading the cron expression of one session; read once, for every rule about schedules.
 struct ScheduleReading: Sendable {

@@ -1,4 +1,5 @@
 internal import Schema
+internal import Text
 
 extension Format {
     /// The name of a header of HTTP, as strict as Kubernetes is (`IsHTTPHeaderName`).
@@ -36,7 +37,7 @@ extension Format {
     }
 
     private static let ordinal: StaticString = "${POD_ORDINAL}"
-    private static let headerCharacters = ASCIISet.letterOrDigit.union(ASCIISet("-"))
+    private static let headerCharacters = ByteSet.letterOrDigit.union(ByteSet("-"))
 
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || (0x09...0x0D).contains(byte)

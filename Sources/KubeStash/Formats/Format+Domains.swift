@@ -1,4 +1,5 @@
 internal import Schema
+internal import Text
 
 extension Format {
     /// A domain in which a resolver looks up short names: a domain name, in which an underscore may stand and after which
@@ -12,8 +13,8 @@ extension Format {
     private static let searchDomainSummary =
         "a domain name of lower-case letters, digits, '-', '_' and '.', at most 253 characters, or '.' alone"
 
-    private static let ends = ASCIISet.lowerCaseOrDigit
-    private static let inner = ASCIISet.lowerCaseOrDigit.union(ASCIISet("-_"))
+    private static let ends = ByteSet.lowerCaseOrDigit
+    private static let inner = ByteSet.lowerCaseOrDigit.union(ByteSet("-_"))
 
     /// Parts with dots between them; each begins with a letter or digit, before which may stand an underscore, and ends
     /// with one.

@@ -1,5 +1,6 @@
-internal import Cron
+internal import Time
 internal import Schema
+internal import Text
 
 /// Durations as Go writes them (`time.ParseDuration`), which is how KubeStash reads them.
 extension Format {
@@ -13,7 +14,7 @@ extension Format {
         _ name: String, _ summary: String, where isAllowed: @escaping @Sendable (Int64) -> Bool
     ) -> Format {
         Format(name, rule: .invalidDuration, summary: summary) { text in
-            do throws(ScheduleError) {
+            do throws(GoDurationError) {
                 return isAllowed(try GoDuration(utf8: text).nanoseconds) ? nil : "must be \(summary)"
             } catch {
                 let hasDigits = text.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -1,4 +1,5 @@
 internal import Schema
+internal import Text
 
 /// Labels and annotations as Kubernetes spells them (`IsLabelKey` and `IsLabelValue` in
 /// `apimachinery/pkg/api/validate/content`).

@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// Names as Kubernetes spells them (`IsDNS1123Label` and its neighbours in `apimachinery/pkg/util/validation`).
 extension Format {
@@ -47,8 +48,8 @@ extension Format {
         "letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63 characters, "
         + "before which may stand a DNS name and '/'"
 
-    private static let configCharacters = ASCIISet.letterOrDigit.union(ASCIISet("-_."))
-    private static let portCharacters = ASCIISet.lowerCaseOrDigit.union(ASCIISet("-"))
+    private static let configCharacters = ByteSet.letterOrDigit.union(ByteSet("-_."))
+    private static let portCharacters = ByteSet.lowerCaseOrDigit.union(ByteSet("-"))
     private static let longestPortName = 15
 
     private static func isPortName(_ text: Span<UInt8>) -> Bool {

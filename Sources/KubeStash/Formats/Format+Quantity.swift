@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 extension Format {
     /// A quantity of something: `500m`, `1.5`, `2Gi`.

@@ -1,4 +1,5 @@
 internal import Schema
+internal import Text
 
 extension Format {
     /// The name of a resource that a container may ask for (`validateContainerResourceName` in Kubernetes).

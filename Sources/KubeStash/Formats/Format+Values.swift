@@ -1,5 +1,6 @@
-internal import Cron
+internal import Time
 internal import Schema
+internal import Text
 
 extension Format {
     /// An IPv4 or IPv6 address in a spelling that all programs read alike (`IsValidIPForLegacyField` in

@@ -1,4 +1,5 @@
 internal import Schema
+internal import Text
 
 extension Format {
     /// The name of a CSI driver: a domain name in either case (`ValidateCSIDriverName` in Kubernetes).
@@ -66,7 +67,7 @@ extension Format {
         return !host.contains { $0 == UInt8(ascii: ":") || brackets.contains($0) }
     }
 
-    private static let brackets = ASCIISet("[]")
+    private static let brackets = ByteSet("[]")
 }
 
 /// Names of iSCSI as Kubernetes reads them.
@@ -80,7 +81,7 @@ private enum ISCSIName {
 
     /// Three letters, any character, and so many letters and digits.
     private static func isNumber(_ text: Span<UInt8>, length: Int) -> Bool {
-        text.count == 4 + length && text.extracting(4...).allSatisfy(ASCIISet.letterOrDigit.contains)
+        text.count == 4 + length && text.extracting(4...).allSatisfy(ByteSet.letterOrDigit.contains)
     }
 
     /// `iqn.`, year and month, a domain name, and after a colon a name without separators.
@@ -105,6 +106,6 @@ private enum ISCSIName {
         }
     }
 
-    private static let domainCharacters = ASCIISet.letterOrDigit.union(ASCIISet("-."))
-    private static let separators = ASCIISet(",;*&$| \t\n\r\u{0B}\u{0C}")
+    private static let domainCharacters = ByteSet.letterOrDigit.union(ByteSet("-."))
+    private static let separators = ByteSet(",;*&$| \t\n\r\u{0B}\u{0C}")
 }

@@ -1,4 +1,5 @@
 internal import Schema
+internal import Text
 
 /// Texts of Windows' security settings (`validateWindowsSecurityContextOptions` in Kubernetes' core validation).
 extension Format {
@@ -28,9 +29,9 @@ extension Format {
     private static let longestUser = 104
     private static let longestDomain = 255
     private static let longestNetBIOS = 15
-    private static let notInUsers = ASCIISet("\"/\\:;|=,+*?<>@[]")
-    private static let notInNetBIOS = ASCIISet("\\/:*?\"<>|")
-    private static let domainLabel = ASCIISet.letterOrDigit.union(ASCIISet("-"))
+    private static let notInUsers = ByteSet("\"/\\:;|=,+*?<>@[]")
+    private static let notInNetBIOS = ByteSet("\\/:*?\"<>|")
+    private static let domainLabel = ByteSet.letterOrDigit.union(ByteSet("-"))
 
     private static func windowsUserProblem(_ user: Span<UInt8>) -> String? {
         if user.isEmpty { return "must name a user after the domain" }
@@ -57,7 +58,7 @@ extension Format {
             guard let first = label.first, let last = label.last, label.count <= NameShape.longestLabel else {
                 return false
             }
-            return ASCIISet.letterOrDigit.contains(first) && ASCIISet.letterOrDigit.contains(last)
+            return ByteSet.letterOrDigit.contains(first) && ByteSet.letterOrDigit.contains(last)
                 && label.allSatisfy(domainLabel.contains)
         }
     }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Reads the text of an IP address, without a zone and without a port.
 enum IPAddressText {
     /// What a text is.

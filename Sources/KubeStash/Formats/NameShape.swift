@@ -1,7 +1,9 @@
+internal import Text
+
 /// How a name is spelt that is one run of characters: which ones, which at both ends, and how many at the most.
 struct NameShape: Sendable {
-    private let ends: ASCIISet
-    private let inner: ASCIISet
+    private let ends: ByteSet
+    private let inner: ByteSet
     private let longest: Int
 
     /// Longest label of a domain name (RFC 1123, section 2.1), and with it of everything that Kubernetes puts into one.
@@ -12,10 +14,10 @@ struct NameShape: Sendable {
 
     /// A label of a domain name, as Kubernetes takes RFC 1123: in lower case.
     static let label = NameShape(
-        ends: .lowerCaseOrDigit, inner: .lowerCaseOrDigit.union(ASCIISet("-")), longest: longestLabel)
+        ends: .lowerCaseOrDigit, inner: .lowerCaseOrDigit.union(ByteSet("-")), longest: longestLabel)
     /// The name in the key of a label, and its value.
     static let labelText = NameShape(
-        ends: .letterOrDigit, inner: .letterOrDigit.union(ASCIISet("-_.")), longest: longestLabel)
+        ends: .letterOrDigit, inner: .letterOrDigit.union(ByteSet("-_.")), longest: longestLabel)
 
     /// Whether a text, not empty, is spelt like that.
     func matches(_ text: Span<UInt8>) -> Bool {
@@ -52,9 +54,9 @@ struct NameShape: Sendable {
     static func suggestion(for text: Span<UInt8>, where isValid: (Span<UInt8>) -> Bool) -> String? {
         guard text.count <= longestDomain else { return nil }
         let replaced = text.lowercased.map { byte in
-            ASCIISet.lowerCaseOrDigit.contains(byte) || byte == UInt8(ascii: ".") ? byte : UInt8(ascii: "-")
+            ByteSet.lowerCaseOrDigit.contains(byte) || byte == UInt8(ascii: ".") ? byte : UInt8(ascii: "-")
         }
-        let isEnd = { (byte: UInt8) in ASCIISet.lowerCaseOrDigit.contains(byte) }
+        let isEnd = { (byte: UInt8) in ByteSet.lowerCaseOrDigit.contains(byte) }
         guard let first = replaced.firstIndex(where: isEnd), let last = replaced.lastIndex(where: isEnd),
             isValid(replaced.span.extracting(first...last))
         else { return nil }

@@ -1,4 +1,5 @@
 internal import Schema
+internal import Text
 
 /// What Kubernetes refuses in paths (`validateLocalDescendingPath`, `ValidateLocalNonReservedPath` and
 /// `validatePathNoBacksteps` in `pkg/apis/core/validation`).

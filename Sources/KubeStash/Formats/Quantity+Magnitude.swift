@@ -1,3 +1,5 @@
+internal import Text
+
 extension Quantity.Magnitude {
     /// Any number of as many digits fits into 128 bits.
     private static let mostDigits = 38

@@ -4,9 +4,9 @@ internal import Document
 ///
 /// Exact, without floating point, and without overflow whatever the number of digits. As in Kubernetes, what is finer than
 /// a billionth is rounded up (away from zero), and an amount with a binary unit ends at the largest 64-bit number.
-package struct Quantity: Sendable {
+public struct Quantity: Sendable {
     /// The amount without its sign.
-    package enum Magnitude: Sendable {
+    public enum Magnitude: Sendable {
         /// In billionths; any number of 38 digits.
         case nanos(UInt128)
         /// One too large for that, which only powers of ten can be: its digits, perhaps with a point among them, and the
@@ -15,9 +15,9 @@ package struct Quantity: Sendable {
     }
 
     /// Whether it is less than zero.
-    package let isNegative: Bool
+    public let isNegative: Bool
     /// How much it is.
-    package let magnitude: Magnitude
+    public let magnitude: Magnitude
 
     /// Reads the value of a text or number, nil where it is no quantity.
     init?(_ node: Document.Node, in document: Document) {
@@ -30,7 +30,7 @@ package struct Quantity: Sendable {
     }
 
     /// Reads a text, nil where it is no quantity.
-    package init?(_ text: Span<UInt8>) {
+    public init?(_ text: Span<UInt8>) {
         guard let parts = try? QuantityText(text) else { return nil }
         let number = text.extracting(parts.number)
         switch parts.unit {
@@ -50,25 +50,25 @@ package struct Quantity: Sendable {
     }
 
     /// Whether it is nothing at all.
-    package var isZero: Bool {
+    public var isZero: Bool {
         if case .nanos(0) = magnitude { true } else { false }
     }
 
     /// The amount that Kubernetes keeps of a container's resource: what is finer than a thousandth is rounded up.
-    package var inThousandths: Quantity {
+    public var inThousandths: Quantity {
         guard case .nanos(let nanos) = magnitude else { return self }
         return Quantity(isNegative: isNegative, magnitude: .nanos(Self.roundUp(nanos, to: 1_000_000)))
     }
 
     /// Whether a whole number of things, after Kubernetes has rounded it up to thousandths.
-    package var isWhole: Bool {
+    public var isWhole: Bool {
         guard case .nanos(let nanos) = inThousandths.magnitude else { return true }
         return nanos % Self.nanosOfOne == 0
     }
 
     /// Whether a whole number of pages of this size, after rounding both up to the next whole number; true where either is
     /// too large to say.
-    package func isMultiple(of page: Quantity) -> Bool {
+    public func isMultiple(of page: Quantity) -> Bool {
         guard case .nanos(let nanos) = magnitude, case .nanos(let size) = page.magnitude else { return true }
         let pageSize = Self.roundUp(size, to: Self.nanosOfOne)
         return pageSize != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % pageSize == 0
@@ -84,12 +84,12 @@ package struct Quantity: Sendable {
 
 extension Quantity: Comparable {
     /// Whether two are the same amount, however they are written.
-    package static func == (left: Quantity, right: Quantity) -> Bool {
+    public static func == (left: Quantity, right: Quantity) -> Bool {
         left.isNegative == right.isNegative && left.magnitude.compare(right.magnitude) == 0
     }
 
     /// Whether one is the smaller amount.
-    package static func < (left: Quantity, right: Quantity) -> Bool {
+    public static func < (left: Quantity, right: Quantity) -> Bool {
         if left.isNegative != right.isNegative { return left.isNegative }
         let order = left.magnitude.compare(right.magnitude)
         return left.isNegative ? order > 0 : order < 0

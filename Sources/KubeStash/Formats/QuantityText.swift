@@ -1,3 +1,5 @@
+internal import Text
+
 /// The parts of a quantity's text: `-1.5Gi` is a sign, digits and a unit.
 ///
 /// The grammar is what both the pattern in KubeStash's CRD and Kubernetes' parser (`resource.ParseQuantity`) take: an

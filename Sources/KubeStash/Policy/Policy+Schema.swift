@@ -1,5 +1,6 @@
 internal import Document
 public import Schema
+internal import Text
 
 extension Policy {
     /// The version of the file's format.

@@ -1,4 +1,4 @@
-internal import Cron
+internal import Time
 
 /// Durations as a policy writes them.
 enum PolicyInterval {

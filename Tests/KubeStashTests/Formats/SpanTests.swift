@@ -1,6 +1,7 @@
 import Testing
 
 @testable import KubeStash
+import Text
 
 /// The formats read texts in place; these are the operations that they are made of.
 struct SpanTests {

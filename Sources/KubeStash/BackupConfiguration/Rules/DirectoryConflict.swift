@@ -1,5 +1,6 @@
 internal import Document
 public import Schema
+internal import Text
 
 /// No two repositories may write to one directory of one storage.
 ///

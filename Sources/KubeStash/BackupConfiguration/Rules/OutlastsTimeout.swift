@@ -1,4 +1,4 @@
-internal import Cron
+internal import Time
 internal import Document
 internal import Schema
 

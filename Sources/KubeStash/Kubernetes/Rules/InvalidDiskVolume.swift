@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// Where an Azure disk is depends on its kind (`validateAzureDisk` in Kubernetes).
 struct InvalidAzureDisk: ObjectRule {

@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// A field of the pod must be one that a container can be told (`validateObjectFieldSelector` and
 /// `ConvertDownwardAPIFieldLabel` in Kubernetes).

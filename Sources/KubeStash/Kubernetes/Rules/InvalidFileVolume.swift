@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// An empty directory cannot hold less than nothing (`validateVolumeSource` in Kubernetes).
 struct NegativeSizeLimit: ObjectRule {

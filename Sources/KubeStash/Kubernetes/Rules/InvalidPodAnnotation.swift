@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// Some annotations of a Pod are settings of Kubernetes, and must be such that it can read them
 /// (`ValidatePodSpecificAnnotations` in its core validation).

@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// A limit or request that a container is told must be one of its own, in a unit that Kubernetes can divide by
 /// (`validateContainerResourceFieldSelector` and `validateContainerResourceDivisor` in Kubernetes).

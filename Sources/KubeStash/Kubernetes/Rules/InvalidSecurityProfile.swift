@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// A profile of the node must say which one, and only such a profile may (`validateSeccompProfileField` and
 /// `ValidateAppArmorProfileField` in Kubernetes' core validation).

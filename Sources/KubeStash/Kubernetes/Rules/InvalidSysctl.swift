@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// A Pod in a namespace of its node must not change the node's kernel settings for it (`ValidateHostSysctl` in Kubernetes'
 /// core validation).

@@ -1,4 +1,5 @@
 internal import Document
+internal import Text
 
 /// An annotation that chose a seccomp or AppArmor profile before there were fields for them, and is still read.
 enum ProfileAnnotation: Hashable, Sendable {

@@ -1,3 +1,5 @@
+internal import Text
+
 extension Instant: CustomStringConvertible {
     /// The instant in UTC as RFC 3339 writes it, for example `2026-02-28T00:05:00Z`.
     ///
@@ -95,16 +97,10 @@ private struct DigitReader {
     }
 }
 
-extension UInt8 {
-    /// The value of an ASCII digit, nil for any other byte.
-    var decimalDigit: Int? {
-        let value = self &- UInt8(ascii: "0")
-        return value <= 9 ? Int(value) : nil
-    }
-}
-
 /// A number of one or two digits, written with two.
-func twoDigits(_ number: Int) -> String {
+/// - Parameter number: 0 to 99.
+/// - Returns: Two digits.
+public func twoDigits(_ number: Int) -> String {
     padded(number.magnitude, to: 2)
 }
 

@@ -1,43 +1,32 @@
-// Reading a schedule's bytes. Every range is one within the text, which the parsers cut from it step by step.
-extension Span where Element == UInt8 {
-    func starts(_ range: Range<Int>, with literal: StaticString) -> Bool {
-        let count = literal.utf8CodeUnitCount
-        return range.count >= count && equals(range.lowerBound..<range.lowerBound + count, literal)
-    }
-
-    func equals(_ range: Range<Int>, _ literal: StaticString) -> Bool {
-        guard range.count == literal.utf8CodeUnitCount else { return false }
-        return literal.withUTF8Buffer { bytes in
-            for offset in 0..<range.count {
-                guard unsafe self[range.lowerBound + offset] == bytes[offset] else { return false }
-            }
-            return true
-        }
-    }
-
-    func firstIndex(of mark: Unicode.Scalar, in range: Range<Int>) -> Int? {
-        let byte = UInt8(ascii: mark)
-        for position in range where self[position] == byte { return position }
-        return nil
-    }
-
-    /// The part of the range before the mark, and the part behind it where there is a mark.
-    func split(_ range: Range<Int>, at mark: Unicode.Scalar) -> (head: Range<Int>, tail: Range<Int>?) {
-        guard let position = firstIndex(of: mark, in: range) else { return (range, nil) }
+// Dividing a text into words and items. Every range is one within the text.
+extension Span<UInt8> {
+    /// Divides a range at the first mark.
+    /// - Parameters:
+    ///   - range: A range within the text.
+    ///   - mark: A character of US-ASCII.
+    /// - Returns: The part before the mark, and the part behind it where there is a mark.
+    public func split(_ range: Range<Int>, at mark: Unicode.Scalar) -> (head: Range<Int>, tail: Range<Int>?) {
+        guard let position = firstIndex(of: UInt8(ascii: mark), in: range) else { return (range, nil) }
         return (range.lowerBound..<position, position + 1..<range.upperBound)
     }
 
-    /// The next stretch of bytes in the range that are not the separator; nil where there are only separators left.
-    func nextItem(in range: Range<Int>, separatedBy mark: Unicode.Scalar) -> Range<Int>? {
+    /// The next stretch of bytes that are not the separator.
+    /// - Parameters:
+    ///   - range: A range within the text.
+    ///   - mark: The separator, a character of US-ASCII.
+    /// - Returns: The stretch; nil where only separators are left.
+    public func nextItem(in range: Range<Int>, separatedBy mark: Unicode.Scalar) -> Range<Int>? {
         let byte = UInt8(ascii: mark)
         var start = range.lowerBound
         while start < range.upperBound, self[start] == byte { start += 1 }
         guard start < range.upperBound else { return nil }
-        return start..<(firstIndex(of: mark, in: start..<range.upperBound) ?? range.upperBound)
+        return start..<(firstIndex(of: UInt8(ascii: mark), in: start..<range.upperBound) ?? range.upperBound)
     }
 
-    /// The next stretch of bytes in the range that are no white space; nil where there is only white space left.
-    func nextWord(in range: Range<Int>) -> Range<Int>? {
+    /// The next stretch of bytes that are not white space.
+    /// - Parameter range: A range within the text.
+    /// - Returns: The stretch; nil where only white space is left.
+    public func nextWord(in range: Range<Int>) -> Range<Int>? {
         let start = skippingWhiteSpace(in: range)
         guard start < range.upperBound else { return nil }
         var end = start + 1
@@ -46,7 +35,9 @@ extension Span where Element == UInt8 {
     }
 
     /// The range without the white space at both of its ends.
-    func trimmed(_ range: Range<Int>) -> Range<Int> {
+    /// - Parameter range: A range within the text.
+    /// - Returns: The rest.
+    public func trimmedWhiteSpace(_ range: Range<Int>) -> Range<Int> {
         let start = skippingWhiteSpace(in: range)
         var end = range.upperBound
         trimming: while end > start {
@@ -98,5 +89,31 @@ extension Span where Element == UInt8 {
         case (0xE3, 0x80, 0x80): true  // U+3000
         default: false
         }
+    }
+
+    /// Whether every part fits of those into which separators divide the text, empty ones included; there is one more
+    /// than there are separators.
+    /// - Parameters:
+    ///   - isSeparator: Whether a byte separates.
+    ///   - isFit: Whether a part fits.
+    /// - Returns: Whether all do.
+    @inlinable
+    public func allParts(separatedBy isSeparator: (UInt8) -> Bool, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
+        var start = 0
+        for index in indices where isSeparator(self[index]) {
+            guard isFit(extracting(start..<index)) else { return false }
+            start = index + 1
+        }
+        return isFit(extracting(start..<count))
+    }
+
+    /// Whether every part fits of those into which a separator divides the text, empty ones included.
+    /// - Parameters:
+    ///   - separator: The separator.
+    ///   - isFit: Whether a part fits.
+    /// - Returns: Whether all do.
+    @inlinable
+    public func allParts(separatedBy separator: UInt8, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
+        allParts(separatedBy: { $0 == separator }, satisfy: isFit)
     }
 }

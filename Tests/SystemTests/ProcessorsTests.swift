@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Net
+@testable import System
+@testable import System
 
 /// Workers match the processor time that a container is granted, in both versions of control groups.
 struct ProcessorsTests {

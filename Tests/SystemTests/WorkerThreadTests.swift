@@ -1,4 +1,5 @@
-import Net
+import System
+import System
 import Synchronization
 import Testing
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Cron
+@testable import Time
 
 /// Instants, dates and their text.
 @Suite struct InstantTests {

@@ -1,7 +1,8 @@
 import Glibc
 import Testing
 
-@testable import Net
+@testable import System
+@testable import System
 
 struct SignalsTests {
     /// A signal is read instead of ending the process.

@@ -30,7 +30,7 @@ public struct SystemError: Error, Equatable, CustomStringConvertible {
     /// - Returns: The result, where it is not negative.
     /// - Throws: The error that a negative result stands for.
     @discardableResult
-    static func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(SystemError) -> Int32 {
+    public static func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(SystemError) -> Int32 {
         guard result < 0 else { return result }
         throw SystemError(code: 0 &- result, operation: operation())
     }

@@ -1,16 +1,17 @@
 /// A day of the Gregorian calendar, which is taken to reach back before its introduction and ahead without end.
-struct CivilDate: Equatable {
+public struct CivilDate: Equatable, Sendable {
     /// The astronomical year: 0 is the year before 1.
-    private(set) var year: Int
+    public private(set) var year: Int
     /// 1-12.
-    private(set) var month: Int
+    public private(set) var month: Int
     /// 1 to the length of the month.
-    private(set) var day: Int
+    public private(set) var day: Int
     /// 0 for Sunday to 6 for Saturday.
-    private(set) var dayOfWeek: Int
+    public private(set) var dayOfWeek: Int
 
-    /// The date that lies a number of days after 1970-01-01, for every day that an `Instant` can lie on.
-    init(daysSinceEpoch days: Int) {
+    /// The date that lies a number of days after 1970-01-01.
+    /// - Parameter days: The days, for every day that an `Instant` can lie on; negative before 1970.
+    public init(daysSinceEpoch days: Int) {
         // Years are 365.2425 days on average, so the estimate is off by one at most.
         var year = (days * 400).flooredDivision(by: 146_097).quotient + 1970
         while Self.daysBefore(year: year) > days { year -= 1 }
@@ -29,20 +30,24 @@ struct CivilDate: Equatable {
         self.dayOfWeek = (days + 4).flooredDivision(by: 7).remainder
     }
 
-    /// The given day, or nil where the month has no such day.
-    init?(year: Int, month: Int, day: Int) {
+    /// The given day; nil where the month has no such day.
+    /// - Parameters:
+    ///   - year: The astronomical year.
+    ///   - month: 1 to 12.
+    ///   - day: 1 to the length of the month.
+    public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year) else { return nil }
         let daysBeforeMonth = (1..<month).reduce(0) { $0 + Self.length(ofMonth: $1, in: year) }
         self.init(daysSinceEpoch: Self.daysBefore(year: year) + daysBeforeMonth + day - 1)
     }
 
     /// Days from 1970-01-01 to this day.
-    var daysSinceEpoch: Int {
+    public var daysSinceEpoch: Int {
         (1..<month).reduce(Self.daysBefore(year: year) + day - 1) { $0 + Self.length(ofMonth: $1, in: year) }
     }
 
     /// Moves to the next day.
-    mutating func advanceDay() {
+    public mutating func advanceDay() {
         dayOfWeek = (dayOfWeek + 1) % 7
         if day < Self.length(ofMonth: month, in: year) {
             day += 1
@@ -53,22 +58,29 @@ struct CivilDate: Equatable {
     }
 
     /// Moves to the first day of the next month.
-    mutating func advanceMonth() {
+    public mutating func advanceMonth() {
         dayOfWeek = (dayOfWeek + Self.length(ofMonth: month, in: year) - day + 1) % 7
         day = 1
         (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
     }
 
-    static func isLeap(_ year: Int) -> Bool {
+    private static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
-    static func length(ofMonth month: Int, in year: Int) -> Int {
+    /// The number of days of a month.
+    /// - Parameters:
+    ///   - month: 1 to 12.
+    ///   - year: The astronomical year.
+    /// - Returns: 28 to 31.
+    public static func length(ofMonth month: Int, in year: Int) -> Int {
         month == 2 && !isLeap(year) ? 28 : longestLength(ofMonth: month)
     }
 
-    /// The number of days the month has in a leap year.
-    static func longestLength(ofMonth month: Int) -> Int {
+    /// The number of days that a month has in a leap year.
+    /// - Parameter month: 1 to 12.
+    /// - Returns: 29 to 31.
+    public static func longestLength(ofMonth month: Int) -> Int {
         switch month {
         case 2: 29
         case 4, 6, 9, 11: 30

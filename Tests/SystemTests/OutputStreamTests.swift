@@ -1,7 +1,8 @@
 import Glibc
 import Testing
 
-@testable import Net
+@testable import System
+@testable import System
 
 /// A stream that is shared tells what became of each write, and keeps its mode.
 struct OutputStreamTests {

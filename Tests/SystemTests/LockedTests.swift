@@ -1,4 +1,5 @@
-import Net
+import System
+import System
 import Testing
 
 struct LockedTests {
@@ -17,12 +18,14 @@ struct LockedTests {
     /// A body that throws leaves the value usable.
     @Test func throwing() {
         let value = Locked(1)
-        #expect(throws: Unexpected.self) {
+        #expect(throws: Refusal.self) {
             try value.withLock { number in
                 number = 2
-                throw Unexpected()
+                throw Refusal()
             }
         }
         #expect(value.withLock { $0 } == 2)
     }
+
+    private struct Refusal: Error {}
 }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A duration as Go writes it, such as `1h30m`, `-1.5s` or `0`.
 ///
 /// Accepts what Go's `time.ParseDuration` accepts and comes to the same number, its rounding and its one overflow
@@ -8,31 +10,36 @@ public struct GoDuration: Hashable, Sendable {
 
     /// Reads a duration from bytes, without allocating memory where it is one.
     /// - Parameter text: The duration and nothing else. It need not be valid UTF-8.
-    /// - Throws: A ``ScheduleError`` that says what is wrong, what is allowed and where.
-    public init(utf8 text: Span<UInt8>) throws(ScheduleError) {
+    /// - Throws: A ``GoDurationError`` that says what is wrong, what is allowed and where.
+    public init(utf8 text: Span<UInt8>) throws(GoDurationError) {
         try self.init(in: text, at: 0..<text.count)
     }
 
     /// Reads an optional sign and then a number with its unit, one or more times; or a bare `0`.
-    init(in text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) {
+    ///
+    /// - Parameters:
+    ///   - text: A text that has the duration in it.
+    ///   - range: Where the duration is.
+    /// - Throws: A ``GoDurationError`` with a range of the text.
+    public init(in text: Span<UInt8>, at range: Range<Int>) throws(GoDurationError) {
         var reader = GoDurationReader(rest: range)
         let isNegative = reader.takeSign(in: text)
         if text.equals(reader.rest, "0") {
             nanoseconds = 0
             return
         }
-        guard !reader.rest.isEmpty else { throw .missingInterval(at: range) }
+        guard !reader.rest.isEmpty else { throw .missing(at: range) }
 
         var total: UInt64 = 0
         while !reader.rest.isEmpty {
             // Two terms of 2^63 wrap around to 0 in the reference, which then takes them.
             total &+= try reader.term(in: text)
-            guard total <= Self.limit else { throw .intervalTooLong(at: range) }
+            guard total <= Self.limit else { throw .tooLong(at: range) }
         }
         if isNegative {
             nanoseconds = Int64(truncatingIfNeeded: 0 &- total)
         } else {
-            guard let positive = Int64(exactly: total) else { throw .intervalTooLong(at: range) }
+            guard let positive = Int64(exactly: total) else { throw .tooLong(at: range) }
             nanoseconds = positive
         }
     }
@@ -54,7 +61,7 @@ private struct GoDurationReader {
 
     /// Takes a number and its unit.
     /// - Returns: Nanoseconds, 2^63 at most.
-    mutating func term(in text: Span<UInt8>) throws(ScheduleError) -> UInt64 {
+    mutating func term(in text: Span<UInt8>) throws(GoDurationError) -> UInt64 {
         let start = rest.lowerBound
         let whole = try wholeNumber(in: text)
         var hasDigits = rest.lowerBound > start
@@ -65,23 +72,23 @@ private struct GoDurationReader {
             fraction = takeFraction(in: text)
             hasDigits = hasDigits || rest.lowerBound > point
         }
-        guard hasDigits else { throw .malformedInterval(text, start..<rest.upperBound) }
+        guard hasDigits else { throw .malformed(text, start..<rest.upperBound) }
 
         let nanoseconds = try unit(in: text, numberStart: start)
-        guard whole <= GoDuration.limit / nanoseconds else { throw .intervalTooLong(at: start..<rest.lowerBound) }
+        guard whole <= GoDuration.limit / nanoseconds else { throw .tooLong(at: start..<rest.lowerBound) }
         // The reference's own floating-point steps, so that a long fraction is rounded alike; it adds one unit at most.
         let part = UInt64(Double(fraction.digits) * (Double(nanoseconds) / fraction.scale))
         let sum = whole * nanoseconds + part
-        guard sum <= GoDuration.limit else { throw .intervalTooLong(at: start..<rest.lowerBound) }
+        guard sum <= GoDuration.limit else { throw .tooLong(at: start..<rest.lowerBound) }
         return sum
     }
 
-    private mutating func wholeNumber(in text: Span<UInt8>) throws(ScheduleError) -> UInt64 {
+    private mutating func wholeNumber(in text: Span<UInt8>) throws(GoDurationError) -> UInt64 {
         let start = rest.lowerBound
         var value: UInt64 = 0
         while let digit = nextDigit(in: text) {
             guard value <= GoDuration.limit / 10, value * 10 + digit <= GoDuration.limit else {
-                throw .intervalTooLong(at: start..<rest.lowerBound + 1)
+                throw .tooLong(at: start..<rest.lowerBound + 1)
             }
             value = value * 10 + digit
             drop(1)
@@ -106,7 +113,7 @@ private struct GoDurationReader {
 
     /// Takes a unit, which reaches to the next digit or point.
     /// - Returns: Its length in nanoseconds.
-    private mutating func unit(in text: Span<UInt8>, numberStart: Int) throws(ScheduleError) -> UInt64 {
+    private mutating func unit(in text: Span<UInt8>, numberStart: Int) throws(GoDurationError) -> UInt64 {
         let start = rest.lowerBound
         while let position = rest.first, text[position] != UInt8(ascii: "."), nextDigit(in: text) == nil { drop(1) }
         let name = start..<rest.lowerBound

@@ -1,8 +1,10 @@
-extension Span where Element == UInt8 {
+extension Span<UInt8> {
     /// The text of a range as a message may show it: one short line, whatever the bytes are.
     ///
     /// Invalid UTF-8 becomes U+FFFD, and characters that do not print become `\u{…}`.
-    func excerpt(_ range: Range<Int>) -> String {
+    /// - Parameter range: A range within the text.
+    /// - Returns: At most 24 characters of it.
+    public func excerpt(_ range: Range<Int>) -> String {
         // A character takes four bytes at most, and one more tells whether anything is left out.
         let bytes = range.prefix(4 * longestExcerpt + 1).map { self[$0] }
         let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
@@ -18,7 +20,9 @@ extension Span where Element == UInt8 {
     }
 
     /// The excerpt between quotation marks, with a backslash before those in it.
-    func quoted(_ range: Range<Int>) -> String {
+    /// - Parameter range: A range within the text.
+    /// - Returns: The quoted excerpt.
+    public func quoted(_ range: Range<Int>) -> String {
         "\"" + excerpt(range).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
     }
 

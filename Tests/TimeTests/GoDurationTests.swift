@@ -1,4 +1,4 @@
-import Cron
+import Time
 import Testing
 
 /// A duration by itself is read as Go reads it.

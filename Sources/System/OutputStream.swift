@@ -48,6 +48,6 @@ public struct OutputStream: Sendable {
     /// - Parameter timeout: How long to wait at most.
     public func waitForRoom(timeout: Duration) {
         var descriptors = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
-        _ = unsafe poll(&descriptors, 1, Poller.milliseconds(timeout))
+        _ = unsafe poll(&descriptors, 1, timeout.pollTimeout)
     }
 }

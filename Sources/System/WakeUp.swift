@@ -27,9 +27,9 @@ public struct WakeUp: ~Copyable, Sendable {
     /// - Returns: Whether it has rung.
     @discardableResult
     public borrowing func wait(timeout: Duration?) -> Bool {
-        let end = timeout.map { Instant.now().advanced(by: $0) }
+        let end = timeout.map { MonotonicInstant.now().advanced(by: $0) }
         while true {
-            let left = end.map { Poller.milliseconds(Instant.now().duration(to: $0)) } ?? -1
+            let left = end.map { MonotonicInstant.now().duration(to: $0).pollTimeout } ?? -1
             var descriptors = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
             let count = unsafe poll(&descriptors, 1, left)
             if count > 0 { return true }

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Net
+@testable import System
+@testable import System
 
 /// Who asks for room is told the truth of what the kernel, the process's limits and its container leave.
 struct MemoryRoomTests {

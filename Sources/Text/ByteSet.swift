@@ -1,0 +1,44 @@
+/// A set of US-ASCII characters as bytes; a byte above 127 is in none.
+public struct ByteSet: Sendable {
+    @usableFromInline let low: UInt64
+    @usableFromInline let high: UInt64
+
+    /// Letters in lower case, and digits.
+    public static let lowerCaseOrDigit = ByteSet("abcdefghijklmnopqrstuvwxyz0123456789")
+    /// Letters in either case, and digits.
+    public static let letterOrDigit = lowerCaseOrDigit.union(ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+    /// The characters of a text.
+    /// - Parameter characters: The text; what is not US-ASCII is left out.
+    public init(_ characters: String) {
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        for byte in characters.utf8 where byte < 128 {
+            if byte < 64 { low |= 1 &<< UInt64(byte) } else { high |= 1 &<< UInt64(byte &- 64) }
+        }
+        self.init(low: low, high: high)
+    }
+
+    private init(low: UInt64, high: UInt64) {
+        self.low = low
+        self.high = high
+    }
+
+    /// The characters of both sets.
+    /// - Parameter other: The other set.
+    /// - Returns: The union.
+    public func union(_ other: ByteSet) -> ByteSet {
+        ByteSet(low: low | other.low, high: high | other.high)
+    }
+
+    /// Whether a byte is one of the characters.
+    /// - Parameter byte: The byte.
+    /// - Returns: Whether it is.
+    @inlinable public func contains(_ byte: UInt8) -> Bool {
+        switch byte {
+        case ..<64: low &>> UInt64(byte) & 1 == 1
+        case ..<128: high &>> UInt64(byte &- 64) & 1 == 1
+        default: false
+        }
+    }
+}
