@@ -4,14 +4,13 @@ internal import Schema
 /// Whose mistake a finding is: the items of lists that it lies in, by what tells each from the others.
 ///
 /// Without it a mistake could move: who encrypts the one repository that was not encrypted could add another one that is
-/// not, in another backend. An item is known by its name and by where its data goes, wherever it stands in its list. An
-/// item without either is known by its content where a field is missing, as there is no value to go by.
+/// not, in another backend. An item is known by its name and by where its data goes, wherever it stands in its list. Items
+/// of one list without either are not told apart.
 struct MistakeOwners {
     /// What an item is known by, and the place of the item around it.
     private struct Identity: Hashable {
         let around: Int
-        var texts: [String?] = []
-        var content: String?
+        let texts: [String?]
     }
 
     private static let name: Key = "name"
@@ -21,8 +20,7 @@ struct MistakeOwners {
     private let document: Document
     private var places: [Identity: Int] = [:]
     /// The items that were looked at, so that each is read once, however many mistakes it has.
-    private var items: [Document.Node: (place: Int, isKnown: Bool)] = [:]
-    private var contents: [Document.Node: Int] = [:]
+    private var items: [Document.Node: Int] = [:]
 
     /// Begins without an item.
     init(in document: Document) {
@@ -34,12 +32,7 @@ struct MistakeOwners {
     /// - Returns: A number that is the same for the same owner, in the object and in the stored one; 0 outside of lists.
     mutating func place(of finding: Finding) -> Int {
         guard let item = (finding.node ?? finding.owner).flatMap({ self.item(around: $0) }) else { return 0 }
-        let (place, isKnown) = identify(item)
-        guard finding.node == nil, !isKnown else { return place }
-        if let known = contents[item] { return known }
-        let content = self.place(of: Identity(around: place, content: document.compactText(of: item)))
-        contents[item] = content
-        return content
+        return place(of: item)
     }
 
     /// The innermost list item that a value is or lies in; nil where it lies in none.
@@ -52,23 +45,17 @@ struct MistakeOwners {
         return current
     }
 
-    private mutating func identify(_ item: Document.Node) -> (place: Int, isKnown: Bool) {
+    private mutating func place(of item: Document.Node) -> Int {
         if let known = items[item] { return known }
-        let around = document.parent(of: item).flatMap { self.item(around: $0) }.map { identify($0).place } ?? 0
+        let around = document.parent(of: item).flatMap { self.item(around: $0) }.map { self.place(of: $0) } ?? 0
         let storage = document.present(Self.storageRef, of: item).flatMap { document.present(Self.name, of: $0) }
         let texts = [document.present(Self.name, of: item), document.present(Self.backend, of: item), storage].map {
             $0.map { document.compactText(of: $0) }
         }
-        let isKnown = texts.contains { $0 != nil }
-        let result = (place: place(of: Identity(around: around, texts: texts)), isKnown: isKnown)
-        items[item] = result
-        return result
-    }
-
-    private mutating func place(of identity: Identity) -> Int {
-        if let known = places[identity] { return known }
-        let place = places.count + 1
-        places[identity] = place
-        return place
+        let identity = Identity(around: around, texts: texts)
+        let number = places[identity] ?? places.count + 1
+        places[identity] = number
+        items[item] = number
+        return number
     }
 }

@@ -18,7 +18,8 @@ struct Ratchet {
         init(_ finding: Finding, in document: Document, _ owners: inout MistakeOwners) {
             rule = finding.rule
             path = finding.path.withoutIndices
-            value = finding.node.map { document.compactText(of: $0) } ?? ""
+            // What a default fills in is the mistake that was there without it.
+            value = finding.node.map { document.compactText(of: $0) } ?? finding.assumed ?? ""
             owner = owners.place(of: finding)
         }
     }

@@ -52,6 +52,8 @@ public struct Finding: Sendable {
     public let node: Document.Node?
     /// The object that lacks the value, nil where it is there.
     public let owner: Document.Node?
+    /// The value that is taken for a missing one, as JSON; nil where there is none.
+    public let assumed: String?
     /// What is wrong and what is allowed, beyond the cause and the value; may be empty.
     public let detail: String
 
@@ -63,11 +65,12 @@ public struct Finding: Sendable {
     ///   - path: Where.
     ///   - node: The bad value, nil where it is missing.
     ///   - owner: The object that lacks the value, nil where it is there.
+    ///   - assumed: The value that is taken for a missing one, as JSON; nil where there is none.
     ///   - detail: What is wrong and what is allowed.
     ///   - severity: How bad it is.
     public init(
         _ rule: RuleID, _ cause: Cause, at path: FieldPath, node: Document.Node?, lackedBy owner: Document.Node? = nil,
-        detail: String = "", severity: Severity = .error
+        assumed: String? = nil, detail: String = "", severity: Severity = .error
     ) {
         self.rule = rule
         self.severity = severity
@@ -75,13 +78,15 @@ public struct Finding: Sendable {
         self.path = path
         self.node = node
         self.owner = owner
+        self.assumed = assumed
         self.detail = detail
     }
 
     /// The same finding, but as bad as somebody else says.
     func with(severity: Severity) -> Finding {
         guard severity != self.severity else { return self }
-        return Finding(rule, cause, at: path, node: node, lackedBy: owner, detail: detail, severity: severity)
+        return Finding(
+            rule, cause, at: path, node: node, lackedBy: owner, assumed: assumed, detail: detail, severity: severity)
     }
 
     /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`; of a

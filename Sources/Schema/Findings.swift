@@ -70,15 +70,19 @@ public struct Findings: Sendable {
     ///   - cause: Why, in Kubernetes' terms.
     ///   - field: The missing field.
     ///   - object: The object that lacks it.
+    ///   - assumed: The value that is taken for it, as JSON; nil where there is none.
     ///   - detail: What is wrong and what is allowed; computed only where the finding is kept.
     ///   - severity: How bad it is.
     public mutating func report(
         _ rule: RuleID, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
-        _ detail: @autoclosure () -> String = "", severity: Finding.Severity = .error
+        assumed: String? = nil, _ detail: @autoclosure () -> String = "", severity: Finding.Severity = .error
     ) {
         guard hasRoom() else { return }
         let path = FieldPath(to: object, missing: field, from: root, in: document)
-        all.append(Finding(rule, cause, at: path, node: nil, lackedBy: object, detail: detail(), severity: severity))
+        all.append(
+            Finding(
+                rule, cause, at: path, node: nil, lackedBy: object, assumed: assumed, detail: detail(),
+                severity: severity))
     }
 
     /// Judges the findings anew.

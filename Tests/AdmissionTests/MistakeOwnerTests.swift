@@ -111,13 +111,27 @@ import Testing
         #expect(try Self.causes(renamed) == ["spec.backends[0].storageRef.namespace"])
     }
 
-    /// An item without a name is known by its content, and a value may not move either.
+    /// A default that is filled in, or written down, is the mistake that was there without it; another value is not.
+    @Test func defaults() throws {
+        let limit = "spec/sessions/0/scheduler/successfulJobsHistoryLimit"
+        let filled: Changes = [("\(Self.first)/deletionPolicy", "Delete"), (limit, 3)]
+        #expect(try Self.causes(filled) == [])
+        #expect(try Self.causes([], since: filled) == [])
+        #expect(try Self.causes([(limit, 4)]) == ["spec.sessions[0].scheduler.successfulJobsHistoryLimit"])
+    }
+
+    /// Items without a name are not told apart, but one more of them is new.
     @Test func itemsWithoutAName() throws {
         // There is no storageRef, which must be there.
         let old: Changes = [("spec/backends/2", ["retentionPolicy": ["name": "keep"]])]
-        #expect(try Self.causes(old, since: old) == [])
         let other: Changes = [("spec/backends/2", ["retentionPolicy": ["name": "other"]])]
-        #expect(try !Self.causes(other, since: old).isEmpty)
+        for changes in [old, other] { #expect(try Self.causes(changes, since: old) == []) }
+        let added: Changes = old + [("spec/backends/3", ["retentionPolicy": ["name": "other"]])]
+        #expect(try !Self.causes(added, since: old).isEmpty)
+    }
+
+    /// A value may not move to another item either.
+    @Test func values() throws {
         let forbidden: Changes = [("\(Self.first)/deletionPolicy", "Delete")]
         let swapped: Changes = Self.mended + [("spec/sessions/1/repositories/0/deletionPolicy", "Delete")]
         #expect(

@@ -11,7 +11,7 @@ struct ReplayTests {
     }
 
     /// The targets with inputs that failed once; git keeps no empty folder for the others.
-    private static let withRegressions: [FuzzTarget] = [.formats]
+    private static let withRegressions: [FuzzTarget] = [.formats, .review]
 
     @Test("what failed once does not fail again", arguments: withRegressions)
     func regressions(_ target: FuzzTarget) throws {

@@ -27,6 +27,7 @@ struct PolicyDeletionPolicy: Rule {
             } else if forbidden.contains(Self.assumed) {
                 findings.report(
                     id, .required, missing: Names.deletionPolicy, of: repository.node,
+                    assumed: Quoted.text(Self.assumed),
                     "\(Quoted.text(Self.assumed)) would be added, and the policy allows \(allowed)")
             }
         }

@@ -30,7 +30,7 @@ struct PolicyHistoryLimit: Rule {
                 checkValue(value, in: document, &findings)
             } else if Self.assumedOfSession > limit {
                 findings.report(
-                    id, .required, missing: Self.ofSession, of: session.node,
+                    id, .required, missing: Self.ofSession, of: session.node, assumed: "\(Self.assumedOfSession)",
                     "\(Self.assumedOfSession) would be added, and the policy allows at most \(limit)")
             }
             guard let scheduler = document.present(Names.scheduler, of: session.node),
@@ -41,7 +41,7 @@ struct PolicyHistoryLimit: Rule {
                     checkValue(value, in: document, &findings)
                 } else if assumed > limit {
                     findings.report(
-                        id, .required, missing: key, of: scheduler,
+                        id, .required, missing: key, of: scheduler, assumed: "\(assumed)",
                         "Kubernetes keeps \(assumed) where nothing is said, and the policy allows at most \(limit)")
                 }
             }
