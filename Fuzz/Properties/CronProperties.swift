@@ -17,7 +17,7 @@ enum CronProperties {
         for start in starts { try checkTimes(of: schedule, from: Instant(secondsSinceEpoch: start)) }
     }
 
-    /// What every schedule is compared with: every day, odd days, and the rarest one.
+    /// The schedules that every other one is compared with: every day, odd days, and the rarest one.
     private static let partners = ["0 0 * * *", "30 12 1 * 1", "59 23 29 2 *", "@every 1h"]
 
     /// The schedules of two lines, and each of them with itself and others, are as close as their runs are.

@@ -1,7 +1,7 @@
 internal import Cron
 internal import Time
 
-/// What holds for two schedules together: how close their runs come, against the runs themselves.
+/// Properties of two schedules together: how close their runs come, compared with the runs themselves.
 enum SpacingProperties {
     /// 2024-01-01 and 2052-01-01, between which the calendar goes through all its years once.
     private static let window: Range<Int64> = 1_704_067_200..<2_587_680_000

@@ -79,7 +79,7 @@ public final class LogWriter: Sendable {
     /// Writes a whole line, or as much of it as is taken.
     /// - Parameters:
     ///   - line: The line with its end.
-    ///   - isWithinLine: Whether the last thing that was taken is no end of a line.
+    ///   - isWithinLine: Whether the last byte that was taken does not end a line.
     ///   - write: Writes some bytes.
     ///   - waitForRoom: Waits where there is no room now.
     /// - Returns: Whether the whole line was taken.

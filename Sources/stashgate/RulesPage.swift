@@ -1256,7 +1256,7 @@ A session runs more often than `parameters.minimumInterval` of the [policy](poli
 
 Sessions that run the same task of the same addon into the same repository count together: a second session at minute 30 makes a backup of every hour one of every half hour. Runs that start at the same minute count as one, and so do sessions with equal schedules.
 
-What cannot be compared is refused: more than 32 different schedules of one task and repository, more than 4,096 pairs of different schedules in one object, or more than 131,072 tasks times repositories that its sessions have in common.
+An object over the limits of the comparison is refused: more than 32 different schedules of one task and repository, more than 4,096 pairs of different schedules in one object, or more than 131,072 tasks times repositories that its sessions have in common.
 
 Every run starts a Pod and reads the whole target. A platform team knows how much of that its cluster can bear.
 

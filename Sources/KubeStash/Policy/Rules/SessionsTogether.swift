@@ -21,7 +21,7 @@ struct SessionsTogether {
 
     /// The pairs of schedules that were compared.
     private(set) var pairs: SchedulePairs
-    /// What was looked at so far.
+    /// The sessions so far.
     private(set) var writers: TaskWriters
     private let configuration: BackupConfiguration
 
