@@ -100,6 +100,16 @@ extension Document {
         return String(decoding: decodedBytes(of: beginning), as: UTF8.self)
     }
 
+    /// The text of a string or key in double quotes, for messages; nil for anything else.
+    ///
+    /// - Parameters:
+    ///   - node: The string.
+    ///   - limit: Longest text in bytes; what is over it is not read, and its place is marked with `...`.
+    /// - Returns: The text as ``Quoted`` writes it.
+    public func quotedText(of node: Node, limit: Int) -> String? {
+        string(node, upTo: limit).map { Quoted.text($0, limit: limit) }
+    }
+
     /// The value as JSON without white space.
     ///
     /// - Parameters:

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cron
 import Glibc
+import System
 import Time
 
 /// `stashgate schedule`: what cron expressions mean, when they fire next, and what is wrong with them.
@@ -89,6 +90,6 @@ struct ScheduleCommand: ParsableCommand {
     }
 
     private static var now: Instant {
-        Instant(secondsSinceEpoch: Int64(time(nil)))
+        Instant(secondsSinceEpoch: WallClock.secondsSinceEpoch())
     }
 }

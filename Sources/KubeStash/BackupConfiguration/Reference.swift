@@ -64,13 +64,10 @@ extension BackupConfiguration {
 
 /// The storages behind repositories, by numbers: each is read once, however many repositories are on it.
 struct StoragePlaces {
-    private struct Name: Hashable {
-        let name: String?
-        let namespace: String?
-    }
-
     private let configuration: BackupConfiguration
-    private var places: [Name: Int] = [:]
+    private var texts = NodeTable()
+    /// By the places of the name and of the namespace among the texts.
+    private var places: [UInt64: Int] = [:]
     private var ofBackends: [Document.Node: Int] = [:]
     private var count = 1
 
@@ -87,10 +84,12 @@ struct StoragePlaces {
         let document = configuration.document
         var place = count
         if case .reference(let reference) = storage {
-            let name = Name(
-                name: document.string(reference.name), namespace: reference.namespace.flatMap { document.string($0) })
-            place = places[name] ?? count
-            places[name] = place
+            let name = UInt64(truncatingIfNeeded: texts.place(of: reference.name, in: document)) << 32
+            let namespace = reference.namespace.map {
+                UInt64(truncatingIfNeeded: texts.place(of: $0, in: document) + 1)
+            }
+            place = places[name | (namespace ?? 0)] ?? count
+            places[name | (namespace ?? 0)] = place
         }
         count = max(count, place + 1)
         ofBackends[backend] = place

@@ -4,7 +4,7 @@ extension BackupConfiguration {
     /// Every field there is, stated once, in the order of KubeStash's documentation.
     ///
     /// It has the fields of the documentation and those of the current releases.
-    public static let schema: ObjectType = ObjectType(
+    public static let schema = ObjectType(
         kind, "What to back up, when, how and where to.",
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),

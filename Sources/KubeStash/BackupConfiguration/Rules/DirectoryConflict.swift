@@ -38,8 +38,8 @@ public struct DirectoryConflict: Rule {
             else { return }
             findings.report(
                 id, .invalid, directory,
-                "repository \(Quoted.text(document.string(first, upTo: 64) ?? "", limit: 64)) writes to this directory of "
-                    + "the same storage; every repository needs a directory of its own")
+                "repository \(document.quotedText(of: first, limit: 64) ?? Quoted.text("")) writes to this directory of the "
+                    + "same storage; every repository needs a directory of its own")
         }
     }
 

@@ -77,8 +77,9 @@ public struct RepositoryConflict: Rule {
         _ differences: [Key], earlier: Document.Node, later: Document.Node, _ document: Document
     ) -> String {
         let session = document.parent(of: earlier).flatMap { document.parent(of: $0) }
-        let name = session.flatMap { document.text(Names.name, of: $0) }.flatMap { document.string($0, upTo: 63) }
-        let place = name.map { "session \(Quoted.text($0, limit: 63))" } ?? "an earlier session"
+        let name = session.flatMap { document.text(Names.name, of: $0) }
+            .flatMap { document.quotedText(of: $0, limit: 63) }
+        let place = name.map { "session \($0)" } ?? "an earlier session"
         let list = differences.map { key in
             "\(key.text) \(shown(key, of: earlier, document)), here \(shown(key, of: later, document))"
         }

@@ -29,11 +29,10 @@ public struct SharedStorage: Rule {
         ) { first, other in
             guard let reference = document.present(Names.storageRef, of: configuration.backends[other].node)
             else { return }
-            let name = configuration.backends[first].name.flatMap { document.string($0, upTo: 63) }
+            let name = configuration.backends[first].name.flatMap { document.quotedText(of: $0, limit: 63) }
             findings.report(
                 id, .duplicate, reference,
-                "\(name.map { "backend \(Quoted.text($0, limit: 63))" } ?? "the backend without a name") is on this "
-                    + "storage, too",
+                "\(name.map { "backend \($0)" } ?? "the backend without a name") is on this storage, too",
                 severity: .warning)
         }
     }

@@ -66,10 +66,8 @@ public struct SimultaneousSessions: Rule {
         _ schedule: Document.Node, meeting other: BackupConfiguration.Session, in repository: Document.Node,
         _ document: Document, _ findings: inout Findings
     ) {
-        let session = other.name.flatMap { document.string($0, upTo: 63) }.map {
-            "session \(Quoted.text($0, limit: 63))"
-        }
-        let name = Quoted.text(document.string(repository, upTo: 63) ?? "", limit: 63)
+        let session = other.name.flatMap { document.quotedText(of: $0, limit: 63) }.map { "session \($0)" }
+        let name = document.quotedText(of: repository, limit: 63) ?? Quoted.text("")
         findings.report(
             id, .invalid, schedule,
             "\(session ?? "an earlier session") starts at the same minute into repository \(name); one has to wait",

@@ -38,9 +38,12 @@ struct PolicyMinInterval: Rule {
         let excess = "which is more than this check compares"
         switch problem {
         case .close(let session, let seconds):
-            let name = configuration.sessions[session].name.flatMap { configuration.document.string($0, upTo: 63) }
-            return "\(name.map { "session \(Quoted.text($0, limit: 63))" } ?? "an earlier session") runs the same task "
-                + "into the same repository \(PolicyInterval.text(seconds)) apart"
+            let name = configuration.sessions[session].name.flatMap {
+                configuration.document.quotedText(of: $0, limit: 63)
+            }
+            return
+                "\(name.map { "session \($0)" } ?? "an earlier session") runs the same task into the same repository "
+                + "\(PolicyInterval.text(seconds)) apart"
         case .tooManySchedules:
             return
                 "more than \(TaskWriters.mostSchedules) different schedules run one task into one repository, \(excess)"
