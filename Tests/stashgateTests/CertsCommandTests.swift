@@ -68,7 +68,9 @@ struct CertsCommandTests {
     }
 
     /// A limit of file sizes, which stands for a full disk, cuts the first file short, or the first that is larger.
-    @Test(arguments: [0, 1], [true, false])
+    @Test(
+        .enabled(if: !ChildProcess.isSanitized, "a sanitizer writes a file of its own, which the limit stops"),
+        arguments: [0, 1], [true, false])
     func noRoom(blocks: Int, force: Bool) throws {
         let folder = try TemporaryFolder()
         if force { for name in ["ca.crt", "ca.key", "tls.crt", "tls.key"] { try folder.write("old", to: name) } }
