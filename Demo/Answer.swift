@@ -35,7 +35,7 @@ struct Answer {
             let allowed = document.present("allowed", of: response).flatMap(document.boolean)
         else { throw Failure("this is no answer to a review: \(String(decoding: review, as: UTF8.self))") }
         isAllowed = allowed
-        additions = try document.text("patch", of: response).map(Self.additions(inPatch:)) ?? []
+        additions = try document.string("patch", of: response).map(Self.additions(inPatch:)) ?? []
         warnings =
             document.present("warnings", of: response).map { list in
                 document.elements(of: list).compactMap(document.string)
@@ -47,7 +47,7 @@ struct Answer {
         guard let bytes = Base64.decode(patch) else { throw Failure("this patch is no base64: \(patch)") }
         let document = try Document(json: bytes)
         return document.elements(of: document.root).compactMap { operation in
-            guard let path = document.text("path", of: operation),
+            guard let path = document.string("path", of: operation),
                 let value = document.member("value", of: operation)
             else { return nil }
             return Addition(field: field(atPointer: path), value: document.compactText(of: value))
@@ -69,21 +69,21 @@ struct Answer {
 extension Answer.Rejection {
     fileprivate init(of status: Document.Node, in document: Document) {
         let details = document.present("details", of: status)
-        kind = details.flatMap { document.text("kind", of: $0) } ?? ""
-        name = details.flatMap { document.text("name", of: $0) } ?? ""
-        message = document.text("message", of: status) ?? ""
+        kind = details.flatMap { document.string("kind", of: $0) } ?? ""
+        name = details.flatMap { document.string("name", of: $0) } ?? ""
+        message = document.string("message", of: status) ?? ""
         let list = details.flatMap { document.present("causes", of: $0) }
         causes =
             list.map { list in
                 document.elements(of: list).map { cause in
-                    "\(document.text("field", of: cause) ?? ""): \(document.text("message", of: cause) ?? "")"
+                    "\(document.string("field", of: cause) ?? ""): \(document.string("message", of: cause) ?? "")"
                 }
             } ?? []
     }
 }
 
 extension Document {
-    fileprivate func text(_ name: Key, of node: Node) -> String? {
+    fileprivate func string(_ name: Key, of node: Node) -> String? {
         member(name, of: node).flatMap(string)
     }
 }

@@ -1,5 +1,6 @@
 internal import Cron
 internal import KubeStash
+internal import Kubernetes
 internal import Schema
 internal import Time
 
@@ -89,5 +90,5 @@ enum FormatProperties {
     }
 
     /// Every format that a field has.
-    private static let formats = SchemaWalk(.object(BackupConfiguration.schema)).formats
+    private static let formats = SchemaWalk(.object(BackupConfiguration.kind.schema)).formats
 }

@@ -62,7 +62,7 @@ public enum TreeMutator {
     }
 
     /// The name of every field.
-    private static let names = SchemaWalk(.object(BackupConfiguration.schema)).names
+    private static let names = SchemaWalk(.object(BackupConfiguration.kind.schema)).names
 
     /// Values that some field takes and others refuse.
     private static let leaves: [JSONValue] = [

@@ -1,4 +1,5 @@
 internal import Document
+internal import Kubernetes
 internal import KubeStash
 internal import Schema
 
@@ -13,11 +14,11 @@ struct AdmissionRequest {
     /// What the answer must repeat.
     let uid: String
     let operation: Operation
-    /// Whether the object is a BackupConfiguration as such, rather than another kind or a subresource.
+    /// The kind of the object, nil where it is none that is checked, or a subresource.
     ///
     /// `kind` counts, which is what the object has been converted to, and not `requestKind`. A change of the subresource
     /// `status` stores the status alone, whatever the rest of the object looks like.
-    let isBackupConfiguration: Bool
+    let kind: Kind?
     /// The object, nil where it is missing or null.
     let object: Document.Node?
     /// The object as it is stored, nil where it is missing or null.
@@ -40,9 +41,9 @@ struct AdmissionRequest {
             throw Self.malformed(findings)
         }
         self.operation = operation
-        isBackupConfiguration =
-            Self.isBackupConfiguration(document.present(Envelope.kind, of: request), in: document)
-            && Self.text(Envelope.subResource, of: request, in: document).isEmpty
+        kind =
+            Self.text(Envelope.subResource, of: request, in: document).isEmpty
+            ? document.present(Envelope.kind, of: request).flatMap { Self.kind($0, in: document) } : nil
         object = document.present(Envelope.object, of: request)
         oldObject = document.present(Envelope.oldObject, of: request)
     }
@@ -81,7 +82,7 @@ struct AdmissionRequest {
     /// anything into the object that it sends. The object must have one as well, which the API server carries over.
     var isBeingDeleted: Bool {
         guard operation == .update, let object, let oldObject else { return false }
-        return [object, oldObject].allSatisfy { BackupConfiguration.isBeingDeleted($0, in: document) }
+        return [object, oldObject].allSatisfy { document.isBeingDeleted($0) }
     }
 
     private static func malformed(_ findings: Findings) -> Status {
@@ -95,11 +96,12 @@ struct AdmissionRequest {
         return Status(code: 400, message: "the body is not an AdmissionReview: \(list)", details: nil, causes: causes)
     }
 
-    private static func isBackupConfiguration(_ kind: Document.Node?, in document: Document) -> Bool {
-        guard let kind else { return false }
-        return isText(Envelope.backupConfiguration, Envelope.kind, of: kind, in: document)
-            && isText(Envelope.kubeStash, Envelope.group, of: kind, in: document)
-            && isText(Envelope.v1alpha1, Envelope.version, of: kind, in: document)
+    private static func kind(_ node: Document.Node, in document: Document) -> Kind? {
+        Envelope.kinds.first { kind in
+            isText(kind.name, Envelope.kind, of: node, in: document)
+                && isText(kind.group, Envelope.group, of: node, in: document)
+                && isText(kind.version, Envelope.version, of: node, in: document)
+        }?.kind
     }
 
     private static func isText(_ text: Key, _ key: Key, of object: Document.Node, in document: Document) -> Bool {
@@ -129,9 +131,10 @@ private enum Envelope {
     static let userInfo: Key = "userInfo"
     static let username: Key = "username"
 
-    static let backupConfiguration = Key(BackupConfiguration.kind)
-    static let kubeStash = Key(BackupConfiguration.group)
-    static let v1alpha1 = Key(BackupConfiguration.version)
+    /// The kinds that are checked, with their names as they are compared.
+    static let kinds = Kinds.all.map { kind in
+        (kind: kind, name: Key(kind.names.kind), group: Key(kind.names.group), version: Key(kind.names.version))
+    }
 
     static let schema = ObjectType(
         "AdmissionReview", "A request for admission, or the answer to one.",

@@ -29,16 +29,15 @@ struct Ratchet {
     /// The mistakes that were there before.
     private(set) var forgiven: [Finding] = []
 
-    init(
-        _ findings: [Finding], in document: Document, since oldObject: Document.Node?, under settings: PolicySettings
-    ) {
+    init(_ findings: [Finding], of kind: Kind, in context: Context, since oldObject: Document.Node?) {
         guard let oldObject, !findings.isEmpty else {
             errors = findings
             return
         }
+        let document = context.document
         var owners = MistakeOwners(in: document)
         var known: [Mistake: Int] = [:]
-        for finding in BackupConfiguration.check(oldObject, in: document, under: settings).all
+        for finding in kind.check(oldObject, in: context).all
         where finding.severity == .error {
             known[Mistake(finding, in: document, &owners), default: 0] += 1
         }

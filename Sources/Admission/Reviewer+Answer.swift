@@ -1,3 +1,4 @@
+public import KubeStash
 extension Reviewer {
     /// What came of one review.
     public struct Answer: Sendable {

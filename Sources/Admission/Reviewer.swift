@@ -24,7 +24,7 @@ public struct Reviewer: Sendable {
     public init(policy: Policy = .default) {
         self.policy = policy
         // Made here, so that the first review takes no longer than the others.
-        _ = BackupConfiguration.schema
+        _ = Kinds.all
     }
 
     /// Answers one review.
@@ -57,8 +57,8 @@ public struct Reviewer: Sendable {
 
     private func mutate(_ request: AdmissionRequest) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard Self.isJudged(request), let object = request.object else { return response }
-        guard let patch = BackupConfiguration.defaults(for: object, in: request.document) else {
+        guard let kind = Self.judgedKind(of: request), let object = request.object else { return response }
+        guard let patch = kind.defaults(for: object, in: request.document) else {
             response.denial = Status(
                 code: 413,
                 message: "the object lacks so many fields that the patch would pass \(Defaults.patchLimit) bytes")
@@ -70,21 +70,23 @@ public struct Reviewer: Sendable {
 
     private func validate(_ request: AdmissionRequest) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard Self.isJudged(request) else { return response }
+        guard let kind = Self.judgedKind(of: request) else { return response }
         guard let object = request.object else {
-            response.denial = Self.denial(of: request, [Self.missingObject], dropped: 0)
+            response.denial = Self.denial(of: request, as: kind, [Self.missingObject], dropped: 0)
             response.tally.count([Self.missingObject], as: .error)
             return response
         }
-        let settings = policy.settings(for: request.namespace)
-        let findings = BackupConfiguration.check(object, in: request.document, under: settings)
+        let namespace = request.namespace
+        let context = Context(
+            request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
+            operation: request.operation)
+        let findings = kind.check(object, in: context)
         guard !findings.isEmpty else { return response }
         let errors = findings.all.filter { $0.severity == .error }
         let ratchet = Ratchet(
-            errors, in: request.document, since: request.operation == .update ? request.oldObject : nil, under: settings
-        )
+            errors, of: kind, in: context, since: request.operation == .update ? request.oldObject : nil)
         if !ratchet.errors.isEmpty || findings.dropped > 0 {
-            response.denial = Self.denial(of: request, ratchet.errors, dropped: findings.dropped)
+            response.denial = Self.denial(of: request, as: kind, ratchet.errors, dropped: findings.dropped)
         }
         let warnings = findings.all.filter { $0.severity == .warning }
         response.warnings = Warnings.lines(for: ratchet.forgiven + warnings, in: request.document)
@@ -94,15 +96,18 @@ public struct Reviewer: Sendable {
         return response
     }
 
-    /// Whether there is anything to say: an object of the kind that is made or changed, and not on its way out.
-    private static func isJudged(_ request: AdmissionRequest) -> Bool {
-        request.isBackupConfiguration && request.operation.storesObject && !request.isBeingDeleted
+    /// The kind by which the object is judged; nil where there is nothing to say: of an object of another kind, of one
+    /// that is neither made nor changed, and of one on its way out.
+    private static func judgedKind(of request: AdmissionRequest) -> Kind? {
+        request.operation.storesObject && !request.isBeingDeleted ? request.kind : nil
     }
 
     private static let missingObject = Finding(
-        .requiredField, .required, at: FieldPath(), node: nil, detail: "the request carries no object")
+        .requiredField, .required, at: FieldPath(), node: nil, problem: "the request carries no object")
 
-    private static func denial(of request: AdmissionRequest, _ errors: [Finding], dropped: Int) -> Status {
+    private static func denial(
+        of request: AdmissionRequest, as kind: Kind, _ errors: [Finding], dropped: Int
+    ) -> Status {
         var causes: [Status.Cause] = []
         var room = mostCauseBytes
         for error in errors.prefix(mostCauses) {
@@ -120,10 +125,11 @@ public struct Reviewer: Sendable {
         }
         let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
         let name = request.name
-        let kind = "\(BackupConfiguration.kind).\(BackupConfiguration.group)"
+        let (group, kind) = (kind.names.group, kind.names.kind)
         return Status(
-            code: 422, message: "\(kind) \(Quoted.text(name)) is invalid: \(causes.count == 1 ? list : "[\(list)]")",
-            details: Status.Details(name: name, group: BackupConfiguration.group, kind: BackupConfiguration.kind),
+            code: 422,
+            message: "\(kind).\(group) \(Quoted.text(name)) is invalid: \(causes.count == 1 ? list : "[\(list)]")",
+            details: Status.Details(name: name, group: group, kind: kind),
             causes: causes)
     }
 }

@@ -40,10 +40,42 @@ public struct Finding: Sendable {
         case warning
     }
 
+    /// Something that would mend it; the words are made of it.
+    public enum Suggestion: Hashable, Sendable {
+        /// Another value: a text.
+        case replace(with: String)
+        /// Another ending of the value, a text: as many of its last bytes as UTF-8 give way.
+        case replaceEnd(byteCount: Int, with: String)
+        /// Another key for the value.
+        case renameKey(to: String)
+        /// A value for a field that is missing: JSON text.
+        case insert(json: String)
+        /// No such field.
+        case remove
+    }
+
+    /// Another place that has to do with it.
+    public struct Related: Hashable, Sendable {
+        /// Where.
+        public let path: FieldPath
+        /// What is there, in a few words.
+        public let note: String
+
+        /// Makes one.
+        ///
+        /// - Parameters:
+        ///   - path: Where.
+        ///   - note: What is there, in a few words.
+        public init(_ path: FieldPath, _ note: String) {
+            self.path = path
+            self.note = note
+        }
+    }
+
     /// The rule that is broken.
     public let rule: RuleID
     /// How bad it is.
-    public let severity: Severity
+    public private(set) var severity: Severity
     /// Why, in Kubernetes' terms.
     public let cause: Cause
     /// Where.
@@ -54,39 +86,54 @@ public struct Finding: Sendable {
     public let owner: Document.Node?
     /// The value that is taken for a missing one, as JSON; nil where there is none.
     public let assumed: String?
-    /// What is wrong and what is allowed, beyond the cause and the value; may be empty.
-    public let detail: String
+    /// What would mend it, nil where that is not clear.
+    public let suggestion: Suggestion?
+    /// Other places that have to do with it.
+    public let related: [Related]
+    private let problem: String
 
     /// Makes a finding.
     ///
     /// - Parameters:
-    ///   - rule: The rule that is broken.
+    ///   - rule: The rule that is broken; it says how bad that is.
     ///   - cause: Why, in Kubernetes' terms.
     ///   - path: Where.
     ///   - node: The bad value, nil where it is missing.
     ///   - owner: The object that lacks the value, nil where it is there.
     ///   - assumed: The value that is taken for a missing one, as JSON; nil where there is none.
-    ///   - detail: What is wrong and what is allowed.
-    ///   - severity: How bad it is.
+    ///   - problem: What is wrong and what is allowed.
+    ///   - suggestion: What would mend it, nil where that is not clear.
+    ///   - related: Other places that have to do with it.
+    ///   - isMild: Whether it is a warning although the rule makes errors.
     public init(
-        _ rule: RuleID, _ cause: Cause, at path: FieldPath, node: Document.Node?, lackedBy owner: Document.Node? = nil,
-        assumed: String? = nil, detail: String = "", severity: Severity = .error
+        _ rule: RuleInfo, _ cause: Cause, at path: FieldPath, node: Document.Node?,
+        lackedBy owner: Document.Node? = nil, assumed: String? = nil, problem: String = "",
+        suggestion: Suggestion? = nil, related: [Related] = [], isMild: Bool = false
     ) {
-        self.rule = rule
-        self.severity = severity
+        self.rule = rule.id
+        severity = isMild ? .warning : rule.severity
         self.cause = cause
         self.path = path
         self.node = node
         self.owner = owner
         self.assumed = assumed
-        self.detail = detail
+        self.problem = problem
+        self.suggestion = suggestion
+        self.related = related
     }
 
     /// The same finding, but as bad as somebody else says.
     func with(severity: Severity) -> Finding {
-        guard severity != self.severity else { return self }
-        return Finding(
-            rule, cause, at: path, node: node, lackedBy: owner, assumed: assumed, detail: detail, severity: severity)
+        var finding = self
+        finding.severity = severity
+        return finding
+    }
+
+    /// What is wrong and what is allowed, beyond the cause and the value, with what was probably meant; may be empty.
+    public var detail: String {
+        guard let meant = suggestion?.meant else { return problem }
+        let quoted = Quoted.text(meant)
+        return "\(problem); did you mean \(problem.hasSuffix(quoted) ? "that" : quoted)?"
     }
 
     /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`; of a
@@ -123,6 +170,16 @@ public struct Finding: Sendable {
         case .null: return "\"null\""
         case .string: return Quoted.text(document.string(node) ?? "")
         default: return document.compactText(of: node, limit: Quoted.limit)
+        }
+    }
+}
+
+extension Finding.Suggestion {
+    /// What a question asks for: `did you mean "name"?`; nil where none is asked, as with a field that should go.
+    fileprivate var meant: String? {
+        switch self {
+        case .replace(let text), .replaceEnd(_, let text), .renameKey(let text): text
+        case .insert, .remove: nil
         }
     }
 }

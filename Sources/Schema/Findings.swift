@@ -41,15 +41,18 @@ public struct Findings: Sendable {
     /// Reports a value.
     ///
     /// - Parameters:
-    ///   - rule: The rule that is broken.
+    ///   - rule: The rule that is broken; it says how bad that is.
     ///   - cause: Why, in Kubernetes' terms.
     ///   - node: The bad value.
     ///   - place: Where it is.
-    ///   - detail: What is wrong and what is allowed; computed only where the finding is kept.
-    ///   - severity: How bad it is.
+    ///   - problem: What is wrong and what is allowed; computed only where the finding is kept.
+    ///   - suggestion: What would mend it; likewise.
+    ///   - related: Other places that have to do with it; likewise.
+    ///   - isMild: Whether it is a warning although the rule makes errors.
     public mutating func report(
-        _ rule: RuleID, _ cause: Finding.Cause, _ node: Document.Node, at place: Place = .node,
-        _ detail: @autoclosure () -> String = "", severity: Finding.Severity = .error
+        _ rule: RuleInfo, _ cause: Finding.Cause, _ node: Document.Node, at place: Place = .node,
+        _ problem: @autoclosure () -> String = "", suggestion: @autoclosure () -> Finding.Suggestion? = nil,
+        related: @autoclosure () -> [Finding.Related] = [], isMild: Bool = false
     ) {
         guard hasRoom() else { return }
         var path: FieldPath
@@ -60,29 +63,34 @@ public struct Findings: Sendable {
             path = FieldPath(to: map, from: root, in: document)
             path.elements.append(.entry(document.string(key) ?? ""))
         }
-        all.append(Finding(rule, cause, at: path, node: node, detail: detail(), severity: severity))
+        all.append(
+            Finding(
+                rule, cause, at: path, node: node, problem: problem(), suggestion: suggestion(), related: related(),
+                isMild: isMild))
     }
 
     /// Reports a field that an object lacks or leaves null or empty.
     ///
     /// - Parameters:
-    ///   - rule: The rule that is broken.
+    ///   - rule: The rule that is broken; it says how bad that is.
     ///   - cause: Why, in Kubernetes' terms.
     ///   - field: The missing field.
     ///   - object: The object that lacks it.
     ///   - assumed: The value that is taken for it, as JSON; nil where there is none.
-    ///   - detail: What is wrong and what is allowed; computed only where the finding is kept.
-    ///   - severity: How bad it is.
+    ///   - problem: What is wrong and what is allowed; computed only where the finding is kept.
+    ///   - suggestion: What would mend it; likewise.
+    ///   - isMild: Whether it is a warning although the rule makes errors.
     public mutating func report(
-        _ rule: RuleID, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
-        assumed: String? = nil, _ detail: @autoclosure () -> String = "", severity: Finding.Severity = .error
+        _ rule: RuleInfo, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
+        assumed: String? = nil, _ problem: @autoclosure () -> String = "",
+        suggestion: @autoclosure () -> Finding.Suggestion? = nil, isMild: Bool = false
     ) {
         guard hasRoom() else { return }
         let path = FieldPath(to: object, missing: field, from: root, in: document)
         all.append(
             Finding(
-                rule, cause, at: path, node: nil, lackedBy: object, assumed: assumed, detail: detail(),
-                severity: severity))
+                rule, cause, at: path, node: nil, lackedBy: object, assumed: assumed, problem: problem(),
+                suggestion: suggestion(), isMild: isMild))
     }
 
     /// Judges the findings anew.

@@ -6,8 +6,8 @@ public import Document
 /// A rule is a small value. It reports every place where it is broken, never throws, never prints, takes any document
 /// (fields of the wrong type are the structural check's business and left alone here), and costs time linear in the object.
 public protocol ObjectRule: Sendable {
-    /// The name of what it reports.
-    var id: RuleID { get }
+    /// What is known of the rule that its findings break.
+    static var info: RuleInfo { get }
 
     /// Checks one object.
     ///

@@ -40,4 +40,36 @@ public final class ObjectType: Sendable {
     public func field(_ name: String) -> Field? {
         table.index(of: name).map { fields[$0] }
     }
+    /// The rules that the type, its fields and all types below it can break.
+    public var allRules: Set<RuleInfo> {
+        var walk = RuleWalk()
+        walk.visit(.object(self))
+        return walk.rules
+    }
+}
+
+/// Collects the rules of types, each type once.
+private struct RuleWalk {
+    private(set) var rules: Set<RuleInfo> = []
+    private var seen: Set<ObjectIdentifier> = []
+
+    mutating func visit(_ type: ValueType) {
+        switch type {
+        case .string(let text), .integerOrString(_, let text): insert(text.format)
+        case .quantity(let format): insert(format)
+        case .list(let list): visit(list.item)
+        case .map(let map):
+            insert(map.keys)
+            visit(map.values)
+        case .object(let object):
+            guard seen.insert(ObjectIdentifier(object)).inserted else { return }
+            for rule in object.rules { rules.insert(Swift.type(of: rule).info) }
+            for field in object.fields { visit(field.type) }
+        case .boolean, .integer, .freeObject: break
+        }
+    }
+
+    private mutating func insert(_ format: Format?) {
+        if let format { rules.insert(format.rule) }
+    }
 }

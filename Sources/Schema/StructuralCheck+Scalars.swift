@@ -45,7 +45,9 @@ extension StructuralCheck {
 
     func checkFormat(_ node: Document.Node, _ format: Format, at place: Findings.Place, _ findings: inout Findings) {
         guard let problem = document.withUTF8(of: node, { format.problem(with: $0) }) else { return }
-        findings.report(format.rule, .invalid, node, at: place, problem)
+        findings.report(
+            format.rule, .invalid, node, at: place, problem,
+            suggestion: document.withUTF8(of: node) { format.suggestion(for: $0) })
     }
 
     private func checkBounds(

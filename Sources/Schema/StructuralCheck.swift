@@ -135,7 +135,6 @@ public struct StructuralCheck {
     ) {
         let nearest = NearestName.of(document.string(key) ?? "", among: type.fields.lazy.map(\.key.text))
         findings.report(
-            .unknownField, .invalid, value,
-            "unknown field" + (nearest.map { "; did you mean \(Quoted.text($0))?" } ?? ""))
+            .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
     }
 }

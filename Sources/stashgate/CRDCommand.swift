@@ -23,11 +23,12 @@ struct CRDCommand: ParsableCommand {
 
     /// The definition, ending with a line feed.
     static func text(in format: ManifestFormat) throws -> [UInt8] {
-        switch format {
-        case .json: CustomResourceDefinition.json + [UInt8(ascii: "\n")]
+        let definition = CustomResourceDefinition(of: BackupConfiguration.kind).json
+        return switch format {
+        case .json: definition + [UInt8(ascii: "\n")]
         case .yaml:
             Array("# Made by `make crd` from the schema; to be changed there.\n".utf8)
-                + YAMLWriter.text(of: try Document(json: CustomResourceDefinition.json))
+                + YAMLWriter.text(of: try Document(json: definition))
         }
     }
 }

@@ -56,8 +56,8 @@ extension ValueType {
 
     /// The rules that are checked wherever the type is used, each once.
     var rules: [RuleID] {
-        var rules = [format, keyFormat].compactMap { $0?.rule }
-        if case .object(let type) = item { rules += type.rules.map(\.id) }
+        var rules = [format, keyFormat].compactMap { $0?.rule.id }
+        if case .object(let type) = item { rules += type.rules.map { Swift.type(of: $0).info.id } }
         return rules.enumerated().filter { index, rule in !rules[..<index].contains(rule) }.map(\.element)
     }
 }

@@ -11,14 +11,17 @@ struct ExplainedKind {
     let schema: ObjectType
 
     /// The kinds that there are; the first is meant where a path names none.
-    static let all = [
-        ExplainedKind(
-            group: BackupConfiguration.group, version: BackupConfiguration.version, kind: BackupConfiguration.kind,
-            names: ["backupconfiguration", "backupconfigurations", "bc"], schema: BackupConfiguration.schema),
-        ExplainedKind(
-            group: "stashgate.dev", version: "v1alpha1", kind: "Policy", names: ["policy", "policies"],
-            schema: Policy.schema),
-    ]
+    static let all =
+        Kinds.all.map { kind in
+            let names = kind.names
+            return ExplainedKind(
+                group: names.group, version: names.version, kind: names.kind,
+                names: [names.singular, names.plural] + names.shortNames, schema: kind.schema)
+        } + [
+            ExplainedKind(
+                group: "stashgate.dev", version: "v1alpha1", kind: "Policy", names: ["policy", "policies"],
+                schema: Policy.schema)
+        ]
 }
 
 /// What a path such as `spec.sessions.scheduler` means.

@@ -1,4 +1,5 @@
 import Admission
+import KubeStash
 import Logging
 import Net
 import Schema

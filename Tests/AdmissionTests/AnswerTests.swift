@@ -47,7 +47,9 @@ import Testing
 
     @Test func aRuleThatDeniesAndForgivesCountsAsBoth() {
         let answer = answer("UPDATE", spec: Self.twoMistakes, old: #"{"backends":[{"name":"A"}],"sessions":[]}"#)
-        let counts = answer.tally.entries.filter { $0.rule == .requiredField }.map { "\($0.severity) \($0.count)" }
+        let counts = answer.tally.entries.filter { $0.rule == RuleInfo.requiredField.id }.map {
+            "\($0.severity) \($0.count)"
+        }
         #expect(answer.verdict == .denied)
         #expect(counts == ["error 1", "warning 2"])
     }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct BackupConfigurationDefaultsTests {
     private func patch(_ object: JSONValue) throws -> JSONValue {
         let document = try Document(json: object.json)
-        return try JSONValue(parsing: try #require(BackupConfiguration.defaults(for: document.root, in: document)).json)
+        return try JSONValue(
+            parsing: try #require(BackupConfiguration.kind.defaults(for: document.root, in: document)).json)
     }
 
     @Test func theValidObjectNeedsNone() throws {

@@ -11,9 +11,9 @@ import Testing
     @Test(arguments: Fixtures.manifests(in: "pass").map(\.name))
     func passes(_ name: String) throws {
         let document = try manifest(name, in: "pass")
-        #expect(lines(BackupConfiguration.check(document.root, in: document)) == [])
+        #expect(lines(BackupConfiguration.kind.check(document.root, in: Context(document))) == [])
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(BackupConfiguration.schema, unknownFields: .reported, into: &findings)
+        StructuralCheck.run(BackupConfiguration.kind.schema, unknownFields: .reported, into: &findings)
         #expect(lines(findings) == [])
     }
 
@@ -24,7 +24,7 @@ import Testing
         let text = String(decoding: try #require(bytes(name, in: "fail")), as: UTF8.self)
         let expected = text.split(separator: "\n").prefix { $0.hasPrefix("# ") }.map { String($0.dropFirst(2)) }
         #expect(!expected.isEmpty)
-        #expect(lines(BackupConfiguration.check(document.root, in: document)) == expected)
+        #expect(lines(BackupConfiguration.kind.check(document.root, in: Context(document))) == expected)
     }
 
     private func lines(_ findings: Findings) -> [String] {

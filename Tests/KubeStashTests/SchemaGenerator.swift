@@ -40,7 +40,7 @@ struct SchemaGenerator {
 
     /// Those of the texts that a format takes, or refuses.
     static func texts(for format: Format, valid: Bool) -> [String] {
-        texts.filter { (format.problem(with: $0) == nil) == valid }
+        texts.filter { (format.problem(with: $0.utf8.span) == nil) == valid }
     }
 
     mutating func value(of type: ValueType, isNeeded: Bool = false, isItem: Bool = false) -> JSONValue {

@@ -6,7 +6,7 @@ import Testing
 
 /// The structural check takes whatever the schema allows, and refuses one wrong value at exactly its place.
 @Suite struct SchemaPropertyTests {
-    private static let schema = BackupConfiguration.schema.withoutRules
+    private static let schema = BackupConfiguration.kind.schema.withoutRules
 
     private func findings(_ object: JSONValue) throws -> [String] {
         let document = try Document(json: object.json)
@@ -22,7 +22,7 @@ import Testing
         #expect(try findings(object) == [])
         // No rule trips over a combination that makes no sense.
         let document = try Document(json: object.json)
-        _ = BackupConfiguration.check(document.root, in: document)
+        _ = BackupConfiguration.kind.check(document.root, in: Context(document))
     }
 
     @Test(arguments: 0..<100 as Range<UInt64>)
@@ -77,7 +77,7 @@ import Testing
                 if let type = objectType(in: field.type) { visit(type) }
             }
         }
-        visit(BackupConfiguration.schema)
+        visit(BackupConfiguration.kind.schema)
         #expect(count > 1000)
     }
 
@@ -96,7 +96,7 @@ import Testing
                 mistakes.append(("none of these", "\(site.place): unsupported-value"))
             } else if let format = type.format {
                 for text in SchemaGenerator.texts(for: format, valid: false) {
-                    mistakes.append((.string(text), "\(site.place): \(format.rule)"))
+                    mistakes.append((.string(text), "\(site.place): \(format.rule.id)"))
                 }
             }
         case .integer(let type):
@@ -108,7 +108,7 @@ import Testing
             mistakes.append(("1", "\(site.place): wrong-type"))
             mistakes.append((.number("1.5"), "\(site.place): wrong-type"))
         case .quantity(let format):
-            mistakes.append(("1 Gi", "\(site.place): \(format.rule)"))
+            mistakes.append(("1 Gi", "\(site.place): \(format.rule.id)"))
         default: break
         }
         return mistakes

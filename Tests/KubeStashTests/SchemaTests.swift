@@ -120,7 +120,7 @@ import Testing
         object["spec/backends/1/name"] = "primary"
         let document = try Document(json: object.json)
         #expect(
-            BackupConfiguration.check(document.root, in: document).all.map(\.path.description) == [
+            BackupConfiguration.kind.check(document.root, in: Context(document)).all.map(\.path.description) == [
                 "spec.backends[1].name", "spec.sessions[0].hooks.preBackup[0]", "spec.sessions[0].retryConfig.maxRetry",
                 "spec.sessions[0].addon", "spec.sessions[0].repositories[0].deletionPolicy",
                 "spec.sessions[0].repositories[1].name",
@@ -136,7 +136,7 @@ import Testing
         object["spec/backends/1/name"] = "primary"
         object["spec/sessions"] = .array(Array(repeating: .null, count: Findings.limit + 1))
         let document = try Document(json: object.json)
-        let findings = BackupConfiguration.check(document.root, in: document)
+        let findings = BackupConfiguration.kind.check(document.root, in: Context(document))
         #expect(findings.all.count == Findings.limit)
         #expect(findings.dropped == 1)
     }

@@ -55,7 +55,7 @@ let valid: JSONValue = [
 /// The lines that the check prints for an object.
 func findings(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
-    return BackupConfiguration.check(document.root, in: document).all.map { finding in
+    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
         "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
     }
 }
@@ -63,7 +63,8 @@ func findings(_ object: JSONValue) throws -> [String] {
 /// Those of the lines that deny the object.
 func errors(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
-    return BackupConfiguration.check(document.root, in: document).all.filter { $0.severity == .error }.map { finding in
+    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.filter { $0.severity == .error }.map
+    { finding in
         "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
     }
 }
@@ -71,7 +72,7 @@ func errors(_ object: JSONValue) throws -> [String] {
 /// The rules, places and details of what the check warns of, where nothing is denied.
 func warnings(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
-    return BackupConfiguration.check(document.root, in: document).all.map { finding in
+    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
         "\(finding.severity == .error ? "DENIED " : "")\(finding.rule) \(finding.path): \(finding.detail)"
     }
 }
@@ -81,7 +82,7 @@ func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     var object = valid
     object[pointer] = value
     let document = try Document(json: object.json)
-    return BackupConfiguration.check(document.root, in: document).all.map { "\($0.rule) \($0.path)" }
+    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { "\($0.rule) \($0.path)" }
 }
 
 /// What the check warns of in the valid object with another schedule in its second session.
@@ -96,11 +97,4 @@ func errors(schedule: String) throws -> [String] {
     var object = valid
     object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
     return try errors(object)
-}
-
-/// A pointer such as `/a/0/b` as Kubernetes writes it: `a[0].b`.
-func path(_ pointer: String) -> String {
-    pointer.split(separator: "/").reduce(into: "") { path, token in
-        path += Int(token) != nil ? "[\(token)]" : path.isEmpty ? "\(token)" : ".\(token)"
-    }
 }

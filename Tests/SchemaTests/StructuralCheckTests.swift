@@ -177,7 +177,7 @@ private func patch(_ text: String) throws -> String {
             json: Array(#"{"size":1,"words":["a","b","c"],"leaf":{"count":1},"zzz":1,"leaves":[]}"#.utf8))
         let value = { (key: Key) in document.member(key, of: document.root) ?? document.root }
         var findings = Findings(about: document.root, in: document)
-        let rule = { RuleID(rawValue: $0) }
+        let rule = { RuleInfo($0, .error, "a rule") }
         let words = Array(document.elements(of: value("words")))
         findings.report(rule("r1"), .invalid, value("zzz"))
         findings.report(rule("r2"), .invalid, value("size"))
@@ -204,9 +204,10 @@ private func patch(_ text: String) throws -> String {
     ])
     func speaksAsKubernetesDoes(_ cause: Finding.Cause, value: String, message: String) throws {
         let document = try Document(json: Array("\"\(value)\"".utf8))
-        let finding = Finding(RuleID(rawValue: "r"), cause, at: FieldPath(), node: document.root)
+        let finding = Finding(RuleInfo("r", .error, "a rule"), cause, at: FieldPath(), node: document.root)
         #expect(finding.message(in: document) == message)
-        let detailed = Finding(RuleID(rawValue: "r"), cause, at: FieldPath(), node: document.root, detail: "why")
+        let detailed = Finding(
+            RuleInfo("r", .error, "a rule"), cause, at: FieldPath(), node: document.root, problem: "why")
         #expect(detailed.message(in: document) == message + ": why")
     }
 }
@@ -218,7 +219,8 @@ private func patch(_ text: String) throws -> String {
     func warningsShowScalars(_ value: String, message: String) throws {
         let document = try Document(json: Array(value.utf8))
         let finding = Finding(
-            RuleID(rawValue: "r"), .invalid, at: FieldPath(), node: document.root, detail: "why", severity: .warning)
+            RuleInfo("r", .error, "a rule"), .invalid, at: FieldPath(), node: document.root, problem: "why",
+            isMild: true)
         #expect(finding.message(in: document) == message)
     }
 

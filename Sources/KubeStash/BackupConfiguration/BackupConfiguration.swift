@@ -4,13 +4,6 @@ public import Document
 ///
 /// The view holds what is of the right type and leaves out the rest, which the structural check reports.
 public struct BackupConfiguration: Sendable {
-    /// The API group of the kind.
-    public static let group = "core.kubestash.com"
-    /// The version of the kind that is checked here.
-    public static let version = "v1alpha1"
-    /// The name of the kind.
-    public static let kind = "BackupConfiguration"
-
     /// One place where backups go.
     public struct Backend: Sendable {
         /// The object in the list.

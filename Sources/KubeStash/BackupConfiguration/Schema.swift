@@ -1,11 +1,11 @@
-public import Schema
+internal import Schema
 
 extension BackupConfiguration {
     /// Every field there is, stated once, in the order of KubeStash's documentation.
     ///
     /// It has the fields of the documentation and those of the current releases.
-    public static let schema = ObjectType(
-        kind, "What to back up, when, how and where to.",
+    static let schema = ObjectType(
+        "BackupConfiguration", "What to back up, when, how and where to.",
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupConfiguration."),
@@ -19,7 +19,7 @@ extension BackupConfiguration {
         "BackupConfigurationSpec", "What to back up, when, how and where to.",
         [
             Field(
-                "target", .object(Kubernetes.typedObjectReference),
+                "target", .object(.typedObjectReference),
                 "What is backed up: a workload, a database or a volume; left out for the resources of a cluster."),
             Field(
                 "backends", .list(of: .object(backend)), "Storages that backed up data goes to.",
@@ -35,10 +35,10 @@ extension BackupConfiguration {
         [
             Field("name", .string(), "What repositories call the backend; different from that of every other backend."),
             Field(
-                "storageRef", .object(Kubernetes.objectReference), "The BackupStorage that is meant.",
+                "storageRef", .object(.objectReference), "The BackupStorage that is meant.",
                 need: "it names the BackupStorage that the data goes to"),
             Field(
-                "retentionPolicy", .object(Kubernetes.objectReference),
+                "retentionPolicy", .object(.objectReference),
                 "The RetentionPolicy that says which snapshots are kept.",
                 assumed: "the default RetentionPolicy, by KubeStash"),
         ])

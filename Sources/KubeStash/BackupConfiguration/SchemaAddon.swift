@@ -1,3 +1,4 @@
+internal import Kubernetes
 internal import Schema
 
 extension BackupConfiguration {
@@ -10,10 +11,10 @@ extension BackupConfiguration {
                 "tasks", .list(of: .object(task)), "What the Addon is to do, with parameters.",
                 need: "at least one task of the Addon must be named"),
             Field(
-                "containerRuntimeSettings", .object(Kubernetes.containerRuntimeSettings),
+                "containerRuntimeSettings", .object(.containerRuntimeSettings),
                 "How the container that takes the backup is run."),
             Field(
-                "jobTemplate", .object(Kubernetes.podTemplateSpec), "What the Pod that takes the backup is made of."),
+                "jobTemplate", .object(.podTemplateSpec), "What the Pod that takes the backup is made of."),
         ],
         rules: [DuplicateTask()])
 
@@ -21,7 +22,7 @@ extension BackupConfiguration {
         "TaskReference", "One task of an Addon.",
         [
             Field("name", .string(), "Name of the task.", need: "it names a task of the Addon"),
-            Field("variables", .list(of: .object(Kubernetes.envVar)), "Values for the variables of the task."),
+            Field("variables", .list(of: .object(.envVar)), "Values for the variables of the task."),
             Field("params", .freeObject, "Values for the parameters of the task."),
             Field("targetVolumes", .object(targetVolumes), "Which volumes of the target the task needs."),
             Field(
@@ -32,12 +33,12 @@ extension BackupConfiguration {
         "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",
         [
             Field(
-                "volumes", Kubernetes.volumes, "Volumes of the target."),
+                "volumes", .volumes, "Volumes of the target."),
             Field(
-                "volumeMounts", Kubernetes.volumeMounts,
+                "volumeMounts", .volumeMounts,
                 "Where the task finds the volumes; also those of the target that are not listed."),
             Field(
-                "volumeClaimTemplates", .list(of: .object(Kubernetes.persistentVolumeClaim)),
+                "volumeClaimTemplates", .list(of: .object(.persistentVolumeClaim)),
                 "What the claims of every Pod of a StatefulSet are made of."),
         ])
 
@@ -45,6 +46,14 @@ extension BackupConfiguration {
         "AddonVolumeInfo", "Another source for a volume that the Addon defines.",
         [
             Field("name", .string(), "Name of the volume in the Addon."),
-            Field("source", .object(Kubernetes.kubeStashVolumeSource), "What the volume is made of instead."),
+            Field("source", .object(volumeSource), "What the volume is made of instead."),
+        ])
+
+    private static let volumeSource = ObjectType.volumeSource(
+        "VolumeSource", "What a volume of the Addon consists of.",
+        with: [
+            Field(
+                "volumeClaimTemplate", .object(.persistentVolumeClaimTemplate),
+                "A claim that is made for the executor.")
         ])
 }

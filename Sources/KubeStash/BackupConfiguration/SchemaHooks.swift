@@ -1,3 +1,4 @@
+internal import Kubernetes
 internal import Schema
 
 extension BackupConfiguration {
@@ -14,7 +15,7 @@ extension BackupConfiguration {
         [
             Field("name", .string(), "What the hook is called."),
             Field(
-                "hookTemplate", .object(Kubernetes.objectReference), "The HookTemplate that says what is run."),
+                "hookTemplate", .object(.objectReference), "The HookTemplate that says what is run."),
             Field("params", .freeObject, "Values for the parameters of the HookTemplate."),
             Field(
                 "maxRetry", .int32(minimum: 0), "How many times to try again where the hook fails.",
@@ -27,12 +28,12 @@ extension BackupConfiguration {
                 "Whether the hook is run after every backup, or only after one that succeeded or failed.",
                 default: .string("Always")),
             Field(
-                "variables", .list(of: .object(Kubernetes.envVar)), "Values for the variables of the HookTemplate."),
+                "variables", .list(of: .object(.envVar)), "Values for the variables of the HookTemplate."),
             Field(
-                "volumes", Kubernetes.volumes,
+                "volumes", .volumes,
                 "Volumes of the target that the hook needs; for hooks that run a Function."),
             Field(
-                "volumeMounts", Kubernetes.volumeMounts,
+                "volumeMounts", .volumeMounts,
                 "Where the hook finds the volumes; for hooks that run a Function."),
             Field(
                 "runtimeSettings", .object(runtimeSettings),
@@ -42,7 +43,7 @@ extension BackupConfiguration {
     private static let runtimeSettings = ObjectType(
         "RuntimeSettings", "How a Pod and its container are run.",
         [
-            Field("container", .object(Kubernetes.containerRuntimeSettings), "How the container is run."),
-            Field("pod", .object(Kubernetes.podRuntimeSettings), "How the Pod is run."),
+            Field("container", .object(.containerRuntimeSettings), "How the container is run."),
+            Field("pod", .object(.podRuntimeSettings), "How the Pod is run."),
         ])
 }

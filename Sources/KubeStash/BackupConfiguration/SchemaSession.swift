@@ -1,3 +1,4 @@
+internal import Kubernetes
 internal import Schema
 
 extension BackupConfiguration {
@@ -51,7 +52,7 @@ extension BackupConfiguration {
                 assumed: "1, by Kubernetes"),
             // The CRD requires it, though nothing in it is required.
             Field(
-                "jobTemplate", .object(Kubernetes.jobTemplate), "What the CronJob's Jobs are made of.",
+                "jobTemplate", .object(.jobTemplate), "What the CronJob's Jobs are made of.",
                 default: .object),
         ],
         rules: [ShortStartingDeadline()])
@@ -78,14 +79,14 @@ extension BackupConfiguration {
                 "directory", .string(.directory), "Where in the backend the data goes.",
                 need: "it says where in the backend the data goes"),
             Field(
-                "encryptionSecret", .object(Kubernetes.objectReference),
+                "encryptionSecret", .object(.objectReference),
                 "The Secret with the key that the data is encrypted with; volume snapshots need none."),
             Field(
                 "deletionPolicy", .string(allowed: ["Delete", "WipeOut", "Retain"]),
                 "What happens to the data when the Repository is deleted: WipeOut deletes it, too.",
                 default: .string("Delete")),
             Field(
-                "backupVerifier", .object(Kubernetes.objectReference),
+                "backupVerifier", .object(.objectReference),
                 "The BackupVerifier that says how backups are tried out."),
         ],
         rules: [WipeOut()])

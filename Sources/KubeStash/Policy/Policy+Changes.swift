@@ -9,7 +9,9 @@ extension Policy {
             for (rule, level) in section.levels where level.rawValue != RuleCatalog.rule(rule)?.severity.rawValue {
                 changed.insert(rule)
             }
-            for rule in PolicyParameters.rules where rule.isSet(section.parameters) { changed.insert(rule.id) }
+            for parameter in PolicyParameters.all where parameter.isSet(section.parameters) {
+                changed.insert(parameter.rule)
+            }
         }
     }
 }

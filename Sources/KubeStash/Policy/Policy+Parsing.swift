@@ -96,12 +96,12 @@ private struct PolicyReader {
             guard let rules = document.present("rules", of: object) else { continue }
             for (key, value) in document.members(of: rules) where Policy.Level(value, in: document) != .off {
                 let id = RuleID(rawValue: document.string(key) ?? "")
-                guard let (_, name, isSet) = PolicyParameters.rules.first(where: { $0.id == id }),
-                    !parameters.contains(where: isSet)
+                guard let parameter = PolicyParameters.all.first(where: { $0.rule == id }),
+                    !parameters.contains(where: parameter.isSet)
                 else { continue }
                 findings.report(
                     .policyFile, .forbidden, key, at: .entry(of: rules, key: key),
-                    "nothing would be checked: set parameters.\(name) as well")
+                    "nothing would be checked: set parameters.\(parameter.name) as well")
             }
         }
         return findings.all
@@ -109,7 +109,7 @@ private struct PolicyReader {
 
     private func mistake(_ finding: Finding) -> PolicyError.Mistake {
         let node = finding.node ?? deepest(along: finding.path)
-        let place = finding.rule == .unknownField ? document.key(of: node) ?? node : node
+        let place = finding.rule == RuleInfo.unknownField.id ? document.key(of: node) ?? node : node
         return PolicyError.Mistake(
             position: document.position(of: place), message: "\(finding.path): \(finding.message(in: document))")
     }

@@ -61,9 +61,9 @@ extension Policy {
         ], rules: [PolicyLevels()])
 }
 
-extension RuleID {
+extension RuleInfo {
     /// A mistake in a policy file; it is no rule about objects of the cluster.
-    static let policyFile = RuleID(rawValue: "policy-file")
+    static let policyFile = RuleInfo("policy-file", .error, "a mistake in a policy file", isMandatory: true)
 }
 
 extension Format {
@@ -92,7 +92,7 @@ extension Format {
 
 /// The levels of a section: rules that exist, levels that exist, and none that would let through what must not pass.
 private struct PolicyLevels: ObjectRule {
-    var id: RuleID { .policyFile }
+    static var info: RuleInfo { .policyFile }
 
     static let rules: Key = "rules"
 
@@ -102,27 +102,30 @@ private struct PolicyLevels: ObjectRule {
             let place = Findings.Place.entry(of: rules, key: key)
             let name = RuleID(rawValue: document.string(key) ?? "")
             guard let rule = RuleCatalog.rule(name) else {
-                findings.report(id, .notFound, key, at: place, Self.unknown(name))
+                let nearest = Self.nearest(to: name)
+                findings.report(
+                    Self.info, .notFound, key, at: place,
+                    "there is no such rule" + (nearest == nil ? "; see stashgate rules" : ""),
+                    suggestion: nearest.map { .renameKey(to: $0) })
                 continue
             }
             guard let level = Policy.Level(value, in: document) else {
                 findings.report(
-                    id, .notSupported, value, at: place, "supported values: \"error\", \"warning\", \"off\"")
+                    Self.info, .notSupported, value, at: place, "supported values: \"error\", \"warning\", \"off\"")
                 continue
             }
             if rule.isMandatory, level != .error {
                 findings.report(
-                    id, .forbidden, key, at: place,
+                    Self.info, .forbidden, key, at: place,
                     "it cannot be \(level.rawValue): Kubernetes or KubeStash could make nothing of what breaks this rule"
                 )
             }
         }
     }
 
-    private static func unknown(_ name: RuleID) -> String {
+    private static func nearest(to name: RuleID) -> String? {
         let names = RuleCatalog.all.lazy.map(\.id.rawValue)
-        let nearest = NearestName.of(name.rawValue, among: names, mostCandidates: RuleCatalog.all.count)
-        return "there is no such rule; " + (nearest.map { "did you mean \(Quoted.text($0))?" } ?? "see stashgate rules")
+        return NearestName.of(name.rawValue, among: names, mostCandidates: RuleCatalog.all.count)
     }
 }
 

@@ -59,6 +59,6 @@ public struct Policy: Sendable {
                 section.override(with: exception.section)
             }
         }
-        return PolicySettings(section, namespace: name.isEmpty ? nil : namespace)
+        return PolicySettings(section)
     }
 }

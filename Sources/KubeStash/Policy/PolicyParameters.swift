@@ -13,13 +13,35 @@ struct PolicyParameters: Hashable, Sendable {
     /// The namespaces whose storages may be used.
     var storageNamespaces: [StorageNamespace]?
 
-    /// Which rule checks which parameter, and whether it is set.
-    static let rules: [(id: RuleID, name: String, isSet: @Sendable (PolicyParameters) -> Bool)] = [
-        (.policyMinInterval, "minimumInterval", { $0.minimumInterval != nil }),
-        (.policyHistoryLimit, "historyLimit", { $0.historyLimit != nil }),
-        (.policyEncryptionRequired, "encryptionRequired", { $0.encryptionRequired != nil }),
-        (.policyDeletionPolicy, "forbiddenDeletionPolicies", { $0.forbiddenDeletionPolicies != nil }),
-        (.policyStorageNamespace, "allowedStorageNamespaces", { $0.storageNamespaces != nil }),
+    /// A parameter as the rule that checks it knows it.
+    struct Parameter: Sendable {
+        /// The rule.
+        let rule: RuleID
+        /// What the parameter is called in the file.
+        let name: String
+        /// Whether it is set.
+        let isSet: @Sendable (PolicyParameters) -> Bool
+        /// Takes it out.
+        let unset: @Sendable (inout PolicyParameters) -> Void
+    }
+
+    /// All of them.
+    static let all = [
+        Parameter(
+            rule: PolicyMinInterval.info.id, name: "minimumInterval", isSet: { $0.minimumInterval != nil },
+            unset: { $0.minimumInterval = nil }),
+        Parameter(
+            rule: PolicyHistoryLimit.info.id, name: "historyLimit", isSet: { $0.historyLimit != nil },
+            unset: { $0.historyLimit = nil }),
+        Parameter(
+            rule: PolicyEncryptionRequired.info.id, name: "encryptionRequired", isSet: { $0.encryptionRequired != nil },
+            unset: { $0.encryptionRequired = nil }),
+        Parameter(
+            rule: PolicyDeletionPolicy.info.id, name: "forbiddenDeletionPolicies",
+            isSet: { $0.forbiddenDeletionPolicies != nil }, unset: { $0.forbiddenDeletionPolicies = nil }),
+        Parameter(
+            rule: PolicyStorageNamespace.info.id, name: "allowedStorageNamespaces",
+            isSet: { $0.storageNamespaces != nil }, unset: { $0.storageNamespaces = nil }),
     ]
 
     /// Takes over what is set in parameters that go over these.
@@ -31,26 +53,12 @@ struct PolicyParameters: Hashable, Sendable {
         storageNamespaces = other.storageNamespaces ?? storageNamespaces
     }
 
-    /// The rules without a parameter that warn of nothing which a rule with one does not report already.
-    func advice(coveredBy rule: RuleID) -> [RuleID] {
-        switch rule {
-        case .policyMinInterval where (minimumInterval ?? 0) >= FrequentSchedule.shortest: [.frequentSchedule]
-        case .policyEncryptionRequired: [.missingEncryption]
-        case .policyDeletionPolicy where forbiddenDeletionPolicies?.contains("WipeOut") == true: [.wipeOut]
-        default: []
-        }
-    }
-
-    /// The rules that check them, for an object of a namespace.
-    func rules(for namespace: String?) -> [any Rule] {
-        var rules: [any Rule] = []
-        if let minimumInterval { rules.append(PolicyMinInterval(seconds: minimumInterval)) }
-        if let historyLimit { rules.append(PolicyHistoryLimit(historyLimit)) }
-        if encryptionRequired == true { rules.append(PolicyEncryptionRequired()) }
-        if let forbidden = forbiddenDeletionPolicies, !forbidden.isEmpty {
-            rules.append(PolicyDeletionPolicy(forbidden: forbidden))
-        }
-        if let storageNamespaces { rules.append(PolicyStorageNamespace(allowed: storageNamespaces, own: namespace)) }
+    /// The rules without a parameter that warn of nothing which a parameter does not make an error already.
+    var coveredAdvice: [RuleID] {
+        var rules: [RuleID] = []
+        if let minimumInterval, minimumInterval >= FrequentSchedule.shortest { rules.append(FrequentSchedule.info.id) }
+        if encryptionRequired == true { rules.append(MissingEncryption.info.id) }
+        if forbiddenDeletionPolicies?.contains("WipeOut") == true { rules.append(WipeOut.info.id) }
         return rules
     }
 }

@@ -3,22 +3,22 @@ public import Schema
 /// What a policy says about one object.
 public struct PolicySettings: Sendable {
     /// What holds where there is no policy.
-    public static let `default` = PolicySettings(Policy.Section(), namespace: nil)
+    public static let `default` = PolicySettings(Policy.Section())
 
     private let levels: [RuleID: Policy.Level]
-    /// The rules that check the parameters that are set.
-    let rules: [any Rule]
+    /// The parameters that are set and whose rules are not off.
+    let parameters: PolicyParameters
 
-    init(_ section: Policy.Section, namespace: String?) {
-        rules = section.parameters.rules(for: namespace).filter { section.levels[$0.id] != .off }
-        var levels = section.levels
-        // What a parameter makes an error need not be warned of as well.
-        for rule in rules {
-            for advice in section.parameters.advice(coveredBy: rule.id) where levels[advice] == nil {
-                levels[advice] = .off
-            }
+    init(_ section: Policy.Section) {
+        var parameters = section.parameters
+        for parameter in PolicyParameters.all where section.levels[parameter.rule] == .off {
+            parameter.unset(&parameters)
         }
-        self.levels = levels
+        self.parameters = parameters
+        // What a parameter makes an error need not be warned of as well.
+        levels = parameters.coveredAdvice.reduce(into: section.levels) { levels, advice in
+            if levels[advice] == nil { levels[advice] = .off }
+        }
     }
 
     /// Gives findings the severity that the policy wants and takes out those of rules that are off; one look-up a finding.

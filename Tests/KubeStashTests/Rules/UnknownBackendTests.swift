@@ -1,5 +1,5 @@
 import Document
-import KubeStash
+@testable import KubeStash
 import Schema
 import TestSupport
 import Testing
@@ -94,8 +94,8 @@ import Testing
             .joined(separator: ",")
         let text = #"{"spec":{"backends":[\#(backends)],"sessions":[{"repositories":[\#(repositories)]}]}}"#
         let document = try Document(json: Array(text.utf8))
-        let findings = BackupConfiguration.check(document.root, in: document)
-        let unknown = findings.all.filter { $0.rule == UnknownBackend().id }
+        let findings = BackupConfiguration.kind.check(document.root, in: Context(document))
+        let unknown = findings.all.filter { $0.rule == UnknownBackend.info.id }
         #expect(unknown.count == 19_000)
         #expect(unknown.allSatisfy { $0.detail.utf8.count < 2048 })
     }

@@ -1,22 +1,20 @@
 internal import Cron
 internal import Document
-public import Schema
+internal import Schema
 
 /// Two sessions should not start at the same minute into the same repository.
 ///
 /// They wait for each other's lock on it, and one may give up.
-public struct SimultaneousSessions: Rule {
-    /// `simultaneous-sessions`.
-    public var id: RuleID { .simultaneousSessions }
+struct SimultaneousSessions: Rule {
+    /// Two sessions that get in each other's way.
+    static let info = RuleInfo(
+        "simultaneous-sessions", .warning, "two sessions start at the same minute into the same repository")
 
     /// Up to this many sessions are compared one by one, before anybody asks where they write to.
     private static let few = 8
 
-    /// Makes the rule.
-    public init() {}
-
     /// Warns of every session that meets an earlier one.
-    public func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard configuration.hasRepeatedRepositories, canMeet(configuration.schedules) else { return }
         var writers = Writers(repositories: configuration.repositoryNames.count)
         // By the place of a session: the last one that was compared with it and does not meet it, so that two are compared
@@ -69,9 +67,8 @@ public struct SimultaneousSessions: Rule {
         let session = other.name.flatMap { document.quotedText(of: $0, limit: 63) }.map { "session \($0)" }
         let name = document.quotedText(of: repository, limit: 63) ?? Quoted.text("")
         findings.report(
-            id, .invalid, schedule,
-            "\(session ?? "an earlier session") starts at the same minute into repository \(name); one has to wait",
-            severity: .warning)
+            Self.info, .invalid, schedule,
+            "\(session ?? "an earlier session") starts at the same minute into repository \(name); one has to wait")
     }
 }
 

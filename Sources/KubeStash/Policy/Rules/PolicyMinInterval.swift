@@ -4,33 +4,30 @@ internal import Schema
 
 /// A session may not run more often than the policy allows, nor may several together that do the same.
 struct PolicyMinInterval: Rule {
-    /// `policy-min-interval`.
-    var id: RuleID { .policyMinInterval }
-
-    /// The shortest time in seconds from one run to the next.
-    let seconds: Int64
+    /// A session runs more often than the policy allows.
+    static let info = RuleInfo(
+        "policy-min-interval", .error, "a session runs more often than the policy's minimumInterval")
 
     /// Reports every schedule with two runs that are closer, and every one with a run that is closer to that of another
     /// session which runs the same task into the same repository.
-    func check(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        guard let seconds = context.settings.parameters.minimumInterval else { return }
+        let demand = "the policy wants at least \(PolicyInterval.text(seconds)) between two runs"
         for schedule in configuration.schedules {
             guard case .success(let value) = schedule.outcome,
                 let shortest = value.shortestInterval(below: seconds)
             else { continue }
             findings.report(
-                id, .invalid, schedule.node, "runs again after \(PolicyInterval.text(shortest)), and \(demand)")
+                Self.info, .invalid, schedule.node, "runs again after \(PolicyInterval.text(shortest)), and \(demand)")
         }
-        if configuration.hasRepeatedRepositories { checkTogether(configuration, &findings) }
-    }
-
-    private func checkTogether(_ configuration: BackupConfiguration, _ findings: inout Findings) {
+        guard configuration.hasRepeatedRepositories else { return }
         var together = SessionsTogether(configuration, below: seconds)
         for (index, session) in configuration.sessions.enumerated() {
             guard let schedule = configuration.schedule(of: session), case .success(let value) = schedule.outcome,
                 value.canFire, value.shortestInterval(below: seconds) == nil,
                 let problem = together.add(index, value)
             else { continue }
-            findings.report(id, .invalid, schedule.node, "\(explain(problem, configuration)), and \(demand)")
+            findings.report(Self.info, .invalid, schedule.node, "\(explain(problem, configuration)), and \(demand)")
         }
     }
 
@@ -54,9 +51,5 @@ struct PolicyMinInterval: Rule {
         case .tooManyWriters:
             return "more than \(TaskWriters.most) times a session runs a task into a repository, \(excess)"
         }
-    }
-
-    private var demand: String {
-        "the policy wants at least \(PolicyInterval.text(seconds)) between two runs"
     }
 }

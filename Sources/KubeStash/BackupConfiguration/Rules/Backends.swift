@@ -1,0 +1,172 @@
+internal import Document
+internal import Schema
+
+/// A repository must name a backend that `spec.backends` has; where every backend there has a name, it must name one.
+///
+/// Without it KubeStash finds no storage for the repository, and no backup is ever taken.
+struct UnknownBackend: Rule {
+    /// A repository in a backend that is not there.
+    static let info = RuleInfo(
+        "unknown-backend", .error, "a repository names a backend that spec.backends does not have")
+
+    /// Most findings that are given a suggestion: each costs a comparison with many names, and who has more mistakes
+    /// than these has one mistake many times.
+    private static let mostSuggestions = 64
+    /// Most names that a message lists.
+    private static let mostListed = 5
+
+    /// Reports every repository whose backend is not there.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        guard !configuration.hasMalformedBackends else { return }
+        let document = configuration.document
+        let names = configuration.backends.compactMap(\.name)
+        let mustName = !names.isEmpty && names.count == configuration.backends.count
+        // The same for every repository, and names may be long: put together once, and not at all where all is well.
+        lazy var choice = choice(of: names, configuration)
+        lazy var demand = "every backend has a name, so the repository must name one: \(list(names, document))"
+        var reported = 0
+        for repository in configuration.repositories {
+            if let backend = repository.backend {
+                guard configuration.backendNames.first(like: backend, of: document) == nil else { continue }
+                let nearest = reported < Self.mostSuggestions ? nearest(to: backend, among: names, document) : nil
+                findings.report(
+                    Self.info, .notFound, backend, nearest.map { "spec.backends has \(Quoted.text($0))" } ?? choice,
+                    suggestion: nearest.map { .replace(with: $0) })
+                reported += 1
+            } else if mustName, isLeftOut(repository, document) {
+                findings.report(Self.info, .required, missing: Names.backend, of: repository.node, demand)
+            }
+        }
+    }
+
+    /// Whether the backend is missing, null or empty, rather than of the wrong type.
+    private func isLeftOut(_ repository: BackupConfiguration.Repository, _ document: Document) -> Bool {
+        document.present(Names.backend, of: repository.node).map { document.isEmptyString($0) } ?? true
+    }
+
+    private func nearest(
+        to backend: Document.Node, among names: [Document.Node], _ document: Document
+    ) -> String? {
+        document.string(backend).flatMap { NearestName.of($0, among: names.lazy.compactMap { document.string($0) }) }
+    }
+
+    private func choice(of names: [Document.Node], _ configuration: BackupConfiguration) -> String {
+        if configuration.backends.isEmpty {
+            return "spec.backends is empty; leave the backend out to use the default BackupStorage"
+        }
+        if names.isEmpty {
+            return "the backend in spec.backends has no name; leave the backend out to use it"
+        }
+        return "spec.backends has \(list(names, configuration.document))"
+    }
+
+    private func list(_ names: [Document.Node], _ document: Document) -> String {
+        let shown = names.prefix(Self.mostListed).map { Quoted.text(document.string($0) ?? "", limit: 253) }
+        let rest = names.count - shown.count
+        return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+}
+
+/// A backend that no repository is in gets no data.
+struct UnusedBackend: Rule {
+    /// A backend that gets no data.
+    static let info = RuleInfo(
+        "unused-backend", .warning, "a backend that no repository is in")
+
+    /// Warns of every backend that no repository is in, unless it is not to be told which one a repository is in.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        let document = configuration.document
+        guard let used = usedBackends(configuration) else { return }
+        for backend in configuration.backends {
+            if let name = backend.name {
+                guard used.names.first(like: name, of: document) == nil else { continue }
+                findings.report(Self.info, .invalid, name, "no repository is in this backend")
+            } else if !used.hasUnnamed {
+                findings.report(
+                    Self.info, .invalid, backend.node, "every repository names another backend, so none is in this one")
+            }
+        }
+    }
+
+    private func usedBackends(_ configuration: BackupConfiguration) -> (names: NodeTable, hasUnnamed: Bool)? {
+        let document = configuration.document
+        guard !configuration.hasMalformedBackends, !configuration.sessions.isEmpty,
+            let list = configuration.spec.flatMap({ document.present(Names.sessions, of: $0) }),
+            document.elements(of: list).allSatisfy({ document.kind(of: $0) == .object })
+        else { return nil }
+        var names = NodeTable()
+        var hasUnnamed = false
+        for session in configuration.sessions {
+            guard !session.repositories.isEmpty else { return nil }
+            for repository in configuration.repositories(of: session) {
+                guard let name = repository.backend else {
+                    hasUnnamed = true
+                    continue
+                }
+                guard configuration.backend(of: repository) != nil else { return nil }
+                _ = names.insert(name, of: document)
+            }
+        }
+        return (names, hasUnnamed)
+    }
+}
+
+/// Two backends on one BackupStorage are one place under two names.
+///
+/// Data that seems to be kept twice is kept once, and two repositories can meet in one directory.
+struct SharedStorage: Rule {
+    /// Two backends that are one place.
+    static let info = RuleInfo(
+        "shared-storage", .warning, "two backends are on one BackupStorage")
+
+    /// Warns of every backend but the first on a storage.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        guard configuration.backends.count > 1 else { return }
+        let document = configuration.document
+        let references = configuration.backends.map { configuration.reference(Names.storageRef, of: $0.node) }
+        Repetitions.forEach(
+            among: references.count,
+            hash: { index, hasher in
+                references[index]?.hash(into: &hasher, in: document)
+                return references[index] != nil
+            },
+            isSame: { one, other in
+                guard let one = references[one], let other = references[other] else { return false }
+                return one.isSame(as: other, in: document)
+            }
+        ) { first, other in
+            guard let reference = document.present(Names.storageRef, of: configuration.backends[other].node)
+            else { return }
+            let name = configuration.backends[first].name.flatMap { document.quotedText(of: $0, limit: 63) }
+            findings.report(
+                Self.info, .duplicate, reference,
+                "\(name.map { "backend \($0)" } ?? "the backend without a name") is on this storage, too")
+        }
+    }
+}
+
+/// Where no backend or no retention policy is named, KubeStash looks for a default one in the cluster.
+///
+/// Which one it finds, and whether there is one at all, can change with every BackupStorage and RetentionPolicy that
+/// somebody marks as the default.
+struct ReliesOnDefault: Rule {
+    /// Something that depends on what is marked as the default in the cluster.
+    static let info = RuleInfo(
+        "relies-on-default", .warning,
+        "a backend has no retentionPolicy, or there are no backends, so that a default is looked up")
+
+    /// Warns where a default will be looked up.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        let document = configuration.document
+        for backend in configuration.backends
+        where document.present(Names.retentionPolicy, of: backend.node) == nil {
+            findings.report(
+                Self.info, .required, missing: Names.retentionPolicy, of: backend.node,
+                "without it the default RetentionPolicy is looked up, and no backup is taken where there is none")
+        }
+        guard let spec = configuration.specWithoutBackends else { return }
+        findings.report(
+            Self.info, .required, missing: Names.backends, of: spec,
+            "without one the default BackupStorage is looked up, and no backup is taken where there is none")
+    }
+}

@@ -1,0 +1,127 @@
+internal import Cron
+internal import Document
+internal import Schema
+
+/// A schedule must be a cron expression that Kubernetes can read.
+///
+/// KubeStash makes a CronJob of it; Kubernetes would refuse that one, and no backup would ever be taken.
+struct InvalidSchedule: Rule {
+    /// A schedule that is no cron expression.
+    static let info = RuleInfo(
+        "invalid-schedule", .error, "a schedule is no cron expression that Kubernetes can read")
+
+    /// Reports every schedule that is none.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        for schedule in configuration.schedules {
+            guard case .failure(let error) = schedule.outcome else { continue }
+            findings.report(Self.info, .invalid, schedule.node, error.message)
+        }
+    }
+}
+
+/// A schedule must not choose a time zone.
+///
+/// The cron parser would take `TZ=` and `CRON_TZ=`, but Kubernetes' validation of a CronJob refuses any schedule that has
+/// the letters `TZ` in it (`validateScheduleFormat` in `pkg/apis/batch/validation`), and KubeStash passes on no time zone.
+struct ScheduleTimeZone: Rule {
+    /// A schedule with a time zone.
+    static let info = RuleInfo(
+        "schedule-time-zone", .error, "a schedule chooses a time zone, which Kubernetes refuses")
+
+    /// Reports every schedule with a time zone.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        for schedule in configuration.schedules where schedule.mentionsTimeZone {
+            if let prefix = schedule.timeZonePrefix {
+                findings.report(
+                    Self.info, .invalid, schedule.node,
+                    "must not choose a time zone: leave out \(Quoted.text(prefix, limit: 64)); "
+                        + "Kubernetes runs backups by the clock of its controller manager, usually UTC")
+            } else if case .success = schedule.outcome {
+                findings.report(
+                    Self.info, .invalid, schedule.node, "must not contain \"TZ\": Kubernetes takes it for a time zone")
+            }
+        }
+    }
+}
+
+/// A schedule must have a time at which it fires, in some year.
+///
+/// Kubernetes takes a schedule such as `0 0 30 2 *`, and then never runs anything. Whether it ever fires is a fact of the
+/// calendar and does not depend on today's date.
+struct ScheduleNeverFires: Rule {
+    /// A schedule that never fires.
+    static let info = RuleInfo(
+        "schedule-never-fires", .error, "a schedule that no date of any year matches")
+
+    /// Reports every schedule that never fires.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        for schedule in configuration.schedules {
+            guard case .success(let value) = schedule.outcome, !value.canFire else { continue }
+            findings.report(Self.info, .invalid, schedule.node, "never fires: no date in any year matches it")
+        }
+    }
+}
+
+/// Two backups should not start within five minutes of each other.
+///
+/// Each starts a Job with Pods, and takes a lock on the repository; the next one comes while the last is still busy.
+struct FrequentSchedule: Rule {
+    /// A schedule that fires very often.
+    static let info = RuleInfo(
+        "frequent-schedule", .warning, "a schedule starts two backups in less than five minutes")
+
+    /// The shortest time in seconds that is not warned of.
+    static let shortest: Int64 = 300
+
+    /// Warns of every schedule that fires twice in less than five minutes.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        for schedule in configuration.schedules {
+            guard case .success(let value) = schedule.outcome,
+                let seconds = value.shortestInterval(below: Self.shortest)
+            else { continue }
+            let interval =
+                seconds % 60 == 0 ? "\(seconds / 60) minute\(seconds == 60 ? "" : "s")" : "\(seconds) seconds"
+            findings.report(
+                Self.info, .invalid, schedule.node,
+                "starts two backups within \(interval); the later one may find the earlier still running")
+        }
+    }
+}
+
+/// A step that leads beyond its range matches the first value only: `*/90 * * * *` is once an hour, not every 90 minutes.
+struct OversizedSteps: Rule {
+    /// A step beyond the range of its field.
+    static let info = RuleInfo(
+        "oversized-step", .warning, "a step such as */90 leads beyond its range and matches the first value only")
+
+    /// Warns of every schedule with such a step.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        for schedule in configuration.schedules where schedule.timeZonePrefix == nil {
+            guard case .success = schedule.outcome,
+                let step = configuration.document.withUTF8(of: schedule.node, { OversizedStep(in: $0) })
+            else { continue }
+            findings.report(
+                Self.info, .invalid, schedule.node,
+                "\(step.field) \(Quoted.text(step.item, limit: 32)) matches \(step.value) only: its step leads beyond "
+                    + "the last value at once")
+        }
+    }
+}
+
+/// Where neither day field has a star, a day that matches one of them is enough: `0 0 13 * 5` is every 13th and every
+/// Friday, not Friday the 13th.
+struct EitherDay: Rule {
+    /// A schedule with both day fields.
+    static let info = RuleInfo(
+        "either-day", .warning, "a schedule fires on either its day of month or its day of week")
+
+    /// Warns of every such schedule.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        for schedule in configuration.schedules {
+            guard case .success(let value) = schedule.outcome, value.canFire, value.firesOnEitherDay else { continue }
+            findings.report(
+                Self.info, .invalid, schedule.node,
+                "fires on days that match the day of month or the day of week, not only on those that match both")
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import Kubernetes
+internal import Schema
+internal import Text
+internal import Time
+
+extension RuleInfo {
+    /// A text that is no duration, or not one that its field takes.
+    static let invalidDuration = RuleInfo(
+        "invalid-duration", .error,
+        "a duration that KubeStash cannot read, a time-out of 0 or less, a delay below 0, or two time-outs",
+        isMandatory: true)
+    /// A directory that leads out of itself.
+    static let invalidDirectory = RuleInfo(
+        "invalid-directory", .error, "a directory has '..' in it")
+}
+
+/// Texts that only KubeStash's own fields have.
+extension Format {
+    /// The name of a session: the end of a CronJob's name, and the value of a label.
+    static let sessionName = name(
+        "session-name",
+        "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of every part, "
+            + "at most 63 characters: it becomes part of a CronJob's name and a label",
+        suggests: true
+    ) { $0.count <= NameShape.longestLabel && NameShape.isSubdomain($0) }
+
+    /// A directory of a storage.
+    static let directory = Format(
+        "directory", rule: .invalidDirectory, summary: "a path without '..' in it, such as /demo/data"
+    ) { text in
+        PathShape.hasBackstep(text)
+            ? "must not have '..' as one of its parts: the data would go somewhere else than the path says" : nil
+    }
+}
+
+/// Durations as Go writes them (`time.ParseDuration`), which is how KubeStash reads them.
+extension Format {
+    /// How long something may take.
+    static let timeout = duration("timeout", "a duration above 0, such as 90s, 30m or 1h30m") { $0 > 0 }
+
+    /// How long to wait before something.
+    static let delay = duration("delay", "a duration of 0 or more, such as 30s, 2m or 1h") { $0 >= 0 }
+
+    private static func duration(
+        _ name: String, _ summary: String, where isAllowed: @escaping @Sendable (Int64) -> Bool
+    ) -> Format {
+        Format(name, rule: .invalidDuration, summary: summary) { text in
+            do throws(GoDurationError) {
+                return isAllowed(try GoDuration(utf8: text).nanoseconds) ? nil : "must be \(summary)"
+            } catch {
+                let hasDigits = text.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+                return hasDigits ? "must be \(summary): \(error.message)" : "must be \(summary)"
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package import Document
+internal import Schema
+internal import Time
+
+extension Document {
+    /// Whether an object is deleted but for the finalizers that it waits for.
+    ///
+    /// - Parameter object: The object, whatever it is.
+    /// - Returns: Whether its `metadata.deletionTimestamp` is a time as Kubernetes reads one (`metav1.Time`, which takes
+    ///   the beginning of the year 1 for none).
+    package func isBeingDeleted(_ object: Node) -> Bool {
+        guard let metadata = present(Self.metadata, of: object),
+            let value = text(Self.deletionTimestamp, of: metadata),
+            withUTF8(of: value, { Format.dateTime.problem(with: $0) }) == nil,
+            let time = string(value).flatMap({ Instant(rfc3339: $0) })
+        else { return false }
+        return time.secondsSinceEpoch != Self.zeroTime
+    }
+
+    private static let metadata: Key = "metadata"
+    private static let deletionTimestamp: Key = "deletionTimestamp"
+
+    /// The zero of Go's `time.Time`, 0001-01-01T00:00:00Z.
+    private static let zeroTime: Int64 = -62_135_596_800
+}

@@ -1,0 +1,212 @@
+internal import Document
+package import Schema
+internal import Text
+
+/// Names as Kubernetes spells them (`IsDNS1123Label` and its neighbours in `apimachinery/pkg/util/validation`).
+extension Format {
+    /// A name that becomes a label of a domain name: of a container, a volume or a namespace.
+    package static let dnsLabel = name(
+        "dns-label",
+        "lower-case letters, digits and '-', with a letter or digit at both ends, at most 63 characters",
+        suggests: true, where: NameShape.label.matches)
+
+    /// A name that becomes a domain name: of most objects.
+    package static let dnsSubdomain = name(
+        "dns-subdomain",
+        "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of every part, "
+            + "at most 253 characters",
+        suggests: true, where: NameShape.isSubdomain)
+
+    /// A name with a domain name before it or not, spelt as the key of a label: of a condition or a resource.
+    static let qualifiedName = name(
+        "qualified-name", labelKeySummary, suggests: false, where: NameShape.isLabelKey)
+
+    /// A key of a ConfigMap or a Secret.
+    static let configKey = name(
+        "config-key",
+        "letters, digits, '-', '_' and '.', at most 253 characters, not '.' and not '..' at the beginning",
+        suggests: false
+    ) { text in
+        !text.isEmpty && text.count <= NameShape.longestDomain && text.allSatisfy(configCharacters.contains)
+            && !text.equals(".") && !text.starts(with: "..")
+    }
+
+    /// A name of a port (RFC 6335, section 5.1).
+    static let portName = name(
+        "port-name",
+        "lower-case letters, digits and '-', at least one letter, no '-' at an end or beside another, "
+            + "at most 15 characters",
+        suggests: false, where: isPortName)
+
+    /// A name of an environment variable, by the rule that Kubernetes has relaxed.
+    static let envName = name("env-name", "printable ASCII characters without '='", suggests: false) { text in
+        !text.isEmpty && text.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
+    }
+
+    /// What the key of a label looks like.
+    static let labelKeySummary =
+        "letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63 characters, "
+        + "before which may stand a DNS name and '/'"
+
+    private static let configCharacters = ByteSet.letterOrDigit.union(ByteSet("-_."))
+    private static let portCharacters = ByteSet.lowerCaseOrDigit.union(ByteSet("-"))
+    private static let longestPortName = 15
+
+    private static func isPortName(_ text: Span<UInt8>) -> Bool {
+        let dash = UInt8(ascii: "-")
+        guard text.count <= longestPortName, let first = text.first, let last = text.last, first != dash, last != dash
+        else { return false }
+        return text.allSatisfy(portCharacters.contains)
+            && text.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+            && !text.indices.dropLast().contains { text[$0] == dash && text[$0 + 1] == dash }
+    }
+
+    /// A format of names.
+    ///
+    /// - Parameters:
+    ///   - name: What such a text is called.
+    ///   - summary: What it must look like.
+    ///   - suggests: Whether another spelling of a text that is none is the name that was meant.
+    ///   - isValid: Whether a text is such a name.
+    /// - Returns: The format.
+    package static func name(
+        _ name: String, _ summary: String, suggests: Bool,
+        where isValid: @escaping @Sendable (Span<UInt8>) -> Bool
+    ) -> Format {
+        Format(
+            name, rule: .invalidName, summary: summary,
+            suggestion: { text in
+                suggests ? NameShape.suggestion(for: text, where: isValid).map { .replace(with: $0) } : nil
+            },
+            problem: { text in isValid(text) ? nil : "must be \(summary)" })
+    }
+}
+
+extension Format {
+    /// A domain in which a resolver looks up short names: a domain name, in which an underscore may stand and after which
+    /// a dot, or the root alone.
+    static let searchDomain = Format("search-domain", rule: .invalidName, summary: searchDomainSummary) { text in
+        if text.equals(".") { return nil }
+        let name = text.last == UInt8(ascii: ".") ? text.extracting(droppingLast: 1) : text
+        return isSearchDomain(name) ? nil : "must be \(searchDomainSummary)"
+    }
+
+    private static let searchDomainSummary =
+        "a domain name of lower-case letters, digits, '-', '_' and '.', at most 253 characters, or '.' alone"
+
+    private static let ends = ByteSet.lowerCaseOrDigit
+    private static let inner = ByteSet.lowerCaseOrDigit.union(ByteSet("-_"))
+
+    /// Parts with dots between them; each begins with a letter or digit, before which may stand an underscore, and ends
+    /// with one.
+    private static func isSearchDomain(_ text: Span<UInt8>) -> Bool {
+        guard text.count <= NameShape.longestDomain else { return false }
+        return text.allParts(separatedBy: UInt8(ascii: ".")) { part in
+            isPart(part.first == UInt8(ascii: "_") ? part.extracting(droppingFirst: 1) : part)
+        }
+    }
+
+    private static func isPart(_ text: Span<UInt8>) -> Bool {
+        guard let first = text.first, let last = text.last else { return false }
+        return ends.contains(first) && ends.contains(last) && text.allSatisfy(inner.contains)
+    }
+
+    /// A name of a kernel setting, its parts with dots or slashes between them (`IsValidSysctlName` in Kubernetes' core
+    /// validation).
+    static let sysctlName = Format("sysctl-name", rule: .invalidSysctl, summary: sysctlSummary) { text in
+        guard text.count <= NameShape.longestDomain else { return "must be \(sysctlSummary)" }
+        let isSeparator = { (byte: UInt8) in byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/") }
+        return text.allParts(separatedBy: isSeparator, satisfy: isPart) ? nil : "must be \(sysctlSummary)"
+    }
+
+    private static let sysctlSummary =
+        "parts of lower-case letters, digits, '-' and '_' with '.' or '/' between them, at most 253 characters"
+}
+
+/// Labels and annotations as Kubernetes spells them (`IsLabelKey` and `IsLabelValue` in
+/// `apimachinery/pkg/api/validate/content`).
+extension Format {
+    /// The key of a label.
+    static let labelKey = Format("label-key", rule: .invalidLabel, summary: labelKeySummary) { text in
+        NameShape.isLabelKey(text) ? nil : "must be \(labelKeySummary)"
+    }
+
+    /// The key of an annotation: that of a label, whose domain name may have capitals, too.
+    static let annotationKey = Format("annotation-key", rule: .invalidLabel, summary: labelKeySummary) { text in
+        if NameShape.isLabelKey(text) { return nil }
+        let lower = text.lowercased
+        return NameShape.isLabelKey(lower.span) ? nil : "must be \(labelKeySummary)"
+    }
+
+    /// The value of a label, which may be empty.
+    static let labelValue = Format("label-value", rule: .invalidLabel, summary: labelValueSummary) { text in
+        text.isEmpty || NameShape.labelText.matches(text) ? nil : "must be \(labelValueSummary)"
+    }
+
+    private static let labelValueSummary =
+        "empty, or letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63 characters"
+}
+
+/// How a name is spelt that is one run of characters: which ones, which at both ends, and how many at the most.
+package struct NameShape: Sendable {
+    private let ends: ByteSet
+    private let inner: ByteSet
+    private let longest: Int
+
+    /// Longest label of a domain name (RFC 1123, section 2.1), and with it of everything that Kubernetes puts into one.
+    package static let longestLabel = 63
+    /// Longest domain name as Kubernetes counts it: what remains of the 255 bytes of RFC 1035, section 2.3.4, without the
+    /// root's dot and length.
+    static let longestDomain = 253
+
+    /// A label of a domain name, as Kubernetes takes RFC 1123: in lower case.
+    static let label = NameShape(
+        ends: .lowerCaseOrDigit, inner: .lowerCaseOrDigit.union(ByteSet("-")), longest: longestLabel)
+    /// The name in the key of a label, and its value.
+    static let labelText = NameShape(
+        ends: .letterOrDigit, inner: .letterOrDigit.union(ByteSet("-_.")), longest: longestLabel)
+
+    /// Whether a text, not empty, is spelt like that.
+    func matches(_ text: Span<UInt8>) -> Bool {
+        guard let first = text.first, let last = text.last, text.count <= longest else { return false }
+        return ends.contains(first) && ends.contains(last) && text.allSatisfy(inner.contains)
+    }
+
+    /// Whether a text is labels joined by dots; at the length of each Kubernetes does not look.
+    package static func isSubdomain(_ text: Span<UInt8>) -> Bool {
+        guard text.count <= longestDomain else { return false }
+        let (dash, dot) = (UInt8(ascii: "-"), UInt8(ascii: "."))
+        // Neither a dash nor a dot may stand at an end of a label, and a dot stands before the first and behind the last.
+        var previous = dot
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case dash where previous != dot: break
+            case dot where previous != dot && previous != dash: break
+            default: return false
+            }
+            previous = text[index]
+        }
+        return previous != dot && previous != dash
+    }
+
+    /// Whether a text is the key of a label: a name, before which may stand a domain name and a slash.
+    static func isLabelKey(_ text: Span<UInt8>) -> Bool {
+        guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return labelText.matches(text) }
+        return isSubdomain(text.extracting(..<slash)) && labelText.matches(text.extracting((slash + 1)...))
+    }
+
+    /// The text as somebody probably meant it who wrote a name with blanks, underscores or capitals, nil where that is no
+    /// name either.
+    static func suggestion(for text: Span<UInt8>, where isValid: (Span<UInt8>) -> Bool) -> String? {
+        guard text.count <= longestDomain else { return nil }
+        let replaced = text.lowercased.map { byte in
+            ByteSet.lowerCaseOrDigit.contains(byte) || byte == UInt8(ascii: ".") ? byte : UInt8(ascii: "-")
+        }
+        let isEnd = { (byte: UInt8) in ByteSet.lowerCaseOrDigit.contains(byte) }
+        guard let first = replaced.firstIndex(where: isEnd), let last = replaced.lastIndex(where: isEnd),
+            isValid(replaced.span.extracting(first...last))
+        else { return nil }
+        return String(decoding: replaced[first...last], as: UTF8.self)
+    }
+}

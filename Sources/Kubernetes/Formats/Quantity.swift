@@ -1,0 +1,219 @@
+internal import Document
+internal import Text
+
+/// An amount of something as Kubernetes writes it: `500m`, `1.5`, `2Gi`, `1e3`.
+///
+/// Exact, without floating point, and without overflow whatever the number of digits. As in Kubernetes, what is finer than
+/// a billionth is rounded up (away from zero), and an amount with a binary unit ends at the largest 64-bit number.
+public struct Quantity: Sendable {
+    /// The amount without its sign.
+    public enum Magnitude: Sendable {
+        /// In billionths; any number of 38 digits.
+        case nanos(UInt128)
+        /// One too large for that, which only powers of ten can be: its digits, perhaps with a point among them, and the
+        /// power of ten of the first that is not zero.
+        case beyond(digits: [UInt8], order: Int)
+    }
+
+    /// Whether it is less than zero.
+    public let isNegative: Bool
+    /// How much it is.
+    public let magnitude: Magnitude
+
+    /// Reads the value of a text or number, nil where it is no quantity.
+    init?(_ node: Document.Node, in document: Document) {
+        switch document.kind(of: node) {
+        case .string, .number: break
+        default: return nil
+        }
+        guard let value = document.withUTF8(of: node, { Quantity($0) }) else { return nil }
+        self = value
+    }
+
+    /// Reads a text, nil where it is no quantity.
+    public init?(_ text: Span<UInt8>) {
+        guard let parts = try? QuantityText(text) else { return nil }
+        let number = text.extracting(parts.number)
+        switch parts.unit {
+        case .decimal(let exponent): magnitude = Magnitude(decimal: number, exponent: exponent)
+        case .binary(let exponent): magnitude = Magnitude(binary: number, exponent: exponent)
+        }
+        if case .nanos(0) = magnitude {
+            isNegative = false
+        } else {
+            isNegative = parts.isNegative
+        }
+    }
+
+    private init(isNegative: Bool, magnitude: Magnitude) {
+        self.isNegative = isNegative
+        self.magnitude = magnitude
+    }
+
+    /// Whether it is nothing at all.
+    public var isZero: Bool {
+        if case .nanos(0) = magnitude { true } else { false }
+    }
+
+    /// The amount that Kubernetes keeps of a container's resource: what is finer than a thousandth is rounded up.
+    public var inThousandths: Quantity {
+        guard case .nanos(let nanos) = magnitude else { return self }
+        return Quantity(isNegative: isNegative, magnitude: .nanos(Self.roundUp(nanos, to: 1_000_000)))
+    }
+
+    /// Whether a whole number of things, after Kubernetes has rounded it up to thousandths.
+    public var isWhole: Bool {
+        guard case .nanos(let nanos) = inThousandths.magnitude else { return true }
+        return nanos % Self.nanosOfOne == 0
+    }
+
+    /// Whether a whole number of pages of this size, after rounding both up to the next whole number; true where either is
+    /// too large to say.
+    public func isMultiple(of page: Quantity) -> Bool {
+        guard case .nanos(let nanos) = magnitude, case .nanos(let size) = page.magnitude else { return true }
+        let pageSize = Self.roundUp(size, to: Self.nanosOfOne)
+        return pageSize != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % pageSize == 0
+    }
+
+    static let nanosOfOne: UInt128 = 1_000_000_000
+
+    private static func roundUp(_ nanos: UInt128, to step: UInt128) -> UInt128 {
+        let rest = nanos % step
+        return rest == 0 ? nanos : nanos - rest + step
+    }
+}
+
+extension Quantity: Comparable {
+    /// Whether two are the same amount, however they are written.
+    public static func == (left: Quantity, right: Quantity) -> Bool {
+        left.isNegative == right.isNegative && left.magnitude.compare(right.magnitude) == 0
+    }
+
+    /// Whether one is the smaller amount.
+    public static func < (left: Quantity, right: Quantity) -> Bool {
+        if left.isNegative != right.isNegative { return left.isNegative }
+        let order = left.magnitude.compare(right.magnitude)
+        return left.isNegative ? order > 0 : order < 0
+    }
+}
+
+extension Quantity.Magnitude {
+    /// Any number of as many digits fits into 128 bits.
+    private static let mostDigits = 38
+
+    /// The value of digits times a power of ten, rounded up to billionths.
+    init(decimal digits: Span<UInt8>, exponent: Int) {
+        guard let order = Self.order(of: digits) else {
+            self = .nanos(0)
+            return
+        }
+        let places = order + exponent + 10
+        guard places <= Self.mostDigits else {
+            self = .beyond(digits: digits.indices.map { digits[$0] }, order: order + exponent)
+            return
+        }
+        var nanos: UInt128 = 0
+        var taken = 0
+        for index in digits.indices {
+            let digit = digits[index]
+            guard digit != UInt8(ascii: "."), taken > 0 || digit != UInt8(ascii: "0") else { continue }
+            if taken >= places {
+                guard digit != UInt8(ascii: "0") || places <= 0 else { continue }
+                nanos += 1
+                break
+            }
+            nanos = nanos * 10 + UInt128(digit &- UInt8(ascii: "0"))
+            taken += 1
+        }
+        while taken < places {
+            nanos *= 10
+            taken += 1
+        }
+        self = .nanos(nanos)
+    }
+
+    /// The value of digits times a power of two, rounded up to billionths and cut at the largest 64-bit number.
+    init(binary digits: Span<UInt8>, exponent: Int) {
+        let largest = UInt128(Int64.max)
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
+        var whole: UInt128 = 0
+        for index in 0..<point {
+            whole = min(whole * 10 + UInt128(digits[index] &- UInt8(ascii: "0")), largest + 1)
+        }
+        // Both factors are under 2^64.
+        whole &<<= UInt128(exponent)
+        let fraction = Self.nanos(ofFraction: digits.extracting(droppingFirst: point + 1), exponent: exponent)
+        self = .nanos(min(whole, largest) * Quantity.nanosOfOne)
+        guard whole < largest, fraction > 0 else { return }
+        self = .nanos(min(whole * Quantity.nanosOfOne + fraction, largest * Quantity.nanosOfOne))
+    }
+
+    /// The billionths of a fraction's digits times a power of two, rounded up; what follows the 36th digit counts as a
+    /// little more than nothing.
+    private static func nanos(ofFraction digits: Span<UInt8>, exponent: Int) -> UInt128 {
+        guard digits.contains(where: { $0 != UInt8(ascii: "0") }) else { return 0 }
+        // Eighteen digits are under 2^60 and so is the power of two: every product below stays under 2^121.
+        let high = leading(digits, count: 18) << UInt128(exponent)
+        let low = leading(digits.extracting(droppingFirst: 18), count: 18) << UInt128(exponent)
+        let (nanos, rest) = high.quotientAndRemainder(dividingBy: Quantity.nanosOfOne)
+        let million = UInt128(1_000_000)
+        let sum = rest * million * million * million + low
+        let (more, left) = sum.quotientAndRemainder(dividingBy: Quantity.nanosOfOne * million * million * million)
+        let hasRest = left > 0 || digits.extracting(droppingFirst: 36).contains { $0 != UInt8(ascii: "0") }
+        return nanos + more + (hasRest ? 1 : 0)
+    }
+
+    /// The first digits as a number, with zeros for those that are missing.
+    private static func leading(_ digits: Span<UInt8>, count: Int) -> UInt128 {
+        var value: UInt128 = 0
+        var taken = 0
+        for index in digits.indices.prefix(count) {
+            value = value * 10 + UInt128(digits[index] &- UInt8(ascii: "0"))
+            taken += 1
+        }
+        while taken < count {
+            value *= 10
+            taken += 1
+        }
+        return value
+    }
+
+    /// The power of ten of the first digit that is not zero, nil where there is none.
+    private static func order(of digits: Span<UInt8>) -> Int? {
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
+        guard let first = digits.firstIndex(where: { $0 != UInt8(ascii: "0") && $0 != UInt8(ascii: ".") }) else {
+            return nil
+        }
+        return first < point ? point - first - 1 : point - first
+    }
+
+    /// Less than zero, zero or more: as this one is less than the other, the same or more.
+    func compare(_ other: Self) -> Int {
+        switch (self, other) {
+        case (.nanos(let left), .nanos(let right)): return left < right ? -1 : left == right ? 0 : 1
+        case (.nanos, .beyond): return -1
+        case (.beyond, .nanos): return 1
+        case (.beyond(let left, let leftOrder), .beyond(let right, let rightOrder)):
+            guard leftOrder == rightOrder else { return leftOrder < rightOrder ? -1 : 1 }
+            return Self.compareDigits(left, right)
+        }
+    }
+
+    /// Compares two numbers by their digits from the first that is not zero on, as if both began at the same place.
+    private static func compareDigits(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        let isSignificant = { (digit: UInt8) in digit != UInt8(ascii: "0") && digit != UInt8(ascii: ".") }
+        var left = left.drop { !isSignificant($0) }.makeIterator()
+        var right = right.drop { !isSignificant($0) }.makeIterator()
+        while true {
+            let pair = (nextDigit(&left), nextDigit(&right))
+            if pair == (nil, nil) { return 0 }
+            let difference = Int(pair.0 ?? UInt8(ascii: "0")) - Int(pair.1 ?? UInt8(ascii: "0"))
+            if difference != 0 { return difference }
+        }
+    }
+
+    private static func nextDigit(_ digits: inout ArraySlice<UInt8>.Iterator) -> UInt8? {
+        let digit = digits.next()
+        return digit == UInt8(ascii: ".") ? digits.next() : digit
+    }
+}

@@ -1,0 +1,129 @@
+internal import Schema
+
+extension ObjectType {
+    /// A command that is run in the container.
+    static let execAction = ObjectType(
+        "ExecAction", "A command that is run in the container.",
+        [
+            Field(
+                "command", .list(of: .string()), "The program and its arguments; no shell reads them.",
+                need: "it names the program to run")
+        ])
+
+    /// A request to the container over HTTP.
+    static let httpGetAction = ObjectType(
+        "HTTPGetAction", "A request to the container over HTTP.",
+        [
+            Field("host", .string(), "Host to connect to.", assumed: "the pod's address, by Kubernetes"),
+            Field("httpHeaders", .list(of: .object(httpHeader)), "Headers to send with the request."),
+            Field("path", .string(), "Path to ask for.", assumed: "/, by Kubernetes"),
+            Field("port", port, "Number of the port, or its name in the container.", need: "it says which port to ask"),
+            Field(
+                "scheme", .string(allowed: ["HTTP", "HTTPS"], allowsEmpty: true), "With or without TLS.",
+                assumed: "HTTP, by Kubernetes"),
+        ])
+
+    /// A connection to the container over TCP.
+    static let tcpSocketAction = ObjectType(
+        "TCPSocketAction", "A connection to the container over TCP.",
+        [
+            Field("host", .string(), "Host to connect to.", assumed: "the pod's address, by Kubernetes"),
+            Field(
+                "port", port, "Number of the port, or its name in the container.",
+                need: "it says which port to connect to"
+            ),
+        ])
+
+    /// A health check over gRPC.
+    static let grpcAction = ObjectType(
+        "GRPCAction", "A health check of the container over gRPC.",
+        [
+            Field("port", .int32(minimum: 1, maximum: 65535), "Number of the port.", need: "it says which port to ask"),
+            Field("service", .string(), "Service to ask about.", assumed: "\"\", by Kubernetes"),
+        ])
+
+    /// A pause.
+    static let sleepAction = ObjectType(
+        "SleepAction", "A pause.",
+        [
+            Field(
+                "seconds", .int64(minimum: 0), "How long, at most as long as the pod may take to stop.",
+                need: "it says how long to pause")
+        ])
+
+    private static let httpHeader = ObjectType(
+        "HTTPHeader", "A header of a request.",
+        [
+            Field("name", .string(.headerName), "Name of the header.", need: "it names the header"),
+            Field("value", .string(), "Value of the header."),
+        ])
+
+    private static let port = ValueType.integerOrString(
+        IntegerType(1...65535, isWide: false), StringType(format: .portName, allowsEmpty: false))
+}
+
+extension ObjectType {
+    /// What is done when a container starts and stops.
+    static let lifecycle = ObjectType(
+        "Lifecycle", "What is done when a container starts and stops.",
+        [
+            Field("postStart", .object(lifecycleHandler), "Done right after the container was created."),
+            Field("preStop", .object(lifecycleHandler), "Done before the container is told to stop."),
+            Field("stopSignal", .string(), "Signal that tells the container to stop; Kubernetes 1.36 ignores it."),
+        ])
+
+    private static let lifecycleHandler = ObjectType(
+        "LifecycleHandler", "What is done: exactly one of these.",
+        [
+            Field("exec", .object(execAction), "Run a command in the container."),
+            Field("httpGet", .object(httpGetAction), "Send a request over HTTP."),
+            Field("sleep", .object(sleepAction), "Wait."),
+            Field("tcpSocket", .object(tcpSocketAction), "Does nothing; only old objects have it."),
+        ],
+        rules: [InvalidLifecycle()])
+}
+
+extension ObjectType {
+    /// Tells whether a container still works; one that does not is started again.
+    static let livenessProbe = probe(
+        "Tells whether the container still works; Kubernetes starts it again where it does not.", .liveness)
+
+    /// Tells whether a container is ready for requests.
+    static let readinessProbe = probe("Tells whether the container is ready for requests.", .readiness)
+
+    /// Tells whether a container has started; the other probes wait for it.
+    static let startupProbe = probe("Tells whether the container has started; the other probes wait for it.", .startup)
+
+    private static func probe(_ summary: String, _ kind: InvalidProbe.Kind) -> ObjectType {
+        ObjectType(
+            "Probe", summary,
+            [
+                Field("exec", .object(execAction), "Command that succeeds."),
+                Field(
+                    "failureThreshold", .int32(minimum: 0), "Failures in a row that count as one.",
+                    assumed: "3, by Kubernetes"),
+                Field("grpc", .object(grpcAction), "gRPC health check that succeeds."),
+                Field(
+                    "httpGet", .object(httpGetAction), "HTTP request that is answered with a status from 200 to 399."),
+                Field(
+                    "initialDelaySeconds", .int32(minimum: 0), "Seconds from the start to the first attempt.",
+                    assumed: "0, by Kubernetes"),
+                Field(
+                    "periodSeconds", .int32(minimum: 0), "Seconds from one attempt to the next.",
+                    assumed: "10, by Kubernetes"),
+                // Nothing but 1 makes sense to the others; Kubernetes takes 0 for missing.
+                Field(
+                    "successThreshold", .int32(minimum: 0, maximum: kind == .readiness ? .max : 1),
+                    "Successes in a row that end a failure.", assumed: "1, by Kubernetes"),
+                Field("tcpSocket", .object(tcpSocketAction), "TCP port that takes connections."),
+                Field(
+                    "terminationGracePeriodSeconds", .int64(minimum: 1),
+                    "Seconds that a container which failed the probe may take to stop.",
+                    assumed: kind == .readiness ? nil : "that of the pod, by Kubernetes"),
+                Field(
+                    "timeoutSeconds", .int32(minimum: 0), "Seconds that an attempt may take.",
+                    assumed: "1, by Kubernetes"),
+            ],
+            rules: [InvalidProbe(kind)])
+    }
+}

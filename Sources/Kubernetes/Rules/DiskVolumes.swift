@@ -1,0 +1,164 @@
+internal import Document
+internal import Schema
+internal import Text
+
+/// A volume is of one kind (`validateVolumeSource` in Kubernetes); of none, it is an empty directory.
+struct SingleVolumeSource: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+
+    /// In the order in which Kubernetes looks for them: the first counts.
+    private static let sources: [Key] = [
+        "emptyDir", "hostPath", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi", "glusterfs",
+        "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte", "downwardAPI", "fc", "flexVolume",
+        "configMap", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk", "storageos",
+        "projected", "scaleIO", "csi", "ephemeral",
+    ]
+    private static let name: Key = "name"
+
+    /// Reports every kind after the first.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard hasSeveral(object, document) else { return }
+        var first: Key?
+        for source in Self.sources {
+            guard let value = document.present(source, of: object) else { continue }
+            if let first {
+                findings.report(
+                    Self.info, .forbidden, value, "a volume is of one kind only, and it is \(first.text) already")
+            } else {
+                first = source
+            }
+        }
+    }
+
+    /// Whether more than the name and one kind are there; saves most volumes the search.
+    private func hasSeveral(_ object: Document.Node, _ document: Document) -> Bool {
+        var count = 0
+        for (key, value) in document.members(of: object)
+        where !document.isNull(value) && !document.isKey(key, Self.name) {
+            count += 1
+        }
+        return count > 1
+    }
+}
+
+/// Where an Azure disk is depends on its kind (`validateAzureDisk` in Kubernetes).
+struct InvalidAzureDisk: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let kind: Key = "kind"
+    private static let address: Key = "diskURI"
+
+    /// Compares the address with the kind.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let address = document.present(Self.address, of: object), document.kind(of: address) == .string,
+            !document.isEmptyString(address)
+        else { return }
+        let kind = document.present(Self.kind, of: object)
+        let isManaged = kind.map { document.isString($0, "Managed") } ?? false
+        let beginning: StaticString = isManaged ? "/subscriptions/" : "https://"
+        guard !document.withUTF8(of: address, { $0.starts(with: beginning) }) else { return }
+        findings.report(
+            Self.info, .notSupported, address,
+            isManaged
+                ? "must begin with /subscriptions/ for a Managed disk"
+                : "must begin with https:// for a Shared or Dedicated disk; a kind that is missing is Shared")
+    }
+}
+
+/// A disk on Fibre Channel has targets and a number, or names (`validateFCVolumeSource` in Kubernetes).
+struct InvalidFibreChannel: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let targets: Key = "targetWWNs"
+    private static let names: Key = "wwids"
+    private static let number: Key = "lun"
+
+    /// Looks for exactly one of the two.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let targets = items(Self.targets, of: object, in: document)
+        let names = items(Self.names, of: object, in: document)
+        switch (targets, names) {
+        case (nil, nil):
+            findings.report(
+                Self.info, .required, missing: Self.targets, of: object, "targetWWNs or wwids must name the disk")
+        case (let targets?, .some):
+            findings.report(Self.info, .invalid, targets, "must not be set beside wwids")
+        default: break
+        }
+        if targets != nil, document.present(Self.number, of: object) == nil {
+            findings.report(
+                Self.info, .required, missing: Self.number, of: object, "targetWWNs need the number of the disk")
+        }
+    }
+
+    private func items(_ key: Key, of object: Document.Node, in document: Document) -> Document.Node? {
+        document.present(key, of: object).flatMap { document.isEmptyContainer($0) ? nil : $0 }
+    }
+}
+
+/// A volume of Flocker has a name or a UUID (`validateFlockerVolumeSource` in Kubernetes).
+struct InvalidFlockerVolume: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let name: Key = "datasetName"
+    private static let identifier: Key = "datasetUUID"
+
+    /// Looks for exactly one of the two.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        switch (isSet(Self.name, of: object, in: document), isSet(Self.identifier, of: object, in: document)) {
+        case (false, false):
+            findings.report(Self.info, .required, object, "datasetName or datasetUUID must name the dataset")
+        case (true, true):
+            findings.report(Self.info, .invalid, object, "must not have both a datasetName and a datasetUUID")
+        default: break
+        }
+    }
+
+    private func isSet(_ key: Key, of object: Document.Node, in document: Document) -> Bool {
+        document.present(key, of: object).map { !document.isEmptyString($0) } ?? false
+    }
+}
+
+/// Who logs in needs a Secret (`validateISCSIVolumeSource` in Kubernetes).
+struct MissingCHAPSecret: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let logins: [Key] = ["chapAuthDiscovery", "chapAuthSession"]
+    private static let secret: Key = "secretRef"
+
+    /// Looks for the Secret.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard document.present(Self.secret, of: object) == nil,
+            let login = Self.logins.first(where: { key in
+                document.present(key, of: object).flatMap { document.boolean($0) } ?? false
+            })
+        else { return }
+        findings.report(
+            Self.info, .required, missing: Self.secret, of: object, "\(login.text) needs a Secret to log in with")
+    }
+}
+
+/// An initiator's name of its own is put into an interface's name, together with the volume's (`validateVolumeSource` in
+/// Kubernetes).
+struct LongInitiatorName: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let name: Key = "name"
+    private static let volume: Key = "iscsi"
+    private static let initiator: Key = "initiatorName"
+    private static let portal: Key = "targetPortal"
+    /// Longest name of an interface.
+    private static let longest = 64
+
+    /// Adds up the lengths.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let volume = document.present(Self.volume, of: object),
+            document.present(Self.initiator, of: volume) != nil,
+            let name = document.present(Self.name, of: object), let portal = document.present(Self.portal, of: volume),
+            length(name, document) + 1 + length(portal, document) > Self.longest
+        else { return }
+        findings.report(
+            Self.info, .invalid, name,
+            "name and targetPortal of a volume with an initiatorName must have at most \(Self.longest - 1) "
+                + "characters together")
+    }
+
+    private func length(_ node: Document.Node, _ document: Document) -> Int {
+        document.kind(of: node) == .string ? document.withUTF8(of: node) { $0.count } : 0
+    }
+}

@@ -1,0 +1,131 @@
+internal import Document
+internal import Schema
+internal import Text
+
+/// An empty directory cannot hold less than nothing (`validateVolumeSource` in Kubernetes).
+struct NegativeSizeLimit: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let limit: Key = "sizeLimit"
+
+    /// Looks at the limit.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let limit = document.present(Self.limit, of: object), let size = Quantity(limit, in: document),
+            size.isNegative
+        else { return }
+        findings.report(Self.info, .forbidden, limit, "must be greater than or equal to 0")
+    }
+}
+
+/// A file about the pod has one content (`validateDownwardAPIVolumeFile` in Kubernetes).
+struct InvalidDownwardAPIFile: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let field: Key = "fieldRef"
+    private static let resource: Key = "resourceFieldRef"
+
+    /// Counts the contents.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        switch (document.present(Self.field, of: object), document.present(Self.resource, of: object)) {
+        case (nil, nil):
+            findings.report(Self.info, .required, object, "a fieldRef or a resourceFieldRef must say what to write")
+        case (.some, .some):
+            findings.report(Self.info, .invalid, object, "must not have both a fieldRef and a resourceFieldRef")
+        default: break
+        }
+    }
+}
+
+/// Certificates come from one bundle or from one signer (`validateProjectionSources` in Kubernetes).
+struct InvalidTrustBundle: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let name: Key = "name"
+    private static let signer: Key = "signerName"
+    private static let selector: Key = "labelSelector"
+
+    /// Looks for exactly one of the two.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let name = document.present(Self.name, of: object)
+        switch (name, document.present(Self.signer, of: object)) {
+        case (nil, nil):
+            findings.report(Self.info, .required, object, "a name or a signerName must say which bundle is meant")
+        case (.some, .some): findings.report(Self.info, .invalid, object, "must not have both a name and a signerName")
+        default: break
+        }
+        if name != nil, let selector = document.present(Self.selector, of: object) {
+            findings.report(Self.info, .invalid, selector, "must not be set beside a name")
+        }
+    }
+}
+
+/// A certificate for the pod is written somewhere, and those of Kubernetes' own signers are good for a day
+/// (`validateProjectionSources` in Kubernetes).
+struct InvalidPodCertificate: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let paths: [Key] = ["credentialBundlePath", "keyPath", "certificateChainPath"]
+    private static let signer: Key = "signerName"
+    private static let lifetime: Key = "maxExpirationSeconds"
+    private static let ownSigners: StaticString = "kubernetes.io/"
+    private static let longestOwnLifetime: Int64 = 86_400
+
+    /// Looks for a path, and at the lifetime.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let hasPath = Self.paths.contains { key in
+            document.present(key, of: object).map { !document.isEmptyString($0) } ?? false
+        }
+        if !hasPath {
+            findings.report(
+                Self.info, .required, object,
+                "credentialBundlePath, keyPath or certificateChainPath must say where it goes")
+        }
+        guard let lifetime = document.present(Self.lifetime, of: object), let seconds = document.integer(lifetime),
+            seconds > Self.longestOwnLifetime, let signer = document.present(Self.signer, of: object),
+            document.kind(of: signer) == .string,
+            document.withUTF8(of: signer, { $0.starts(with: Self.ownSigners) })
+        else { return }
+        findings.report(
+            Self.info, .invalid, lifetime,
+            "must be less than or equal to \(Self.longestOwnLifetime) for a signer of kubernetes.io")
+    }
+}
+
+/// Every source of a projected volume is one object, and no two make the same file (`validateProjectionSources` in
+/// Kubernetes).
+struct InvalidProjection: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let sources: Key = "sources"
+    private static let items: Key = "items"
+    private static let path: Key = "path"
+    private static let listed: [Key] = ["secret", "configMap", "downwardAPI"]
+    private static let trustBundle: Key = "clusterTrustBundle"
+    private static let certificate: Key = "podCertificate"
+    private static let certificatePaths: [Key] = ["credentialBundlePath", "keyPath", "certificateChainPath"]
+
+    /// Counts the objects, and compares the paths.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let sources = document.present(Self.sources, of: object) else { return }
+        var paths = NodeTable()
+        for source in document.elements(of: sources) where document.kind(of: source) == .object {
+            let count = document.members(of: source).reduce(0) { document.isNull($1.value) ? $0 : $0 + 1 }
+            if count > 1 { findings.report(Self.info, .forbidden, source, "a source must be one object only") }
+            for key in Self.listed {
+                guard let list = document.present(key, of: source).flatMap({ document.present(Self.items, of: $0) })
+                else { continue }
+                for item in document.elements(of: list) { insert(Self.path, of: item, in: document, &paths, &findings) }
+            }
+            if let bundle = document.present(Self.trustBundle, of: source) {
+                insert(Self.path, of: bundle, in: document, &paths, &findings)
+            }
+            guard let certificate = document.present(Self.certificate, of: source) else { continue }
+            for key in Self.certificatePaths { insert(key, of: certificate, in: document, &paths, &findings) }
+        }
+    }
+
+    private func insert(
+        _ key: Key, of object: Document.Node, in document: Document, _ paths: inout NodeTable,
+        _ findings: inout Findings
+    ) {
+        guard let path = document.present(key, of: object), document.kind(of: path) == .string,
+            !document.isEmptyString(path), paths.insert(path, of: document) != nil
+        else { return }
+        findings.report(Self.info, .invalid, path, "another file of the volume has this path already")
+    }
+}

@@ -1,0 +1,149 @@
+internal import Document
+internal import Schema
+internal import Text
+
+/// All annotations of an object together must not be larger than Kubernetes stores (`ValidateAnnotationsSize` in
+/// `apimachinery/pkg/api/validation`).
+struct AnnotationsTooLarge: ObjectRule {
+    /// Most bytes that all keys and values may have (`TotalAnnotationSizeLimitB`).
+    static let limit = 256 * 1024
+
+    /// Annotations that are too large to be stored.
+    static let info = RuleInfo(
+        "annotations-too-large", .error, "annotations of more than 256 KiB", isMandatory: true)
+    private let field: Key
+
+    /// Makes the rule.
+    ///
+    /// - Parameter field: The field that holds annotations.
+    init(_ field: Key) {
+        self.field = field
+    }
+
+    /// Adds up the entries.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let annotations = document.present(field, of: object) else { return }
+        var size = 0
+        for (key, value) in document.members(of: annotations) {
+            size += byteCount(of: key, in: document) + byteCount(of: value, in: document)
+        }
+        guard size > Self.limit else { return }
+        findings.report(
+            Self.info, .invalid, annotations,
+            "keys and values must not have more than \(Self.limit) bytes together, these have \(size)")
+    }
+
+    private func byteCount(of node: Document.Node, in document: Document) -> Int {
+        document.kind(of: node) == .string ? document.withUTF8(of: node) { $0.count } : 0
+    }
+}
+
+/// Labels that tell the Pods of one Job from those of another are the Job controller's: it refuses a template that sets
+/// them (`validateGeneratedSelector` in Kubernetes' batch validation).
+struct ReservedLabel: ObjectRule {
+    /// A label in a template that only Kubernetes may set.
+    static let info = RuleInfo(
+        "reserved-label", .error, "a label in the template of a Pod that only the Job controller may set",
+        isMandatory: true)
+
+    private static let metadata: Key = "metadata"
+    private static let labels: Key = "labels"
+    private static let reserved: [Key] = [
+        "controller-uid", "job-name", "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name",
+    ]
+
+    /// Looks for the labels.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let metadata = document.present(Self.metadata, of: object),
+            let labels = document.present(Self.labels, of: metadata), !document.isEmptyContainer(labels)
+        else { return }
+        for name in Self.reserved {
+            guard let value = document.member(name, of: labels), let key = document.key(of: value) else { continue }
+            findings.report(
+                Self.info, .invalid, value, at: .entry(of: labels, key: key),
+                "is set by Kubernetes for every Job: leave the label out")
+        }
+    }
+}
+
+/// Some annotations of a Pod are settings of Kubernetes, and must be such that it can read them
+/// (`ValidatePodSpecificAnnotations` in its core validation).
+struct InvalidPodAnnotation: ObjectRule {
+    /// An annotation that Kubernetes reads and cannot understand.
+    static let info = RuleInfo(
+        "invalid-pod-annotation", .error, "an annotation of a Pod that is a setting of Kubernetes, and is malformed",
+        isMandatory: true)
+
+    private let field: Key
+    private let owner: Key?
+
+    private static let nodeName: Key = "nodeName"
+    private static let mirror: Key = "kubernetes.io/config.mirror"
+    private static let deletionCost: Key = "controller.kubernetes.io/pod-deletion-cost"
+    private static let tolerations: Key = "scheduler.alpha.kubernetes.io/tolerations"
+
+    /// Makes the rule.
+    ///
+    /// - Parameters:
+    ///   - field: The field that holds the annotations.
+    ///   - owner: The field of the checked object in whose value that field is, nil where it is in the object itself.
+    init(_ field: Key, under owner: Key? = nil) {
+        self.field = field
+        self.owner = owner
+    }
+
+    /// Reads the annotations that Kubernetes reads.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let holder = owner.map { document.present($0, of: object) } ?? object
+        guard let holder, let annotations = document.present(field, of: holder) else { return }
+        for (key, value) in document.members(of: annotations) where document.kind(of: value) == .string {
+            guard let problem = problem(key, value, of: object, in: document) else { continue }
+            findings.report(Self.info, .invalid, value, at: .entry(of: annotations, key: key), problem)
+        }
+    }
+
+    private func problem(
+        _ key: Document.Node, _ value: Document.Node, of object: Document.Node, in document: Document
+    ) -> String? {
+        if document.isKey(key, Self.mirror) {
+            guard document.text(Self.nodeName, of: object) == nil else { return nil }
+            return "is for the kubelet's own Pods: leave it out"
+        }
+        if document.isKey(key, Self.deletionCost) {
+            return document.withUTF8(of: value, Self.isDeletionCost) ? nil : "must be a whole number of 32 bits"
+        }
+        if document.isKey(key, Self.tolerations) {
+            return document.withUTF8(of: value, Self.tolerationsProblem)
+        }
+        guard let subject = ProfileAnnotation(key, in: document) else { return nil }
+        return document.withUTF8(of: value) { subject.problem(with: $0) }
+    }
+
+    /// Whether a text is a number as Go reads it, without a sign or zeros in front that it does not need.
+    private static func isDeletionCost(_ text: Span<UInt8>) -> Bool {
+        let zero = UInt8(ascii: "0")
+        let isNegative = text.first == UInt8(ascii: "-")
+        let digits = text.extracting(droppingFirst: isNegative ? 1 : 0)
+        guard text.first != UInt8(ascii: "+"), isNegative || digits.first != zero || digits.count == 1 else {
+            return false
+        }
+        return Int32(String(text)) != nil
+    }
+
+    /// What is wrong with a list of tolerations in JSON; an empty text is none.
+    private static func tolerationsProblem(_ text: Span<UInt8>) -> String? {
+        guard !text.isEmpty else { return nil }
+        guard let list = try? Document(json: text.indices.map { text[$0] }) else {
+            return "must be a JSON list of tolerations"
+        }
+        if list.isNull(list.root) { return nil }
+        guard list.kind(of: list.root) == .array else { return "must be a JSON list of tolerations" }
+        for toleration in list.elements(of: list.root) {
+            var findings = Findings(about: toleration, in: list)
+            StructuralCheck.run(ObjectType.toleration, into: &findings)
+            guard let first = findings.all.first else { continue }
+            return "must be a JSON list of tolerations: \(first.path): \(first.message(in: list))"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,144 @@
+internal import Document
+internal import Schema
+internal import Text
+
+/// Security settings of a container must not contradict each other (`ValidateSecurityContext` in Kubernetes).
+struct InvalidSecurityContext: ObjectRule {
+    /// Security settings of a container that contradict each other.
+    static let info = RuleInfo(
+        "invalid-security-context", .error, "security settings of a container contradict each other", isMandatory: true)
+    private static let escalation: Key = "allowPrivilegeEscalation"
+    private static let privileged: Key = "privileged"
+    private static let capabilities: Key = "capabilities"
+    private static let add: Key = "add"
+    private static let procMount: Key = "procMount"
+
+    /// Looks at what follows from a setting for others.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        if let mount = document.present(Self.procMount, of: object), document.isString(mount, "Unmasked") {
+            findings.report(
+                Self.info, .invalid, mount,
+                "Unmasked needs a pod with hostUsers false, which this template cannot ask for")
+        }
+        guard boolean(Self.escalation, of: object, in: document) == false else { return }
+        if boolean(Self.privileged, of: object, in: document) == true {
+            findings.report(
+                Self.info, .invalid, object,
+                "allowPrivilegeEscalation cannot be false where privileged is true: root of the node may do anything")
+        }
+        let added = document.present(Self.capabilities, of: object).flatMap { document.present(Self.add, of: $0) }
+        guard let added else { return }
+        for capability in document.elements(of: added) where document.isString(capability, "CAP_SYS_ADMIN") {
+            findings.report(
+                Self.info, .invalid, object, "allowPrivilegeEscalation cannot be false where CAP_SYS_ADMIN is added")
+        }
+    }
+
+    private func boolean(_ key: Key, of object: Document.Node, in document: Document) -> Bool? {
+        document.present(key, of: object).flatMap { document.boolean($0) }
+    }
+}
+
+/// A Pod in a namespace of its node must not change the node's kernel settings for it (`ValidateHostSysctl` in Kubernetes'
+/// core validation).
+struct InvalidSysctl: ObjectRule {
+    static var info: RuleInfo { .invalidSysctl }
+
+    private static let hostNetwork: Key = "hostNetwork"
+    private static let hostIPC: Key = "hostIPC"
+    private static let context: Key = "securityContext"
+    private static let sysctls: Key = "sysctls"
+    private static let name: Key = "name"
+
+    /// The settings of System V's messages, semaphores and shared memory.
+    private static let ipcNames = [
+        "kernel.sem", "kernel.shmall", "kernel.shmmax", "kernel.shmmni", "kernel.shm_rmid_forced", "kernel.shm",
+        "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.msg",
+    ]
+
+    /// Compares the settings with the namespaces.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let context = document.present(Self.context, of: object),
+            let sysctls = document.list(Self.sysctls, of: context)
+        else { return }
+        let hostNetwork = document.isTrue(Self.hostNetwork, of: object)
+        let hostIPC = document.isTrue(Self.hostIPC, of: object)
+        guard hostNetwork || hostIPC else { return }
+        for sysctl in document.elements(of: sysctls) {
+            guard let name = document.text(Self.name, of: sysctl) else { continue }
+            let text = document.withUTF8(of: name, Self.normalized)
+            if hostNetwork, text.hasPrefix("net.") {
+                findings.report(Self.info, .invalid, name, "would change the node: does not go with hostNetwork")
+            } else if hostIPC, text.hasPrefix("fs.mqueue.") || Self.ipcNames.contains(text) {
+                findings.report(Self.info, .invalid, name, "would change the node: does not go with hostIPC")
+            }
+        }
+    }
+
+    /// The name with dots between its parts: where a slash comes first, slashes and dots have changed places.
+    private static func normalized(_ name: Span<UInt8>) -> String {
+        let dot = UInt8(ascii: ".")
+        let slash = UInt8(ascii: "/")
+        guard let first = name.firstIndex(where: { $0 == dot || $0 == slash }), name[first] == slash else {
+            return String(name)
+        }
+        let swapped = name.indices.map { name[$0] == slash ? dot : name[$0] == dot ? slash : name[$0] }
+        return String(decoding: swapped, as: UTF8.self)
+    }
+}
+
+/// On Windows all containers of a Pod run on the node itself or none does, and those that do use its network
+/// (`validateWindowsHostProcessPod` in Kubernetes' core validation).
+struct WindowsHostProcess: ObjectRule {
+    static var info: RuleInfo { .invalidWindowsOptions }
+
+    private static let hostNetwork: Key = "hostNetwork"
+    private static let context: Key = "securityContext"
+    private static let mainContext: Key = "containerSecurityContext"
+    private static let options: Key = "windowsOptions"
+    private static let hostProcess: Key = "hostProcess"
+    private static let initContainers: Key = "initContainers"
+    private static let holders = [context, mainContext, initContainers]
+
+    /// Compares the containers with the Pod.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard Self.holders.contains(where: { document.member($0, of: object) != nil }) else { return }
+        let pod = value(Self.context, of: object, in: document)
+        var settings = [value(Self.mainContext, of: object, in: document)]
+        if let containers = document.list(Self.initContainers, of: object) {
+            for container in document.elements(of: containers) {
+                settings.append(value(Self.context, of: container, in: document))
+            }
+        }
+        let inherited = pod.flatMap { document.boolean($0) }
+        guard inherited != nil || settings.contains(where: { $0 != nil }) else { return }
+        if let inherited {
+            for case .some(let own) in settings where document.boolean(own) != inherited {
+                findings.report(Self.info, .invalid, own, "must be that of the Pod, \(inherited), or be left out")
+            }
+        }
+        let onNode = settings.map { $0.flatMap { document.boolean($0) } ?? inherited ?? false }
+        guard onNode.contains(true) else { return }
+        if inherited == nil, onNode.contains(false) {
+            for case .some(let own) in settings where document.boolean(own) == true {
+                findings.report(Self.info, .invalid, own, "must be true for all containers of the Pod or for none")
+            }
+        }
+        guard !document.isTrue(Self.hostNetwork, of: object) else { return }
+        let detail = "must be true where a container has hostProcess: it uses the node's network"
+        if let network = document.present(Self.hostNetwork, of: object) {
+            findings.report(Self.info, .invalid, network, detail)
+        } else {
+            findings.report(Self.info, .invalid, missing: Self.hostNetwork, of: object, detail)
+        }
+    }
+
+    /// What a security context says about it, nil where it says nothing.
+    private func value(_ context: Key, of object: Document.Node, in document: Document) -> Document.Node? {
+        guard let context = document.present(context, of: object),
+            let options = document.present(Self.options, of: context),
+            let value = document.present(Self.hostProcess, of: options), document.kind(of: value) == .boolean
+        else { return nil }
+        return value
+    }
+}

@@ -1,0 +1,45 @@
+import Schema
+import TestSupport
+import Testing
+
+@testable import KubeStash
+
+/// The types that are KubeStash's own, though they look like those of Kubernetes.
+@Suite struct ReferenceTests {
+    @Test(
+        arguments: [
+            ("{name: a.b, namespace: demo}", []), ("{name: a}", []), ("{name: a, namespace: ''}", []),
+            ("{}", ["required-field Required name"]), ("{name: ''}", ["required-field Required name"]),
+            ("{name: A}", ["invalid-name Invalid name"]),
+            ("{name: a, namespace: a.b}", ["invalid-name Invalid namespace"]),
+        ] as [Row])
+    func judgesReferences(_ row: Row) throws {
+        #expect(try findings(row.yaml, as: .objectReference) == row.found)
+        #expect(try findings(row.yaml, as: .typedObjectReference) == row.found)
+    }
+
+    /// What a volume of an Addon consists of: it has no name, and one kind more.
+    private let volumeSource: ObjectType? = {
+        guard case .list(let tasks)? = BackupConfiguration.addon.field("tasks")?.type,
+            case .object(let task) = tasks.item, case .list(let volumes)? = task.field("addonVolumes")?.type,
+            case .object(let volume) = volumes.item, case .object(let source)? = volume.field("source")?.type
+        else { return nil }
+        return source
+    }()
+
+    @Test(
+        arguments: [
+            ("{}", []),
+            (
+                "{volumeClaimTemplate: {metadata: {name: scratch}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}",
+                []
+            ),
+            ("{volumeClaimTemplate: {}}", ["required-field Required volumeClaimTemplate.spec"]),
+            ("{emptyDir: {}, secret: {secretName: s}}", ["invalid-volume Forbidden secret"]),
+            ("{hostPath: {path: /a}}", ["~host-access Invalid hostPath"]),
+            ("{nfs: {server: a, path: b}}", ["invalid-volume Invalid nfs.path"]),
+        ] as [Row])
+    func judgesExecutors(_ row: Row) throws {
+        #expect(try findings(row.yaml, as: #require(volumeSource)) == row.found)
+    }
+}

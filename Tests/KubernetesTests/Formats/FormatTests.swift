@@ -1,0 +1,84 @@
+import Schema
+import Testing
+
+@testable import Kubernetes
+
+/// Texts that Kubernetes takes or refuses, format by format; a text is judged here as it is there.
+@Suite struct FormatTests {
+    private static let long = String(repeating: "a", count: 63)
+    private static let longDomain = String(repeating: "a.", count: 126) + "a"
+
+    private static let table: [(format: Format, good: [String], bad: [String])] = [
+        (
+            .dnsLabel, ["a", "0", "my-session", "a--b", long],
+            ["", "-", "-a", "a-", "A", "a_b", "a.b", "a b", "ä", long + "a", "a\n"]
+        ),
+        (
+            .dnsSubdomain, ["a", "a.b", "0.1", "a-b.c", long + "a", longDomain],
+            ["", ".", "a.", ".a", "a..b", "a.-b", "A", "a_b", longDomain + "a", "a/b"]
+        ),
+        (
+            .labelKey,
+            ["a", "A", "app.kubernetes.io/name", "a_b.c-d", "x.y/A", long, longDomain + "/a"],
+            ["", "/", "a/", "/a", "a/b/c", "A.b/c", "-a", "a-", "a b", long + "a", longDomain + "a/b", "x_y/a", "é"]
+        ),
+        (.annotationKey, ["a", "A.B/c", "Example.com/Name"], ["", "a b", "A_B/c", "/a", "a/b/c"]),
+        (.labelValue, ["", "a", "A_b.c-9", long], ["-a", "a-", "a/b", "a b", long + "a", "."]),
+        (.qualifiedName, ["Ready", "example.com/feature-gate"], ["", "a b", "example.com/"]),
+        (.configKey, ["a", "A_b-c.d", ".env", "-", "_", "a..b"], ["", ".", "..", "..a", "...", "a/b", "a b"]),
+        (
+            .portName, ["http", "a", "8080-a", "a-b-c", String(repeating: "a", count: 15)],
+            ["", "80", "-a", "a-", "a--b", "A", "a_b", String(repeating: "a", count: 16)]
+        ),
+        (.envName, ["A", "1", "a b", "a.b", "~", "_"], ["", "A=B", "Ü", "a\tb", "\u{7F}"]),
+        (
+            .ipAddress,
+            [
+                "10.96.0.10", "0.0.0.0", "255.255.255.255", "::", "::1", "1::", "fd00::a", "FE80::1", "1:2:3:4:5:6:7:8",
+                "64:ff9b::1.2.3.4", "0:0:0:0:0:0:0:abc", "1::2:3:4:5:6:7", "::1:ffff:a00:1",
+            ],
+            [
+                "", "10.0.0", "10.0.0.256", "10.0.0.0.1", "1..2.3", "a.b.c.d", "+1.2.3.4", "localhost", "010.0.0.1",
+                "::ffff:10.0.0.1", "::ffff:a00:1", "fe80::1%eth0", ":::", "1::2::3", "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "1:", ":1", "12345::", "g::", "+1::", "1:2:3:4:5:6:7::8", "::1.2.3", "::1.2.3.4:5", "10.0.0.1/8",
+            ]
+        ),
+        (
+            .dateTime,
+            [
+                "2026-02-28T00:05:00Z", "2026-02-28T00:05:00.123456789+05:30", "0001-01-01T00:00:00Z",
+                "2026-02-28T00:05:00.\(String(repeating: "1", count: 43))Z",
+            ],
+            [
+                "2026-02-28T00:05:00.\(String(repeating: "1", count: 44))Z",
+                "", "2026-02-28", "2026-02-30T00:00:00Z", "2026-02-28t00:05:00z", "2026-06-30T23:59:60Z",
+                "2026-02-28 00:05:00Z", "2026-02-28T00:05:00", "2026-02-28T24:00:00Z",
+            ]
+        ),
+    ]
+
+    @Test(arguments: table.indices)
+    func takesWhatKubernetesTakes(_ row: Int) {
+        let (format, good, bad) = Self.table[row]
+        for text in good { #expect(format.problem(with: text) == nil, "\(format.name) \(text)") }
+        for text in bad { #expect(format.problem(with: text) != nil, "\(format.name) \(text)") }
+    }
+
+    /// What was probably meant, where it can be told.
+    @Test(arguments: [
+        (Format.dnsLabel, "My_Session!", "my-session"), (.dnsLabel, " a b ", "a-b"),
+        (.dnsSubdomain, "Bad_Name", "bad-name"),
+    ])
+    func suggests(_ format: Format, _ text: String, _ suggestion: String) throws {
+        #expect(format.problem(with: text) != nil)
+        #expect(format.suggestion(for: text) == .replace(with: suggestion))
+    }
+
+    /// Nothing is suggested that would be refused in its turn.
+    @Test(arguments: ["", "--", "a.b", "日本", long + "A"])
+    func suggestsNothingInvalid(_ text: String) throws {
+        #expect(Format.dnsLabel.problem(with: text) != nil)
+        #expect(Format.dnsLabel.suggestion(for: text) == nil)
+    }
+}

@@ -1,0 +1,114 @@
+import Schema
+import TestSupport
+import Testing
+
+@testable import Kubernetes
+
+private func quantity(_ text: String) -> Quantity? {
+    Quantity(text.utf8.span)
+}
+
+/// A text is a quantity where both KubeStash's CRD and Kubernetes' parser take it.
+@Suite struct QuantityFormatTests {
+    @Test(arguments: [
+        "0", "1", "-1", "+1", "007", "1.", ".5", "1.5", "-.5", "500m", "0.1", "1n", "1u", "1k", "1M", "1G", "1T", "1P",
+        "1E",
+        "1Ki", "1.5Gi", "1Mi", "1Ti", "1Pi", "1Ei", "1e3", "1E3", "1e-3", "1E+3", "1.5e3", "-1e0", "1.Gi", "+0.0m",
+        "1e100", "1e-100", "1e+007", "123456789012345678901234567890123456789012345678901234567890Ei",
+    ])
+    func takes(_ text: String) {
+        #expect(Format.quantity.problem(with: text) == nil)
+        #expect(quantity(text) != nil)
+    }
+
+    @Test(arguments: [
+        "", " ", "-", "+", ".", "Gi", "m", "abc", "1 ", " 1", "1Gi ", "1 Gi", "1gi", "1K", "1mi", "1Bi", "1.5.5", "--1",
+        "1e", "1E+", "1e1.5", "1e5Gi", "1e5m", "1ee5", "1mm", "1GiB", "1GB", "0x10", "1_000", "1,5", "1e101", "1e-101",
+        "1e2147483647",
+        "1e99999999999999999999999", "١", "1i", "1Zi", "NaN", "Inf", "10%", "1µ",
+    ])
+    func refuses(_ text: String) {
+        #expect(Format.quantity.problem(with: text) != nil)
+        #expect(quantity(text) == nil)
+    }
+
+    /// The unit that was probably meant, where it can be told.
+    @Test(arguments: [
+        ("1gi", "Gi"), ("1GB", "G"), ("1GiB", "Gi"), ("512mb", "M"), ("1K", "Ki"), ("1kb", "k"), ("1 Gi", "Gi"),
+        ("2g", "G"),
+        ("1Gbytes", "G"), ("1kib", "Ki"),
+    ])
+    func suggests(_ text: String, unit: String) throws {
+        let byteCount = text.drop { $0.isNumber }.utf8.count
+        #expect(Format.quantity.suggestion(for: text) == .replaceEnd(byteCount: byteCount, with: unit))
+    }
+
+    @Test(arguments: ["1x", "1 banana", "1%"])
+    func suggestsNothingWhereItCannotTell(_ text: String) throws {
+        #expect(Format.quantity.problem(with: text) != nil)
+        #expect(Format.quantity.suggestion(for: text) == nil)
+    }
+}
+
+/// Quantities are compared exactly, whatever they look like.
+@Suite struct QuantityTests {
+    @Test(arguments: [
+        ("1", "1000m"), ("1", "1e0"), ("1k", "1000"), ("1Ki", "1024"), ("1.5Gi", "1536Mi"), ("0", "-0"),
+        ("0", "0.000Ei"),
+        ("-1k", "-1000"), ("0.5", ".5"), ("1E", "1e18"), ("1000000000n", "1"), ("0.5Ki", "512"), ("1Ei", "1024Pi"),
+        // What is finer than a billionth is rounded up, away from zero.
+        ("0.1n", "1n"), ("-0.1n", "-1n"), ("1.0000000001", "1.000000001"), ("1e-100", "1n"),
+        ("0.0000000001Ki", "103n"),
+        // Binary units end at the largest 64-bit number, decimal ones do not.
+        ("8Ei", "9223372036854775807"), ("100Ei", "9Ei"), ("99999999999999999999999Ki", "8Ei"),
+        ("1e40", "10e39"), ("1e40", "10000000000000000000000000000000000000000"), ("1.50e40", "15e39"),
+    ])
+    func areTheSame(_ left: String, _ right: String) throws {
+        let (left, right) = (try #require(quantity(left)), try #require(quantity(right)))
+        #expect(left == right)
+        #expect(!(left < right) && !(right < left))
+    }
+
+    @Test(arguments: [
+        ("0", "1n"), ("-1", "0"), ("-2", "-1"), ("999m", "1"), ("1k", "1Ki"), ("1G", "1Gi"), ("1", "1.000000001"),
+        ("8Ei", "9223372036854775808"), ("1e39", "1e40"), ("1e40", "2e40"), ("1e40", "1.0000000000000000000000001e40"),
+        ("-2e40", "-1e40"), ("-1e40", "1n"), ("9Ei", "1e40"), ("-1e40", "-9Ei"), ("1.999e40", "2e40"),
+        ("99999999999999999999999999999999999999", "100000000000000000000000000000000000000"),
+    ])
+    func areInOrder(_ less: String, _ more: String) throws {
+        let (less, more) = (try #require(quantity(less)), try #require(quantity(more)))
+        #expect(less < more)
+        #expect(!(more < less) && less != more)
+    }
+
+    /// The same order as that of exact fractions, on random texts of moderate size.
+    @Test func agreesWithFractions() throws {
+        var generator = SeededGenerator(seed: 20)
+        let units: [(text: String, value: Int64)] = [
+            ("n", 1), ("u", 1000), ("m", 1_000_000), ("", 1_000_000_000), ("k", 1_000_000_000_000),
+            ("Ki", 1_024_000_000_000),
+        ]
+        for _ in 0..<20_000 {
+            let left = (Int64.random(in: -5000...5000, using: &generator), units.randomElement(using: &generator))
+            let right = (Int64.random(in: -5000...5000, using: &generator), units.randomElement(using: &generator))
+            guard let leftUnit = left.1, let rightUnit = right.1 else { continue }
+            let first = try #require(quantity("\(left.0)\(leftUnit.text)"))
+            let second = try #require(quantity("\(right.0)\(rightUnit.text)"))
+            #expect((first < second) == (left.0 * leftUnit.value < right.0 * rightUnit.value))
+            #expect((first == second) == (left.0 * leftUnit.value == right.0 * rightUnit.value))
+        }
+    }
+
+    @Test(arguments: [("1", true), ("1000m", true), ("1e40", true), ("0.5", false), ("1m", false), ("0.9999", true)])
+    func isWhole(_ text: String, expected: Bool) throws {
+        #expect(try #require(quantity(text)).isWhole == expected)
+    }
+
+    @Test(arguments: [
+        ("4Mi", "2Mi", true), ("3Mi", "2Mi", false), ("0", "2Mi", true), ("1Gi", "1Gi", true), ("1", "0", false),
+        ("4", "1.999999999", true), ("3", "1.999999999", false),
+    ])
+    func isMultiple(_ text: String, of page: String, expected: Bool) throws {
+        #expect(try #require(quantity(text)).isMultiple(of: try #require(quantity(page))) == expected)
+    }
+}

@@ -1,0 +1,42 @@
+import Document
+import Schema
+import TestSupport
+import Testing
+
+@testable import Kubernetes
+
+/// What is embedded in a BackupConfiguration is judged as Kubernetes judges it: the same fields for the same reasons.
+@Suite struct MutationTests {
+    /// All objects and changes.
+    static let tables =
+        Mutations.pods + Mutations.morePods + Mutations.containers + Mutations.moreContainers + Mutations.volumes
+        + Mutations.moreVolumes
+
+    @Test(arguments: tables)
+    func agreesWithKubernetes(_ table: Mutations) throws {
+        let valid = try #require(try table.object())
+        #expect(try errors(in: valid, table.type) == [], "the object must be fine before it is changed")
+        for row in try table.parsedRows() {
+            let row = try #require(row)
+            var object = valid
+            object[row.pointer] = row.value
+            let value = row.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "(none)"
+            #expect(try errors(in: object, table.type) == row.expected, "\(row.pointer) = \(value)")
+        }
+    }
+
+    /// The tables are long enough to mean something.
+    @Test func hasHundredsOfRows() throws {
+        #expect(try Self.tables.map { try $0.parsedRows().count }.reduce(0, +) > 400)
+    }
+
+    private func errors(in object: JSONValue, _ type: ObjectType) throws -> [String] {
+        let document = try Document(json: object.json)
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(type, into: &findings)
+        let found = findings.all.filter { $0.severity == .error }.map { finding in
+            "\(finding.path):\(finding.cause.rawValue.replacing("FieldValue", with: ""))"
+        }
+        return Set(found).sorted()
+    }
+}

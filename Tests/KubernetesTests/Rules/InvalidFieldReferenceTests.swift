@@ -1,0 +1,79 @@
+import Schema
+import TestSupport
+import Testing
+
+@testable import Kubernetes
+
+/// A container can be told some fields of its pod, and its own resources.
+@Suite struct InvalidFieldReferenceTests {
+    @Test(
+        arguments: [
+            ("metadata.name", "", ""), ("metadata.namespace", "", ""), ("metadata.uid", "", ""),
+            ("metadata.labels['app.kubernetes.io/name']", "", ""), ("metadata.annotations['A.b/C']", "", ""),
+            ("spec.nodeName", "", "NotSupported"), ("spec.serviceAccountName", "", "NotSupported"),
+            ("status.hostIP", "", "NotSupported"), ("status.hostIPs", "", "NotSupported"),
+            ("status.podIP", "", "NotSupported"), ("status.podIPs", "", "NotSupported"),
+            ("metadata.labels", "NotSupported", ""), ("metadata.annotations", "NotSupported", ""),
+            ("status.phase", "NotSupported", "NotSupported"), ("spec.restartPolicy", "NotSupported", "NotSupported"),
+            // Very old objects call it so.
+            ("spec.host", "", "Invalid"),
+            ("metadata.labels['a b']", "Invalid", "Invalid"), ("metadata.labels['']", "Invalid", "Invalid"),
+            ("metadata.name['a']", "Invalid", "Invalid"), ("metadata.labels[a]", "Invalid", "Invalid"),
+            ("metadata", "Invalid", "Invalid"), ("metadata.Name", "Invalid", "Invalid"),
+            ("spec.containers", "Invalid", "Invalid"), ("['a']", "Invalid", "Invalid"),
+        ])
+    func judgesPaths(_ path: String, inVariable: String, inVolume: String) throws {
+        for (type, cause) in [
+            (ObjectType.envFieldSelector, inVariable), (ObjectType.volumeFieldSelector, inVolume),
+        ] {
+            #expect(
+                try findings("{fieldPath: \"\(path)\"}", as: type)
+                    == (cause.isEmpty ? [] : ["invalid-field-reference \(cause) fieldPath"]), "\(path)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("{fieldPath: metadata.name, apiVersion: v1}", []),
+            ("{fieldPath: metadata.name, apiVersion: ''}", []),
+            ("{fieldPath: metadata.name, apiVersion: v2}", ["unsupported-value NotSupported apiVersion"]),
+            ("{}", ["required-field Required fieldPath"]),
+            ("{fieldPath: 5}", ["wrong-type TypeInvalid fieldPath"]),
+        ] as [Row])
+    func judgesSelectors(_ row: Row) throws {
+        #expect(try findings(row.yaml, as: .envFieldSelector) == row.found)
+    }
+
+    @Test(
+        arguments: [
+            ("{resource: limits.cpu}", []), ("{resource: requests.memory, divisor: 1Mi}", []),
+            ("{resource: requests.ephemeral-storage, divisor: 0}", []),
+            ("{resource: limits.hugepages-2Mi, divisor: 1Ei}", []),
+            ("{resource: limits.cpu, divisor: 1m}", []), ("{resource: limits.cpu, divisor: 1}", []),
+            ("{resource: limits.cpu, divisor: 1000m}", []), ("{resource: limits.memory, divisor: 1000}", []),
+            ("{resource: limits.memory, divisor: 1024Ki}", []),
+            ("{resource: limits.memory, containerName: main}", []),
+            ("{}", ["required-field Required resource"]),
+            ("{resource: cpu}", ["invalid-field-reference NotSupported resource"]),
+            ("{resource: limits.storage}", ["invalid-field-reference NotSupported resource"]),
+            ("{resource: limits.cpu, divisor: 1k}", ["invalid-field-reference Invalid divisor"]),
+            ("{resource: limits.cpu, divisor: 10m}", ["invalid-field-reference Invalid divisor"]),
+            ("{resource: limits.memory, divisor: 1m}", ["invalid-field-reference Invalid divisor"]),
+            ("{resource: limits.memory, divisor: 1024}", ["invalid-field-reference Invalid divisor"]),
+            ("{resource: limits.memory, divisor: 1e3}", ["invalid-field-reference Invalid divisor"]),
+            ("{resource: limits.memory, divisor: 2Mi}", ["invalid-field-reference Invalid divisor"]),
+            ("{resource: limits.memory, divisor: -1Mi}", ["invalid-field-reference Invalid divisor"]),
+            ("{resource: limits.memory, divisor: 1mb}", ["invalid-quantity Invalid divisor"]),
+        ] as [Row])
+    func judgesResources(_ row: Row) throws {
+        #expect(try findings(row.yaml, as: .envResourceSelector) == row.found)
+    }
+
+    /// A volume belongs to no container.
+    @Test func wantsAContainerInVolumes() throws {
+        #expect(
+            try findings("{resource: limits.cpu}", as: .volumeResourceSelector) == [
+                "required-field Required containerName"
+            ])
+    }
+}

@@ -1,0 +1,155 @@
+import TestSupport
+import Testing
+
+@testable import Kubernetes
+
+/// A claim is one that Kubernetes would take.
+@Suite struct InvalidVolumeClaimTests {
+    private static let size = "resources: {requests: {storage: 1Gi}}"
+
+    @Test(
+        arguments: [
+            ("accessModes: [ReadWriteOnce, ReadOnlyMany]", []),
+            ("accessModes: [ReadWriteOncePod], storageClassName: '', volumeMode: Block, volumeName: any_thing", []),
+            ("accessModes: [ReadWriteMany], storageClassName: fast, volumeAttributesClassName: gold", []),
+            ("accessModes: []", ["required-field Required accessModes"]),
+            ("storageClassName: fast", ["required-field Required accessModes"]),
+            ("accessModes: [RWO]", ["unsupported-value NotSupported accessModes[0]"]),
+            ("accessModes: [ReadWriteOncePod, ReadWriteOnce]", ["invalid-volume-claim Forbidden accessModes"]),
+            ("accessModes: [ReadWriteOnce], storageClassName: Fast", ["invalid-name Invalid storageClassName"]),
+            (
+                "accessModes: [ReadWriteOnce], volumeAttributesClassName: A_b",
+                ["invalid-name Invalid volumeAttributesClassName"]
+            ),
+            ("accessModes: [ReadWriteOnce], volumeMode: ''", ["unsupported-value NotSupported volumeMode"]),
+            (
+                "accessModes: [ReadWriteOnce], selector: {matchLabels: {a b: c}}",
+                ["invalid-label Invalid selector.matchLabels"]
+            ),
+        ] as [Row])
+    func judgesSpecs(_ row: Row) throws {
+        #expect(try findings("{\(row.yaml), \(Self.size)}", as: .persistentVolumeClaimSpec) == row.found)
+    }
+
+    @Test(
+        arguments: [
+            ("resources: {requests: {storage: 1}}", []),
+            // Kubernetes compares no limit with the request.
+            ("resources: {requests: {storage: 2Gi}, limits: {storage: 1Gi}}", []),
+            ("resources: null", ["invalid-volume-claim Required resources"]),
+            ("resources: {}", ["invalid-volume-claim Required resources.requests"]),
+            ("resources: {requests: {cpu: 1}}", ["invalid-volume-claim Required resources.requests.storage"]),
+            ("resources: {requests: {storage: null}}", ["invalid-volume-claim Required resources.requests.storage"]),
+            ("resources: {requests: {storage: 0}}", ["invalid-volume-claim Invalid resources.requests[storage]"]),
+            ("resources: {requests: {storage: -1Gi}}", ["invalid-volume-claim Invalid resources.requests[storage]"]),
+            ("resources: {requests: {storage: 10GB}}", ["invalid-quantity Invalid resources.requests[storage]"]),
+            ("resources: 1Gi", ["wrong-type TypeInvalid resources"]),
+        ] as [Row])
+    func judgesSizes(_ row: Row) throws {
+        #expect(
+            try findings("{accessModes: [ReadWriteOnce], \(row.yaml)}", as: .persistentVolumeClaimSpec)
+                == row.found)
+    }
+
+    @Test(
+        arguments: [
+            ("dataSource: {kind: PersistentVolumeClaim, name: p}", []),
+            ("dataSource: {apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: s}", []),
+            ("dataSource: {}", ["required-field Required dataSource.kind", "required-field Required dataSource.name"]),
+            ("dataSource: {apiGroup: A_b, kind: Foo, name: s}", ["invalid-name Invalid dataSource.apiGroup"]),
+            // Kubernetes drops it without a word.
+            ("dataSource: {kind: Foo, name: s}", ["~invalid-volume-claim Invalid dataSource"]),
+            ("dataSourceRef: {kind: Foo, name: s}", ["invalid-volume-claim Invalid dataSourceRef"]),
+            ("dataSourceRef: {kind: PersistentVolumeClaim, name: s, namespace: ns}", []),
+            (
+                "dataSourceRef: {kind: PersistentVolumeClaim, name: s, namespace: Ns}",
+                ["invalid-name Invalid dataSourceRef.namespace"]
+            ),
+            (
+                "dataSource: {kind: PersistentVolumeClaim, name: p}, dataSourceRef: {kind: PersistentVolumeClaim, name: p}",
+                []
+            ),
+            (
+                "dataSource: {kind: PersistentVolumeClaim, name: p}, dataSourceRef: {kind: PersistentVolumeClaim, name: p, namespace: ''}",
+                []
+            ),
+            (
+                "dataSource: {kind: PersistentVolumeClaim, name: p}, dataSourceRef: {kind: PersistentVolumeClaim, name: q}",
+                ["invalid-volume-claim Invalid dataSource"]
+            ),
+            (
+                "dataSource: {kind: PersistentVolumeClaim, name: p}, dataSourceRef: {kind: PersistentVolumeClaim, name: p, namespace: ns}",
+                ["invalid-volume-claim Invalid dataSource"]
+            ),
+        ] as [Row])
+    func judgesDataSources(_ row: Row) throws {
+        #expect(
+            try findings(
+                "{accessModes: [ReadWriteOnce], \(Self.size), \(row.yaml)}", as: .persistentVolumeClaimSpec)
+                == row.found)
+    }
+
+    @Test(
+        arguments: [
+            ("metadata: {name: data, labels: {a: b}, annotations: {c: d e}, namespace: ns}", []),
+            ("metadata: {name: 'restore-${POD_ORDINAL}'}, apiVersion: v1, kind: PersistentVolumeClaim", []),
+            ("metadata: {name: Data}", ["invalid-name Invalid metadata.name"]),
+            ("metadata: {name: '${POD}'}", ["invalid-name Invalid metadata.name"]),
+            ("metadata: {labels: {a: b c}}", ["invalid-label Invalid metadata.labels"]),
+            ("metadata: {namespace: a.b}", ["invalid-name Invalid metadata.namespace"]),
+            (
+                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}]}", []
+            ),
+            (
+                "metadata: {ownerReferences: [{}]}",
+                [
+                    "required-field Required metadata.ownerReferences[0].apiVersion",
+                    "required-field Required metadata.ownerReferences[0].kind",
+                    "required-field Required metadata.ownerReferences[0].name",
+                    "required-field Required metadata.ownerReferences[0].uid",
+                ]
+            ),
+            (
+                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: q, uid: w, controller: true}]}",
+                ["invalid-volume-claim Invalid metadata.ownerReferences[1].controller"]
+            ),
+            ("status: {phase: Bound, capacity: {storage: 1Gi}}", []),
+            ("status: {capacity: {storage: x}}", ["invalid-quantity Invalid status.capacity[storage]"]),
+        ] as [Row])
+    func judgesClaims(_ row: Row) throws {
+        let spec = "spec: {accessModes: [ReadWriteOnce], \(Self.size)}"
+        #expect(try findings("{\(row.yaml), \(spec)}", as: .persistentVolumeClaim) == row.found)
+    }
+
+    /// An ephemeral volume's claim is named by Kubernetes.
+    @Test(
+        arguments: [
+            ("metadata: {labels: {a: b}, annotations: {c: d}, name: '', ownerReferences: []}", []),
+            ("metadata: {name: a}", ["invalid-volume-claim Forbidden metadata.name"]),
+            ("metadata: {generateName: a}", ["invalid-volume-claim Forbidden metadata.generateName"]),
+            ("metadata: {namespace: a}", ["invalid-volume-claim Forbidden metadata.namespace"]),
+            (
+                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: b}]}",
+                ["invalid-volume-claim Forbidden metadata.ownerReferences"]
+            ),
+        ] as [Row])
+    func judgesEphemeralClaims(_ row: Row) throws {
+        let spec = "spec: {accessModes: [ReadWriteOnce], \(Self.size)}"
+        #expect(try findings("{\(row.yaml), \(spec)}", as: .ephemeralClaimTemplate) == row.found)
+        let found = try findings("{\(row.yaml), \(spec)}", as: .persistentVolumeClaimTemplate)
+        #expect(found == [])
+    }
+
+    /// Of such a claim, the data source is not dropped, but refused.
+    @Test func judgesDataSourcesOfEphemeralClaims() throws {
+        let spec = "accessModes: [ReadWriteOnce], \(Self.size), dataSource: {kind: Foo, name: s}"
+        #expect(
+            try findings("{spec: {\(spec)}}", as: .ephemeralClaimTemplate) == [
+                "invalid-volume-claim Invalid spec.dataSource"
+            ])
+    }
+
+    @Test func wantsASpec() throws {
+        #expect(try findings("{}", as: .persistentVolumeClaim) == ["required-field Required spec"])
+    }
+}

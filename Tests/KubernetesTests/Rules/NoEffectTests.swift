@@ -1,0 +1,39 @@
+import Schema
+import TestSupport
+import Testing
+
+@testable import Kubernetes
+
+/// What Kubernetes takes although it does nothing is taken, with a warning.
+@Suite struct NoEffectTests {
+    @Test(
+        arguments: [
+            ("{imagePullSecrets: [{name: a}, {name: b}]}", []),
+            (
+                "{imagePullSecrets: [{name: a}, {}, {name: ''}]}",
+                ["~no-effect Required imagePullSecrets[1].name", "~no-effect Required imagePullSecrets[2].name"]
+            ),
+            ("{imagePullSecrets: [{name: a}, {name: a}]}", ["~no-effect Duplicate imagePullSecrets[1].name"]),
+            (
+                "{imagePullSecrets: [{name: 5}, null]}",
+                ["wrong-type TypeInvalid imagePullSecrets[0].name", "wrong-type TypeInvalid imagePullSecrets[1]"]
+            ),
+        ] as [Row])
+    func warnsOfPullSecrets(_ row: Row) throws {
+        for type in [ObjectType.podSpec, ObjectType.podRuntimeSettings] {
+            #expect(try findings(row.yaml, as: type) == row.found)
+        }
+    }
+
+    /// Only required terms are refused for values that no label has.
+    @Test func warnsOfUnmatchablePreferences() throws {
+        let place = "nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution"
+        let yaml = """
+            {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, preference: {matchExpressions: [
+              {key: a, operator: In, values: [b, 'c d']}]}}]}}
+            """
+        #expect(
+            try findings(yaml, as: .affinity)
+                == ["~no-effect Invalid \(place)[0].preference.matchExpressions[0].values[1]"])
+    }
+}

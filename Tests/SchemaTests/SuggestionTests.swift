@@ -1,0 +1,46 @@
+import Document
+import Testing
+
+@testable import Schema
+
+/// A suggestion is data; its words are made of it, in one place.
+@Suite struct SuggestionTests {
+    private static let rule = RuleInfo("r", .error, "a rule")
+
+    private static func detail(_ problem: String, _ suggestion: Finding.Suggestion?) -> String {
+        Finding(rule, .invalid, at: FieldPath(), node: nil, problem: problem, suggestion: suggestion).detail
+    }
+
+    @Test(arguments: [
+        (Finding.Suggestion.replace(with: "a"), "must be b; did you mean \"a\"?"),
+        (.replaceEnd(byteCount: 2, with: "Gi"), "must be b; did you mean \"Gi\"?"),
+        (.renameKey(to: "name"), "must be b; did you mean \"name\"?"),
+        (.replace(with: "a\nb"), "must be b; did you mean \"a\\nb\"?"),
+        // What is missing or should go is said by the problem itself.
+        (.insert(json: "1"), "must be b"), (.remove, "must be b"),
+    ])
+    func asks(_ suggestion: Finding.Suggestion, _ detail: String) {
+        #expect(Self.detail("must be b", suggestion) == detail)
+    }
+
+    @Test func doesNotRepeatWhatHasJustBeenNamed() {
+        #expect(
+            Self.detail("spec.backends has \"a\"", .replace(with: "a")) == "spec.backends has \"a\"; did you mean that?"
+        )
+    }
+
+    @Test func saysNothingWithoutOne() {
+        #expect(Self.detail("must be b", nil) == "must be b")
+        #expect(Self.detail("", nil) == "")
+    }
+
+    /// A rule says how bad its findings are; a finding can be milder, and never worse.
+    @Test func isAsBadAsTheRule() {
+        func severity(_ rule: RuleInfo, isMild: Bool) -> Finding.Severity {
+            Finding(rule, .invalid, at: FieldPath(), node: nil, isMild: isMild).severity
+        }
+        #expect(severity(Self.rule, isMild: false) == .error)
+        #expect(severity(Self.rule, isMild: true) == .warning)
+        #expect(severity(RuleInfo("w", .warning, "a rule"), isMild: false) == .warning)
+    }
+}
