@@ -53,6 +53,16 @@ extension BackupConfiguration {
         return reference(Names.storageRef, of: backend).map { .reference($0) } ?? .backend(backend)
     }
 
+    /// Whether two repositories are known to be on one storage.
+    func haveSameStorage(_ one: Repository, _ other: Repository) -> Bool {
+        switch (storage(of: one), storage(of: other)) {
+        case (.reference(let one)?, .reference(let other)?): one.isSame(as: other, in: document)
+        case (.backend(let one)?, .backend(let other)?): one == other
+        case (.default?, .default?): true
+        default: false
+        }
+    }
+
     /// The object of the backend that a repository is in, nil where there is none.
     func backend(of repository: Repository) -> Document.Node? {
         if let name = repository.backend {

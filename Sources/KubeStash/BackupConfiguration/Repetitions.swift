@@ -1,7 +1,7 @@
 /// Finds things that are the same, in time that grows with their number and hardly faster.
 enum Repetitions {
     /// Up to this many things are compared one by one, which takes no memory; only more are hashed.
-    private static let few = 8
+    static let few = 8
 
     /// Calls back for every thing that is the same as one before it, with the first of its kind.
     ///

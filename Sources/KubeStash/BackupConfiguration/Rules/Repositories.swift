@@ -15,7 +15,8 @@ struct DirectoryConflict: Rule {
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let (document, repositories) = (configuration.document, configuration.repositories)
         guard !configuration.hasMalformedBackends, repositories.count > 1 else { return }
-        let storages = Self.storages(configuration)
+        // Of a few, only those with one directory are compared; of more, each is hashed and must be read once.
+        let storages = repositories.count > Repetitions.few ? Self.storages(configuration) : []
         Repetitions.forEach(
             among: repositories.count,
             hash: { index, hasher in
@@ -27,8 +28,10 @@ struct DirectoryConflict: Rule {
                 return true
             },
             isSame: {
-                storages[$0] != nil && storages[$0] == storages[$1]
-                    && isSame(repositories[$0], repositories[$1], document)
+                guard isSame(repositories[$0], repositories[$1], document) else { return false }
+                return storages.isEmpty
+                    ? configuration.haveSameStorage(repositories[$0], repositories[$1])
+                    : storages[$0] != nil && storages[$0] == storages[$1]
             }
         ) { first, other in
             guard let first = repositories[first].name, let name = repositories[other].name,
