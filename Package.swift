@@ -56,11 +56,17 @@ let package = Package(
         room("Metrics", uses: ["System", "CLinux"]),
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
         room("Logs", uses: ["Document", "Time", "System", logging]),
+        room(
+            "Webhook",
+            uses: [
+                "Serving", "Metrics", "TLS", "Net", "System", "HTTP", "Admission", "KubeStash", "Schema", "Time",
+                logging,
+            ]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Logs", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document",
-                "HTTP", "TLS", "Net", "System", argumentParser, logging,
+                "Webhook", "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Time", "Document", "HTTP",
+                "TLS", "Net", "System", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -98,7 +104,8 @@ let package = Package(
         tests(of: "Metrics"),
         tests(of: "Serving", uses: ["HTTP", "Net", "System", "TLS", logging]),
         tests(of: "Logs", uses: ["Document", "System", logging]),
-        tests(of: "stashgate", uses: ["Document", "Net", "System", "Time", "TLS", logging]),
+        tests(of: "Webhook", uses: ["HTTP", "KubeStash", "Schema", "Serving", "System", "TLS", logging]),
+        tests(of: "stashgate", uses: ["Document", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzProperties", "TestSupport"], swiftSettings: strict),
     ]

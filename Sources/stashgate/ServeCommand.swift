@@ -5,9 +5,10 @@ import HTTP
 import Logging
 import Logs
 import Net
-import System
 import Serving
+import System
 import TLS
+import Webhook
 
 /// `stashgate serve`: the admission webhook as an HTTPS server.
 struct ServeCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import System
+import Webhook
 
 /// Admission control for KubeStash backups.
 @main
@@ -7,7 +8,7 @@ struct Stashgate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
-        version: VersionCommand.version,
+        version: Build.version,
         subcommands: [
             ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
             CRDCommand.self,

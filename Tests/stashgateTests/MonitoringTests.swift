@@ -1,10 +1,8 @@
 import Glibc
 import KubeStash
-import Schema
 import TestSupport
 import Testing
-
-@testable import stashgate
+import Webhook
 
 /// What `/metrics` tells is what has happened, and what the operator's page says of it.
 @Suite(.timeLimit(.minutes(30)))
@@ -78,7 +76,7 @@ struct MonitoringTests {
         #expect(
             metrics.samples.first { $0.name == "stashgate_admission_duration_seconds_bucket" }?.label("le") == "5e-05")
         let build = try #require(metrics.samples.first { $0.name == "stashgate_build_info" })
-        #expect(build.label("version") == VersionCommand.version)
+        #expect(build.label("version") == Build.version)
     }
 
     /// The format is that which the client asks for, and the type says which it is.
@@ -122,13 +120,5 @@ struct MonitoringTests {
         let result = try Repository.shell("promtool check metrics < \(file) 2>&1")
         #expect(result.output == "")
         #expect(result.status == 0)
-    }
-
-    /// Every rule is counted in its own series, and one that nobody knows in none.
-    @Test func rules() {
-        #expect(RuleCatalog.all.map { RuleIndex.index(of: $0.id) } == Array(RuleCatalog.all.indices))
-        for name in ["", "x", "no-such-rule", String(repeating: "a", count: 1000)] {
-            #expect(RuleIndex.index(of: RuleID(rawValue: name)) == -1)
-        }
     }
 }

@@ -1,15 +1,15 @@
-import Admission
-import HTTP
-import Metrics
-import Schema
-import Serving
-import TLS
+internal import Admission
+package import HTTP
+package import Metrics
+internal import Schema
+package import Serving
+internal import TLS
 
-/// Everything that the webhook counts.
+/// The metrics of the webhook.
 ///
-/// All series are there from the start, and none is ever added, whatever clients send. `Docs/operations.md` lists them.
-final class WebhookMetrics: Sendable {
-    /// The threads that count besides the workers: the one that accepts, and the one that looks after certificates.
+/// All series exist from the start, and clients cannot add any. `Docs/operations.md` lists them.
+package final class WebhookMetrics: Sendable {
+    /// The threads that count besides the workers: the one that accepts, and the one that reloads certificates.
     private static let otherThreads = 2
 
     private let requests: Counter
@@ -32,10 +32,10 @@ final class WebhookMetrics: Sendable {
             "stashgate_tls_certificate_not_after_timestamp_seconds", unit: "seconds",
             "Expiry of the certificate in use, in seconds since 1970."))
 
-    /// Starts to count.
+    /// Makes all series, with the value zero.
     ///
-    /// - Parameter configuration: How many threads will count, and the limits of which some are told.
-    init(for configuration: ServerConfiguration) {
+    /// - Parameter configuration: The number of workers, and the limits that are metrics too.
+    package init(for configuration: ServerConfiguration) {
         let shards = max(1, configuration.workers) + Self.otherThreads
         let webhooks = Dimension("webhook", Webhook.allCases.map(\.rawValue))
         requests = Counter(
@@ -85,17 +85,17 @@ final class WebhookMetrics: Sendable {
     private static let build = Info(
         MetricDescription("stashgate_build", "What this program is, and what it stands on."),
         [
-            Label(name: "version", value: VersionCommand.version),
-            Label(name: "swift", value: VersionCommand.compiler),
+            Label(name: "version", value: Build.version),
+            Label(name: "swift", value: Build.compiler),
             Label(name: "openssl", value: OpenSSLLibrary.version),
         ])
 
     /// Counts one review.
     ///
     /// - Parameters:
-    ///   - answer: What came of it.
-    ///   - webhook: Which question was asked.
-    ///   - nanoseconds: How long it took.
+    ///   - answer: The answer.
+    ///   - webhook: The webhook that was called.
+    ///   - nanoseconds: How long the review took.
     func note(_ answer: Reviewer.Answer, by webhook: Webhook, nanoseconds: Int64) {
         let row = webhook == .mutate ? 0 : 1
         requests.add(at: row, ReviewOutcome.index(of: answer))
@@ -109,7 +109,7 @@ final class WebhookMetrics: Sendable {
     ///
     /// - Parameter format: The form of the text.
     /// - Returns: The text.
-    func text(in format: Exposition.Format) -> String {
+    package func text(in format: Exposition.Format) -> String {
         let collectors: [any Collector] = [
             requests, durations, findings, answers, connections, limit, accepted, refused, cutOff, handshakes, reloads,
             validFrom, expiry, Self.build, ProcessCollector(),
@@ -119,39 +119,68 @@ final class WebhookMetrics: Sendable {
 }
 
 extension WebhookMetrics: ServerObserver {
-    func endpoint(of head: RequestHead) -> Endpoint {
+    /// Tells the paths apart by which answers are counted.
+    ///
+    /// - Parameter head: The request line and the fields.
+    /// - Returns: The number of the path.
+    package func endpoint(of head: RequestHead) -> Endpoint {
         ServedPath(of: head).endpoint
     }
 
-    func noteAnswer(_ status: StatusCode, at endpoint: Endpoint) {
+    /// Counts an answer.
+    ///
+    /// - Parameters:
+    ///   - status: Its status.
+    ///   - endpoint: The path that was asked for.
+    package func noteAnswer(_ status: StatusCode, at endpoint: Endpoint) {
         let row = min(Int(endpoint.rawValue), ServedPath.allCases.count - 1)
         answers.add(at: row, AnsweredCode.index(of: status))
     }
 
-    func noteHandshake(_ result: HandshakeResult) {
+    /// Counts a handshake.
+    ///
+    /// - Parameter result: How it ended.
+    package func noteHandshake(_ result: HandshakeResult) {
         handshakes.add(at: result.rawValue)
     }
 
-    func noteConnection(from old: ConnectionState?, to new: ConnectionState?) {
+    /// Counts a connection in its new state, and no longer in its old one.
+    ///
+    /// - Parameters:
+    ///   - old: What it was doing; nil for a new one.
+    ///   - new: What it is doing now; nil for one that has ended.
+    package func noteConnection(from old: ConnectionState?, to new: ConnectionState?) {
         if old == nil { accepted.add() }
         if let old { connections.add(-1, at: old.rawValue) }
         if let new { connections.add(1, at: new.rawValue) }
     }
 
-    func noteRefusedConnection() {
+    /// Counts a connection of a client that has as many as it may.
+    package func noteRefusedConnection() {
         refused.add()
     }
 
-    func noteCutOff(_ reason: CutOff) {
+    /// Counts a connection that was cut off before its time.
+    ///
+    /// - Parameter reason: Why.
+    package func noteCutOff(_ reason: CutOff) {
         cutOff.add(at: reason.rawValue)
     }
 
-    func noteCertificate(notBefore: Int64, notAfter: Int64) {
+    /// Sets the times of the certificate in use.
+    ///
+    /// - Parameters:
+    ///   - notBefore: When it begins to be valid, in seconds since 1970-01-01T00:00:00Z.
+    ///   - notAfter: When it expires, likewise.
+    package func noteCertificate(notBefore: Int64, notAfter: Int64) {
         validFrom.set(notBefore)
         expiry.set(notAfter)
     }
 
-    func noteReload(isUsed: Bool) {
+    /// Counts an attempt to use changed certificate files.
+    ///
+    /// - Parameter isUsed: Whether the server uses them from now on.
+    package func noteReload(isUsed: Bool) {
         reloads.add(at: isUsed ? 0 : 1)
     }
 }

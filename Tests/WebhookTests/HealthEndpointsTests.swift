@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Serving
-@testable import stashgate
+@testable import Webhook
 
 /// What `/livez` and `/readyz` say of a server, in the form that Kubernetes' own components have.
 struct HealthEndpointsTests {
