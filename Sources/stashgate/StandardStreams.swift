@@ -51,69 +51,6 @@ struct OutputBuffer {
     }
 }
 
-/// Lines read from a descriptor.
-struct LineReader {
-    let descriptor: Int32
-    private var bytes: [UInt8] = []
-    /// Where the next line begins.
-    private var start = 0
-    /// Up to where there is no line feed.
-    private var searched = 0
-    private var isAtEnd = false
-
-    /// The longest line in bytes: no schedule is longer, since etcd takes objects of 1.5 MiB at most.
-    static let longestLine = 3 << 19
-
-    private static let pieceSize = 1 << 16
-
-    init(descriptor: Int32) {
-        self.descriptor = descriptor
-    }
-
-    /// Whether the next line can be had without reading.
-    var hasLine: Bool {
-        bytes[searched...].contains(UInt8(ascii: "\n"))
-    }
-
-    /// The next line without its line feed; nil at the end of the input.
-    mutating func nextLine() throws -> [UInt8]? {
-        while true {
-            if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-                defer {
-                    start = end + 1
-                    searched = start
-                }
-                return Array(bytes[start..<end])
-            }
-            searched = bytes.count
-            guard searched - start <= Self.longestLine else {
-                throw StreamError("a line of the input is longer than \(Self.longestLine) bytes", code: nil)
-            }
-            if isAtEnd {
-                defer { start = searched }
-                return start < searched ? Array(bytes[start..<searched]) : nil
-            }
-            try readPiece()
-        }
-    }
-
-    private mutating func readPiece() throws {
-        bytes.removeSubrange(..<start)
-        searched -= start
-        start = 0
-        var piece = [UInt8](repeating: 0, count: Self.pieceSize)
-        while true {
-            let count = unsafe piece.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                bytes += piece.prefix(count)
-                isAtEnd = count == 0
-                return
-            }
-            guard errno == EINTR else { throw StreamError("cannot read") }
-        }
-    }
-}
-
 /// Input that cannot be read or output that cannot be written.
 struct StreamError: Error, CustomStringConvertible {
     let description: String

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Document
+import Glibc
 import System
+import TLS
 import Webhook
 
 /// Admission control for KubeStash backups.
@@ -11,8 +14,7 @@ struct Stashgate: ParsableCommand {
         version: Build.version,
         subcommands: [
             ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
-            CRDCommand.self,
-            CertsCommand.self, VersionCommand.self,
+            CRDCommand.self, CertsCommand.self, VersionCommand.self,
         ])
 
     /// What a wrong use of the command line ends with, as it does in kubectl's own plugins and in GNU's tools.
@@ -44,5 +46,45 @@ struct Stashgate: ParsableCommand {
     private static func end(_ reasons: [String], _ hint: String = "") -> Never {
         StandardError.write(reasons.map { "error: \($0)\n" }.joined() + hint)
         exit(withError: ExitCode(wrongUsage))
+    }
+}
+
+/// Why a command cannot do what it is asked to: its input cannot be read, is wrong, or names what does not exist.
+///
+/// `Stashgate` prints it, and ends with ``Stashgate/wrongUsage``.
+struct CommandFailure: Error {
+    /// The reasons, one line each.
+    let reasons: [String]
+
+    /// Makes a failure with one reason.
+    ///
+    /// - Parameter reason: One line for a person.
+    init(_ reason: String) {
+        reasons = [reason]
+    }
+
+    /// Makes a failure with several reasons.
+    ///
+    /// - Parameter reasons: One line for a person each; at least one.
+    init(_ reasons: [String]) {
+        self.reasons = reasons
+    }
+}
+
+/// `stashgate version`: what this program is, and what it stands on.
+struct VersionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "version", abstract: "Print the versions of stashgate and of what it is built on.")
+
+    func run() throws {
+        let lines = [
+            "stashgate \(Build.version)",
+            "Swift \(Build.compiler)",
+            "OpenSSL \(OpenSSLLibrary.version)",
+            "libyaml \(YAMLLibrary.version)",
+        ]
+        var output = OutputBuffer(descriptor: STDOUT_FILENO)
+        try output.append(Array(lines.map { $0 + "\n" }.joined().utf8))
+        try output.flush()
     }
 }

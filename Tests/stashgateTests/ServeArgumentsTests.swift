@@ -1,8 +1,8 @@
 import ArgumentParser
 import HTTP
 import Serving
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import stashgate
 
@@ -74,5 +74,15 @@ struct ServeArgumentsTests {
         let limits = try LimitArguments.parse([flag, "1024Mi"]).limits
         #expect(max(limits.request.headBytes, limits.request.bodyBytes) == 1 << 30)
         #expect(throws: (any Error).self) { try LimitArguments.parse([flag, "1073741825"]) }
+    }
+}
+
+/// What a script that waits for `stashgate serve` learns from its exit code.
+struct OutcomeTests {
+    /// A thread that a file system keeps is nobody's lost request.
+    @Test(arguments: ServeCommand.Outcome.allCases)
+    func exitCode(_ outcome: ServeCommand.Outcome) {
+        let codes: [ServeCommand.Outcome: Int32] = [.finished: 0, .stalled: 0, .failed: 1]
+        #expect(outcome.exitCode.rawValue == codes[outcome])
     }
 }
