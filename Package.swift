@@ -52,7 +52,7 @@ let package = Package(
         room("HTTP", uses: ["Time", "Text"]),
         room("System", uses: ["CLinux"]),
         room("Net", uses: ["System", "CLinux"]),
-        room("TLS", uses: ["COpenSSL", "CLinux"]),
+        room("TLS", uses: ["System", "COpenSSL", "CLinux"]),
         room("Metrics", uses: ["System", "CLinux"]),
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
         room("Logs", uses: ["Document", "Time", "System", logging]),

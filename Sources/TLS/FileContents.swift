@@ -1,28 +1,24 @@
 internal import Glibc
+internal import System
 
 /// Reads and writes small files as a whole.
 enum FileContents {
-    /// No certificate chain or key comes near this size, and a file that does, such as a device, must not fill the
-    /// memory.
+    /// The largest file in bytes; no certificate chain or key comes near.
     private static let largest = 1 << 20
 
-    /// Reads a file of moderate size, without waiting for anybody.
+    /// Reads a file of moderate size, and never waits for the writer of a pipe.
     static func read(_ path: String) throws(TLSError) -> [UInt8] {
-        // To open a pipe otherwise is to wait for its writer, and whoever waits for the reader of certificates with it.
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { throw failure("read", path) }
-        defer { _ = close(file) }
-        guard !isPipe(file) else { throw TLSError(.file, "cannot read \(path): it is a pipe, and no file") }
-        var contents: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 16 << 10)
-        while true {
-            let count = unsafe Glibc.read(file, &piece, piece.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure("read", path) }
-            guard count > 0 else { return contents }
-            contents += piece.prefix(count)
-            guard contents.count <= largest else {
-                throw TLSError(.file, "cannot read \(path): it is larger than \(largest) bytes")
+        // Without O_NONBLOCK, opening a pipe waits for its writer, and the reloading of certificates waits with it.
+        let number = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard number >= 0 else { throw failure("read", path) }
+        let file = FileDescriptor(owning: number)
+        guard !isPipe(file.number) else { throw TLSError(.file, "cannot read \(path): it is a pipe, and no file") }
+        do throws(WholeFile.Failure) {
+            return try WholeFile.bytes(ofDescriptor: file.number, upTo: largest)
+        } catch {
+            switch error {
+            case .unopened(let code), .unreadable(let code): throw failure("read", path, code)
+            case .tooLong: throw TLSError(.file, "cannot read \(path): it is larger than \(largest) bytes")
             }
         }
     }

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// Files that a command is given to read.
 enum InputFile {
@@ -10,29 +11,19 @@ enum InputFile {
 
     /// Reads a whole file, or standard input where it is named `-`.
     ///
+    /// - Parameter name: The file's path, or `-`.
+    /// - Returns: Its bytes.
     /// - Throws: A ``StreamError`` that says why it cannot be read.
     static func read(_ name: String) throws(StreamError) -> [UInt8] {
-        guard name != standardInput else { return try readAll(of: STDIN_FILENO) }
-        let descriptor = unsafe open(name, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StreamError("cannot open") }
-        defer { close(descriptor) }
-        return try readAll(of: descriptor)
-    }
-
-    private static func readAll(of descriptor: Int32) throws(StreamError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                bytes += piece.prefix(count)
-            } else if count == 0 {
-                return bytes
-            } else if errno != EINTR {
-                throw StreamError("cannot read")
-            }
-            guard bytes.count <= largest else {
-                throw StreamError("longer than \(largest) bytes", code: nil)
+        do throws(WholeFile.Failure) {
+            return name == standardInput
+                ? try WholeFile.bytes(ofDescriptor: STDIN_FILENO, upTo: largest)
+                : try WholeFile.bytes(of: name, upTo: largest)
+        } catch {
+            switch error {
+            case .unopened(let code): throw StreamError("cannot open", code: code)
+            case .unreadable(let code): throw StreamError("cannot read", code: code)
+            case .tooLong: throw StreamError("longer than \(largest) bytes", code: nil)
             }
         }
     }

@@ -2,7 +2,6 @@ import Glibc
 import Testing
 
 @testable import System
-@testable import System
 
 /// A stream that is shared tells what became of each write, and keeps its mode.
 struct OutputStreamTests {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Cron
 import Glibc
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import stashgate

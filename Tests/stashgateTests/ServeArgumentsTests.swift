@@ -1,8 +1,8 @@
 import ArgumentParser
 import HTTP
 import Serving
-import Testing
 import TestSupport
+import Testing
 
 @testable import stashgate
 
