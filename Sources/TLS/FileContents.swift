@@ -28,14 +28,24 @@ enum FileContents {
         let mode: mode_t = isSecret ? 0o600 : 0o644
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw failure("write", path) }
-        // The process's mask may have taken bits away.
-        let isWritten = fchmod(file, mode) == 0 && writeAll(contents, to: file) && fsync(file) == 0
-        let error = errno
-        let isClosed = close(file) == 0
-        if isWritten && isClosed { return }
-        let problem = isWritten ? failure("write", path) : failure("write", path, error)
+        var error = fill(file, with: contents, mode)
+        if close(file) != 0 && error == nil { error = errno }
+        guard let error else { return }
         _ = unsafe unlink(path)
-        throw problem
+        throw failure("write", path, error)
+    }
+
+    /// Writes the contents of a file to the disk.
+    /// - Returns: The kernel's error; nil for none.
+    private static func fill(_ file: Int32, with contents: [UInt8], _ mode: mode_t) -> Int32? {
+        // The process's mask may have taken bits away.
+        guard fchmod(file, mode) == 0 else { return errno }
+        do throws(SystemError) {
+            try OutputStream(number: file).writeAll(contents)
+        } catch {
+            return error.code
+        }
+        return fsync(file) == 0 ? nil : errno
     }
 
     /// Makes a folder and those above it where there are none, for their owner alone, as keys will be in it.
@@ -64,17 +74,6 @@ enum FileContents {
     private static func isPipe(_ file: Int32) -> Bool {
         var status = stat()
         return unsafe fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
-    }
-
-    private static func writeAll(_ contents: [UInt8], to file: Int32) -> Bool {
-        var rest = contents[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 
     /// Says what could not be done with a file, and the kernel's reason.

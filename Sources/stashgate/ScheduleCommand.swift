@@ -59,7 +59,7 @@ struct ScheduleCommand: ParsableCommand {
 
     func run() throws {
         let report = ScheduleReport(format: output, start: from ?? Self.now, count: next)
-        var printer = SchedulePrinter(report: report, output: OutputBuffer(descriptor: STDOUT_FILENO))
+        var printer = SchedulePrinter(report: report)
         do {
             for expression in expressions {
                 if expression == InputFile.standardInput {
@@ -97,14 +97,13 @@ struct ScheduleCommand: ParsableCommand {
 /// Prints what a report says about one expression after the other.
 struct SchedulePrinter {
     let report: ScheduleReport
-    private var output: OutputBuffer
+    private var output = StandardOutput()
     private var isFirst = true
     /// Whether one of the expressions so far was no schedule.
     private(set) var foundInvalid = false
 
-    init(report: ScheduleReport, output: OutputBuffer) {
+    init(report: ScheduleReport) {
         self.report = report
-        self.output = output
     }
 
     mutating func print(_ expression: String, line: Int?) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import System
 
 /// The three descriptors that a program is started with.
 enum StandardStreams {
@@ -16,38 +17,59 @@ enum StandardStreams {
     }
 }
 
-/// Bytes on their way to a descriptor, written in large pieces.
-struct OutputBuffer {
-    let descriptor: Int32
+/// Standard output, to which results are written in large pieces.
+struct StandardOutput {
     private var bytes: [UInt8] = []
 
     /// How much to collect before writing: large enough that system calls do not count.
     private static let capacity = 1 << 16
 
-    init(descriptor: Int32) {
-        self.descriptor = descriptor
-    }
-
+    /// Takes bytes, and writes them once there are enough.
+    ///
+    /// - Parameter more: The bytes.
+    /// - Throws: What ``flush()`` throws.
     mutating func append(_ more: [UInt8]) throws {
         bytes += more
         if bytes.count >= Self.capacity { try flush() }
     }
 
     /// Writes all bytes.
-    /// - Throws: `ExitCode.success` where nobody reads on, which is no reason to complain; else what went wrong.
+    ///
+    /// - Throws: `ExitCode.success` where the reader has gone, which is not an error; else a ``StreamError``.
     mutating func flush() throws {
-        var written = 0
-        while written < bytes.count {
-            let count = unsafe bytes[written...].withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                written += count
-            } else if errno == EPIPE {
-                throw ExitCode.success
-            } else if errno != EINTR {
-                throw StreamError("cannot write")
-            }
-        }
+        try Self.write(bytes)
         bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes a text at once.
+    ///
+    /// - Parameter text: The text.
+    /// - Throws: What ``flush()`` throws.
+    static func write(_ text: String) throws {
+        try write(Array(text.utf8))
+    }
+
+    /// Writes bytes at once.
+    ///
+    /// - Parameter bytes: The bytes.
+    /// - Throws: What ``flush()`` throws.
+    static func write(_ bytes: [UInt8]) throws {
+        do throws(SystemError) {
+            try OutputStream.standardOutput.writeAll(bytes)
+        } catch {
+            if error.code == EPIPE { throw ExitCode.success }
+            throw StreamError("cannot write", code: error.code)
+        }
+    }
+}
+
+/// Standard error, to which complaints are written.
+enum StandardError {
+    /// Writes a message; a failure to do so cannot be reported.
+    ///
+    /// - Parameter message: The message, with its line feed.
+    static func write(_ message: String) {
+        try? OutputStream.standardError.writeAll(Array(message.utf8))
     }
 }
 
@@ -62,30 +84,5 @@ struct StreamError: Error, CustomStringConvertible {
             return
         }
         description = unsafe "\(problem): \(String(cString: reason))"
-    }
-}
-
-/// Where results go that are ready all at once.
-enum StandardOutput {
-    /// Writes a text.
-    static func write(_ text: String) throws {
-        try write(Array(text.utf8))
-    }
-
-    /// Writes bytes.
-    static func write(_ bytes: [UInt8]) throws {
-        var output = OutputBuffer(descriptor: STDOUT_FILENO)
-        try output.append(bytes)
-        try output.flush()
-    }
-}
-
-/// Where complaints go.
-enum StandardError {
-    /// Writes a message; where that fails there is nobody left to tell.
-    static func write(_ message: String) {
-        var output = OutputBuffer(descriptor: STDERR_FILENO)
-        try? output.append(Array(message.utf8))
-        try? output.flush()
     }
 }

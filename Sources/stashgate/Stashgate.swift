@@ -1,6 +1,5 @@
 import ArgumentParser
 import Document
-import Glibc
 import System
 import TLS
 import Webhook
@@ -83,8 +82,6 @@ struct VersionCommand: ParsableCommand {
             "OpenSSL \(OpenSSLLibrary.version)",
             "libyaml \(YAMLLibrary.version)",
         ]
-        var output = OutputBuffer(descriptor: STDOUT_FILENO)
-        try output.append(Array(lines.map { $0 + "\n" }.joined().utf8))
-        try output.flush()
+        try StandardOutput.write(lines.map { $0 + "\n" }.joined())
     }
 }

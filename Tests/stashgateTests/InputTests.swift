@@ -59,18 +59,13 @@ struct InputFileTests {
         #expect(throws: StreamError.self) { try read(endless) }
     }
 
-    /// The lines read from a nameless file with this content.
+    /// The lines read from a file with this content.
     private func read(_ content: [UInt8]) throws -> [[UInt8]] {
-        var path = Array("/tmp/stashgate-lines-XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&path)
-        unsafe unlink(path)
+        let folder = try TemporaryFolder()
+        try folder.write(content, to: "lines")
+        let descriptor = unsafe open("\(folder.path)/lines", O_RDONLY | O_CLOEXEC)
         try #require(descriptor >= 0)
         defer { close(descriptor) }
-        var output = OutputBuffer(descriptor: descriptor)
-        try output.append(content)
-        try output.flush()
-        try #require(lseek(descriptor, 0, SEEK_SET) == 0)
-
         var reader = LineReader(descriptor: descriptor)
         var lines: [[UInt8]] = []
         while let line = try reader.nextLine() { lines.append(line) }
