@@ -12,9 +12,7 @@ package final class WebhookMetrics: Sendable {
     /// The threads that count besides the workers: the one that accepts, and the one that reloads certificates.
     private static let otherThreads = 2
 
-    private let requests: Counter
-    private let durations: DurationHistogram
-    private let findings: Counter
+    private let reviews: ReviewMetrics
     private let answers: Counter
     private let connections: UpDownCounter
     private let accepted: Counter
@@ -37,18 +35,7 @@ package final class WebhookMetrics: Sendable {
     /// - Parameter configuration: The number of workers, and the limits that are metrics too.
     package init(for configuration: ServerConfiguration) {
         let shards = max(1, configuration.workers) + Self.otherThreads
-        let webhooks = Dimension("webhook", Webhook.allCases.map(\.rawValue))
-        requests = Counter(
-            MetricDescription("stashgate_admission_requests", "Reviews answered, by operation and verdict."),
-            webhooks, ReviewOutcome.dimension, shards: shards)
-        durations = DurationHistogram(
-            MetricDescription(
-                "stashgate_admission_duration_seconds", unit: "seconds",
-                "Time from a complete request to its answer, before it is sent."),
-            bounds: Self.bounds, webhooks, shards: shards)
-        findings = Counter(
-            MetricDescription("stashgate_admission_findings", "Findings of validate, by rule and severity."),
-            RuleIndex.dimension, Dimension("severity", Finding.Severity.counted.map(\.rawValue)), shards: shards)
+        reviews = ReviewMetrics(shards: shards)
         answers = Counter(
             MetricDescription(
                 "stashgate_http_requests", "Requests answered, by path and status code; not those of this listener."),
@@ -75,13 +62,6 @@ package final class WebhookMetrics: Sendable {
             Int64(clamping: configuration.limits.connections))
     }
 
-    /// The bounds of a review's duration in nanoseconds: most take some tens of microseconds, and the API server waits 30 s
-    /// at most.
-    private static let bounds: [Int64] = [
-        50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000, 25_000_000, 50_000_000,
-        100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_500_000_000, 5_000_000_000, 10_000_000_000,
-    ]
-
     private static let build = Info(
         MetricDescription("stashgate_build", "What this program is, and what it stands on."),
         [
@@ -97,12 +77,7 @@ package final class WebhookMetrics: Sendable {
     ///   - webhook: The webhook that was called.
     ///   - nanoseconds: How long the review took.
     func note(_ answer: Reviewer.Answer, by webhook: Webhook, nanoseconds: Int64) {
-        let row = webhook == .mutate ? 0 : 1
-        requests.add(at: row, ReviewOutcome.index(of: answer))
-        durations.observe(nanoseconds: nanoseconds, at: row)
-        for entry in answer.tally.entries {
-            findings.add(entry.count, at: RuleIndex.index(of: entry.rule), entry.severity == .error ? 0 : 1)
-        }
+        reviews.note(answer, by: webhook, nanoseconds: nanoseconds)
     }
 
     /// The present numbers.
@@ -110,10 +85,11 @@ package final class WebhookMetrics: Sendable {
     /// - Parameter format: The form of the text.
     /// - Returns: The text.
     package func text(in format: Exposition.Format) -> String {
-        let collectors: [any Collector] = [
-            requests, durations, findings, answers, connections, limit, accepted, refused, cutOff, handshakes, reloads,
-            validFrom, expiry, Self.build, ProcessCollector(),
-        ]
+        let collectors: [any Collector] =
+            reviews.collectors + [
+                answers, connections, limit, accepted, refused, cutOff, handshakes, reloads, validFrom, expiry,
+                Self.build, ProcessCollector(),
+            ]
         return Exposition.text(of: collectors.flatMap { $0.collect() }, in: format)
     }
 }
@@ -182,5 +158,45 @@ extension WebhookMetrics: ServerObserver {
     /// - Parameter isUsed: Whether the server uses them from now on.
     package func noteReload(isUsed: Bool) {
         reloads.add(at: isUsed ? 0 : 1)
+    }
+}
+
+/// The metrics of reviews, whichever server they came through.
+private struct ReviewMetrics {
+    private let requests: Counter
+    private let durations: DurationHistogram
+    private let findings: Counter
+
+    init(shards: Int) {
+        let webhooks = Dimension("webhook", Webhook.allCases.map(\.rawValue))
+        requests = Counter(
+            MetricDescription("stashgate_admission_requests", "Reviews answered, by operation and verdict."),
+            webhooks, ReviewOutcome.dimension, shards: shards)
+        durations = DurationHistogram(
+            MetricDescription(
+                "stashgate_admission_duration_seconds", unit: "seconds",
+                "Time from a complete request to its answer, before it is sent."),
+            bounds: Self.bounds, webhooks, shards: shards)
+        findings = Counter(
+            MetricDescription("stashgate_admission_findings", "Findings of validate, by rule and severity."),
+            RuleIndex.dimension, Dimension("severity", Finding.Severity.counted.map(\.rawValue)), shards: shards)
+    }
+
+    /// The bounds of a review's duration in nanoseconds: most take some tens of microseconds, and the API server waits
+    /// 30 s at most.
+    private static let bounds: [Int64] = [
+        50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000, 25_000_000, 50_000_000,
+        100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_500_000_000, 5_000_000_000, 10_000_000_000,
+    ]
+
+    var collectors: [any Collector] { [requests, durations, findings] }
+
+    func note(_ answer: Reviewer.Answer, by webhook: Webhook, nanoseconds: Int64) {
+        let row = webhook == .mutate ? 0 : 1
+        requests.add(at: row, ReviewOutcome.index(of: answer))
+        durations.observe(nanoseconds: nanoseconds, at: row)
+        for entry in answer.tally.entries {
+            findings.add(entry.count, at: RuleIndex.index(of: entry.rule), entry.severity == .error ? 0 : 1)
+        }
     }
 }
