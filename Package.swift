@@ -86,8 +86,10 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Fuzz/Properties", swiftSettings: strict),
+        .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(
-            name: "TestSupport", dependencies: ["Document", "Schema", "CLinux", "COpenSSL"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Document", "Schema", "COpenSSL", "CTestSupport"],
+            path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document"),
         tests(of: "Text"),
