@@ -106,7 +106,9 @@ let package = Package(
         tests(of: "Metrics"),
         tests(of: "Serving", uses: ["HTTP", "Net", "System", "TLS", logging]),
         tests(of: "Logs", uses: ["Document", "System", logging]),
-        tests(of: "Webhook", uses: ["HTTP", "KubeStash", "Schema", "Serving", "System", "TLS", logging]),
+        tests(
+            of: "Webhook",
+            uses: ["Admission", "HTTP", "KubeStash", "Net", "Schema", "Serving", "System", "TLS", logging]),
         tests(of: "stashgate", uses: ["Document", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzProperties", "TestSupport"], swiftSettings: strict),
