@@ -1,7 +1,7 @@
 import ArgumentParser
 import Time
 
-/// A value on the command line that says what is wrong with a text that it cannot be read from.
+/// A value on the command line whose parser explains what is wrong with a text.
 protocol ExplainedArgument: CustomStringConvertible, Sendable {
     /// Reads a value.
     ///
@@ -11,7 +11,7 @@ protocol ExplainedArgument: CustomStringConvertible, Sendable {
 }
 
 extension Option {
-    /// An option with a default; ArgumentParser shows none where it is not the one that reads the value.
+    /// An option with a default, which ArgumentParser shows in the help only for values that it parses itself.
     ///
     /// - Parameters:
     ///   - wrappedValue: The default.
@@ -44,13 +44,13 @@ extension ArgumentHelp {
 
 /// Whole numbers on the command line.
 enum WholeNumber {
-    /// The numbers of things of which there must be one.
+    /// The counts that may not be zero.
     static let positive = 1...Int.max
 
-    /// Makes what reads a number within bounds.
+    /// Makes a parser of numbers within bounds.
     ///
     /// - Parameter bounds: The least and the greatest number.
-    /// - Returns: What reads it; it throws a `ValidationError` that names the bounds.
+    /// - Returns: The parser, which throws a `ValidationError` that names the bounds.
     static func within(_ bounds: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
         { text in
             guard let number = Int(text), bounds.contains(number) else {
@@ -80,7 +80,7 @@ struct ByteCountArgument: ExplainedArgument {
         self.bytes = bytes
     }
 
-    /// As one would write it.
+    /// The shortest way to write the number.
     var description: String {
         let unit = Self.units.last { bytes % $0.1 == 0 }
         return "\(bytes / (unit?.1 ?? 1))\(unit?.0 ?? "")"
@@ -125,7 +125,7 @@ struct DurationArgument: ExplainedArgument {
         self.duration = duration
     }
 
-    /// As one would write it, in whole seconds, as all defaults are.
+    /// The shortest way to write the duration, in whole seconds, as all defaults are.
     var description: String {
         let (minutes, seconds) = duration.components.seconds.quotientAndRemainder(dividingBy: 60)
         guard minutes > 0 else { return "\(seconds)s" }
@@ -156,19 +156,19 @@ struct DurationArgument: ExplainedArgument {
 }
 
 extension String {
-    /// The digits in front and what follows them, in lower case and without the spaces between and behind.
+    /// The leading digits, and the rest in lower case without spaces.
     var numberAndUnit: (number: String, unit: String) {
         let number = prefix { $0.isASCII && $0.isNumber }
         return (String(number), self[number.endIndex...].filter { !$0.isWhitespace }.lowercased())
     }
 }
 
-/// What `-o` takes where something is told to a person or a program.
+/// The values of `-o` for reports.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json
 }
 
-/// What `-o` takes where a manifest is printed.
+/// The values of `-o` for manifests.
 enum ManifestFormat: String, CaseIterable, ExpressibleByArgument {
     case yaml, json
 }

@@ -39,11 +39,11 @@ struct ExplainedKind {
     let group: String
     let version: String
     let kind: String
-    /// What else people call it, in lower case.
+    /// The names that a path may begin with, in lower case.
     let names: [String]
     let schema: ObjectType
 
-    /// The kinds that there are; the first is meant where a path names none.
+    /// All kinds; a path that names none means the first.
     static let all =
         Kinds.all.map { kind in
             let names = kind.names
@@ -57,20 +57,21 @@ struct ExplainedKind {
         ]
 }
 
-/// What a path such as `spec.sessions.scheduler` means.
+/// The field or object that a path such as `spec.sessions.scheduler` leads to.
 struct ExplainTarget {
     let kind: ExplainedKind
     /// The last step: a field, or an entry of an object with free keys; nil for the whole object.
     private(set) var name: String?
     /// The field of that name, nil for the whole object and for an entry.
     private(set) var field: Field?
-    /// What a value there may be.
+    /// The type of the value there.
     private(set) var type: ValueType
 
-    /// Finds what a path leads to.
+    /// Follows a path.
     ///
-    /// The kind may stand in front; a leading dot, list indices and empty brackets are forgiven.
+    /// The kind may stand in front; a leading dot, list indices and empty brackets are ignored.
     ///
+    /// - Parameter path: The path.
     /// - Throws: An ``UnknownPath`` where the schema has no such field.
     init(path: String) throws(UnknownPath) {
         var steps = Self.steps(of: path)
@@ -82,7 +83,7 @@ struct ExplainTarget {
         for (index, step) in steps.enumerated() { try take(step, behind: steps[..<index]) }
     }
 
-    /// The names between the dots, without what stands in brackets.
+    /// The names between the dots, without brackets.
     private static func steps(of path: String) -> [String] {
         path.split(separator: ".").compactMap { step in
             let name = step.prefix { $0 != "[" }
@@ -134,7 +135,7 @@ struct UnknownPath: Error, CustomStringConvertible {
         description = "\(place) takes any fields, so there is nothing to say about \"\(step.prefix(253))\" in it"
     }
 
-    /// The shortest path to a field of that name, whatever its letters' case.
+    /// The shortest path to a field of that name, in any letter case.
     private static func path(to name: String, in schema: ObjectType) -> String? {
         let wanted = name.lowercased()
         var level: [(path: String, type: ObjectType)] = [("", schema)]

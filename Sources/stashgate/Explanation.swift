@@ -1,11 +1,11 @@
 import Schema
 
-/// What `stashgate explain` prints, in the manner of `kubectl explain`.
+/// The output of `stashgate explain`, which looks like that of `kubectl explain`.
 struct Explanation {
     private let target: ExplainTarget
     private let isRecursive: Bool
 
-    /// Where lines end that have no reason to be longer: as wide as the narrowest terminal.
+    /// The width of wrapped lines: that of the narrowest terminal.
     private static let width = 80
 
     init(of target: ExplainTarget, isRecursive: Bool) {
@@ -49,7 +49,7 @@ struct Explanation {
         return facts
     }
 
-    /// What the field is for, and what a value of its type is.
+    /// The summaries of the field and of its type.
     private var description: [String] {
         var sentences = [target.field?.summary ?? ""]
         if case .object(let type) = target.type.item { sentences.append(type.summary) }
@@ -120,17 +120,17 @@ extension ValueType {
         }
     }
 
-    /// What a list has in it, and what any other type is itself.
+    /// The type of a list's items; any other type itself.
     var item: ValueType {
         if case .list(let type) = self { type.item.item } else { self }
     }
 
-    /// The texts that are allowed; none where any is.
+    /// The allowed texts; empty where all are allowed.
     var choices: [String] {
         if case .string(let type) = item { type.allowed } else { [] }
     }
 
-    /// What a text must look like.
+    /// The format that a text must have.
     var format: Format? {
         switch item {
         case .string(let type), .integerOrString(_, let type): type.format
@@ -140,17 +140,17 @@ extension ValueType {
         }
     }
 
-    /// What the keys of a free object must look like.
+    /// The format that the keys of a free object must have.
     var keyFormat: Format? {
         if case .map(let type) = item { type.keys } else { nil }
     }
 
-    /// The fields that must not be the same in two items of a list.
+    /// The fields that must differ between the items of a list.
     var uniqueFields: [String] {
         if case .list(let type) = self { type.keys } else { [] }
     }
 
-    /// The least and the greatest number, where that is not just what fits into the type.
+    /// The least and the greatest number, where they are stated.
     var bounds: (minimum: Int64?, maximum: Int64?) {
         switch item {
         case .integer(let type), .integerOrString(let type, _): type.statedBounds
@@ -178,7 +178,7 @@ extension Field.Default {
 }
 
 extension Field {
-    /// What the field is where the manifest says nothing, and who makes it so.
+    /// The value of a field that a manifest leaves out, and where it comes from.
     var defaultText: String? {
         self.default.map { "\($0.text), added by stashgate's webhook" } ?? assumed
     }

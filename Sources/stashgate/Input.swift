@@ -3,7 +3,7 @@ import System
 
 /// Files that a command is given to read.
 enum InputFile {
-    /// What stands for standard input on the command line, as in every GNU tool.
+    /// The name of standard input on the command line, as in every GNU tool.
     static let standardInput = "-"
 
     /// The largest file in bytes; nothing that Kubernetes takes comes near, and a pipe may never end.
@@ -35,7 +35,7 @@ struct LineReader {
     private var bytes: [UInt8] = []
     /// Where the next line begins.
     private var start = 0
-    /// Up to where there is no line feed.
+    /// The end of the bytes that have no line feed.
     private var searched = 0
     private var isAtEnd = false
 
@@ -48,7 +48,7 @@ struct LineReader {
         self.descriptor = descriptor
     }
 
-    /// Whether the next line can be had without reading.
+    /// Whether the next line is already buffered.
     var hasLine: Bool {
         bytes[searched...].contains(UInt8(ascii: "\n"))
     }

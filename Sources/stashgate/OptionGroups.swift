@@ -6,7 +6,7 @@ public import Logs
 import System
 public import TLS
 
-/// `--config`, wherever objects are judged.
+/// `--config`, for the commands that judge objects.
 struct PolicyOption: ParsableArguments {
     @Option(
         name: .customLong("config"),
@@ -14,9 +14,10 @@ struct PolicyOption: ParsableArguments {
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var file: String?
 
-    /// Reads the policy; the one that changes nothing where no file is named.
+    /// Reads the policy.
     ///
-    /// - Throws: Every mistake in the file, as compilers write it.
+    /// - Returns: The policy; the default where no file is named.
+    /// - Throws: Every mistake in the file, in the form that compilers use.
     func policy() throws(CommandFailure) -> Policy {
         guard let file else { return .default }
         let text: [UInt8]
@@ -69,7 +70,7 @@ struct TLSArguments: ParsableArguments {
         guard clientName.isEmpty || clientCA != nil else {
             throw ValidationError("--client-name needs --client-ca, as it says which of its clients may connect")
         }
-        // A leading dot would stand for all names below, and an empty name for no check at all.
+        // A leading dot would allow all names below, and an empty name would switch the check off.
         guard !clientName.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else {
             throw ValidationError("--client-name must be a whole name, such as kube-apiserver")
         }

@@ -1,7 +1,7 @@
 public import Admission
 public import ArgumentParser
 
-/// `stashgate review`: what the webhook would answer, without a server.
+/// `stashgate review`: the webhook's answer, without a server.
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",

@@ -2,7 +2,7 @@ import Cron
 import Document
 import Time
 
-/// What `stashgate schedule` prints about one expression, as a pure function that a test can read.
+/// The output of `stashgate schedule` for one expression, as a pure function.
 struct ScheduleReport {
     let format: ReportFormat
     /// The time after which to look.
@@ -11,10 +11,11 @@ struct ScheduleReport {
     let count: Int
 
     /// The lines about an expression, each with its line feed, and whether the expression is valid.
+    ///
     /// - Parameters:
-    ///   - expression: What to read as a schedule.
+    ///   - expression: The expression.
     ///   - line: The line of standard input that the expression was read from; nil for an argument.
-    /// - Returns: The bytes to print.
+    /// - Returns: The bytes to print, and whether the expression is valid.
     func lines(for expression: String, line: Int?) -> (bytes: [UInt8], isValid: Bool) {
         do {
             let schedule = try Schedule(parsing: expression)
@@ -99,8 +100,7 @@ extension String {
     }
 }
 
-/// An expression as a terminal can show it: one line of bounded length without control characters, and the carets that
-/// go under a part of it.
+/// An expression for a terminal: one line of bounded length without control characters, and carets under a part of it.
 struct ScheduleExcerpt {
     private(set) var text = ""
     /// Spaces, and a caret under each column of the marked part; one caret where the part is empty.
@@ -108,7 +108,7 @@ struct ScheduleExcerpt {
 
     /// The most columns to show: a line that a terminal may wrap, but not a screen full.
     private static let widestText = 160
-    /// How much to show before a marked part that lies too far to the right.
+    /// The most columns to show before a marked part that lies too far to the right.
     private static let widestLead = 40
 
     /// Shows an expression, and marks a part of it that is given in bytes of UTF-8.
@@ -141,7 +141,7 @@ struct ScheduleExcerpt {
         underline = String(repeating: " ", count: lead) + String(repeating: "^", count: carets)
     }
 
-    /// What one character becomes on a terminal.
+    /// One character as a terminal shows it.
     private struct Cell {
         let text: String
         /// In columns.
@@ -166,8 +166,8 @@ struct ScheduleExcerpt {
         }
     }
 
-    /// Whether terminals give the character two columns, as those of Unicode's East Asian Width "wide" and "fullwidth"
-    /// get; told by the blocks in which these lie.
+    /// Whether terminals give the character two columns: it lies in a block whose East Asian Width in Unicode is "wide"
+    /// or "fullwidth".
     private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF: true

@@ -4,14 +4,13 @@ import System
 
 /// The three descriptors that a program is started with.
 enum StandardStreams {
-    /// Takes the numbers of streams that are closed, so that no socket or key gets them and then what is meant for a
-    /// person.
+    /// Opens the streams that are closed, so that no socket or key file gets their numbers and then the output.
     ///
-    /// They are opened the wrong way round: reading and writing them fails as it did.
+    /// They are opened the wrong way round: reading and writing still fails.
     static func reserve() {
         for (number, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
         where fcntl(number, F_GETFD) < 0 {
-            // The lowest free number is taken, which is this one.
+            // The kernel gives the lowest free number, which is this one.
             _ = unsafe open("/dev/null", mode)
         }
     }

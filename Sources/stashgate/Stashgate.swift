@@ -16,7 +16,7 @@ struct Stashgate: ParsableCommand {
             CRDCommand.self, CertsCommand.self, VersionCommand.self,
         ])
 
-    /// What a wrong use of the command line ends with, as it does in kubectl's own plugins and in GNU's tools.
+    /// The exit code for wrong usage and unreadable input, as in GNU's tools.
     static let wrongUsage: Int32 = 2
 
     static func main() {
@@ -34,7 +34,7 @@ struct Stashgate: ParsableCommand {
         } catch let error as StreamError {
             end(["\(error)"])
         } catch {
-            // What was asked for, such as help, or a code of which the reason has been said.
+            // Help and completion scripts are no failures, and an exit code comes with its message already printed.
             if error is ExitCode || exitCode(for: error).isSuccess { exit(withError: error) }
             let problem = UsageProblem(error, in: arguments)
             end([problem.description], "\(problem.hint)\n")
@@ -48,7 +48,7 @@ struct Stashgate: ParsableCommand {
     }
 }
 
-/// Why a command cannot do what it is asked to: its input cannot be read, is wrong, or names what does not exist.
+/// The reasons why a command fails: its input cannot be read, is wrong, or names something that does not exist.
 ///
 /// `Stashgate` prints it, and ends with ``Stashgate/wrongUsage``.
 struct CommandFailure: Error {
@@ -70,7 +70,7 @@ struct CommandFailure: Error {
     }
 }
 
-/// `stashgate version`: what this program is, and what it stands on.
+/// `stashgate version`: the versions of this program and of its libraries.
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "version", abstract: "Print the versions of stashgate and of what it is built on.")
