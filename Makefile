@@ -51,7 +51,8 @@ bench: build ## measure the server against nginx (ONLY="validate startup" for so
 
 crd: ## write manifests/crd anew, after a change of the schema
 	@swift build --product stashgate
-	@.build/debug/stashgate crd > manifests/crd/backupconfigurations.yaml
+	@.build/debug/stashgate crd backupconfiguration > manifests/crd/backupconfigurations.yaml
+	@.build/debug/stashgate crd retentionpolicy > manifests/crd/retentionpolicies.yaml
 
 rules: ## put Docs/rules.md into the program anew, after a change of it
 	@Scripts/embed-rules.sh > Sources/stashgate/RulesPage.swift

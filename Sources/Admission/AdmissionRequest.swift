@@ -43,7 +43,7 @@ struct AdmissionRequest {
         self.operation = operation
         kind =
             Self.text(Envelope.subResource, of: request, in: document).isEmpty
-            ? document.present(Envelope.kind, of: request).flatMap { Self.kind($0, in: document) } : nil
+            ? document.present(Envelope.kind, of: request).flatMap { Kinds.named(by: $0, in: document) } : nil
         object = document.present(Envelope.object, of: request)
         oldObject = document.present(Envelope.oldObject, of: request)
     }
@@ -96,18 +96,6 @@ struct AdmissionRequest {
         return Status(code: 400, message: "the body is not an AdmissionReview: \(list)", details: nil, causes: causes)
     }
 
-    private static func kind(_ node: Document.Node, in document: Document) -> Kind? {
-        Envelope.kinds.first { kind in
-            isText(kind.name, Envelope.kind, of: node, in: document)
-                && isText(kind.group, Envelope.group, of: node, in: document)
-                && isText(kind.version, Envelope.version, of: node, in: document)
-        }?.kind
-    }
-
-    private static func isText(_ text: Key, _ key: Key, of object: Document.Node, in document: Document) -> Bool {
-        document.member(key, of: object).map { document.isString($0, text) } ?? false
-    }
-
     private static func text(_ key: Key, of object: Document.Node, in document: Document) -> String {
         document.member(key, of: object).flatMap { document.string($0) } ?? ""
     }
@@ -119,8 +107,6 @@ private enum Envelope {
     static let uid: Key = "uid"
     static let operation: Key = "operation"
     static let kind: Key = "kind"
-    static let group: Key = "group"
-    static let version: Key = "version"
     static let subResource: Key = "subResource"
     static let object: Key = "object"
     static let oldObject: Key = "oldObject"
@@ -130,11 +116,6 @@ private enum Envelope {
     static let generateName: Key = "generateName"
     static let userInfo: Key = "userInfo"
     static let username: Key = "username"
-
-    /// The kinds that are checked, with their names as they are compared.
-    static let kinds = Kinds.all.map { kind in
-        (kind: kind, name: Key(kind.names.kind), group: Key(kind.names.group), version: Key(kind.names.version))
-    }
 
     static let schema = ObjectType(
         "AdmissionReview", "A request for admission, or the answer to one.",

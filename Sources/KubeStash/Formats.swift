@@ -48,7 +48,7 @@ extension Format {
             do throws(GoDurationError) {
                 return isAllowed(try GoDuration(utf8: text).nanoseconds) ? nil : "must be \(summary)"
             } catch {
-                let hasDigits = text.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+                let hasDigits = text.contains { $0.decimalDigit != nil }
                 return hasDigits ? "must be \(summary): \(error.message)" : "must be \(summary)"
             }
         }

@@ -2,7 +2,7 @@ public import Document
 public import Schema
 
 /// A kind of object: what it is called, what it consists of, and which rules it must keep.
-public struct Kind: Sendable {
+public final class Kind: Sendable {
     /// Where objects of a kind are (`apiextensions.k8s.io/v1`).
     public enum Scope: String, Sendable {
         /// Each is in a namespace.
@@ -30,8 +30,10 @@ public struct Kind: Sendable {
         public var resource: String { "\(plural).\(group)" }
         /// The group with the version: `core.kubestash.com/v1alpha1`.
         public var apiVersion: String { "\(group)/\(version)" }
-        /// The plural without what makes it one: how kubectl calls one object.
+        /// How kubectl calls one object.
         public var singular: String { kind.lowercased() }
+        /// Every name that kubectl takes for the kind, in lower case.
+        public var all: [String] { [singular, plural] + shortNames }
     }
 
     /// A column that kubectl shows (`additionalPrinterColumns`).
@@ -56,6 +58,8 @@ public struct Kind: Sendable {
     public let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
     public let rules: [RuleInfo]
+    /// The names as they are compared with those of a request.
+    private let keys: (group: Key, version: Key, kind: Key)
     private let applyRules: @Sendable (Document.Node, Context, inout Findings) -> Void
 
     /// States a kind.
@@ -73,6 +77,7 @@ public struct Kind: Sendable {
         rules: [any Rule<Subject>], view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
         self.names = names
+        keys = (Key(names.group), Key(names.version), Key(names.kind))
         self.scope = scope
         self.hasStatus = hasStatus
         self.columns = columns
@@ -80,9 +85,27 @@ public struct Kind: Sendable {
         self.rules = rules.map { type(of: $0).info }
         applyRules = { object, context, findings in
             let subject = view(object, context.document)
-            for rule in rules { rule.check(subject, in: context, &findings) }
+            // By index, as the loop over the elements would copy each.
+            for index in rules.indices { rules[index].check(subject, in: context, &findings) }
         }
     }
+
+    /// Whether it is the kind that an object of Kubernetes names (`metav1.GroupVersionKind`).
+    ///
+    /// - Parameters:
+    ///   - node: The object, whatever it is.
+    ///   - document: The document that it is in.
+    /// - Returns: Whether `group`, `version` and `kind` are those of this kind.
+    public func isNamed(by node: Document.Node, in document: Document) -> Bool {
+        func isText(_ field: Key, _ text: Key) -> Bool {
+            document.member(field, of: node).map { document.isString($0, text) } ?? false
+        }
+        return isText(Self.kind, keys.kind) && isText(Self.group, keys.group) && isText(Self.version, keys.version)
+    }
+
+    private static let group: Key = "group"
+    private static let version: Key = "version"
+    private static let kind: Key = "kind"
 
     /// Checks an object against the schema, every rule and a policy.
     ///
@@ -120,5 +143,24 @@ public struct Kind: Sendable {
 /// Code that needs all of them, or one by its name, reads this list and names none itself.
 public enum Kinds {
     /// All of them.
-    public static let all = [BackupConfiguration.kind]
+    public static let all = [BackupConfiguration.kind, RetentionPolicy.kind]
+
+    /// The kind that a person means.
+    ///
+    /// - Parameter word: Its name, plural or short name, in whatever case.
+    /// - Returns: The kind, nil where there is none of that name.
+    public static func called(_ word: String) -> Kind? {
+        let word = word.lowercased()
+        return all.first { $0.names.all.contains(word) }
+    }
+
+    /// The kind that an object of Kubernetes names (`metav1.GroupVersionKind`), nil where it is none of them.
+    ///
+    /// - Parameters:
+    ///   - node: The object, whatever it is.
+    ///   - document: The document that it is in.
+    /// - Returns: The kind.
+    public static func named(by node: Document.Node, in document: Document) -> Kind? {
+        all.first { $0.isNamed(by: node, in: document) }
+    }
 }

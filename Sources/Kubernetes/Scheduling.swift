@@ -200,7 +200,7 @@ extension ObjectType {
 
 extension ObjectType {
     /// Which objects are meant, by their labels.
-    static let labelSelector = ObjectType(
+    package static let labelSelector = ObjectType(
         "LabelSelector", "Objects by their labels; all conditions must hold, and no condition means every object.",
         [
             Field("matchLabels", .labels, "Labels that an object must have with exactly these values."),

@@ -46,10 +46,9 @@ struct ExplainedKind {
     /// All kinds; a path that names none means the first.
     static let all =
         Kinds.all.map { kind in
-            let names = kind.names
-            return ExplainedKind(
-                group: names.group, version: names.version, kind: names.kind,
-                names: [names.singular, names.plural] + names.shortNames, schema: kind.schema)
+            ExplainedKind(
+                group: kind.names.group, version: kind.names.version, kind: kind.names.kind, names: kind.names.all,
+                schema: kind.schema)
         } + [
             ExplainedKind(
                 group: "stashgate.dev", version: "v1alpha1", kind: "Policy", names: ["policy", "policies"],

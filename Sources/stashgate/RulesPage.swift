@@ -8,7 +8,7 @@ enum RulesPage {
 
 What stashgate checks, one section a rule. `stashgate rules` lists them, and `stashgate rules ID` prints a section.
 
-An **error** denies the object; a **warning** is shown by kubectl, and the object may be stored. A [policy](policy.md) can change that for each rule, but for those that are *mandatory*: what breaks one of them is something that Kubernetes or KubeStash itself can make nothing of. Examples show the part of a BackupConfiguration that matters.
+An **error** denies the object; a **warning** is shown by kubectl, and the object may be stored. A [policy](policy.md) can change that for each rule, but for those that are *mandatory*: what breaks one of them is something that Kubernetes or KubeStash itself can make nothing of. Examples show the part of an object that matters.
 
 ## annotations-too-large
 
@@ -686,6 +686,26 @@ resources:
 
 Severity: error, mandatory. Source: `validateResourceRequirements` in Kubernetes (`pkg/apis/core/validation`).
 
+## invalid-retention-period
+
+The `maxRetentionPeriod` of a RetentionPolicy is not one that KubeStash can read: whole numbers, each with one of the units `y` (365 days), `mo` (30 days), `w`, `d`, `h` and `m`, in any order and without blanks between them. There are no seconds and no fractions, and `M` and `D` are no units.
+
+KubeStash refuses the object with a message that names no field.
+
+**Bad**
+
+```yaml
+maxRetentionPeriod: 30
+```
+
+**Good**
+
+```yaml
+maxRetentionPeriod: 30d
+```
+
+Severity: error, mandatory. Source: `ParseDuration` in KubeStash (`apis/storage/v1alpha1/retentionpolicy_helpers.go`).
+
 ## invalid-schedule
 
 A session's schedule is no cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the part that is wrong and what is allowed there.
@@ -973,6 +993,26 @@ securityContext:
 
 Severity: error, mandatory. Source: `validateWindowsSecurityContextOptions` and `validateWindowsHostProcessPod` in Kubernetes (`pkg/apis/core/validation`).
 
+## keeps-nothing
+
+By a RetentionPolicy no snapshot would be kept: its `maxRetentionPeriod` is 0 or less, a count is below 0, or there is no `maxRetentionPeriod` and no count of `successfulSnapshots` is above 0.
+
+KubeStash takes all of these. What is cleaned up by such a policy is gone.
+
+**Bad**
+
+```yaml
+maxRetentionPeriod: 0d
+```
+
+**Good**
+
+```yaml
+maxRetentionPeriod: 30d
+```
+
+Severity: warning. Source: KubeStash's documentation of the RetentionPolicy; its webhook looks at no number.
+
 ## long-name
 
 The name of a BackupConfiguration has over 63 characters, or will have with what Kubernetes adds to `generateName`.
@@ -1074,6 +1114,59 @@ preBackup:
 ```
 
 Severity: warning. Source: the documentation of `hookTemplate`; KubeStash's admission webhook skips such hooks.
+
+## missing-namespace-selector
+
+A `usagePolicy` says `from: Selector` and has no `selector`, so that it is open which namespaces are meant.
+
+KubeStash refuses the object.
+
+**Bad**
+
+```yaml
+usagePolicy:
+  allowedNamespaces:
+    from: Selector
+```
+
+**Good**
+
+```yaml
+usagePolicy:
+  allowedNamespaces:
+    from: Selector
+    selector:
+      matchLabels:
+        team: web
+```
+
+Severity: error, mandatory. Source: `validateUsagePolicy` in KubeStash's webhooks.
+
+## missing-retention
+
+A RetentionPolicy has neither a `maxRetentionPeriod` nor `successfulSnapshots`, so that nothing says which snapshots are kept.
+
+KubeStash refuses the object.
+
+**Bad**
+
+```yaml
+spec:
+  failedSnapshots:
+    last: 2
+```
+
+**Good**
+
+```yaml
+spec:
+  successfulSnapshots:
+    last: 5
+  failedSnapshots:
+    last: 2
+```
+
+Severity: error, mandatory. Source: `validateProvidedPolicy` in KubeStash's webhook of the RetentionPolicy.
 
 ## no-effect
 
@@ -1450,6 +1543,24 @@ backupTimeout: 1h
 
 Severity: warning. Source: the CustomResourceDefinition of current releases, against the documentation of older ones.
 
+## repeated-period-unit
+
+A `maxRetentionPeriod` has one unit twice. KubeStash does not add the two: `1d2d` is two days.
+
+**Bad**
+
+```yaml
+maxRetentionPeriod: 1d2d
+```
+
+**Good**
+
+```yaml
+maxRetentionPeriod: 3d
+```
+
+Severity: warning. Source: `ParseDuration` in KubeStash (`apis/storage/v1alpha1/retentionpolicy_helpers.go`).
+
 ## repository-conflict
 
 Two sessions name one repository, but with another backend, directory, encryption secret or deletion policy. A repository may well serve two sessions; it must be the same in both.
@@ -1625,6 +1736,30 @@ backends:
 ```
 
 Severity: warning. Source: the documentation of `storageRef`.
+
+## short-retention-period
+
+A count of `successfulSnapshots` reaches further back than the `maxRetentionPeriod`: twelve monthly snapshots need 360 days.
+
+Snapshots that are older than the `maxRetentionPeriod` are removed, so that fewer are kept than the count says.
+
+**Bad**
+
+```yaml
+maxRetentionPeriod: 90d
+successfulSnapshots:
+  monthly: 12
+```
+
+**Good**
+
+```yaml
+maxRetentionPeriod: 1y
+successfulSnapshots:
+  monthly: 12
+```
+
+Severity: warning. Source: KubeStash's documentation of the RetentionPolicy.
 
 ## short-starting-deadline
 

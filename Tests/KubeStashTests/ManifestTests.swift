@@ -40,3 +40,37 @@ import Testing
         Fixtures.manifests(in: folder).first { $0.name == name }?.bytes
     }
 }
+
+/// What users are told to try: a sample that passes is allowed, and one that is to be refused is.
+@Suite struct SampleTests {
+    private static let folder = "\(Fixtures.package)/manifests/samples"
+
+    private static func samples(in folder: String) throws -> [String] {
+        try TemporaryFolder.names(in: folder).filter { $0.hasSuffix(".yaml") }
+    }
+
+    private static func errors(in path: String) throws -> [String] {
+        let document = try #require(try Document.documents(yaml: try TemporaryFolder.read(path)).first)
+        let name = try #require(document.present("kind", of: document.root).flatMap { document.string($0) })
+        let kind = try #require(Kinds.called(name))
+        return kind.check(document.root, in: Context(document), unknownFields: .reported).all.filter {
+            $0.severity == .error
+        }.map { "\($0.rule) \($0.path)" }
+    }
+
+    @Test func areAllowedOrRefused() throws {
+        let good = try Self.samples(in: Self.folder)
+        let bad = try Self.samples(in: "\(Self.folder)/refused")
+        for name in good { #expect(try Self.errors(in: "\(Self.folder)/\(name)") == [], "\(name)") }
+        for name in bad { #expect(try Self.errors(in: "\(Self.folder)/refused/\(name)") != [], "\(name)") }
+        #expect(good.count >= Kinds.all.count && bad.count >= Kinds.all.count)
+    }
+
+    @Test func refusesThePeriodAndTheSelector() throws {
+        #expect(
+            try Self.errors(in: "\(Self.folder)/refused/retention-policy.yaml") == [
+                "invalid-retention-period spec.maxRetentionPeriod",
+                "missing-namespace-selector spec.usagePolicy.allowedNamespaces.selector",
+            ])
+    }
+}

@@ -14,20 +14,38 @@ import Testing
     }
 
     /// The definition that clusters are given is that of the schema.
-    @Test func theDefinitionIsCurrent() throws {
-        let made = String(decoding: try CRDCommand.text(in: .yaml), as: UTF8.self)
-        let kept = try Repository.text(of: "manifests/crd/backupconfigurations.yaml")
+    @Test(arguments: Kinds.all.map(\.names.plural))
+    func theDefinitionIsCurrent(plural: String) throws {
+        let kind = try #require(Kinds.called(plural))
+        let made = String(decoding: try CRDCommand.text(of: kind, in: .yaml), as: UTF8.self)
+        let kept = try Repository.text(of: "manifests/crd/\(plural).yaml")
         #expect(made == kept, "run make crd")
     }
 
-    @Test func printsTheDefinitionAsJSONToo() throws {
-        let result = try run("crd", "-o", "json")
-        #expect(result.code == .exit(0))
-        let definition = CustomResourceDefinition(of: BackupConfiguration.kind).json
-        #expect(Array(result.output.utf8) == definition + [UInt8(ascii: "\n")])
-        let yaml = try Document.documents(yaml: CRDCommand.text(in: .yaml))
-        let json = try Document(json: Array(result.output.utf8))
+    /// Each kind is found by every name that kubectl takes; without a name, BackupConfiguration is meant.
+    @Test(
+        arguments: [
+            ([], BackupConfiguration.kind), (["bc"], BackupConfiguration.kind),
+            (["BackupConfigurations"], BackupConfiguration.kind), (["retentionpolicy"], RetentionPolicy.kind),
+            (["RETENTIONPOLICIES"], RetentionPolicy.kind),
+        ] as [([String], Kind)])
+    func printsTheDefinitionAsJSONToo(names: [String], kind: Kind) throws {
+        let process = try ChildProcess(ChildProcess.product("stashgate"), ["crd", "-o", "json"] + names)
+        #expect(process.waitForEnd() == .exit(0))
+        #expect(Array(process.output.utf8) == CustomResourceDefinition(of: kind).json + [UInt8(ascii: "\n")])
+        let yaml = try Document.documents(yaml: CRDCommand.text(of: kind, in: .yaml))
+        let json = try Document(json: Array(process.output.utf8))
         #expect(yaml.map { $0.compactText(of: $0.root) } == [json.compactText(of: json.root)])
+    }
+
+    @Test func knowsNoDefinitionOfOtherKinds() throws {
+        let result = try run("crd", "deployment")
+        #expect(result.code == .exit(2))
+        #expect(result.output == "")
+        let kinds = Kinds.all.map(\.names.kind).joined(separator: " and ")
+        #expect(
+            result.errors
+                == "error: there is no kind 'deployment'; the kinds are \(kinds)\nsee 'stashgate crd --help'\n")
     }
 
     /// `stashgate rules ID` shows the page that is in the repository.

@@ -68,7 +68,7 @@ struct DashboardTests {
         ("Versions", "", []),
     ]
 
-    private static let webhooks = "name=~.+[.]backupconfigurations[.]stashgate[.]local"
+    private static let webhooks = "name=~.+[.]kubestash[.]stashgate[.]local"
 
     @Test("each panel shows what its title says, in the unit of its metric")
     func conditions() throws {

@@ -1,3 +1,4 @@
+import KubeStash
 import Serving
 import TestSupport
 import Testing
@@ -42,11 +43,14 @@ struct ManifestTests {
         #expect(webhook["webhooks/0/failurePolicy"] == "Fail")
         #expect(webhook["webhooks/0/timeoutSeconds"] == 5)
         #expect(webhook["webhooks/0/matchPolicy"] == "Equivalent")
-        let rule: JSONValue = [
-            "apiGroups": ["core.kubestash.com"], "apiVersions": ["v1alpha1"], "operations": ["CREATE", "UPDATE"],
-            "resources": ["backupconfigurations"], "scope": "Namespaced",
-        ]
-        #expect(webhook["webhooks/0/rules"] == [rule])
+        let rules = Kinds.all.map { kind -> JSONValue in
+            [
+                "apiGroups": [.string(kind.names.group)], "apiVersions": [.string(kind.names.version)],
+                "operations": ["CREATE", "UPDATE"], "resources": [.string(kind.names.plural)],
+                "scope": .string(kind.scope.rawValue),
+            ]
+        }
+        #expect(webhook["webhooks/0/rules"] == .array(rules))
 
         let service = try Self.resource("Service/stashgate")
         #expect(webhook["webhooks/0/clientConfig/service/path"] == .string(path))

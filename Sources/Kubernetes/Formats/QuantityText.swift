@@ -121,9 +121,7 @@ extension QuantityText.Unit {
 }
 
 extension UInt8 {
-    fileprivate var isDigit: Bool {
-        self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9")
-    }
+    fileprivate var isDigit: Bool { decimalDigit != nil }
 
     fileprivate var isLetter: Bool {
         self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z")

@@ -1,0 +1,122 @@
+internal import Document
+internal import Kubernetes
+internal import Schema
+
+/// A typed view of a RetentionPolicy (`storage.kubestash.com/v1alpha1`) in a document: what the rules ask for.
+public struct RetentionPolicy: Sendable {
+    /// How many snapshots of one kind are kept.
+    struct Count: Sendable {
+        /// What the field is called.
+        let name: String
+        /// The number.
+        let node: Document.Node
+        /// Its value.
+        let value: Int64
+        /// How much time one snapshot stands for, nil for the newest ones whenever they were taken.
+        let unit: RetentionPeriod.Unit?
+    }
+
+    /// What is wanted, nil where it is missing or no object.
+    let spec: Document.Node?
+    /// The age limit as it is written, nil where it is missing, empty or no text.
+    let period: Document.Node?
+    /// The age limit, nil where it cannot be read.
+    let readPeriod: RetentionPeriod?
+    /// The counts of successful snapshots, nil where the object is missing or of the wrong type.
+    let successful: Document.Node?
+    /// What is in it.
+    let counts: [Count]
+    /// Whether one of them is no number, so that nobody can say what is kept.
+    let hasMalformedCounts: Bool
+    /// The number of failed snapshots that are kept, nil where it is missing or no number.
+    let failed: Count?
+
+    init(_ object: Document.Node, in document: Document) {
+        func child(_ key: Key, of parent: Document.Node?) -> Document.Node? {
+            parent.flatMap { document.present(key, of: $0) }.flatMap { document.kind(of: $0) == .object ? $0 : nil }
+        }
+        spec = child(Names.spec, of: object)
+        period = spec.flatMap { document.text(Self.maxRetentionPeriod, of: $0) }
+        readPeriod = period.flatMap { document.withUTF8(of: $0) { RetentionPeriod(utf8: $0) } }
+        let snapshots = child(Self.successfulSnapshots, of: spec)
+        successful = snapshots
+        func count(_ key: Key, of parent: Document.Node?, each unit: RetentionPeriod.Unit?) -> Count? {
+            guard let node = parent.flatMap({ document.present(key, of: $0) }), let value = document.integer(node)
+            else {
+                return nil
+            }
+            return Count(name: key.text, node: node, value: value, unit: unit)
+        }
+        counts = Self.units.compactMap { count($0.key, of: snapshots, each: $0.unit) }
+        hasMalformedCounts =
+            snapshots.map { snapshots in
+                Self.units.contains { document.present($0.key, of: snapshots).map(document.integer) == .some(nil) }
+            } ?? false
+        failed = count(Self.last, of: child(Self.failedSnapshots, of: spec), each: nil)
+    }
+
+    static let maxRetentionPeriod: Key = "maxRetentionPeriod"
+    static let successfulSnapshots: Key = "successfulSnapshots"
+    private static let failedSnapshots: Key = "failedSnapshots"
+    private static let last: Key = "last"
+    private static let units: [(key: Key, unit: RetentionPeriod.Unit?)] = [
+        ("last", nil), ("hourly", .hour), ("daily", .day), ("weekly", .week), ("monthly", .month), ("yearly", .year),
+    ]
+}
+
+extension RetentionPolicy {
+    /// The kind: its names and columns are those of KubeStash's own definition.
+    public static let kind = Kind(
+        Kind.Names(
+            group: "storage.kubestash.com", version: "v1alpha1", kind: "RetentionPolicy", plural: "retentionpolicies",
+            shortNames: [], categories: ["kubestash", "appscode"]),
+        hasStatus: false,
+        columns: [
+            Kind.Column(name: "Max-Retention-Period", type: "string", path: ".spec.maxRetentionPeriod"),
+            Kind.Column(name: "Default", type: "boolean", path: ".spec.default"),
+            Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
+        ],
+        schema: schema,
+        rules: [MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), ShortRetentionPeriod()],
+        view: { RetentionPolicy($0, in: $1) })
+
+    /// Every field there is, in the order of KubeStash's documentation.
+    private static let schema = ObjectType(
+        "RetentionPolicy", "Which snapshots of backed up data are kept, and for how long.",
+        [
+            Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
+            Field("kind", .string(), "Kind of the object: RetentionPolicy."),
+            Field("metadata", .freeObject, "Name, namespace, labels and annotations of the object."),
+            Field("spec", .object(specType), "What is wanted.", need: "it says which snapshots are kept"),
+        ])
+
+    private static let specType = ObjectType(
+        "RetentionPolicySpec", "Which snapshots are kept, and for how long.",
+        [
+            Field(
+                "default", .boolean, "Whether backends without a retentionPolicy use this one.",
+                assumed: "false, by KubeStash"),
+            Field(
+                "failedSnapshots", .object(failedType), "How many failed snapshots are kept, to find out what failed.",
+                default: .object),
+            Field("maxRetentionPeriod", .string(.retentionPeriod), "How old a snapshot may get."),
+            Field("successfulSnapshots", .object(successfulType), "How many successful snapshots are kept."),
+            Field(
+                "usagePolicy", .object(.usagePolicy), "Which namespaces may refer to the policy.", default: .object),
+        ])
+
+    private static let failedType = ObjectType(
+        "FailedSnapshotsKeepPolicy", "How many failed snapshots are kept.",
+        [Field("last", .int32(), "The newest ones.", default: .integer(1))])
+
+    private static let successfulType = ObjectType(
+        "SuccessfulSnapshotsKeepPolicy", "How many successful snapshots are kept.",
+        [
+            Field("daily", .int32(), "One a day, for so many days."),
+            Field("hourly", .int32(), "One an hour, for so many hours."),
+            Field("last", .int32(), "The newest ones."),
+            Field("monthly", .int32(), "One a month, for so many months."),
+            Field("weekly", .int32(), "One a week, for so many weeks."),
+            Field("yearly", .int32(), "One a year, for so many years."),
+        ])
+}

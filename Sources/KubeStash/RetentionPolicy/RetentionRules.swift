@@ -1,0 +1,112 @@
+internal import Document
+internal import Schema
+internal import Text
+
+extension RuleInfo {
+    /// A text that is no period, as KubeStash reads one.
+    static let invalidRetentionPeriod = RuleInfo(
+        "invalid-retention-period", .error, "a maxRetentionPeriod that KubeStash cannot read, such as 30 or 1.5d",
+        isMandatory: true)
+}
+
+extension Format {
+    /// Longest text that a period is looked for in, in bytes: one with every unit has fewer.
+    private static let longestSuggestion = 64
+
+    /// How old a snapshot may get.
+    static let retentionPeriod = Format(
+        "retention-period", rule: .invalidRetentionPeriod,
+        summary: "whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo",
+        suggestion: { text in
+            // Without blanks and in lower case; an M could be a month or a minute.
+            guard text.count <= longestSuggestion else { return nil }
+            let letters = String(text).filter { !$0.isWhitespace }
+            let meant = letters.lowercased()
+            guard !letters.contains("M"), RetentionPeriod(utf8: meant.utf8.span) != nil else { return nil }
+            return .replace(with: meant)
+        },
+        problem: { text in
+            RetentionPeriod(utf8: text) == nil
+                ? "must be whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo" : nil
+        })
+}
+
+/// A RetentionPolicy must say which snapshots it keeps: by their age, by their number, or both (`validateProvidedPolicy`
+/// in KubeStash's webhook).
+struct MissingRetention: Rule {
+    /// A RetentionPolicy that says nothing.
+    static let info = RuleInfo(
+        "missing-retention", .error, "a RetentionPolicy with neither maxRetentionPeriod nor successfulSnapshots",
+        isMandatory: true)
+
+    /// Looks for the one or the other.
+    func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
+        let document = context.document
+        guard let spec = policy.spec, document.present(RetentionPolicy.successfulSnapshots, of: spec) == nil,
+            document.present(RetentionPolicy.maxRetentionPeriod, of: spec).map({ document.isEmptyString($0) }) ?? true
+        else { return }
+        findings.report(
+            Self.info, .required, missing: RetentionPolicy.maxRetentionPeriod, of: spec,
+            "without it and without successfulSnapshots nothing says which snapshots are kept")
+    }
+}
+
+/// An age limit of 0 or less, counts below 0, and counts of which none is above 0 keep no snapshot.
+///
+/// KubeStash takes them all.
+struct KeepsNothing: Rule {
+    /// A RetentionPolicy by which no snapshot is kept.
+    static let info = RuleInfo(
+        "keeps-nothing", .warning, "an age limit of 0 or less, a count below 0, or no count above 0")
+
+    /// Looks at the age limit and at each count.
+    func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
+        if let period = policy.period, let read = policy.readPeriod, read.minutes <= 0 {
+            findings.report(Self.info, .invalid, period, "no snapshot is younger than that, so none would be kept")
+        }
+        for count in policy.counts + (policy.failed.map { [$0] } ?? []) where count.value < 0 {
+            findings.report(
+                Self.info, .invalid, count.node, "is below 0: leave the field out to keep none for its sake")
+        }
+        guard policy.period == nil, let successful = policy.successful, !policy.hasMalformedCounts,
+            policy.counts.allSatisfy({ $0.value <= 0 })
+        else { return }
+        findings.report(Self.info, .invalid, successful, "no count is above 0, so no successful snapshot would be kept")
+    }
+}
+
+/// A unit that is there twice replaces its first number: `1d2d` is two days and not three.
+struct RepeatedPeriodUnit: Rule {
+    /// An age limit with one unit twice.
+    static let info = RuleInfo(
+        "repeated-period-unit", .warning, "a maxRetentionPeriod with one unit twice, of which the last counts")
+
+    /// Looks at the age limit.
+    func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
+        guard let period = policy.period, let unit = policy.readPeriod?.repeatedUnit else { return }
+        findings.report(
+            Self.info, .invalid, period, "has \(unit.rawValue) twice, and KubeStash takes the last number alone")
+    }
+}
+
+/// An age limit that is shorter than what a count needs keeps fewer snapshots than the count says.
+struct ShortRetentionPeriod: Rule {
+    /// A count that the age limit does not leave room for.
+    static let info = RuleInfo(
+        "short-retention-period", .warning, "a count of snapshots that are older than the maxRetentionPeriod allows")
+
+    /// Compares each count with the age limit.
+    func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
+        guard let period = policy.period, let read = policy.readPeriod, read.minutes > 0,
+            let text = context.document.quotedText(of: period, limit: Quoted.limit)
+        else { return }
+        for count in policy.counts {
+            guard let unit = count.unit, count.value > 0 else { continue }
+            let (needed, isTooLong) = count.value.multipliedReportingOverflow(by: unit.minutes)
+            guard isTooLong || needed > read.minutes else { continue }
+            findings.report(
+                Self.info, .invalid, count.node,
+                "reaches further back than the maxRetentionPeriod of \(text), so that not all of them are kept")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import Document
+internal import Kubernetes
+internal import Schema
+
+extension ObjectType {
+    /// Which namespaces may refer to an object (KubeStash `UsagePolicy`).
+    static let usagePolicy = ObjectType(
+        "UsagePolicy", "Which namespaces may refer to the object.",
+        [
+            Field(
+                "allowedNamespaces", .object(allowedNamespaces), "Namespaces whose objects may refer to this one.",
+                default: .object)
+        ])
+
+    private static let allowedNamespaces = ObjectType(
+        "AllowedNamespaces", "The namespaces that are meant.",
+        [
+            Field(
+                "from", .string(allowed: ["All", "Selector", "Same"]),
+                "All namespaces, those that the selector matches, or the object's own.", default: .string("Same")),
+            Field("selector", .object(.labelSelector), "Labels of the namespaces, where from is Selector."),
+        ],
+        rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()])
+}
+
+/// A usage policy that chooses namespaces by a selector must have one (`validateUsagePolicy` in KubeStash's webhooks).
+struct MissingNamespaceSelector: ObjectRule {
+    /// A usage policy without the selector that it asks for.
+    static let info = RuleInfo(
+        "missing-namespace-selector", .error, "a usagePolicy from Selector without a selector", isMandatory: true)
+    fileprivate static let from: Key = "from"
+    fileprivate static let selector: Key = "selector"
+
+    /// Looks for the selector.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let from = document.present(Self.from, of: object), document.isString(from, "Selector"),
+            document.present(Self.selector, of: object) == nil
+        else { return }
+        findings.report(
+            Self.info, .required, missing: Self.selector, of: object, "from Selector needs it to choose namespaces")
+    }
+}
+
+/// A selector beside any other choice is not looked at.
+struct UnusedNamespaceSelector: ObjectRule {
+    static var info: RuleInfo { .noEffect }
+
+    /// Looks for a selector that nothing asks for.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let from = document.present(MissingNamespaceSelector.from, of: object)
+        guard let selector = document.present(MissingNamespaceSelector.selector, of: object),
+            document.kind(of: selector) == .object,
+            from.map({ document.isString($0, "All") || document.isString($0, "Same") }) ?? true
+        else { return }
+        findings.report(Self.info, .invalid, selector, "has no effect unless from is Selector")
+    }
+}
