@@ -52,15 +52,21 @@ let package = Package(
         room("HTTP", uses: ["Time", "Text"]),
         room("System", uses: ["CLinux"]),
         room("Net", uses: ["System", "CLinux"]),
-        room("TLS", uses: ["COpenSSL", "CLinux"]),
+        room("TLS", uses: ["System", "COpenSSL", "CLinux"]),
         room("Metrics", uses: ["System", "CLinux"]),
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
         room("Logs", uses: ["Document", "Time", "System", logging]),
+        room(
+            "Webhook",
+            uses: [
+                "Serving", "Metrics", "TLS", "Net", "System", "HTTP", "Admission", "KubeStash", "Schema", "Time",
+                logging,
+            ]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Serving", "Logs", "Metrics", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document",
-                "HTTP", "TLS", "Net", "System", argumentParser, logging,
+                "Webhook", "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Time", "Document", "HTTP",
+                "TLS", "Net", "System", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -80,8 +86,10 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Fuzz/Properties", swiftSettings: strict),
+        .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(
-            name: "TestSupport", dependencies: ["Document", "Schema", "CLinux", "COpenSSL"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Document", "Schema", "COpenSSL", "CTestSupport"],
+            path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document"),
         tests(of: "Text"),
@@ -98,7 +106,10 @@ let package = Package(
         tests(of: "Metrics"),
         tests(of: "Serving", uses: ["HTTP", "Net", "System", "TLS", logging]),
         tests(of: "Logs", uses: ["Document", "System", logging]),
-        tests(of: "stashgate", uses: ["Document", "Net", "System", "Time", "TLS", logging]),
+        tests(
+            of: "Webhook",
+            uses: ["Admission", "HTTP", "KubeStash", "Net", "Schema", "Serving", "System", "TLS", logging]),
+        tests(of: "stashgate", uses: ["Document", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzProperties", "TestSupport"], swiftSettings: strict),
     ]

@@ -40,26 +40,6 @@ static inline int64_t linux_raise_descriptor_limit(void) {
     return limit.rlim_cur > INT32_MAX ? INT32_MAX : (int64_t)limit.rlim_cur;
 }
 
-// Limits how many descriptors another process may have open.
-static inline int linux_limit_descriptors(int process, uint64_t count) {
-    struct rlimit limit = {.rlim_cur = count, .rlim_max = count};
-    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_NOFILE, &limit, NULL));
-}
-
-// Limits how long the files may become that another process writes.
-static inline int linux_limit_file_size(int process, uint64_t bytes) {
-    struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
-    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_FSIZE, &limit, NULL));
-}
-
-// Limits how much memory another process may write to, until it is limited anew.
-static inline int linux_limit_memory(int process, uint64_t bytes) {
-    struct rlimit limit;
-    if (syscall(SYS_prlimit64, process, RLIMIT_DATA, NULL, &limit) < 0) return -errno;
-    limit.rlim_cur = bytes;
-    return linux_result((int)syscall(SYS_prlimit64, process, RLIMIT_DATA, &limit, NULL));
-}
-
 // How many processors the calling thread may run on. The C library's form of this call needs _GNU_SOURCE.
 static inline int linux_processor_count(void) {
     unsigned long mask[128] = {0};

@@ -1,6 +1,6 @@
 #pragma once
 
-// Sockets: all but those that tests connect with do not block.
+// Sockets, none of which blocks.
 
 #include <netinet/tcp.h>
 #include <unistd.h>
@@ -50,35 +50,6 @@ static inline int linux_accept(int fd, struct linux_address *peer) {
 static inline int linux_send_without_delay(int fd) {
     int yes = 1;
     return linux_result(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));
-}
-
-// Connects to a port of 127.0.0.1 with a blocking socket whose calls fail after so many seconds; receive_buffer is in
-// bytes, zero for the system's choice.
-static inline int linux_connect_locally(uint16_t port, int seconds, int receive_buffer) {
-    struct linux_address address = {.family = AF_INET, .low = INADDR_LOOPBACK, .port = port};
-    struct sockaddr_storage storage;
-    struct timeval patience = {.tv_sec = seconds};
-    socklen_t length = linux_to_socket_address(address, &storage);
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) return -errno;
-    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) < 0
-        || setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) < 0
-        || (receive_buffer > 0
-            && setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer) < 0)
-        || connect(fd, (struct sockaddr *)&storage, length) < 0) {
-        int error = errno;
-        close(fd);
-        return -error;
-    }
-    (void)linux_send_without_delay(fd);
-    return fd;
-}
-
-// Closes a connection with RST instead of FIN.
-static inline void linux_close_with_reset(int fd) {
-    struct linger at_once = {.l_onoff = 1, .l_linger = 0};
-    (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    close(fd);
 }
 
 static inline ssize_t linux_receive(int fd, void *into, size_t capacity) {

@@ -5,7 +5,7 @@ private import System
 ///
 /// What cannot be read, or is not as proc(5) describes it, is left out.
 public struct ProcessCollector: Collector {
-    /// What is read of /proc/stat, in bytes: a hundred for each processor of a large machine, and as many interrupts.
+    /// The cap on /proc/stat, in bytes: a hundred for each processor of a large machine, and as many for its interrupts.
     private static let longestStat = 256 << 10
 
     private let root: String
@@ -43,7 +43,7 @@ public struct ProcessCollector: Collector {
                 gauge("process_max_fds", nil, "How many file descriptors may be open.", .integer($0))
             },
             status.flatMap { status in
-                KernelFile.text(of: "\(root)/stat", atMost: Self.longestStat).flatMap(Self.bootTime).map { boot in
+                KernelFile.text(of: "\(root)/stat", upTo: Self.longestStat).flatMap(Self.bootTime).map { boot in
                     gauge(
                         "process_start_time_seconds", "seconds", "Start of the process, in seconds since 1970.",
                         .decimal(Double(boot) + Double(status.startTicks) / ticks))

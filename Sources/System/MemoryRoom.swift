@@ -37,10 +37,8 @@ public struct MemoryRoom: Sendable {
     /// - Parameter bytes: How many bytes.
     /// - Returns: Whether there is room; it is not reserved.
     public func has(_ bytes: Int) -> Bool {
-        guard let taken = Taken(reading: KernelFile.text(of: "/proc/self/statm", atMost: 256) ?? "", page: Self.page)
-        else {
-            return bytes <= granted
-        }
+        let statm = KernelFile.text(of: "/proc/self/statm", upTo: Self.longestStatm) ?? ""
+        guard let taken = Taken(reading: statm, page: Self.page) else { return bytes <= granted }
         return has(bytes, beside: taken, addresses: Int(linux_address_limit()), data: Int(linux_data_limit()))
     }
 
@@ -52,6 +50,9 @@ public struct MemoryRoom: Sendable {
         return fits(beside: taken.private, within: granted) && fits(beside: taken.addresses, within: addresses)
             && fits(beside: taken.data, within: data)
     }
+
+    /// The cap on /proc/self/statm, in bytes: seven numbers, small enough to be read while a server answers.
+    private static let longestStatm = 256
 
     private static let page = sysconf(Int32(_SC_PAGESIZE))
 }

@@ -1,8 +1,8 @@
 private import Glibc
 
-/// A descriptor that the process was started with and that others may share, such as standard error.
+/// A descriptor to write to, such as standard error, which other programs may share.
 ///
-/// It stays in the mode in which it came: whoever shares it would be surprised by writes that no longer block.
+/// It stays in its mode: a program that shares it does not expect writes that no longer block.
 public struct OutputStream: Sendable {
     /// What became of a write.
     public enum Result: Equatable, Sendable {
@@ -13,6 +13,9 @@ public struct OutputStream: Sendable {
         /// It takes nothing: its reader has gone, the disk is full, or it is closed.
         case failed
     }
+
+    /// Standard output.
+    package static let standardOutput = OutputStream(number: STDOUT_FILENO)
 
     /// Standard error.
     public static let standardError = OutputStream(number: STDERR_FILENO)
@@ -32,15 +35,31 @@ public struct OutputStream: Sendable {
     /// - Parameter bytes: What to write, at least one byte.
     /// - Returns: How much was written, or why nothing was.
     public func write(_ bytes: ArraySlice<UInt8>) -> Result {
+        do throws(SystemError) {
+            return .wrote(try writeOnce(bytes))
+        } catch {
+            return error.code == EAGAIN ? .full : .failed
+        }
+    }
+
+    /// Writes all bytes, and blocks where the descriptor does.
+    ///
+    /// - Parameter bytes: What to write.
+    /// - Throws: `SystemError` with the kernel's reason; an unknown part of the bytes is written then.
+    package func writeAll(_ bytes: [UInt8]) throws(SystemError) {
+        var rest = bytes[...]
+        while !rest.isEmpty { rest = rest.dropFirst(try writeOnce(rest)) }
+    }
+
+    /// Writes with one system call that no signal interrupts.
+    /// - Returns: How many bytes were written, at least one.
+    private func writeOnce(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
         while true {
             let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
-            if count > 0 { return .wrote(count) }
-            if count == 0 { return .failed }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN: return .full
-            default: return .failed
-            }
+            if count > 0 { return count }
+            // No file takes zero of several bytes without an error; one that does takes nothing more.
+            guard count < 0 else { throw SystemError(code: EIO, operation: "write") }
+            if errno != EINTR { throw SystemError(code: errno, operation: "write") }
         }
     }
 

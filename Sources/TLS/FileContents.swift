@@ -1,28 +1,24 @@
 internal import Glibc
+internal import System
 
 /// Reads and writes small files as a whole.
 enum FileContents {
-    /// No certificate chain or key comes near this size, and a file that does, such as a device, must not fill the
-    /// memory.
+    /// The largest file in bytes; no certificate chain or key comes near.
     private static let largest = 1 << 20
 
-    /// Reads a file of moderate size, without waiting for anybody.
+    /// Reads a file of moderate size, and never waits for the writer of a pipe.
     static func read(_ path: String) throws(TLSError) -> [UInt8] {
-        // To open a pipe otherwise is to wait for its writer, and whoever waits for the reader of certificates with it.
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { throw failure("read", path) }
-        defer { _ = close(file) }
-        guard !isPipe(file) else { throw TLSError(.file, "cannot read \(path): it is a pipe, and no file") }
-        var contents: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 16 << 10)
-        while true {
-            let count = unsafe Glibc.read(file, &piece, piece.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure("read", path) }
-            guard count > 0 else { return contents }
-            contents += piece.prefix(count)
-            guard contents.count <= largest else {
-                throw TLSError(.file, "cannot read \(path): it is larger than \(largest) bytes")
+        // Without O_NONBLOCK, opening a pipe waits for its writer, and the reloading of certificates waits with it.
+        let number = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard number >= 0 else { throw failure("read", path) }
+        let file = FileDescriptor(owning: number)
+        guard !isPipe(file.number) else { throw TLSError(.file, "cannot read \(path): it is a pipe, and no file") }
+        do throws(WholeFile.Failure) {
+            return try WholeFile.bytes(ofDescriptor: file.number, upTo: largest)
+        } catch {
+            switch error {
+            case .unopened(let code), .unreadable(let code): throw failure("read", path, code)
+            case .tooLong: throw TLSError(.file, "cannot read \(path): it is larger than \(largest) bytes")
             }
         }
     }
@@ -32,14 +28,24 @@ enum FileContents {
         let mode: mode_t = isSecret ? 0o600 : 0o644
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw failure("write", path) }
-        // The process's mask may have taken bits away.
-        let isWritten = fchmod(file, mode) == 0 && writeAll(contents, to: file) && fsync(file) == 0
-        let error = errno
-        let isClosed = close(file) == 0
-        if isWritten && isClosed { return }
-        let problem = isWritten ? failure("write", path) : failure("write", path, error)
+        var error = fill(file, with: contents, mode)
+        if close(file) != 0 && error == nil { error = errno }
+        guard let error else { return }
         _ = unsafe unlink(path)
-        throw problem
+        throw failure("write", path, error)
+    }
+
+    /// Writes the contents of a file to the disk.
+    /// - Returns: The kernel's error; nil for none.
+    private static func fill(_ file: Int32, with contents: [UInt8], _ mode: mode_t) -> Int32? {
+        // The process's mask may have taken bits away.
+        guard fchmod(file, mode) == 0 else { return errno }
+        do throws(SystemError) {
+            try OutputStream(number: file).writeAll(contents)
+        } catch {
+            return error.code
+        }
+        return fsync(file) == 0 ? nil : errno
     }
 
     /// Makes a folder and those above it where there are none, for their owner alone, as keys will be in it.
@@ -68,17 +74,6 @@ enum FileContents {
     private static func isPipe(_ file: Int32) -> Bool {
         var status = stat()
         return unsafe fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
-    }
-
-    private static func writeAll(_ contents: [UInt8], to file: Int32) -> Bool {
-        var rest = contents[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 
     /// Says what could not be done with a file, and the kernel's reason.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import System
 import TLS
 
@@ -57,8 +56,6 @@ struct CertsCommand: ParsableCommand {
             throw CommandFailure("\(error)")
         }
         StandardError.write("wrote ca.crt, ca.key, tls.crt and tls.key to \(folder)\n")
-        var output = OutputBuffer(descriptor: STDOUT_FILENO)
-        try output.append(Array("\(bundle)\n".utf8))
-        try output.flush()
+        try StandardOutput.write("\(bundle)\n")
     }
 }

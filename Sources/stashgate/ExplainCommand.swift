@@ -1,5 +1,6 @@
 import ArgumentParser
-import Glibc
+import KubeStash
+import Schema
 
 /// `stashgate explain`: what the fields of a BackupConfiguration are for.
 struct ExplainCommand: ParsableCommand {
@@ -30,5 +31,124 @@ struct ExplainCommand: ParsableCommand {
             throw CommandFailure("\(error)")
         }
         try StandardOutput.write(Explanation(of: target, isRecursive: recursive).text)
+    }
+}
+
+/// A kind of object that stashgate can explain.
+struct ExplainedKind {
+    let group: String
+    let version: String
+    let kind: String
+    /// The names that a path may begin with, in lower case.
+    let names: [String]
+    let schema: ObjectType
+
+    /// All kinds; a path that names none means the first.
+    static let all =
+        Kinds.all.map { kind in
+            ExplainedKind(
+                group: kind.names.group, version: kind.names.version, kind: kind.names.kind, names: kind.names.all,
+                schema: kind.schema)
+        } + [
+            ExplainedKind(
+                group: "stashgate.dev", version: "v1alpha1", kind: "Policy", names: ["policy", "policies"],
+                schema: Policy.schema)
+        ]
+}
+
+/// The field or object that a path such as `spec.sessions.scheduler` leads to.
+struct ExplainTarget {
+    let kind: ExplainedKind
+    /// The last step: a field, or an entry of an object with free keys; nil for the whole object.
+    private(set) var name: String?
+    /// The field of that name, nil for the whole object and for an entry.
+    private(set) var field: Field?
+    /// The type of the value there.
+    private(set) var type: ValueType
+
+    /// Follows a path.
+    ///
+    /// The kind may stand in front; a leading dot, list indices and empty brackets are ignored.
+    ///
+    /// - Parameter path: The path.
+    /// - Throws: An ``UnknownPath`` where the schema has no such field.
+    init(path: String) throws(UnknownPath) {
+        var steps = Self.steps(of: path)
+        let first = steps.first?.lowercased()
+        let named = ExplainedKind.all.first { kind in first.map(kind.names.contains) ?? false }
+        if named != nil { steps.removeFirst() }
+        kind = named ?? ExplainedKind.all[0]
+        type = .object(kind.schema)
+        for (index, step) in steps.enumerated() { try take(step, behind: steps[..<index]) }
+    }
+
+    /// The names between the dots, without brackets.
+    private static func steps(of path: String) -> [String] {
+        path.split(separator: ".").compactMap { step in
+            let name = step.prefix { $0 != "[" }
+            return name.isEmpty ? nil : String(name)
+        }
+    }
+
+    private mutating func take(_ step: String, behind path: ArraySlice<String>) throws(UnknownPath) {
+        switch type.item {
+        case .object(let object):
+            guard let field = object.field(step) else {
+                throw UnknownPath(step, behind: path, in: object, of: kind)
+            }
+            (name, self.field, type) = (step, field, field.type)
+        case .map(let map):
+            (name, field, type) = (step, nil, map.values)
+        case .freeObject:
+            throw UnknownPath(free: step, behind: path)
+        default:
+            throw UnknownPath(step, behind: path, type: type.label)
+        }
+    }
+}
+
+/// A path that leads nowhere.
+struct UnknownPath: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ step: String, behind path: ArraySlice<String>, in object: ObjectType, of kind: ExplainedKind) {
+        let place = path.isEmpty ? kind.kind : "\(path.joined(separator: ".")) (\(object.name))"
+        var text = "field \"\(step.prefix(253))\" does not exist in \(place)"
+        if let nearest = NearestName.of(step, among: object.fields.lazy.map(\.name)) {
+            text += "; did you mean \"\((path + [nearest]).joined(separator: "."))\"?"
+        } else if let elsewhere = Self.path(to: step, in: kind.schema) {
+            text += "; did you mean \"\(elsewhere)\"?"
+        } else {
+            text += "; its fields are \(object.fields.map(\.name).joined(separator: ", "))"
+        }
+        description = text
+    }
+
+    init(_ step: String, behind path: ArraySlice<String>, type: String) {
+        description =
+            "\(path.joined(separator: ".")) <\(type)> has no fields, so there is no \"\(step.prefix(253))\" in it"
+    }
+
+    init(free step: String, behind path: ArraySlice<String>) {
+        let place = path.joined(separator: ".")
+        description = "\(place) takes any fields, so there is nothing to say about \"\(step.prefix(253))\" in it"
+    }
+
+    /// The shortest path to a field of that name, in any letter case.
+    private static func path(to name: String, in schema: ObjectType) -> String? {
+        let wanted = name.lowercased()
+        var level: [(path: String, type: ObjectType)] = [("", schema)]
+        while !level.isEmpty {
+            var next: [(path: String, type: ObjectType)] = []
+            for (path, type) in level {
+                for field in type.fields {
+                    let place = path.isEmpty ? field.name : "\(path).\(field.name)"
+                    if field.name.lowercased() == wanted { return place }
+                    if case .object(let type) = field.type.item { next.append((place, type)) }
+                }
+            }
+            level = next
+        }
+        return nil
     }
 }

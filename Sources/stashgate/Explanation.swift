@@ -1,11 +1,11 @@
 import Schema
 
-/// What `stashgate explain` prints, in the manner of `kubectl explain`.
+/// The output of `stashgate explain`, which looks like that of `kubectl explain`.
 struct Explanation {
     private let target: ExplainTarget
     private let isRecursive: Bool
 
-    /// Where lines end that have no reason to be longer: as wide as the narrowest terminal.
+    /// The width of wrapped lines: that of the narrowest terminal.
     private static let width = 80
 
     init(of target: ExplainTarget, isRecursive: Bool) {
@@ -49,7 +49,7 @@ struct Explanation {
         return facts
     }
 
-    /// What the field is for, and what a value of its type is.
+    /// The summaries of the field and of its type.
     private var description: [String] {
         var sentences = [target.field?.summary ?? ""]
         if case .object(let type) = target.type.item { sentences.append(type.summary) }
@@ -101,5 +101,85 @@ struct Explanation {
             }
         }
         return lines
+    }
+}
+
+extension ValueType {
+    /// The type between angle brackets, as `kubectl explain` names it.
+    var label: String {
+        switch self {
+        case .string: "string"
+        case .boolean: "boolean"
+        case .integer: "integer"
+        case .quantity: "Quantity"
+        case .integerOrString: "IntOrString"
+        case .object(let type): type.name
+        case .list(let type): "[]\(type.item.label)"
+        case .map(let type): "map[string]\(type.values.label)"
+        case .freeObject: "Object"
+        }
+    }
+
+    /// The type of a list's items; any other type itself.
+    var item: ValueType {
+        if case .list(let type) = self { type.item.item } else { self }
+    }
+
+    /// The allowed texts; empty where all are allowed.
+    var choices: [String] {
+        if case .string(let type) = item { type.allowed } else { [] }
+    }
+
+    /// The format that a text must have.
+    var format: Format? {
+        switch item {
+        case .string(let type), .integerOrString(_, let type): type.format
+        case .quantity(let format): format
+        case .map(let type): type.values.format
+        default: nil
+        }
+    }
+
+    /// The format that the keys of a free object must have.
+    var keyFormat: Format? {
+        if case .map(let type) = item { type.keys } else { nil }
+    }
+
+    /// The fields that must differ between the items of a list.
+    var uniqueFields: [String] {
+        if case .list(let type) = self { type.keys } else { [] }
+    }
+
+    /// The least and the greatest number, where they are stated.
+    var bounds: (minimum: Int64?, maximum: Int64?) {
+        switch item {
+        case .integer(let type), .integerOrString(let type, _): type.statedBounds
+        default: (nil, nil)
+        }
+    }
+
+    /// The rules that are checked wherever the type is used, each once.
+    var rules: [RuleID] {
+        var rules = [format, keyFormat].compactMap { $0?.rule.id }
+        if case .object(let type) = item { rules += type.rules.map { Swift.type(of: $0).info.id } }
+        return rules.enumerated().filter { index, rule in !rules[..<index].contains(rule) }.map(\.element)
+    }
+}
+
+extension Field.Default {
+    /// The value as YAML.
+    var text: String {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        case .object: "{}"
+        }
+    }
+}
+
+extension Field {
+    /// The value of a field that a manifest leaves out, and where it comes from.
+    var defaultText: String? {
+        self.default.map { "\($0.text), added by stashgate's webhook" } ?? assumed
     }
 }

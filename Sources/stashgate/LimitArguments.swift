@@ -2,13 +2,13 @@ import ArgumentParser
 import HTTP
 import Serving
 
-/// The flags of `stashgate serve` that say how long and how much it lets its clients keep it busy.
+/// The flags of `stashgate serve` that limit its clients.
 ///
-/// `ServerLimits` has the reasons of all defaults.
+/// `ServerLimits` has the reasons for all defaults.
 struct LimitArguments: ParsableArguments {
     private static let usual = ServerLimits()
 
-    /// The largest head and body that can be allowed: etcd refuses far smaller objects, and more would only fill the memory.
+    /// The largest head and body that the flags allow: etcd refuses far smaller objects.
     static let largest = 1 << 30
 
     @Option(

@@ -1,8 +1,7 @@
 public import Admission
 public import ArgumentParser
-import Glibc
 
-/// `stashgate review`: what the webhook would answer, without a server.
+/// `stashgate review`: the webhook's answer, without a server.
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
@@ -33,9 +32,7 @@ struct ReviewCommand: ParsableCommand {
         }
         let answer = Reviewer(policy: policy).review(body, by: webhook)
         if let problem = answer.problem { throw CommandFailure("\(file): \(problem)") }
-        var output = OutputBuffer(descriptor: STDOUT_FILENO)
-        try output.append(answer.body + [UInt8(ascii: "\n")])
-        try output.flush()
+        try StandardOutput.write(answer.body + [UInt8(ascii: "\n")])
         if answer.verdict == .denied { throw ExitCode.failure }
     }
 }

@@ -54,7 +54,7 @@ enum RuleListing {
         }
     }
 
-    /// One line a rule: its name, its severity and its summary, one below the other.
+    /// A table with one line a rule: its name, its severity and its summary.
     private static func table(of rules: [RuleInfo]) -> String {
         let width = rules.map(\.id.rawValue.count).max() ?? 0
         let severityWidth = rules.map(\.severity.rawValue.count).max() ?? 0

@@ -8,7 +8,7 @@ extension RulesPage {
         var end = start + 1
         var isInCode = false
         while end < lines.endIndex {
-            // A comment in a YAML example begins as a heading does.
+            // A comment in a YAML example begins like a heading.
             if lines[end].hasPrefix("```") { isInCode.toggle() }
             if !isInCode, lines[end].hasPrefix("# ") || lines[end].hasPrefix("## ") { break }
             end += 1

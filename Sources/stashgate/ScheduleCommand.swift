@@ -17,7 +17,7 @@ struct ScheduleCommand: ParsableCommand {
             cannot be read.
             """)
 
-    // Everything that is no option of this command is taken, since an expression may begin with a hyphen.
+    // All arguments that are not options of this command are taken, since an expression may begin with a hyphen.
     @Argument(
         parsing: .allUnrecognized,
         help: ArgumentHelp("An expression such as \"30 2 * * mon-fri\", or - for standard input.", valueName: "expr"))
@@ -39,7 +39,7 @@ struct ScheduleCommand: ParsableCommand {
     /// The most times that one expression lists: enough for every hour of a year.
     static let mostTimes = 10_000
 
-    /// What comes behind this argument is no option, whatever it looks like.
+    /// The argument that ends the options.
     private static let terminator = "--"
 
     /// The arguments but for the first terminator.
@@ -59,7 +59,7 @@ struct ScheduleCommand: ParsableCommand {
 
     func run() throws {
         let report = ScheduleReport(format: output, start: from ?? Self.now, count: next)
-        var printer = SchedulePrinter(report: report, output: OutputBuffer(descriptor: STDOUT_FILENO))
+        var printer = SchedulePrinter(report: report)
         do {
             for expression in expressions {
                 if expression == InputFile.standardInput {
@@ -70,14 +70,14 @@ struct ScheduleCommand: ParsableCommand {
             }
             try printer.finish()
         } catch let error as StreamError {
-            // What was found out before the input turned out to be unreadable is of use all the same.
+            // The answers to the lines before the unreadable one are still useful.
             try? printer.finish()
             throw error
         }
         if printer.foundInvalid { throw ExitCode.failure }
     }
 
-    /// An option that does not exist; an expression that begins with a hyphen has white space in it.
+    /// Whether an argument is an unknown option; an expression that begins with a hyphen has white space in it.
     private static func isOption(_ argument: String) -> Bool {
         argument.hasPrefix("-") && argument != InputFile.standardInput && !argument.contains(where: \.isWhitespace)
     }
@@ -91,5 +91,45 @@ struct ScheduleCommand: ParsableCommand {
 
     private static var now: Instant {
         Instant(secondsSinceEpoch: WallClock.secondsSinceEpoch())
+    }
+}
+
+/// Prints the reports on one expression after the other.
+struct SchedulePrinter {
+    let report: ScheduleReport
+    private var output = StandardOutput()
+    private var isFirst = true
+    /// Whether one of the expressions so far was not a schedule.
+    private(set) var foundInvalid = false
+
+    init(report: ScheduleReport) {
+        self.report = report
+    }
+
+    mutating func print(_ expression: String, line: Int?) throws {
+        let (bytes, isValid) = report.lines(for: expression, line: line)
+        // Text has an empty line between two expressions; JSON has one line for each.
+        if report.format == .text, !isFirst { try output.append([UInt8(ascii: "\n")]) }
+        isFirst = false
+        foundInvalid = foundInvalid || !isValid
+        try output.append(bytes)
+    }
+
+    /// Prints the report on every line of an input.
+    mutating func printLines(of input: LineReader) throws {
+        var input = input
+        var number = 0
+        while true {
+            // A writer that feeds the input line by line gets each answer before its next line is needed.
+            if !input.hasLine { try output.flush() }
+            guard let line = try input.nextLine() else { return }
+            number += 1
+            try print(String(decoding: line, as: UTF8.self), line: number)
+        }
+    }
+
+    /// Writes the output that is still buffered.
+    mutating func finish() throws {
+        try output.flush()
     }
 }

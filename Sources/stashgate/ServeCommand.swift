@@ -5,9 +5,10 @@ import HTTP
 import Logging
 import Logs
 import Net
-import System
 import Serving
+import System
 import TLS
+import Webhook
 
 /// `stashgate serve`: the admission webhook as an HTTPS server.
 struct ServeCommand: ParsableCommand {
@@ -54,17 +55,17 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup(title: "Log") var logging: LoggingArguments
 
-    /// What a webhook's Service usually forwards to: all addresses, and no port that needs privileges.
+    /// The usual target of a webhook's Service: all addresses, and a port that needs no privileges.
     private static let defaultAddress = "0.0.0.0:8443"
 
-    /// How long the last lines of the log may take: one that is read takes them at once.
+    /// How long the last lines of the log may take; a log with a reader takes them at once.
     private static let logPatience = Duration.seconds(1)
 
-    /// No machine that runs a webhook has more processors to give it.
+    /// The most workers: no machine that runs a webhook has more processors for it.
     private static let mostWorkers = 256
 
     func run() throws {
-        // Before there are other threads, which would otherwise be ended by the signals.
+        // Signals are taken before there are other threads, which they would end otherwise.
         let (signals, reloadSignals) = try Self.takeSignals()
         let log = try Self.startLog(logging.format)
         defer { log.close(within: Self.logPatience) }
@@ -73,7 +74,7 @@ struct ServeCommand: ParsableCommand {
             let outcome = try serve(endingOn: signals, reloadingOn: reloadSignals, logger: logger)
             guard outcome != .finished else { return }
             log.close(within: Self.logPatience)
-            // At once: a thread that is still computing must not find the libraries cleaned up under it.
+            // _exit leaves the libraries as they are, which a thread that is still computing uses.
             _exit(outcome.exitCode.rawValue)
         } catch {
             let reasons = (error as? CommandFailure)?.reasons ?? ["\(error)"]
@@ -91,7 +92,7 @@ struct ServeCommand: ParsableCommand {
         /// Some requests were not answered.
         case failed
 
-        /// What the program exits with: clients that have their answers are all that whoever waits for it asks about.
+        /// The exit code, which says only whether all clients have their answers.
         var exitCode: ExitCode {
             switch self {
             case .finished, .stalled: .success
@@ -149,7 +150,7 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    /// How the server is to serve, within what descriptors and memory allow.
+    /// The server's configuration, within the limits of descriptors and memory.
     func configuration() throws(AddressError) -> ServerConfiguration {
         var configuration = ServerConfiguration(addresses: try addresses())
         configuration.limits = limits.limits

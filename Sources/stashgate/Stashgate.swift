@@ -1,5 +1,8 @@
 import ArgumentParser
+import Document
 import System
+import TLS
+import Webhook
 
 /// Admission control for KubeStash backups.
 @main
@@ -7,14 +10,13 @@ struct Stashgate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stashgate",
         abstract: "Admission control for KubeStash backups.",
-        version: VersionCommand.version,
+        version: Build.version,
         subcommands: [
             ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
-            CRDCommand.self,
-            CertsCommand.self, VersionCommand.self,
+            CRDCommand.self, CertsCommand.self, VersionCommand.self,
         ])
 
-    /// What a wrong use of the command line ends with, as it does in kubectl's own plugins and in GNU's tools.
+    /// The exit code for wrong usage and unreadable input, as in GNU's tools.
     static let wrongUsage: Int32 = 2
 
     static func main() {
@@ -32,7 +34,7 @@ struct Stashgate: ParsableCommand {
         } catch let error as StreamError {
             end(["\(error)"])
         } catch {
-            // What was asked for, such as help, or a code of which the reason has been said.
+            // Help and completion scripts are no failures, and an exit code comes with its message already printed.
             if error is ExitCode || exitCode(for: error).isSuccess { exit(withError: error) }
             let problem = UsageProblem(error, in: arguments)
             end([problem.description], "\(problem.hint)\n")
@@ -43,5 +45,43 @@ struct Stashgate: ParsableCommand {
     private static func end(_ reasons: [String], _ hint: String = "") -> Never {
         StandardError.write(reasons.map { "error: \($0)\n" }.joined() + hint)
         exit(withError: ExitCode(wrongUsage))
+    }
+}
+
+/// The reasons why a command fails: its input cannot be read, is wrong, or names something that does not exist.
+///
+/// `Stashgate` prints it, and ends with ``Stashgate/wrongUsage``.
+struct CommandFailure: Error {
+    /// The reasons, one line each.
+    let reasons: [String]
+
+    /// Makes a failure with one reason.
+    ///
+    /// - Parameter reason: One line for a person.
+    init(_ reason: String) {
+        reasons = [reason]
+    }
+
+    /// Makes a failure with several reasons.
+    ///
+    /// - Parameter reasons: One line for a person each; at least one.
+    init(_ reasons: [String]) {
+        self.reasons = reasons
+    }
+}
+
+/// `stashgate version`: the versions of this program and of its libraries.
+struct VersionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "version", abstract: "Print the versions of stashgate and of what it is built on.")
+
+    func run() throws {
+        let lines = [
+            "stashgate \(Build.version)",
+            "Swift \(Build.compiler)",
+            "OpenSSL \(OpenSSLLibrary.version)",
+            "libyaml \(YAMLLibrary.version)",
+        ]
+        try StandardOutput.write(lines.map { $0 + "\n" }.joined())
     }
 }

@@ -1,25 +1,25 @@
 import ArgumentParser
 import Schema
 
-/// What is wrong with the words of a command line, in the form that all of stashgate's errors have.
+/// A mistake on the command line, in the form that all of stashgate's errors have.
 ///
-/// ArgumentParser has a form of its own, and looks for what is missing before it looks for what does not exist: a flag
-/// with a typing mistake is to it a required flag that is missing.
+/// ArgumentParser has its own form, and looks for missing flags before unknown ones: it reports a mistyped required
+/// flag as a missing one.
 struct UsageProblem: Error {
     /// One line for a person.
     let description: String
-    /// The command whose help says what is right; nil where it is that of the program.
+    /// The command whose help explains the usage; nil for the program itself.
     let command: String?
 
-    /// Where to read on.
+    /// Where to find help.
     var hint: String {
         "see 'stashgate \(command.map { "\($0) " } ?? "")--help'"
     }
 
-    /// Finds a command that does not exist: ArgumentParser treats it as an argument, and `help` ignores it.
+    /// Finds an unknown command, which ArgumentParser treats as an argument and `help` ignores.
     ///
     /// - Parameter arguments: The arguments of the program.
-    /// - Returns: Nil where every command exists.
+    /// - Returns: The problem; nil where every command exists.
     static func unknownCommand(in arguments: [String]) -> UsageProblem? {
         var words = arguments.prefix { !$0.hasPrefix("-") }
         if words.first == help {
@@ -30,7 +30,7 @@ struct UsageProblem: Error {
         return UsageProblem("unknown command \(quoted(word))\(suggestion(for: word, among: names))", command: nil)
     }
 
-    /// Says why ArgumentParser does not take a command line.
+    /// Explains why ArgumentParser refuses a command line.
     ///
     /// - Parameters:
     ///   - error: Its error.
@@ -60,8 +60,7 @@ struct UsageProblem: Error {
 
     private static var names: [String] { commands.compactMap { $0.configuration.commandName } + [help] }
 
-    /// The options of a command, as its help names them at the beginnings of lines; what ArgumentParser knows of them it
-    /// tells nobody else.
+    /// The options of a command, which its help names at the beginnings of lines; ArgumentParser has no other list.
     private static func options(of command: any ParsableCommand.Type) -> [String] {
         let lines = Stashgate.helpMessage(for: command, includeHidden: true, columns: widest).split(separator: "\n")
         let names = lines.map { $0.drop { $0 == " " } }.filter { $0.hasPrefix("-") }.flatMap { line in
@@ -70,10 +69,10 @@ struct UsageProblem: Error {
         return names + ["--generate-completion-script", "--experimental-dump-help"]
     }
 
-    /// So wide that no line of the help is broken, where the next one could begin with an option.
+    /// A width at which no line of the help is wrapped, so that no wrapped line begins with an option.
     private static let widest = 10_000
 
-    /// The option that an argument is, without its value; nil where it may be a value, or several options in one.
+    /// The name of the option in an argument, without its value; nil for a value, and for several short options in one.
     private static func option(_ argument: String) -> String? {
         let name = argument.prefix { $0 != "=" }
         let letters = name.drop { $0 == "-" }
@@ -83,7 +82,7 @@ struct UsageProblem: Error {
     }
 
     private static func suggestion(for word: String, among candidates: [String]) -> String {
-        // Of a single letter all others are near.
+        // Every single letter is near every other.
         let isLetter = word.count == 2 && word.hasPrefix("-")
         let nearest =
             isLetter ? nil : NearestName.of(word, among: candidates, mostCandidates: candidates.count)
@@ -92,7 +91,7 @@ struct UsageProblem: Error {
 
     private static func quoted(_ word: String) -> String { "'\(word.prefix(40))'" }
 
-    /// A message of ArgumentParser's as one line that begins with a small letter and ends without a full stop.
+    /// A message of ArgumentParser's as one line in lower case without a full stop.
     private static func oneLine(_ message: String) -> String {
         let lines = message.split { $0.isNewline }.map { $0.drop { $0 == " " } }
         let line = lines.joined(separator: " ")

@@ -1,7 +1,7 @@
 import Glibc
+import TestSupport
 import Testing
 
-@testable import System
 @testable import System
 
 /// A stream that is shared tells what became of each write, and keeps its mode.
@@ -28,5 +28,22 @@ struct OutputStreamTests {
         _ = close(ends[0])
         #expect(stream.write([1]) == .failed)
         #expect(OutputStream(number: -1).write([1]) == .failed)
+    }
+
+    /// All bytes are written, also past what one system call takes, and the kernel's reason is given where they are not.
+    @Test func all() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/file"
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        try #require(file >= 0)
+        defer { close(file) }
+        let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        try OutputStream(number: file).writeAll(bytes)
+        try OutputStream(number: file).writeAll([])
+        #expect(try TemporaryFolder.read(path) == bytes)
+        #expect(throws: SystemError(code: EBADF, operation: "write")) { try OutputStream(number: -1).writeAll([1]) }
+        let full = unsafe open("/dev/full", O_WRONLY | O_CLOEXEC)
+        defer { close(full) }
+        #expect(throws: SystemError(code: ENOSPC, operation: "write")) { try OutputStream(number: full).writeAll([1]) }
     }
 }

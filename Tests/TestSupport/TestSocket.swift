@@ -1,4 +1,3 @@
-internal import CLinux
 private import Glibc
 
 /// A blocking TCP connection to this machine.
@@ -26,15 +25,39 @@ public final class TestSocket {
     ///   - receiveBuffer: The size of the socket's receive buffer in bytes; nil for the system's.
     /// - Throws: `TestClientError` where nobody listens.
     public init(port: UInt16, receiveBuffer: Int32? = nil) throws {
-        linux_ignore_signal(SIGPIPE)
-        descriptor = linux_connect_locally(port, Int32(Self.patience), receiveBuffer ?? 0)
-        guard descriptor >= 0 else { throw TestClientError("cannot connect to port \(port): error \(-descriptor)") }
+        _ = signal(SIGPIPE, SIG_IGN)
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let patience = timeval(tv_sec: Self.patience, tv_usec: 0)
+        set(SO_RCVTIMEO, to: patience)
+        set(SO_SNDTIMEO, to: patience)
+        // Connections have this buffer from their first byte on.
+        if let receiveBuffer { set(SO_RCVBUF, to: receiveBuffer) }
+        guard connect(to: port) else { throw TestClientError("cannot connect to port \(port): error \(errno)") }
+        set(TCP_NODELAY, of: Int32(IPPROTO_TCP), to: Int32(1))
+    }
+
+    private func connect(to port: UInt16) -> Bool {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+        return unsafe withUnsafePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe Glibc.connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
+    /// Sets an option of the socket; a test that needs it shows where that failed.
+    private func set(_ option: Int32, of level: Int32 = SOL_SOCKET, to value: some BitwiseCopyable) {
+        var value = value
+        _ = unsafe setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout.size(ofValue: value)))
     }
 
     /// Takes one end of a connection over.
     /// - Parameter descriptor: A connected socket that blocks, and that nothing else will close.
     public init(adopting descriptor: Int32) {
-        linux_ignore_signal(SIGPIPE)
+        _ = signal(SIGPIPE, SIG_IGN)
         self.descriptor = descriptor
     }
 
@@ -105,8 +128,8 @@ public final class TestSocket {
     /// Closes the connection with RST, as a client does that is killed with data unread.
     public func abort() {
         guard descriptor >= 0 else { return }
-        linux_close_with_reset(descriptor)
-        descriptor = -1
+        set(SO_LINGER, to: linger(l_onoff: 1, l_linger: 0))
+        close()
     }
 }
 

@@ -64,7 +64,7 @@ struct ArchitectureTests {
     func package() throws {
         let package = try Repository.text(of: "Package.swift")
         for room in try Self.rooms() where !room.uses.isEmpty {
-            let target = try Regex(#"(?:room\(|executableTarget\(\s*name: )"\#(room.name)",([^\]]*)\]"#)
+            let target = try Regex(#"(?:room\(\s*|executableTarget\(\s*name: )"\#(room.name)",([^\]]*)\]"#)
             let stated = try #require(package.firstMatch(of: target)?[1].substring, "\(room.name) is no target")
             #expect(Set(Self.words(in: stated, between: "\"")) == Set(room.uses), "dependencies of \(room.name)")
         }

@@ -3,8 +3,7 @@ import Metrics
 import Serving
 import TestSupport
 import Testing
-
-@testable import stashgate
+import Webhook
 
 /// The numbers of the pages for operators are those of the code: a constant that changes changes the sentence about it too.
 struct DocumentedNumbersTests {
@@ -94,7 +93,7 @@ struct DocumentedNumbersTests {
                 ("patience = Duration.seconds(1)", "hold the end up for a second at most"),
             ])
         + rows(
-            "stashgate/MonitoringServer",
+            "Webhook/MonitoringServer",
             [
                 ("connections = 64", "its own 64 connections"),
                 ("connectionsPerAddress = 16", "16 of one address at the most"),
@@ -108,7 +107,7 @@ struct DocumentedNumbersTests {
         + rows(
             "stashgate/LimitArguments",
             [("largest = 1 << 30", "`--max-body-bytes` and `--max-header-bytes` are 1 GiB at most")])
-        + rows("stashgate/StartReport", [("mostNames = 16", "up to 16 of them")])
+        + rows("Webhook/StartReport", [("mostNames = 16", "up to 16 of them")])
         + rows("Logs/LogLine", [("longestText = 1024", "cut off after 1 KiB")])
         + rows(
             "Logs/LineBudget",

@@ -2,6 +2,7 @@ import KubeStash
 import Serving
 import TestSupport
 import Testing
+import Webhook
 
 @testable import stashgate
 
@@ -99,7 +100,7 @@ struct ManifestTests {
     @Test("the image is that of the version that is built here")
     func version() throws {
         let deployment = try Self.resource("Deployment/stashgate")
-        let image = "stashgate:\(VersionCommand.version)"
+        let image = "stashgate:\(Build.version)"
         #expect(deployment["spec/template/spec/containers/0/image"] == .string(image))
         #expect(try Repository.text(of: "Dockerfile").contains("--tag \(image) "))
         #expect(try Repository.text(of: "README.md").contains("/\(image) "))

@@ -3,8 +3,7 @@ import Metrics
 import Serving
 import TestSupport
 import Testing
-
-@testable import stashgate
+import Webhook
 
 /// The alerts and the dashboard: what asks for a metric that is not there never fires and shows nothing, and nobody
 /// notices until the day it was meant for.

@@ -1,7 +1,5 @@
 import ArgumentParser
 import HTTP
-import KubeStash
-import Logging
 import Serving
 import TestSupport
 import Testing
@@ -70,26 +68,21 @@ struct ServeArgumentsTests {
         #expect("\(ByteCountArgument(8 << 20))" == "8Mi")
     }
 
-    /// The API server's own time limit, as it stands in the query of each review.
-    @Test(arguments: [
-        ("/validate?timeout=5s", Duration.seconds(5)), ("/validate?a=b&timeout=1m30s", .seconds(90)),
-        ("/validate", nil), ("/validate?timeout=", nil), ("/validate?timeout=-5s", nil), ("/validate?timeout=0s", nil),
-        ("/validate?timeout=5", nil), ("/validate?mytimeout=5s", nil),
-    ])
-    func timeLimit(target: String, limit: Duration?) throws {
-        var parser = RequestParser()
-        parser.append(Array("POST \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
-        guard case .head(let head) = parser.next() else { throw TestClientError.incomplete }
-        let log = ReviewLog(logger: Logger(label: "none") { _ in SwiftLogNoOpLogHandler() })
-        let application = WebhookApplication(policy: .default, health: Health(), log: log)
-        #expect(application.timeLimit(of: head) == limit)
-    }
-
     /// The largest head and body are allowed, and a byte more is not.
     @Test(arguments: ["--max-header-bytes", "--max-body-bytes"])
     func largest(flag: String) throws {
         let limits = try LimitArguments.parse([flag, "1024Mi"]).limits
         #expect(max(limits.request.headBytes, limits.request.bodyBytes) == 1 << 30)
         #expect(throws: (any Error).self) { try LimitArguments.parse([flag, "1073741825"]) }
+    }
+}
+
+/// What a script that waits for `stashgate serve` learns from its exit code.
+struct OutcomeTests {
+    /// A thread that a file system keeps is nobody's lost request.
+    @Test(arguments: ServeCommand.Outcome.allCases)
+    func exitCode(_ outcome: ServeCommand.Outcome) {
+        let codes: [ServeCommand.Outcome: Int32] = [.finished: 0, .stalled: 0, .failed: 1]
+        #expect(outcome.exitCode.rawValue == codes[outcome])
     }
 }

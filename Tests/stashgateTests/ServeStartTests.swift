@@ -2,8 +2,7 @@ import Glibc
 import TLS
 import TestSupport
 import Testing
-
-@testable import stashgate
+import Webhook
 
 /// What `stashgate serve` says when it starts: in one line what runs, or why it cannot.
 @Suite(.timeLimit(.minutes(30)))
@@ -46,7 +45,7 @@ struct ServeStartTests {
         let line = try startLine(start(["--listen", "127.0.0.1:0", "--workers", "3", "--config", policy]))
         #expect(line["/level"] == "info")
         #expect(line["/msg"] == "starting")
-        #expect(line["/version"] == .string(VersionCommand.version))
+        #expect(line["/version"] == .string(Build.version))
         #expect(line["/workers"] == 3)
         #expect(line["/policy"] == .string(policy))
         #expect(line["/rules-changed"] == 3, "one of the two severities is the usual one")

@@ -4,15 +4,13 @@ import TestSupport
 import Testing
 
 @testable import Serving
-@testable import stashgate
+@testable import Webhook
 
 /// What `/livez` and `/readyz` say of a server, in the form that Kubernetes' own components have.
 struct HealthEndpointsTests {
     private func ask(_ target: String, of health: Health) throws -> (status: StatusCode, text: String) {
-        var parser = RequestParser()
-        parser.append(Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8).span)
-        guard case .head(let head) = parser.next(), let response = HealthEndpoints(health: health).response(to: head)
-        else { throw TestClientError.incomplete }
+        let head = try ParsedRequest.head(["GET \(target) HTTP/1.1"])
+        let response = try #require(HealthEndpoints(health: health).response(to: head))
         return (response.status, String(decoding: response.body, as: UTF8.self))
     }
 

@@ -1,11 +1,11 @@
-import Admission
-import HTTP
-import KubeStash
-import Metrics
-import Schema
-import Serving
+internal import Admission
+internal import HTTP
+internal import KubeStash
+internal import Metrics
+internal import Schema
+internal import Serving
 
-/// The status codes by which answers are told apart: all that the webhook and its server know, and one for any other.
+/// The status codes by which answers are counted: all that the webhook and its server use, and one for any other.
 enum AnsweredCode {
     private static let codes: [UInt16] = [
         200, 400, 404, 405, 408, 413, 414, 415, 417, 431, 500, 501, 503, 504, 505,
@@ -18,7 +18,7 @@ enum AnsweredCode {
     }
 }
 
-/// What was asked for in a review, and what came of it.
+/// The operation and the result of a review, by which reviews are counted.
 enum ReviewOutcome {
     /// All operations; a body that is not an AdmissionReview names none.
     static let dimension = Dimension(

@@ -1,11 +1,12 @@
-import HTTP
-import Serving
+internal import HTTP
+internal import Serving
 
-/// What the server says about itself to the kubelet and to people, in the form of Kubernetes' own components.
+/// The health endpoints for kubelets and people, in the form that Kubernetes' own components use.
 struct HealthEndpoints {
     let health: Health
 
     /// The answer to a request for a path.
+    ///
     /// - Parameter head: The request.
     /// - Returns: The answer; nil where the path is another one.
     func response(to head: RequestHead) -> Response? {
@@ -26,12 +27,12 @@ struct HealthEndpoints {
         HealthCheck(name: "serving", problem: health.isStopping ? "the server is stopping" : nil)
     }
 
-    /// A worker that hangs keeps all its clients waiting, and only a new process ends that.
+    /// A worker that hangs keeps all its clients waiting until the process is restarted.
     private var workers: HealthCheck { HealthCheck(name: "workers", problem: health.workerProblem) }
 
-    /// A certificate that clients refuse, or that cannot be replaced, is a reason to look after the server.
+    /// A certificate that clients refuse, or that cannot be replaced, is a warning.
     ///
-    /// It is not one to take requests from it: the other replicas have the same certificate.
+    /// It does not make the server unready: the other replicas have the same certificate.
     private var certificate: HealthCheck {
         let reload = health.certificateProblem.map { "the new one cannot be used, the one in use stays: \($0)" }
         let problems = [health.validityProblem, reload].compactMap { $0 }
@@ -55,11 +56,11 @@ struct HealthEndpoints {
     }
 }
 
-/// One thing that has to be right with a server.
+/// One condition of a healthy server.
 private struct HealthCheck: CustomStringConvertible {
     let name: String
     let problem: String?
-    /// Whether it is said and the server is well all the same.
+    /// Whether a problem is reported without failing the endpoint.
     var isWarning = false
 
     /// As Kubernetes' own components print it.

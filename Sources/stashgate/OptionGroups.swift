@@ -1,5 +1,39 @@
 public import ArgumentParser
+import Document
+import KubeStash
+public import Logging
+public import Logs
+import System
 public import TLS
+
+/// `--config`, for the commands that judge objects.
+struct PolicyOption: ParsableArguments {
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("A policy: which rules are errors, warnings or off; see Docs/policy.md.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String?
+
+    /// Reads the policy.
+    ///
+    /// - Returns: The policy; the default where no file is named.
+    /// - Throws: Every mistake in the file, in the form that compilers use.
+    func policy() throws(CommandFailure) -> Policy {
+        guard let file else { return .default }
+        let text: [UInt8]
+        do throws(StreamError) {
+            text = try InputFile.read(file)
+        } catch {
+            throw CommandFailure("\(file): \(error)")
+        }
+        do {
+            return try Policy(yaml: text)
+        } catch {
+            throw CommandFailure(
+                error.mistakes.map { "\(file):\($0.position.line):\($0.position.column): \($0.message)" })
+        }
+    }
+}
 
 /// The flags of `stashgate serve` that say how it speaks TLS, and with whom.
 struct TLSArguments: ParsableArguments {
@@ -36,7 +70,7 @@ struct TLSArguments: ParsableArguments {
         guard clientName.isEmpty || clientCA != nil else {
             throw ValidationError("--client-name needs --client-ca, as it says which of its clients may connect")
         }
-        // A leading dot would stand for all names below, and an empty name for no check at all.
+        // A leading dot would allow all names below, and an empty name would switch the check off.
         guard !clientName.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else {
             throw ValidationError("--client-name must be a whole name, such as kube-apiserver")
         }
@@ -55,3 +89,23 @@ struct TLSArguments: ParsableArguments {
 }
 
 extension TLSOptions.Version: ExpressibleByArgument {}
+
+/// The flags of `stashgate serve` that say what it logs, and how.
+struct LoggingArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How the log looks (default: text where standard error is a terminal, json otherwise).",
+            valueName: "format"))
+    var logFormat: LogFormat?
+
+    @Option(help: ArgumentHelp("The least that is logged.", valueName: "level"))
+    var logLevel = Logger.Level.info
+
+    var format: LogFormat {
+        logFormat ?? .usual(forTerminal: OutputStream.standardError.isTerminal)
+    }
+}
+
+extension LogFormat: ExpressibleByArgument {}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

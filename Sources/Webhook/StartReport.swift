@@ -1,38 +1,57 @@
-import Cron
-import HTTP
-import KubeStash
-import Logging
-import Serving
-import TLS
-import Time
+internal import HTTP
+package import KubeStash
+package import Logging
+package import Serving
+package import TLS
+internal import Time
 
-/// What `stashgate serve` says of itself when it starts: one line with what runs, and by which limits.
-struct StartReport {
+/// The version of this program and of its compiler.
+package enum Build {
+    /// The version of stashgate (semver.org).
+    package static let version = "0.1.0"
+
+    /// The compiler that built this program; Swift tells it to conditions only, so a patch release that came out later
+    /// shows as the one before with a plus.
+    package static var compiler: String {
+        #if compiler(>=6.3.3)
+            "6.3.2+"
+        #elseif compiler(>=6.3.2)
+            "6.3.2"
+        #elseif compiler(>=6.3.1)
+            "6.3.1"
+        #else
+            "6.3.0"
+        #endif
+    }
+}
+
+/// The first line of the log: which version runs, and with which limits.
+package struct StartReport {
     /// The name of the policy where no file is given.
     private static let noPolicy = "none"
 
-    /// The most names of a certificate in the line: one for each way to a Service, and then some.
+    /// The most names of a certificate in the line: a Service is reached by fewer.
     private static let mostNames = 16
 
-    /// What the line says, by name.
-    let metadata: Logger.Metadata
+    /// The values of the line, by name.
+    package let metadata: Logger.Metadata
 
-    /// How much the line matters: an operator should see limits that are lower than what was asked for.
-    let level: Logger.Level
+    /// The level of the line: an operator should see limits that are lower than what was asked for.
+    package let level: Logger.Level
 
-    /// Puts the line together.
+    /// Makes the line.
     ///
     /// - Parameters:
-    ///   - configuration: How the server serves.
+    ///   - configuration: The server's configuration.
     ///   - wanted: The limits that were asked for; descriptors or memory may have allowed less.
     ///   - policy: The policy, and the file that it is from.
     ///   - certificate: The certificate in use.
-    init(
+    package init(
         _ configuration: ServerConfiguration, wanted: ServerLimits, policy: (file: String?, rules: Policy),
         certificate: ServerContext
     ) {
         var metadata: Logger.Metadata = [
-            "version": .string(VersionCommand.version),
+            "version": .string(Build.version),
             "workers": .stringConvertible(configuration.workers),
             "policy": .string(policy.file ?? Self.noPolicy),
             "rules-changed": .stringConvertible(policy.rules.changedRules.count),

@@ -1,25 +1,29 @@
-import Admission
-import KubeStash
-import Logging
-import Net
-import Schema
+internal import Admission
+internal import KubeStash
+package import Logging
+internal import Net
+internal import Schema
 
 /// Logs reviews: one line for each that was denied, and for each body that was not a review.
 ///
-/// A line says who asked, about what, and which rules fired. It never repeats anything of an object but its name: the API
-/// server, which has the causes as the answer, logs objects where it is told to.
-struct ReviewLog: Sendable {
+/// A line names the client, the object and the rules that fired. It repeats nothing of an object but its name: the API
+/// server has the causes from the answer, and logs objects if it is configured to.
+package struct ReviewLog: Sendable {
     private let logger: Logger
 
-    init(logger: Logger) {
+    /// Makes a log of reviews.
+    ///
+    /// - Parameter logger: Gets the lines.
+    package init(logger: Logger) {
         self.logger = logger
     }
 
     /// Logs a review that has just been answered.
+    ///
     /// - Parameters:
     ///   - answer: The answer.
-    ///   - webhook: Which question was asked.
-    ///   - client: The address that asked, which need not be an API server's.
+    ///   - webhook: The webhook that was called.
+    ///   - client: The address that called it, which need not be an API server's.
     ///   - duration: How long the review took.
     func note(
         _ answer: Reviewer.Answer, by webhook: Webhook, from client: SocketAddress, took duration: Duration
@@ -37,7 +41,7 @@ struct ReviewLog: Sendable {
         }
     }
 
-    /// What was judged, and the rules that fired with a severity.
+    /// The object, and the rules that fired with a severity.
     private static func verdict(_ answer: Reviewer.Answer, _ severity: Finding.Severity) -> Logger.Metadata {
         let fired = answer.tally.entries.filter { $0.severity == severity }
         let count = fired.map(\.count).reduce(0, +)

@@ -6,7 +6,7 @@ import TLS
 import TestSupport
 import Testing
 
-@testable import stashgate
+@testable import Webhook
 
 /// What `stashgate serve` says of limits that the machine did not allow: an operator who asked for more must see it.
 struct StartReportTests {

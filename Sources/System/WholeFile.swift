@@ -1,0 +1,69 @@
+private import Glibc
+
+/// Reads files as a whole.
+///
+/// Every reader names a cap: a device or a pipe may never end, and must not fill the memory.
+package enum WholeFile {
+    /// Why a file cannot be read.
+    package enum Failure: Error, Equatable, Sendable {
+        /// The file cannot be opened; the number is that of errno(3).
+        case unopened(Int32)
+        /// The file is open and cannot be read; the number is that of errno(3).
+        case unreadable(Int32)
+        /// The file has more bytes than the cap.
+        case tooLong
+    }
+
+    /// How much to read at once: large enough that system calls do not count.
+    private static let pieceSize = 64 << 10
+
+    /// Reads the file at a path; waits for the writer of a pipe.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path.
+    ///   - cap: The most bytes that the file may have.
+    /// - Returns: All bytes of the file.
+    /// - Throws: The ``Failure``; a file over the cap is never returned in part.
+    package static func bytes(of path: String, upTo cap: Int) throws(Failure) -> [UInt8] {
+        let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { throw .unopened(errno) }
+        let file = FileDescriptor(owning: number)
+        return try bytes(ofDescriptor: file.number, upTo: cap)
+    }
+
+    /// Reads an open file to its end.
+    ///
+    /// - Parameters:
+    ///   - descriptor: The number of the file's descriptor, which stays open.
+    ///   - cap: The most bytes that may come.
+    /// - Returns: All bytes from the descriptor's present place on.
+    /// - Throws: The ``Failure``; a file over the cap is never returned in part.
+    package static func bytes(ofDescriptor descriptor: Int32, upTo cap: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        // A small cap needs a small piece, and one byte more than it shows that the file is too long.
+        var piece = [UInt8](repeating: 0, count: min(pieceSize - 1, cap) + 1)
+        while true {
+            let count = unsafe read(descriptor, &piece, piece.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw .unreadable(errno) }
+            guard count > 0 else { return bytes }
+            bytes += piece.prefix(count)
+            guard bytes.count <= cap else { throw .tooLong }
+        }
+    }
+}
+
+/// Small files of the kernel, such as those in /proc and /sys.
+public enum KernelFile {
+    /// The text of a file.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path.
+    ///   - cap: The most bytes that the file may have. The usual cap is far above the control groups, limits and
+    ///     statistics of a process, which have some kilobytes at most.
+    /// - Returns: The text; nil where the file cannot be read as a whole, since a part of it could be misread.
+    public static func text(of path: String, upTo cap: Int = 64 << 10) -> String? {
+        guard let bytes = try? WholeFile.bytes(of: path, upTo: cap) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

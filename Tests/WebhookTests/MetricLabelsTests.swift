@@ -1,0 +1,27 @@
+import HTTP
+import KubeStash
+import Schema
+import Testing
+
+@testable import Webhook
+
+/// Answers and findings are counted under their own labels.
+struct MetricLabelsTests {
+    /// An answer is counted under its own code, and one with a code that the webhook never uses under `other`.
+    @Test func unknownCodes() {
+        let other = AnsweredCode.index(of: StatusCode(rawValue: 418))
+        let known = [200, 400, 404, 405, 408, 413, 414, 415, 417, 431, 500, 501, 503, 504, 505].map {
+            AnsweredCode.index(of: StatusCode(rawValue: $0))
+        }
+        #expect(known == Array(0..<known.count))
+        #expect(other == known.count)
+    }
+
+    /// Every rule is counted in its own series, and an unknown rule in none.
+    @Test func rules() {
+        #expect(RuleCatalog.all.map { RuleIndex.index(of: $0.id) } == Array(RuleCatalog.all.indices))
+        for name in ["", "x", "no-such-rule", String(repeating: "a", count: 1000)] {
+            #expect(RuleIndex.index(of: RuleID(rawValue: name)) == -1)
+        }
+    }
+}

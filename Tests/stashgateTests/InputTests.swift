@@ -1,0 +1,74 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import stashgate
+
+/// What a command reads has a limit: a pipe may never end, and must not fill the memory.
+struct InputFileTests {
+    private static let tooLong = "longer than 67108864 bytes"
+
+    /// A file of the largest size is read, and one of a byte more is refused.
+    @Test func largestFile() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", to: "file")
+        let path = "\(folder.path)/file"
+        try #require(unsafe truncate(path, 64 << 20) == 0)
+        #expect(try InputFile.read(path).count == 64 << 20)
+        try #require(unsafe truncate(path, (64 << 20) + 1) == 0)
+        let error = #expect(throws: StreamError.self) { try InputFile.read(path) }
+        #expect(error.map { "\($0)" }?.contains(Self.tooLong) == true)
+    }
+
+    /// What has no end is read up to there.
+    @Test func endless() {
+        #expect(throws: StreamError.self) { try InputFile.read("/dev/zero") }
+    }
+
+    /// Files are read as they are, to their last byte: of one byte, and around the size of a piece.
+    @Test(arguments: [0, 1, 2, 65_535, 65_536, 65_537])
+    func whole(count: Int) throws {
+        let folder = try TemporaryFolder()
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        try folder.write(bytes, to: "file")
+        #expect(try InputFile.read("\(folder.path)/file") == bytes)
+    }
+}
+
+/// Reading lines from a descriptor.
+@Suite struct LineReaderTests {
+    @Test(arguments: [
+        ("", []),
+        ("a", ["a"]),
+        ("a\n", ["a"]),
+        ("\n", [""]),
+        ("a\n\nb\r\n c ", ["a", "", "b\r", " c "]),
+    ])
+    func splitsAtLineFeeds(input: String, lines: [String]) throws {
+        #expect(try read(Array(input.utf8)).map { String(decoding: $0, as: UTF8.self) } == lines)
+    }
+
+    /// Lines that do not come in one piece are whole all the same, up to the longest that is allowed.
+    @Test func joinsPieces() throws {
+        let long = [UInt8](repeating: UInt8(ascii: "x"), count: LineReader.longestLine)
+        #expect(try read(long + [10] + long) == [long, long])
+    }
+
+    @Test func refusesAnEndlessLine() {
+        let endless = [UInt8](repeating: 0, count: LineReader.longestLine + (1 << 17))
+        #expect(throws: StreamError.self) { try read(endless) }
+    }
+
+    /// The lines read from a file with this content.
+    private func read(_ content: [UInt8]) throws -> [[UInt8]] {
+        let folder = try TemporaryFolder()
+        try folder.write(content, to: "lines")
+        let descriptor = unsafe open("\(folder.path)/lines", O_RDONLY | O_CLOEXEC)
+        try #require(descriptor >= 0)
+        defer { close(descriptor) }
+        var reader = LineReader(descriptor: descriptor)
+        var lines: [[UInt8]] = []
+        while let line = try reader.nextLine() { lines.append(line) }
+        return lines
+    }
+}
