@@ -53,7 +53,7 @@ struct DocumentedNumbersTests {
             [
                 ("freeBytes = 64 << 10", "64 KiB that it may hold whatever `--max-held-bytes` says"),
                 ("connectionBytes = 100 << 10", "at 100 KiB each: 1024 of them need 400 MiB"),
-                ("connectionBytes = 100 << 10", "a handshake is promised its 100 KiB"),
+                ("connectionBytes = 100 << 10", "a handshake reserves its 100 KiB"),
                 ("lingerTimeout = Duration.seconds(5)", "5 s to read the last answer before it is closed"),
                 ("hangTime = Duration.seconds(30)", "of a worker: 30 s with one client"),
                 ("hangTime = Duration.seconds(30)", "busy with one client for more than 30 s"),

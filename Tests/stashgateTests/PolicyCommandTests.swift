@@ -23,7 +23,7 @@ import Testing
         #expect(try review(under: head).code == .exit(0))
         let denied = try review(under: head + "parameters: {minimumInterval: 9000h}\n")
         #expect(denied.code == .exit(1))
-        #expect(denied.output.contains("and the policy wants at least 9000h between two runs"))
+        #expect(denied.output.contains("and the policy requires at least 9000h between two runs"))
         let warned = try review(
             under: head + "parameters: {minimumInterval: 9000h}\nrules: {policy-min-interval: warning}\n")
         #expect(warned.code == .exit(0))

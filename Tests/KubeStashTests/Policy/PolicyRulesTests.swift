@@ -22,7 +22,7 @@ import Testing
         ).filter { $0.hasPrefix("error ") }
         let text = { (interval: String) in
             "error policy-min-interval spec.sessions[0].scheduler.schedule: Invalid value: \"\(schedule)\": "
-                + "runs again after \(interval), and the policy wants at least "
+                + "runs again after \(interval), and the policy requires at least "
         }
         #expect(found.count == (interval == nil ? 0 : 1))
         if let interval { #expect(found.first?.hasPrefix(text(interval)) == true, "\(found)") }
@@ -111,7 +111,7 @@ import Testing
         #expect(
             try findings(valid([without]), under: required).filter { $0.hasPrefix("error ") } == [
                 "error policy-encryption-required spec.sessions[1].repositories[0].encryptionSecret: Required value: "
-                    + "the policy wants backed up data to be encrypted"
+                    + "the policy requires backed up data to be encrypted"
             ])
         // Snapshots of volumes stay with the storage provider and are not encrypted by KubeStash.
         func tasks(_ names: [JSONValue]) -> (String, JSONValue?) {
@@ -249,7 +249,7 @@ import Testing
             let expected = interval.map { interval in
                 "error policy-min-interval spec.sessions[1].scheduler.schedule: Invalid value: \"\(second)\": "
                     + "session \"hourly\" runs the same task into the same repository \(interval) apart, and the "
-                    + "policy wants at least 1h between two runs"
+                    + "policy requires at least 1h between two runs"
             }
             #expect(found == expected.map { [$0] } ?? [])
         }

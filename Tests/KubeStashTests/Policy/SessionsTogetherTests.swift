@@ -147,7 +147,7 @@ import Testing
                 ["spec": ["sessions": .array(sessions)]], under: policy("parameters: {minimumInterval: 1m}")
             ).filter { $0.contains("policy-min-interval") }
         }
-        let demand = "which is more than this check compares, and the policy wants at least 1m between two runs"
+        let demand = "which is more than this check compares, and the policy requires at least 1m between two runs"
         let schedules = try found((0..<34).map { Plan(schedule: Self.yearly($0)) })
         #expect(schedules.count == 2)
         #expect(

@@ -4,7 +4,7 @@ internal import Schema
 /// Every repository must have a secret to encrypt with, unless all that goes into it are volume snapshots, which
 /// KubeStash cannot encrypt.
 struct PolicyEncryptionRequired: Rule {
-    /// A repository has no secret to encrypt with, and the policy wants one.
+    /// A repository has no secret to encrypt with, and the policy requires one.
     static let info = RuleInfo(
         "policy-encryption-required", .error,
         "a repository without encryptionSecret, where the policy sets encryptionRequired")
@@ -17,7 +17,7 @@ struct PolicyEncryptionRequired: Rule {
             for repository in configuration.repositories(of: session) where !repository.isEncrypted {
                 findings.report(
                     Self.info, .required, missing: Names.encryptionSecret, of: repository.node,
-                    "the policy wants backed up data to be encrypted")
+                    "the policy requires backed up data to be encrypted")
             }
         }
     }

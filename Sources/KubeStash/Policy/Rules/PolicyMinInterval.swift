@@ -12,7 +12,7 @@ struct PolicyMinInterval: Rule {
     /// session which runs the same task into the same repository.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard let seconds = context.settings.parameters.minimumInterval else { return }
-        let demand = "the policy wants at least \(PolicyInterval.text(seconds)) between two runs"
+        let demand = "the policy requires at least \(PolicyInterval.text(seconds)) between two runs"
         for schedule in configuration.schedules {
             guard case .success(let value) = schedule.outcome,
                 let shortest = value.shortestInterval(below: seconds)
