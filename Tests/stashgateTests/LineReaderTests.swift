@@ -27,6 +27,30 @@ import Testing
         #expect(throws: StreamError.self) { try read(endless) }
     }
 
+    /// A writer that pauses, in the middle of a line too, has not come to its end.
+    @Test func waitsForTheWholeInput() throws {
+        var ends: [Int32] = [-1, -1]
+        let status = unsafe pipe(&ends)
+        try #require(status == 0)
+        let (readEnd, writeEnd) = (ends[0], ends[1])
+        defer { close(readEnd) }
+        var output = OutputBuffer(descriptor: writeEnd)
+        func send(_ text: String) throws {
+            try output.append(Array(text.utf8))
+            try output.flush()
+        }
+        var reader = LineReader(descriptor: readEnd)
+        func next() throws -> String? { try reader.nextLine().map { String(decoding: $0, as: UTF8.self) } }
+
+        try send("a\nb")
+        #expect(try next() == "a")
+        try send("c\n")
+        #expect(try next() == "bc")
+        try send("d\ne")
+        close(writeEnd)
+        #expect(try [next(), next(), next()] == ["d", "e", nil])
+    }
+
     /// The lines read from a nameless file with this content.
     private func read(_ content: [UInt8]) throws -> [[UInt8]] {
         var path = Array("/tmp/stashgate-lines-XXXXXX".utf8CString)
