@@ -75,6 +75,18 @@ struct MonitoringComponentTests {
         #expect(result.status == 0, "\(result.output)")
     }
 
+    /// Whoever draws a metric takes the unit of the axis from there.
+    @Test("each metric whose name ends with a unit says so, and no other does")
+    func units() throws {
+        let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
+        let families = try MetricsText(metrics.text(in: .openMetrics), isOpenMetrics: true).families
+        let units = ["seconds", "bytes"]
+        for family in families {
+            #expect(family.unit == units.first { family.name.hasSuffix("_\($0)") } ?? "", "\(family.name)")
+        }
+        #expect(Set(families.map(\.unit)) == Set(units + [""]))
+    }
+
     @Test("each alert is tested both ways")
     func tested() throws {
         let cases = try Self.document(Self.alertTests).items("tests").flatMap { $0.items("alert_rule_test") }
