@@ -27,6 +27,38 @@ import Testing
         #expect(lines(BackupConfiguration.check(document.root, in: document)) == expected)
     }
 
+    /// What people try first does what it is there for: all samples are taken, but for the one with three mistakes.
+    @Test func samples() throws {
+        let files = try Repository.output(of: "find manifests/samples -name '*.yaml'").split(separator: "\n")
+        #expect(files.count == 5)
+        for file in files {
+            let document = try #require(try Document.documents(yaml: Array(Repository.text(of: "\(file)").utf8)).first)
+            let errors = BackupConfiguration.check(document.root, in: document).all.filter { $0.severity == .error }
+            let refused = [
+                "invalid-schedule spec.sessions[0].scheduler.schedule",
+                "unknown-backend spec.sessions[0].repositories[0].backend", "duplicate-name spec.sessions[1].name",
+            ]
+            let expected = file.hasPrefix("manifests/samples/refused/") ? refused : []
+            #expect(Set(errors.map { "\($0.rule) \($0.path)" }) == Set(expected), "\(file)")
+            #expect(errors.count == expected.count, "\(file)")
+            var findings = Findings(about: document.root, in: document)
+            StructuralCheck.run(BackupConfiguration.schema.withoutRules, unknownFields: .reported, into: &findings)
+            #expect(lines(findings) == [], "\(file)")
+        }
+    }
+
+    /// The samples are the very files that the tests of whole reviews are about.
+    @Test func samplesAreFixtures() throws {
+        let files = try Repository.output(of: "cd manifests/samples && find . -type f").split(separator: "\n")
+        #expect(files.count == 8)
+        for file in files {
+            let name = try #require(file.split(separator: "/").last)
+            let folder = name.hasSuffix(".json") ? "admission-reviews" : "manifests"
+            let fixture = try Repository.text(of: "Tests/TestSupport/Fixtures/\(folder)/\(name)")
+            #expect(try Repository.text(of: "manifests/samples/\(file)") == fixture, "\(file)")
+        }
+    }
+
     private func lines(_ findings: Findings) -> [String] {
         findings.all.map { "\($0.rule) \($0.path)" }
     }
