@@ -47,6 +47,26 @@ import Testing
         #expect(document.haveSameText(items[1], items[1]))
     }
 
+    /// Each of the sixteen digits at each place of an escape, small or large, and none of its neighbours in ASCII.
+    @Test func hexadecimalDigits() throws {
+        for (value, digit) in "0123456789abcdef".enumerated() {
+            for place in 0..<4 {
+                let scalar = try #require(Unicode.Scalar(value << (4 * (3 - place))))
+                for letter in [String(digit), digit.uppercased()] {
+                    var code = Array(repeating: "0", count: 4)
+                    code[place] = letter
+                    let document = try Document(json: Array("\"\\u\(code.joined())\"".utf8))
+                    #expect(document.string(document.root) == String(Character(scalar)), "\(code)")
+                }
+            }
+        }
+        let pair = try Document(json: Array(#""\uD83D\uDE00""#.utf8))
+        #expect(pair.string(pair.root) == "😀")
+        for letter in ["/", ":", "@", "G", "`", "g"] {
+            #expect(throws: ParseError.self) { try Document(json: Array("\"\\u00\(letter)0\"".utf8)) }
+        }
+    }
+
     /// RFC 6901, section 5.
     @Test(
         arguments: [

@@ -41,36 +41,47 @@ import Testing
     }
 }
 
-/// What users are told to try: a sample that passes is allowed, and one that is to be refused is.
+/// What people try first does what it is there for: all samples are taken, but for those that show what is refused.
 @Suite struct SampleTests {
-    private static let folder = "\(Fixtures.package)/manifests/samples"
-
-    private static func samples(in folder: String) throws -> [String] {
-        try TemporaryFolder.names(in: folder).filter { $0.hasSuffix(".yaml") }
-    }
+    private static let refused = [
+        "bad-three-ways.yaml": [
+            "duplicate-name spec.sessions[1].name", "invalid-schedule spec.sessions[0].scheduler.schedule",
+            "unknown-backend spec.sessions[0].repositories[0].backend",
+        ],
+        "retention-policy.yaml": [
+            "invalid-retention-period spec.maxRetentionPeriod",
+            "missing-namespace-selector spec.usagePolicy.allowedNamespaces.selector",
+        ],
+    ]
 
     private static func errors(in path: String) throws -> [String] {
-        let document = try #require(try Document.documents(yaml: try TemporaryFolder.read(path)).first)
+        let document = try #require(try Document.documents(yaml: Array(Repository.text(of: path).utf8)).first)
         let name = try #require(document.present("kind", of: document.root).flatMap { document.string($0) })
         let kind = try #require(Kinds.called(name))
         return kind.check(document.root, in: Context(document), unknownFields: .reported).all.filter {
             $0.severity == .error
-        }.map { "\($0.rule) \($0.path)" }
+        }.map { "\($0.rule) \($0.path)" }.sorted()
     }
 
-    @Test func areAllowedOrRefused() throws {
-        let good = try Self.samples(in: Self.folder)
-        let bad = try Self.samples(in: "\(Self.folder)/refused")
-        for name in good { #expect(try Self.errors(in: "\(Self.folder)/\(name)") == [], "\(name)") }
-        for name in bad { #expect(try Self.errors(in: "\(Self.folder)/refused/\(name)") != [], "\(name)") }
-        #expect(good.count >= Kinds.all.count && bad.count >= Kinds.all.count)
+    @Test func areTakenOrRefused() throws {
+        let files = try Repository.output(of: "find manifests/samples -name '*.yaml'").split(separator: "\n")
+        #expect(files.count == 7)
+        for file in files {
+            let name = String(try #require(file.split(separator: "/").last))
+            let expected = file.hasPrefix("manifests/samples/refused/") ? try #require(Self.refused[name]) : []
+            #expect(try Self.errors(in: "\(file)") == expected, "\(file)")
+        }
     }
 
-    @Test func refusesThePeriodAndTheSelector() throws {
-        #expect(
-            try Self.errors(in: "\(Self.folder)/refused/retention-policy.yaml") == [
-                "invalid-retention-period spec.maxRetentionPeriod",
-                "missing-namespace-selector spec.usagePolicy.allowedNamespaces.selector",
-            ])
+    /// The samples are the very files that the tests of whole reviews are about, but for those of RetentionPolicy.
+    @Test func areFixtures() throws {
+        let files = try Repository.output(of: "cd manifests/samples && find . -type f").split(separator: "\n")
+        #expect(files.count == 10)
+        for file in files where !file.hasSuffix("/retention-policy.yaml") {
+            let name = try #require(file.split(separator: "/").last)
+            let folder = name.hasSuffix(".json") ? "admission-reviews" : "manifests"
+            let fixture = try Repository.text(of: "Tests/TestSupport/Fixtures/\(folder)/\(name)")
+            #expect(try Repository.text(of: "manifests/samples/\(file)") == fixture, "\(file)")
+        }
     }
 }

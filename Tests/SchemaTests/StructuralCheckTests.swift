@@ -237,6 +237,32 @@ private func patch(_ text: String) throws -> String {
     }
 }
 
+/// Whoever judges findings anew says how bad they are, and nothing else about them.
+@Suite struct JudgementTests {
+    @Test func keepsEverythingElse() throws {
+        let document = try Document(json: Array(#"{"words":[1]}"#.utf8))
+        let words = try #require(document.present("words", of: document.root))
+        let word = try #require(Array(document.elements(of: words)).first)
+        var findings = Findings(about: document.root, in: document)
+        let rule = RuleInfo("some-rule", .error, "a rule")
+        findings.report(rule, .forbidden, word, "detail")
+        findings.report(rule, .required, missing: "color", of: document.root, assumed: "\"Red\"", "another")
+        let before = findings.all
+        findings.judge { _ in .warning }
+        #expect(findings.all.map(\.severity) == [.warning, .warning])
+        #expect(findings.all.map(\.rule) == [rule.id, rule.id])
+        #expect(findings.all.map(\.cause) == [.forbidden, .required])
+        #expect(findings.all.map { "\($0.path)" } == ["words[0]", "color"])
+        #expect(findings.all.map(\.node) == before.map(\.node))
+        #expect(findings.all.map(\.owner) == [nil, document.root])
+        #expect(findings.all.map(\.assumed) == [nil, "\"Red\""])
+        #expect(findings.all.map(\.detail) == ["detail", "another"])
+        findings.judge { $0.cause == .required ? .error : nil }
+        #expect(findings.all.map(\.severity) == [.error])
+        #expect(findings.all.map(\.assumed) == ["\"Red\""])
+    }
+}
+
 /// A suggestion is made for a slip of the finger, and not for another word.
 @Suite struct NearestNameTests {
     @Test(
@@ -251,6 +277,16 @@ private func patch(_ text: String) throws -> String {
         ] as [(String, [String], String?)])
     func suggests(_ name: String, candidates: [String], nearest: String?) {
         #expect(NearestName.of(name, among: candidates) == nearest)
+    }
+
+    /// The longest name that Kubernetes has is compared on both sides, and a longer one on neither.
+    @Test func longestNames() {
+        let (almost, longest) = (String(repeating: "x", count: 252), String(repeating: "x", count: 253))
+        let beyond = longest + "x"
+        #expect(NearestName.of(longest, among: [almost]) == almost)
+        #expect(NearestName.of(almost, among: [longest]) == longest)
+        #expect(NearestName.of(beyond, among: [longest]) == nil)
+        #expect(NearestName.of(longest, among: [beyond]) == nil)
     }
 
     @Test func stopsLookingThroughEndlessLists() {

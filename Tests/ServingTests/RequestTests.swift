@@ -145,6 +145,18 @@ struct RequestTests {
         }
     }
 
+    /// What comes behind the last request is not looked at (RFC 9112, section 9.6), though it comes in one piece with it.
+    @Test(arguments: ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
+    func nothingBehindTheLast(version: String) throws {
+        try withServer { server in
+            let client = try server.connect()
+            let next = "GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n"
+            try client.send("GET /fill/2 \(version)\r\nHost: a\r\n\r\n\(next)\(next)")
+            #expect(try client.receiveResponse().text == "aa")
+            #expect(try client.receiveToEnd() == [])
+        }
+    }
+
     /// A connection that the client wants closed is closed after the answer, with TLS's goodbye.
     @Test(arguments: ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
     func closes(version: String) throws {

@@ -126,6 +126,8 @@ struct StopTests {
         #expect(try !client.socket.waitForInput(milliseconds: 50))
         server.requestStop()
         #expect(server.waitForEnd() == .cutShort(connections: 1))
+        // Its worker has ended before it, and the connection with the worker, not only when the client was too slow.
+        #expect(try client.socket.waitForInput(milliseconds: 1000))
     }
 
     /// Asked twice, it ends at once.

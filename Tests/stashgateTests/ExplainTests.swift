@@ -48,6 +48,19 @@ import Testing
         #expect(try explain("spec.sessions").contains("FIELD: sessions <[]Session> -required-\n"))
     }
 
+    /// What the items of a list may be is said of the list: its choices, and the form of a text.
+    @Test func saysWhatTheItemsOfAListMayBe() throws {
+        #expect(
+            try explain("policy.parameters.forbiddenDeletionPolicies").contains(
+                "FIELD: forbiddenDeletionPolicies <[]string>\nENUM:\n    Delete\n    WipeOut\n    Retain\n\n"))
+        #expect(
+            try explain("policy.parameters").contains(
+                "  forbiddenDeletionPolicies\t<[]string>\n  enum: Delete, WipeOut, Retain\n"))
+        #expect(
+            try explain("spec.sessions.scheduler.jobTemplate.template.spec.dnsConfig.nameservers").contains(
+                "FIELD: nameservers <[]string>\nFORMAT: ip-address: "))
+    }
+
     @Test func listsTheFieldsBelow() throws {
         let text = try explain("spec.sessions.scheduler")
         #expect(text.contains("\n\nFIELDS:\n  schedule\t<string> -required-\n    "))

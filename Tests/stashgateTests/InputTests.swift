@@ -37,6 +37,29 @@ struct InputFileTests {
 
 /// Reading lines from a descriptor.
 @Suite struct LineReaderTests {
+    /// A writer that pauses, in the middle of a line too, has not come to its end.
+    @Test func waitsForTheWholeInput() throws {
+        var ends: [Int32] = [-1, -1]
+        let status = unsafe pipe(&ends)
+        try #require(status == 0)
+        let (readEnd, writeEnd) = (ends[0], ends[1])
+        defer { close(readEnd) }
+        func send(_ text: String) throws {
+            let bytes = Array(text.utf8)
+            try #require(unsafe write(writeEnd, bytes, bytes.count) == bytes.count)
+        }
+        var reader = LineReader(descriptor: readEnd)
+        func next() throws -> String? { try reader.nextLine().map { String(decoding: $0, as: UTF8.self) } }
+
+        try send("a\nb")
+        #expect(try next() == "a")
+        try send("c\n")
+        #expect(try next() == "bc")
+        try send("d\ne")
+        close(writeEnd)
+        #expect(try [next(), next(), next()] == ["d", "e", nil])
+    }
+
     @Test(arguments: [
         ("", []),
         ("a", ["a"]),

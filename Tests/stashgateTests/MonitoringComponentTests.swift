@@ -74,6 +74,18 @@ struct MonitoringComponentTests {
         #expect(result.status == 0, "\(result.output)")
     }
 
+    /// Whoever draws a metric takes the unit of the axis from there.
+    @Test("each metric whose name ends with a unit says so, and no other does")
+    func units() throws {
+        let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
+        let families = try MetricsText(metrics.text(in: .openMetrics), isOpenMetrics: true).families
+        let units = ["seconds", "bytes"]
+        for family in families {
+            #expect(family.unit == units.first { family.name.hasSuffix("_\($0)") } ?? "", "\(family.name)")
+        }
+        #expect(Set(families.map(\.unit)) == Set(units + [""]))
+    }
+
     @Test("each alert is tested both ways")
     func tested() throws {
         let cases = try Self.document(Self.alertTests).items("tests").flatMap { $0.items("alert_rule_test") }
@@ -141,6 +153,41 @@ struct MonitoringComponentTests {
             let expression = rule.text("expr").replacing(/"[^"]*"/, with: "")
             let numbers = expression.matches(of: /\[\d+[mh]\]|==|[<>]=?|\d+(\.\d+)?/).map { String($0.output.0) }
             #expect(numbers.joined(separator: " ") == threshold.numbers, "\(threshold.alert)")
+        }
+    }
+
+    /// What the condition of each alert makes of its metrics: with the least in place of the most, one replica that is down
+    /// would wake somebody up.
+    private static let functions: KeyValuePairs = [
+        "StashgateNoReplicaReady": "absent or max or label_replace max",
+        "StashgateReplicaDown": "",
+        "StashgateRestarts": "changes",
+        "StashgateCallsFail": "sum increase",
+        "StashgateServerErrors": "sum rate sum rate",
+        "StashgateReviewsFail": "sum increase",
+        "StashgateHandshakesFail": "sum increase and sum increase sum increase",
+        "StashgateSlow": "histogram_quantile sum rate",
+        "StashgateSlowForAPIServer": "histogram_quantile sum rate",
+        "StashgateConnectionsNearLimit": "sum sum",
+        "StashgateCertificateReloadFails": "sum increase",
+        "StashgateCertificateExpires": "time",
+        "StashgateCertificateExpires": "time",
+        "StashgateCertificateExpired": "time",
+        "StashgateCertificateNotYetValid": "time",
+    ]
+
+    @Test("each alert adds up, compares and joins its metrics as it is to, which promtool is not needed to see")
+    func whatTheyCompute() throws {
+        let words = /\b(absent|avg|changes|count|delta|deriv|histogram_quantile|i?rate|i?delta|increase)\b/
+        let others = /\b(label_replace|max|min|quantile|resets|sum|time|and|or|unless)\b/
+        let rules = try Self.rules()
+        #expect(rules.map { $0.text("alert") } == Self.functions.map(\.key))
+        for (rule, functions) in zip(rules, Self.functions) {
+            let expression = rule.text("expr").replacing(/"[^"]*"/, with: "")
+            let found = (expression.ranges(of: words) + expression.ranges(of: others)).sorted {
+                $0.lowerBound < $1.lowerBound
+            }
+            #expect(found.map { String(expression[$0]) }.joined(separator: " ") == functions.value, "\(functions.key)")
         }
     }
 

@@ -38,4 +38,18 @@ import Testing
         object["spec/sessions/1/addon/tasks"] = .array(tasks.map { ["name": .string($0)] })
         #expect(try warnings(object).isEmpty == isQuiet)
     }
+
+    /// Each session is judged by its own tasks, whatever those of the session before it are.
+    @Test(arguments: [0, 1])
+    func judgesEachSessionByItself(_ snapshots: Int) throws {
+        var object = valid
+        for session in 0...1 {
+            let task: JSONValue = session == snapshots ? "volume-snapshot" : "logical-backup"
+            object["spec/sessions/\(session)/addon/tasks"] = [["name": task]]
+            object["spec/sessions/\(session)/repositories/0/encryptionSecret"] = nil
+        }
+        let place = "spec.sessions[\(1 - snapshots)].repositories[0].encryptionSecret"
+        #expect(
+            try warnings(object) == ["missing-encryption \(place): without it the backed up data is not encrypted"])
+    }
 }

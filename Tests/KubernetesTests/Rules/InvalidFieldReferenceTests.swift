@@ -69,6 +69,28 @@ import Testing
         #expect(try findings(row.yaml, as: .envResourceSelector) == row.found)
     }
 
+    /// Every resource has the units that it can be counted in, of limits and of requests alike.
+    @Test(
+        arguments: [
+            ("cpu", isProcessor: true), ("memory", isProcessor: false), ("ephemeral-storage", isProcessor: false),
+            ("hugepages-2Mi", isProcessor: false),
+        ])
+    func judgesUnits(_ resource: String, isProcessor: Bool) throws {
+        let units: [(text: String, ofProcessors: Bool, ofOthers: Bool)] =
+            [("1", true, true), ("1m", true, false)]
+            + ["k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].map { ("1\($0)", false, true) }
+        for kind in ["limits", "requests"] {
+            for unit in units {
+                let isGood = isProcessor ? unit.ofProcessors : unit.ofOthers
+                let found = try findings(
+                    "{resource: \(kind).\(resource), divisor: \(unit.text)}", as: .envResourceSelector)
+                #expect(
+                    found == (isGood ? [] : ["invalid-field-reference Invalid divisor"]),
+                    "\(kind).\(resource) in \(unit.text)")
+            }
+        }
+    }
+
     /// A volume belongs to no container.
     @Test func wantsAContainerInVolumes() throws {
         #expect(

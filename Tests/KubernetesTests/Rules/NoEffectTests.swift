@@ -36,4 +36,16 @@ import Testing
             try findings(yaml, as: .affinity)
                 == ["~no-effect Invalid \(place)[0].preference.matchExpressions[0].values[1]"])
     }
+
+    /// What is no text at all is a mistake of its own, about which nothing more is said.
+    @Test(arguments: ["-1", "1.5e-3", "true", "null", "{}", "{a: -}", "[]", "['c d']"])
+    func warnsOfNothingButTexts(_ value: String) throws {
+        let yaml = """
+            {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, preference: {matchExpressions: [
+              {key: a, operator: NotIn, values: [b, \(value)]}]}}]}}
+            """
+        let found = try findings(yaml, as: .affinity)
+        #expect(found.count == 1)
+        #expect(found.allSatisfy { $0.hasPrefix("wrong-type ") && $0.hasSuffix(".matchExpressions[0].values[1]") })
+    }
 }

@@ -29,6 +29,23 @@ import Testing
                 ["invalid-windows-options Invalid containerSecurityContext.\(place)"]
             ),
             (
+                """
+                hostNetwork: true, securityContext: \(context(true)), initContainers: [{name: a, image: b},
+                {name: c, image: d, securityContext: \(context(false))}]
+                """,
+                ["invalid-windows-options Invalid initContainers[1].securityContext.\(place)"]
+            ),
+            (
+                "hostNetwork: true, initContainers: [{name: a, image: b, securityContext: \(context(true))}]",
+                ["invalid-windows-options Invalid initContainers[0].securityContext.\(place)"]
+            ),
+            (
+                """
+                hostNetwork: true, containerSecurityContext: \(context(true)),
+                initContainers: [{name: a, image: b, securityContext: \(context(true))}]
+                """, []
+            ),
+            (
                 "securityContext: {windowsOptions: {hostProcess: 5}}",
                 ["wrong-type TypeInvalid securityContext.\(place)"]
             ),

@@ -1,0 +1,36 @@
+import KubeStash
+import Schema
+import TestSupport
+import Testing
+
+/// What `stashgate explain` says that others take a missing field for: who is told the wrong value leaves the field out.
+///
+/// The page has each once, with the field's type: `Type.field: value, by whom`.
+@Suite struct AssumedValueTests {
+    private static let page = "Tests/TestSupport/Fixtures/assumed-values.txt"
+
+    private static func objectType(in type: ValueType) -> ObjectType? {
+        switch type {
+        case .object(let type): type
+        case .list(let type): objectType(in: type.item)
+        default: nil
+        }
+    }
+
+    /// The lines of a type and of those in its fields, each type once.
+    private static func lines(_ type: ObjectType, _ seen: inout Set<ObjectIdentifier>) -> [String] {
+        guard seen.insert(ObjectIdentifier(type)).inserted else { return [] }
+        return type.fields.flatMap { field in
+            let own = field.assumed.map { ["\(type.name).\(field.name): \($0)"] } ?? []
+            return own + (objectType(in: field.type).map { lines($0, &seen) } ?? [])
+        }
+    }
+
+    @Test func everyValue() throws {
+        let wanted = Set(try Repository.text(of: Self.page).split(separator: "\n").map(String.init))
+        var seen: Set<ObjectIdentifier> = []
+        let found = Set((Kinds.all.map(\.schema) + [Policy.schema]).flatMap { Self.lines($0, &seen) })
+        #expect(found.subtracting(wanted).sorted() == [], "is said and stands not in \(Self.page)")
+        #expect(wanted.subtracting(found).sorted() == [], "stands in \(Self.page) and is not said")
+    }
+}
