@@ -1,5 +1,13 @@
 internal import Text
 
+/// A request with its body.
+public struct Request: Sendable {
+    /// The request line and the header fields.
+    public let head: RequestHead
+    /// The body, its chunks put together; empty where there is none, or where it was discarded.
+    public let body: [UInt8]
+}
+
 /// A request without its body: the request line and the header fields.
 ///
 /// Nothing is copied out of the head until it is asked for: fields, path and query are ranges of its bytes.
@@ -95,4 +103,31 @@ public struct RequestHead: Sendable {
     private func text(_ range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)
     }
+}
+
+/// A request method (RFC 9110, section 9): a token, and case matters.
+public struct Method: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    /// The token as it stands in the request line.
+    public let rawValue: String
+
+    /// Makes a method of its token.
+    ///
+    /// - Parameter rawValue: The token, in capitals for every registered method.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// GET.
+    public static var get: Method { Method(rawValue: "GET") }
+    /// HEAD.
+    public static var head: Method { Method(rawValue: "HEAD") }
+    /// POST.
+    public static var post: Method { Method(rawValue: "POST") }
+    /// OPTIONS.
+    public static var options: Method { Method(rawValue: "OPTIONS") }
+    /// CONNECT.
+    public static var connect: Method { Method(rawValue: "CONNECT") }
+
+    /// The token.
+    public var description: String { rawValue }
 }

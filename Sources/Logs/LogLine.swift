@@ -74,3 +74,126 @@ extension Duration {
         return "\(sign)\(seconds.magnitude).\(String(repeating: "0", count: max(0, 6 - fraction.count)))\(fraction)"
     }
 }
+
+extension LogLine {
+    /// As long as the longest level.
+    private static let levelWidth = 8
+
+    /// As long as most messages that have values after them.
+    private static let messageWidth = 20
+
+    /// Time, level, message, and values as `name=value`, and a line feed.
+    var text: String {
+        var line = "\(timeText) \(Self.padded(level.rawValue, to: Self.levelWidth)) "
+        let message = Quoted.bare(message, limit: Self.longestText)
+        line += values.isEmpty ? message : Self.padded(message, to: Self.messageWidth)
+        for (name, value) in values { line += " \(Self.word(name))=\(Self.text(of: value))" }
+        return line + "\n"
+    }
+
+    private static func text(of value: Logger.MetadataValue) -> String {
+        switch value {
+        case .string(let text): return word(text)
+        case .stringConvertible(let duration as Duration): return duration.secondsText
+        case .stringConvertible(let value): return word(value.description)
+        case .array(let items): return "[\(items.map(text(of:)).joined(separator: ","))]"
+        case .dictionary(let members):
+            return "{\(sorted(members).map { "\(word($0.name))=\(text(of: $0.value))" }.joined(separator: ","))}"
+        }
+    }
+
+    /// A text as it is where it is one plain word, else in quotes.
+    private static func word(_ text: String) -> String {
+        let isPlain = !text.isEmpty && text.utf8.count <= longestText && text.utf8.allSatisfy(isPlain)
+        return isPlain ? text : Quoted.text(text, limit: longestText)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "="), UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"):
+            false
+        default: byte > 0x20 && byte < 0x7F
+        }
+    }
+
+    private static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.utf8.count))
+    }
+}
+
+extension LogLine {
+    /// The names of what every line has, in the words of Go's log/slog; Kubernetes' own components say `msg` as well.
+    private static let fixedNames: Set = ["time", "level", "msg"]
+
+    /// One JSON object and a line feed.
+    var json: [UInt8] {
+        var writer = JSONWriter(capacity: 512)
+        writer.beginObject()
+        writer.key("time")
+        writer.string(timeText)
+        writer.key("level")
+        writer.string(level.rawValue)
+        writer.key("msg")
+        writer.string(Self.capped(message))
+        for (name, value) in values {
+            // An object must not have a key twice.
+            writer.key(Self.fixedNames.contains(name) ? name + "_" : Self.capped(name))
+            Self.write(value, to: &writer)
+        }
+        writer.endObject()
+        return Self.visible(writer.bytes) + [UInt8(ascii: "\n")]
+    }
+
+    private static func write(_ value: Logger.MetadataValue, to writer: inout JSONWriter) {
+        switch value {
+        case .string(let text): writer.string(capped(text))
+        case .stringConvertible(let value):
+            switch value {
+            case let number as Int: writer.integer(number)
+            case let truth as Bool: writer.boolean(truth)
+            case let duration as Duration: writer.number(duration.secondsText)
+            default: writer.string(capped(value.description))
+            }
+        case .array(let items):
+            writer.beginArray()
+            for item in items { write(item, to: &writer) }
+            writer.endArray()
+        case .dictionary(let members):
+            writer.beginObject()
+            for (name, value) in sorted(members) {
+                writer.key(capped(name))
+                write(value, to: &writer)
+            }
+            writer.endObject()
+        }
+    }
+
+    /// Escapes what JSON allows in a string and some readers of lines and some terminals do not take for text: line
+    /// separators and control characters beyond ASCII, and characters that turn the direction of writing.
+    ///
+    /// Outside of strings JSON has nothing but ASCII.
+    private static func visible(_ json: [UInt8]) -> [UInt8] {
+        guard json.contains(where: { $0 >= 0x80 }) else { return json }
+        var visible: [UInt8] = []
+        visible.reserveCapacity(json.count)
+        for scalar in String(decoding: json, as: UTF8.self).unicodeScalars {
+            if scalar.isASCII || !isHidden(scalar) {
+                visible.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            } else {
+                for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+                    let digits = String(unit, radix: 16)
+                    visible.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+                }
+            }
+        }
+        return visible
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+        default: false
+        }
+    }
+}

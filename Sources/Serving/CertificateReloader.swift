@@ -173,3 +173,53 @@ private struct Watcher {
         logger.error("the new certificate cannot be used; the one in use stays", metadata: ["reason": "\(problem)"])
     }
 }
+
+/// The certificate that a new connection gets; none where the server speaks plain HTTP.
+///
+/// The lock is taken once a connection. A connection keeps what it began with, so a change disturbs no handshake.
+final class CurrentContext: Sendable {
+    private let context: Locked<ServerContext?>
+
+    init(_ context: ServerContext?) {
+        self.context = Locked(context)
+    }
+
+    /// What a connection that begins now gets; changing it changes nothing for those that have begun.
+    var value: ServerContext? {
+        get { context.withLock { $0 } }
+        set { context.withLock { $0 = newValue } }
+    }
+}
+
+/// Why clients refuse the certificate in use: the time is not one for which it is meant.
+struct ValidityProblem: Equatable, Sendable {
+    /// What is wrong, in words.
+    let message: String
+    /// The name of the date that has passed, or has not.
+    let dateName: String
+    /// That date, as RFC 3339 writes it.
+    let date: String
+
+    /// Compares the dates of a certificate with the clock; nil where the certificate is valid.
+    ///
+    /// - Parameters:
+    ///   - context: What has the certificate.
+    ///   - now: The time, in seconds since 1970-01-01T00:00:00Z.
+    init?(of context: ServerContext, at now: Int64) {
+        switch context.validity(at: now) {
+        case .valid: return nil
+        case .expired:
+            (message, dateName, date) = ("the certificate has expired", "not-after", timestamp(context.notAfter))
+        case .notYetValid:
+            (message, dateName, date) = (
+                "the certificate is not valid yet", "not-before", timestamp(context.notBefore)
+            )
+        }
+    }
+
+    /// The date, for a line of the log that has the message.
+    var metadata: Logger.Metadata { [dateName: "\(date)"] }
+
+    /// One line for a person.
+    var description: String { "\(message): \(dateName) \(date)" }
+}

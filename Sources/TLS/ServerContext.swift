@@ -114,3 +114,77 @@ public final class ServerContext: @unchecked Sendable {
         }
     }
 }
+
+extension ServerContext {
+    /// How the dates of a certificate lie to some time (RFC 5280, section 4.1.2.5).
+    public enum Validity: Sendable {
+        /// The time is before the first second for which the certificate is meant.
+        case notYetValid
+        /// Clients whose clocks agree take the certificate.
+        case valid
+        /// The time is after the last second for which the certificate is meant.
+        case expired
+    }
+
+    /// When the certificate begins to be valid, in seconds since 1970-01-01T00:00:00Z.
+    public var notBefore: Int64 {
+        unsafe openssl_seconds_since_epoch(X509_get0_notBefore(SSL_CTX_get0_certificate(pointer)))
+    }
+
+    /// Compares the certificate's dates with a time; both dates belong to the time in which it is valid.
+    ///
+    /// - Parameter time: The time, in seconds since 1970-01-01T00:00:00Z.
+    /// - Returns: How they lie to it.
+    public func validity(at time: Int64) -> Validity {
+        if time > notAfter { return .expired }
+        return time < notBefore ? .notYetValid : .valid
+    }
+
+    /// The names and addresses that the certificate is for: its subject alternative names, in its order, without types.
+    ///
+    /// Empty where it has none, or where OpenSSL fails.
+    public var names: [String] {
+        guard let output = try? MemoryBIO(),
+            unsafe openssl_print_alternative_names(output.pointer, SSL_CTX_get0_certificate(pointer)) == 1
+        else {
+            ERR_clear_error()
+            return []
+        }
+        // One a line, as in "DNS:stashgate.stashgate-system.svc" and "IP Address:127.0.0.1".
+        return String(decoding: output.contents, as: UTF8.self).split(separator: "\n").map { line in
+            line.firstIndex(of: ":").map { String(line[line.index(after: $0)...]) } ?? String(line)
+        }
+    }
+}
+
+/// How a server speaks TLS, apart from its certificate.
+public struct TLSOptions: Sendable {
+    /// A version of TLS.
+    public enum Version: String, CaseIterable, Sendable {
+        /// RFC 5246.
+        case tls12 = "1.2"
+        /// RFC 8446.
+        case tls13 = "1.3"
+    }
+
+    /// The lowest version that is spoken; the API servers of all supported Kubernetes versions speak 1.3.
+    public var minimumVersion = Version.tls12
+
+    /// Which of the clients with a certificate of the client authority may connect, by common name or DNS name; empty
+    /// for all of them.
+    ///
+    /// Kubernetes knows clients by their common names, so those count beside DNS names too, as they would not for a
+    /// server (RFC 9525).
+    public var clientNames: [String] = []
+
+    /// The usual options.
+    public init() {}
+}
+
+/// The library that speaks TLS.
+public enum OpenSSLLibrary {
+    /// The version of OpenSSL that is linked in, such as `3.0.19`.
+    public static var version: String {
+        unsafe String(cString: OpenSSL_version(OPENSSL_VERSION_STRING))
+    }
+}

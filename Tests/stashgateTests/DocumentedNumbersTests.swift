@@ -25,7 +25,7 @@ struct DocumentedNumbersTests {
 
     static let rows =
         rows(
-            "HTTP/RequestParser+Limits",
+            "HTTP/RequestParser",
             [
                 ("requestLineBytes = 8 << 10", "8 KiB for its line (414)"),
                 ("headerFields = 128", "128 header fields (431)"),
@@ -40,9 +40,9 @@ struct DocumentedNumbersTests {
                 ("mostCauseBytes = 256 << 10", "and 256 KiB of their messages"),
             ])
         + rows(
-            "Admission/Warnings", [("longest = 256", "256 bytes for a warning"), ("budget = 4096", "4 KiB for all")])
+            "Admission/Status", [("longest = 256", "256 bytes for a warning"), ("budget = 4096", "4 KiB for all")])
         + rows(
-            "Admission/Reviewer+Memory",
+            "Admission/Reviewer+Answer",
             [
                 ("treeBytes = 16", "a review takes up to 16 times its size"),
                 ("findingBytes = 24 << 20", "and 24 MiB where it has nothing but mistakes"),
@@ -110,7 +110,7 @@ struct DocumentedNumbersTests {
         + rows("Webhook/StartReport", [("mostNames = 16", "up to 16 of them")])
         + rows("Logs/LogLine", [("longestText = 1024", "cut off after 1 KiB")])
         + rows(
-            "Logs/LineBudget",
+            "Logs/LineQueue",
             [
                 ("bytesPerSecond = 16 << 10", "a budget of 16 KiB a second in the long run"),
                 ("burst = 256 << 10", "and 256 KiB at once"),
@@ -122,7 +122,7 @@ struct DocumentedNumbersTests {
                 ("reportInterval = Duration.seconds(10)", "tells how many, after 10 s at the latest"),
             ])
         + rows(
-            "KubeStash/Policy/Rules/SchedulePairs",
+            "KubeStash/Policy/Rules/PolicyMinInterval",
             [("mostPairs = 4096", "more than 4,096 pairs of different schedules in one object")], "Docs/rules.md")
         + rows(
             "KubeStash/Policy/Rules/TaskWriters",

@@ -1,4 +1,29 @@
+internal import Document
+internal import Kubernetes
 internal import Schema
+
+extension BackupConfiguration {
+    /// The kind: its names and columns are those of KubeStash's own definition.
+    public static let kind = Kind(
+        Kind.Names(
+            group: "core.kubestash.com", version: "v1alpha1", kind: "BackupConfiguration",
+            plural: "backupconfigurations", shortNames: ["bc"], categories: ["kubestash", "appscode", "all"]),
+        hasStatus: true,
+        columns: [
+            Kind.Column(name: "Phase", type: "string", path: ".status.phase"),
+            Kind.Column(name: "Paused", type: "boolean", path: ".spec.paused"),
+            Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
+        ],
+        schema: schema,
+        rules: [
+            DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
+            DirectoryConflict(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(), EitherDay(),
+            SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(), ReliesOnDefault(),
+            UnusedClaimTemplates(), LongName(), PolicyMinInterval(), PolicyHistoryLimit(), PolicyEncryptionRequired(),
+            PolicyDeletionPolicy(), PolicyStorageNamespace(),
+        ],
+        view: { BackupConfiguration($0, in: $1) })
+}
 
 extension BackupConfiguration {
     /// Every field there is, stated once, in the order of KubeStash's documentation.
@@ -41,5 +66,109 @@ extension BackupConfiguration {
                 "retentionPolicy", .object(.objectReference),
                 "The RetentionPolicy that says which snapshots are kept.",
                 assumed: "the default RetentionPolicy, by KubeStash"),
+        ])
+}
+
+extension BackupConfiguration {
+    static let addon = ObjectType(
+        "AddonInfo", "The Addon that takes the backup.",
+        [
+            Field(
+                "name", .string(.dnsSubdomain), "Name of the Addon.", need: "it names the Addon that takes the backup"),
+            Field(
+                "tasks", .list(of: .object(task)), "What the Addon is to do, with parameters.",
+                need: "at least one task of the Addon must be named"),
+            Field(
+                "containerRuntimeSettings", .object(.containerRuntimeSettings),
+                "How the container that takes the backup is run."),
+            Field(
+                "jobTemplate", .object(.podTemplateSpec), "What the Pod that takes the backup is made of."),
+        ],
+        rules: [DuplicateTask()])
+
+    private static let task = ObjectType(
+        "TaskReference", "One task of an Addon.",
+        [
+            Field("name", .string(), "Name of the task.", need: "it names a task of the Addon"),
+            Field("variables", .list(of: .object(.envVar)), "Values for the variables of the task."),
+            Field("params", .freeObject, "Values for the parameters of the task."),
+            Field("targetVolumes", .object(targetVolumes), "Which volumes of the target the task needs."),
+            Field(
+                "addonVolumes", .list(of: .object(addonVolume)), "Other sources for volumes that the Addon defines."),
+        ])
+
+    private static let targetVolumes = ObjectType(
+        "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",
+        [
+            Field(
+                "volumes", .volumes, "Volumes of the target."),
+            Field(
+                "volumeMounts", .volumeMounts,
+                "Where the task finds the volumes; also those of the target that are not listed."),
+            Field(
+                "volumeClaimTemplates", .list(of: .object(.persistentVolumeClaim)),
+                "What the claims of every Pod of a StatefulSet are made of."),
+        ])
+
+    private static let addonVolume = ObjectType(
+        "AddonVolumeInfo", "Another source for a volume that the Addon defines.",
+        [
+            Field("name", .string(), "Name of the volume in the Addon."),
+            Field("source", .object(volumeSource), "What the volume is made of instead."),
+        ])
+
+    private static let volumeSource = ObjectType.volumeSource(
+        "VolumeSource", "What a volume of the Addon consists of.",
+        with: [
+            Field(
+                "volumeClaimTemplate", .object(.persistentVolumeClaimTemplate),
+                "A claim that is made for the executor.")
+        ])
+}
+
+extension BackupConfiguration {
+    static let hooks = ObjectType(
+        "BackupHooks", "What is run before and after a backup.",
+        [
+            Field("preBackup", .list(of: .object(hook)), "What is run before a backup."),
+            Field("postBackup", .list(of: .object(hook)), "What is run after a backup."),
+        ],
+        rules: [DuplicateHookName(), MissingHookTemplate(), PreBackupPolicy()])
+
+    private static let hook = ObjectType(
+        "HookInfo", "One hook: what is run, and when.",
+        [
+            Field("name", .string(), "What the hook is called."),
+            Field(
+                "hookTemplate", .object(.objectReference), "The HookTemplate that says what is run."),
+            Field("params", .freeObject, "Values for the parameters of the HookTemplate."),
+            Field(
+                "maxRetry", .int32(minimum: 0), "How many times to try again where the hook fails.",
+                assumed: "0, by KubeStash"),
+            Field(
+                "timeout", .string(.timeout, allowsEmpty: false),
+                "How long the hook may take until it counts as failed.", assumed: "no limit, by KubeStash"),
+            Field(
+                "executionPolicy", .string(allowed: ["Always", "OnSuccess", "OnFailure"]),
+                "Whether the hook is run after every backup, or only after one that succeeded or failed.",
+                default: .string("Always")),
+            Field(
+                "variables", .list(of: .object(.envVar)), "Values for the variables of the HookTemplate."),
+            Field(
+                "volumes", .volumes,
+                "Volumes of the target that the hook needs; for hooks that run a Function."),
+            Field(
+                "volumeMounts", .volumeMounts,
+                "Where the hook finds the volumes; for hooks that run a Function."),
+            Field(
+                "runtimeSettings", .object(runtimeSettings),
+                "How the hook's Pod and container are run; for hooks that run a Function."),
+        ])
+
+    private static let runtimeSettings = ObjectType(
+        "RuntimeSettings", "How a Pod and its container are run.",
+        [
+            Field("container", .object(.containerRuntimeSettings), "How the container is run."),
+            Field("pod", .object(.podRuntimeSettings), "How the Pod is run."),
         ])
 }

@@ -1,4 +1,5 @@
-internal import Schema
+public import Document
+public import Schema
 
 /// What a platform team wants otherwise than stashgate does by itself: which rules are errors, warnings or off, and the
 /// limits that only it can know; for all namespaces or for some.
@@ -60,5 +61,80 @@ public struct Policy: Sendable {
             }
         }
         return PolicySettings(section)
+    }
+}
+
+/// What a policy says about one object.
+public struct PolicySettings: Sendable {
+    /// What holds where there is no policy.
+    public static let `default` = PolicySettings(Policy.Section())
+
+    private let levels: [RuleID: Policy.Level]
+    /// The parameters that are set and whose rules are not off.
+    let parameters: PolicyParameters
+
+    init(_ section: Policy.Section) {
+        var parameters = section.parameters
+        for parameter in PolicyParameters.all where section.levels[parameter.rule] == .off {
+            parameter.unset(&parameters)
+        }
+        self.parameters = parameters
+        // What a parameter makes an error need not be warned of as well.
+        levels = parameters.coveredAdvice.reduce(into: section.levels) { levels, advice in
+            if levels[advice] == nil { levels[advice] = .off }
+        }
+    }
+
+    /// Gives findings the severity that the policy wants and takes out those of rules that are off; one look-up a finding.
+    ///
+    /// - Parameter findings: What the rules reported.
+    public func apply(to findings: inout Findings) {
+        guard !levels.isEmpty else { return }
+        findings.judge { finding in
+            switch levels[finding.rule] {
+            case nil: finding.severity
+            case .error: .error
+            case .warning: .warning
+            case .off: nil
+            }
+        }
+    }
+}
+
+extension Policy {
+    /// The rules of which it makes something else than stashgate does by itself, in all namespaces or in some: those whose
+    /// severity it changes, and those whose parameter it sets.
+    public var changedRules: Set<RuleID> {
+        let sections = [general] + exceptions.map(\.section)
+        return sections.reduce(into: Set<RuleID>()) { changed, section in
+            for (rule, level) in section.levels where level.rawValue != RuleCatalog.rule(rule)?.severity.rawValue {
+                changed.insert(rule)
+            }
+            for parameter in PolicyParameters.all where parameter.isSet(section.parameters) {
+                changed.insert(parameter.rule)
+            }
+        }
+    }
+}
+
+/// Why a file is no policy: everything that is wrong with it.
+public struct PolicyError: Error, Sendable {
+    /// One thing that is wrong.
+    public struct Mistake: Hashable, Sendable {
+        /// Where, in the file.
+        public let position: SourcePosition
+        /// What, with the field and what is allowed.
+        public let message: String
+    }
+
+    /// The mistakes in their order, one at least.
+    public let mistakes: [Mistake]
+}
+
+extension PolicyError: CustomStringConvertible {
+    /// A line for each mistake, with its line and column in front.
+    public var description: String {
+        mistakes.map { "line \($0.position.line), column \($0.position.column): \($0.message)" }
+            .joined(separator: "\n")
     }
 }

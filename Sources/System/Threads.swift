@@ -1,0 +1,138 @@
+internal import CLinux
+
+private import Glibc
+
+/// A thread of the operating system, for work that waits on its own poller.
+///
+/// Swift's tasks share a few threads, and a task that waits in a system call takes one away from all others.
+public final class WorkerThread: Sendable {
+    private let handle: pthread_t
+
+    /// Starts a thread.
+    /// - Parameters:
+    ///   - name: What tools such as top(1) show; the kernel keeps 15 bytes of it.
+    ///   - work: What the thread does.
+    /// - Throws: `SystemError` where there is no memory for a thread, or the limit of threads is reached.
+    public init(name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
+        let job = unsafe Unmanaged.passRetained(Job(name: name, work: work))
+        var handle = pthread_t()
+        let failure = unsafe pthread_create(
+            &handle, nil,
+            { argument in
+                guard let argument = unsafe argument else { return nil }
+                let job = unsafe Unmanaged<Job>.fromOpaque(argument).takeRetainedValue()
+                unsafe linux_name_thread(job.name)
+                job.work()
+                return nil
+            }, job.toOpaque())
+        guard failure == 0 else {
+            unsafe job.release()
+            throw SystemError(code: failure, operation: "start a thread")
+        }
+        self.handle = handle
+    }
+
+    /// Lets the thread end when it will; to be called once, instead of joining it.
+    public func detach() {
+        _ = pthread_detach(handle)
+    }
+
+    /// Waits until the thread has done its work; to be called once, unless it is detached.
+    public func join() {
+        _ = pthread_join(handle, nil)
+    }
+}
+
+/// What a new thread gets to know.
+private final class Job: Sendable {
+    let name: String
+    let work: @Sendable () -> Void
+
+    init(name: String, work: @escaping @Sendable () -> Void) {
+        self.name = name
+        self.work = work
+    }
+}
+
+private import Glibc
+
+/// A value that several threads use, one at a time, each for a moment.
+///
+/// The standard library's Mutex does the same, but on Linux it locks in a way that the thread sanitizer cannot see, and
+/// every use of it would be reported as a race.
+@safe
+public final class Locked<Value: Sendable>: @unchecked Sendable {
+    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    private var value: Value
+
+    /// Makes a value that is not locked.
+    /// - Parameter value: The value to begin with.
+    public init(_ value: Value) {
+        self.value = value
+        unsafe mutex = .allocate(capacity: 1)
+        unsafe mutex.initialize(to: pthread_mutex_t())
+        _ = unsafe pthread_mutex_init(mutex, nil)
+    }
+
+    deinit {
+        _ = unsafe pthread_mutex_destroy(mutex)
+        unsafe mutex.deallocate()
+    }
+
+    /// Uses the value while no other thread does.
+    /// - Parameter body: What to do; it must not take long, nor use the same value again.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws.
+    public func withLock<Result, Failure: Error>(
+        _ body: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        _ = unsafe pthread_mutex_lock(mutex)
+        defer { _ = unsafe pthread_mutex_unlock(mutex) }
+        return try body(&value)
+    }
+}
+
+private import Glibc
+
+/// A bell that any thread can ring to end another thread's wait (eventfd(2)).
+public struct WakeUp: ~Copyable, Sendable {
+    private let descriptor: FileDescriptor
+
+    /// Makes a bell that has not rung.
+    /// - Throws: `SystemError` where no descriptor is left.
+    public init() throws(SystemError) {
+        descriptor = FileDescriptor(owning: try SystemError.check(linux_eventfd(), "make a wake-up descriptor"))
+    }
+
+    /// The descriptor's number, for a poller: it can be read from when the bell has rung.
+    public var number: Int32 { descriptor.number }
+
+    /// Rings the bell.
+    ///
+    /// Ringing twice before it is heard is ringing once.
+    public borrowing func ring() {
+        // It fails only when 2^64 rings wait to be heard, and then the bell has rung anyway.
+        _ = linux_eventfd_raise(descriptor.number)
+    }
+
+    /// Waits until the bell has rung, for a thread that has nothing else to wait for.
+    /// - Parameter timeout: How long to wait at most; nil for ever.
+    /// - Returns: Whether it has rung.
+    @discardableResult
+    public borrowing func wait(timeout: Duration?) -> Bool {
+        let end = timeout.map { MonotonicInstant.now().advanced(by: $0) }
+        while true {
+            let left = end.map { MonotonicInstant.now().duration(to: $0).pollTimeout } ?? -1
+            var descriptors = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+            let count = unsafe poll(&descriptors, 1, left)
+            if count > 0 { return true }
+            // Only a signal may have ended the wait before its time.
+            if count == 0 || errno != EINTR { return false }
+        }
+    }
+
+    /// Hears the bell, so that it is silent until it rings again.
+    public borrowing func silence() {
+        _ = linux_eventfd_clear(descriptor.number)
+    }
+}
