@@ -14,8 +14,19 @@ public enum RuleCatalog {
     /// - Parameter id: The name.
     /// - Returns: What is known of the rule.
     public static func rule(_ id: RuleID) -> RuleInfo? {
-        byID[id]
+        index(of: id).map { all[$0] }
     }
 
-    private static let byID = [RuleID: RuleInfo](all.map { ($0.id, $0) }) { first, _ in first }
+    /// The place of a rule in ``all``, nil where it is not there.
+    ///
+    /// - Parameter id: The rule's name.
+    /// - Returns: The place, found in a few comparisons, as the names are in order.
+    public static func index(of id: RuleID) -> Int? {
+        var (low, high) = (0, all.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].id.rawValue < id.rawValue { low = middle + 1 } else { high = middle }
+        }
+        return low < all.count && all[low].id == id ? low : nil
+    }
 }

@@ -38,27 +38,6 @@ enum ReviewOutcome {
     }
 }
 
-/// The rules of the catalogue by number.
-enum RuleIndex {
-    static let dimension = Dimension("rule", RuleCatalog.all.map(\.id.rawValue))
-
-    /// The rules by the lengths of their names, of which only a few are alike; to hash a name would cost more than all
-    /// other counting of a review together.
-    private static let byLength: [[(rule: RuleID, place: Int)]] = {
-        let rules = RuleCatalog.all.enumerated().map { (rule: $1.id, place: $0) }
-        let longest = rules.map(\.rule.rawValue.utf8.count).max() ?? 0
-        return (0...longest).map { length in rules.filter { $0.rule.rawValue.utf8.count == length } }
-    }()
-
-    /// The place of a rule among all; negative for one that is not in the catalogue.
-    static func index(of rule: RuleID) -> Int {
-        let length = rule.rawValue.utf8.count
-        guard length < byLength.count else { return -1 }
-        for entry in byLength[length] where entry.rule == rule { return entry.place }
-        return -1
-    }
-}
-
 extension Finding.Severity {
     /// The severities in the order in which they are counted.
     static var counted: [Finding.Severity] { [.error, .warning] }

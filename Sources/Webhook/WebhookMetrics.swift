@@ -1,5 +1,6 @@
 internal import Admission
 package import HTTP
+internal import KubeStash
 package import Metrics
 internal import Schema
 package import Serving
@@ -179,7 +180,8 @@ private struct ReviewMetrics {
             bounds: Self.bounds, webhooks, shards: shards)
         findings = Counter(
             MetricDescription("stashgate_admission_findings", "Findings of validate, by rule and severity."),
-            RuleIndex.dimension, Dimension("severity", Finding.Severity.counted.map(\.rawValue)), shards: shards)
+            Dimension("rule", RuleCatalog.all.map(\.id.rawValue)),
+            Dimension("severity", Finding.Severity.counted.map(\.rawValue)), shards: shards)
     }
 
     /// The bounds of a review's duration in nanoseconds: most take some tens of microseconds, and the API server waits
@@ -196,7 +198,8 @@ private struct ReviewMetrics {
         requests.add(at: row, ReviewOutcome.index(of: answer))
         durations.observe(nanoseconds: nanoseconds, at: row)
         for entry in answer.tally.entries {
-            findings.add(entry.count, at: RuleIndex.index(of: entry.rule), entry.severity == .error ? 0 : 1)
+            guard let rule = RuleCatalog.index(of: entry.rule) else { continue }
+            findings.add(entry.count, at: rule, entry.severity == .error ? 0 : 1)
         }
     }
 }

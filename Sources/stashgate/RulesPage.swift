@@ -6,7 +6,7 @@ enum RulesPage {
     static let text = ###"""
 # Rules
 
-What stashgate checks, one section a rule. `stashgate rules` lists them, and `stashgate rules ID` prints a section.
+Everything that stashgate checks, one section a rule. `stashgate rules` lists them, and `stashgate rules ID` prints a section.
 
 An **error** denies the object; a **warning** is shown by kubectl, and the object may be stored. A [policy](policy.md) can change that for each rule, but for those that are *mandatory*: what breaks one of them is something that Kubernetes or KubeStash itself can make nothing of. Examples show the part of an object that matters.
 
@@ -206,7 +206,7 @@ Severity: warning. Source: the CronJob controller of Kubernetes, which starts ru
 
 A Pod uses the network, the processes or the shared memory of its node (`hostNetwork`, `hostPID`, `hostIPC`), a container is `privileged`, or a volume is a `hostPath`.
 
-Who can write such a BackupConfiguration can reach the node and, from there, whatever else runs on it. Some backups need that; most do not, and clusters with Pod Security admission refuse such Pods. A policy can make it an error for all namespaces or for some.
+People who can write such a BackupConfiguration can reach the node and, from there, everything else that runs on it. Some backups need that; most do not, and clusters with Pod Security admission refuse such Pods. A policy can make it an error for all namespaces or for some.
 
 **Bad**
 
@@ -997,7 +997,7 @@ Severity: error, mandatory. Source: `validateWindowsSecurityContextOptions` and 
 
 By a RetentionPolicy no snapshot would be kept: its `maxRetentionPeriod` is 0 or less, a count is below 0, or there is no `maxRetentionPeriod` and no count of `successfulSnapshots` is above 0.
 
-KubeStash takes all of these. What is cleaned up by such a policy is gone.
+KubeStash accepts all of these. Snapshots that such a policy cleans up are gone.
 
 **Bad**
 
@@ -1890,7 +1890,7 @@ Severity: error. Source: KubeStash's admission webhook (`validateRepositories`);
 
 A field that the schema does not have; the nearest known name is suggested. It is checked offline only: in the cluster newer releases of KubeStash may have fields that stashgate does not know yet, and the API server judges them already.
 
-What is misspelt is silently dropped by many tools, and a limit that is not there does not limit.
+Many tools silently drop a misspelt field, and a limit that is dropped does not limit.
 
 **Bad**
 
@@ -2052,7 +2052,7 @@ Severity: warning. Source: the documentation of `volumeClaimTemplates`.
 
 The deletion policy of a repository is `WipeOut`: the backed up data is deleted together with the Repository. `Delete` and `Retain` keep the data and are quiet.
 
-Whoever deletes the Repository, or the namespace that it is in, deletes the backups, often at the moment when they are needed.
+Deleting the Repository, or the namespace that it is in, deletes the backups, often at the moment when they are needed.
 
 **Bad**
 

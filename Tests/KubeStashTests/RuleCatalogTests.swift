@@ -15,6 +15,14 @@ import Testing
         #expect(RuleCatalog.all.map(\.id.rawValue) == stated.filter { $0 != "policy-file" }.sorted())
     }
 
+    /// Every rule is counted in its own series, and an unknown rule in none.
+    @Test func findsEachRuleAtItsPlace() {
+        #expect(RuleCatalog.all.map { RuleCatalog.index(of: $0.id) } == Array(RuleCatalog.all.indices))
+        for name in ["", "a", "no-such-rule", "zzz", String(repeating: "a", count: 1000)] {
+            #expect(RuleCatalog.index(of: RuleID(rawValue: name)) == nil)
+        }
+    }
+
     @Test func isInAlphabeticalOrder() {
         let ids = RuleCatalog.all.map(\.id.rawValue)
         #expect(ids == ids.sorted())
