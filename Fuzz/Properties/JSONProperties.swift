@@ -47,6 +47,8 @@ enum JSONProperties {
             try checkPosition(position, in: document.bytes)
             try require(position.offset > last, "a value begins before the one before it")
             last = position.offset
+            try SourceProperties.checkChildren(of: node, in: document)
+            try checkText(of: node, in: document)
             if let parent = document.parent(of: node), let key = document.key(of: node) {
                 try require(document.position(of: key).offset < position.offset, "a key stands behind its value")
                 let found = document.member(Key(document.string(key) ?? ""), of: parent)
@@ -54,6 +56,16 @@ enum JSONProperties {
             }
             if document.kind(of: node) == .number { _ = document.integer(node) }
         }
+    }
+
+    /// The text at the place of a value is the value.
+    private static func checkText(of node: Document.Node, in document: Document) throws(Violation) {
+        let place = document.place(of: node)
+        try require(place.range.lowerBound == document.position(of: node).offset, "a value has two places")
+        guard let alone = try? Document(json: Array(document.source.text[place.range])) else {
+            throw Violation("the text of a value is none")
+        }
+        try require(Document.areSame(node, of: document, alone.root, of: alone), "the text of a value is another")
     }
 
     /// No text passes a limit, whether it is well-formed or not.

@@ -10,13 +10,20 @@ enum YAMLProperties {
         } catch {
             try checkPosition(error.position, in: input)
             try require(!error.message.isEmpty, "a mistake has a message")
+            try checkStream(input, [], error)
             return
         }
+        var end = 0
         for document in documents {
-            try checkPositions(of: document, in: input)
+            let source = document.source
+            try require(source.start.offset == end, "a document does not begin where the one before it ends")
+            end += source.text.count
+            try require(source.text.elementsEqual(input[source.start.offset..<end]), "a source is not the text")
+            try checkPlaces(of: document, in: input)
             try checkJSON(of: document)
             try checkWriting(document)
         }
+        try checkStream(input, documents, nil)
     }
 
     /// What is written as YAML is read back as the same one document.
@@ -53,18 +60,68 @@ enum YAMLProperties {
         try require(Document.areSame(document, again), "as JSON it has other values")
     }
 
-    private static func checkPositions(of document: Document, in input: [UInt8]) throws(Violation) {
+    private static func checkPlaces(of document: Document, in input: [UInt8]) throws(Violation) {
         guard document.nodeCount <= 200 else { return }
+        var scalars: [Range<Int>] = []
         try document.visitValues { (node) throws(Violation) in
-            try checkPosition(document.position(of: node), in: input)
-            if let key = document.key(of: node) { try checkPosition(document.position(of: key), in: input) }
+            for place in [node] + (document.key(of: node).map { [$0] } ?? []) {
+                try checkPosition(document.position(of: place), in: input)
+                try SourceProperties.checkScalar(place, of: document)
+                let written = document.place(of: place)
+                let isScalar = [.plain, .singleQuoted, .doubleQuoted].contains(written.style)
+                if isScalar, !written.range.isEmpty { scalars.append(written.range) }
+            }
+            try SourceProperties.checkChildren(of: node, in: document)
+        }
+        var end = 0
+        for comment in document.source.comments {
+            try require(comment.range.lowerBound >= end, "comments are not in their order")
+            end = comment.range.upperBound
+            try require(document.source.text[comment.range].first == UInt8(ascii: "#"), "a comment begins with no #")
+            try require(!scalars.contains { $0.overlaps(comment.range) }, "a comment lies in a scalar")
         }
     }
 
-    /// A place lies in its text; lines and columns are YAML's own, which knows more line breaks than JSON.
+    /// A place lies in its text, and its line and column are those of its offset; a byte order mark has no column, except
+    /// for what is wrong with bytes.
     private static func checkPosition(_ position: SourcePosition, in text: [UInt8]) throws(Violation) {
         try require((0...text.count).contains(position.offset), "offset \(position.offset) is outside of the text")
-        try require(position.line >= 1 && position.column >= 1, "lines and columns count from 1, not \(position)")
+        let counted = SourcePosition(offset: position.offset, in: text)
+        let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF]) && counted.line == 1
+        try require(
+            counted.line == position.line
+                && (counted.column == position.column || hasMark && counted.column == position.column + 1),
+            "\(position) contradicts itself")
+    }
+
+    /// A stream gives the same documents and the same mistake as the whole text, wherever its pieces end.
+    private static func checkStream(
+        _ input: [UInt8], _ documents: [Document], _ mistake: ParseError?
+    ) throws(Violation) {
+        // What is no UTF-8 is found in a stream only behind the documents and mistakes before it.
+        guard input.count <= 4096, mistake?.code != .invalidText else { return }
+        let piece = 1 + input.count % 7
+        var offset = 0
+        var stream = YAMLStream<Never> { buffer in
+            for byte in input[offset..<min(offset + piece, input.count)] { buffer.append(byte) }
+            offset = min(offset + piece, input.count)
+        }
+        var read: [Document] = []
+        var found: ParseError?
+        do throws(YAMLStream<Never>.Failure) {
+            while let document = try stream.next() { read.append(document) }
+        } catch {
+            if case .malformed(let error) = error { found = error }
+        }
+        try require(found == mistake, "a stream has another mistake: \(found.map { "\($0)" } ?? "none")")
+        guard mistake == nil else { return }
+        try require(read.count == documents.count, "a stream has \(read.count) documents, not \(documents.count)")
+        for (one, other) in zip(read, documents) {
+            try require(Document.areSame(one, other), "a stream has other values")
+            try require(
+                one.source.start == other.source.start && one.source.text == other.source.text
+                    && one.source.comments == other.source.comments, "a stream has other sources")
+        }
     }
 
     /// No text passes a limit, not even by way of aliases.
@@ -81,5 +138,59 @@ enum YAMLProperties {
             let depth = document.greatestDepth
             try require(depth <= limits.depth, "a depth of \(depth) passes")
         }
+    }
+}
+
+/// What holds for the places of all documents, be they JSON or YAML.
+enum SourceProperties {
+    /// What is in a container lies in its text, one behind the other.
+    static func checkChildren(of node: Document.Node, in document: Document) throws(Violation) {
+        let place = document.place(of: node)
+        try require(place.range.upperBound <= document.source.text.count, "a value is beyond its text")
+        guard place.style == .block || place.style == .flow else { return }
+        var parts: [Range<Int>] = []
+        func add(_ child: Document.Node) throws(Violation) {
+            let part = document.place(of: child)
+            // What comes by a merge key is elsewhere; an alias is where it is written.
+            guard !part.isShared || part.style == .alias, !document.place(of: node).isShared else { return }
+            let whole = part.rangeWithProperties
+            // The mark of a value that is missing may be behind the container.
+            guard !part.range.isEmpty || whole.lowerBound < part.range.lowerBound else { return }
+            let isInside = place.range.lowerBound <= whole.lowerBound && whole.upperBound <= place.range.upperBound
+            try require(isInside, "\(whole) is not in \(place.range)")
+            parts.append(whole)
+        }
+        for item in document.elements(of: node) { try add(item) }
+        for (key, value) in document.members(of: node) {
+            try add(key)
+            try add(value)
+        }
+        parts.sort { $0.lowerBound < $1.lowerBound }
+        for (one, other) in zip(parts, parts.dropFirst()) {
+            try require(one.upperBound <= other.lowerBound, "\(one) and \(other) overlap")
+        }
+    }
+
+    /// The text of a plain or quoted scalar stands for its value.
+    static func checkScalar(_ node: Document.Node, of document: Document) throws(Violation) {
+        let place = document.place(of: node)
+        guard [.plain, .singleQuoted, .doubleQuoted].contains(place.style), !place.range.isEmpty else { return }
+        let text = Array(document.source.text[place.rangeWithProperties])
+        // The handle of a tag may have been declared by a directive.
+        if place.range != place.rangeWithProperties, text.contains(UInt8(ascii: "!")) { return }
+        // A number, boolean or null is a string as a key; a dash or three are something else at the beginning of a text.
+        let isKey = document.parent(of: node).map { document.members(of: $0).contains { $0.key == node } } ?? false
+        let alone = [
+            text, Array("--- ".utf8) + text, Array("- ".utf8) + text, Array("[".utf8) + text + Array("]".utf8),
+            text + Array(": 0".utf8),
+        ]
+        let isSame = alone.contains { text in
+            guard let read = try? Document.documents(yaml: text).first else { return false }
+            let first = read.members(of: read.root).map(\.key) + read.elements(of: read.root)
+            let value = first.first ?? read.root
+            if isKey, read.kind(of: value) != .string { return true }
+            return Document.areSame(node, of: document, value, of: read)
+        }
+        try require(isSame, "\(String(decoding: text, as: UTF8.self)) has another value alone")
     }
 }

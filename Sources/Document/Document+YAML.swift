@@ -12,38 +12,26 @@ extension Document {
     ///   comments has none.
     /// - Throws: A `ParseError` at the first mistake.
     public static func documents(yaml: [UInt8], limits: Limits = Limits()) throws(ParseError) -> [Document] {
-        try refuseOtherEncodings(yaml, limits)
-        return try YAMLEventReader.events(of: yaml) { (reader) throws(ParseError) in
-            var documents: [Document] = []
-            var rest = limits
-            var tree = YAMLTree(limits: rest)
-            while true {
-                let event = try reader.next()
-                switch event.kind {
-                case .streamEnd:
-                    return documents
-                case .documentStart:
-                    tree = YAMLTree(limits: rest)
-                case .documentEnd:
-                    var renderer = YAMLRenderer(tree, text: reader.text, limits: rest)
-                    let document = try renderer.document()
-                    rest.nodes -= document.nodeCount
-                    documents.append(document)
-                default:
-                    try tree.add(event)
-                }
-            }
+        try refuseUnreadable(yaml, limits)
+        var reader = YAMLDocumentReader(YAMLInput(yaml))
+        var documents: [Document] = []
+        var rest = limits
+        while let document = try reader.next(within: rest) {
+            rest.nodes -= document.nodeCount
+            documents.append(document)
         }
+        return documents
     }
 
-    private static func refuseOtherEncodings(_ text: [UInt8], _ limits: Limits) throws(ParseError) {
+    private static func refuseUnreadable(_ text: [UInt8], _ limits: Limits) throws(ParseError) {
         guard text.count <= limits.bytes else {
             let end = SourcePosition(offset: limits.bytes, in: text)
             throw ParseError(.limit, "the text is longer than \(limits.bytes) bytes", at: end)
         }
-        if text.starts(with: [0xFE, 0xFF]) || text.starts(with: [0xFF, 0xFE]) {
-            let start = SourcePosition(offset: 0, in: text)
-            throw ParseError(.invalidText, "the text is in UTF-16 or UTF-32; save it as UTF-8", at: start)
+        do throws(ParseFailure) {
+            try YAMLInput.refuseOtherEncodings(text)
+        } catch {
+            throw ParseError(error.code, error.message, at: .start)
         }
         do {
             _ = try UTF8Span(validating: text.span)

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A parsed text: one flat array of nodes over the bytes they were read from.
 ///
 /// Reading a document copies no string and allocates nothing per value. A `Node` is an index into it and means nothing
@@ -32,13 +34,18 @@ public final class Document: Sendable {
     /// For JSON it is the text that was parsed.
     public let bytes: [UInt8]
     @usableFromInline let records: [NodeRecord]
-    /// Line and column of every node, where they cannot be computed from offsets (YAML).
-    let positions: [SourcePosition]
+    /// What the document was read from, as soon as it is known: at once for YAML, on demand for JSON.
+    let knownSource = AtomicLazyReference<Source>()
 
-    init(bytes: [UInt8], records: [NodeRecord], positions: [SourcePosition] = []) {
+    init(bytes: [UInt8], records: [NodeRecord]) {
         self.bytes = bytes
         self.records = records
-        self.positions = positions
+    }
+
+    /// Gives the document of a JSON text another source than that text.
+    convenience init(_ document: Document, source: Source) {
+        self.init(bytes: document.bytes, records: document.records)
+        _ = knownSource.storeIfNil(source)
     }
 
     /// The outermost value.
@@ -77,16 +84,6 @@ public final class Document: Sendable {
         case .false: false
         default: nil
         }
-    }
-
-    /// Where the value begins in the text that a person wrote.
-    public func position(of node: Node) -> SourcePosition {
-        if let known = positions.indices.contains(Int(node.index)) ? positions[Int(node.index)] : nil {
-            return known
-        }
-        let record = self[node]
-        let isQuoted = record.kind == .string || record.kind == .key
-        return SourcePosition(offset: Int(record.start) - (isQuoted ? 1 : 0), in: bytes)
     }
 
     @inlinable

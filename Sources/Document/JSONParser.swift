@@ -33,18 +33,7 @@ extension Document {
 ///
 /// It neither recurses nor keeps a stack: the way back up leads along the parents in the nodes.
 struct JSONParser {
-    /// An error whose line and column are still to be counted.
-    struct Failure: Error {
-        let code: ParseError.Code
-        let message: String
-        let offset: Int
-
-        init(_ code: ParseError.Code, _ message: String, at offset: Int) {
-            self.code = code
-            self.message = message
-            self.offset = offset
-        }
-    }
+    typealias Failure = ParseFailure
 
     enum Outcome {
         case complete

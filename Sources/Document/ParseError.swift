@@ -45,3 +45,16 @@ extension ParseError: CustomStringConvertible {
         "line \(position.line), column \(position.column): \(message)"
     }
 }
+
+/// A mistake whose line and column are still to be counted.
+struct ParseFailure: Error {
+    let code: ParseError.Code
+    let message: String
+    let offset: Int
+
+    init(_ code: ParseError.Code, _ message: String, at offset: Int) {
+        self.code = code
+        self.message = message
+        self.offset = offset
+    }
+}

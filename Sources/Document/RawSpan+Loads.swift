@@ -48,4 +48,63 @@ extension RawSpan {
         }
         return true
     }
+
+    /// The first place of a byte in a part of the span, nil where it is not in it; a part beyond the span traps.
+    func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
+        let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        var offset = start
+        while offset &+ 8 <= end {
+            let difference = word(at: offset) ^ pattern
+            // A byte of zero is the only one whose highest bit neither is set nor gets set by the sum.
+            let places = ~((difference & low) &+ low | difference | low)
+            if places != 0 { return offset &+ places.trailingZeroBitCount &>> 3 }
+            offset &+= 8
+        }
+        while offset < end {
+            if self.byte(at: offset) == byte { return offset }
+            offset &+= 1
+        }
+        return nil
+    }
+
+    /// The first byte in a part of the span that is a control character or none of ASCII, else the end of the part; a part
+    /// beyond the span traps.
+    func firstUnusual(from start: Int, to end: Int) -> Int {
+        var offset = start
+        while offset &+ 8 <= end {
+            let word = word(at: offset)
+            // The lowest mark is exact: no byte below it has borrowed anything.
+            let places = ((word &- 0x2020_2020_2020_2020) | word) & 0x8080_8080_8080_8080
+            if places != 0 { return offset &+ places.trailingZeroBitCount &>> 3 }
+            offset &+= 8
+        }
+        while offset < end, 0x20..<0x80 ~= byte(at: offset) { offset &+= 1 }
+        return offset
+    }
+
+    /// Moves over characters of UTF-8, eight bytes at a time.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - start: Where the first one begins.
+    /// - Returns: The offset behind the last one, at most the end of the span.
+    func offset(behind count: Int, from start: Int) -> Int {
+        var count = count
+        var offset = start
+        while count >= 8, let word = wordIfPresent(at: offset) {
+            // All bytes but those whose two highest bits are 10 begin a character.
+            let inside = (word &>> 7) & ~(word &>> 6) & 0x0101_0101_0101_0101
+            count &-= 8 &- inside.nonzeroBitCount
+            offset &+= 8
+        }
+        while offset < byteCount {
+            if byte(at: offset) & 0xC0 != 0x80 {
+                guard count > 0 else { break }
+                count &-= 1
+            }
+            offset &+= 1
+        }
+        return offset
+    }
 }

@@ -7,6 +7,9 @@ public struct SourcePosition: Hashable, Sendable {
     /// Column in Unicode scalars, from 1.
     public let column: Int
 
+    /// Where every text begins.
+    package static let start = SourcePosition(offset: 0, line: 1, column: 1)
+
     /// Makes a position of its parts.
     public init(offset: Int, line: Int, column: Int) {
         self.offset = offset
@@ -14,7 +17,9 @@ public struct SourcePosition: Hashable, Sendable {
         self.column = column
     }
 
-    /// Counts lines and columns up to an offset.
+    /// Counts lines and columns up to an offset, from the beginning of the text.
+    ///
+    /// It is for one position of a text, such as that of its first mistake; for many, see ``Document/position(of:)``.
     ///
     /// - Parameters:
     ///   - offset: The place, in bytes; beyond the end counts as the end.

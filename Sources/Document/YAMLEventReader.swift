@@ -1,6 +1,8 @@
 internal import CYAML
 
 /// One step of a YAML text.
+///
+/// All places are offsets from the beginning of the text or stream.
 struct YAMLEvent {
     enum Kind {
         case documentStart, documentEnd, streamEnd
@@ -8,70 +10,74 @@ struct YAMLEvent {
     }
 
     let kind: Kind
-    let position: SourcePosition
+    /// Where libyaml has it begin: a value, at its anchor or tag.
+    let mark: Int
+    /// From behind anchor and tag to behind the last byte; of what begins a container, only the beginning counts.
+    var range: Range<Int>
+    /// How a value is written.
+    var style = Document.Style.plain
     /// The name that a node is given, or that an alias asks for.
     var anchor: String?
-    /// The tag of a scalar in full: `tag:yaml.org,2002:str` for `!!str`.
+    /// The tag of a node in full: `tag:yaml.org,2002:str` for `!!str`.
     var tag: String?
     /// The text of a scalar, in the text that the reader has gathered.
     var text = 0..<0
     /// Whether a scalar may be a number or the like.
     var isPlain = false
+    /// Whether libyaml noticed only behind blanks, line breaks or comments that a value is missing.
+    var isLate = false
+    /// Whether a document ends without `...`.
+    var isImplicit = false
 }
 
-/// The events of libyaml's parser, with the places of libyaml's marks turned into lines and columns.
+/// The events of libyaml's parser, with the characters of libyaml's marks counted in bytes.
 ///
-/// It lies on the heap, because it points at itself, and must not outlive the text that it reads; `events(of:)` sees to
-/// both, which is why the rest of the module may use it as if it were safe.
+/// The parser lies on the heap, because it points at itself; it asks the input for bytes, which lives as long as it does.
+/// That is why the rest of the module may use the reader as if it were safe.
 @safe
 struct YAMLEventReader: ~Copyable {
     /// The texts of all scalars of the document so far, one behind another.
     private(set) var text: [UInt8] = []
+    let input: YAMLInput
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    private let input: [UInt8]
-    private var marks: MarkCursor
+    private let hasParser: Bool
+    /// The last mark, in characters and in bytes.
+    private var markIndex = 0
+    private var markOffset = 0
+    /// The characters before the document.
+    private var startIndex = 0
 
-    /// Reads a text whose UTF-8 has been checked.
-    ///
-    /// - Parameters:
-    ///   - input: The text.
-    ///   - body: What asks for the events.
-    /// - Returns: What the body returns.
-    /// - Throws: What the body throws, or that there is no memory.
-    static func events<Result>(
-        of input: [UInt8], _ body: (inout YAMLEventReader) throws(ParseError) -> Result
-    ) throws(ParseError) -> Result {
-        let start = MarkCursor(input)
-        return unsafe try input.withUnsafeBufferPointer { (bytes) throws(ParseError) -> Result in
-            guard var reader = unsafe YAMLEventReader(input, bytes, start) else {
-                throw ParseError(.limit, "there is no memory to read the text", at: start.position)
-            }
-            return try body(&reader)
-        }
-    }
-
-    private init?(_ input: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: MarkCursor) {
-        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-        guard unsafe yaml_parser_initialize(parser) == 1 else {
-            unsafe parser.deallocate()
-            return nil
-        }
-        unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        let first = start.position.offset
-        let rest = unsafe UnsafeBufferPointer(rebasing: bytes[first...])
-        unsafe yaml_parser_set_input_string(parser, rest.baseAddress, rest.count)
-        unsafe self.parser = parser
+    /// Makes a reader; it reads nothing yet.
+    init(_ input: YAMLInput) {
         self.input = input
-        self.marks = start
+        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+        unsafe parser.initialize(to: yaml_parser_t())
+        hasParser = unsafe yaml_parser_initialize(parser) == 1
+        unsafe self.parser = parser
+        guard hasParser else { return }
+        unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        let source = unsafe Unmanaged.passUnretained(input)
+        // Hands libyaml the next bytes of the input.
+        unsafe yaml_parser_set_input(
+            parser,
+            { source, buffer, size, count in
+                guard let source = unsafe source, let buffer = unsafe buffer, let count = unsafe count else { return 0 }
+                let input = unsafe Unmanaged<YAMLInput>.fromOpaque(source).takeUnretainedValue()
+                guard let bytes = input.read(atMost: size) else { return 0 }
+                _ = unsafe UnsafeMutableBufferPointer(start: buffer, count: size).update(fromContentsOf: bytes)
+                unsafe count.pointee = bytes.count
+                return 1
+            }, source.toOpaque())
     }
 
     deinit {
-        unsafe yaml_parser_delete(parser)
+        if hasParser { unsafe yaml_parser_delete(parser) }
         unsafe parser.deallocate()
     }
 
     /// Reads the next event; after the end of the stream there is no other.
     mutating func next() throws(ParseError) -> YAMLEvent {
+        guard hasParser else { throw noMemory }
         while true {
             var event = unsafe yaml_event_t()
             guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw failure() }
@@ -83,7 +89,8 @@ struct YAMLEventReader: ~Copyable {
 
     private mutating func read(_ view: cyaml_event_view, _ kind: YAMLEvent.Kind) -> YAMLEvent {
         if kind == .documentStart { text.removeAll(keepingCapacity: true) }
-        var event = YAMLEvent(kind: kind, position: marks.advance(to: unsafe view.index))
+        let mark = advance(to: unsafe view.index)
+        var event = YAMLEvent(kind: kind, mark: mark, range: mark..<mark)
         if let anchor = unsafe view.anchor { event.anchor = unsafe String(cString: anchor) }
         if let tag = unsafe view.tag { event.tag = unsafe String(cString: tag) }
         if let bytes = unsafe view.text {
@@ -92,7 +99,53 @@ struct YAMLEventReader: ~Copyable {
             event.text = start..<text.count
         }
         event.isPlain = unsafe view.is_plain != 0
+        event.isImplicit = unsafe view.is_implicit != 0
+        switch kind {
+        case .sequenceStart, .mappingStart:
+            event.style = unsafe view.is_flow != 0 ? .flow : .block
+            event.range = input.valueRange(of: event, to: .max)
+        case .scalar, .alias, .containerEnd, .documentEnd:
+            event.style = kind == .alias ? .alias : Self.style(unsafe view.style)
+            let length = unsafe view.end_index.subtractingReportingOverflow(view.index)
+            event.isLate = length.partialValue == 0 && input.isBehindSpace(mark)
+            if !length.overflow, length.partialValue > 0 {
+                event.range = input.valueRange(
+                    of: event, to: input.offset(behind: Int(clamping: length.partialValue), from: mark))
+            }
+        case .documentStart, .streamEnd:
+            break
+        }
         return event
+    }
+
+    /// Moves to a mark; one that lies behind changes nothing, so that all marks together cost linear time.
+    private mutating func advance(to mark: Int) -> Int {
+        markOffset = max(markOffset, input.first)
+        if markIndex < mark {
+            markOffset = input.offset(behind: mark - markIndex, from: markOffset)
+            markIndex = mark
+        }
+        return markOffset
+    }
+
+    /// Goes on to the next document.
+    ///
+    /// - Parameter start: Where it begins, behind the last event.
+    mutating func begin(at start: SourcePosition) {
+        markIndex += input.count(from: markOffset, to: start.offset)
+        markOffset = start.offset
+        startIndex = markIndex
+        input.begin(at: start)
+    }
+
+    private static func style(_ style: yaml_scalar_style_t) -> Document.Style {
+        switch style {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+        case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+        case YAML_LITERAL_SCALAR_STYLE: .literal
+        case YAML_FOLDED_SCALAR_STYLE: .folded
+        default: .plain
+        }
     }
 
     private static func kind(of type: yaml_event_type_t) -> YAMLEvent.Kind? {
@@ -109,54 +162,41 @@ struct YAMLEventReader: ~Copyable {
         }
     }
 
+    private var noMemory: ParseError {
+        ParseError(
+            .limit, "there is no memory to read the text",
+            at: input.position(of: max(markOffset, input.first)))
+    }
+
     private func failure() -> ParseError {
+        if input.refusal == .tooLong { return ParseError(input.tooLong, in: input) }
         var message = "this is no YAML"
         if let problem = unsafe parser.pointee.problem { message = unsafe String(cString: problem) }
         if let context = unsafe parser.pointee.context { message = unsafe String(cString: context) + ": " + message }
-        var marks = MarkCursor(input)
         switch unsafe parser.pointee.error {
         case YAML_MEMORY_ERROR:
-            return ParseError(.limit, "there is no memory to read the text", at: self.marks.position)
+            return noMemory
         case YAML_READER_ERROR:
-            let offset = marks.position.offset + Int(clamping: unsafe parser.pointee.problem_offset)
-            return ParseError(.syntax, message, at: SourcePosition(offset: offset, in: input))
+            let offset = input.first + Int(clamping: unsafe parser.pointee.problem_offset)
+            // A whole text has been checked before; a stream is checked by libyaml, which has another word for it.
+            if let invalid = input.invalidOffset, invalid <= offset {
+                return ParseError(.invalidText, "invalid UTF-8", at: input.position(of: invalid, countsMark: true))
+            }
+            return ParseError(.syntax, message, at: input.position(of: offset, countsMark: true))
         default:
-            return ParseError(.syntax, message, at: marks.advance(to: unsafe parser.pointee.problem_mark.index))
+            let mark = max(unsafe parser.pointee.problem_mark.index, startIndex)
+            let start = max(input.start.offset, input.first)
+            let offset =
+                mark < markIndex
+                ? input.offset(behind: mark - startIndex, from: start)
+                : input.offset(behind: mark - markIndex, from: max(markOffset, start))
+            return ParseError(.syntax, message, at: input.position(of: offset))
         }
     }
 }
 
-/// Counts offset, line and column up to a mark of libyaml, which counts characters.
-///
-/// Lines are counted here, because libyaml also ends them at characters that no editor takes for an end.
-private struct MarkCursor {
-    private let bytes: [UInt8]
-    private var index = 0
-    private var offset: Int
-    private var line = 1
-    private var column = 1
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    }
-
-    var position: SourcePosition {
-        SourcePosition(offset: offset, line: line, column: column)
-    }
-
-    /// Moves to a mark; one that lies behind changes nothing, so that all marks together cost linear time.
-    mutating func advance(to mark: Int) -> SourcePosition {
-        while index < mark, offset < bytes.count {
-            if bytes[offset] == UInt8(ascii: "\n") {
-                line += 1
-                column = 1
-            } else {
-                column += 1
-            }
-            repeat { offset += 1 } while offset < bytes.count && bytes[offset] & 0xC0 == 0x80
-            index += 1
-        }
-        return position
+extension ParseError {
+    init(_ failure: ParseFailure, in input: YAMLInput) {
+        self.init(failure.code, failure.message, at: input.position(of: failure.offset))
     }
 }

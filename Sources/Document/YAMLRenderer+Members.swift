@@ -12,7 +12,7 @@ extension YAMLRenderer {
     /// Where a key comes more than once by way of `<<`, the last one in the text holds, be it merged or not: so kubectl
     /// has it, though by YAML's own rule a mapping's own keys win wherever they stand. Of several mappings in one `<<`
     /// the first holds.
-    mutating func members(of mapping: Int, depth: Int) throws(ParseError) -> [Member] {
+    mutating func members(of mapping: Int, depth: Int) throws(ParseFailure) -> [Member] {
         let pairs = self.pairs(of: mapping)
         guard pairs.contains(where: { isMerge($0.key) }) else {
             // Duplicate keys are found when the JSON text is read.
@@ -26,21 +26,21 @@ extension YAMLRenderer {
     /// The text of a key.
     ///
     /// - Throws: That no JSON object can have such a key.
-    func name(of key: Int) throws(ParseError) -> String {
+    func name(of key: Int) throws(ParseFailure) -> String {
         var node = tree.nodes[key]
-        let position = node.position
+        let offset = node.offset
         if case .alias(let target) = node.content { node = tree.nodes[target] }
         guard case .scalar = node.content else {
-            throw ParseError(.syntax, "a key must be a string, a number or a boolean", at: position)
+            throw ParseFailure(.syntax, "a key must be a string, a number or a boolean", at: offset)
         }
         switch try scalar(node) {
         case .string: return String(decoding: text[node.text], as: UTF8.self)
         case .boolean(let value): return value ? "true" : "false"
         case .number(let number):
-            guard let key = number.key else { throw ParseError(.syntax, "the key is too large a number", at: position) }
+            guard let key = number.key else { throw ParseFailure(.syntax, "the key is too large a number", at: offset) }
             return key
         case .null:
-            throw ParseError(.syntax, "a key must not be null", at: position)
+            throw ParseFailure(.syntax, "a key must not be null", at: offset)
         }
     }
 
@@ -61,14 +61,14 @@ extension YAMLRenderer {
 
     private mutating func merge(
         _ pairs: [(key: Int, value: Int)], into merged: inout Merged, isMerged: Bool, depth: Int
-    ) throws(ParseError) {
+    ) throws(ParseFailure) {
         var own: Set<[UInt8]> = []
         for (key, value) in pairs {
-            let position = tree.nodes[key].position
-            if isMerged { try countAliased(bytes: tree.nodes[key].text.count, at: position) }
+            let offset = tree.nodes[key].offset
+            if isMerged { try countAliased(bytes: tree.nodes[key].text.count, at: offset) }
             if isMerge(key) {
                 // Mappings that merge mappings lie as deep as if they were nested.
-                try refuse(depth, at: position)
+                try refuse(depth, at: offset)
                 for source in try sources(of: value).reversed() {
                     try merge(self.pairs(of: source), into: &merged, isMerged: true, depth: depth + 1)
                 }
@@ -77,7 +77,7 @@ extension YAMLRenderer {
                 // As bytes: two strings that differ in their bytes may be equal to Swift.
                 let name = Array(text.utf8)
                 guard own.insert(name).inserted else {
-                    throw ParseError(.duplicateKey, DuplicateKey.message(text), at: position)
+                    throw ParseFailure(.duplicateKey, DuplicateKey.message(text), at: offset)
                 }
                 merged.set(name, Member(key: key, value: value, isMerged: isMerged))
             }
@@ -97,7 +97,7 @@ extension YAMLRenderer {
     }
 
     /// The mappings that the value of a merge key names.
-    private func sources(of value: Int) throws(ParseError) -> [Int] {
+    private func sources(of value: Int) throws(ParseFailure) -> [Int] {
         if let mapping = mapping(at: value) { return [mapping] }
         guard case .sequence = tree.nodes[value].content else { throw noMapping(at: value) }
         var sources: [Int] = []
@@ -118,7 +118,7 @@ extension YAMLRenderer {
         }
     }
 
-    private func noMapping(at index: Int) -> ParseError {
-        ParseError(.syntax, "<< needs a mapping, or a list of mappings", at: tree.nodes[index].position)
+    private func noMapping(at index: Int) -> ParseFailure {
+        ParseFailure(.syntax, "<< needs a mapping, or a list of mappings", at: tree.nodes[index].offset)
     }
 }

@@ -4,10 +4,11 @@
 struct YAMLRenderer {
     let tree: YAMLTree
     let text: [UInt8]
+    private let source: SourceText
     private let limits: Document.Limits
     private var writer: JSONWriter
     /// Of every value and key, in the order of the JSON text: where it was written, and where it begins in that text.
-    private var positions: [SourcePosition] = []
+    private var places: [PlaceRecord] = []
     private var starts: [Int] = []
     private var aliased = 0
     private var aliasedBytes = 0
@@ -17,43 +18,57 @@ struct YAMLRenderer {
     /// - Parameters:
     ///   - tree: The document.
     ///   - text: The text that its scalars lie in.
+    ///   - source: The text that it was read from.
     ///   - limits: What it may ask for.
-    init(_ tree: YAMLTree, text: [UInt8], limits: Document.Limits) {
+    init(_ tree: YAMLTree, text: [UInt8], source: SourceText, limits: Document.Limits) {
         self.tree = tree
         self.text = text
+        self.source = source
         self.limits = limits
         writer = JSONWriter(capacity: text.count + 4 * tree.nodes.count)
     }
 
     /// Writes the document.
     ///
-    /// - Returns: The document of the JSON text, with the positions of the YAML text.
-    /// - Throws: A `ParseError` at the first mistake.
-    mutating func document() throws(ParseError) -> Document {
+    /// - Returns: The document of the JSON text, with the places of the YAML text.
+    /// - Throws: The first mistake.
+    mutating func document() throws(ParseFailure) -> Document {
         guard !tree.nodes.isEmpty else {
-            throw ParseError(.unexpectedEnd, "the document is empty", at: SourcePosition(offset: 0, in: []))
+            throw ParseFailure(.unexpectedEnd, "the document is empty", at: source.start.offset)
         }
-        try value(0, isAliased: false, depth: 0)
+        try value(0, isShared: false, depth: 0)
         // The JSON text may be longer than the YAML text (`n` becomes `false`), as long as offsets of 32 bits reach.
         var limits = limits
         limits.bytes = Int(UInt32.max)
-        do {
+        do throws(ParseError) {
             let json = try Document(json: writer.bytes, limits: limits)
-            return Document(bytes: json.bytes, records: json.records, positions: positions)
+            return Document(json, source: Document.Source(source, comments: comments(), places: places))
         } catch {
-            throw ParseError(error.code, error.message, at: position(ofOffset: error.position.offset))
+            throw ParseFailure(error.code, error.message, at: offset(ofOffset: error.position.offset))
         }
     }
 
+    private func comments() -> [Document.Comment] {
+        var comments = YAMLComments(in: source.bytes)
+        for node in tree.nodes {
+            guard case .scalar = node.content else { continue }
+            let start = node.range.lowerBound - source.start.offset
+            comments.skip(start..<start + node.range.count, node.style)
+        }
+        comments.find(to: source.bytes.count)
+        return comments.found
+    }
+
     private mutating func value(
-        _ index: Int, isAliased: Bool, depth: Int, at place: SourcePosition? = nil
-    ) throws(ParseError) {
+        _ index: Int, isShared: Bool, depth: Int, at alias: YAMLTree.Node? = nil
+    ) throws(ParseFailure) {
         let node = tree.nodes[index]
+        let isSharedHere = isShared || alias != nil
         switch node.content {
         case .alias(let target):
-            try value(target, isAliased: true, depth: depth, at: node.position)
+            try value(target, isShared: isShared, depth: depth, at: node)
         case .scalar:
-            try note(place ?? node.position, isAliased: isAliased, bytes: node.text.count)
+            try note(alias ?? node, isShared: isSharedHere, bytes: node.text.count)
             switch try scalar(node) {
             case .null: writer.null()
             case .boolean(let value): writer.boolean(value)
@@ -61,22 +76,22 @@ struct YAMLRenderer {
             case .string: writer.string(String(decoding: text[node.text], as: UTF8.self))
             }
         case .sequence:
-            try note(place ?? node.position, isAliased: isAliased)
-            try refuse(depth + 1, at: node.position)
+            try note(alias ?? node, isShared: isSharedHere)
+            try refuse(depth + 1, at: node.offset)
             writer.beginArray()
-            for item in children(of: index) { try value(item, isAliased: isAliased, depth: depth + 1) }
+            for item in children(of: index) { try value(item, isShared: isSharedHere, depth: depth + 1) }
             writer.endArray()
         case .mapping:
-            try note(place ?? node.position, isAliased: isAliased)
-            try refuse(depth + 1, at: node.position)
+            try note(alias ?? node, isShared: isSharedHere)
+            try refuse(depth + 1, at: node.offset)
             writer.beginObject()
             for member in try members(of: index, depth: depth) {
-                let isAliased = isAliased || member.isMerged
+                let isShared = isSharedHere || member.isMerged
                 let name = try name(of: member.key)
                 let key = tree.nodes[member.key]
-                try note(key.position, isAliased: isAliased || key.isAlias, bytes: name.utf8.count)
+                try note(key, isShared: isShared || key.isAlias, bytes: name.utf8.count)
                 writer.key(name)
-                try value(member.value, isAliased: isAliased, depth: depth + 1)
+                try value(member.value, isShared: isShared, depth: depth + 1)
             }
             writer.endObject()
         }
@@ -88,47 +103,51 @@ struct YAMLRenderer {
     }
 
     /// What a scalar is.
-    func scalar(_ node: YAMLTree.Node) throws(ParseError) -> YAMLScalar {
+    func scalar(_ node: YAMLTree.Node) throws(ParseFailure) -> YAMLScalar {
         do throws(YAMLScalar.Failure) {
             return try YAMLScalar(text[node.text], tag: node.tag, isPlain: node.isPlain)
         } catch {
-            throw ParseError(.syntax, error.message, at: node.position)
+            throw ParseFailure(.syntax, error.message, at: node.offset)
         }
     }
 
     /// Counts what comes out of aliases.
-    mutating func countAliased(bytes: Int, at position: SourcePosition) throws(ParseError) {
+    mutating func countAliased(bytes: Int, at offset: Int) throws(ParseFailure) {
         aliased += 1
         guard aliased <= limits.aliasedNodes else {
-            throw ParseError(.limit, "aliases add more than \(limits.aliasedNodes) values", at: position)
+            throw ParseFailure(.limit, "aliases add more than \(limits.aliasedNodes) values", at: offset)
         }
         // A long text behind many aliases is a bomb as well.
         aliasedBytes += bytes
         guard aliasedBytes <= limits.bytes else {
-            throw ParseError(.limit, "aliases add more than \(limits.bytes) bytes", at: position)
+            throw ParseFailure(.limit, "aliases add more than \(limits.bytes) bytes", at: offset)
         }
     }
 
-    func refuse(_ depth: Int, at position: SourcePosition) throws(ParseError) {
+    func refuse(_ depth: Int, at offset: Int) throws(ParseFailure) {
         guard depth <= limits.depth else {
-            throw ParseError(.limit, "nested deeper than \(limits.depth) levels", at: position)
+            throw ParseFailure(.limit, "nested deeper than \(limits.depth) levels", at: offset)
         }
     }
 
-    private mutating func note(_ position: SourcePosition, isAliased: Bool, bytes: Int = 0) throws(ParseError) {
-        if isAliased { try countAliased(bytes: bytes, at: position) }
-        positions.append(position)
+    private mutating func note(_ node: YAMLTree.Node, isShared: Bool, bytes: Int = 0) throws(ParseFailure) {
+        if isShared { try countAliased(bytes: bytes, at: node.offset) }
+        let base = source.start.offset
+        places.append(
+            PlaceRecord(
+                mark: UInt32(clamping: node.offset - base), start: UInt32(clamping: node.range.lowerBound - base),
+                end: UInt32(clamping: node.range.upperBound - base), style: node.style, isShared: isShared))
         starts.append(writer.bytes.count)
     }
 
     /// Where the value or key was written that an offset of the JSON text is in.
-    private func position(ofOffset offset: Int) -> SourcePosition {
+    private func offset(ofOffset offset: Int) -> Int {
         var low = 0
         var high = starts.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        return positions[low]
+        return source.start.offset + Int(places[low].mark)
     }
 }

@@ -10,7 +10,11 @@ struct YAMLTree {
 
     struct Node {
         var content: Content
-        let position: SourcePosition
+        /// Where the node begins in the text: at its anchor or tag, where it has one.
+        let offset: Int
+        /// Where it is without them.
+        var range: Range<Int>
+        let style: Document.Style
         let tag: String?
         let text: Range<Int>
         let isPlain: Bool
@@ -25,6 +29,8 @@ struct YAMLTree {
     private(set) var nodes: [Node] = []
     private var open: [Int] = []
     private var anchors: [String: Int] = [:]
+    /// Behind the last byte of all nodes so far.
+    private var lastByte = 0
     private let limits: Document.Limits
 
     /// Makes a tree without a node.
@@ -36,10 +42,10 @@ struct YAMLTree {
     ///
     /// - Parameter event: Neither the start nor the end of a document.
     /// - Throws: A limit that is passed, or an alias that stands for nothing.
-    mutating func add(_ event: YAMLEvent) throws(ParseError) {
+    mutating func add(_ event: YAMLEvent) throws(ParseFailure) {
         switch event.kind {
         case .containerEnd:
-            if let closed = open.popLast() { nodes[closed].end = nodes.count }
+            close(event)
         case .alias:
             try append(event, .alias(target(of: event)))
         case .scalar:
@@ -53,35 +59,60 @@ struct YAMLTree {
         }
     }
 
-    private mutating func append(_ event: YAMLEvent, _ content: Content) throws(ParseError) {
+    /// Ends the innermost container.
+    ///
+    /// Only brackets have an end of their own: what has none, such as a pair in a list, ends with the last node in it.
+    private mutating func close(_ event: YAMLEvent) {
+        guard let closed = open.popLast() else { return }
+        nodes[closed].end = nodes.count
+        if nodes[closed].style == .flow, !event.range.isEmpty { lastByte = max(lastByte, event.range.upperBound) }
+        let start = nodes[closed].range.lowerBound
+        nodes[closed].range = start..<max(start, lastByte)
+    }
+
+    private mutating func append(_ event: YAMLEvent, _ content: Content) throws(ParseFailure) {
         guard nodes.count < limits.nodes else {
-            throw ParseError(.limit, "more than \(limits.nodes) values", at: event.position)
+            throw ParseFailure(.limit, "more than \(limits.nodes) values", at: event.mark)
         }
         if case .alias = content {} else if let anchor = event.anchor { anchors[anchor] = nodes.count }
         nodes.append(
             Node(
-                content: content, position: event.position, tag: event.tag, text: event.text, isPlain: event.isPlain,
-                end: nodes.count + 1))
+                content: content, offset: event.mark, range: range(of: event), style: event.style, tag: event.tag,
+                text: event.text, isPlain: event.isPlain, end: nodes.count + 1))
     }
 
-    private mutating func begin(_ event: YAMLEvent, _ content: Content) throws(ParseError) {
+    private mutating func begin(_ event: YAMLEvent, _ content: Content) throws(ParseFailure) {
         guard open.count < limits.depth else {
-            throw ParseError(.limit, "nested deeper than \(limits.depth) levels", at: event.position)
+            throw ParseFailure(.limit, "nested deeper than \(limits.depth) levels", at: event.mark)
         }
         open.append(nodes.count)
         try append(event, content)
         nodes[nodes.count - 1].end = 0
     }
 
-    private func target(of event: YAMLEvent) throws(ParseError) -> Int {
+    private func target(of event: YAMLEvent) throws(ParseFailure) -> Int {
         let name = event.anchor ?? ""
         guard let target = anchors[name] else {
-            throw ParseError(.syntax, "there is no anchor \(Quoted.text(name, limit: 64)) before", at: event.position)
+            throw ParseFailure(.syntax, "there is no anchor \(Quoted.text(name, limit: 64)) before", at: event.mark)
         }
         guard nodes[target].end > 0 else {
-            throw ParseError(
-                .syntax, "the value of the anchor \(Quoted.text(name, limit: 64)) holds itself", at: event.position)
+            throw ParseFailure(
+                .syntax, "the value of the anchor \(Quoted.text(name, limit: 64)) holds itself", at: event.mark)
         }
         return target
+    }
+
+    /// Where a node is.
+    ///
+    /// A missing value of a block mapping that libyaml notices at the next token is said to be behind its key: what lies
+    /// between the two is not the mapping's.
+    private mutating func range(of event: YAMLEvent) -> Range<Int> {
+        guard event.kind == .scalar || event.kind == .alias else { return event.range }
+        if event.isLate, let container = open.last, nodes[container].style == .block {
+            lastByte = max(lastByte, nodes[container].range.lowerBound)
+            return lastByte..<lastByte
+        }
+        lastByte = max(lastByte, event.range.upperBound)
+        return event.range
     }
 }

@@ -18,10 +18,9 @@ extension Policy {
             throw PolicyError(mistakes: [.init(position: error.position, message: error.message)])
         }
         guard let first = documents.first, !first.isNull(first.root) else {
-            let start = SourcePosition(offset: 0, in: yaml)
             throw PolicyError(mistakes: [
                 .init(
-                    position: start,
+                    position: .start,
                     message: "the file is empty; the shortest policy is apiVersion: \(apiVersion) and kind: Policy")
             ])
         }

@@ -1,0 +1,224 @@
+/// The bytes of a YAML text around the document that is being read.
+///
+/// A whole text is there from the beginning. Of a stream, bytes come in pieces when libyaml asks for them, and go once the
+/// document that they belong to has been read. All offsets count from the beginning of the text or stream.
+final class YAMLInput {
+    /// Why there are no more bytes, other than that the text ends.
+    enum Stop {
+        /// The source of the bytes failed.
+        case unreadable
+        /// The document takes more bytes than it may.
+        case tooLong
+    }
+
+    /// Appends the next piece; none at the end.
+    ///
+    /// It returns whether that worked.
+    typealias Fill = (inout [UInt8]) -> Bool
+
+    /// How far libyaml reads ahead of what it gives out, at most, in bytes.
+    ///
+    /// Its two buffers have 16 and 48 KiB.
+    private static let readAhead = 64 * 1024
+
+    /// Where the document begins, and what of the text has been read from there on.
+    private(set) var start = SourcePosition.start
+    /// Why libyaml was given no more bytes.
+    private(set) var refusal: Stop?
+    private var stop: Stop?
+    /// The offset of the first byte that is libyaml's: behind a byte order mark.
+    private(set) var first = 0
+    private var bytes: [UInt8]
+    /// The offset of the first of the bytes.
+    private var dropped = 0
+    /// The offset of the next byte for libyaml.
+    private var next = 0
+    private let fill: Fill?
+    private var isComplete: Bool
+    private let longest: Int
+
+    /// Makes the input of a whole text.
+    init(_ text: [UInt8]) {
+        bytes = text
+        fill = nil
+        isComplete = true
+        longest = .max
+        skipMark()
+    }
+
+    /// Makes the input of a stream.
+    ///
+    /// - Parameters:
+    ///   - longest: How many bytes one document may have.
+    ///   - fill: What brings the next piece.
+    init(longest: Int, _ fill: @escaping Fill) {
+        bytes = []
+        self.fill = fill
+        isComplete = false
+        self.longest = longest
+    }
+
+    /// How many bytes are kept, for tests.
+    var capacity: Int { bytes.capacity }
+
+    /// The offset behind all bytes that are there.
+    var end: Int { dropped + bytes.count }
+
+    /// Reads as much of a stream as tells its encoding.
+    func begin() throws(ParseFailure) {
+        while end < ByteOrderMark.utf8.count, fetch() {}
+        try Self.refuseOtherEncodings(bytes)
+        skipMark()
+    }
+
+    static func refuseOtherEncodings(_ text: [UInt8]) throws(ParseFailure) {
+        guard !ByteOrderMark.others.contains(where: { text.starts(with: $0) }) else {
+            throw ParseFailure(.invalidText, "the text is in UTF-16 or UTF-32; save it as UTF-8", at: 0)
+        }
+    }
+
+    private func skipMark() {
+        guard bytes.starts(with: ByteOrderMark.utf8) else { return }
+        first = ByteOrderMark.utf8.count
+        next = first
+    }
+
+    /// Hands out the next bytes: as many as are wanted, so that the size of pieces changes nothing, not even which of two
+    /// mistakes is found first.
+    ///
+    /// - Parameter most: How many are wanted at most.
+    /// - Returns: The bytes, none at the end of the text; nil where reading has stopped.
+    func read(atMost most: Int) -> ArraySlice<UInt8>? {
+        while end - next < most, fetch() {}
+        // What came before a failure is still read.
+        guard stop == nil || next < end else {
+            refusal = stop
+            return nil
+        }
+        let from = next - dropped
+        let slice = bytes[from..<min(bytes.count, from + most)]
+        next += slice.count
+        return slice
+    }
+
+    /// Brings another piece.
+    ///
+    /// - Returns: Whether there is more than before.
+    private func fetch() -> Bool {
+        guard let fill, !isComplete, stop == nil else { return false }
+        let (most, overflow) = longest.addingReportingOverflow(Self.readAhead)
+        guard overflow || end - start.offset <= most else {
+            stop = .tooLong
+            return false
+        }
+        // Moving what is left only where more has been read costs no more than reading.
+        let finished = start.offset - dropped
+        if finished > bytes.count / 2 {
+            bytes.removeSubrange(..<finished)
+            dropped += finished
+        }
+        let before = bytes.count
+        guard fill(&bytes) else {
+            stop = .unreadable
+            return false
+        }
+        isComplete = bytes.count == before
+        return !isComplete
+    }
+}
+
+extension YAMLInput {
+    /// The byte at an offset; zero outside of the bytes that are there.
+    func byte(at offset: Int) -> UInt8 {
+        let index = offset - dropped
+        return bytes.indices.contains(index) ? bytes[index] : 0
+    }
+
+    /// Moves over characters.
+    func offset(behind count: Int, from start: Int) -> Int {
+        let bytes = bytes
+        return unsafe bytes.span.bytes.offset(behind: count, from: start - dropped) + dropped
+    }
+
+    /// How many characters begin in a part of the bytes.
+    func count(from start: Int, to end: Int) -> Int {
+        guard start < end else { return 0 }
+        return bytes[(start - dropped)..<(end - dropped)].count { $0 & 0xC0 != 0x80 }
+    }
+
+    /// Takes out the text of the document.
+    ///
+    /// - Parameter end: The offset behind it.
+    /// - Returns: The text, with its lines.
+    /// - Throws: That it is too long.
+    func document(to end: Int) throws(ParseFailure) -> SourceText {
+        let range = start.offset - dropped..<max(start.offset, min(end, self.end)) - dropped
+        guard range.count <= longest else { throw tooLong }
+        return SourceText(range == bytes.indices && fill == nil ? bytes : Array(bytes[range]), start: start)
+    }
+
+    /// Goes on to the next document.
+    ///
+    /// - Parameter start: Where that one begins.
+    func begin(at start: SourcePosition) {
+        self.start = start
+    }
+
+    /// That the document is longer than it may be.
+    var tooLong: ParseFailure {
+        ParseFailure(.limit, "the document is longer than \(longest) bytes", at: start.offset + longest)
+    }
+
+    /// Finds the end of the line on which a document ends with `...`.
+    ///
+    /// - Parameter offset: The offset behind `...`.
+    /// - Returns: The offset behind the line break; where more follows than blanks and a comment, the offset itself.
+    func endOfLine(from offset: Int) -> Int {
+        var current = offset
+        var isComment = false
+        while current < end || fetch() {
+            let byte = byte(at: current)
+            current += 1
+            if byte == UInt8(ascii: "\n") { return current }
+            if byte == UInt8(ascii: "#") { isComment = true }
+            guard isComment || YAMLBytes.isBlank(byte) || byte == UInt8(ascii: "\r") else { return offset }
+        }
+        return current
+    }
+
+    /// Counts the line and column of a mistake.
+    ///
+    /// - Parameters:
+    ///   - offset: Where it is.
+    ///   - countsMark: Whether a byte order mark has a column. It has one only in mistakes of encoding.
+    /// - Returns: The position in the text or stream.
+    func position(of offset: Int, countsMark: Bool = false) -> SourcePosition {
+        let isFirst = start.offset == 0
+        if isFirst, countsMark { return SourcePosition(offset: offset, in: bytes) }
+        var (line, column) = (start.line, start.column)
+        var current = isFirst ? first : start.offset
+        let offset = min(max(offset, current), end)
+        while current < offset {
+            let byte = byte(at: current)
+            if byte == UInt8(ascii: "\n") {
+                line += 1
+                column = 1
+            } else if byte & 0xC0 != 0x80 {
+                column += 1
+            }
+            current += 1
+        }
+        return SourcePosition(offset: offset, line: line, column: column)
+    }
+
+    /// Where the bytes of the document stop being UTF-8, nil where they never do.
+    var invalidOffset: Int? {
+        let rest = Array(bytes[(start.offset - dropped)...])
+        do {
+            _ = try UTF8Span(validating: rest.span)
+            return nil
+        } catch {
+            return start.offset + error.byteOffsets.lowerBound
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import TestSupport
+import Testing
+
+@testable import Document
+
+/// Places of texts that nobody made up by hand.
+@Suite struct SourcePropertyTests {
+    @Test("all places and comments of a random text are those at which they were written")
+    func places() throws {
+        for seed in 0..<400 as Range<UInt64> {
+            let yaml = RandomYAML(depth: 4, seed: seed)
+            let text = String(decoding: yaml.bytes, as: UTF8.self)
+            let documents = try Document.documents(yaml: yaml.bytes)
+            let document = try #require(documents.first)
+            let found = nodes(of: document).map { node in
+                let place = document.place(of: node)
+                return RandomYAML.Place(range: place.range, style: place.style)
+            }
+            try #require(found == yaml.places, "\(text)")
+            try #require(document.source.comments.map(\.range) == yaml.comments, "\(text)")
+        }
+    }
+
+    @Test("a position is what counting from the beginning gives")
+    func positions() throws {
+        for seed in 0..<30 as Range<UInt64> {
+            let yaml = RandomYAML(depth: 3, seed: seed)
+            let source = try #require(try Document.documents(yaml: yaml.bytes).first).source
+            let hasMark = yaml.bytes.starts(with: ByteOrderMark.utf8)
+            for offset in (hasMark ? 3 : 0)...yaml.bytes.count {
+                let slow = SourcePosition(offset: offset, in: yaml.bytes)
+                // A byte order mark has no column.
+                let column = hasMark && slow.line == 1 ? slow.column - 1 : slow.column
+                let expected = SourcePosition(offset: offset, line: slow.line, column: column)
+                #expect(source.position(atOffset: offset) == expected)
+            }
+        }
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<50 {
+            let document = try Document(json: JSONValue.random(depth: 3, using: &random).json)
+            for offset in -1...document.bytes.count + 1 {
+                #expect(
+                    document.source.position(atOffset: offset) == SourcePosition(offset: offset, in: document.bytes))
+            }
+        }
+    }
+
+    @Test("a part of a file counts on from where it begins")
+    func parts() {
+        let text = Array("ä\nb\n".utf8)
+        let table = LineTable(text, origin: SourcePosition(offset: 10, line: 5, column: 3))
+        #expect(table.position(of: 2, in: text) == SourcePosition(offset: 12, line: 5, column: 4))
+        #expect(table.position(of: 4, in: text) == SourcePosition(offset: 14, line: 6, column: 2))
+        #expect(table.position(of: 9, in: text) == SourcePosition(offset: 15, line: 7, column: 1))
+    }
+
+    @Test("bytes and characters are found eight at a time as one by one")
+    func words() {
+        var random = SeededGenerator(seed: 8)
+        let characters: [Character] = ["a", "\n", "é", "漢", "😀", "\u{8A}", "\u{10A}"]
+        for length in 0..<60 {
+            let text = Array(String((0..<length).map { _ in characters.randomElement(using: &random) ?? "a" }).utf8)
+            let span = unsafe text.span.bytes
+            for start in 0...text.count {
+                let next = text[start...].firstIndex(of: UInt8(ascii: "\n"))
+                #expect(span.firstIndex(of: UInt8(ascii: "\n"), from: start, to: text.count) == next)
+            }
+            for start in 0...text.count {
+                let unusual = text[start...].firstIndex { $0 < 0x20 || $0 >= 0x80 } ?? text.count
+                #expect(span.firstUnusual(from: start, to: text.count) == unusual)
+            }
+            for count in 0...length {
+                let prefix = String(decoding: text, as: UTF8.self).unicodeScalars.prefix(count)
+                #expect(span.offset(behind: count, from: 0) == String(String.UnicodeScalarView(prefix)).utf8.count)
+            }
+        }
+    }
+}
