@@ -136,7 +136,9 @@ import Testing
     }
 
     /// In a process of its own, as other tests take memory as well.
-    @Test("a stream of 100 MB takes the memory of its largest document")
+    @Test(
+        "a stream of 100 MB takes the memory of its largest document",
+        .enabled(if: !ChildProcess.isSanitized, "a sanitizer keeps freed memory"))
     func memory() async {
         await #expect(processExitsWith: .success) {
             // A megabyte of comments for each document, because a debug build takes long for values.
