@@ -54,3 +54,12 @@ extension Format {
         }
     }
 }
+
+extension Span<UInt8> {
+    /// The text without white space around it, as Go's `strings.TrimSpace` leaves it.
+    var trimmedAsByGo: [UInt8] {
+        let scalars = String(self).unicodeScalars.drop(while: \.properties.isWhitespace)
+        let end = scalars.lastIndex { !$0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex
+        return Array(String(scalars[..<end]).utf8)
+    }
+}

@@ -28,8 +28,6 @@ public final class Kind: Sendable {
 
         /// The plural with the group: `backupconfigurations.core.kubestash.com`.
         public var resource: String { "\(plural).\(group)" }
-        /// The group with the version: `core.kubestash.com/v1alpha1`.
-        public var apiVersion: String { "\(group)/\(version)" }
         /// How kubectl calls one object.
         public var singular: String { kind.lowercased() }
         /// Every name that kubectl takes for the kind, in lower case.

@@ -18,7 +18,7 @@ struct ScheduleReading: Sendable {
         (timeZonePrefix, outcome, mentionsTimeZone) = document.withUTF8(of: node) { text in
             guard Self.mentionsTimeZone(text) else { return (nil, Self.read(text), false) }
             guard let end = Self.timeZonePrefixEnd(in: text) else { return (nil, Self.read(text), true) }
-            let rest = Self.trimmed(text.extracting(end...))
+            let rest = text.extracting(end...).trimmedAsByGo
             return (String(text.extracting(..<end)), Self.read(rest.span), true)
         }
     }
@@ -44,12 +44,5 @@ struct ScheduleReading: Sendable {
         } catch {
             return .failure(error)
         }
-    }
-
-    /// What follows a prefix, without the white space around it, as the reference parser reads it.
-    private static func trimmed(_ text: Span<UInt8>) -> [UInt8] {
-        let scalars = String(text).unicodeScalars.drop(while: \.properties.isWhitespace)
-        let end = scalars.lastIndex { !$0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex
-        return Array(String(scalars[..<end]).utf8)
     }
 }

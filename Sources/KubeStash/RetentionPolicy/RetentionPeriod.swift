@@ -37,7 +37,7 @@ struct RetentionPeriod: Sendable {
     ///
     /// White space around it is dropped; of nothing else it is 0 minutes.
     init?(utf8 text: Span<UInt8>) {
-        let trimmed = Self.trimmed(text)
+        let trimmed = text.trimmedAsByGo
         let text = trimmed.span
         var numbers: [Unit: Int64] = [:]
         var repeated: Unit?
@@ -48,10 +48,12 @@ struct RetentionPeriod: Sendable {
             }
             if numbers.updateValue(number, forKey: unit) != nil { repeated = repeated ?? unit }
         }
-        minutes = numbers.reduce(0) { sum, part in
-            let (product, isTooLong) = part.value.multipliedReportingOverflow(by: part.key.minutes)
+        // In the order of the units, so that a sum that is too long is the same each time.
+        minutes = Unit.allCases.reduce(0) { sum, unit in
+            let number = numbers[unit] ?? 0
+            let (product, isTooLong) = number.multipliedReportingOverflow(by: unit.minutes)
             let (total, isTooLongInAll) = sum.addingReportingOverflow(product)
-            return isTooLong || isTooLongInAll ? (part.value < 0 ? .min : .max) : total
+            return isTooLong || isTooLongInAll ? (number < 0 ? .min : .max) : total
         }
         repeatedUnit = repeated
     }
@@ -76,12 +78,5 @@ struct RetentionPeriod: Sendable {
         while index < text.count, text[index] != UInt8(ascii: "-"), text[index].decimalDigit == nil { index += 1 }
         // No unit is longer, whatever the text is.
         return index - start <= 2 ? Unit(rawValue: String(text.extracting(start..<index))) : nil
-    }
-
-    /// The text without white space around it, as Go's `strings.TrimSpace` leaves it.
-    private static func trimmed(_ text: Span<UInt8>) -> [UInt8] {
-        let scalars = String(text).unicodeScalars.drop(while: \.properties.isWhitespace)
-        let end = scalars.lastIndex { !$0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex
-        return Array(String(scalars[..<end]).utf8)
     }
 }

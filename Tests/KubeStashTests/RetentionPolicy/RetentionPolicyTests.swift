@@ -158,6 +158,8 @@ import Testing
             ("1d2d", 2880), ("0d", 0), ("-5d", -7200), ("1d-2h", 1320), ("", 0), (" ", 0), ("\u{A0}1d\u{2003}", 1440),
             ("007d", 10_080), ("-0m", 0), ("9223372036854775807m", Int64.max), ("9223372036854775807y", .max),
             ("-9223372036854775808m", .min), ("-9223372036854775807y", .min),
+            // Units are added from the longest on, however often it is read.
+            ("9223372036854775807y-9223372036854775807mo", .min), ("-9223372036854775807mo9223372036854775807y", .min),
         ] as [(String, Int64)])
     func reads(_ text: String, _ minutes: Int64) {
         let period = RetentionPeriod(utf8: text.utf8.span)
