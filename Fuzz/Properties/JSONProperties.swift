@@ -51,7 +51,8 @@ enum JSONProperties {
             try checkText(of: node, in: document)
             if let parent = document.parent(of: node), let key = document.key(of: node) {
                 try require(document.position(of: key).offset < position.offset, "a key stands behind its value")
-                let found = document.member(Key(document.string(key) ?? ""), of: parent)
+                var name = document.string(key) ?? ""
+                let found = name.withUTF8 { unsafe document.member(Key($0), of: parent) }
                 try require(found == node, "a member is not found by its key")
             }
             if document.kind(of: node) == .number { _ = document.integer(node) }

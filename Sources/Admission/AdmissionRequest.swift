@@ -117,13 +117,14 @@ private enum Envelope {
     static let userInfo: Key = "userInfo"
     static let username: Key = "username"
 
-    static let schema = ObjectType(
-        "AdmissionReview", "A request for admission, or the answer to one.",
-        [
-            Field("apiVersion", .string(allowed: ["admission.k8s.io/v1"]), need: "it says how to read the review"),
-            Field("kind", .string(allowed: ["AdmissionReview"]), need: "it says that this is a review"),
-            Field("request", .object(requestType), need: "it is what is to be reviewed"),
-        ])
+    static let schema = CompiledSchema(
+        ObjectType(
+            "AdmissionReview", "A request for admission, or the answer to one.",
+            [
+                Field("apiVersion", .string(allowed: ["admission.k8s.io/v1"]), need: "it says how to read the review"),
+                Field("kind", .string(allowed: ["AdmissionReview"]), need: "it says that this is a review"),
+                Field("request", .object(requestType), need: "it is what is to be reviewed"),
+            ]))
 
     private static let requestType = ObjectType(
         "AdmissionRequest", "What is to happen to which object.",
@@ -134,7 +135,7 @@ private enum Envelope {
             Field("name", .string()),
             Field("namespace", .string()),
             Field(
-                "operation", .string(allowed: Operation.allCases.map(\.rawValue)),
+                "operation", .string(allowed: Operation.allCases.map { Key(permanent: $0.rawValue) }),
                 need: "it says what is to happen to the object"),
         ])
 

@@ -129,20 +129,22 @@ extension Document {
     }
 
     /// Whether a key of an object is this one.
-    @inlinable
+    @inlinable @inline(__always)
     public func isKey(_ node: Node, _ name: Key) -> Bool {
         records[Int(node.index)].link == name.fingerprint && hasText(node, name)
     }
 
     /// Whether the text of a string or key is this one.
-    @usableFromInline
+    @inlinable @inline(__always)
     func hasText(_ node: Node, _ name: Key) -> Bool {
         let record = self[node]
-        guard !record.isEscaped else {
-            return lengths(of: node).contains(name.bytes.count) && decodedBytes(of: node) == name.bytes
-        }
+        guard !record.isEscaped else { return hasDecodedText(node, name) }
         return unsafe bytes.withUnsafeBytes { all in
             unsafe name.isAt(Int(record.start), to: Int(record.end), of: all.bytes)
         }
+    }
+    @usableFromInline
+    func hasDecodedText(_ node: Node, _ name: Key) -> Bool {
+        lengths(of: node).contains(name.length) && name.isEqual(to: decodedBytes(of: node))
     }
 }

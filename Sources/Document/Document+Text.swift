@@ -17,12 +17,14 @@ extension Document {
     }
 
     /// Whether the value is a string without a character.
+    @inlinable @inline(__always)
     public func isEmptyString(_ node: Node) -> Bool {
         let record = self[node]
         return record.kind == .string && record.start == record.end
     }
 
     /// Whether an array or object has nothing in it.
+    @inlinable @inline(__always)
     public func isEmptyContainer(_ node: Node) -> Bool {
         let record = self[node]
         return (record.kind == .array || record.kind == .object) && record.next == node.index + 1

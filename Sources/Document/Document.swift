@@ -59,7 +59,7 @@ public final class Document: Sendable {
     }
 
     /// What the value is.
-    @inlinable
+    @inlinable @inline(__always)
     public func kind(of node: Node) -> Kind {
         switch self[node].kind {
         case .null: .null

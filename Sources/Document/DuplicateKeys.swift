@@ -1,7 +1,7 @@
 extension JSONParser {
     /// Compares the keys of a small object.
     static func refuseDuplicateKeys(
-        of object: Int, _ text: RawSpan, _ nodes: borrowing MutableSpan<NodeRecord>
+        of object: Int, _ text: RawSpan, _ nodes: borrowing OutputSpan<NodeRecord>
     ) throws(Failure) {
         let end = Int(nodes[object].next)
         // Which of 64 places the fingerprints so far fall into: only a key whose place is taken can be like another.
@@ -17,7 +17,7 @@ extension JSONParser {
 
     /// Compares a key with all before it, by fingerprint first.
     private static func refuse(
-        _ key: Int, ifLikeOneIn object: Int, _ text: RawSpan, _ nodes: borrowing MutableSpan<NodeRecord>
+        _ key: Int, ifLikeOneIn object: Int, _ text: RawSpan, _ nodes: borrowing OutputSpan<NodeRecord>
     ) throws(Failure) {
         var other = object &+ 1
         while other < key {

@@ -12,15 +12,21 @@ extension Document {
         // The parser wants room for two nodes at every turn, also at the last one.
         let most = limits.nodes + 2
         // Eight bytes a node is dense for JSON; whatever needs more grows.
-        var records = [NodeRecord](repeating: NodeRecord(), count: min(json.count / 8 + 8, most))
+        var capacity = min(json.count / 8 + 8, most)
+        var records: [NodeRecord] = []
         do throws(JSONParser.Failure) {
             guard json.count <= limits.bytes else {
                 throw JSONParser.Failure(.limit, "the text is longer than \(limits.bytes) bytes", at: limits.bytes)
             }
-            while try unsafe parser.run(over: json.span.bytes, into: &records) == .full, records.count < most {
-                records.append(contentsOf: repeatElement(NodeRecord(), count: min(records.count, most - records.count)))
+            var outcome = JSONParser.Outcome.full
+            while outcome == .full {
+                let known = records
+                records = try [NodeRecord](capacity: capacity) { (nodes) throws(JSONParser.Failure) in
+                    for record in known { nodes.append(record) }
+                    outcome = try unsafe parser.run(over: json.span.bytes, into: &nodes)
+                }
+                capacity = min(2 * capacity, most)
             }
-            records.removeLast(records.count - parser.count)
         } catch {
             throw ParseError(error.code, error.message, at: SourcePosition(offset: error.offset, in: json))
         }
@@ -70,18 +76,14 @@ struct JSONParser {
         self.limits = limits
     }
 
-    /// How many nodes are made.
-    var count: Int { state.count }
-
     /// Reads on until the text ends or the space is used up.
-    mutating func run(over text: RawSpan, into records: inout [NodeRecord]) throws(Failure) -> Outcome {
-        var nodes = records.mutableSpan
+    mutating func run(over text: RawSpan, into nodes: inout OutputSpan<NodeRecord>) throws(Failure) -> Outcome {
         // Nobody else sees this copy, so that it stays in the processor's registers.
         var state = state
         defer { self.state = state }
         while true {
             // A turn makes two nodes at the most, a key and its value.
-            guard state.count &+ 2 <= nodes.count else { return .full }
+            guard nodes.freeCapacity >= 2 else { return .full }
             if state.isInObject { try Self.key(text, &state, &nodes) }
             let isOpen = try Self.value(text, &state, &nodes, within: limits)
             guard state.count <= limits.nodes else {
@@ -129,7 +131,7 @@ struct JSONParser {
     /// Reads a key and the colon behind it.
     @inline(__always)
     private static func key(
-        _ text: RawSpan, _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>
+        _ text: RawSpan, _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>
     ) throws(Failure) {
         guard token(text, &state.offset) == UInt8(ascii: "\"") else {
             throw unexpected(text, at: state.offset, wanted: "a key in quotes")
@@ -153,7 +155,7 @@ struct JSONParser {
     /// - Returns: Whether a container is open now.
     @inline(__always)
     private static func value(
-        _ text: RawSpan, _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>, within limits: Document.Limits
+        _ text: RawSpan, _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>, within limits: Document.Limits
     ) throws(Failure) -> Bool {
         let link = state.items
         state.items = link &+ 1
@@ -188,7 +190,7 @@ struct JSONParser {
     /// Ends the innermost container.
     @inline(__always)
     private mutating func close(
-        _ text: RawSpan, _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>
+        _ text: RawSpan, _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>
     ) throws(Failure) {
         state.offset &+= 1
         let closed = state.container
@@ -213,13 +215,13 @@ struct JSONParser {
     @inline(__always)
     private static func add(
         _ kind: NodeRecord.Kind, from start: Int, to end: Int, isEscaped: Bool = false, link: UInt32,
-        _ state: inout State, _ nodes: inout MutableSpan<NodeRecord>
+        _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>
     ) {
-        let index = state.count
-        state.count = index &+ 1
-        nodes[index] = NodeRecord(
-            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-            next: UInt32(truncatingIfNeeded: state.count), parent: UInt32(truncatingIfNeeded: state.container),
-            link: link, kind: kind, isEscaped: isEscaped)
+        state.count &+= 1
+        nodes.append(
+            NodeRecord(
+                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+                next: UInt32(truncatingIfNeeded: state.count), parent: UInt32(truncatingIfNeeded: state.container),
+                link: link, kind: kind, isEscaped: isEscaped))
     }
 }

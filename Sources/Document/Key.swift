@@ -1,31 +1,64 @@
-/// A key to look members up by, hashed once; a class, so that handing it on costs one reference.
-public final class Key: Sendable {
-    let bytes: [UInt8]
-    /// The first and the last eight bytes, which overlap in a key of less than sixteen.
-    private let ends: TextEnds
+/// A key to look members up by, hashed once.
+///
+/// It is a plain value over the bytes of a literal, so that all threads share keys without counting references.
+@safe
+public struct Key: Sendable {
+    @usableFromInline let ends: TextEnds
     /// A quick hash: keys that differ in it are different, others may be the same.
     public let fingerprint: UInt32
-    /// The key as text.
-    public let text: String
+    /// Where the text is, which outlives the key; nil of an empty one.
+    @usableFromInline nonisolated(unsafe) let start: UnsafePointer<UInt8>?
 
-    /// Makes a key of a text.
-    public init(_ text: String) {
-        let bytes = Array(text.utf8)
-        self.text = text
-        self.bytes = bytes
+    /// Makes a key of UTF-8.
+    ///
+    /// - Parameter bytes: The text, which must outlive the key and all its copies.
+    @unsafe
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        unsafe start = bytes.baseAddress
         ends = unsafe TextEnds(of: bytes.span.bytes, from: 0, to: bytes.count)
         fingerprint = ends.fingerprint
     }
 
-    /// Whether a part of a text is this key.
+    /// Makes a key of a text that no literal in the source states.
     ///
-    /// Keys are shared by all threads, so nothing here counts references.
-    @inline(__always)
+    /// - Parameter text: The text; its bytes are copied and never freed, so it must not come from input.
+    public init(permanent text: String) {
+        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+        _ = unsafe copy.update(fromContentsOf: text.utf8)
+        unsafe self.init(UnsafeBufferPointer(copy))
+    }
+
+    private var bytes: UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: start, count: length)
+    }
+
+    /// The key as text.
+    public var text: String {
+        unsafe String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// How long the key is, in bytes of UTF-8.
+    @inlinable var length: Int { Int(ends.length) }
+
+    /// Whether decoded text is this key.
+    func isEqual(to text: [UInt8]) -> Bool {
+        unsafe text.count == length && text.elementsEqual(bytes)
+    }
+
+    /// Whether a part of a text is this key.
+    @inlinable @inline(__always)
     func isAt(_ start: Int, to end: Int, of text: RawSpan) -> Bool {
-        guard end &- start == ends.length, TextEnds(of: text, from: start, to: end) == ends else { return false }
+        guard end &- start == length, TextEnds(of: text, from: start, to: end) == ends else { return false }
+        return length <= 16 || hasMiddle(at: start, of: text)
+    }
+
+    /// Whether what stands between the ends of a longer text is what stands between those of this key.
+    @usableFromInline
+    func hasMiddle(at start: Int, of text: RawSpan) -> Bool {
+        let bytes = unsafe bytes
         var offset = 8
-        while offset &+ 8 < ends.length {
-            guard text.byte(at: start &+ offset) == bytes[offset] else { return false }
+        while offset &+ 8 < length {
+            guard unsafe text.byte(at: start &+ offset) == bytes[offset] else { return false }
             offset &+= 1
         }
         return true
@@ -34,22 +67,25 @@ public final class Key: Sendable {
 
 extension Key: ExpressibleByStringLiteral {
     /// Makes a key of a literal.
-    public convenience init(stringLiteral text: String) {
-        self.init(text)
+    public init(stringLiteral text: StaticString) {
+        unsafe self.init(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }
 
 /// How long a text is, and its first and last eight bytes: all of it where it is no longer than sixteen.
+@usableFromInline
 struct TextEnds: Equatable, BitwiseCopyable, Sendable {
-    let length: Int
     /// The first byte lowest; zeros behind the last of a text that is shorter.
-    private let head: UInt64
+    @usableFromInline let head: UInt64
     /// As `head`; zero for a text that is shorter than eight.
-    private let tail: UInt64
+    @usableFromInline let tail: UInt64
+    /// In bytes; documents have less than 2^32.
+    @usableFromInline let length: UInt32
 
-    @inline(__always)
+    @inlinable @inline(__always)
     init(of text: RawSpan, from start: Int, to end: Int) {
-        length = end &- start
+        let length = end &- start
+        self.length = UInt32(truncatingIfNeeded: length)
         if length >= 8 {
             head = text.word(at: start)
             tail = text.word(at: end &- 8)
@@ -74,7 +110,7 @@ struct TextEnds: Equatable, BitwiseCopyable, Sendable {
     /// cost depends on it may hold more than a few keys (see ``JSONParser`` on duplicates, and ``NodeTable``).
     @inline(__always)
     var fingerprint: UInt32 {
-        let mixedHead = (head ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
+        let mixedHead = (head ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
         let mixed = mixedHead ^ (tail &* 0xC2B2_AE3D_27D4_EB4F)
         return UInt32(truncatingIfNeeded: ((mixed ^ (mixed &>> 29)) &* 0xBF58_476D_1CE4_E5B9) &>> 32)
     }

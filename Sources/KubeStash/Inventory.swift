@@ -1,4 +1,4 @@
-internal import Document
+public import Document
 
 /// The other objects that are known: immutable values with an index, whatever they came from.
 ///
@@ -82,10 +82,10 @@ public struct StoredObject: Sendable {
     ///
     /// - Parameter path: The keys that lead to it from the object on: `["spec", "usagePolicy"]`.
     /// - Returns: The text, nil where there is none.
-    public func text(_ path: [String]) -> String? {
+    public func text(_ path: [Key]) -> String? {
         var node = document.root
         for key in path {
-            guard let next = document.present(Key(key), of: node) else { return nil }
+            guard let next = document.present(key, of: node) else { return nil }
             node = next
         }
         return document.kind(of: node) == .string ? document.string(node) : nil

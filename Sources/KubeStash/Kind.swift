@@ -58,6 +58,8 @@ public final class Kind: Sendable {
     public let rules: [RuleInfo]
     /// The names as they are compared with those of a request.
     private let keys: (group: Key, version: Key, kind: Key)
+    /// The fields as the check walks them.
+    private let compiled: CompiledSchema
     private let applyRules: @Sendable (Document.Node, Context, inout Findings) -> Void
 
     /// States a kind.
@@ -75,11 +77,12 @@ public final class Kind: Sendable {
         rules: [any Rule<Subject>], view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
         self.names = names
-        keys = (Key(names.group), Key(names.version), Key(names.kind))
+        keys = (Key(permanent: names.group), Key(permanent: names.version), Key(permanent: names.kind))
         self.scope = scope
         self.hasStatus = hasStatus
         self.columns = columns
         self.schema = schema
+        compiled = CompiledSchema(schema)
         self.rules = rules.map { type(of: $0).info }
         applyRules = { object, context, findings in
             let subject = view(object, context.document)
@@ -116,12 +119,12 @@ public final class Kind: Sendable {
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored
     ) -> Findings {
         var findings = Findings(about: object, in: context.document)
-        StructuralCheck.collect(schema, unknownFields: unknownFields, into: &findings)
+        StructuralCheck.collect(compiled, unknownFields: unknownFields, into: &findings)
         // An object over the findings limit is refused; the rules would add to the number only, and the view of millions
         // of empty sessions would take hundreds of megabytes.
         if findings.dropped == 0 { applyRules(object, context, &findings) }
         context.settings.apply(to: &findings)
-        findings.sort(by: schema)
+        findings.sort(by: compiled)
         return findings
     }
 

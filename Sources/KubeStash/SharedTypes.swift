@@ -53,6 +53,8 @@ struct MissingNamespaceSelector: ObjectRule {
     fileprivate static let from: Key = "from"
     fileprivate static let selector: Key = "selector"
 
+    var triggers: [Key] { [Self.from] }
+
     /// Looks for the selector.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let from = document.present(Self.from, of: object), document.isString(from, "Selector"),
@@ -66,6 +68,8 @@ struct MissingNamespaceSelector: ObjectRule {
 /// A selector beside any other choice is not looked at.
 struct UnusedNamespaceSelector: ObjectRule {
     static var info: RuleInfo { .noEffect }
+
+    var triggers: [Key] { [MissingNamespaceSelector.selector] }
 
     /// Looks for a selector that nothing asks for.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

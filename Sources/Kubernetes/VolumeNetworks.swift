@@ -1,3 +1,4 @@
+internal import Document
 internal import Schema
 
 /// Storage that is reached over a network.

@@ -37,7 +37,7 @@ public struct Defaults {
         switch type {
         case .object(let type) where document.kind(of: node) == .object:
             for field in type.fields where field.hasDefaults {
-                pointer.append(field.key.text)
+                pointer.append(field.name)
                 if let value = document.present(field.key, of: node) {
                     complete(value, as: field.type)
                 } else if let value = field.default {
@@ -65,7 +65,7 @@ public struct Defaults {
             if case .object(let type) = type {
                 for field in type.fields {
                     guard let value = field.default else { continue }
-                    writer.key(field.key.text)
+                    writer.key(field.name)
                     write(value, of: field.type, to: &writer)
                 }
             }

@@ -30,14 +30,12 @@ public final class Field: Sendable {
     let hasDefaults: Bool
 
     /// The key as text.
-    public var name: String {
-        key.text
-    }
+    public let name: String
 
     /// Makes a field.
     ///
     /// - Parameters:
-    ///   - name: The key in the object.
+    ///   - key: The key in the object.
     ///   - type: What the value may be.
     ///   - summary: What the field is for, in one sentence.
     ///   - need: Why the object cannot do without the field, for the message; nil where it can.
@@ -45,10 +43,11 @@ public final class Field: Sendable {
     ///   - assumed: What others take a missing field for, and who.
     ///   - isReadOnly: Whether only KubeStash writes the field, as it does the status.
     public init(
-        _ name: String, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
+        _ key: Key, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
         assumed: String? = nil, isReadOnly: Bool = false
     ) {
-        key = Key(name)
+        self.key = key
+        name = key.text
         self.type = type
         self.summary = summary
         self.need = need

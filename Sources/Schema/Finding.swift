@@ -75,7 +75,7 @@ public struct Finding: Sendable {
     /// The rule that is broken.
     public let rule: RuleID
     /// How bad it is.
-    public private(set) var severity: Severity
+    public internal(set) var severity: Severity
     /// Why, in Kubernetes' terms.
     public let cause: Cause
     /// Where.
@@ -120,13 +120,6 @@ public struct Finding: Sendable {
         self.problem = problem
         self.suggestion = suggestion
         self.related = related
-    }
-
-    /// The same finding, but as bad as somebody else says.
-    func with(severity: Severity) -> Finding {
-        var finding = self
-        finding.severity = severity
-        return finding
     }
 
     /// What is wrong and what is allowed, beyond the cause and the value, with what was probably meant; may be empty.

@@ -97,7 +97,15 @@ public struct Findings: Sendable {
     ///
     /// - Parameter severity: How bad a finding is; nil for one that is to be left out.
     public mutating func judge(_ severity: (Finding) -> Finding.Severity?) {
-        all = all.compactMap { finding in severity(finding).map { finding.with(severity: $0) } }
+        var kept = 0
+        for index in all.indices {
+            guard let severity = severity(all[index]) else { continue }
+            // Most keep their severity and their place, and a finding is not cheap to copy.
+            if index != kept { all.swapAt(index, kept) }
+            if all[kept].severity != severity { all[kept].severity = severity }
+            kept += 1
+        }
+        all.removeLast(all.count - kept)
     }
 
     private mutating func hasRoom() -> Bool {
@@ -112,31 +120,30 @@ public struct Findings: Sendable {
 extension Findings {
     /// Puts the findings into the schema's order of fields, list items in their own; of two at one place the one that was
     /// reported first comes first.
-    public mutating func sort(by type: ObjectType) {
+    ///
+    /// - Parameter schema: The schema.
+    public mutating func sort(by schema: CompiledSchema) {
         guard all.count > 1 else { return }
-        // The type is kept alive by its owner, and with it all that its references lead to.
-        let keys = withExtendedLifetime(type) {
-            all.map { Self.sortKey(of: $0.path, in: TypeReference(to: .object(type))) }
-        }
+        let keys = all.map { Self.sortKey(of: $0.path, in: schema) }
+        let isSorted = zip(keys, keys.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) }
+        if isSorted { return }
         let order = all.indices.sorted { left, right in
             keys[left] == keys[right] ? left < right : keys[left].lexicographicallyPrecedes(keys[right])
         }
         all = order.map { all[$0] }
     }
 
-    private static func sortKey(of path: FieldPath, in type: TypeReference) -> [Int] {
-        var current = type
+    private static func sortKey(of path: FieldPath, in schema: CompiledSchema) -> [Int] {
+        var current = schema.root
         return path.elements.map { element in
             switch (element, current) {
             case (.index(let index), .list(let type)):
-                current = unsafe type._withUnsafeGuaranteedRef { $0.itemReference }
+                current = schema.lists[Int(type)].item
                 return index
             case (.field(let name), .object(let type)):
-                return unsafe type._withUnsafeGuaranteedRef { type in
-                    guard let index = type.table.index(of: name) else { return .max }
-                    current = type.table.entries[index].type
-                    return index
-                }
+                guard let index = schema.field(name, of: Int(type)) else { return .max }
+                current = schema.fields[index].type
+                return schema.fields[index].order
             default:
                 return .max
             }

@@ -14,8 +14,6 @@ public final class ObjectType: Sendable {
     public let rules: [any ObjectRule]
     /// Whether a default is stated somewhere in it, so that the search for defaults may skip what has none.
     let hasDefaults: Bool
-    /// The fields once more, for the check.
-    let table: FieldTable
 
     /// Makes a type.
     ///
@@ -30,7 +28,6 @@ public final class ObjectType: Sendable {
         self.fields = fields
         self.rules = rules
         hasDefaults = fields.contains { $0.hasDefaults }
-        table = FieldTable(of: fields)
     }
 
     /// The field with a name, nil where the type has none.
@@ -38,8 +35,14 @@ public final class ObjectType: Sendable {
     /// - Parameter name: The key.
     /// - Returns: The field.
     public func field(_ name: String) -> Field? {
-        table.index(of: name).map { fields[$0] }
+        index(of: name).map { fields[$0] }
     }
+
+    /// The place of the field with a name, nil where the type has none.
+    func index(of name: String) -> Int? {
+        fields.firstIndex { $0.name == name }
+    }
+
     /// The rules that the type, its fields and all types below it can break.
     public var allRules: Set<RuleInfo> {
         var walk = RuleWalk()

@@ -105,7 +105,7 @@ public struct OpenAPISchema {
         text("type", "array")
         if Self.isMap(type) {
             text("x-kubernetes-list-type", "map")
-            list("x-kubernetes-list-map-keys", type.keys)
+            list("x-kubernetes-list-map-keys", type.keys.map(\.text))
         }
         writer.key("items")
         write(type.item, summary: "")
@@ -115,7 +115,7 @@ public struct OpenAPISchema {
     private static func isMap(_ type: ListType) -> Bool {
         guard case .object(let item) = type.item, !type.keys.isEmpty else { return false }
         return type.keys.allSatisfy { key in
-            item.field(key).map { isRequired($0) || $0.default != nil } ?? false
+            item.field(key.text).map { isRequired($0) || $0.default != nil } ?? false
         }
     }
 

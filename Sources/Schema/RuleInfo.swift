@@ -83,6 +83,11 @@ public protocol ObjectRule: Sendable {
     /// What is known of the rule that its findings break.
     static var info: RuleInfo { get }
 
+    /// The fields that make the rule look: in an object that has none of them it finds nothing, so it is not asked.
+    ///
+    /// Empty for a rule that looks at every object.
+    var triggers: [Key] { get }
+
     /// Checks one object.
     ///
     /// - Parameters:
@@ -90,4 +95,9 @@ public protocol ObjectRule: Sendable {
     ///   - document: The document that it is in.
     ///   - findings: Where to report.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings)
+}
+
+extension ObjectRule {
+    /// None: the rule looks at every object.
+    public var triggers: [Key] { [] }
 }

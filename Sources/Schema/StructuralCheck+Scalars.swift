@@ -3,16 +3,16 @@ internal import Document
 extension StructuralCheck {
     /// Checks a value that is no container, or says that it should not be one.
     func checkScalar(
-        _ node: Document.Node, _ type: TypeReference, at place: Findings.Place, _ findings: inout Findings
+        _ node: Document.Node, _ kind: Document.Kind, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
+        _ findings: inout Findings
     ) {
-        let kind = document.kind(of: node)
         switch type {
         case .string(let type) where kind == .string, .integerOrString(_, let type) where kind == .string:
-            unsafe type._withUnsafeGuaranteedRef { checkText(node, $0, at: place, &findings) }
+            checkText(node, schema.texts[Int(type)], at: place, &findings)
         case .integer(let integer) where kind == .number, .integerOrString(let integer, _) where kind == .number:
-            unsafe integer._withUnsafeGuaranteedRef { checkBounds(node, $0, type, at: place, &findings) }
+            checkBounds(node, schema.integers[Int(integer)], type, at: place, &findings)
         case .quantity(let format) where kind == .string:
-            unsafe format._withUnsafeGuaranteedRef { checkFormat(node, $0, at: place, &findings) }
+            checkFormat(node, Int(format), at: place, &findings)
         case .quantity where kind == .number && document.integer(node) != nil, .boolean where kind == .boolean:
             break
         default:
@@ -21,44 +21,47 @@ extension StructuralCheck {
     }
 
     private func checkText(
-        _ node: Document.Node, _ type: StringType, at place: Findings.Place, _ findings: inout Findings
+        _ node: Document.Node, _ type: CompiledSchema.Text, at place: Findings.Place, _ findings: inout Findings
     ) {
         if type.allowsEmpty, document.isEmptyString(node) { return }
         if !type.choices.isEmpty, !isChoice(node, of: type) {
-            let list = type.allowed.map { Quoted.text($0) }.joined(separator: ", ")
+            let list = schema.keys[type.choices].map { Quoted.text($0.text) }.joined(separator: ", ")
             findings.report(.unsupportedValue, .notSupported, node, at: place, "supported values: \(list)")
         }
-        if let format = unsafe type.formatReference {
-            unsafe format._withUnsafeGuaranteedRef { checkFormat(node, $0, at: place, &findings) }
-        }
+        if let format = type.format { checkFormat(node, format, at: place, &findings) }
     }
 
-    private func isChoice(_ node: Document.Node, of type: StringType) -> Bool {
-        var index = 0
-        while unsafe index < type.choiceReferences.count {
-            let choice = unsafe type.choiceReferences[index]
-            if unsafe choice._withUnsafeGuaranteedRef({ document.isString(node, $0) }) { return true }
+    private func isChoice(_ node: Document.Node, of type: CompiledSchema.Text) -> Bool {
+        var index = type.choices.lowerBound
+        while index < type.choices.upperBound {
+            if document.isString(node, schema.keys[index]) { return true }
             index &+= 1
         }
         return false
     }
 
-    func checkFormat(_ node: Document.Node, _ format: Format, at place: Findings.Place, _ findings: inout Findings) {
-        guard let problem = document.withUTF8(of: node, { format.problem(with: $0) }) else { return }
+    /// Checks what a text looks like, by the place of its format in the schema.
+    func checkFormat(_ node: Document.Node, _ format: Int, at place: Findings.Place, _ findings: inout Findings) {
+        let format = unsafe schema.formats[format]
+        guard let problem = unsafe format._withUnsafeGuaranteedRef({ problem(with: node, $0) }) else { return }
+        let broken = unsafe format.takeUnretainedValue()
         findings.report(
-            format.rule, .invalid, node, at: place, problem,
-            suggestion: document.withUTF8(of: node) { format.suggestion(for: $0) })
+            broken.rule, .invalid, node, at: place, problem,
+            suggestion: document.withUTF8(of: node) { broken.suggestion(for: $0) })
+    }
+
+    private func problem(with node: Document.Node, _ format: Format) -> String? {
+        document.withUTF8(of: node) { format.problem(with: $0) }
     }
 
     private func checkBounds(
-        _ node: Document.Node, _ integer: IntegerType, _ type: TypeReference, at place: Findings.Place,
+        _ node: Document.Node, _ bounds: ClosedRange<Int64>, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
         _ findings: inout Findings
     ) {
         guard let value = document.integer(node) else {
             findings.report(.wrongType, .typeInvalid, node, at: place, "must be \(type.name)")
             return
         }
-        let bounds = integer.bounds
         if value < bounds.lowerBound || value == .min && document.isBeyondInt64(node) {
             let detail = "must be greater than or equal to \(bounds.lowerBound)"
             findings.report(.outOfRange, .invalid, node, at: place, detail)

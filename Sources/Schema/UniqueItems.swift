@@ -2,18 +2,18 @@ internal import Document
 
 /// Finds items of a list of two or more that have the same values in the fields that must tell them apart.
 struct UniqueItems {
-    private let keys: [Key]
+    private let keys: ArraySlice<Key>
     private let document: Document
 
-    init(_ type: ListType, in document: Document) {
-        keys = type.lookups
+    init(by keys: ArraySlice<Key>, in document: Document) {
+        self.keys = keys
         self.document = document
     }
 
     /// Reports every item but the first of its kind: at the field where there is one only, else at the item.
     func check(_ list: Document.Node, _ findings: inout Findings) {
-        if keys.count == 1 {
-            checkTexts(of: list, keys[0], &findings)
+        if let key = keys.first, keys.count == 1 {
+            checkTexts(of: list, key, &findings)
         } else {
             checkTuples(of: list, &findings)
         }

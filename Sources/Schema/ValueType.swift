@@ -1,4 +1,4 @@
-internal import Document
+public import Document
 
 /// What a value may be.
 public enum ValueType: Sendable {
@@ -37,7 +37,7 @@ public enum ValueType: Sendable {
     ///   - allowed: The texts.
     ///   - allowsEmpty: Whether an empty text is as good as none.
     /// - Returns: The type.
-    public static func string(allowed: [String], allowsEmpty: Bool = false) -> ValueType {
+    public static func string(allowed: [Key], allowsEmpty: Bool = false) -> ValueType {
         .string(StringType(allowed: allowed, allowsEmpty: allowsEmpty))
     }
 
@@ -68,7 +68,7 @@ public enum ValueType: Sendable {
     ///   - keys: The fields whose values together must be different in every item, as in a list map of Kubernetes; none
     ///     where items may repeat.
     /// - Returns: The type.
-    public static func list(of item: ValueType, uniqueBy keys: [String] = []) -> ValueType {
+    public static func list(of item: ValueType, uniqueBy keys: [Key] = []) -> ValueType {
         .list(ListType(item: item, keys: keys))
     }
 
@@ -94,7 +94,6 @@ public enum ValueType: Sendable {
 }
 
 /// Text, and what it must look like.
-@safe
 public final class StringType: Sendable {
     /// The texts that are allowed, none where any is.
     public var allowed: [String] { choices.map(\.text) }
@@ -104,16 +103,10 @@ public final class StringType: Sendable {
     public let allowsEmpty: Bool
     /// The texts that are allowed, to compare with.
     let choices: [Key]
-    /// The same, for the check.
-    let choiceReferences: [Unmanaged<Key>]
-    /// The format, for the check.
-    let formatReference: Unmanaged<Format>?
 
     /// Makes a type.
-    public init(allowed: [String] = [], format: Format? = nil, allowsEmpty: Bool = true) {
-        unsafe formatReference = format.map { unsafe Unmanaged.passUnretained($0) }
-        choices = allowed.map { Key($0) }
-        unsafe choiceReferences = choices.map { unsafe Unmanaged.passUnretained($0) }
+    public init(allowed: [Key] = [], format: Format? = nil, allowsEmpty: Bool = true) {
+        choices = allowed
         self.format = format
         self.allowsEmpty = allowsEmpty
     }
@@ -138,22 +131,16 @@ public final class ListType: Sendable {
     /// What the items are.
     public let item: ValueType
     /// The fields that must not be the same in two items, none where items may repeat.
-    public var keys: [String] { lookups.map(\.text) }
-    /// The same, to look them up by.
-    let lookups: [Key]
-    /// What the items are, for the check.
-    let itemReference: TypeReference
+    public let keys: [Key]
 
     /// Makes a type.
-    public init(item: ValueType, keys: [String]) {
+    public init(item: ValueType, keys: [Key]) {
         self.item = item
-        itemReference = TypeReference(to: item)
-        lookups = keys.map { Key($0) }
+        self.keys = keys
     }
 }
 
 /// An object with free keys and values of one type.
-@safe
 public final class MapType: Sendable {
     /// What the values are: text, numbers or quantities.
     public let values: ValueType
@@ -161,16 +148,10 @@ public final class MapType: Sendable {
     public let keys: Format?
     /// Whether what is wrong with an entry is reported at the map, as Kubernetes does for labels.
     public let isOnePlace: Bool
-    /// What the values are, for the check.
-    let valueReference: TypeReference
-    /// The format of the keys, for the check.
-    let keyReference: Unmanaged<Format>?
 
     /// Makes a type.
     public init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
         self.values = values
-        valueReference = TypeReference(to: values)
-        unsafe keyReference = keys.map { unsafe Unmanaged.passUnretained($0) }
         self.keys = keys
         self.isOnePlace = isOnePlace
     }

@@ -1,3 +1,4 @@
+internal import Document
 import Schema
 
 /// The output of `stashgate explain`, which looks like that of `kubectl explain`.
@@ -147,7 +148,7 @@ extension ValueType {
 
     /// The fields that must differ between the items of a list.
     var uniqueFields: [String] {
-        if case .list(let type) = self { type.keys } else { [] }
+        if case .list(let type) = self { type.keys.map(\.text) } else { [] }
     }
 
     /// The least and the greatest number, where they are stated.

@@ -136,7 +136,7 @@ import Testing
             let document = try Document(json: Array("[\"\(text)\",{\"\(text)\":0}]\(rest)".utf8))
             let items = Array(document.elements(of: document.root))
             #expect(document.string(items[0]) == value)
-            #expect(document.member(Key(value), of: items[1]) != nil)
+            #expect(member(value, of: items[1], in: document) != nil)
             let mistake = mistakes.randomElement(using: &random) ?? ""
             let error = #expect(throws: ParseError.self) {
                 try Document(json: Array("\"\(text)\(mistake)\(text)\"\(rest)".utf8))

@@ -29,8 +29,14 @@ func value(at path: String, in document: Document) -> Document.Node? {
     path.split(separator: "/").reduce(document.root) { node, token in
         guard let node else { return nil }
         if let index = Int(token) { return document.elements(of: node).dropFirst(index).first { _ in true } }
-        return document.member(Key(String(token)), of: node)
+        return member(String(token), of: node, in: document)
     }
+}
+
+/// The value that an object holds under a key.
+func member(_ name: String, of object: Document.Node, in document: Document) -> Document.Node? {
+    var name = name
+    return name.withUTF8 { unsafe document.member(Key($0), of: object) }
 }
 
 /// The text of a comment.

@@ -13,7 +13,7 @@ import Testing
         let document = try manifest(name, in: "pass")
         #expect(lines(BackupConfiguration.kind.check(document.root, in: Context(document))) == [])
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(BackupConfiguration.kind.schema, unknownFields: .reported, into: &findings)
+        StructuralCheck.run(CompiledSchema(BackupConfiguration.kind.schema), unknownFields: .reported, into: &findings)
         #expect(lines(findings) == [])
     }
 

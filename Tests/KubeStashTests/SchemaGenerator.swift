@@ -78,7 +78,7 @@ struct SchemaGenerator {
         for _ in 0..<Int.random(in: (isNeeded ? 1 : 0)...2, using: &random) {
             let before = sites.count
             let item = within("\(items.count)", "\(place)[\(items.count)]") { $0.value(of: type.item, isItem: true) }
-            let isTwin = items.contains { other in type.keys.allSatisfy { item[$0] == other[$0] } }
+            let isTwin = items.contains { other in type.keys.allSatisfy { item[$0.text] == other[$0.text] } }
             if !type.keys.isEmpty, isTwin {
                 sites.removeSubrange(before...)
             } else {
@@ -134,7 +134,7 @@ extension ObjectType {
             name, summary,
             fields.map { field in
                 Field(
-                    field.key.text, field.type.withoutRules, field.summary, need: field.need,
+                    field.key, field.type.withoutRules, field.summary, need: field.need,
                     isReadOnly: field.isReadOnly)
             })
     }

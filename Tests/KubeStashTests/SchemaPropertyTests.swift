@@ -11,7 +11,7 @@ import Testing
     private func findings(_ object: JSONValue) throws -> [String] {
         let document = try Document(json: object.json)
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(Self.schema, unknownFields: .reported, into: &findings)
+        StructuralCheck.run(CompiledSchema(Self.schema), unknownFields: .reported, into: &findings)
         return findings.all.map { "\($0.path): \($0.rule)" }
     }
 
@@ -48,10 +48,10 @@ import Testing
                 let twin = items.last
             else { continue }
             // Without the field that tells it apart an item has no twin.
-            if type.keys.count == 1, twin[type.keys[0]] == nil { continue }
+            if type.keys.count == 1, twin[type.keys[0].text] == nil { continue }
             var broken = object
             broken[site.pointer] = .array(items + [twin])
-            let place = "\(site.place)[\(items.count)]" + (type.keys.count == 1 ? ".\(type.keys[0])" : "")
+            let place = "\(site.place)[\(items.count)]" + (type.keys.count == 1 ? ".\(type.keys[0].text)" : "")
             #expect(try findings(broken) == ["\(place): duplicate-name"])
         }
     }

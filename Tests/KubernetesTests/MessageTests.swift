@@ -52,7 +52,7 @@ import Testing
 
     private static func messages(_ document: Document, _ type: ObjectType) -> [String] {
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(type, into: &findings)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
         return findings.all.filter { !$0.detail.isEmpty }.map { "\($0.rule): \($0.detail)" }
     }
 

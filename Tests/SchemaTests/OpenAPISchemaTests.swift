@@ -56,13 +56,13 @@ import Testing
 
     /// The API server takes a list for a map only where every key is there for certain.
     @Test(arguments: [
-        (["number"], true), (["number", "protocol"], true), (["name"], false), (["number", "name"], false),
+        (["number"] as [Key], true), (["number", "protocol"], true), (["name"], false), (["number", "name"], false),
         (["other"], false),
     ])
-    func statesTheListMap(_ keys: [String], isMap: Bool) {
+    func statesTheListMap(_ keys: [Key], isMap: Bool) {
         let text = schema(Field("ports", .list(of: .object(Self.port), uniqueBy: keys)))
         #expect(text.contains(#""x-kubernetes-list-type":"map""#) == isMap)
-        let list = keys.map { "\"\($0)\"" }.joined(separator: ",")
+        let list = keys.map { "\"\($0.text)\"" }.joined(separator: ",")
         #expect(text.contains(#""x-kubernetes-list-map-keys":[\#(list)]"#) == isMap)
     }
 

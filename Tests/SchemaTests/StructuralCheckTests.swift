@@ -21,7 +21,7 @@ private let tree = ObjectType(
 private func check(_ text: String) throws -> [String] {
     let document = try Document(json: Array(text.utf8))
     var findings = Findings(about: document.root, in: document)
-    StructuralCheck.run(tree, into: &findings)
+    StructuralCheck.run(CompiledSchema(tree), into: &findings)
     return findings.all.map { "\($0.path): \($0.message(in: document))" }
 }
 
@@ -107,7 +107,7 @@ private func patch(_ text: String) throws -> String {
         let text = "{\"leaves\":[" + Array(repeating: "0", count: Findings.limit + 7).joined(separator: ",") + "]}"
         let document = try Document(json: Array(text.utf8))
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(tree, into: &findings)
+        StructuralCheck.run(CompiledSchema(tree), into: &findings)
         #expect(findings.all.count == Findings.limit)
         #expect(findings.dropped == 7)
     }
@@ -187,7 +187,7 @@ private func patch(_ text: String) throws -> String {
         findings.report(rule("r6"), .required, missing: "name", of: value("leaf"))
         findings.report(rule("r7"), .invalid, value("words"))
         findings.report(rule("r8"), .invalid, value("leaf"))
-        findings.sort(by: tree)
+        findings.sort(by: CompiledSchema(tree))
         #expect(findings.all.map(\.rule.rawValue) == ["r8", "r6", "r7", "r4", "r5", "r3", "r2", "r1"])
         #expect(
             findings.all.map(\.path.description) == [
@@ -232,7 +232,7 @@ private func patch(_ text: String) throws -> String {
         let yaml = "items: [{name: \(name)}, {name: \(name)}]"
         let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(type, into: &findings)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
         #expect(findings.all.count == count)
     }
 }

@@ -5,7 +5,7 @@ internal import Document
 public func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
     let document = try Document.documents(yaml: Array(yaml.utf8))[0]
     var findings = Findings(about: document.root, in: document)
-    StructuralCheck.run(type, into: &findings)
+    StructuralCheck.run(CompiledSchema(type), into: &findings)
     return findings.all.map { finding in
         let cause = finding.cause.rawValue.replacing("FieldValue", with: "")
         return "\(finding.severity == .warning ? "~" : "")\(finding.rule) \(cause) \(finding.path)"

@@ -42,7 +42,7 @@ private struct PolicyReader {
 
     func policy() throws(PolicyError) -> Policy {
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(Policy.schema, unknownFields: .reported, into: &findings)
+        StructuralCheck.run(Policy.compiledSchema, unknownFields: .reported, into: &findings)
         var mistakes = findings.all.map(mistake)
         let general = section(document.root)
         let exceptions = items("namespaces", of: document.root).map { item in
@@ -107,24 +107,9 @@ private struct PolicyReader {
     }
 
     private func mistake(_ finding: Finding) -> PolicyError.Mistake {
-        let node = finding.node ?? deepest(along: finding.path)
+        let node = finding.node ?? finding.owner ?? document.root
         let place = finding.rule == RuleInfo.unknownField.id ? document.key(of: node) ?? node : node
         return PolicyError.Mistake(
             position: document.position(of: place), message: "\(finding.path): \(finding.message(in: document))")
-    }
-
-    /// The last value on the way to a field that is missing.
-    private func deepest(along path: FieldPath) -> Document.Node {
-        var node = document.root
-        for element in path.elements {
-            let next: Document.Node? =
-                switch element {
-                case .field(let name), .entry(let name): document.member(Key(name), of: node)
-                case .index(let index): document.elements(of: node).dropFirst(index).first { _ in true }
-                }
-            guard let next else { break }
-            node = next
-        }
-        return node
     }
 }

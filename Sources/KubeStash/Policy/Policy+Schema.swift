@@ -6,12 +6,15 @@ extension Policy {
     /// The version of the file's format.
     static let apiVersion = "stashgate.dev/v1alpha1"
 
+    /// The schema of a policy file, for the check.
+    static let compiledSchema = CompiledSchema(schema)
+
     /// What may stand in a policy file.
     public static let schema = ObjectType(
         "Policy", "What a platform team wants checked otherwise than stashgate does by itself.",
         [
             Field(
-                "apiVersion", .string(allowed: [apiVersion]), "The version of the file's format.",
+                "apiVersion", .string(allowed: [Key(permanent: apiVersion)]), "The version of the file's format.",
                 need: "must be \(Quoted.text(apiVersion))"),
             Field("kind", .string(allowed: ["Policy"]), "What the file is.", need: "must be \"Policy\""),
             rules, parameters,

@@ -47,6 +47,8 @@ struct InvalidAzureDisk: ObjectRule {
     private static let kind: Key = "kind"
     private static let address: Key = "diskURI"
 
+    var triggers: [Key] { [Self.address] }
+
     /// Compares the address with the kind.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let address = document.present(Self.address, of: object), document.kind(of: address) == .string,
@@ -122,6 +124,8 @@ struct MissingCHAPSecret: ObjectRule {
     private static let logins: [Key] = ["chapAuthDiscovery", "chapAuthSession"]
     private static let secret: Key = "secretRef"
 
+    var triggers: [Key] { Self.logins }
+
     /// Looks for the Secret.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard document.present(Self.secret, of: object) == nil,
@@ -144,6 +148,8 @@ struct LongInitiatorName: ObjectRule {
     private static let portal: Key = "targetPortal"
     /// Longest name of an interface.
     private static let longest = 64
+
+    var triggers: [Key] { [Self.volume] }
 
     /// Adds up the lengths.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -11,6 +11,8 @@ struct InvalidEnv: ObjectRule {
         "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef",
     ]
 
+    var triggers: [Key] { [Self.valueFrom] }
+
     /// Counts the places.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let source = document.present(Self.valueFrom, of: object), document.kind(of: source) == .object else {
@@ -95,6 +97,8 @@ struct InvalidFieldReference: ObjectRule {
     /// What very old objects call `spec.nodeName`.
     private static let oldNodeName = "spec.host"
 
+    var triggers: [Key] { [Self.fieldPath] }
+
     /// Looks at the path.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let path = document.present(Self.fieldPath, of: object), document.kind(of: path) == .string,
@@ -142,6 +146,8 @@ struct InvalidResourceReference: ObjectRule {
         "limits.cpu", "limits.memory", "limits.ephemeral-storage", "requests.cpu", "requests.memory",
         "requests.ephemeral-storage",
     ]
+
+    var triggers: [Key] { [Self.resource] }
 
     /// Looks at the name, and at the unit that goes with it.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -7,6 +7,8 @@ struct NegativeSizeLimit: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let limit: Key = "sizeLimit"
 
+    var triggers: [Key] { [Self.limit] }
+
     /// Looks at the limit.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let limit = document.present(Self.limit, of: object), let size = Quantity(limit, in: document),

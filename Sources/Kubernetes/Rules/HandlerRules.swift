@@ -90,6 +90,8 @@ struct SleepBeyondGracePeriod: ObjectRule {
     /// What Kubernetes gives a Pod that says nothing.
     private static let defaultGracePeriod: Int64 = 30
 
+    var triggers: [Key] { [Self.lifecycle, Self.initContainers] }
+
     /// Compares the times.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let stated = document.present(Self.gracePeriod, of: object)

@@ -6,6 +6,8 @@ struct PrivilegedContainer: ObjectRule {
     static var info: RuleInfo { .hostAccess }
     private static let privileged: Key = "privileged"
 
+    var triggers: [Key] { [Self.privileged] }
+
     /// Warns of one.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let privileged = document.present(Self.privileged, of: object), document.boolean(privileged) == true
@@ -21,6 +23,8 @@ struct PrivilegedContainer: ObjectRule {
 struct HostPathVolume: ObjectRule {
     static var info: RuleInfo { .hostAccess }
     private static let hostPath: Key = "hostPath"
+
+    var triggers: [Key] { [Self.hostPath] }
 
     /// Warns of one.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -45,6 +49,8 @@ struct HostNamespaces: ObjectRule {
         ("hostIPC", "shares memory and semaphores with all processes of the node"),
     ]
 
+    var triggers: [Key] { Self.fields.map(\.key) }
+
     /// Reports every namespace of the node.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         for (key, reach) in Self.fields {
@@ -67,6 +73,8 @@ struct HostNetworkPort: ObjectRule {
     private static let ports: Key = "ports"
     private static let containerPort: Key = "containerPort"
     private static let hostPort: Key = "hostPort"
+
+    var triggers: [Key] { [Self.hostNetwork] }
 
     /// Compares the ports of each container.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -78,6 +78,8 @@ struct InvalidExitCodes: ObjectRule {
     private static let values: Key = "values"
     private static let mostCodes = 255
 
+    var triggers: [Key] { [Self.values] }
+
     /// Counts the codes.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let values = document.present(Self.values, of: object) else { return }
@@ -117,6 +119,8 @@ struct InvalidContainerPorts: ObjectRule {
         var ports: [Identity: Bool] = [:]
         var hostPorts: Set<Identity> = []
     }
+
+    var triggers: [Key] { [Self.ports] }
 
     /// Looks at all ports of one container.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

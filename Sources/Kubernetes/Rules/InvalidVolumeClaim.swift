@@ -109,6 +109,8 @@ struct InvalidEphemeralClaim: ObjectRule {
     private static let metadata: Key = "metadata"
     private static let forbidden: [Key] = ["generateName", "name", "namespace", "ownerReferences"]
 
+    var triggers: [Key] { [Self.metadata] }
+
     /// Reports everything else.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let metadata = document.present(Self.metadata, of: object) else { return }
@@ -127,6 +129,8 @@ struct InvalidOwners: ObjectRule {
     static var info: RuleInfo { .invalidVolumeClaim }
     private static let owners: Key = "ownerReferences"
     private static let controller: Key = "controller"
+
+    var triggers: [Key] { [Self.owners] }
 
     /// Reports every controller but the first.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -20,6 +20,8 @@ struct AnnotationsTooLarge: ObjectRule {
         self.field = field
     }
 
+    var triggers: [Key] { [field] }
+
     /// Adds up the entries.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let annotations = document.present(field, of: object) else { return }
@@ -52,6 +54,8 @@ struct ReservedLabel: ObjectRule {
         "controller-uid", "job-name", "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name",
     ]
 
+    var triggers: [Key] { [Self.metadata] }
+
     /// Looks for the labels.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let metadata = document.present(Self.metadata, of: object),
@@ -80,6 +84,7 @@ struct InvalidPodAnnotation: ObjectRule {
     private static let nodeName: Key = "nodeName"
     private static let mirror: Key = "kubernetes.io/config.mirror"
     private static let deletionCost: Key = "controller.kubernetes.io/pod-deletion-cost"
+    private static let tolerationSchema = CompiledSchema(.toleration)
     private static let tolerations: Key = "scheduler.alpha.kubernetes.io/tolerations"
 
     /// Makes the rule.
@@ -91,6 +96,8 @@ struct InvalidPodAnnotation: ObjectRule {
         self.field = field
         self.owner = owner
     }
+
+    var triggers: [Key] { [owner ?? field] }
 
     /// Reads the annotations that Kubernetes reads.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -140,7 +147,7 @@ struct InvalidPodAnnotation: ObjectRule {
         guard list.kind(of: list.root) == .array else { return "must be a JSON list of tolerations" }
         for toleration in list.elements(of: list.root) {
             var findings = Findings(about: toleration, in: list)
-            StructuralCheck.run(ObjectType.toleration, into: &findings)
+            StructuralCheck.run(tolerationSchema, into: &findings)
             guard let first = findings.all.first else { continue }
             return "must be a JSON list of tolerations: \(first.path): \(first.message(in: list))"
         }

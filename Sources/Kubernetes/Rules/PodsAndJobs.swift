@@ -14,6 +14,8 @@ struct InvalidDNSConfig: ObjectRule {
     private static let mostSearches = 32
     private static let mostSearchCharacters = 2048
 
+    var triggers: [Key] { [Self.nameservers, Self.searches] }
+
     /// Counts the items.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let list = document.list(Self.nameservers, of: object),
@@ -46,6 +48,8 @@ struct MissingNameserver: ObjectRule {
     private static let config: Key = "dnsConfig"
     private static let nameservers: Key = "nameservers"
 
+    var triggers: [Key] { [Self.policy] }
+
     /// Looks for a name server.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let policy = document.text(Self.policy, of: object), document.isString(policy, "None") else { return }
@@ -69,6 +73,8 @@ struct ProcessNamespaceConflict: ObjectRule {
         "process-namespace-conflict", .error, "hostPID together with shareProcessNamespace", isMandatory: true)
     private static let host: Key = "hostPID"
     private static let shared: Key = "shareProcessNamespace"
+
+    var triggers: [Key] { [Self.shared] }
 
     /// Compares the two fields.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -94,6 +100,8 @@ struct InvalidPriority: ObjectRule {
     private static let systemClasses: [(name: String, priority: Int64)] = [
         ("system-cluster-critical", 2 * highest), ("system-node-critical", 2 * highest + 1000),
     ]
+
+    var triggers: [Key] { [Self.priority] }
 
     /// Compares the priority with the class.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -124,6 +132,8 @@ struct PriorityWithoutClass: ObjectRule {
     private static let priority: Key = "priority"
     private static let className: Key = "priorityClassName"
 
+    var triggers: [Key] { [Self.priority] }
+
     /// Looks for the class.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let node = document.present(Self.priority, of: object), document.kind(of: node) == .number,
@@ -140,6 +150,8 @@ struct DoubtfulPullSecret: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let secrets: Key = "imagePullSecrets"
     private static let name: Key = "name"
+
+    var triggers: [Key] { [Self.secrets] }
 
     /// Compares the names.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -170,6 +182,8 @@ struct IndexedJob: ObjectRule {
     /// Most Pods of an Indexed Job at a time.
     private static let mostAtATime: Int64 = 100_000
 
+    var triggers: [Key] { [Self.mode] }
+
     /// Looks at the counts.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let mode = document.text(Self.mode, of: object), document.isString(mode, "Indexed") else { return }
@@ -195,6 +209,8 @@ struct ZeroDeadline: ObjectRule {
     static let info = RuleInfo(
         "zero-deadline", .warning, "activeDeadlineSeconds 0, which ends every Job at once")
     private static let deadline: Key = "activeDeadlineSeconds"
+
+    var triggers: [Key] { [Self.deadline] }
 
     /// Looks for a deadline of 0.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

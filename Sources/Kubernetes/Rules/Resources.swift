@@ -166,6 +166,8 @@ struct UnusedPriorityLevel: ObjectRule {
     private static let priorityClass: Key = "class"
     private static let level: Key = "classData"
 
+    var triggers: [Key] { [Self.level] }
+
     /// Compares the level with the class.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let level = document.present(Self.level, of: object), document.integer(level) != nil else { return }

@@ -27,6 +27,8 @@ struct InvalidSelector: ObjectRule {
         self.subject = subject
     }
 
+    var triggers: [Key] { [Self.operatorKey] }
+
     /// Compares the number of values with the operator.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let comparison = document.present(Self.operatorKey, of: object) else { return }
@@ -123,6 +125,8 @@ struct InvalidTopologySpread: ObjectRule {
     private static let minDomains: Key = "minDomains"
     private static let whenUnsatisfiable: Key = "whenUnsatisfiable"
 
+    var triggers: [Key] { [Self.minDomains] }
+
     /// Compares the two fields.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let minimum = document.present(Self.minDomains, of: object), document.kind(of: minimum) == .number,
@@ -154,6 +158,8 @@ struct UnmatchableValue: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let values: Key = "values"
 
+    var triggers: [Key] { [Self.values] }
+
     /// Reports every value that no label can have.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let values = document.list(Self.values, of: object) else { return }
@@ -180,6 +186,8 @@ struct MatchLabelKeys: ObjectRule {
     private static let labels: Key = "matchLabels"
     private static let expressions: Key = "matchExpressions"
     private static let key: Key = "key"
+
+    var triggers: [Key] { [Self.matching, Self.mismatching] }
 
     /// Compares the lists with the selector and with each other.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

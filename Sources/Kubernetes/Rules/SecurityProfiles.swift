@@ -99,6 +99,8 @@ struct ProfileAgreement: ObjectRule {
     private static let appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/"
     private static let podSeccompKey: Key = "seccomp.security.alpha.kubernetes.io/pod"
 
+    var triggers: [Key] { [Self.metadata] }
+
     /// Compares the annotations with the fields.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let metadata = document.present(Self.metadata, of: object),

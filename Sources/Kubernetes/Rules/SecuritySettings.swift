@@ -56,6 +56,8 @@ struct InvalidSysctl: ObjectRule {
         "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.msg",
     ]
 
+    var triggers: [Key] { [Self.context] }
+
     /// Compares the settings with the namespaces.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let context = document.present(Self.context, of: object),
@@ -99,6 +101,8 @@ struct WindowsHostProcess: ObjectRule {
     private static let hostProcess: Key = "hostProcess"
     private static let initContainers: Key = "initContainers"
     private static let holders = [context, mainContext, initContainers]
+
+    var triggers: [Key] { Self.holders }
 
     /// Compares the containers with the Pod.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

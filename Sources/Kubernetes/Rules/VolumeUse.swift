@@ -11,6 +11,8 @@ struct InvalidVolumeMount: ObjectRule {
     private static let readOnly: Key = "readOnly"
     private static let propagation: Key = "mountPropagation"
 
+    var triggers: [Key] { [Self.subPathExpression, Self.recursiveReadOnly] }
+
     /// Looks at one mount.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let expression = document.text(Self.subPathExpression, of: object),
@@ -51,6 +53,8 @@ struct BidirectionalMount: ObjectRule {
         self.securityContext = securityContext
     }
 
+    var triggers: [Key] { [mounts] }
+
     /// Looks for such mounts.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let mounts = document.present(mounts, of: object) else { return }
@@ -78,6 +82,8 @@ struct InvalidVolumeDevice: ObjectRule {
     private static let name: Key = "name"
     private static let devicePath: Key = "devicePath"
     private static let mountPath: Key = "mountPath"
+
+    var triggers: [Key] { [Self.devices] }
 
     /// Compares the devices with each other and with the mounts.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -132,6 +138,8 @@ struct UnknownVolume: ObjectRule {
     private static let emptyDirectory: Key = "emptyDir"
     /// Most findings of an object up to which a suggestion is given: each costs a comparison with many names.
     private static let mostSuggestions = 64
+
+    var triggers: [Key] { [Self.initContainers, Self.mounts, Self.env] }
 
     /// Looks up every name of a volume, of the main container and of the init containers.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

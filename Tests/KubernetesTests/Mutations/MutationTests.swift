@@ -33,7 +33,7 @@ import Testing
     private func errors(in object: JSONValue, _ type: ObjectType) throws -> [String] {
         let document = try Document(json: object.json)
         var findings = Findings(about: document.root, in: document)
-        StructuralCheck.run(type, into: &findings)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
         let found = findings.all.filter { $0.severity == .error }.map { finding in
             "\(finding.path):\(finding.cause.rawValue.replacing("FieldValue", with: ""))"
         }

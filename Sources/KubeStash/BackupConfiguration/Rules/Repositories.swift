@@ -201,6 +201,8 @@ struct WipeOut: ObjectRule {
     static let info = RuleInfo(
         "wipe-out", .warning, "a deletionPolicy deletes the backed up data together with the Repository")
 
+    var triggers: [Key] { [Names.deletionPolicy] }
+
     /// Warns of the deletion policy.
     func check(_ repository: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let policy = document.present(Names.deletionPolicy, of: repository), document.isString(policy, "WipeOut")

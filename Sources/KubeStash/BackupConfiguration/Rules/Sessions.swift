@@ -8,6 +8,8 @@ struct DuplicateHookName: ObjectRule {
     static let info = RuleInfo(
         "duplicate-hook-name", .warning, "two hooks of one list have the same name")
 
+    var triggers: [Key] { Names.hookLists }
+
     /// Warns of every name but the first of its kind in a list.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
         for key in Names.hookLists {
@@ -25,6 +27,8 @@ struct MissingHookTemplate: ObjectRule {
     /// A hook that runs nothing.
     static let info = RuleInfo(
         "missing-hook-template", .warning, "a hook has no hookTemplate and so runs nothing")
+
+    var triggers: [Key] { Names.hookLists }
 
     /// Warns of every hook that does not say what is run.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -45,6 +49,8 @@ struct PreBackupPolicy: ObjectRule {
     /// A hook that asks for what is not known yet.
     static let info = RuleInfo(
         "pre-backup-policy", .warning, "a hook before a backup is to run after its success or failure only")
+
+    var triggers: [Key] { [Names.preBackup] }
 
     /// Warns of every hook before a backup that is to run after its success or failure only.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -68,6 +74,8 @@ struct OutlastsTimeout: ObjectRule {
     /// Something that takes longer than its session may.
     static let info = RuleInfo(
         "outlasts-timeout", .warning, "a retry delay or a hook's time-out is longer than the session's time-out")
+
+    var triggers: [Key] { [Names.backupTimeout, Names.timeout] }
 
     /// Warns of the delay and of every hook's time-out that exceeds that of the session.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -113,6 +121,8 @@ struct RenamedTimeout: ObjectRule {
     static let info = RuleInfo(
         "renamed-timeout", .warning, "a session's timeout, which current releases call backupTimeout")
 
+    var triggers: [Key] { [Names.timeout] }
+
     /// Warns of the older name where it stands alone.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let timeout = document.present(Names.timeout, of: session), document.kind(of: timeout) == .string,
@@ -126,6 +136,8 @@ struct RenamedTimeout: ObjectRule {
 /// A session must not have both names of its time-out: `timeout`, of older releases, and `backupTimeout`.
 struct TimeoutConflict: ObjectRule {
     static var info: RuleInfo { .invalidDuration }
+
+    var triggers: [Key] { [Names.timeout] }
 
     /// Reports the older name.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -149,6 +161,8 @@ struct ShortStartingDeadline: ObjectRule {
 
     private static let shortest: Int64 = 10
 
+    var triggers: [Key] { [Names.startingDeadlineSeconds] }
+
     /// Warns of a deadline that a run can miss by chance.
     func check(_ scheduler: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let node = document.present(Names.startingDeadlineSeconds, of: scheduler),
@@ -166,6 +180,8 @@ struct DuplicateTask: ObjectRule {
     /// A task that is done twice.
     static let info = RuleInfo(
         "duplicate-task", .warning, "a session names one task twice")
+
+    var triggers: [Key] { [Names.tasks] }
 
     /// Warns of every task but the first of its name.
     func check(_ addon: Document.Node, in document: Document, _ findings: inout Findings) {

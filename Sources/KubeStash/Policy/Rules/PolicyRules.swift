@@ -80,7 +80,7 @@ struct PolicyDeletionPolicy: Rule {
         "policy-deletion-policy", .error, "a deletionPolicy among the policy's forbiddenDeletionPolicies")
 
     /// The deletion policies that there are.
-    static let all = ["Delete", "WipeOut", "Retain"]
+    static let all: [Key] = ["Delete", "WipeOut", "Retain"]
     /// What a repository has that says nothing.
     private static let assumed = "Delete"
 
@@ -103,7 +103,7 @@ struct PolicyDeletionPolicy: Rule {
     }
 
     private static func allowed(without forbidden: [String]) -> String {
-        let names = all.filter { !forbidden.contains($0) }
+        let names = all.map(\.text).filter { !forbidden.contains($0) }
         return names.isEmpty ? "none" : "only " + names.map { Quoted.text($0) }.joined(separator: " and ")
     }
 }

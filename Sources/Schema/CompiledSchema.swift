@@ -1,0 +1,264 @@
+internal import Document
+
+/// A schema as the check walks it: tables of plain values that refer to each other by their places.
+///
+/// All threads share one schema, and where each of them counts references to it, every count is a cache line that the
+/// processors take from each other, hundreds of times a review. Plain values need no counting.
+@safe
+public final class CompiledSchema: Sendable {
+    /// The type of a value: which it is, and where the tables say more about it.
+    enum TypeCode: Sendable {
+        case string(UInt32)
+        case boolean
+        case integer(UInt32)
+        case quantity(UInt32)
+        case integerOrString(UInt32, UInt32)
+        case object(UInt32)
+        case list(UInt32)
+        case map(UInt32)
+        case freeObject
+    }
+
+    /// An object with known fields.
+    struct Object: Sendable {
+        /// Its fields, in the order of their names.
+        let fields: Range<Int>
+        /// How many of the fields it cannot do without.
+        let neededCount: Int
+        let rules: Range<Int>
+    }
+
+    /// A field of an object.
+    struct Field: Sendable {
+        let key: Key
+        let type: TypeCode
+        let isNeeded: Bool
+        let isReadOnly: Bool
+        /// Its place among the fields of its object as they were stated.
+        let order: Int
+    }
+
+    /// A text.
+    struct Text: Sendable {
+        let choices: Range<Int>
+        /// Nil where it may look like anything.
+        let format: Int?
+        let allowsEmpty: Bool
+    }
+
+    /// A list.
+    struct List: Sendable {
+        let item: TypeCode
+        let uniqueKeys: Range<Int>
+    }
+
+    /// An object with free keys.
+    struct Map: Sendable {
+        let values: TypeCode
+        /// Nil where the keys may look like anything.
+        let keyFormat: Int?
+        let isOnePlace: Bool
+    }
+
+    /// The bit that stands for no field and is set of every object.
+    static let always: UInt64 = 1 << 63
+
+    /// The type that it was compiled from.
+    public let type: ObjectType
+    /// That type's code.
+    let root: TypeCode
+    let objects: [Object]
+    let fields: [Field]
+    /// The fingerprints of the fields' keys, so that a search reads little memory.
+    let fingerprints: [UInt32]
+    let texts: [Text]
+    let integers: [ClosedRange<Int64>]
+    let lists: [List]
+    let maps: [Map]
+    /// The choices of texts and the unique keys of lists.
+    let keys: [Key]
+    /// The formats, which `type` keeps alive: a counted reference to one would be counted at every text.
+    let formats: [Unmanaged<Format>]
+    let rules: [any ObjectRule]
+    /// For each rule the fields that make it look, as bits by their places in the object; ``always`` for one that looks at
+    /// every object.
+    let triggers: [UInt64]
+    /// The objects as they were stated, for messages.
+    let types: [ObjectType]
+
+    /// Compiles a schema.
+    ///
+    /// - Parameter type: The type of the outermost object.
+    public init(_ type: ObjectType) {
+        var compiler = SchemaCompiler()
+        self.type = type
+        root = compiler.code(for: .object(type))
+        objects = compiler.objects
+        fields = compiler.fields
+        fingerprints = compiler.fields.map(\.key.fingerprint)
+        texts = compiler.texts
+        integers = compiler.integers
+        lists = compiler.lists
+        maps = compiler.maps
+        keys = compiler.keys
+        unsafe formats = compiler.formats.map { unsafe .passUnretained($0) }
+        rules = compiler.rules
+        triggers = compiler.triggers
+        types = compiler.types
+    }
+
+    /// The place of the field with a name, nil where the object has none.
+    ///
+    /// - Parameters:
+    ///   - name: The key.
+    ///   - object: The place of the object.
+    /// - Returns: The place in `fields`.
+    func field(_ name: String, of object: Int) -> Int? {
+        guard let order = types[object].index(of: name) else { return nil }
+        return objects[object].fields.first { fields[$0].order == order }
+    }
+
+    /// The place of the field with this key, nil where the object has none.
+    ///
+    /// The API server writes the keys of custom resources in the order of their names, so the field is seldom far behind
+    /// that of the key before.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - object: The object.
+    ///   - hint: Where to begin: a place in `fields`, or the end of the object's.
+    ///   - document: The document of the key.
+    /// - Returns: The place in `fields`.
+    @inline(__always)
+    func field(_ key: Document.Node, of object: Object, from hint: Int, in document: Document) -> Int? {
+        let fingerprint = document.fingerprint(ofKey: key)
+        return search(hint..<object.fields.upperBound, fingerprint, key, document)
+            ?? search(object.fields.lowerBound..<hint, fingerprint, key, document)
+    }
+
+    @inline(__always)
+    private func search(
+        _ places: Range<Int>, _ fingerprint: UInt32, _ key: Document.Node, _ document: Document
+    ) -> Int? {
+        var place = places.lowerBound
+        while place < places.upperBound {
+            if fingerprints[place] == fingerprint, document.isKey(key, fields[place].key) { return place }
+            place &+= 1
+        }
+        return nil
+    }
+}
+
+/// Fills the tables of a ``CompiledSchema``, each type once.
+private struct SchemaCompiler {
+    private(set) var objects: [CompiledSchema.Object] = []
+    private(set) var fields: [CompiledSchema.Field] = []
+    private(set) var texts: [CompiledSchema.Text] = []
+    private(set) var integers: [ClosedRange<Int64>] = []
+    private(set) var lists: [CompiledSchema.List] = []
+    private(set) var maps: [CompiledSchema.Map] = []
+    private(set) var keys: [Key] = []
+    private(set) var formats: [Format] = []
+    private(set) var rules: [any ObjectRule] = []
+    private(set) var triggers: [UInt64] = []
+    private(set) var types: [ObjectType] = []
+    private var known: [ObjectIdentifier: UInt32] = [:]
+
+    mutating func code(for type: ValueType) -> CompiledSchema.TypeCode {
+        switch type {
+        case .string(let text): .string(place(of: text))
+        case .boolean: .boolean
+        case .integer(let integer): .integer(place(of: integer))
+        case .quantity(let format): .quantity(UInt32(place(of: format)))
+        case .integerOrString(let integer, let text): .integerOrString(place(of: integer), place(of: text))
+        case .object(let object): .object(place(of: object))
+        case .list(let list): .list(place(of: list))
+        case .map(let map): .map(place(of: map))
+        case .freeObject: .freeObject
+        }
+    }
+
+    private mutating func place(of text: StringType) -> UInt32 {
+        let format = text.format.map { place(of: $0) }
+        texts.append(.init(choices: add(text.choices), format: format, allowsEmpty: text.allowsEmpty))
+        return UInt32(texts.count - 1)
+    }
+
+    private mutating func place(of integer: IntegerType) -> UInt32 {
+        integers.append(integer.bounds)
+        return UInt32(integers.count - 1)
+    }
+
+    private mutating func place(of list: ListType) -> UInt32 {
+        let item = code(for: list.item)
+        lists.append(.init(item: item, uniqueKeys: add(list.keys)))
+        return UInt32(lists.count - 1)
+    }
+
+    private mutating func place(of map: MapType) -> UInt32 {
+        let values = code(for: map.values)
+        maps.append(.init(values: values, keyFormat: map.keys.map { place(of: $0) }, isOnePlace: map.isOnePlace))
+        return UInt32(maps.count - 1)
+    }
+
+    private mutating func place(of format: Format) -> Int {
+        if let known = formats.firstIndex(where: { $0 === format }) { return known }
+        formats.append(format)
+        return formats.count - 1
+    }
+
+    /// What is inside comes first, so that an object's own fields lie side by side.
+    private mutating func place(of object: ObjectType) -> UInt32 {
+        if let known = known[ObjectIdentifier(object)] { return known }
+        let compiled = object.fields.enumerated().map { order, field in
+            CompiledSchema.Field(
+                key: field.key, type: code(for: field.type), isNeeded: field.need != nil,
+                isReadOnly: field.isReadOnly, order: order)
+        }
+        let firstField = fields.count
+        fields += compiled.sorted { object.fields[$0.order].name < object.fields[$1.order].name }
+        let firstRule = rules.count
+        rules += object.rules
+        triggers += object.rules.map { mask(of: $0, in: fields[firstField...]) }
+        objects.append(
+            .init(
+                fields: firstField..<fields.count, neededCount: compiled.count { $0.isNeeded },
+                rules: firstRule..<rules.count))
+        types.append(object)
+        let place = UInt32(objects.count - 1)
+        known[ObjectIdentifier(object)] = place
+        return place
+    }
+
+    /// A field without a bit of its own, or that the object does not have, cannot tell that there is nothing to find.
+    private func mask(of rule: any ObjectRule, in fields: ArraySlice<CompiledSchema.Field>) -> UInt64 {
+        let places = rule.triggers.map { trigger in
+            fields.firstIndex { $0.key.fingerprint == trigger.fingerprint && $0.key.text == trigger.text }.map {
+                $0 - fields.startIndex
+            } ?? .max
+        }
+        guard !places.isEmpty, places.allSatisfy({ $0 < 63 }) else { return CompiledSchema.always }
+        return places.reduce(0) { $0 | 1 << UInt64($1) }
+    }
+
+    private mutating func add(_ more: [Key]) -> Range<Int> {
+        let first = keys.count
+        keys += more
+        return first..<keys.count
+    }
+}
+
+extension CompiledSchema.TypeCode {
+    /// The type as a message says it, with its article.
+    var name: String {
+        switch self {
+        case .string: "a string"
+        case .boolean: "true or false"
+        case .integer: "an integer"
+        case .quantity: "a quantity, such as 500m or 1Gi"
+        case .integerOrString: "an integer or a string"
+        case .object, .map, .freeObject: "an object"
+        case .list: "a list"
+        }
+    }
+}

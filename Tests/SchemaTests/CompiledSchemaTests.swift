@@ -1,0 +1,84 @@
+import Document
+import Schema
+import TestSupport
+import Testing
+
+/// Reports each object that it is asked about.
+private struct Asked: ObjectRule {
+    static let info = RuleInfo("asked", .error, "the rule was asked")
+    let triggers: [Key]
+
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        findings.report(Self.info, .invalid, object, "asked")
+    }
+}
+
+/// Fields are found whatever the order of the keys, and a rule is asked where a field that it looks at is there.
+@Suite struct CompiledSchemaTests {
+    /// More fields than an object has bits for, each of another type than its neighbours, in no order.
+    private static let names = (0..<70).map { "field\(($0 * 37) % 70)" }
+
+    private static func type(of names: [String], triggers: [Key] = []) -> ObjectType {
+        ObjectType(
+            "Wide", "Many fields.",
+            names.map { name in
+                Field(Key(permanent: name), .string(allowed: [Key(permanent: "value of \(name)")]), need: "is needed")
+            }, rules: [Asked(triggers: triggers)])
+    }
+
+    private static func findings(_ object: JSONValue, _ type: ObjectType) throws -> [String] {
+        let document = try Document(json: object.json)
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
+        return findings.all.map { "\($0.path): \($0.rule)" }
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func findsFieldsInWhateverOrder(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let present = Self.names.filter { _ in .random(using: &random) }
+        let unknown = (0..<5).map { JSONValue.Member("other\($0)", 1) }
+        let members = present.map { JSONValue.Member($0, .string("value of \($0)")) } + unknown
+        let found = try Self.findings(.object(members.shuffled(using: &random)), Self.type(of: Self.names))
+        let missing = Self.names.filter { !present.contains($0) }.map { "\($0): required-field" }
+        #expect(found == missing + ["object: asked"] || found == ["object: asked"] + missing)
+    }
+
+    /// Of keys that are like a field's but for their middle, their length or one of their ends none is that field.
+    @Test func takesNoOtherKeyForAField() throws {
+        let name = "terminationGracePeriodSeconds"
+        let type = ObjectType("One", "One field.", [Field(Key(permanent: name), .boolean)])
+        #expect(try Self.findings([name: 1], type) == ["\(name): wrong-type"])
+        for other in [
+            "terminationGraceXeriodSeconds", "terminationGracePeriodSecondS", "TerminationGracePeriodSeconds",
+            "terminationPeriodSeconds", "terminationSeconds", "",
+        ] {
+            #expect(try Self.findings([other: 1], type) == [], "\(other)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            // A rule without triggers looks at every object, and so does one whose trigger is no field of the object or stands
+            // behind those that have a bit.
+            ([], ["other"], true), ([], [], true), (["nowhere"], [], true), (["a", "nowhere"], [], true),
+            (["field69"], [], true),
+            (["field0"], [], false), (["field0"], ["field1"], false), (["field0"], ["field0"], true),
+            (["field0", "field1"], ["field1"], true),
+        ] as [([Key], [String], Bool)])
+    func asksRulesThatHaveSomethingToFind(_ triggers: [Key], _ keys: [String], isAsked: Bool) throws {
+        let names = (0..<70).map { "field\($0)" }.sorted()
+        let type = ObjectType(
+            "Wide", "Many fields.", names.map { Field(Key(permanent: $0), .freeObject) },
+            rules: [Asked(triggers: triggers)])
+        let object = JSONValue.object(keys.map { JSONValue.Member($0, [:]) })
+        #expect(try Self.findings(object, type) == (isAsked ? ["object: asked"] : []))
+        // Null is as good as missing.
+        let nulls = JSONValue.object(names.map { JSONValue.Member($0, .null) })
+        #expect(try Self.findings(nulls, type).isEmpty == !(triggers.isEmpty || !triggers.allSatisfy(Self.hasBit)))
+    }
+
+    private static func hasBit(_ key: Key) -> Bool {
+        (0..<70).map { "field\($0)" }.sorted().prefix(63).contains(key.text)
+    }
+}
