@@ -11,17 +11,17 @@ internal import Schema
 /// object of another kind or namespace than its request before it asks.
 struct AdmissionRequest {
     let document: Document
-    /// What the answer must repeat.
+    /// The identifier of the request, which the answer must repeat.
     let uid: String
     let operation: Operation
-    /// The kind of the object, nil where it is none that is checked, or a subresource.
+    /// The kind of the object, nil if stashgate does not check it, or if the request is for a subresource.
     ///
-    /// `kind` counts, which is what the object has been converted to, and not `requestKind`. A change of the subresource
-    /// `status` stores the status alone, whatever the rest of the object looks like.
+    /// The review's `kind` counts, the one that the object has been converted to, and not `requestKind`. A change of
+    /// the subresource `status` stores the status alone, whatever the rest of the object looks like.
     let kind: Kind?
-    /// The object, nil where it is missing or null.
+    /// The object, nil if it is missing or null.
     let object: Document.Node?
-    /// The object as it is stored, nil where it is missing or null.
+    /// The object as it is stored, nil if it is missing or null.
     let oldObject: Document.Node?
     private let request: Document.Node
 
@@ -48,7 +48,7 @@ struct AdmissionRequest {
         oldObject = document.present(Envelope.oldObject, of: request)
     }
 
-    /// What the object is called: its name, or what its name will begin with while it has none.
+    /// The name of the object, or the prefix of its name while it has none.
     var name: String {
         let given = Self.text(Envelope.name, of: request, in: document)
         guard given.isEmpty, let metadata = object.flatMap({ document.present(Envelope.metadata, of: $0) }) else {
@@ -58,10 +58,10 @@ struct AdmissionRequest {
         return name.isEmpty ? Self.text(Envelope.generateName, of: metadata, in: document) : name
     }
 
-    /// The namespace of the object, empty where neither the review nor the object names one.
+    /// The namespace of the object, empty if neither the review nor the object names one.
     ///
-    /// An API server always names it. A review made by hand may not, and the object's own is then the one that the
-    /// object would get.
+    /// An API server always names it. A review made by hand may not; the object's own namespace is then the one that
+    /// the object would get.
     var namespace: String {
         let given = Self.text(Envelope.namespace, of: request, in: document)
         guard given.isEmpty, let metadata = object.flatMap({ document.present(Envelope.metadata, of: $0) }) else {
@@ -70,16 +70,17 @@ struct AdmissionRequest {
         return Self.text(Envelope.namespace, of: metadata, in: document)
     }
 
-    /// Who asks, empty where the review does not say.
+    /// The user who made the request, empty if the review does not say.
     var user: String {
         guard let user = document.present(Envelope.userInfo, of: request) else { return "" }
         return Self.text(Envelope.username, of: user, in: document)
     }
 
-    /// Whether the object waits for its finalizers, so that nothing may stand in their way.
+    /// Whether the object waits for its finalizers, so that nothing may prevent the update.
     ///
     /// Only the stored object says so for certain: the API server alone writes its timestamp, while a client can write
-    /// anything into the object that it sends. The object must have one as well, which the API server carries over.
+    /// anything into the object that it sends. The sent object must have a timestamp as well, which the API server
+    /// carries over.
     var isBeingDeleted: Bool {
         guard operation == .update, let object, let oldObject else { return false }
         return [object, oldObject].allSatisfy { document.isBeingDeleted($0) }
@@ -101,7 +102,7 @@ struct AdmissionRequest {
     }
 }
 
-/// What of an AdmissionReview is read; all else in it is ignored.
+/// The fields of an AdmissionReview that are read; all others are ignored.
 private enum Envelope {
     static let request: Key = "request"
     static let uid: Key = "uid"

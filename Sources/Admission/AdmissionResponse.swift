@@ -4,11 +4,11 @@ public import Schema
 /// The response in an AdmissionReview (`admission.k8s.io/v1`).
 struct AdmissionResponse {
     let uid: String
-    /// Why the request is denied, nil where it is allowed.
+    /// Why the request is denied, nil if it is allowed.
     var denial: Status?
     var patch: JSONPatch?
     var warnings: [String] = []
-    /// The rules that fired, for the API server's audit log and those who count.
+    /// The rules that fired, for the API server's audit log and for metrics.
     var tally = Tally()
 
     init(uid: String) {
@@ -63,7 +63,7 @@ public struct Tally: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         /// The rule.
         public let rule: RuleID
-        /// How bad its findings were: an error that an update was forgiven is a warning.
+        /// The severity of its findings: an error that an update was forgiven is a warning.
         public let severity: Finding.Severity
         /// How many findings it had, at least one.
         public fileprivate(set) var count: Int
@@ -84,7 +84,7 @@ public struct Tally: Hashable, Sendable {
 
     mutating func count(_ findings: [Finding], as severity: Finding.Severity) {
         for finding in findings {
-            // The catalogue has some dozens of rules, so a search is short however many findings there are.
+            // The catalogue has some dozens of rules, so a search is short even if there are many findings.
             if let index = entries.firstIndex(where: { $0.rule == finding.rule && $0.severity == severity }) {
                 entries[index].count += 1
             } else {

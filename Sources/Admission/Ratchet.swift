@@ -4,10 +4,11 @@ internal import Schema
 
 /// Tells new mistakes from those that the stored object has already.
 ///
-/// An object that is older than the webhook may hold mistakes. It must still be possible to pause it, to label it and to
-/// take its finalizers off, so on an update a mistake is forgiven where the old object has the same rule broken at the
-/// same path, list indices left out, by the same value, in list items of the same identity (``MistakeOwners``). Mistakes
-/// are counted: one more of the same is new. What is no object at all is never forgiven: there is nothing to keep alive.
+/// An object that is older than the webhook may have mistakes. It must still be possible to pause it, to label it and
+/// to remove its finalizers. So on an update a mistake is forgiven if the old object breaks the same rule at the same
+/// path, list indices left out, by the same value, in list items of the same identity (``MistakeOwners``). Mistakes are
+/// counted: one more of the same is new. A value that is not an object is never forgiven: there is nothing to keep
+/// alive.
 struct Ratchet {
     private struct Mistake: Hashable {
         let rule: RuleID
@@ -18,7 +19,7 @@ struct Ratchet {
         init(_ finding: Finding, in document: Document, _ owners: inout MistakeOwners) {
             rule = finding.rule
             path = finding.path.withoutIndices
-            // What a default fills in is the mistake that was there without it.
+            // A default that is filled in is the same mistake as the missing value before.
             value = finding.node.map { document.compactText(of: $0) } ?? finding.assumed ?? ""
             owner = owners.place(of: finding)
         }
@@ -53,13 +54,13 @@ struct Ratchet {
     }
 }
 
-/// Whose mistake a finding is: the items of lists that it lies in, by what tells each from the others.
+/// The owner of a mistake: the list items that contain it, by the fields that tell each item from the others.
 ///
-/// Without it a mistake could move: who encrypts the one repository that was not encrypted could add another one that is
-/// not, in another backend. An item is known by its name and by where its data goes, wherever it stands in its list. Items
-/// of one list without either are not told apart.
+/// Without it a mistake could move: a user who encrypts the one repository that was not encrypted could add another
+/// unencrypted one in another backend. An item is identified by its name and by where its data goes, at any index of
+/// its list. Items of one list without either are not told apart.
 struct MistakeOwners {
-    /// What an item is known by, and the place of the item around it.
+    /// The identity of an item, and the place of the item around it.
     private struct Identity: Hashable {
         let around: Int
         let texts: [String?]
@@ -87,7 +88,7 @@ struct MistakeOwners {
         return place(of: item)
     }
 
-    /// The innermost list item that a value is or lies in; nil where it lies in none.
+    /// The innermost list item that a value is or lies in; nil if it lies in none.
     private func item(around node: Document.Node) -> Document.Node? {
         var current = node
         while document.index(of: current) == nil {

@@ -1,9 +1,9 @@
 public import KubeStash
 
 extension Reviewer {
-    /// What came of one review.
+    /// The result of one review.
     public struct Answer: Sendable {
-        /// What the reviewer decided.
+        /// The decision of the reviewer.
         public enum Verdict: Hashable, Sendable {
             /// The request may go on, perhaps with a patch or warnings.
             case allowed
@@ -13,31 +13,32 @@ extension Reviewer {
             case failed
         }
 
-        /// Whose request was about which object, as far as the review says; each may be empty, and of any length.
+        /// The user and the object of a request, as far as the review names them; each text may be empty, and of any
+        /// length.
         public struct Subject: Hashable, Sendable {
-            /// The request's own name, which the API server's audit log has too.
+            /// The identifier of the request, which the API server's audit log has too.
             public let uid: String
-            /// Who asked.
+            /// The user who made the request.
             public let user: String
             /// The object's namespace.
             public let namespace: String
-            /// The object's name, or what it will begin with.
+            /// The object's name, or the prefix of its name while it has none.
             public let name: String
         }
 
-        /// What the reviewer decided.
+        /// The decision of the reviewer.
         public let verdict: Verdict
         /// The HTTP status code of the answer: 200, or 400 where the body was not an AdmissionReview.
         public let code: Int
         /// The answer as JSON text: an AdmissionReview, or a Status.
         public let body: [UInt8]
-        /// Why there is no verdict, in one line; nil where there is one.
+        /// Why there is no verdict, in one line; nil if there is one.
         public let problem: String?
-        /// Which fields of the envelope are wrong where there is no verdict; empty where the body is no JSON.
+        /// The fields of the envelope that are wrong if there is no verdict; empty if the body is not JSON.
         ///
         /// Unlike the problem, they repeat nothing of the body.
         public let wrongFields: [String]
-        /// What was to happen to the object; nil where the body was not an AdmissionReview.
+        /// The operation on the object; nil if the body was not an AdmissionReview.
         public let operation: Operation?
         /// Which rules fired, and how often.
         public let tally: Tally
@@ -66,9 +67,9 @@ extension Reviewer {
             request = nil
         }
 
-        /// Whose request was about which object; nil where the body was not an AdmissionReview.
+        /// The user and the object of the request; nil if the body was not an AdmissionReview.
         ///
-        /// It is read from the review each time, so that it costs nothing where no one asks.
+        /// It is read from the review at each call, so that it costs nothing unless it is used.
         public var subject: Subject? {
             request.map { Subject(uid: $0.uid, user: $0.user, namespace: $0.namespace, name: $0.name) }
         }
@@ -76,33 +77,34 @@ extension Reviewer {
 }
 
 extension Reviewer {
-    /// The most memory that a byte of an object's text takes: a value has two bytes at the least, as in `0,`, and its node
-    /// in the tree with what is kept of it while it is read less than 32.
+    /// The most memory that a byte of an object's text takes: a value has at least two bytes, as in `0,`, and takes
+    /// less than 32 bytes for its node in the tree and for the parser's own data.
     private static let treeBytes = 16
 
-    /// The most memory that findings take, as their number has a limit: those of the object and of its older self, and the
-    /// answer that is made of them.
+    /// The most memory that findings take, as their number is limited: those of the object and of the old object, and
+    /// the answer that is built from them.
     private static let findingBytes = 24 << 20
 
     /// The most memory that the findings about a byte of text take, as long as their number is below its limit: the mistakes
     /// of `{}` in a list of repositories.
     private static let mistakeBytes = 1 << 10
 
-    /// The largest review that is taken however little memory there is: an object of this size has a hundred sessions.
+    /// The largest review that is always accepted, even with little memory: an object of this size has a hundred
+    /// sessions.
     private static let smallReview = 64 << 10
 
     /// How much memory a review takes at most, in bytes.
     ///
-    /// A usual one takes a tenth of it: the worst has nothing but mistakes.
-    /// - Parameter count: How long the AdmissionReview is, in bytes.
+    /// A usual review takes a tenth of it; the worst case is an object that has nothing but mistakes.
+    /// - Parameter count: The length of the AdmissionReview, in bytes.
     /// - Returns: The most bytes that are in use at a time, without the AdmissionReview itself.
     public static func memory(forReviewOf count: Int) -> Int {
         treeBytes * count + min(mistakeBytes * count, findingBytes)
     }
 
-    /// How long a review may be that takes so much memory at most.
+    /// How long a review may be that takes at most this much memory.
     /// - Parameter memory: The memory, in bytes.
-    /// - Returns: The length, in bytes; never less than what a usual review has.
+    /// - Returns: The length, in bytes; never less than that of a usual review.
     public static func largestReview(within memory: Int) -> Int {
         max(smallReview, (memory - findingBytes) / treeBytes)
     }

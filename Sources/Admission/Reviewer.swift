@@ -6,21 +6,21 @@ internal import Schema
 ///
 /// No I/O and no clock.
 public struct Reviewer: Sendable {
-    /// Most causes that a denial lists.
+    /// The most causes that a denial lists.
     ///
-    /// Nobody mends more than a thousand mistakes at once, and a short mistake repeated over 8 MiB must not come back
-    /// as hundreds of megabytes.
+    /// A person does not correct more than a thousand mistakes at once, and a short mistake repeated over 8 MiB must
+    /// not come back as hundreds of megabytes.
     static let mostCauses = 1000
 
-    /// Most bytes of messages that a denial lists, but for the first: a thousand usual ones have a hundred kilobytes,
-    /// while long values and names could make an answer of twenty times the request's size.
+    /// The most bytes of messages that a denial lists, except for the first: a thousand usual ones have a hundred
+    /// kilobytes, while long values and names could make an answer twenty times as large as the request.
     static let mostCauseBytes = 256 << 10
 
     private let policy: Policy
 
     /// Makes a reviewer.
     ///
-    /// - Parameter policy: What the platform team wants otherwise than stashgate does by itself.
+    /// - Parameter policy: The platform team's changes to the rules' defaults.
     public init(policy: Policy = .default) {
         self.policy = policy
         // Made here, so that the first review takes no longer than the others.
@@ -31,7 +31,7 @@ public struct Reviewer: Sendable {
     ///
     /// - Parameters:
     ///   - body: The AdmissionReview as JSON text. It may be anything.
-    ///   - webhook: Which question is asked.
+    ///   - webhook: The question that is asked.
     /// - Returns: The answer, whatever the body is.
     public func review(_ body: [UInt8], by webhook: Webhook) -> Answer {
         do throws(Status) {
@@ -96,8 +96,8 @@ public struct Reviewer: Sendable {
         return response
     }
 
-    /// The kind by which the object is judged; nil where there is nothing to say: of an object of another kind, of one
-    /// that is neither made nor changed, and of one on its way out.
+    /// The kind by which the object is judged; nil if there is nothing to judge: an object of another kind, one that is
+    /// neither created nor updated, or one that is being deleted.
     private static func judgedKind(of request: AdmissionRequest) -> Kind? {
         request.operation.storesObject && !request.isBeingDeleted ? request.kind : nil
     }

@@ -5,7 +5,7 @@ internal import Schema
 public struct Status: Error, Sendable {
     /// One reason among several, and the field that it is about.
     public struct Cause: Hashable, Sendable {
-        /// Kubernetes' name for it, such as `FieldValueInvalid`.
+        /// Kubernetes' name for the reason, such as `FieldValueInvalid`.
         public let reason: String
         /// What is wrong, in English, without the field.
         public let message: String
@@ -36,13 +36,13 @@ public struct Status: Error, Sendable {
 
     /// The HTTP status code.
     public let code: Int
-    /// Kubernetes' word for the code, such as `BadRequest`.
+    /// Kubernetes' name for the code, such as `BadRequest`.
     public let reason: String
     /// What is wrong, in English.
     public let message: String
-    /// The object that is refused, nil where it is the request that is wrong.
+    /// The object that is refused, nil if the request itself is wrong.
     public let details: Details?
-    /// Every single reason.
+    /// All reasons, one by one.
     public let causes: [Cause]
 
     /// Makes a status.
@@ -72,8 +72,8 @@ public struct Status: Error, Sendable {
     /// Writes the status as one value.
     ///
     /// - Parameters:
-    ///   - writer: Where to.
-    ///   - withKind: Whether it stands alone and must say what it is; inside an AdmissionReview it need not.
+    ///   - writer: The writer to use.
+    ///   - withKind: Whether the status stands alone and must state its kind; inside an AdmissionReview it need not.
     func write(to writer: inout JSONWriter, withKind: Bool) {
         writer.beginObject()
         if withKind {
@@ -115,7 +115,7 @@ public struct Status: Error, Sendable {
         writer.endObject()
     }
 
-    /// `metav1.StatusReason` for the codes that stashgate answers.
+    /// The `metav1.StatusReason` for the codes that stashgate answers.
     private static func reason(of code: Int) -> String {
         switch code {
         case 400: "BadRequest"
@@ -139,15 +139,16 @@ extension JSONWriter {
     }
 }
 
-/// Findings as the lines that kubectl prints in front of its result.
+/// The warnings for findings, which kubectl prints before its result.
 enum Warnings {
-    /// Longest warning in bytes: the API server may cut what is longer than 256 characters (Kubernetes, API concepts,
-    /// warnings).
+    /// The longest warning in bytes.
+    ///
+    /// The API server may cut what is longer than 256 characters (Kubernetes, API concepts, warnings).
     static let longest = 256
-    /// Most bytes of all warnings together: the API server ignores what comes after 4096 characters.
+    /// The most bytes of all warnings together: the API server ignores what comes after 4096 characters.
     static let budget = 4096
 
-    /// One line a finding, `field.path: text`, as many as fit.
+    /// One line for each finding, `field.path: text`, as many as fit.
     static func lines(for findings: [Finding], in document: Document) -> [String] {
         var lines: [String] = []
         var room = budget
