@@ -1,13 +1,14 @@
 internal import Time
 
 extension CalendarTiming {
-    /// When on a day the schedule fires, for example `At 02:30` or `Every 15 minutes from 09:00 through 17:59`.
+    /// The times of day at which the schedule fires, for example `At 02:30` or `Every 15 minutes from 09:00 through
+    /// 17:59`.
     var timePhrase: String {
         if !hours.isAll(of: .hour), minutes.count * hours.count <= Self.fewTimes { return clockTimes }
         return onceAnHour ?? evenMinutes ?? "\(minutePhrase) of \(hourPhrase)"
     }
 
-    /// How many times of day can be read at a glance.
+    /// The most times of day that a reader takes in at a glance.
     private static let fewTimes = 4
 
     private var clockTimes: String {
@@ -25,7 +26,7 @@ extension CalendarTiming {
         return "\(English.every(step, "hour")) from \(Self.clock(first, minute)) through \(Self.clock(last, minute))"
     }
 
-    /// Minutes that are evenly spaced across the end of the hour too, in hours that can be told as clock times.
+    /// The minutes that are evenly spaced across the end of the hour too, in hours that can be told as clock times.
     private var evenMinutes: String? {
         guard let step = minutes.step, minutes.first == 0, minutes.count * step == 60 else { return nil }
         let every = English.every(step, "minute")

@@ -11,7 +11,7 @@ struct CalendarTiming: Hashable, Sendable {
     var daysOfWeek: ValueSet
     /// Whether a day must match both its day of month and its day of week, rather than either of them.
     ///
-    /// It must where one of the two fields has a star; the other field is then the one that decides.
+    /// It must match both if one of the two fields has a star; the other field then decides alone.
     var daysMustMatchBoth: Bool
 
     func matches(_ date: CivilDate) -> Bool {
@@ -22,7 +22,7 @@ struct CalendarTiming: Hashable, Sendable {
             : dayOfMonthMatches || dayOfWeekMatches
     }
 
-    /// The days of the longest month that the schedule allows, in a leap year; 0 where it allows none.
+    /// The days of the longest month that the schedule allows, in a leap year; 0 if it allows no month.
     var longestMonth: Int {
         months.reduce(0) { max($0, CivilDate.longestLength(ofMonth: $1)) }
     }
@@ -34,15 +34,15 @@ struct CalendarTiming: Hashable, Sendable {
 
     var canFire: Bool {
         guard !minutes.isEmpty, !hours.isEmpty, !months.isEmpty else { return false }
-        // A field with a star allows every value, so the two conditions of "both" never get in each other's way.
+        // A field with a star allows every value, so the two conditions of "both" never conflict.
         return daysMustMatchBoth
             ? !possibleDaysOfMonth.isEmpty && !daysOfWeek.isEmpty
             : !possibleDaysOfMonth.isEmpty || !daysOfWeek.isEmpty
     }
 
     func next(after instant: Instant) -> Instant? {
-        // Seconds are cut off, so the first candidate is the minute after the one that the instant lies in; the year
-        // from which the search counts is that of the next second.
+        // Seconds are cut off, so the first candidate is the minute after the one that contains the instant. The search
+        // counts its years from the year of the next second.
         guard canFire, let nextSecond = instant.adding(seconds: 1) else { return nil }
         let start = DateTime(nextSecond)
         let lastYear = start.date.year + Self.yearsToSearch

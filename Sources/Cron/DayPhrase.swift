@@ -1,8 +1,8 @@
 internal import Time
 
-/// On which days a schedule that can fire does so, for example `on the 1st of every month`.
+/// The days on which a schedule that can fire does so, for example `on the 1st of every month`.
 struct DayPhrase {
-    /// The phrase, without white space around it; empty where the schedule fires every hour of every day.
+    /// The phrase, without white space around it; empty if the schedule fires every hour of every day.
     let text: String
 
     init(_ timing: CalendarTiming) {
@@ -11,7 +11,7 @@ struct DayPhrase {
         let week = "on \(Self.weekdays(timing.daysOfWeek))"
         switch DecisiveField(timing) {
         case .none(let idle):
-            // "Every hour" says "every day" too.
+            // "Every hour" implies "every day".
             let isImplied = timing.hours.isAll(of: .hour) && idle == nil
             let phrase = (isImplied ? "" : "every day") + months + (idle.map { ", whatever the \($0)" } ?? "")
             text = String(phrase.drop { $0 == " " })
@@ -25,9 +25,9 @@ struct DayPhrase {
         }
     }
 
-    /// Which of the two fields of days tells the days.
+    /// The one of the two day fields that decides on which days the schedule fires.
     private enum DecisiveField {
-        /// Every day fires; a field that seems to restrict the days and does not is named.
+        /// Every day fires; `idle` is a field that seems to restrict the days and does not.
         case none(idle: String?)
         case dayOfMonth, dayOfWeek, either
 
@@ -77,7 +77,7 @@ struct DayPhrase {
         English.list(months) { Field.month.fullNames[$0 - 1] }
     }
 
-    /// Days of the week, the week taken as a circle for one stretch and as beginning on Monday for a list.
+    /// Days of the week: a single stretch may wrap around the end of the week, a list begins on Monday.
     private static func weekdays(_ days: ValueSet) -> String {
         let names = Field.dayOfWeek.fullNames
         let firsts = days.filter { !days.contains(($0 + 6) % 7) }

@@ -41,7 +41,7 @@ struct Descriptor {
         return nil
     }
 
-    /// Every midnight, but for what is restricted or widened.
+    /// Midnight of every day, except where a field is restricted or widened.
     private static func midnight(
         hours: ClosedRange<Int> = 0...0, daysOfMonth: ClosedRange<Int> = Field.dayOfMonth.bounds,
         months: ClosedRange<Int> = Field.month.bounds, daysOfWeek: ClosedRange<Int> = Field.dayOfWeek.bounds

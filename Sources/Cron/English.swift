@@ -1,5 +1,5 @@
 extension Schedule {
-    /// What the schedule means in English, for example `At 02:30 on Monday through Friday`.
+    /// The meaning of the schedule in English, for example `At 02:30 on Monday through Friday`.
     ///
     /// It is one line without a full stop. It tells the times that the fields allow, not how they are written, so that
     /// two equal schedules have the same explanation.
@@ -47,9 +47,9 @@ extension ValueSet {
     }
 }
 
-/// What every explanation needs of the English language.
+/// Words and phrases of English that all explanations share.
 enum English {
-    /// The items with commas between them and a word before the last one.
+    /// The items separated by commas, with a conjunction before the last one.
     static func list(_ items: [String], _ conjunction: String = "and") -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
@@ -80,7 +80,7 @@ enum English {
         number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
 
-    /// The word "every" with what comes again: `every hour`, `every 2 hours`.
+    /// The word "every" with a unit: `every hour`, `every 2 hours`.
     static func every(_ step: Int, _ noun: String) -> String {
         step == 1 ? "Every \(noun)" : "Every \(step) \(noun)s"
     }
@@ -100,15 +100,15 @@ extension ValueSet {
         return runs
     }
 
-    /// The distance between each value and the next, where it is the same for all.
+    /// The distance between each value and the next, if it is the same for all.
     var step: Int? {
         guard let first, let last, count > 1 else { return nil }
         let (step, remainder) = (last - first).quotientAndRemainder(dividingBy: count - 1)
         return remainder == 0 && self == ValueSet(first...last, by: step) ? step : nil
     }
 
-    /// The first value, the last one and the step, where there are so many evenly spaced values that these three say
-    /// more than a list.
+    /// The first value, the last one and the step, if there are so many evenly spaced values that these three say more
+    /// than a list.
     var longProgression: (first: Int, last: Int, step: Int)? {
         guard count >= 5, let first, let last, let step else { return nil }
         return (first, last, step)

@@ -4,7 +4,7 @@ internal import Text
 enum Field: Int, CaseIterable, Sendable {
     case minute, hour, dayOfMonth, month, dayOfWeek
 
-    /// What the field is called in messages.
+    /// The name of the field in messages.
     var name: String {
         switch self {
         case .minute: "minute"
@@ -26,7 +26,7 @@ enum Field: Int, CaseIterable, Sendable {
         }
     }
 
-    /// The names that stand for the numbers from the lower bound on; empty where the field takes numbers only.
+    /// The names that stand for the numbers from the lower bound on; empty if the field takes numbers only.
     var valueNames: [String] {
         switch self {
         case .minute, .hour, .dayOfMonth: []
@@ -66,7 +66,7 @@ enum Field: Int, CaseIterable, Sendable {
     ]
     private static let fullDayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
-    // Names are compared as one number each, so that a lookup touches no string.
+    // Names are compared as one number each, so that a lookup reads no string.
     private static let monthKeys = monthNames.map(key(of:))
     private static let dayKeys = dayNames.map(key(of:))
 

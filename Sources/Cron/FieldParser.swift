@@ -2,7 +2,7 @@ internal import Text
 
 /// Reads one field: a list of items, each a star, a value or a range, with an optional step.
 struct FieldParser {
-    /// What a field or one item of it allows, and whether a star keeps its mark in it.
+    /// The values that a field or one item of it allows, and whether it counts as a star.
     struct Result {
         var values = ValueSet()
         var hasStar = false
@@ -14,7 +14,7 @@ struct FieldParser {
         self.field = field
     }
 
-    /// Reads the list; empty items count for nothing, so that a list of commas allows no value at all.
+    /// Reads the list; empty items are skipped, so that a list of commas allows no value at all.
     func parse(_ text: Span<UInt8>, at range: Range<Int>) throws(ScheduleError) -> Result {
         var result = Result()
         var rest = range
@@ -32,9 +32,9 @@ struct FieldParser {
         let (lowText, highText) = text.split(base, at: "-")
 
         if text.isStar(lowText) {
-            // What follows `*-` is ignored, as the reference does.
+            // Text after `*-` is ignored, as in the reference.
             let step = try parseStep(text, at: stepText, of: item)
-            // A step is as good as a star's own only where it is 1.
+            // A star with a step still counts as a star only if the step is 1.
             return Result(values: ValueSet(field.bounds, by: step), hasStar: step == 1)
         }
 
@@ -49,7 +49,7 @@ struct FieldParser {
         return Result(values: ValueSet(low...high, by: step))
     }
 
-    /// The step, which is 1 where none is written.
+    /// The step; 1 if the item has none.
     private func parseStep(
         _ text: Span<UInt8>, at stepText: Range<Int>?, of item: Range<Int>
     ) throws(ScheduleError) -> Int {
@@ -75,12 +75,12 @@ struct FieldParser {
 }
 
 extension Span<UInt8> {
-    /// Whether the range is a star, for which a question mark may stand in any field.
+    /// Whether the range is a star; a question mark means the same in any field.
     func isStar(_ range: Range<Int>) -> Bool {
         range.count == 1 && (self[range.lowerBound] == UInt8(ascii: "*") || self[range.lowerBound] == UInt8(ascii: "?"))
     }
 
-    /// A decimal number with an optional plus sign and any number of leading zeros; nil where it exceeds an `Int64`.
+    /// A decimal number with an optional plus sign and any number of leading zeros; nil if it exceeds an `Int64`.
     ///
     /// A minus sign is refused too: no number in a schedule may be negative, and no step may be 0.
     func number(at range: Range<Int>) -> Int? {
@@ -98,7 +98,7 @@ extension Span<UInt8> {
         return value
     }
 
-    /// Exactly three characters, mapped to lower case one by one; nil where one of them is not ASCII even then.
+    /// Exactly three characters, mapped to lower case one by one; nil if one of them is still not ASCII.
     func lowercasedName(at range: Range<Int>) -> (UInt8, UInt8, UInt8)? {
         var rest = range
         guard
@@ -115,7 +115,7 @@ extension Span<UInt8> {
             rest = position + 1..<rest.upperBound
             return UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
         }
-        // Two characters outside ASCII have a lower case within it: the I with a dot and the Kelvin sign.
+        // Two characters outside ASCII have an ASCII letter as their lower case: the I with a dot and the Kelvin sign.
         if starts(rest, with: "\u{130}") {
             rest = position + 2..<rest.upperBound
             return UInt8(ascii: "i")

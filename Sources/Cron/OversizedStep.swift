@@ -1,17 +1,18 @@
 internal import Text
 
-/// A part of a schedule whose step leads beyond the end of its range at once, such as `*/90`: it matches its first value
-/// only, which is rarely what was meant.
+/// A part of a schedule whose first step already passes the end of its range, such as `*/90`.
+///
+/// It matches its first value only, which is rarely what was meant.
 public struct OversizedStep: Hashable, Sendable {
     /// The part, such as `*/90`.
     public let item: String
-    /// What the field is called that it stands in, such as `minute`.
+    /// The name of its field, such as `minute`.
     public let field: String
     /// The only value that it matches.
     public let value: Int
 
     /// Finds the first such part.
-    /// - Parameter text: Five fields that ``Schedule`` takes; there is no such part in anything else.
+    /// - Parameter text: Five fields that ``Schedule`` accepts; any other text has no such part.
     public init?(in text: Span<UInt8>) {
         guard text.firstIndex(of: UInt8(ascii: "/"), in: 0..<text.count) != nil else { return nil }
         var rest = 0..<text.count

@@ -1,8 +1,9 @@
 extension Schedule {
-    /// Whether a day is chosen by its day of month or by its day of week, either of them being enough.
+    /// Whether a day matches by its day of month or by its day of week, so that either is enough.
     ///
-    /// So it is where neither of the two fields has a star: `0 0 13 * 5` fires on every 13th and on every Friday. A field
-    /// that lists all of its values leaves nothing to the other and counts only beside one that does not.
+    /// This is so if neither of the two fields has a star: `0 0 13 * 5` fires on every 13th and on every Friday. A
+    /// field that lists all of its values makes the other one irrelevant, so it counts only beside a field that does
+    /// not.
     public var firesOnEitherDay: Bool {
         guard case .calendar(let fields) = timing, !fields.daysMustMatchBoth else { return false }
         let isEveryDayOfMonth = fields.daysOfMonth == ValueSet(Field.dayOfMonth.bounds)
@@ -12,8 +13,8 @@ extension Schedule {
 
     /// Whether the two schedules fire at the same minute, in any year.
     ///
-    /// Two `@every` schedules of the same duration do where they are started together, and one of a minute or less fires
-    /// in every minute; about any other `@every` schedule nothing can be said.
+    /// Two `@every` schedules of the same duration do if they are started together, and one of a minute or less fires
+    /// in every minute; nothing can be said about any other `@every` schedule.
     ///
     /// - Parameter other: The other schedule, in the same time zone.
     /// - Returns: Whether there is such a minute.
@@ -32,7 +33,7 @@ extension CalendarTiming {
         let common = months.intersection(other.months)
         guard !minutes.intersection(other.minutes).isEmpty, !hours.intersection(other.hours).isEmpty, !common.isEmpty
         else { return false }
-        // Any date of the common months falls on any day of the week in some year.
+        // In some year, any date of the common months falls on any day of the week.
         return dayChoices.contains { choice in
             other.dayChoices.contains { other in
                 let both = CalendarTiming(
@@ -43,7 +44,7 @@ extension CalendarTiming {
         }
     }
 
-    /// The ways in which a day can match: one, or one by its day of month and one by its day of week.
+    /// The ways in which a day can match: one by both fields, or one by its day of month and one by its day of week.
     private var dayChoices: [(ofMonth: ValueSet, ofWeek: ValueSet)] {
         if daysMustMatchBoth { return [(daysOfMonth, daysOfWeek)] }
         return [

@@ -1,12 +1,12 @@
 internal import Time
 
 extension Schedule {
-    /// The shortest time between two fires, where it is short enough to matter.
+    /// The shortest time between two fires, if it is below a limit.
     ///
-    /// Days are 24 hours long here: what a change of clocks does to a schedule is no property of the schedule.
+    /// Days are 24 hours long here: a clock change is not a property of the schedule.
     ///
-    /// - Parameter limit: Seconds; a time that is not below it is not looked for.
-    /// - Returns: Seconds, or nil where no two fires are so close.
+    /// - Parameter limit: Seconds; times of this length or more are not searched for.
+    /// - Returns: Seconds, or nil if no two fires are so close.
     public func shortestInterval(below limit: Int64) -> Int64? {
         let seconds: Int64? =
             switch timing {
@@ -21,7 +21,7 @@ extension CalendarTiming {
     private static let minutesInDay = 1440
     private static let secondsInDay: Int64 = 86400
 
-    /// The shortest time between two fires in seconds; exact where it is below the limit.
+    /// The shortest time between two fires in seconds; exact if it is below the limit.
     fileprivate func shortestInterval(below limit: Int64) -> Int64? {
         guard canFire, let firstMinute = minutes.first, let lastMinute = minutes.last, let firstHour = hours.first,
             let lastHour = hours.last
@@ -39,13 +39,14 @@ extension CalendarTiming {
         return shortest.map { Int64($0) * 60 }
     }
 
-    /// Whether two days that follow each other match, in any year.
+    /// Whether the schedule ever matches two consecutive days, in any year.
     private var hasAdjacentDays: Bool {
         if daysMustMatchBoth {
-            // One of the two fields allows every value, so the two conditions never get in each other's way.
+            // One of the two fields allows every value, so the two conditions never conflict.
             return hasAdjacentDaysOfMonth && hasAdjacentDaysOfWeek
         }
-        // A day that matches by its date has a neighbour in its month, which in some year is one of the days of the week.
+        // A day that matches by its date has a neighbour in its month, which in some year falls on one of the days of
+        // the week.
         let matchesByEither = !possibleDaysOfMonth.isEmpty && !daysOfWeek.isEmpty
         return matchesByEither || hasAdjacentDaysOfMonth || hasAdjacentDaysOfWeek
     }
@@ -67,7 +68,7 @@ extension CalendarTiming {
     /// The fewest days from one that matches to the next, in any year.
     private var fewestDaysBetween: Int? {
         var fewest: Int?
-        // From the last day that matches to the end of the month before.
+        // Days from the last day that matches to the end of the month before.
         var daysSinceLast: Int?
         for month in CalendarCycle.months {
             let days = days(in: month)
@@ -84,7 +85,7 @@ extension CalendarTiming {
 }
 
 extension ValueSet {
-    /// The smallest difference between two of the values, nil where there are fewer than two.
+    /// The smallest difference between two of the values, nil if there are fewer than two.
     fileprivate var smallestGap: Int? {
         var smallest: Int?
         var last: Int?

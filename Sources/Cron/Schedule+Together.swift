@@ -3,12 +3,12 @@ internal import Time
 extension Schedule {
     /// The shortest time, above zero, from a run of this schedule to one of another, or the other way round.
     ///
-    /// Runs at the same minute are taken for one. How `@every` falls between other schedules is not known, as it counts
-    /// from a moment that no expression has.
+    /// Runs at the same minute count as one. How `@every` falls between other schedules is not known, as it counts from
+    /// a moment that the expression does not contain.
     /// - Parameters:
     ///   - other: The other schedule.
-    ///   - limit: Only a time below this one, in seconds, is of interest.
-    /// - Returns: The time in seconds; nil where it is not below the limit, or not known.
+    ///   - limit: Seconds; times of this length or more are not searched for.
+    /// - Returns: The time in seconds; nil if it is not below the limit, or not known.
     public func shortestInterval(to other: Schedule, below limit: Int64) -> Int64? {
         guard case .calendar(let fields) = timing, case .calendar(let others) = other.timing,
             let seconds = fields.shortestInterval(to: others)
@@ -34,12 +34,12 @@ extension CalendarTiming {
         return gaps.compactMap { $0 }.min().map { Int64($0) * 60 }
     }
 
-    /// When it fires on a day that matches, in minutes after midnight.
+    /// The times at which the schedule fires on a day that matches, in minutes after midnight.
     private var minutesOfDay: [Int] {
         hours.flatMap { hour in minutes.map { hour * 60 + $0 } }
     }
 
-    /// The smallest difference, above zero, of a number in one sorted list to one in another.
+    /// The smallest difference, above zero, between a number of one sorted list and a number of another.
     private static func smallestGap(between left: [Int], and right: [Int]) -> Int? {
         var smallest: Int?
         var place = 0
@@ -53,13 +53,13 @@ extension CalendarTiming {
     }
 }
 
-/// How many days there are at the least between the days of two schedules.
+/// The fewest days between the days of two schedules.
 private struct DayDistances {
-    /// Whether a day belongs to both.
+    /// Whether any day belongs to both.
     private(set) var areShared = false
-    /// From a day of the first to a later one of the second; nil where there is none.
+    /// From a day of the first to a later one of the second; nil if there is none.
     private(set) var forth: Int?
-    /// From a day of the second to a later one of the first; nil where there is none.
+    /// From a day of the second to a later one of the first; nil if there is none.
     private(set) var back: Int?
 
     init(from first: CalendarTiming, to second: CalendarTiming) {
@@ -67,7 +67,7 @@ private struct DayDistances {
             (areShared, forth, back) = (true, 1, 1)
             return
         }
-        // From the last day of each to the end of the month before.
+        // Days from the last day of each to the end of the month before.
         var sinceFirst: Int?
         var sinceSecond: Int?
         for month in CalendarCycle.months where !(areShared && forth == 1 && back == 1) {
@@ -80,7 +80,8 @@ private struct DayDistances {
         }
     }
 
-    /// Looks for a shorter way from a day of one set to a later one of another, in one month or from a month before.
+    /// Looks for a shorter distance from a day of one set to a later one of another, in one month or from an earlier
+    /// one.
     private static func lower(_ distance: inout Int?, from days: ValueSet, to others: ValueSet, since last: Int?) {
         guard let first = others.first, let final = others.last else { return }
         if let last { distance = min(distance ?? .max, last + first) }
@@ -93,7 +94,7 @@ private struct DayDistances {
 }
 
 extension CalendarTiming {
-    /// Whether every day of every month is one of its days.
+    /// Whether the schedule fires on every day of every month.
     fileprivate var firesDaily: Bool {
         let isAnyDay = daysOfMonth == ValueSet(Field.dayOfMonth.bounds)
         let isAnyDayOfWeek = daysOfWeek == ValueSet(Field.dayOfWeek.bounds)
@@ -102,17 +103,16 @@ extension CalendarTiming {
     }
 }
 
-/// The months of the 28 years after which the days of the week fall on the same dates again (until the leap year that
-/// 2100 is not).
+/// The months of the 28 years after which the days of the week fall on the same dates again.
 ///
-/// Questions about the days of a schedule are answered a month at a time, with the days as the bits of one word: 336
-/// steps instead of 10,227.
+/// The cycle breaks at 2100, which is not a leap year. Questions about the days of a schedule are answered a month at a
+/// time, with the days as the bits of one word: 336 steps instead of 10,227.
 enum CalendarCycle {
     /// One month of one year.
     struct Month {
         /// 1-12.
         let number: Int
-        /// How many days it has.
+        /// The number of its days.
         let length: Int
         /// The day of the week of its first day, 0 for Sunday.
         let firstDayOfWeek: Int
@@ -121,7 +121,7 @@ enum CalendarCycle {
     private static let firstYear = 2024
     private static let years = 28
 
-    /// All months in their order.
+    /// All months in order.
     static let months: [Month] = {
         guard var date = CivilDate(year: firstYear, month: 1, day: 1) else { return [] }
         var months: [Month] = []
@@ -135,10 +135,10 @@ enum CalendarCycle {
 }
 
 extension CalendarTiming {
-    /// The first days of five weeks, as bits.
+    /// The first day of each of five weeks, as bits.
     private static let weeks: UInt64 = 1 | 1 << 7 | 1 << 14 | 1 << 21 | 1 << 28
 
-    /// The days of a month on which it fires, 1-31.
+    /// The days of a month on which the schedule fires, 1-31.
     func days(in month: CalendarCycle.Month) -> ValueSet {
         guard months.contains(month.number) else { return ValueSet() }
         let first = UInt64(month.firstDayOfWeek)

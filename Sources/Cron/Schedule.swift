@@ -3,9 +3,9 @@ public import Time
 
 /// When a job runs: five cron fields, a descriptor such as `@daily`, or `@every` with a duration.
 ///
-/// Accepts what the standard parser of robfig/cron v3 accepts, with which Kubernetes reads the schedule of a CronJob,
-/// and fires at the same times. Two schedules are equal when they fire at the same times for the same reasons, however
-/// they are written: `@daily` equals `0 0 * * *`.
+/// Accepts the same texts as the standard parser of robfig/cron v3, with which Kubernetes reads the schedule of a
+/// CronJob, and fires at the same times. Two schedules are equal if they fire at the same times for the same reasons,
+/// no matter how they are written: `@daily` equals `0 0 * * *`.
 public struct Schedule: Sendable, Hashable {
     enum Timing: Hashable, Sendable {
         case calendar(CalendarTiming)
@@ -15,7 +15,7 @@ public struct Schedule: Sendable, Hashable {
 
     let timing: Timing
 
-    /// The zone of a `TZ=` or `CRON_TZ=` prefix, nil where there is no such prefix.
+    /// The zone of a `TZ=` or `CRON_TZ=` prefix, nil if there is no such prefix.
     ///
     /// It is `UTC`, or empty, which means UTC too. Kubernetes refuses such a prefix in a CronJob.
     public let timeZone: String?
@@ -27,13 +27,13 @@ public struct Schedule: Sendable, Hashable {
         try self.init(utf8: text.utf8.span)
     }
 
-    /// Reads a schedule from bytes, without allocating memory where the schedule is valid.
+    /// Reads a schedule from bytes, without allocating memory if the schedule is valid.
     /// - Parameter text: The schedule and nothing else. It need not be valid UTF-8.
     /// - Throws: A ``ScheduleError`` that says what is wrong, what is allowed and where.
     public init(utf8 text: Span<UInt8>) throws(ScheduleError) {
         let prefix = try TimeZonePrefix(of: text)
         timeZone = prefix?.zone
-        // White space around a descriptor is an error, except behind a prefix.
+        // White space around a descriptor is an error, except after a prefix.
         let rest = prefix.map { text.trimmedWhiteSpace($0.end..<text.count) } ?? 0..<text.count
         timing =
             if text.starts(rest, with: "@") {
@@ -43,13 +43,13 @@ public struct Schedule: Sendable, Hashable {
             }
     }
 
-    /// How far apart the times of an `@every` schedule are, in whole seconds; nil for any other schedule.
+    /// The time between two fires of an `@every` schedule, in whole seconds; nil for any other schedule.
     public var interval: Int64? {
         guard case .interval(let seconds) = timing else { return nil }
         return seconds
     }
 
-    /// Whether the schedule ever fires, whatever the date is today: on 30 February it never does, on the 29th it can.
+    /// Whether the schedule ever fires, whatever today's date is: on 30 February it never does, on the 29th it can.
     public var canFire: Bool {
         switch timing {
         case .calendar(let fields): fields.canFire
@@ -58,9 +58,9 @@ public struct Schedule: Sendable, Hashable {
     }
 
     /// The next time the schedule fires.
-    /// - Parameter instant: A time, which is itself never the answer.
-    /// - Returns: The first time after it, or nil where there is none until the end of the fifth year after the year
-    ///   of the next second, at which the reference gives up too.
+    /// - Parameter instant: A time; the result is later.
+    /// - Returns: The first time after it, or nil if there is none until the end of the fifth year after the year of
+    ///   the next second, at which the reference gives up too.
     public func next(after instant: Instant) -> Instant? {
         switch timing {
         case .calendar(let fields): fields.next(after: instant)

@@ -1,6 +1,6 @@
 internal import Text
 
-// What is said about five fields. All of this runs only once a schedule has turned out to be wrong.
+// Messages about the five fields. All of this runs only once a schedule has turned out to be wrong.
 extension ScheduleError {
     static func fieldCount(
         _ count: Int, _ text: Span<UInt8>, _ range: Range<Int>, first: Range<Int>, last: Range<Int>
@@ -22,7 +22,7 @@ extension ScheduleError {
     }
 
     static func outOfRange(_ text: Span<UInt8>, _ range: Range<Int>, in field: Field) -> ScheduleError {
-        // A number may be written with a sign and zeros in front; the message has it without them.
+        // A number may have a sign and leading zeros; the message shows it without them.
         let number = text.number(at: range).map(String.init) ?? text.excerpt(range)
         return ScheduleError(.outOfRange, "\(field.name) \(number) is out of range \(field.allowedNumbers)", at: range)
     }
@@ -104,7 +104,7 @@ extension ScheduleError {
 }
 
 extension Field {
-    /// The bounds as messages have them.
+    /// The bounds as messages show them.
     fileprivate var allowedNumbers: String {
         "\(bounds.lowerBound)-\(bounds.upperBound)" + (self == .dayOfWeek ? " (Sunday is 0)" : "")
     }
@@ -118,7 +118,7 @@ extension Field {
         text.lowercasedName(at: range).flatMap(value(ofName:)) != nil
     }
 
-    /// The name of three letters for a name that is written out in full or in part, such as `January` or `tues`.
+    /// The name of three letters for a name that is written in full or in part, such as `January` or `tues`.
     fileprivate func abbreviation(of word: String) -> String? {
         let word = word.lowercased()
         guard word.utf8.count > 3 else { return nil }
@@ -165,7 +165,7 @@ extension Span<UInt8> {
         return !digits.isEmpty && digits.allSatisfy { self[$0].decimalDigit != nil }
     }
 
-    /// Whether the range is the letter in either case, alone or behind digits or `L`.
+    /// Whether the range is the letter in either case, alone or after digits or `L`.
     fileprivate func ends(_ range: Range<Int>, withLetter letter: Unicode.Scalar) -> Bool {
         guard let last = range.last, self[last] & ~0x20 == UInt8(ascii: letter) else { return false }
         return range.dropLast().allSatisfy { self[$0].decimalDigit != nil || self[$0] & ~0x20 == UInt8(ascii: "L") }

@@ -1,11 +1,11 @@
 internal import Text
 internal import Time
 
-/// Why a text is no schedule, and which part of it is to blame.
+/// Why a text is not a schedule, and which part of it is at fault.
 public struct ScheduleError: Error, Hashable, Sendable {
-    /// What kind of mistake it is; more kinds may come.
+    /// The kind of mistake; later versions may add more.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
-        /// The kind in kebab-case; it never changes its meaning.
+        /// The kind in kebab-case; its meaning never changes.
         public let description: String
 
         private init(_ description: String) {
@@ -20,27 +20,27 @@ public struct ScheduleError: Error, Hashable, Sendable {
         public static let outOfRange = Code("out-of-range")
         /// A range ends before it begins.
         public static let reversedRange = Code("reversed-range")
-        /// A step is no positive number.
+        /// A step is not a positive number.
         public static let invalidStep = Code("invalid-step")
         /// A notation of other schedulers, such as `L`, `W`, `#` or `H`.
         public static let unsupportedNotation = Code("unsupported-notation")
-        /// A text that begins with `@` is none of the descriptors.
+        /// A text that begins with `@` is not one of the descriptors.
         public static let unknownDescriptor = Code("unknown-descriptor")
-        /// What follows `@every` is no duration.
+        /// The text after `@every` is not a duration.
         public static let invalidInterval = Code("invalid-interval")
-        /// A `TZ=` or `CRON_TZ=` prefix has no space behind its zone.
+        /// A `TZ=` or `CRON_TZ=` prefix has no space after its zone.
         public static let malformedTimeZone = Code("malformed-time-zone")
         /// A `TZ=` or `CRON_TZ=` prefix names a zone that is not UTC.
         public static let unsupportedTimeZone = Code("unsupported-time-zone")
     }
 
-    /// What kind of mistake it is.
+    /// The kind of mistake.
     public let code: Code
     /// What is wrong and what is allowed, in English, as one line of bounded length.
     public let message: String
-    /// Where the part at fault begins, in bytes of UTF-8 from the start of the text.
+    /// The start of the part at fault, in bytes of UTF-8 from the start of the text.
     public let offset: Int
-    /// How many bytes of UTF-8 the part at fault has; 0 where something is missing.
+    /// The length of the part at fault, in bytes of UTF-8; 0 if something is missing.
     public let length: Int
 
     init(_ code: Code, _ message: String, at range: Range<Int>) {
@@ -56,7 +56,7 @@ extension ScheduleError: CustomStringConvertible {
     public var description: String { message }
 }
 
-// What is said about descriptors, `@every` and time zones.
+// Messages about descriptors, `@every` and time zones.
 extension ScheduleError {
     static func unknownDescriptor(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
         ScheduleError(.unknownDescriptor, text.quoted(range) + " " + remark(on: text, range), at: range)
@@ -81,7 +81,7 @@ extension ScheduleError {
         return nearest.name
     }
 
-    /// How many bytes must be replaced, added or taken out to make one word the other.
+    /// The number of bytes to replace, insert or delete to turn one word into the other.
     private static func editDistance(_ word: [UInt8], _ other: [UInt8]) -> Int {
         var row = Array(0...other.count)
         for (index, byte) in word.enumerated() {
@@ -95,7 +95,7 @@ extension ScheduleError {
         return row[other.count]
     }
 
-    /// What is wrong with the duration behind `@every`.
+    /// Describes what is wrong with the duration after `@every`.
     init(_ error: GoDurationError) {
         let message = error.isMissing ? "@every needs a duration, as in @every 1h30m" : error.message
         self.init(.invalidInterval, message, at: error.range)

@@ -17,7 +17,7 @@ struct ValueSet: Hashable, Sendable {
             self.init(range)
             return
         }
-        // A step may be as large as an Int; anything beyond the range comes to the same.
+        // A step may be as large as an Int; anything beyond the range has the same effect.
         self.init()
         let step = Swift.min(step, range.upperBound + 1)
         for value in stride(from: range.lowerBound, through: range.upperBound, by: step) { insert(value) }
@@ -56,7 +56,7 @@ struct ValueSet: Hashable, Sendable {
 }
 
 extension ValueSet: Sequence, IteratorProtocol {
-    /// Takes the smallest value out, so that a loop goes through the values in order.
+    /// Removes and returns the smallest value, so that a loop visits the values in order.
     mutating func next() -> Int? {
         guard let value = first else { return nil }
         bits &= bits - 1
