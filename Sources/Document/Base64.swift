@@ -9,7 +9,7 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Encodes bytes behind what an array holds already.
+    /// Encodes bytes and appends the text to an array.
     public static func append(_ data: [UInt8], to text: inout [UInt8]) {
         let alphabet = alphabet
         text.append(addingCapacity: (data.count + 2) / 3 * 4) { output in

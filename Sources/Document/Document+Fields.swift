@@ -4,13 +4,13 @@ extension Document {
         member(key, of: object).flatMap { boolean($0) } ?? false
     }
 
-    /// A field's text, nil where it is missing, empty or no text.
+    /// A field's text, nil if it is missing, empty or not a text.
     @inlinable public func text(_ key: Key, of object: Node) -> Node? {
         guard let value = member(key, of: object), kind(of: value) == .string, !isEmptyString(value) else { return nil }
         return value
     }
 
-    /// A field's list, nil where it is missing, empty or no list.
+    /// A field's list, nil if it is missing, empty or not a list.
     @inlinable public func list(_ key: Key, of object: Node) -> Node? {
         guard let value = member(key, of: object), kind(of: value) == .array, !isEmptyContainer(value) else {
             return nil
@@ -18,7 +18,7 @@ extension Document {
         return value
     }
 
-    /// How many items a list has, counted no further than a limit.
+    /// The number of items of a list, counted up to a limit.
     @inlinable public func count(of list: Node, upTo limit: Int) -> Int {
         var count = 0
         var items = elements(of: list)

@@ -16,7 +16,7 @@ extension Document {
         return Int(self[node].link)
     }
 
-    /// The value that an object holds under a key, nil where there is none or the node is no object.
+    /// The value that an object holds under a key, nil if it has no such key or the node is not an object.
     public func member(_ name: Key, of node: Node) -> Node? {
         guard self[node].kind == .object else { return nil }
         let end = self[node].next
@@ -34,28 +34,28 @@ extension Document {
         return value
     }
 
-    /// The items of an array in their order; nothing for anything else.
+    /// The items of an array, in order; nothing for any other value.
     @inlinable
     public func elements(of node: Node) -> Elements {
         Elements(document: self, container: node, expected: .array)
     }
 
-    /// Whether an array has two items, without which none can be like another; false for anything else.
+    /// Whether an array has at least two items, as a duplicate needs; false for any other value.
     public func hasManyItems(_ node: Node) -> Bool {
         let record = self[node]
         let first = node.index + 1
         return record.kind == .array && first < record.next && records[Int(first)].next < record.next
     }
 
-    /// The keys of an object with their values, in the text's order; nothing for anything else.
+    /// The keys of an object with their values, in the text's order; nothing for any other value.
     @inlinable
     public func members(of node: Node) -> Members {
         Members(children: Elements(document: self, container: node, expected: .object))
     }
 
-    /// The first node inside of an array or object; where there is none, the node behind it.
+    /// The first node inside an array or object; if it is empty, the node after it.
     ///
-    /// With ``behind(_:)`` it makes loops that count no references, for whoever goes through a whole document:
+    /// With ``behind(_:)`` it makes loops that count no references, for code that visits a whole document:
     ///
     /// ```swift
     /// var key = document.first(in: object)
@@ -69,7 +69,7 @@ extension Document {
         Node(index: container.index &+ 1)
     }
 
-    /// The node behind a value and all that is in it.
+    /// The node after a value and everything in it.
     @inlinable
     public func behind(_ node: Node) -> Node {
         Node(index: self[node].next)
@@ -122,19 +122,19 @@ extension Document {
         }
     }
 
-    /// The quick hash of a key's decoded text, to be compared with that of a ``Key``.
+    /// The quick hash of a key's decoded text, to compare with that of a ``Key``.
     @inlinable
     public func fingerprint(ofKey node: Node) -> UInt32 {
         records[Int(node.index)].link
     }
 
-    /// Whether a key of an object is this one.
+    /// Whether a key of an object equals a known key.
     @inlinable @inline(__always)
     public func isKey(_ node: Node, _ name: Key) -> Bool {
         records[Int(node.index)].link == name.fingerprint && hasText(node, name)
     }
 
-    /// Whether the text of a string or key is this one.
+    /// Whether the text of a string or key equals a known key.
     @inlinable @inline(__always)
     func hasText(_ node: Node, _ name: Key) -> Bool {
         let record = self[node]

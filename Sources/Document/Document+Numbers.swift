@@ -1,7 +1,7 @@
 extension Document {
-    /// A whole number, however it is written: `10`, `10.0` and `1e1` are the same, as they are to Kubernetes.
+    /// A whole number, in any notation: `10`, `10.0` and `1e1` are the same, as they are to Kubernetes.
     ///
-    /// - Returns: The number, or the nearest `Int64` where it is beyond; nil where the value is no number or has a
+    /// - Returns: The number, or the nearest `Int64` if it is out of range; nil if the value is not a number or has a
     ///   fraction.
     public func integer(_ node: Node) -> Int64? {
         guard self[node].kind == .number else { return nil }
@@ -11,7 +11,7 @@ extension Document {
 
 /// The value of a checked JSON number, without floating point: exact, and linear in its digits.
 private enum IntegerText {
-    /// Exponents beyond this one are as good as infinite: no text within the parser's limits has as many digits.
+    /// The largest exponent that makes a difference: no text within the parser's limits has as many digits.
     private static let largestExponent = 1 << 32
 
     static func value(_ text: ArraySlice<UInt8>) -> Int64? {
@@ -34,7 +34,7 @@ private enum IntegerText {
         let significant = digits.drop { $0 == UInt8(ascii: "0") }
         guard !significant.isEmpty else { return 0 }
         guard exponent >= 0 else { return nil }
-        // 2^63 has 19 digits, so that more are beyond and 19 may be.
+        // 2^63 has 19 digits, so a longer number is out of range, and one of 19 digits may be.
         guard significant.count + exponent <= 19 else { return isNegative ? .min : .max }
         var value: Int64 = 0
         for place in 0..<significant.count + exponent {
@@ -50,10 +50,10 @@ private enum IntegerText {
         return value
     }
 
-    /// Most digits that need no look at whether they still fit.
+    /// The most digits that always fit, so that they need no overflow check.
     private static let shortLength = 18
 
-    /// The value of what nearly every number is: a few digits and perhaps a minus sign; nil for the rest.
+    /// The value of a common number: a few digits and perhaps a minus sign; nil for any other.
     static func plainValue(_ text: Span<UInt8>) -> Int64? {
         guard text.count <= shortLength else { return nil }
         let isNegative = !text.isEmpty && text[0] == UInt8(ascii: "-")

@@ -3,7 +3,7 @@ internal import Synchronization
 extension Document {
     /// The text that the document was read from.
     ///
-    /// That of a JSON document is made where somebody first asks for it, or for a position.
+    /// The source of a JSON document is made on first use of it or of a position.
     package var source: Source {
         if let known = knownSource.load() { return known }
         return knownSource.storeIfNil(Source(SourceText(bytes)))
@@ -17,9 +17,9 @@ extension Document {
         record(of: node, in: source.places).place
     }
 
-    /// Where the value begins in the text that a person wrote; a value of YAML begins with its anchor or tag.
+    /// Where the value begins in the text that a person wrote; a YAML value begins with its anchor or tag.
     ///
-    /// It costs a search among the lines of the text, and the length of one line.
+    /// It costs a binary search among the lines of the text, and a pass over one line.
     public func position(of node: Node) -> SourcePosition {
         let source = source
         return source.position(atOffset: Int(record(of: node, in: source.places).mark))
@@ -31,7 +31,7 @@ extension Document {
         let record = self[node]
         switch record.kind {
         case .string, .key:
-            // The parser saw a quote on either side.
+            // The parser has checked that there is a quote on either side.
             return PlaceRecord(
                 mark: record.start &- 1, start: record.start &- 1, end: record.end &+ 1, style: .doubleQuoted,
                 isShared: false)
@@ -44,10 +44,10 @@ extension Document {
         }
     }
 
-    /// The comments that have the lines right above a key or value to themselves.
+    /// The comments on the lines right above a key or value, each on a line of its own.
     ///
-    /// - Parameter node: The key or the value; what else is on the line on which it begins makes no difference.
-    /// - Returns: The comments in their order, up to the nearest line that is something else; an empty line ends them.
+    /// - Parameter node: The key or the value; other content of the line on which it begins makes no difference.
+    /// - Returns: The comments in order, up to the nearest line that is something else; an empty line ends them.
     package func comments(above node: Node) -> ArraySlice<Comment> {
         let source = source
         let comments = source.comments
@@ -65,8 +65,9 @@ extension Document {
 
     /// The comment that ends the line of a key or value.
     ///
-    /// - Parameter node: The key or the value. The line is that on which it ends; of a block scalar, that of its `|` or `>`.
-    /// - Returns: The comment; nil where there is none, or more between the two than blanks, a colon and commas.
+    /// - Parameter node: The key or the value. Its line is that on which it ends; of a block scalar, that of its `|` or
+    ///   `>`.
+    /// - Returns: The comment; nil if there is none, or if more than blanks, a colon and commas separate the two.
     package func comment(behind node: Node) -> Comment? {
         let source = source
         let place = record(of: node, in: source.places).place
@@ -77,7 +78,7 @@ extension Document {
         let comment = source.comments[index]
         let between = source.text[end..<comment.range.lowerBound]
         if isBlockScalar {
-            // Between the two is the rest of the header.
+            // The rest of the header is between the two.
             return between.contains { YAMLBytes.isBreak($0) } ? nil : comment
         }
         return between.allSatisfy { YAMLBytes.isBlank($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }
@@ -86,7 +87,7 @@ extension Document {
 }
 
 extension [Document.Comment] {
-    /// The first index for which something holds that, once it does, holds for all behind it; the end where it never does.
+    /// The first index at which a condition holds that then holds for all later ones; the end if it never holds.
     fileprivate func firstPlace(where holds: (Document.Comment) -> Bool) -> Int {
         var low = 0
         var high = count

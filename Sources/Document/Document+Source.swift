@@ -1,17 +1,17 @@
 extension Document {
-    /// The text that a document was read from, with what is known of its places.
+    /// The text that a document was read from, with the places of its values.
     ///
-    /// For JSON it is the whole text. For YAML it is the part of the file that belongs to the document: from behind the
-    /// document before it, with the comments and directives above `---`, to the `---` of the next one or behind the line
-    /// of its own `...`.
+    /// For JSON it is the whole text. For YAML it is the part of the file that belongs to the document: it begins after
+    /// the document before it, so that it includes the comments and directives above `---`, and ends before the `---`
+    /// of the next one or after the line of its own `...`.
     package final class Source: Sendable {
         /// The bytes of the document, as they are in the file.
         package let text: [UInt8]
         /// Where the text begins in its file: 0, line 1 and column 1 for JSON and for the first document of YAML.
         package let start: SourcePosition
-        /// The comments of the text in their order; none for JSON.
+        /// The comments of the text, in order; none for JSON.
         package let comments: [Comment]
-        /// The places of all nodes by their indices; empty for JSON, whose records have them.
+        /// The places of all nodes by their indices; empty for JSON, whose node records contain them.
         let places: [PlaceRecord]
         let lines: LineTable
 
@@ -23,11 +23,11 @@ extension Document {
             self.places = places
         }
 
-        /// Where a place of the text is in its file, as editors count it.
+        /// The position of an offset in the file, as editors count it.
         ///
-        /// It costs a search among the lines, and the length of one line.
+        /// It costs a binary search among the lines, and a pass over one line.
         ///
-        /// - Parameter offset: The place, in bytes of ``text``; beyond its ends counts as its ends.
+        /// - Parameter offset: The offset, in bytes of ``text``; a value beyond its ends counts as its ends.
         /// - Returns: The position; its offset counts from the beginning of the file.
         package func position(atOffset offset: Int) -> SourcePosition {
             lines.position(of: offset, in: text)
@@ -36,26 +36,26 @@ extension Document {
 
     /// Where a key or a value is written, and how.
     package struct Place: Hashable, Sendable {
-        /// The bytes of the value in ``Source/text``, from the first to behind the last.
+        /// The bytes of the value in ``Source/text``.
         ///
-        /// A string in quotes has them in it. A block scalar goes from its `|` or `>` to the end of its last line that is
-        /// not empty, a block sequence begins with a `-`, and neither has the line break behind it. A value that is
-        /// missing is empty. An anchor and a tag are not in it.
+        /// The quotes of a string are included. A block scalar goes from its `|` or `>` to the end of its last line
+        /// that is not empty, and a block sequence begins with a `-`; neither includes the final line break. The range
+        /// of a missing value is empty. Anchors and tags are not included.
         package let range: Range<Int>
-        /// The same bytes with the anchor and the tag before them.
+        /// The same bytes, including the anchor and the tag before them.
         package let rangeWithProperties: Range<Int>
-        /// How the value is written.
+        /// The style in which the value is written.
         package let style: Style
-        /// Whether the node came by an alias or a merge key.
+        /// Whether the node came from an alias or a merge key.
         ///
-        /// What comes by an alias is as a whole where the alias is, with the style ``Style/alias``; what is in it, and what
-        /// comes by a merge key, is where the anchor has it, so that it does not lie in its container.
+        /// The value that an alias stands for has the place of the alias, with the style ``Style/alias``. Values inside
+        /// it, and values that come from a merge key, have their place at the anchor, outside their container.
         package let isShared: Bool
     }
 
-    /// How a value is written.
+    /// The style in which a value is written.
     package enum Style: UInt8, Hashable, BitwiseCopyable, Sendable {
-        /// A scalar without quotes; for JSON, a number or a word.
+        /// A scalar without quotes; for JSON, a number, `true`, `false` or `null`.
         case plain
         case singleQuoted, doubleQuoted
         /// A block scalar that keeps its lines: `|`.
@@ -64,9 +64,9 @@ extension Document {
         case folded
         /// A sequence or mapping in brackets.
         case flow
-        /// A sequence or mapping by indentation.
+        /// A sequence or mapping structured by indentation.
         case block
-        /// The name of an anchor: `*name`.
+        /// A reference to an anchor: `*name`.
         case alias
     }
 
@@ -74,14 +74,14 @@ extension Document {
     package struct Comment: Hashable, Sendable {
         /// Its bytes in ``Source/text``, from its `#` to the end of the line, without the line break.
         package let range: Range<Int>
-        /// Whether nothing but blanks stands before it on its line.
+        /// Whether it has its line to itself, apart from blanks before it.
         package let isWholeLine: Bool
     }
 }
 
-/// What is kept of a ``Document/Place``: offsets in the text of a source.
+/// The stored form of a ``Document/Place``: offsets in the text of a source.
 struct PlaceRecord: BitwiseCopyable, Sendable {
-    /// Where libyaml has the value begin: at its anchor or tag, where it has one.
+    /// Where the value begins for libyaml: at its anchor or tag, if it has one.
     var mark: UInt32
     var start: UInt32
     var end: UInt32
@@ -96,7 +96,7 @@ struct PlaceRecord: BitwiseCopyable, Sendable {
     }
 }
 
-/// A text with its lines, before anything else is known of it.
+/// A text with its lines, before its places are known.
 struct SourceText: Sendable {
     let bytes: [UInt8]
     let start: SourcePosition

@@ -7,7 +7,7 @@ extension Document {
         }
     }
 
-    /// The digits of a number as they were written, nil for anything else.
+    /// The digits of a number as they were written, nil for any other value.
     public func number(_ node: Node) -> String? {
         self[node].kind == .number ? withUTF8(of: node, Self.text) : nil
     }
@@ -16,14 +16,14 @@ extension Document {
         unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Whether the value is a string without a character.
+    /// Whether the value is an empty string.
     @inlinable @inline(__always)
     public func isEmptyString(_ node: Node) -> Bool {
         let record = self[node]
         return record.kind == .string && record.start == record.end
     }
 
-    /// Whether an array or object has nothing in it.
+    /// Whether an array or object is empty.
     @inlinable @inline(__always)
     public func isEmptyContainer(_ node: Node) -> Bool {
         let record = self[node]
@@ -44,7 +44,7 @@ extension Document {
         }
     }
 
-    /// Whether the value is the string that a key stands for, which is quicker than comparing with a `String`.
+    /// Whether the value is the string that a key stands for; quicker than a comparison with a `String`.
     public func isString(_ node: Node, _ text: Key) -> Bool {
         self[node].kind == .string && hasText(node, text)
     }
@@ -53,7 +53,7 @@ extension Document {
     public func haveSameText(_ left: Node, _ right: Node) -> Bool {
         if left == right { return true }
         if self[left].isEscaped || self[right].isEscaped {
-            // A long text is not decoded for every short one that it is compared with.
+            // A long text is not decoded to compare it with a short one.
             return lengths(of: left).overlaps(lengths(of: right)) && decodedBytes(of: left) == decodedBytes(of: right)
         }
         let (left, right) = (self[left], self[right])
@@ -64,12 +64,12 @@ extension Document {
         }
     }
 
-    /// How many bytes a text takes in the document, without its quotes and with its escapes.
+    /// The length of a text in the document in bytes, without its quotes and with its escapes.
     public func writtenLength(of node: Node) -> Int {
         Int(self[node].end &- self[node].start)
     }
 
-    /// How long a decoded text can be: the longest escape of one byte has six.
+    /// The possible lengths of the decoded text: the longest escape of one byte has six.
     func lengths(of node: Node) -> ClosedRange<Int> {
         let length = writtenLength(of: node)
         return (self[node].isEscaped ? length / 6 : length)...length
@@ -79,13 +79,13 @@ extension Document {
     ///
     /// - Parameters:
     ///   - node: The string.
-    ///   - limit: How many bytes are needed.
-    /// - Returns: The whole text, or a beginning of it that is longer than the limit.
+    ///   - limit: The number of bytes that are needed.
+    /// - Returns: The whole text, or a prefix of it that is longer than the limit.
     public func string(_ node: Node, upTo limit: Int) -> String? {
         let record = self[node]
         guard record.kind == .string || record.kind == .key else { return nil }
         let (start, end) = (Int(record.start), Int(record.end))
-        // Twelve bytes are the longest way to write a character, in which four are the longest character.
+        // The longest notation of a character has twelve bytes, and the longest character has four.
         let most = (limit + 4) * 12
         guard end - start > most else { return string(node) }
         var cut = start
@@ -106,7 +106,7 @@ extension Document {
     ///
     /// - Parameters:
     ///   - node: The string.
-    ///   - limit: Longest text in bytes; what is over it is not read, and its place is marked with `...`.
+    ///   - limit: The longest text in bytes; the rest is not read, and replaced by `...`.
     /// - Returns: The text as ``Quoted`` writes it.
     public func quotedText(of node: Node, limit: Int) -> String? {
         string(node, upTo: limit).map { Quoted.text($0, limit: limit) }
@@ -116,7 +116,7 @@ extension Document {
     ///
     /// - Parameters:
     ///   - node: The value.
-    ///   - limit: Longest text in bytes; what is over it is left out and its place marked with `...`.
+    ///   - limit: The longest text in bytes; the rest is left out and replaced by `...`.
     /// - Returns: The text.
     public func compactText(of node: Node, limit: Int = .max) -> String {
         var writer = JSONWriter()
@@ -125,7 +125,7 @@ extension Document {
         return String(String(decoding: writer.bytes[..<limit], as: UTF8.self).unicodeScalars.dropLast()) + "..."
     }
 
-    /// Hands out the decoded UTF-8 of a string or key; a text without escapes is not copied.
+    /// Passes the decoded UTF-8 of a string or key to a closure; a text without escapes is not copied.
     @inlinable
     public func withUTF8<Result>(of node: Node, _ body: (Span<UInt8>) -> Result) -> Result {
         let record = self[node]
@@ -138,7 +138,7 @@ extension Document {
         }
     }
 
-    /// The text of a value as it stands in the document; of a string, without its quotes and with its escapes.
+    /// The text of a value as it is in the document; of a string, without its quotes and with its escapes.
     func rawBytes(of node: Node) -> ArraySlice<UInt8> {
         let record = self[node]
         return bytes[Int(record.start)..<Int(record.end)]

@@ -1,15 +1,15 @@
 extension Document {
     /// Parses a YAML text as kubectl does: every document of it, resolved by the rules of sigs.k8s.io/yaml (YAML 1.1).
     ///
-    /// A document comes out as the JSON document that it stands for, and knows the line and column of every value and
-    /// key. What comes by way of an alias lies where the anchor has it. Other than kubectl, a key that an object has
-    /// twice is a mistake, and so are `!!binary` and text in UTF-16.
+    /// The result is the JSON document that the YAML stands for, with the line and column of every value and key.
+    /// Values that come from an alias have the place of the anchor's value. Unlike in kubectl, a duplicate key of an
+    /// object is an error, and so are `!!binary` and text in UTF-16.
     ///
     /// - Parameters:
     ///   - yaml: The text, in UTF-8, with or without a byte order mark.
-    ///   - limits: What the text may ask for; the number of values holds for all its documents together.
-    /// - Returns: The documents in their order. One that has nothing between two `---` is null; a text with nothing but
-    ///   comments has none.
+    ///   - limits: The limits for the text; the number of values holds for all its documents together.
+    /// - Returns: The documents, in order. One that is empty between two `---` is null; a text that has only comments
+    ///   has no documents.
     /// - Throws: A `ParseError` at the first mistake.
     public static func documents(yaml: [UInt8], limits: Limits = Limits()) throws(ParseError) -> [Document] {
         try refuseUnreadable(yaml, limits)

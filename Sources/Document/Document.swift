@@ -2,9 +2,9 @@ internal import Synchronization
 
 /// A parsed text: one flat array of nodes over the bytes they were read from.
 ///
-/// Reading a document copies no string and allocates nothing per value. A `Node` is an index into it and means nothing
-/// to another document. Text that has escapes is decoded only where somebody asks for it. A document never changes; it is
-/// a class so that handing it on costs one reference.
+/// Reading a document copies no string and allocates nothing per value. A `Node` is an index into one document and
+/// means nothing to another. Text that has escapes is decoded only on demand. A document never changes; it is a class
+/// so that passing it on costs one reference.
 public final class Document: Sendable {
     /// One value, as an index; cheap to copy and to keep.
     public struct Node: Hashable, Comparable, Sendable {
@@ -22,7 +22,7 @@ public final class Document: Sendable {
         }
     }
 
-    /// What a value is.
+    /// The type of a value.
     ///
     /// A key counts as a string.
     public enum Kind: Hashable, Sendable {
@@ -34,7 +34,7 @@ public final class Document: Sendable {
     /// For JSON it is the text that was parsed.
     public let bytes: [UInt8]
     @usableFromInline let records: [NodeRecord]
-    /// What the document was read from, as soon as it is known: at once for YAML, on demand for JSON.
+    /// The source of the document, as soon as it is known: at once for YAML, on demand for JSON.
     let knownSource = AtomicLazyReference<Source>()
 
     init(bytes: [UInt8], records: [NodeRecord]) {
@@ -42,7 +42,7 @@ public final class Document: Sendable {
         self.records = records
     }
 
-    /// Gives the document of a JSON text another source than that text.
+    /// Makes the document of a JSON text whose source is another text.
     convenience init(_ document: Document, source: Source) {
         self.init(bytes: document.bytes, records: document.records)
         _ = knownSource.storeIfNil(source)
@@ -53,12 +53,12 @@ public final class Document: Sendable {
         Node(index: 0)
     }
 
-    /// How many nodes there are, keys included.
+    /// The number of nodes, keys included.
     public var nodeCount: Int {
         records.count
     }
 
-    /// What the value is.
+    /// The type of the value.
     @inlinable @inline(__always)
     public func kind(of node: Node) -> Kind {
         switch self[node].kind {
@@ -77,7 +77,7 @@ public final class Document: Sendable {
         self[node].kind == .null
     }
 
-    /// The value of a boolean, nil for anything else.
+    /// The value of a boolean, nil for any other value.
     public func boolean(_ node: Node) -> Bool? {
         switch self[node].kind {
         case .true: true

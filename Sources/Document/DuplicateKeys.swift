@@ -4,7 +4,7 @@ extension JSONParser {
         of object: Int, _ text: RawSpan, _ nodes: borrowing OutputSpan<NodeRecord>
     ) throws(Failure) {
         let end = Int(nodes[object].next)
-        // Which of 64 places the fingerprints so far fall into: only a key whose place is taken can be like another.
+        // The low six bits of a fingerprint choose a bit here: only a key whose bit is set can equal an earlier one.
         var places: UInt64 = 0
         var key = object &+ 1
         while key < end {
@@ -15,7 +15,7 @@ extension JSONParser {
         }
     }
 
-    /// Compares a key with all before it, by fingerprint first.
+    /// Compares a key with all keys before it, by fingerprint first.
     private static func refuse(
         _ key: Int, ifLikeOneIn object: Int, _ text: RawSpan, _ nodes: borrowing OutputSpan<NodeRecord>
     ) throws(Failure) {
@@ -49,7 +49,7 @@ extension JSONParser {
 }
 
 extension Document {
-    /// Compares the keys of large objects by way of a hash table, one for all of them.
+    /// Compares the keys of large objects with a hash table, one table for all objects.
     func refuseDuplicateKeys(in objects: [Node]) throws(ParseError) {
         var seen = NodeTable()
         for object in objects {
@@ -61,7 +61,7 @@ extension Document {
     }
 }
 
-/// What is said of an object that has one key twice.
+/// The message about an object that has one key twice.
 enum DuplicateKey {
     static func message(_ key: String) -> String {
         "the object has the key \(Quoted.text(key, limit: 64)) already"

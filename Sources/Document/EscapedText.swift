@@ -2,7 +2,7 @@
 ///
 /// The text has been checked by the parser.
 enum EscapedText {
-    /// Decodes the text between two quotes, and hands out its UTF-8 byte by byte.
+    /// Decodes the text between two quotes, and passes on its UTF-8 byte by byte.
     @inline(__always)
     static func decode(_ text: RawSpan, from start: Int, to end: Int, _ emit: (UInt8) -> Void) {
         var offset = start
@@ -34,7 +34,7 @@ enum EscapedText {
         return unsafe TextEnds(of: decoded.span.bytes, from: 0, to: decoded.count).fingerprint
     }
 
-    /// The UTF-16 code unit of the escape `\uXXXX` at an offset, nil where there is no such escape.
+    /// The UTF-16 code unit of the escape `\uXXXX` at an offset, nil if there is no such escape.
     static func codeUnit(_ text: RawSpan, at start: Int) -> UInt32? {
         guard start &+ 6 <= text.byteCount, text.byte(at: start) == UInt8(ascii: "\\"),
             text.byte(at: start &+ 1) == UInt8(ascii: "u")

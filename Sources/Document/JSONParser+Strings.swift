@@ -1,7 +1,7 @@
 extension JSONParser {
-    /// Reads a string from behind its opening quote, and checks every byte of it.
+    /// Reads a string from after its opening quote, and checks every byte of it.
     ///
-    /// - Returns: Where its closing quote is, and whether there is an escape in it.
+    /// - Returns: The offset of its closing quote, and whether it has an escape.
     @inline(__always)
     static func string(_ text: RawSpan, from start: Int) throws(Failure) -> (end: Int, isEscaped: Bool) {
         let end = plainEnd(text, from: start)
@@ -9,7 +9,8 @@ extension JSONParser {
         return try unusualString(text, from: start, at: end)
     }
 
-    /// Where plain text ends, eight bytes at a time: at the first byte that is not plain, or short of the end of the text.
+    /// Where plain text ends, eight bytes at a time: at the first byte that is not plain, or close to the end of the
+    /// text.
     @inline(__always)
     private static func plainEnd(_ text: RawSpan, from start: Int) -> Int {
         var offset = start
@@ -21,7 +22,7 @@ extension JSONParser {
         return offset
     }
 
-    /// Reads on in a string where something else than plain text begins, or the last bytes of the text.
+    /// Goes on reading a string from its first byte that is not plain text, or near the end of the text.
     @inline(never)
     private static func unusualString(
         _ text: RawSpan, from start: Int, at offset: Int
@@ -50,19 +51,19 @@ extension JSONParser {
         throw Failure(.unexpectedEnd, "the string that begins here has no end", at: start &- 1)
     }
 
-    /// Where text ends in which nothing is special but escaped quotes, as in JSON that stands in a string of JSON.
+    /// Where text ends in which only escaped quotes are special, as in JSON inside a JSON string.
     ///
-    /// Each word begins where the last one ended, whatever is in it, so that the processor need not wait for it.
+    /// Each word begins where the last one ended, whatever it contains, so that the processor need not wait for it.
     @inline(__always)
     private static func quotingEnd(_ text: RawSpan, from start: Int) -> (end: Int, isEscaped: Bool) {
         var offset = start
-        // Marks are the highest bits of bytes here: these are the bytes that stand behind a backslash, ...
+        // Marks are the highest bits of bytes here: these are the bytes after a backslash, ...
         var escaped: UInt64 = 0
         var allEscaped: UInt64 = 0
         while let word = text.wordIfPresent(at: offset) {
             let backslashes = bytes(of: word, like: UInt8(ascii: "\\"))
             escaped |= backslashes &<< 8
-            // ... and these are those that must not be there: other bytes behind one, and quotes without one.
+            // ... and these are those that are not allowed: other bytes after a backslash, and quotes without one.
             let controls = ~(word &+ 0x6060_6060_6060_6060)
             let wrong = bytes(of: word, like: UInt8(ascii: "\"")) ^ escaped | (controls | word) & 0x8080_8080_8080_8080
             guard wrong == 0 else {
@@ -77,21 +78,20 @@ extension JSONParser {
         return (offset &- Int(escaped &>> 7), allEscaped != 0)
     }
 
-    /// Marks the bytes of a word that are a certain one with their highest bit; right for ASCII, and for what stands below
-    /// the first byte that is none.
+    /// Marks, by their highest bit, the bytes of a word that equal a given one; exact below the first non-ASCII byte.
     @inline(__always)
     private static func bytes(of word: UInt64, like byte: UInt8) -> UInt64 {
         ~((word ^ (0x0101_0101_0101_0101 &* UInt64(byte))) &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
     }
 
-    /// Marks the bytes of a word that are not plain with their highest bit: quotes, backslashes, controls, and what is
-    /// outside of ASCII.
+    /// Marks, by their highest bit, the bytes of a word that are not plain.
     ///
-    /// Only the lowest mark is exact: the borrow of a subtraction may mark a plain byte above a marked one.
+    /// These are quotes, backslashes, control characters and bytes outside ASCII. Only the lowest mark is exact: the
+    /// borrow of a subtraction may mark a plain byte above a marked one.
     @inline(__always)
     static func specialBytes(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        // A byte of ASCII has its highest bit set only once it has been less than what is taken away.
+        // Only if an ASCII byte was less than the subtracted value is its highest bit set.
         let quotes = (word ^ (ones &* 0x22)) &- ones
         let backslashes = (word ^ (ones &* 0x5C)) &- ones
         let controls = word &- (ones &* 0x20)
@@ -100,7 +100,7 @@ extension JSONParser {
 
     /// Checks the escape at a backslash.
     ///
-    /// - Returns: The offset behind it.
+    /// - Returns: The offset after it.
     @inline(__always)
     private static func escape(_ text: RawSpan, at start: Int) throws(Failure) -> Int {
         guard start &+ 1 < text.byteCount else {
@@ -135,9 +135,9 @@ extension JSONParser {
         }
     }
 
-    /// Checks one character outside of ASCII (RFC 3629, section 4).
+    /// Checks one character outside ASCII (RFC 3629, section 4).
     ///
-    /// - Returns: The offset behind it.
+    /// - Returns: The offset after it.
     @inline(__always)
     private static func scalar(_ text: RawSpan, at start: Int) throws(Failure) -> Int {
         let first = text.byte(at: start)

@@ -1,5 +1,5 @@
 extension JSONParser {
-    /// Where the white space ends that stands at an offset.
+    /// The end of the white space at an offset.
     static func skipWhitespace(_ text: RawSpan, from start: Int) -> Int {
         var offset = start
         while true {
@@ -10,9 +10,9 @@ extension JSONParser {
         }
     }
 
-    /// Reads a value that is neither text nor a container.
+    /// Reads a value that is neither a string nor a container.
     ///
-    /// - Returns: What it is, and the offset behind it.
+    /// - Returns: Its type, and the offset after it.
     @inline(never)
     static func numberOrLiteral(_ text: RawSpan, at start: Int) throws(Failure) -> (NodeRecord.Kind, end: Int) {
         switch text.byteOrZero(at: start) {
@@ -36,7 +36,7 @@ extension JSONParser {
 
     /// Reads a number (RFC 8259, section 6).
     ///
-    /// - Returns: The offset behind it.
+    /// - Returns: The offset after it.
     private static func number(_ text: RawSpan, from start: Int) throws(Failure) -> Int {
         var offset = start
         if text.byteOrZero(at: offset) == UInt8(ascii: "-") { offset &+= 1 }
@@ -77,7 +77,7 @@ extension JSONParser {
         byte &- UInt8(ascii: "0") < 10
     }
 
-    /// The error of a byte that cannot stand where it stands, or of a text that ends there.
+    /// The error of an unexpected byte, or of an unexpected end of the text.
     @inline(never)
     static func unexpected(_ text: RawSpan, at offset: Int, wanted: String) -> Failure {
         guard offset < text.byteCount else {

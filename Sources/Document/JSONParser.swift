@@ -1,17 +1,17 @@
 extension Document {
     /// Parses a JSON text (RFC 8259), with every check: grammar, UTF-8, escapes and surrogates, duplicate keys, limits.
     ///
-    /// The cost is linear in the text, whatever it holds.
+    /// The cost is linear in the length of the text, for any text.
     ///
     /// - Parameters:
     ///   - json: The text. The document keeps it; nothing is copied.
-    ///   - limits: What the text may ask for.
+    ///   - limits: The limits for the text.
     /// - Throws: A `ParseError` at the first mistake.
     public convenience init(json: [UInt8], limits: Limits = Limits()) throws(ParseError) {
         var parser = JSONParser(limits: limits)
-        // The parser wants room for two nodes at every turn, also at the last one.
+        // The parser needs space for two nodes in every iteration, including the last one.
         let most = limits.nodes + 2
-        // Eight bytes a node is dense for JSON; whatever needs more grows.
+        // One node for eight bytes is dense for JSON; a denser text makes the array grow.
         var capacity = min(json.count / 8 + 8, most)
         var records: [NodeRecord] = []
         do throws(JSONParser.Failure) {
@@ -35,36 +35,37 @@ extension Document {
     }
 }
 
-/// A JSON reader that fills a given space with nodes and can go on after the space has grown.
+/// A JSON parser that fills a given space with nodes and can go on after the space has grown.
 ///
-/// It neither recurses nor keeps a stack: the way back up leads along the parents in the nodes.
+/// It neither recurses nor keeps a stack: the parents in the nodes lead back up.
 struct JSONParser {
     typealias Failure = ParseFailure
 
     enum Outcome {
         case complete
-        /// No room for the next node; nothing is lost.
+        /// There is no space for the next node; nothing is lost.
         case full
     }
 
-    /// Where the reader is, between two items of one container.
+    /// The position of the parser, between two items of one container.
     private struct State: BitwiseCopyable {
-        /// How far the text is read.
+        /// The offset up to which the text is read.
         var offset = 0
-        /// How many nodes are made.
+        /// The number of nodes so far.
         var count = 0
         /// The node of the innermost container.
         var container = 0
-        /// Whether that one is an object, so that a key comes next.
+        /// Whether that container is an object, so that a key comes next.
         var isInObject = false
-        /// How many items or members it has so far.
+        /// The number of its items or members so far.
         var items: UInt32 = 0
-        /// How many containers are open.
+        /// The number of open containers.
         var depth = 0
     }
 
-    /// Up to this many members the fingerprints of an object's keys are compared on the spot; a larger object waits for a
-    /// hash table, so that no input makes the check quadratic.
+    /// The most members of an object whose keys are compared at once, by fingerprint.
+    ///
+    /// A larger object waits for a hash table, so that no input makes the check quadratic.
     static let smallObject: UInt32 = 16
 
     /// The objects whose keys are still to be compared.
@@ -76,13 +77,13 @@ struct JSONParser {
         self.limits = limits
     }
 
-    /// Reads on until the text ends or the space is used up.
+    /// Parses until the text ends or the space is used up.
     mutating func run(over text: RawSpan, into nodes: inout OutputSpan<NodeRecord>) throws(Failure) -> Outcome {
-        // Nobody else sees this copy, so that it stays in the processor's registers.
+        // This copy is local, so that it stays in the processor's registers.
         var state = state
         defer { self.state = state }
         while true {
-            // A turn makes two nodes at the most, a key and its value.
+            // An iteration makes at most two nodes, a key and its value.
             guard nodes.freeCapacity >= 2 else { return .full }
             if state.isInObject { try Self.key(text, &state, &nodes) }
             let isOpen = try Self.value(text, &state, &nodes, within: limits)
@@ -90,7 +91,7 @@ struct JSONParser {
                 throw Failure(.limit, "more than \(limits.nodes) values", at: state.offset)
             }
             if isOpen, Self.token(text, &state.offset) != Self.closing(state) { continue }
-            // Behind a value stands a comma, or the end of its container, which is the end of a value as well.
+            // After a value comes a comma, or the end of its container, which is the end of a value as well.
             while true {
                 guard state.depth > 0 else {
                     guard Self.token(text, &state.offset) == 0, state.offset == text.byteCount else {
@@ -110,25 +111,25 @@ struct JSONParser {
         }
     }
 
-    /// Moves over white space.
+    /// Skips white space.
     ///
-    /// - Returns: The byte behind it, which begins a token; 0, which begins none, at the end of the text.
+    /// - Returns: The byte after it, which begins a token; 0, which begins none, at the end of the text.
     @inline(__always)
     private static func token(_ text: RawSpan, _ offset: inout Int) -> UInt8 {
         let byte = text.byteOrZero(at: offset)
-        // Most bytes that stand here are no white space; one comparison tells.
+        // Most bytes here are not white space; one comparison tells.
         if byte > 0x20 { return byte }
         offset = skipWhitespace(text, from: offset)
         return text.byteOrZero(at: offset)
     }
 
-    /// What ends the innermost container.
+    /// The byte that ends the innermost container.
     @inline(__always)
     private static func closing(_ state: State) -> UInt8 {
         state.isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
     }
 
-    /// Reads a key and the colon behind it.
+    /// Reads a key and the colon after it.
     @inline(__always)
     private static func key(
         _ text: RawSpan, _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>
@@ -150,9 +151,9 @@ struct JSONParser {
         add(.key, from: start, to: end, isEscaped: isEscaped, link: fingerprint, &state, &nodes)
     }
 
-    /// Reads a value; of a container, what opens it.
+    /// Reads a value; of a container, only its opening bracket.
     ///
-    /// - Returns: Whether a container is open now.
+    /// - Returns: Whether the value is a container, which is open now.
     @inline(__always)
     private static func value(
         _ text: RawSpan, _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>, within limits: Document.Limits
@@ -209,9 +210,9 @@ struct JSONParser {
         state.depth &-= 1
     }
 
-    /// Writes a node behind the others.
+    /// Appends a node.
     ///
-    /// `run` has seen to it that there is room.
+    /// `run` has made sure that there is space.
     @inline(__always)
     private static func add(
         _ kind: NodeRecord.Kind, from start: Int, to end: Int, isEscaped: Bool = false, link: UInt32,

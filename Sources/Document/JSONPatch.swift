@@ -1,7 +1,7 @@
 /// A JSON Patch (RFC 6902) that only adds, written as it is made.
 public struct JSONPatch: Sendable {
     private var writer = JSONWriter(capacity: 512)
-    /// How many operations there are.
+    /// The number of operations.
     public private(set) var count = 0
 
     /// Makes a patch that changes nothing.
@@ -9,10 +9,10 @@ public struct JSONPatch: Sendable {
         writer.beginArray()
     }
 
-    /// Adds an operation `add` (section 4.1): at the end of the pointer a member is made, or replaced where it is there.
+    /// Adds an operation `add` (section 4.1), which creates a member, or replaces one that exists.
     ///
     /// - Parameters:
-    ///   - pointer: Where the value goes.
+    ///   - pointer: The path of the new value.
     ///   - value: Writes the value, exactly one.
     public mutating func add(at pointer: JSONPointer, _ value: (inout JSONWriter) -> Void) {
         count += 1
@@ -27,7 +27,7 @@ public struct JSONPatch: Sendable {
         writer.endObject()
     }
 
-    /// How long the text is so far, in bytes.
+    /// The length of the text so far, in bytes.
     public var byteCount: Int {
         writer.bytes.count
     }

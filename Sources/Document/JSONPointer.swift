@@ -1,33 +1,33 @@
-/// A way to one value of a document (RFC 6901), kept as it is written.
+/// The path of one value in a document (RFC 6901), kept as it is written.
 public struct JSONPointer: Hashable, Sendable {
     /// The text in UTF-8 (section 3): `/a~1b/0`, empty for the whole document.
     private(set) var bytes: [UInt8] = []
 
-    /// Most ways in a document of Kubernetes are shorter than that, in bytes; a longer one grows.
+    /// The initial capacity in bytes: most paths in a Kubernetes document are shorter, and a longer one grows.
     private static let usualLength = 96
 
-    /// Makes a pointer of its keys and indices, unescaped; none point to the whole document.
+    /// Makes a pointer of keys and indices, unescaped; without any, it points to the whole document.
     public init(_ tokens: [String] = []) {
         bytes.reserveCapacity(Self.usualLength)
         for token in tokens { append(token) }
     }
 
-    /// Goes one step further.
+    /// Appends one step.
     ///
     /// - Parameter token: The key or the index, unescaped.
     public mutating func append(_ token: String) {
         append(token.utf8.span)
     }
 
-    /// Goes back by one step; does nothing at the root.
+    /// Removes the last step; does nothing at the root.
     public mutating func removeLast() {
-        // A slash inside of a token is written as `~1`, so that the last one begins the last token.
+        // A slash inside a token is written as `~1`, so that the last slash begins the last token.
         guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return }
         bytes.removeLast(bytes.count - slash)
     }
 
     private mutating func append(_ token: Span<UInt8>) {
-        // Room for a token in which every byte is escaped.
+        // Space for a token in which every byte is escaped.
         bytes.append(addingCapacity: 1 + 2 * token.count) { output in
             output.append(UInt8(ascii: "/"))
             for index in token.indices {
@@ -44,6 +44,6 @@ public struct JSONPointer: Hashable, Sendable {
 }
 
 extension JSONPointer: CustomStringConvertible {
-    /// The pointer as RFC 6901, section 3, writes it: `/a~1b/0`.
+    /// The pointer as written in RFC 6901, section 3: `/a~1b/0`.
     public var description: String { String(decoding: bytes, as: UTF8.self) }
 }

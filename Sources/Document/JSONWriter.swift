@@ -1,6 +1,6 @@
-/// Writes one JSON text into an array of bytes; commas and escapes are its business.
+/// Writes one JSON text into an array of bytes, with commas and escapes.
 ///
-/// It is for code that knows what it writes: keys and values must come in an order that makes sense.
+/// It does not check the order of keys and values, which is up to its caller.
 public struct JSONWriter: Sendable {
     /// The text so far.
     public private(set) var bytes: [UInt8]
@@ -9,7 +9,7 @@ public struct JSONWriter: Sendable {
 
     /// Begins an empty text.
     ///
-    /// - Parameter capacity: Expected length in bytes.
+    /// - Parameter capacity: The expected length in bytes.
     public init(capacity: Int = 256) {
         bytes = []
         bytes.reserveCapacity(capacity)
@@ -44,7 +44,7 @@ public struct JSONWriter: Sendable {
 
     /// Writes a string.
     public mutating func string(_ text: String) {
-        // Native text lies in one piece, so that this copies nothing.
+        // Native text is contiguous, so that this copies nothing.
         var text = text
         text.withUTF8 { unsafe string(utf8: $0.span) }
     }
@@ -74,7 +74,7 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: String(value).utf8)
     }
 
-    /// Writes a number with the digits that it came with.
+    /// Writes a number with its original digits.
     ///
     /// - Parameter text: A number as JSON writes it.
     public mutating func number(_ text: String) {
@@ -94,14 +94,13 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: "null".utf8)
     }
 
-    /// Writes a value of a document without white space: numbers keep their text, strings their characters, objects the
-    /// order of their keys.
+    /// Writes a value of a document without white space: numbers, strings and the order of keys stay the same.
     ///
     /// Its depth is that of the document, which the parser has capped.
     /// - Parameters:
     ///   - node: The value.
     ///   - document: The document that it is in.
-    ///   - limit: How many bytes are needed, of all that are written here: what comes behind them may be left out.
+    ///   - limit: The number of bytes that are needed, of all that this writer has written: later ones may be left out.
     public mutating func value(_ node: Document.Node, of document: Document, upTo limit: Int = .max) {
         guard bytes.count <= limit else { return }
         switch document.kind(of: node) {
@@ -157,7 +156,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Where the bytes end that stand for themselves; where there are none, at the start.
+    /// The end of the bytes that need no escape; the start, if there are none.
     private static func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
         let bytes = unsafe text.bytes
         var offset = start
@@ -168,7 +167,7 @@ public struct JSONWriter: Sendable {
         return offset
     }
 
-    /// Whether one of eight bytes of ASCII is the control character at its end.
+    /// Whether one of eight ASCII bytes is the control character DEL.
     @inline(__always)
     private static func hasDelete(_ word: UInt64) -> Bool {
         (word &+ 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 != 0

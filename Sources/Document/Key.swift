@@ -1,12 +1,12 @@
-/// A key to look members up by, hashed once.
+/// A key for looking up members, hashed once.
 ///
 /// It is a plain value over the bytes of a literal, so that all threads share keys without counting references.
 @safe
 public struct Key: Sendable {
     @usableFromInline let ends: TextEnds
-    /// A quick hash: keys that differ in it are different, others may be the same.
+    /// A quick hash: keys that differ in it are different, others may be equal.
     public let fingerprint: UInt32
-    /// Where the text is, which outlives the key; nil of an empty one.
+    /// The text, which outlives the key; nil if it is empty.
     @usableFromInline nonisolated(unsafe) let start: UnsafePointer<UInt8>?
 
     /// Makes a key of UTF-8.
@@ -19,7 +19,7 @@ public struct Key: Sendable {
         fingerprint = ends.fingerprint
     }
 
-    /// Makes a key of a text that no literal in the source states.
+    /// Makes a key of a text that is not a literal.
     ///
     /// - Parameter text: The text; its bytes are copied and never freed, so it must not come from input.
     public init(permanent text: String) {
@@ -37,22 +37,22 @@ public struct Key: Sendable {
         unsafe String(decoding: bytes, as: UTF8.self)
     }
 
-    /// How long the key is, in bytes of UTF-8.
+    /// The length of the key, in bytes of UTF-8.
     @inlinable var length: Int { Int(ends.length) }
 
-    /// Whether decoded text is this key.
+    /// Whether a decoded text equals this key.
     func isEqual(to text: [UInt8]) -> Bool {
         unsafe text.count == length && text.elementsEqual(bytes)
     }
 
-    /// Whether a part of a text is this key.
+    /// Whether a part of a text equals this key.
     @inlinable @inline(__always)
     func isAt(_ start: Int, to end: Int, of text: RawSpan) -> Bool {
         guard end &- start == length, TextEnds(of: text, from: start, to: end) == ends else { return false }
         return length <= 16 || hasMiddle(at: start, of: text)
     }
 
-    /// Whether what stands between the ends of a longer text is what stands between those of this key.
+    /// Whether the middle of a longer text, without its first and last eight bytes, equals that of this key.
     @usableFromInline
     func hasMiddle(at start: Int, of text: RawSpan) -> Bool {
         let bytes = unsafe bytes
@@ -72,12 +72,12 @@ extension Key: ExpressibleByStringLiteral {
     }
 }
 
-/// How long a text is, and its first and last eight bytes: all of it where it is no longer than sixteen.
+/// The length of a text, and its first and last eight bytes: the whole text if it is no longer than sixteen.
 @usableFromInline
 struct TextEnds: Equatable, BitwiseCopyable, Sendable {
-    /// The first byte lowest; zeros behind the last of a text that is shorter.
+    /// The first eight bytes, the first one lowest; zeros after the last byte of a shorter text.
     @usableFromInline let head: UInt64
-    /// As `head`; zero for a text that is shorter than eight.
+    /// The last eight bytes, in the same order; zero for a text that is shorter than eight.
     @usableFromInline let tail: UInt64
     /// In bytes; documents have less than 2^32.
     @usableFromInline let length: UInt32
@@ -106,8 +106,9 @@ struct TextEnds: Equatable, BitwiseCopyable, Sendable {
 
     /// A quick hash of a key.
     ///
-    /// It only sorts out keys that differ; whoever finds two alike compares their bytes. It is not seeded, so nothing whose
-    /// cost depends on it may hold more than a few keys (see ``JSONParser`` on duplicates, and ``NodeTable``).
+    /// It only sorts out keys that differ; callers compare the bytes of two keys with the same hash. It is not seeded,
+    /// so nothing whose cost depends on it may hold more than a few keys (see ``JSONParser`` on duplicates, and
+    /// ``NodeTable``).
     @inline(__always)
     var fingerprint: UInt32 {
         let mixedHead = (head ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15

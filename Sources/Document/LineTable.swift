@@ -1,10 +1,10 @@
-/// Where the lines of a text begin, found once, so that a position costs a search and the length of one line.
+/// The starts of the lines of a text, found once, so that a position costs a search and the length of one line.
 ///
-/// Lines end with a line feed, and columns count Unicode scalars, as a ``SourcePosition`` has them.
+/// Lines end with a line feed, and columns count Unicode scalars, as in ``SourcePosition``.
 struct LineTable: Sendable {
-    /// Offsets of the first bytes of all lines, rising.
+    /// The offsets of the first bytes of all lines, in ascending order.
     ///
-    /// The first line begins behind a byte order mark, which has no column.
+    /// The first line begins after a byte order mark, which has no column.
     private let starts: [UInt32]
     /// Where the text begins in its file.
     private let origin: SourcePosition
@@ -13,7 +13,7 @@ struct LineTable: Sendable {
     ///
     /// - Parameters:
     ///   - text: The text.
-    ///   - origin: Where it begins in its file.
+    ///   - origin: The text's start in its file.
     init(_ text: [UInt8], origin: SourcePosition) {
         let hasMark = origin.offset == 0 && text.starts(with: ByteOrderMark.utf8)
         var starts = [UInt32(hasMark ? ByteOrderMark.utf8.count : 0)]
@@ -38,10 +38,10 @@ struct LineTable: Sendable {
         return low
     }
 
-    /// Where a place of the text is in its file.
+    /// The position of an offset in the file.
     ///
     /// - Parameters:
-    ///   - offset: The place, in bytes of the text; beyond its ends counts as its ends.
+    ///   - offset: The offset, in bytes of the text; a value beyond its ends counts as its ends.
     ///   - text: The text that the table was made of.
     /// - Returns: The position.
     func position(of offset: Int, in text: [UInt8]) -> SourcePosition {
@@ -57,9 +57,9 @@ struct LineTable: Sendable {
     }
 }
 
-/// The bytes with which a text may say its encoding.
+/// The byte order marks that tell a text's encoding.
 enum ByteOrderMark {
     static let utf8: [UInt8] = [0xEF, 0xBB, 0xBF]
-    /// Those of UTF-16, with which those of UTF-32 begin or end as well.
+    /// Those of UTF-16; those of UTF-32 begin or end with one of them.
     static let others: [[UInt8]] = [[0xFE, 0xFF], [0xFF, 0xFE]]
 }

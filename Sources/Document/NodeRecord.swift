@@ -1,16 +1,16 @@
-/// What the tree keeps of one value: 24 bytes, side by side in one array, in document order.
+/// One value of the tree: 24 bytes, side by side in one array, in document order.
 ///
 /// A member of an object takes two records, its key and then its value; both name the object as their parent. `next` is
-/// the index of the first record behind this one's subtree, which is how a reader skips what it does not know.
+/// the index of the first record after this one's subtree, with which a reader skips values that it does not know.
 @usableFromInline
 struct NodeRecord: BitwiseCopyable, Sendable {
-    /// Offset of the first byte of the value's text; for a string, of the byte behind the opening quote.
+    /// Offset of the first byte of the value's text; for a string, of the byte after the opening quote.
     @usableFromInline var start: UInt32 = 0
     /// Offset one past the last byte of the text; for a string, of the closing quote.
     @usableFromInline var end: UInt32 = 0
-    /// Index of the first record behind the subtree.
+    /// Index of the first record after the subtree.
     ///
-    /// While a container is open: how many items it has so far.
+    /// While a container is open, the number of its items so far.
     @usableFromInline var next: UInt32 = 0
     /// Index of the container; a root is its own parent.
     @usableFromInline var parent: UInt32 = 0

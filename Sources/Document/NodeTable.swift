@@ -1,31 +1,31 @@
 /// A set of strings of one document, by their decoded text: finds duplicates in linear time.
 ///
-/// Swift's hasher (SipHash) is seeded anew in every process, so that nobody can send names that all fall into one slot.
+/// Swift's hasher (SipHash) has a new seed in every process, so that no client can send names that all collide.
 public struct NodeTable: Sendable {
     private var nodes: [Document.Node] = []
     /// The hashes of the nodes, once there are slots.
     private var hashes: [UInt64] = []
-    /// Places in `nodes`, `.max` where free: open addressing, at most half full, a power of two long.
+    /// Indices of `nodes`, `.max` if free: open addressing, at most half full, a power of two long.
     private var slots: [UInt32] = []
 
     /// Makes an empty table, without allocating.
     public init() {}
 
-    /// Up to this many strings are compared one by one; only then are they hashed.
+    /// The most strings that are compared one by one; a larger table hashes them.
     private static let linear = 8
 
-    /// Puts a string in.
+    /// Inserts a string.
     ///
-    /// - Returns: The node that holds the same text already, nil where it is new.
+    /// - Returns: The node that holds the same text already, nil if the text is new.
     public mutating func insert(_ node: Document.Node, of document: Document) -> Document.Node? {
         let known = nodes.count
         let place = place(of: node, in: document)
         return place < known ? nodes[place] : nil
     }
 
-    /// Puts a string in where it is new.
+    /// Inserts a string if it is new.
     ///
-    /// - Returns: Its place among the different strings, from 0 in the order in which they came.
+    /// - Returns: Its index among the different strings, from 0 in the order of their first insertion.
     public mutating func place(of node: Document.Node, in document: Document) -> Int {
         let hash = slots.isEmpty ? 0 : Self.hash(node, of: document)
         if let known = find(node, hash, of: document) { return known }
@@ -39,24 +39,24 @@ public struct NodeTable: Sendable {
         return nodes.count &- 1
     }
 
-    /// The node that came first with the string at a place.
+    /// The first node with the string at an index.
     public subscript(place: Int) -> Document.Node {
         nodes[place]
     }
 
-    /// The node that was put in with the same text as this one, nil where there is none.
+    /// The first node that was inserted with the same text as this one, nil if there is none.
     public func first(like node: Document.Node, of document: Document) -> Document.Node? {
         find(node, slots.isEmpty ? 0 : Self.hash(node, of: document), of: document).map { nodes[$0] }
     }
 
-    /// Forgets all, but keeps the room.
+    /// Removes all strings, but keeps the capacity.
     public mutating func removeAll() {
         nodes.removeAll(keepingCapacity: true)
         hashes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
     }
 
-    /// How many different strings are in.
+    /// The number of different strings.
     public var count: Int {
         nodes.count
     }

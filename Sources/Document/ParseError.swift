@@ -1,6 +1,6 @@
-/// Why a text is no document, and where.
+/// Why a text is not a document, and where.
 public struct ParseError: Error, Hashable, Sendable {
-    /// What kind of mistake it is.
+    /// The kind of mistake.
     ///
     /// Open: later versions may add codes.
     public struct Code: RawRepresentable, Hashable, Sendable {
@@ -16,15 +16,15 @@ public struct ParseError: Error, Hashable, Sendable {
         public static let syntax = Code(rawValue: "syntax")
         /// The text ends in the middle of a value.
         public static let unexpectedEnd = Code(rawValue: "unexpected-end")
-        /// Bytes that are no UTF-8, or an escaped surrogate without its other half.
+        /// Bytes that are not UTF-8, or an escaped surrogate without its other half.
         public static let invalidText = Code(rawValue: "invalid-text")
         /// An object has one key twice.
         public static let duplicateKey = Code(rawValue: "duplicate-key")
-        /// A limit of the parser is passed: depth, size, number of values.
+        /// A limit of the parser is exceeded: depth, size, number of values.
         public static let limit = Code(rawValue: "limit")
     }
 
-    /// What kind of mistake it is.
+    /// The kind of mistake.
     public let code: Code
     /// What is wrong, in English, without the position.
     public let message: String
@@ -40,13 +40,13 @@ public struct ParseError: Error, Hashable, Sendable {
 }
 
 extension ParseError: CustomStringConvertible {
-    /// The message with its line and column in front.
+    /// The message after its line and column.
     public var description: String {
         "line \(position.line), column \(position.column): \(message)"
     }
 }
 
-/// A mistake whose line and column are still to be counted.
+/// A mistake whose line and column are not counted yet.
 struct ParseFailure: Error {
     let code: ParseError.Code
     let message: String

@@ -1,12 +1,12 @@
-/// Text in double quotes for a message, as Go's `%q` writes it, which is what Kubernetes' own errors look like.
+/// Text in double quotes for a message, as Go's `%q` writes it, so that it looks like Kubernetes' own errors.
 public enum Quoted {
-    /// Longest text that a message repeats, in bytes.
+    /// The longest text that a message repeats, in bytes.
     ///
     /// Kubernetes' longest name has 253; a message repeats enough to recognise the value, and a value of megabytes must
     /// not come back as megabytes.
     public static let limit = 1024
 
-    /// Quotes a text; what is over the limit is left out and its place marked with `...`.
+    /// Quotes a text; the part over the limit is replaced by `...`.
     public static func text(_ text: String, limit: Int = Quoted.limit) -> String {
         if text.utf8.count <= limit, text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
         var quoted = "\""
@@ -23,12 +23,12 @@ public enum Quoted {
         return quoted
     }
 
-    /// The same escapes without the quotes, for places where quotes would hide the text.
+    /// Escapes a text the same way without the quotes, for contexts where quotes would hide the text.
     public static func bare(_ text: String, limit: Int = 253) -> String {
         String(Self.text(text, limit: limit).dropFirst().dropLast())
     }
 
-    /// Whether a byte is a character that stands for itself.
+    /// Whether a byte is a character that needs no escape.
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): false
@@ -60,7 +60,7 @@ public enum Quoted {
         }
     }
 
-    /// Letters, marks, numbers, punctuation and symbols, as Go's `strconv.IsPrint` has it.
+    /// Whether a character is a letter, mark, number, punctuation or symbol, as in Go's `strconv.IsPrint`.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,

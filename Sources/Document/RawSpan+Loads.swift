@@ -1,5 +1,5 @@
 extension RawSpan {
-    /// The byte at an offset; an offset outside of the span traps.
+    /// The byte at an offset; an offset outside the span traps.
     @inlinable @inline(__always)
     func byte(at offset: Int) -> UInt8 {
         // Safe: every bit pattern is a UInt8, and the load checks the bounds.
@@ -13,16 +13,16 @@ extension RawSpan {
         UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
-    /// The byte at an offset; zero outside of the span.
+    /// The byte at an offset; zero outside the span.
     @inline(__always)
     func byteOrZero(at offset: Int) -> UInt8 {
-        // An offset below zero is a very large one without a sign.
+        // A negative offset is a very large unsigned one.
         guard UInt(bitPattern: offset) < UInt(bitPattern: byteCount) else { return 0 }
         // Safe: every bit pattern is a UInt8, and the offset has just been compared with the bounds.
         return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }
 
-    /// The eight bytes from an offset on, the first one lowest; nil where not all of them are in the span.
+    /// The eight bytes from an offset on, the first one lowest; nil if they are not all in the span.
     @inline(__always)
     func wordIfPresent(at offset: Int) -> UInt64? {
         guard offset >= 0, byteCount &- offset >= 8 else { return nil }
@@ -30,7 +30,7 @@ extension RawSpan {
         return UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
-    /// Whether the bytes from two offsets on are the same; where one lies outside of the span, it traps.
+    /// Whether the bytes from two offsets on are the same; an offset outside the span traps.
     func isSame(from left: Int, as right: Int, count: Int) -> Bool {
         var offset = 0
         guard count >= 8 else {
@@ -40,7 +40,7 @@ extension RawSpan {
             }
             return true
         }
-        // The last bytes first, as names that are numbered differ there.
+        // The last bytes first, because numbered names differ there.
         guard word(at: left &+ count &- 8) == word(at: right &+ count &- 8) else { return false }
         while offset &+ 8 < count {
             guard word(at: left &+ offset) == word(at: right &+ offset) else { return false }
@@ -49,14 +49,14 @@ extension RawSpan {
         return true
     }
 
-    /// The first place of a byte in a part of the span, nil where it is not in it; a part beyond the span traps.
+    /// The first index of a byte in a part of the span, nil if it does not occur; a part beyond the span traps.
     func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
         let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
         let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         var offset = start
         while offset &+ 8 <= end {
             let difference = word(at: offset) ^ pattern
-            // A byte of zero is the only one whose highest bit neither is set nor gets set by the sum.
+            // Only a zero byte has a highest bit that neither is set nor gets set by the sum.
             let places = ~((difference & low) &+ low | difference | low)
             if places != 0 { return offset &+ places.trailingZeroBitCount &>> 3 }
             offset &+= 8
@@ -68,8 +68,9 @@ extension RawSpan {
         return nil
     }
 
-    /// The first byte in a part of the span that is a control character or none of ASCII, else the end of the part; a part
-    /// beyond the span traps.
+    /// The first byte in a part of the span that is a control character or not ASCII, else the end of the part.
+    ///
+    /// A part beyond the span traps.
     func firstUnusual(from start: Int, to end: Int) -> Int {
         var offset = start
         while offset &+ 8 <= end {
@@ -83,12 +84,12 @@ extension RawSpan {
         return offset
     }
 
-    /// Moves over characters of UTF-8, eight bytes at a time.
+    /// Skips characters of UTF-8, eight bytes at a time.
     ///
     /// - Parameters:
-    ///   - count: How many.
-    ///   - start: Where the first one begins.
-    /// - Returns: The offset behind the last one, at most the end of the span.
+    ///   - count: The number of characters.
+    ///   - start: The offset of the first one.
+    /// - Returns: The offset after the last one, at most the end of the span.
     func offset(behind count: Int, from start: Int) -> Int {
         var count = count
         var offset = start

@@ -7,10 +7,10 @@ public struct SourcePosition: Hashable, Sendable {
     /// Column in Unicode scalars, from 1.
     public let column: Int
 
-    /// Where every text begins.
+    /// The start of every text.
     package static let start = SourcePosition(offset: 0, line: 1, column: 1)
 
-    /// Makes a position of its parts.
+    /// Makes a position.
     public init(offset: Int, line: Int, column: Int) {
         self.offset = offset
         self.line = line
@@ -22,7 +22,7 @@ public struct SourcePosition: Hashable, Sendable {
     /// It is for one position of a text, such as that of its first mistake; for many, see ``Document/position(of:)``.
     ///
     /// - Parameters:
-    ///   - offset: The place, in bytes; beyond the end counts as the end.
+    ///   - offset: The offset, in bytes; a value beyond the end counts as the end.
     ///   - bytes: The whole text. Lines end with a line feed.
     public init(offset: Int, in bytes: [UInt8]) {
         let offset = min(max(offset, 0), bytes.count)

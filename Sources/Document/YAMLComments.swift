@@ -1,22 +1,22 @@
 /// Finds the comments of a document, which libyaml drops.
 ///
-/// Between its scalars a document has indicators, names of anchors and tags, in which there is no `#`. So every `#`
-/// that lies in no scalar is one at which libyaml began to skip a comment, also where no blank stands before it.
+/// Between its scalars, a document has indicators, names of anchors and tags, none of which contain a `#`. So libyaml
+/// skips a comment at every `#` outside scalars, even if no blank precedes it.
 struct YAMLComments {
     private(set) var found: [Document.Comment] = []
     private let text: [UInt8]
-    /// Behind the last scalar or comment.
+    /// The offset after the last scalar or comment.
     private var offset = 0
 
     init(in text: [UInt8]) {
         self.text = text
     }
 
-    /// Looks through what stands before a scalar, and goes on behind it.
+    /// Collects the comments before a scalar, and continues after it.
     ///
     /// - Parameters:
-    ///   - range: Where the scalar is.
-    ///   - style: How it is written; the first line of a block scalar may end with a comment.
+    ///   - range: The range of the scalar.
+    ///   - style: Its style; the first line of a block scalar may end with a comment.
     mutating func skip(_ range: Range<Int>, _ style: Document.Style) {
         guard !range.isEmpty, range.lowerBound >= offset else { return }
         var start = range.lowerBound
@@ -27,7 +27,7 @@ struct YAMLComments {
         offset = range.upperBound
     }
 
-    /// Looks through what stands before an offset.
+    /// Collects the comments before an offset.
     mutating func find(to end: Int) {
         let text = text
         while offset < end, let start = unsafe text.span.bytes.firstIndex(of: UInt8(ascii: "#"), from: offset, to: end)

@@ -1,4 +1,4 @@
-/// Makes one document after another of the events of a YAML text.
+/// Builds documents, one by one, from the events of a YAML text.
 struct YAMLDocumentReader: ~Copyable {
     private var events: YAMLEventReader
 
@@ -8,9 +8,9 @@ struct YAMLDocumentReader: ~Copyable {
 
     /// Reads the next document.
     ///
-    /// - Parameter limits: What it may ask for.
+    /// - Parameter limits: The limits for the document.
     /// - Returns: The document with its source; nil at the end of the text.
-    /// - Throws: The first mistake, behind which there is no going on.
+    /// - Throws: The first mistake, after which reading cannot continue.
     mutating func next(within limits: Document.Limits) throws(ParseError) -> Document? {
         var tree = YAMLTree(limits: limits)
         while true {

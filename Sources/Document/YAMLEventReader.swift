@@ -2,7 +2,7 @@ internal import CYAML
 
 /// One step of a YAML text.
 ///
-/// All places are offsets from the beginning of the text or stream.
+/// All offsets count from the beginning of the text or stream.
 struct YAMLEvent {
     enum Kind {
         case documentStart, documentEnd, streamEnd
@@ -10,44 +10,44 @@ struct YAMLEvent {
     }
 
     let kind: Kind
-    /// Where libyaml has it begin: a value, at its anchor or tag.
+    /// Where the event begins for libyaml: a value, at its anchor or tag.
     let mark: Int
-    /// From behind anchor and tag to behind the last byte; of what begins a container, only the beginning counts.
+    /// From after anchor and tag to after the last byte; of the start of a container, only the beginning counts.
     var range: Range<Int>
-    /// How a value is written.
+    /// The style of a value.
     var style = Document.Style.plain
-    /// The name that a node is given, or that an alias asks for.
+    /// The anchor that a node defines, or that an alias refers to.
     var anchor: String?
-    /// The tag of a node in full: `tag:yaml.org,2002:str` for `!!str`.
+    /// The full tag of a node: `tag:yaml.org,2002:str` for `!!str`.
     var tag: String?
-    /// The text of a scalar, in the text that the reader has gathered.
+    /// The range of a scalar's text in the text that the reader has collected.
     var text = 0..<0
-    /// Whether a scalar may be a number or the like.
+    /// Whether a scalar may be something other than a string, such as a number.
     var isPlain = false
-    /// Whether libyaml noticed only behind blanks, line breaks or comments that a value is missing.
+    /// Whether libyaml noticed only after blanks, line breaks or comments that a value is missing.
     var isLate = false
     /// Whether a document ends without `...`.
     var isImplicit = false
 }
 
-/// The events of libyaml's parser, with the characters of libyaml's marks counted in bytes.
+/// The events of libyaml's parser, with libyaml's positions converted from characters to bytes.
 ///
-/// The parser lies on the heap, because it points at itself; it asks the input for bytes, which lives as long as it does.
+/// The parser is on the heap, because it points at itself; it reads from the input, which lives as long as it does.
 /// That is why the rest of the module may use the reader as if it were safe.
 @safe
 struct YAMLEventReader: ~Copyable {
-    /// The texts of all scalars of the document so far, one behind another.
+    /// The texts of all scalars of the document so far, one after another.
     private(set) var text: [UInt8] = []
     let input: YAMLInput
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let hasParser: Bool
-    /// The last mark, in characters and in bytes.
+    /// The last position, in characters and in bytes.
     private var markIndex = 0
     private var markOffset = 0
-    /// The characters before the document.
+    /// The number of characters before the document.
     private var startIndex = 0
 
-    /// Makes a reader; it reads nothing yet.
+    /// Makes a reader; it does not read anything yet.
     init(_ input: YAMLInput) {
         self.input = input
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
@@ -75,7 +75,7 @@ struct YAMLEventReader: ~Copyable {
         unsafe parser.deallocate()
     }
 
-    /// Reads the next event; after the end of the stream there is no other.
+    /// Reads the next event; there is none after the end of the stream.
     mutating func next() throws(ParseError) -> YAMLEvent {
         guard hasParser else { throw noMemory }
         while true {
@@ -118,7 +118,7 @@ struct YAMLEventReader: ~Copyable {
         return event
     }
 
-    /// Moves to a mark; one that lies behind changes nothing, so that all marks together cost linear time.
+    /// Moves to a position of libyaml; an earlier one changes nothing, so that all moves together take linear time.
     private mutating func advance(to mark: Int) -> Int {
         markOffset = max(markOffset, input.first)
         if markIndex < mark {
@@ -128,9 +128,9 @@ struct YAMLEventReader: ~Copyable {
         return markOffset
     }
 
-    /// Goes on to the next document.
+    /// Continues with the next document.
     ///
-    /// - Parameter start: Where it begins, behind the last event.
+    /// - Parameter start: The start of the document, after the last event.
     mutating func begin(at start: SourcePosition) {
         markIndex += input.count(from: markOffset, to: start.offset)
         markOffset = start.offset
@@ -178,7 +178,8 @@ struct YAMLEventReader: ~Copyable {
             return noMemory
         case YAML_READER_ERROR:
             let offset = input.first + Int(clamping: unsafe parser.pointee.problem_offset)
-            // A whole text has been checked before; a stream is checked by libyaml, which has another word for it.
+            // A whole text has been checked before; a stream is checked by libyaml, which words this mistake
+            // differently.
             if let invalid = input.invalidOffset, invalid <= offset {
                 return ParseError(.invalidText, "invalid UTF-8", at: input.position(of: invalid, countsMark: true))
             }

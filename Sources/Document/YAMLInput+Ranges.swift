@@ -1,10 +1,10 @@
 extension YAMLInput {
-    /// Where a value is, without its anchor and tag.
+    /// The range of a value, without its anchor and tag.
     ///
     /// - Parameters:
-    ///   - event: What begins at the anchor or tag.
-    ///   - end: Where it ends; of what begins a container, any offset behind its first byte.
-    /// - Returns: From the first byte of the value to behind the last.
+    ///   - event: The event of the value, which begins at the anchor or tag.
+    ///   - end: The end of the value; at the start of a container, any offset after its first byte.
+    /// - Returns: The range from the first byte of the value to after the last.
     func valueRange(of event: YAMLEvent, to end: Int) -> Range<Int> {
         var end = min(end, self.end)
         var start = min(event.mark, end)
@@ -18,13 +18,13 @@ extension YAMLInput {
         return start..<end
     }
 
-    /// Whether a blank or a line break stands before an offset.
+    /// Whether there is a blank or a line break before an offset.
     func isBehindSpace(_ offset: Int) -> Bool {
         let byte = byte(at: offset - 1)
         return YAMLBytes.isBlank(byte) || YAMLBytes.isBreak(byte)
     }
 
-    /// Moves over an anchor or a tag, and over all before the next token.
+    /// Skips an anchor or a tag, and everything before the next token.
     private func behindProperty(from start: Int, to end: Int) -> Int {
         var offset = start
         while offset < end, !YAMLBytes.isBlank(byte(at: offset)), breakLength(at: offset) == 0 { offset += 1 }
@@ -48,7 +48,7 @@ extension YAMLInput {
     }
 }
 
-/// What libyaml takes bytes for.
+/// The classes of bytes by which libyaml reads a text.
 enum YAMLBytes {
     static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
@@ -59,9 +59,9 @@ enum YAMLBytes {
         byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     }
 
-    /// How many of three bytes are a line break; 0 where none begins with them.
+    /// The number of bytes of a line break at the start of three bytes; 0 if there is none.
     ///
-    /// YAML 1.1 has three beyond ASCII (NEL, LS, PS), at which libyaml ends comments. Of CR and LF each counts alone.
+    /// YAML 1.1 has three beyond ASCII (NEL, LS, PS), at which libyaml ends comments. CR and LF count separately.
     static func breakLength(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
         switch (first, second, third) {
         case (UInt8(ascii: "\n"), _, _), (UInt8(ascii: "\r"), _, _): 1

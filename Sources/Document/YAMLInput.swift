@@ -1,32 +1,30 @@
 /// The bytes of a YAML text around the document that is being read.
 ///
-/// A whole text is there from the beginning. Of a stream, bytes come in pieces when libyaml asks for them, and go once the
-/// document that they belong to has been read. All offsets count from the beginning of the text or stream.
+/// A whole text is there from the beginning. A stream brings bytes in pieces when libyaml asks for them; they are
+/// dropped once their document has been read. All offsets count from the beginning of the text or stream.
 final class YAMLInput {
-    /// Why there are no more bytes, other than that the text ends.
+    /// The reason why there are no more bytes, other than the end of the text.
     enum Stop {
         /// The source of the bytes failed.
         case unreadable
-        /// The document takes more bytes than it may.
+        /// The document is longer than its limit.
         case tooLong
     }
 
-    /// Appends the next piece; none at the end.
-    ///
-    /// It returns whether that worked.
+    /// Appends the next piece, or nothing at the end, and returns whether that worked.
     typealias Fill = (inout [UInt8]) -> Bool
 
-    /// How far libyaml reads ahead of what it gives out, at most, in bytes.
+    /// The most bytes that libyaml reads ahead of its output.
     ///
     /// Its two buffers have 16 and 48 KiB.
     private static let readAhead = 64 * 1024
 
-    /// Where the document begins, and what of the text has been read from there on.
+    /// The start of the document that is being read.
     private(set) var start = SourcePosition.start
-    /// Why libyaml was given no more bytes.
+    /// The reason why libyaml got no more bytes.
     private(set) var refusal: Stop?
     private var stop: Stop?
-    /// The offset of the first byte that is libyaml's: behind a byte order mark.
+    /// The offset of the first byte that libyaml gets: after a byte order mark.
     private(set) var first = 0
     private var bytes: [UInt8]
     /// The offset of the first of the bytes.
@@ -49,8 +47,8 @@ final class YAMLInput {
     /// Makes the input of a stream.
     ///
     /// - Parameters:
-    ///   - longest: How many bytes one document may have.
-    ///   - fill: What brings the next piece.
+    ///   - longest: The most bytes that one document may have.
+    ///   - fill: Brings the next piece.
     init(longest: Int, _ fill: @escaping Fill) {
         bytes = []
         self.fill = fill
@@ -58,13 +56,13 @@ final class YAMLInput {
         self.longest = longest
     }
 
-    /// How many bytes are kept, for tests.
+    /// The number of bytes that are kept, for tests.
     var capacity: Int { bytes.capacity }
 
-    /// The offset behind all bytes that are there.
+    /// The offset after all bytes that are there.
     var end: Int { dropped + bytes.count }
 
-    /// Reads as much of a stream as tells its encoding.
+    /// Reads the first bytes of a stream, to detect its encoding.
     func begin() throws(ParseFailure) {
         while end < ByteOrderMark.utf8.count, fetch() {}
         try Self.refuseOtherEncodings(bytes)
@@ -83,14 +81,15 @@ final class YAMLInput {
         next = first
     }
 
-    /// Hands out the next bytes: as many as are wanted, so that the size of pieces changes nothing, not even which of two
-    /// mistakes is found first.
+    /// Returns the next bytes, exactly as many as requested while there are any.
     ///
-    /// - Parameter most: How many are wanted at most.
-    /// - Returns: The bytes, none at the end of the text; nil where reading has stopped.
+    /// The size of the pieces therefore changes nothing, not even which of two mistakes is found first.
+    ///
+    /// - Parameter most: The number of bytes that are requested.
+    /// - Returns: The bytes, none at the end of the text; nil if reading has stopped.
     func read(atMost most: Int) -> ArraySlice<UInt8>? {
         while end - next < most, fetch() {}
-        // What came before a failure is still read.
+        // Bytes from before a failure are still read.
         guard stop == nil || next < end else {
             refusal = stop
             return nil
@@ -103,7 +102,7 @@ final class YAMLInput {
 
     /// Brings another piece.
     ///
-    /// - Returns: Whether there is more than before.
+    /// - Returns: Whether there are more bytes than before.
     private func fetch() -> Bool {
         guard let fill, !isComplete, stop == nil else { return false }
         let (most, overflow) = longest.addingReportingOverflow(Self.readAhead)
@@ -111,7 +110,7 @@ final class YAMLInput {
             stop = .tooLong
             return false
         }
-        // Moving what is left only where more has been read costs no more than reading.
+        // The rest moves only once more bytes than that have been read, so that moving costs no more than reading.
         let finished = start.offset - dropped
         if finished > bytes.count / 2 {
             bytes.removeSubrange(..<finished)
@@ -128,51 +127,51 @@ final class YAMLInput {
 }
 
 extension YAMLInput {
-    /// The byte at an offset; zero outside of the bytes that are there.
+    /// The byte at an offset; zero outside the bytes that are there.
     func byte(at offset: Int) -> UInt8 {
         let index = offset - dropped
         return bytes.indices.contains(index) ? bytes[index] : 0
     }
 
-    /// Moves over characters.
+    /// Skips characters.
     func offset(behind count: Int, from start: Int) -> Int {
         let bytes = bytes
         return unsafe bytes.span.bytes.offset(behind: count, from: start - dropped) + dropped
     }
 
-    /// How many characters begin in a part of the bytes.
+    /// The number of characters that begin in a part of the bytes.
     func count(from start: Int, to end: Int) -> Int {
         guard start < end else { return 0 }
         return bytes[(start - dropped)..<(end - dropped)].count { $0 & 0xC0 != 0x80 }
     }
 
-    /// Takes out the text of the document.
+    /// Removes and returns the text of the document.
     ///
-    /// - Parameter end: The offset behind it.
+    /// - Parameter end: The offset after it.
     /// - Returns: The text, with its lines.
-    /// - Throws: That it is too long.
+    /// - Throws: An error if it is too long.
     func document(to end: Int) throws(ParseFailure) -> SourceText {
         let range = start.offset - dropped..<max(start.offset, min(end, self.end)) - dropped
         guard range.count <= longest else { throw tooLong }
         return SourceText(range == bytes.indices && fill == nil ? bytes : Array(bytes[range]), start: start)
     }
 
-    /// Goes on to the next document.
+    /// Continues with the next document.
     ///
-    /// - Parameter start: Where that one begins.
+    /// - Parameter start: The start of that document.
     func begin(at start: SourcePosition) {
         self.start = start
     }
 
-    /// That the document is longer than it may be.
+    /// The error of a document that is longer than its limit.
     var tooLong: ParseFailure {
         ParseFailure(.limit, "the document is longer than \(longest) bytes", at: start.offset + longest)
     }
 
     /// Finds the end of the line on which a document ends with `...`.
     ///
-    /// - Parameter offset: The offset behind `...`.
-    /// - Returns: The offset behind the line break; where more follows than blanks and a comment, the offset itself.
+    /// - Parameter offset: The offset after `...`.
+    /// - Returns: The offset after the line break; if more follows than blanks and a comment, the offset itself.
     func endOfLine(from offset: Int) -> Int {
         var current = offset
         var isComment = false
@@ -189,7 +188,7 @@ extension YAMLInput {
     /// Counts the line and column of a mistake.
     ///
     /// - Parameters:
-    ///   - offset: Where it is.
+    ///   - offset: The offset of the mistake.
     ///   - countsMark: Whether a byte order mark has a column. It has one only in mistakes of encoding.
     /// - Returns: The position in the text or stream.
     func position(of offset: Int, countsMark: Bool = false) -> SourcePosition {
@@ -211,7 +210,7 @@ extension YAMLInput {
         return SourcePosition(offset: offset, line: line, column: column)
     }
 
-    /// Where the bytes of the document stop being UTF-8, nil where they never do.
+    /// The offset at which the bytes of the document stop being UTF-8, nil if they never do.
     var invalidOffset: Int? {
         let rest = Array(bytes[(start.offset - dropped)...])
         do {

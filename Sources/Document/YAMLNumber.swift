@@ -1,4 +1,4 @@
-/// A number of a YAML text, as the YAML reader of kubectl understands it.
+/// A number of a YAML text, as kubectl's YAML reader understands it.
 enum YAMLNumber {
     /// A whole number of 64 bits: one with a sign fits into Int64, one without into UInt64.
     case integer(isNegative: Bool, magnitude: UInt64)
@@ -13,7 +13,7 @@ enum YAMLNumber {
     /// - Parameter text: The text, which begins with a digit, a sign or a point.
     init?(_ text: ArraySlice<UInt8>) {
         let underscore = UInt8(ascii: "_")
-        // Behind a leading point kubectl's reader wants underscores to stand between digits.
+        // After a leading point, kubectl's reader requires underscores to be between digits.
         guard text.first != UInt8(ascii: ".") || Self.separateDigits(text, underscore) else { return nil }
         let plain = text.contains(underscore) ? text.filter { $0 != underscore }[...] : text
         if let integer = Self.integer(plain) ?? Self.fraction(plain) {
@@ -31,7 +31,7 @@ enum YAMLNumber {
         }
     }
 
-    /// The number as the key of an object, nil where kubectl takes it for none.
+    /// The number as the key of an object, nil if kubectl does not treat it as a number.
     var key: String? {
         switch self {
         case .integer(false, let magnitude) where magnitude > UInt64(Int64.max): nil
@@ -90,7 +90,7 @@ enum YAMLNumber {
         return value
     }
 
-    /// A sign, digits with a point anywhere among them, an exponent; all but some digits may be missing.
+    /// A sign, digits with a point anywhere among them, an exponent; only some digits are required.
     private static func fraction(_ text: ArraySlice<UInt8>) -> YAMLNumber? {
         var rest = text
         var json: [UInt8] = []
@@ -119,7 +119,7 @@ enum YAMLNumber {
         }
         guard rest.isEmpty else { return nil }
         let number = String(decoding: json, as: UTF8.self)
-        // What no double can hold is a string to kubectl.
+        // A number that no double can hold is a string to kubectl.
         guard let value = Double(number), value.isFinite else { return nil }
         return .fraction(number)
     }
@@ -133,8 +133,8 @@ enum YAMLNumber {
     /// A key that is a fraction, as kubectl writes it: Go's `%g`, rounded to 32 bits.
     private static func shortest(_ value: Float) -> String {
         guard value.isFinite else { return value < 0 ? "-.inf" : ".inf" }
-        // Swift writes the fewest digits that tell the number from its neighbours, as Go does, but has other rules for
-        // exponents.
+        // Swift writes the fewest digits that tell the number from its neighbours, as Go does, but has different rules
+        // for exponents.
         let parts = "\(value.magnitude)".split(separator: "e")
         let mantissa = (parts.first ?? "0").split(separator: ".", omittingEmptySubsequences: false)
         var point = (mantissa.first?.count ?? 0) + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)

@@ -3,15 +3,15 @@ extension YAMLRenderer {
     struct Member {
         let key: Int
         let value: Int
-        /// Whether it comes from another mapping, by way of `<<`.
+        /// Whether it comes from another mapping, through `<<`.
         let isMerged: Bool
     }
 
-    /// The members of a mapping, those of its merge keys among them.
+    /// The members of a mapping, including those of its merge keys.
     ///
-    /// Where a key comes more than once by way of `<<`, the last one in the text holds, be it merged or not: so kubectl
-    /// has it, though by YAML's own rule a mapping's own keys win wherever they stand. Of several mappings in one `<<`
-    /// the first holds.
+    /// If a key occurs more than once through `<<`, the last one in the text wins, whether it is merged or not: that is
+    /// kubectl's rule, though by YAML's own rule a mapping's own keys always win. Of several mappings in one `<<`, the
+    /// first wins.
     mutating func members(of mapping: Int, depth: Int) throws(ParseFailure) -> [Member] {
         let pairs = self.pairs(of: mapping)
         guard pairs.contains(where: { isMerge($0.key) }) else {
@@ -25,7 +25,7 @@ extension YAMLRenderer {
 
     /// The text of a key.
     ///
-    /// - Throws: That no JSON object can have such a key.
+    /// - Throws: An error if no JSON object can have such a key.
     func name(of key: Int) throws(ParseFailure) -> String {
         var node = tree.nodes[key]
         let offset = node.offset
@@ -44,7 +44,7 @@ extension YAMLRenderer {
         }
     }
 
-    /// Members in the order of their first mention, each with the value of its last.
+    /// Members in the order of their first occurrence, each with its last value.
     private struct Merged {
         var members: [Member] = []
         private var places: [[UInt8]: Int] = [:]
@@ -67,7 +67,7 @@ extension YAMLRenderer {
             let offset = tree.nodes[key].offset
             if isMerged { try countAliased(bytes: tree.nodes[key].text.count, at: offset) }
             if isMerge(key) {
-                // Mappings that merge mappings lie as deep as if they were nested.
+                // Mappings that merge mappings count as if they were nested.
                 try refuse(depth, at: offset)
                 for source in try sources(of: value).reversed() {
                     try merge(self.pairs(of: source), into: &merged, isMerged: true, depth: depth + 1)
@@ -96,7 +96,7 @@ extension YAMLRenderer {
         return node.isPlain || node.tag == "tag:yaml.org,2002:merge"
     }
 
-    /// The mappings that the value of a merge key names.
+    /// The mappings that a merge key refers to.
     private func sources(of value: Int) throws(ParseFailure) -> [Int] {
         if let mapping = mapping(at: value) { return [mapping] }
         guard case .sequence = tree.nodes[value].content else { throw noMapping(at: value) }

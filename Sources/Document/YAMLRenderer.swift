@@ -1,13 +1,13 @@
-/// Writes one YAML document as the JSON text that it stands for, and keeps where every value and key was written.
+/// Writes one YAML document as the JSON text that it stands for, and records where every value and key was written.
 ///
-/// kubectl goes the same way from YAML to JSON; so a document that was YAML is like any other to whoever reads it.
+/// kubectl also converts YAML to JSON; so a document that was YAML is like any other to the code that reads it.
 struct YAMLRenderer {
     let tree: YAMLTree
     let text: [UInt8]
     private let source: SourceText
     private let limits: Document.Limits
     private var writer: JSONWriter
-    /// Of every value and key, in the order of the JSON text: where it was written, and where it begins in that text.
+    /// The place of every value and key, in the order of the JSON text.
     private var places: [PlaceRecord] = []
     private var starts: [Int] = []
     private var aliased = 0
@@ -17,9 +17,9 @@ struct YAMLRenderer {
     ///
     /// - Parameters:
     ///   - tree: The document.
-    ///   - text: The text that its scalars lie in.
+    ///   - text: The text that contains its scalars.
     ///   - source: The text that it was read from.
-    ///   - limits: What it may ask for.
+    ///   - limits: The limits for the document.
     init(_ tree: YAMLTree, text: [UInt8], source: SourceText, limits: Document.Limits) {
         self.tree = tree
         self.text = text
@@ -37,7 +37,7 @@ struct YAMLRenderer {
             throw ParseFailure(.unexpectedEnd, "the document is empty", at: source.start.offset)
         }
         try value(0, isShared: false, depth: 0)
-        // The JSON text may be longer than the YAML text (`n` becomes `false`), as long as offsets of 32 bits reach.
+        // The JSON text may be longer than the YAML text (`n` becomes `false`), up to the largest offset of 32 bits.
         var limits = limits
         limits.bytes = Int(UInt32.max)
         do throws(ParseError) {
@@ -102,7 +102,7 @@ struct YAMLRenderer {
         sequence(first: container + 1) { tree.nodes[$0].end }.prefix { $0 < tree.nodes[container].end }
     }
 
-    /// What a scalar is.
+    /// Resolves a scalar.
     func scalar(_ node: YAMLTree.Node) throws(ParseFailure) -> YAMLScalar {
         do throws(YAMLScalar.Failure) {
             return try YAMLScalar(text[node.text], tag: node.tag, isPlain: node.isPlain)
@@ -111,7 +111,7 @@ struct YAMLRenderer {
         }
     }
 
-    /// Counts what comes out of aliases.
+    /// Counts a value that an alias adds.
     mutating func countAliased(bytes: Int, at offset: Int) throws(ParseFailure) {
         aliased += 1
         guard aliased <= limits.aliasedNodes else {
@@ -140,7 +140,7 @@ struct YAMLRenderer {
         starts.append(writer.bytes.count)
     }
 
-    /// Where the value or key was written that an offset of the JSON text is in.
+    /// The offset of the value or key whose JSON text contains an offset.
     private func offset(ofOffset offset: Int) -> Int {
         var low = 0
         var high = starts.count

@@ -1,7 +1,7 @@
-/// What a scalar of a YAML text is, by the rules of kubectl's reader.
+/// The value of a YAML scalar, by the rules of kubectl's reader.
 ///
-/// kubectl reads YAML 1.1 (sigs.k8s.io/yaml), so that `yes`, `on` and `y` are booleans and `017` is octal; times are
-/// strings, and so is whatever is in quotes.
+/// kubectl reads YAML 1.1 (sigs.k8s.io/yaml), so that `yes`, `on` and `y` are booleans and `017` is octal. Times are
+/// strings, and so is everything in quotes.
 enum YAMLScalar {
     case null
     case boolean(Bool)
@@ -19,7 +19,7 @@ enum YAMLScalar {
     ///   - text: Its text, without quotes and escapes.
     ///   - tag: Its tag in full, or nil.
     ///   - isPlain: Whether it has neither quotes nor a tag.
-    /// - Throws: That it is not what its tag says, or that JSON has no such value.
+    /// - Throws: An error if the text does not match its tag, or if JSON has no such value.
     init(_ text: ArraySlice<UInt8>, tag: String?, isPlain: Bool) throws(Failure) {
         guard let tag else {
             self = isPlain ? try Self.resolve(text) : .string
@@ -35,7 +35,7 @@ enum YAMLScalar {
                 throw Failure(message: "\(shown) is no !!\(tag.split(separator: ":").last ?? "")")
             }
         default:
-            // What has a tag that nobody knows is a string, as kubectl has it.
+            // A value with an unknown tag is a string, as in kubectl.
             self = .string
         }
     }

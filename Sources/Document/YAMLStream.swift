@@ -5,11 +5,10 @@
 /// while let document = try stream.next() { ... }
 /// ```
 ///
-/// The limits hold for each document, not for the file. A mistake ends the stream: libyaml does not find back to where the
-/// next document begins, and a line with `---` may as well be part of a text. A reader that wants to show more than one
-/// mistake of a file mends the first.
+/// The limits hold for each document, not for the file. A mistake ends the stream: libyaml cannot find the start of the
+/// next document, and a line with `---` may be part of a text. To see the next mistake of a file, correct the first.
 package struct YAMLStream<ReadFailure: Error>: ~Copyable {
-    /// Why there is no next document.
+    /// The reason why there is no next document.
     package enum Failure: Error {
         /// The text has a mistake, at a position of the file.
         case malformed(ParseError)
@@ -17,7 +16,7 @@ package struct YAMLStream<ReadFailure: Error>: ~Copyable {
         case unreadable(ReadFailure)
     }
 
-    /// How many bytes are asked for at a time: fewer cost more calls, more cost memory.
+    /// The number of bytes to ask for at a time: a smaller one costs more calls, a larger one more memory.
     package static var pieceBytes: Int { 64 * 1024 }
 
     private let input: YAMLInput
@@ -30,12 +29,12 @@ package struct YAMLStream<ReadFailure: Error>: ~Copyable {
         case new, begun, ended
     }
 
-    /// Begins a stream; nothing is read yet.
+    /// Makes a stream; it does not read anything yet.
     ///
     /// - Parameters:
-    ///   - limits: What each document may ask for.
-    ///   - fill: Appends the next bytes to a buffer with room for ``pieceBytes``, as many as there are, at least one; none at
-    ///     the end of the file. It is called only from within ``next()``.
+    ///   - limits: The limits for each document.
+    ///   - fill: Appends the next bytes to a buffer with a free capacity of ``pieceBytes``, as many as there are, at
+    ///     least one; none at the end of the file. It is called only from within ``next()``.
     package init(
         limits: Document.Limits = Document.Limits(),
         _ fill: @escaping (inout OutputSpan<UInt8>) throws(ReadFailure) -> Void
@@ -70,11 +69,11 @@ package struct YAMLStream<ReadFailure: Error>: ~Copyable {
         }
     }
 
-    /// How many bytes are kept of the file, for tests.
+    /// The number of bytes of the file that are kept, for tests.
     var bufferedBytes: Int { input.capacity }
 }
 
-/// Appends pieces to a buffer, and keeps why that failed.
+/// Appends pieces to a buffer, and keeps the error if that fails.
 private final class PieceSource<ReadFailure: Error> {
     private(set) var failure: ReadFailure?
     private let pieceBytes: Int

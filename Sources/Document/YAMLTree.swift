@@ -1,24 +1,24 @@
-/// One document of a YAML text as it is written: scalars are not resolved, aliases not followed.
+/// One document of a YAML text as it is written: scalars are not resolved, and aliases are not followed.
 struct YAMLTree {
     enum Content {
         case scalar
         case sequence
         case mapping
-        /// Stands for the node of that index.
+        /// A reference to the node with that index.
         case alias(Int)
     }
 
     struct Node {
         var content: Content
-        /// Where the node begins in the text: at its anchor or tag, where it has one.
+        /// Where the node begins in the text: at its anchor or tag, if it has one.
         let offset: Int
-        /// Where it is without them.
+        /// The range of the node without them.
         var range: Range<Int>
         let style: Document.Style
         let tag: String?
         let text: Range<Int>
         let isPlain: Bool
-        /// The index behind the node and all that is in it; 0 while it is open.
+        /// The index after the node and all that is in it; 0 while it is open.
         var end = 0
 
         var isAlias: Bool {
@@ -29,19 +29,19 @@ struct YAMLTree {
     private(set) var nodes: [Node] = []
     private var open: [Int] = []
     private var anchors: [String: Int] = [:]
-    /// Behind the last byte of all nodes so far.
+    /// The offset after the last byte of all nodes so far.
     private var lastByte = 0
     private let limits: Document.Limits
 
-    /// Makes a tree without a node.
+    /// Makes an empty tree.
     init(limits: Document.Limits) {
         self.limits = limits
     }
 
-    /// Takes in the next event of the document.
+    /// Adds the next event of the document.
     ///
     /// - Parameter event: Neither the start nor the end of a document.
-    /// - Throws: A limit that is passed, or an alias that stands for nothing.
+    /// - Throws: An error if a limit is exceeded, or if an alias has no value to refer to.
     mutating func add(_ event: YAMLEvent) throws(ParseFailure) {
         switch event.kind {
         case .containerEnd:
@@ -61,7 +61,8 @@ struct YAMLTree {
 
     /// Ends the innermost container.
     ///
-    /// Only brackets have an end of their own: what has none, such as a pair in a list, ends with the last node in it.
+    /// Only brackets have an end of their own: any other container, such as a pair in a list, ends with the last node
+    /// in it.
     private mutating func close(_ event: YAMLEvent) {
         guard let closed = open.popLast() else { return }
         nodes[closed].end = nodes.count
@@ -102,10 +103,10 @@ struct YAMLTree {
         return target
     }
 
-    /// Where a node is.
+    /// The range of a node.
     ///
-    /// A missing value of a block mapping that libyaml notices at the next token is said to be behind its key: what lies
-    /// between the two is not the mapping's.
+    /// A missing value of a block mapping that libyaml notices at the next token gets the place after its key: the text
+    /// between the two does not belong to the mapping.
     private mutating func range(of event: YAMLEvent) -> Range<Int> {
         guard event.kind == .scalar || event.kind == .alias else { return event.range }
         if event.isLate, let container = open.last, nodes[container].style == .block {

@@ -5,15 +5,15 @@ public struct YAMLWriter {
 
     /// The document as YAML text, ending with a line feed.
     ///
-    /// Keys keep their order and numbers their digits. Text stands bare where nobody could take it for anything else, and
-    /// in double quotes on one line where somebody might.
+    /// Keys keep their order and numbers their digits. Text is unquoted if no reader can take it for another type, and
+    /// otherwise in double quotes on one line.
     public static func text(of document: Document) -> [UInt8] {
         var writer = YAMLWriter(document: document)
         writer.write(document.root, indent: 0, after: .nothing)
         return writer.bytes
     }
 
-    /// What stands on the line already.
+    /// The text that is on the line already.
     private enum Before {
         case nothing
         /// A key and its colon.
@@ -42,7 +42,7 @@ public struct YAMLWriter {
         var isBehindDash = before == .dash
         if before == .key { append("\n") }
         for (key, value) in document.members(of: object) {
-            // The first member of an item stands on the line of its dash.
+            // The first member of an item is on the line of its dash.
             append(isBehindDash ? " " : String(repeating: " ", count: indent))
             isBehindDash = false
             writeKey(document.string(key) ?? "", indent: indent)
@@ -50,8 +50,8 @@ public struct YAMLWriter {
         }
     }
 
-    /// A key that is too long for a reader to look for its colon is marked with a question mark, and has it on a line of
-    /// its own.
+    /// Writes a key, with a question mark and its colon on a line of its own if it is too long for a reader to find its
+    /// colon.
     private mutating func writeKey(_ name: String, indent: Int) {
         let text = Self.isPlain(name) ? name : Self.quoted(name)
         if text.utf8.count <= Self.longestKey {
@@ -91,15 +91,16 @@ public struct YAMLWriter {
         bytes += text.utf8
     }
 
-    /// Longest key that may stand on a line with its colon: a reader looks no further than 1024 characters for it (YAML
-    /// 1.1, simple keys), quotes included.
+    /// The longest key that may be on one line with its colon, quotes included.
+    ///
+    /// A reader looks no further than 1024 characters for the colon (YAML 1.1, simple keys).
     private static let longestKey = 1000
 
-    /// Words that YAML 1.1 takes for a boolean or for nothing.
+    /// Words that YAML 1.1 reads as a boolean or as null.
     private static let reserved: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
 
-    /// Whether a text is the same without quotes: printable ASCII that begins with a letter or a slash and has nothing in
-    /// it that begins a comment or ends a key.
+    /// Whether a text needs no quotes: printable ASCII that begins with a letter or a slash and contains nothing that
+    /// begins a comment or ends a key.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, let last = bytes.last, isLetter(first) || first == UInt8(ascii: "/"),
@@ -131,7 +132,7 @@ public struct YAMLWriter {
         return quoted + "\""
     }
 
-    /// Whether a reader takes a character as it is (YAML 1.1, production `c-printable`), and not for a line break.
+    /// Whether a reader accepts a character as it is (YAML 1.1, production `c-printable`), and not as a line break.
     private static func mayStand(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20..<0x7F, 0xA0..<0x2028, 0x202A..<0xD800, 0xE000..<0xFEFF, 0xFF00..<0xFFFE, 0x10000...0x10FFFF: true
