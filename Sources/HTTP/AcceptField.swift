@@ -1,14 +1,14 @@
-/// Which media types a client would like an answer in: the Accept field (RFC 9110, section 12.5.1).
+/// The media types in which a client would like an answer: the Accept field (RFC 9110, section 12.5.1).
 public struct AcceptField: Sendable {
-    /// How much a client likes a media type.
+    /// A client's preference for a media type.
     public struct Preference: Comparable, Sendable {
-        /// From 0, which is to say not at all, to 1.
+        /// From 0, which means not at all, to 1.
         public let quality: Double
-        /// How exactly the client named the type: 0 for any type, more for `text/*`, more for a name, and more for a name
-        /// with its version.
+        /// The precision with which the client named the type: 0 for any type, then `text/*`, a name, and a name with
+        /// its version.
         public let precision: Int
 
-        /// Whether the client named this very type, and not many at once.
+        /// Whether the client named exactly this type, and not a range of types.
         public var isByName: Bool { precision >= 2 }
 
         /// Orders by quality, then by precision.
@@ -25,9 +25,9 @@ public struct AcceptField: Sendable {
 
     private let ranges: [MediaRange]
 
-    /// Reads the field, which may come in several lines; a part that is malformed is left out.
+    /// Reads the field, which may span several lines; malformed parts are skipped.
     ///
-    /// - Parameter head: The request; without the field, its client takes any type.
+    /// - Parameter head: The request; without the field, its client accepts any type.
     public init(of head: RequestHead) {
         let lines = head.allFields().filter { $0.name.lowercased() == "accept" }.map(\.value)
         self.init(lines.isEmpty ? "*/*" : lines.joined(separator: ","))
@@ -35,7 +35,7 @@ public struct AcceptField: Sendable {
 
     /// Reads the field's value.
     ///
-    /// - Parameter value: The list of media ranges; a part that is malformed is left out.
+    /// - Parameter value: The list of media ranges; malformed parts are skipped.
     public init(_ value: String) {
         ranges = Self.elements(of: value.utf8).compactMap { element in
             guard let type = MediaType(element) else { return nil }
@@ -45,12 +45,12 @@ public struct AcceptField: Sendable {
         }
     }
 
-    /// How much the client likes a media type: what it said most exactly counts.
+    /// The client's preference for a media type: its most precise media range decides.
     ///
     /// - Parameters:
-    ///   - essence: Type and subtype in small letters.
-    ///   - version: The version of the type; a range with another one is not for it.
-    /// - Returns: The preference; with quality 0 where the client does not take the type.
+    ///   - essence: Type and subtype in lower case.
+    ///   - version: The version of the type; a range with another version does not apply.
+    /// - Returns: The preference; with quality 0 if the client does not accept the type.
     public func preference(for essence: String, version: String) -> Preference {
         var best = Preference(quality: 0, precision: -1)
         for range in ranges {
@@ -76,7 +76,7 @@ public struct AcceptField: Sendable {
         return value
     }
 
-    /// The elements of a list, without the blanks around them; a comma within quotes is none.
+    /// The elements of a list, without the blanks around them; a comma within quotes does not separate.
     private static func elements(of list: String.UTF8View) -> [ArraySlice<UInt8>] {
         var isQuoted = false
         var isEscaped = false

@@ -1,6 +1,6 @@
 internal import Text
 
-/// Takes one request's body out of the input, and its chunks apart (RFC 9112, sections 6 and 7).
+/// Reads the body of one request from the input, and decodes its chunks (RFC 9112, sections 6 and 7).
 struct BodyDecoder {
     private enum Step {
         case fixed(remaining: Int)
@@ -18,7 +18,7 @@ struct BodyDecoder {
     private var trailerBytes = 0
     private var discards = false
 
-    /// Whether nothing of the body has come in yet, though there is to be some.
+    /// Whether a body is expected and nothing of it has arrived yet.
     var awaitsFirstByte: Bool {
         switch step {
         case .fixed(let remaining): remaining > 0 && length == 0
@@ -27,18 +27,18 @@ struct BodyDecoder {
         }
     }
 
-    /// How many bytes of the body have come in.
+    /// The number of bytes of the body that have arrived.
     var receivedBytes: Int { length }
 
-    /// How many bytes of the body are kept.
+    /// The number of bytes of the body that are kept.
     var heldBytes: Int { body.count }
 
     /// Makes a decoder.
     ///
     /// - Parameters:
-    ///   - framing: How the end of the body is known.
-    ///   - limits: How much a body may hold.
-    /// - Throws: 413 where the head already announces too much.
+    ///   - framing: How the end of the body is determined.
+    ///   - limits: The limits for the body.
+    /// - Throws: 413 if the head already announces too much.
     init(_ framing: RequestHead.Framing, limits: RequestParser.Limits) throws(HTTPError) {
         switch framing {
         case .none: step = .done
@@ -50,20 +50,20 @@ struct BodyDecoder {
         }
     }
 
-    /// Forgets the body that has come in, and all that is still to come.
+    /// Drops the part of the body that has arrived, and everything that is still to come.
     mutating func discard() {
         discards = true
         body = []
     }
 
-    /// Reads on.
+    /// Reads more input.
     ///
     /// - Parameters:
     ///   - input: The input.
-    ///   - cursor: Where to go on.
-    ///   - limits: How much a body may hold.
-    /// - Returns: The body, or nil where more input is needed.
-    /// - Throws: What is wrong with the body.
+    ///   - cursor: The position at which to continue.
+    ///   - limits: The limits for the body.
+    /// - Returns: The body, or nil if more input is needed.
+    /// - Throws: The mistake in the body.
     mutating func decode(
         _ input: Span<UInt8>, at cursor: inout LineCursor, limits: RequestParser.Limits
     ) throws(HTTPError) -> [UInt8]? {
@@ -116,7 +116,7 @@ struct BodyDecoder {
             guard index - line.lowerBound < limits.chunkSizeDigits else {
                 throw .malformed("a chunk's size has more than \(limits.chunkSizeDigits) digits")
             }
-            // Once past the limit a size may only stay there, so the shift cannot overflow.
+            // Past the limit, a size can only stay there, so the shift cannot overflow.
             size = size > limits.bodyBytes ? size : size << 4 | digit
             index += 1
         }

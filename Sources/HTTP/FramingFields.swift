@@ -1,9 +1,9 @@
 internal import Text
 
-/// What the fields of a head say about the message: where its body ends, and what becomes of the connection.
+/// The fields of a head that determine the end of the body and the state of the connection after the answer.
 ///
-/// Two readers who see two ends of one body are how requests are smuggled, so whatever could be read in two ways
-/// is refused, though RFC 9112, section 6.3, would let a server mend some of it.
+/// Request smuggling needs two readers that see two ends of one body. So ambiguous heads are refused, though RFC
+/// 9112, section 6.3, would let a server correct some of them.
 struct FramingFields {
     private var hosts = 0
     private var length: Int?
@@ -14,12 +14,12 @@ struct FramingFields {
     /// Whether the client waits for `100 Continue`.
     private(set) var expectsContinue = false
 
-    /// Takes note of a field.
+    /// Reads a field.
     ///
     /// - Parameters:
     ///   - field: The field.
-    ///   - input: The input that it is in.
-    /// - Throws: What is wrong with it.
+    ///   - input: The input that contains it.
+    /// - Throws: The mistake in the field.
     mutating func note(_ field: RequestHead.FieldRange, in input: Span<UInt8>) throws(HTTPError) {
         switch field.name.count {
         case 4 where input.spells("host", in: field.name):
@@ -44,7 +44,7 @@ struct FramingFields {
         }
     }
 
-    /// Where the body ends.
+    /// How the end of the body is determined.
     func framing(minorVersion: Int) throws(HTTPError) -> RequestHead.Framing {
         guard hosts == 1 || minorVersion == 0 else { throw .malformed("there is no Host field") }
         guard hasCoding else { return length.map { .length($0) } ?? .none }
@@ -53,7 +53,7 @@ struct FramingFields {
         return .chunked
     }
 
-    /// What becomes of the connection after the answer.
+    /// The state of the connection after the answer.
     func persistence(minorVersion: Int) -> RequestHead.Persistence {
         if hasClose { return .close }
         if minorVersion > 0 { return .implicit }
@@ -95,7 +95,7 @@ struct FramingFields {
             endsChunked = input.spells("chunked", in: element)
             if endsChunked { chunked += 1 }
         }
-        // Section 6.1 asks for 501 where a coding is unknown, section 6.3 for 400 where the end of the body is.
+        // Section 6.1 asks for 501 if a coding is unknown, section 6.3 for 400 if the end of the body is unknown.
         guard endsChunked, chunked == 1 else {
             throw .malformed("the last transfer coding is not chunked, or chunked is there twice")
         }

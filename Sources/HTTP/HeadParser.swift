@@ -1,6 +1,6 @@
 internal import Text
 
-/// Reads the lines of one request's head as they become complete.
+/// Parses the lines of one request's head as they become complete.
 struct HeadParser {
     private var requestLine: RequestLine?
     private var fields: [RequestHead.FieldRange] = []
@@ -17,17 +17,17 @@ struct HeadParser {
     /// Whether anything of a head has been read.
     var hasBegun: Bool { requestLine != nil || emptyLines > 0 }
 
-    /// Whether a request line has been read, and places in the input are remembered.
+    /// Whether a request line has been read, and positions in the input are stored.
     var isInside: Bool { requestLine != nil }
 
-    /// Reads on.
+    /// Reads more input.
     ///
     /// - Parameters:
-    ///   - input: The input. The bytes of the head must stay where they are until it is complete.
-    ///   - cursor: Where to go on.
-    ///   - limits: How much a head may hold.
-    /// - Returns: The head, or nil where more input is needed.
-    /// - Throws: What is wrong with the head.
+    ///   - input: The input. The bytes of the head must keep their positions until it is complete.
+    ///   - cursor: The position at which to continue.
+    ///   - limits: The limits for the head.
+    /// - Returns: The head, or nil if more input is needed.
+    /// - Throws: The mistake in the head.
     mutating func parse(
         _ input: Span<UInt8>, at cursor: inout LineCursor, limits: RequestParser.Limits
     ) throws(HTTPError) -> RequestHead? {

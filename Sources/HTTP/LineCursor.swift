@@ -1,32 +1,32 @@
 internal import Text
 
-/// The place in the input up to which it has been read, and how far the search for the end of a line has come.
+/// The position up to which the input has been read, and the progress of the search for the end of a line.
 ///
-/// The search goes on where it stopped, so that input which comes byte by byte costs linear time.
+/// The search continues where it stopped, so that input that arrives byte by byte costs linear time.
 struct LineCursor {
-    /// Where the unread input begins.
+    /// The start of the unread input.
     private(set) var position = 0
     private var searched = 0
 
-    /// Moves on, past input that is not made of lines.
+    /// Advances past input that does not consist of lines.
     mutating func advance(by count: Int) {
         position += count
         searched = position
     }
 
-    /// Takes away the bytes that are read, in an input that dropped them.
+    /// Resets the position after the input has dropped the bytes that are read.
     mutating func rebase() {
         searched -= position
         position = 0
     }
 
-    /// Reads the next line, if it is there with its end.
+    /// Reads the next line, if it is complete.
     ///
     /// - Parameters:
     ///   - input: The input.
     ///   - maximum: The longest line, its end included.
     ///   - overflow: The error of a longer line.
-    /// - Returns: The line without its CRLF, or nil where more input is needed.
+    /// - Returns: The line without its CRLF, or nil if more input is needed.
     /// - Throws: `overflow`, or an error of a line that ends in LF alone.
     mutating func nextLine(
         in input: Span<UInt8>, maximum: Int, overflow: @autoclosure () -> HTTPError
@@ -52,13 +52,13 @@ struct LineCursor {
 
 /// Reads one field line (RFC 9112, section 5), of a head or of a trailer.
 enum FieldLine {
-    /// Takes a line apart.
+    /// Splits a line.
     ///
     /// - Parameters:
     ///   - line: The line without its end; it is not empty.
     ///   - input: The input.
-    /// - Returns: Where name and value are.
-    /// - Throws: 400 where the line is no field, or has a byte that no field may have.
+    /// - Returns: The ranges of name and value.
+    /// - Throws: 400 if the line is not a field, or has a byte that no field may have.
     static func parse(_ line: Range<Int>, in input: Span<UInt8>) throws(HTTPError) -> RequestHead.FieldRange {
         let token = ByteSet.token
         var colon = line.lowerBound

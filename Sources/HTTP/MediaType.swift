@@ -2,14 +2,14 @@ internal import Text
 
 /// A media type, as Content-Type carries it (RFC 9110, section 8.3.1): `application/json; charset=utf-8`.
 public struct MediaType: Hashable, Sendable {
-    /// Type and subtype in small letters, without parameters: `application/json`.
+    /// Type and subtype in lower case, without parameters: `application/json`.
     public let essence: String
-    /// The parameters in their order: names in small letters, values without their quotes.
+    /// The parameters, in order: names in lower case, values without their quotes.
     public let parameters: [Parameter]
 
     /// One parameter of a media type.
     public struct Parameter: Hashable, Sendable {
-        /// The name in small letters.
+        /// The name in lower case.
         public let name: String
         /// The value as it was sent, without quotes and backslashes.
         public let value: String

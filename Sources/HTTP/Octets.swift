@@ -4,7 +4,7 @@ extension UInt8 {
     static var lineFeed: UInt8 { 0x0A }
     static var carriageReturn: UInt8 { 0x0D }
 
-    /// Whether the byte may stand in a field value: visible US-ASCII, obs-text, space, tab (RFC 9110, section 5.5).
+    /// Whether a field value may contain the byte: visible US-ASCII, obs-text, space, tab (RFC 9110, section 5.5).
     var isFieldContent: Bool {
         (self >= 0x20 && self != 0x7F) || self == 0x09
     }
@@ -18,11 +18,11 @@ extension UInt8 {
 extension ByteSet {
     /// tchar (RFC 9110, section 5.6.2).
     static let token = letterOrDigit.union(ByteSet("!#$%&'*+-.^_`|~"))
-    /// What a path and a query are made of (RFC 3986, sections 3.3 and 3.4).
+    /// The characters of a path and a query (RFC 3986, sections 3.3 and 3.4).
     static let pathAndQuery = letterOrDigit.union(ByteSet("-._~%!$&'()*+,;=:@/?"))
     /// reg-name (RFC 3986, section 3.2.2).
     static let registeredName = letterOrDigit.union(ByteSet("-._~%!$&'()*+,;="))
-    /// What stands between the brackets of an IP literal (RFC 3986, section 3.2.2).
+    /// The characters between the brackets of an IP literal (RFC 3986, section 3.2.2).
     static let addressLiteral = letterOrDigit.union(ByteSet("-._~!$&'()*+,;=:"))
 }
 
@@ -36,11 +36,12 @@ extension Span<UInt8> {
         return lower..<upper
     }
 
-    /// The next element of a comma-separated list without the blanks around it; empty ones are left out
-    /// (RFC 9110, section 5.6.1).
+    /// The next element of a comma-separated list (RFC 9110, section 5.6.1).
+    ///
+    /// Blanks around elements and empty elements are skipped.
     ///
     /// - Parameters:
-    ///   - start: Where to go on; moved behind the element.
+    ///   - start: The position at which to continue; moved past the element.
     ///   - end: The end of the list.
     /// - Returns: The element, or nil after the last.
     func nextListElement(from start: inout Int, to end: Int) -> Range<Int>? {

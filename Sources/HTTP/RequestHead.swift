@@ -4,15 +4,15 @@ internal import Text
 public struct Request: Sendable {
     /// The request line and the header fields.
     public let head: RequestHead
-    /// The body, its chunks put together; empty where there is none, or where it was discarded.
+    /// The body with its chunks joined; empty if there is none, or if it was discarded.
     public let body: [UInt8]
 }
 
 /// A request without its body: the request line and the header fields.
 ///
-/// Nothing is copied out of the head until it is asked for: fields, path and query are ranges of its bytes.
+/// Nothing is copied out of the head until it is needed: fields, path and query are ranges of its bytes.
 public struct RequestHead: Sendable {
-    /// How the end of the body is known (RFC 9112, section 6.3).
+    /// How the end of the body is determined (RFC 9112, section 6.3).
     public enum Framing: Hashable, Sendable {
         /// Neither Content-Length nor Transfer-Encoding: there is no body.
         case none
@@ -22,17 +22,17 @@ public struct RequestHead: Sendable {
         case chunked
     }
 
-    /// What becomes of the connection after the answer (RFC 9112, section 9.3).
+    /// The state of the connection after the answer (RFC 9112, section 9.3).
     public enum Persistence: Hashable, Sendable {
-        /// HTTP/1.1: the connection stays open, and nobody needs to say so.
+        /// HTTP/1.1: the connection stays open, without a field in the answer.
         case implicit
-        /// HTTP/1.0 with `Connection: keep-alive`: it stays open, and the answer has to say so.
+        /// HTTP/1.0 with `Connection: keep-alive`: the connection stays open, and the answer must say so.
         case explicit
-        /// It is closed, and the answer says so.
+        /// The connection is closed, and the answer says so.
         case close
     }
 
-    /// The place of one field line in the bytes of the head.
+    /// The position of one field line in the bytes of the head.
     struct FieldRange: Sendable {
         let name: Range<Int>
         let value: Range<Int>
@@ -50,27 +50,29 @@ public struct RequestHead: Sendable {
     public let method: Method
     /// The minor version of HTTP/1: 0, or 1 for 1.1 and everything later.
     public let minorVersion: Int
-    /// How the end of the body is known.
+    /// How the end of the body is determined.
     public let framing: Framing
-    /// What becomes of the connection after the answer.
+    /// The state of the connection after the answer.
     public let persistence: Persistence
     /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110, section 10.1.1).
     public let expectsContinue: Bool
 
-    /// The path of the target as it was sent, percent signs included: `/validate`; empty where the target has none
-    /// (`OPTIONS *`, CONNECT).
+    /// The path of the target as it was sent, with percent signs: `/validate`.
+    ///
+    /// It is empty if the target has none (`OPTIONS *`, CONNECT).
     public var path: String { text(target.path) }
 
-    /// The query of the target without its question mark, or nil where there is none: `timeout=5s`.
+    /// The query of the target without its question mark, or nil if there is none: `timeout=5s`.
     public var query: String? { target.query.map(text) }
 
-    /// Host and port that the request is for: those of an absolute target where there is one, as RFC 9112,
-    /// section 3.2.2, asks, or the Host field; empty where the client names none.
+    /// The host and port of the request; empty if the client names none.
+    ///
+    /// They come from an absolute target, as RFC 9112, section 3.2.2, requires, or else from the Host field.
     public var authority: String {
         target.authority.map(text) ?? value(of: "host") ?? ""
     }
 
-    /// The media type of the body; nil where Content-Type is missing, malformed, or there twice.
+    /// The media type of the body; nil if Content-Type is missing, malformed, or repeated.
     public var contentType: MediaType? {
         var found: FieldRange?
         for field in fields where bytes.span.spells("content-type", in: field.name) {
@@ -80,21 +82,21 @@ public struct RequestHead: Sendable {
         return found.flatMap { MediaType(bytes[$0.value]) }
     }
 
-    /// How many header fields there are.
+    /// The number of header fields.
     public var fieldCount: Int { fields.count }
 
-    /// The header fields in the order in which they came.
+    /// The header fields, in order.
     ///
-    /// - Returns: Name and value of each, as they were sent; bytes that are no UTF-8 are replaced.
+    /// - Returns: The name and value of each, as they were sent; bytes that are not UTF-8 are replaced.
     public func allFields() -> [(name: String, value: String)] {
         fields.map { (text($0.name), text($0.value)) }
     }
 
-    /// The value of the first field of a name.
+    /// The value of the first field with a name.
     ///
-    /// - Parameter name: The name, capitals or not.
-    /// - Returns: The value without the blanks around it, or nil where there is no such field; bytes that are no
-    ///   UTF-8 are replaced.
+    /// - Parameter name: The name, in upper or lower case.
+    /// - Returns: The value without the blanks around it, or nil if there is no such field; bytes that are not UTF-8
+    ///   are replaced.
     public func value(of name: StaticString) -> String? {
         for field in fields where bytes.span.spells(name, in: field.name) { return text(field.value) }
         return nil
@@ -107,10 +109,10 @@ public struct RequestHead: Sendable {
 
 /// A request method (RFC 9110, section 9): a token, and case matters.
 public struct Method: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The token as it stands in the request line.
+    /// The token as it is written in the request line.
     public let rawValue: String
 
-    /// Makes a method of its token.
+    /// Makes a method from its token.
     ///
     /// - Parameter rawValue: The token, in capitals for every registered method.
     public init(rawValue: String) {

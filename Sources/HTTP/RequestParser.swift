@@ -1,6 +1,6 @@
-/// Makes requests of the bytes of one connection, in any pieces in which they come.
+/// Parses requests from the bytes of one connection, which may arrive in pieces of any size.
 ///
-/// Append what the socket gave, then ask for events until the parser needs more:
+/// Append the bytes that the socket returned, then ask for events until the parser needs more:
 ///
 /// ```swift
 /// parser.append(received)
@@ -14,7 +14,7 @@
 /// }
 /// ```
 public struct RequestParser: Sendable {
-    /// What the bytes so far amount to.
+    /// The next result of parsing.
     public enum Event: Sendable {
         /// More input is needed for the next event.
         case needsMore
@@ -22,11 +22,11 @@ public struct RequestParser: Sendable {
         case head(RequestHead)
         /// A request is complete; the event after it belongs to the next request.
         case request(Request)
-        /// The input is not to be understood. The parser gives nothing else from now on.
+        /// The input cannot be understood. The parser returns nothing else from now on.
         case failure(HTTPError)
     }
 
-    /// How much a client may make the parser hold or look at.
+    /// The limits for a client's requests.
     public let limits: Limits
 
     private var input: [UInt8] = []
@@ -40,19 +40,19 @@ public struct RequestParser: Sendable {
 
     /// Makes a parser for a new connection.
     ///
-    /// - Parameter limits: How much a client may make the parser hold or look at.
+    /// - Parameter limits: The limits for a client's requests.
     public init(limits: Limits = Limits()) {
         self.limits = limits
     }
 
-    /// Whether the parser is as it was when it was made: nothing has come in since the last request, not even an empty line.
+    /// Whether nothing has arrived since the last request, not even an empty line, as in a new parser.
     public var isIdle: Bool {
         head == nil && failure == nil && !headParser.hasBegun && !hasInput
     }
 
-    /// Whether the first byte of a request has come in that is not complete yet.
+    /// Whether the first byte of an incomplete request has arrived.
     ///
-    /// Empty lines before a request line are not part of a request (RFC 9112, section 2.2), and begin none.
+    /// Empty lines before a request line are not part of a request (RFC 9112, section 2.2), and do not begin one.
     public var hasBegunRequest: Bool {
         if head != nil || failure != nil || headParser.isInside { return true }
         guard hasInput else { return false }
@@ -60,20 +60,20 @@ public struct RequestParser: Sendable {
         return input[cursor.position] != .carriageReturn || input.count - cursor.position > 1
     }
 
-    /// Whether there is input that no event has used up yet: a part of a head, or the requests behind the current one.
+    /// Whether there is input that no event has consumed yet: a part of a head, or requests after the current one.
     private var hasInput: Bool {
         cursor.position < input.count
     }
 
-    /// How many bytes of requests that are not complete have come in, apart from chunk sizes and other framing.
+    /// The number of bytes of incomplete requests that have arrived, without chunk sizes and other framing.
     public var heldBytes: Int { input.count - cursor.position + (body?.heldBytes ?? 0) }
 
-    /// How many bytes of the body have come in, where the head of a request is complete and its body is not.
+    /// The number of bytes of the body that have arrived, while the head of a request is complete and its body is not.
     public var receivedBodyBytes: Int? { body?.receivedBytes }
 
-    /// Takes in what the client sent.
+    /// Adds bytes from the client to the input.
     ///
-    /// Ask for events until there is none, or the input piles up.
+    /// Ask for events until there are none, or the input grows.
     ///
     /// - Parameter bytes: The bytes, copied.
     public mutating func append(_ bytes: Span<UInt8>) {
@@ -82,9 +82,9 @@ public struct RequestParser: Sendable {
         unsafe bytes.withUnsafeBufferPointer { unsafe input.append(contentsOf: $0) }
     }
 
-    /// Takes in what the client sent.
+    /// Adds bytes from the client to the input.
     ///
-    /// Ask for events until there is none, or the input piles up.
+    /// Ask for events until there are none, or the input grows.
     ///
     /// - Parameter bytes: The bytes, copied.
     public mutating func append(_ bytes: some Collection<UInt8>) {
@@ -93,7 +93,7 @@ public struct RequestParser: Sendable {
         input.append(contentsOf: bytes)
     }
 
-    /// Reads on.
+    /// Reads more input.
     ///
     /// - Returns: The next event.
     public mutating func next() -> Event {
@@ -119,7 +119,7 @@ public struct RequestParser: Sendable {
         }
     }
 
-    /// Whether to send `100 Continue` now; true once a request, after ``next()`` needed more.
+    /// Whether to send `100 Continue` now; true once for each request, after ``next()`` needed more.
     ///
     /// The client waits for it, and has not begun to send the body (RFC 9110, section 10.1.1).
     public mutating func takeContinue() -> Bool {
@@ -128,7 +128,7 @@ public struct RequestParser: Sendable {
         return true
     }
 
-    /// Reads past the body of the request whose head is complete: it will come with an empty one.
+    /// Skips the body of the request whose head is complete: the request will have an empty one.
     public mutating func discardBody() {
         guard head != nil else { return }
         discards = true
@@ -150,10 +150,10 @@ public struct RequestParser: Sendable {
         return .request(Request(head: head, body: bytes))
     }
 
-    /// Gives back the room of what has been read, once it is half of the input.
+    /// Frees the space of input that has been read, once it is half of the input.
     ///
-    /// So each byte moves a bounded number of times, however many requests come in one piece. A head stays where it
-    /// is until it is complete.
+    /// So each byte moves a bounded number of times, even if many requests arrive in one piece. A head keeps its
+    /// position until it is complete.
     private mutating func dropReadInput() {
         guard !headParser.isInside, cursor.position > 0, cursor.position >= input.count / 2 else { return }
         input.removeSubrange(..<cursor.position)
@@ -162,42 +162,42 @@ public struct RequestParser: Sendable {
 }
 
 extension RequestParser {
-    /// How much a client may make the parser hold or look at.
+    /// The limits for a client's requests.
     public struct Limits: Hashable, Sendable {
         /// The longest request line in bytes, its CRLF included; a longer one is answered 414.
         ///
-        /// RFC 9112, section 3, asks for 8000 at least; a webhook's is about 40.
+        /// RFC 9112, section 3, asks for at least 8000; a webhook's has about 40.
         public var requestLineBytes = 8 << 10
         /// The longest head in bytes, from the request line to the empty line; a longer one is answered 431.
         ///
-        /// An API server sends 400 bytes, and some KiB more where it is told to send a bearer token.
+        /// An API server sends 400 bytes, and some KiB more if it is configured to send a bearer token.
         public var headBytes = 32 << 10
         /// The most header fields; more are answered 431.
         ///
         /// An API server sends eight.
         public var headerFields = 128
-        /// The largest body in bytes, after the chunks are taken apart; a larger one is answered 413.
+        /// The largest body in bytes, after the chunks are decoded; a larger one is answered 413.
         ///
-        /// An API server takes objects of about 3 MiB, and an UPDATE carries the object twice.
+        /// An API server accepts objects of about 3 MiB, and an UPDATE carries the object twice.
         public var bodyBytes = 8 << 20
-        /// The memory that a Content-Length alone may claim, in bytes; the rest is claimed as bytes come in.
+        /// The memory that a Content-Length alone may allocate, in bytes; the rest is allocated as bytes arrive.
         ///
-        /// Most reviews fit in, and a client that announces much and sends nothing costs little.
+        /// It is enough for most reviews, and a client that announces much and sends nothing costs little.
         public var bodyReservation = 64 << 10
         /// The most hexadecimal digits of a chunk's size, leading zeros included: those of a 64-bit number.
         public var chunkSizeDigits = 16
         /// The most bytes of chunk extensions in one body.
         ///
-        /// Nobody uses them but to keep a server busy.
+        /// Their only use in practice is to keep a server busy.
         public var chunkExtensionBytes = 1 << 10
         /// The most bytes of trailer fields.
         ///
-        /// They are read past, as no trailer means anything to a webhook.
+        /// They are skipped, as no trailer means anything to a webhook.
         public var trailerBytes = 4 << 10
-        /// The most empty lines before a request line: RFC 9112, section 2.2, asks to forgive one.
+        /// The most empty lines before a request line: RFC 9112, section 2.2, asks to accept one.
         public var leadingEmptyLines = 1
 
-        /// The limits of a webhook.
+        /// Makes the limits of a webhook.
         public init() {}
     }
 }

@@ -2,15 +2,15 @@ internal import Text
 
 /// The parts of a request target (RFC 9112, section 3.2), as ranges of the input.
 struct RequestTarget: Sendable {
-    /// Empty where the target has no path.
+    /// Empty if the target has no path.
     let path: Range<Int>
     let query: Range<Int>?
     /// Host and port; nil in origin-form and asterisk-form.
     let authority: Range<Int>?
 
-    /// Reads a target in the form that its method asks for.
+    /// Parses a target in the form that its method requires.
     ///
-    /// - Throws: 400 where it is malformed; a fragment, a space or a byte that is not US-ASCII is.
+    /// - Throws: 400 if it is malformed, as with a fragment, a space or a byte that is not US-ASCII.
     init(_ range: Range<Int>, method: Method, in input: Span<UInt8>) throws(HTTPError) {
         guard !range.isEmpty else { throw .malformed("the request target is empty") }
         let nothing = range.upperBound..<range.upperBound
@@ -34,7 +34,7 @@ struct RequestTarget: Sendable {
         self.authority = authority
     }
 
-    /// The same target in bytes that lie elsewhere.
+    /// The same target in bytes at another position.
     func shifted(by distance: Int) -> RequestTarget {
         RequestTarget(
             path: path.shifted(by: distance), query: query?.shifted(by: distance),
@@ -88,7 +88,7 @@ struct RequestTarget: Sendable {
 
 /// Host and port, in a Host field or a request target (RFC 9110, section 7.2; RFC 3986, section 3.2).
 enum Authority {
-    /// Whether a range is a host with or without a port; user information is none.
+    /// Whether a range is a host with or without a port; user information is not allowed.
     static func isValid(_ range: Range<Int>, in input: Span<UInt8>, needsPort: Bool) -> Bool {
         guard let first = range.first else { return !needsPort }
         var end = range.lowerBound

@@ -1,4 +1,4 @@
-/// An answer, as the bytes that go out.
+/// An answer, as the bytes to send.
 public struct Response: Hashable, Sendable {
     /// The status.
     public var status: StatusCode
@@ -25,10 +25,10 @@ public struct Response: Hashable, Sendable {
     /// Writes the answer.
     ///
     /// - Parameters:
-    ///   - output: Where the bytes are appended.
-    ///   - persistence: What becomes of the connection: the request's own, or `close` where the server wants that.
-    ///   - omitsBody: Whether the request was HEAD: the length is told, and the content left out.
-    ///   - date: The time of the answer, or nil where the server has no clock (RFC 9110, section 6.6.1).
+    ///   - output: The array to which the bytes are appended.
+    ///   - persistence: The state of the connection: the request's own, or `close` if the server wants to close it.
+    ///   - omitsBody: Whether the request was HEAD: the length is sent, and the content is not.
+    ///   - date: The time of the answer, or nil if the server has no clock (RFC 9110, section 6.6.1).
     public func encode(
         into output: inout [UInt8], persistence: RequestHead.Persistence, omitsBody: Bool = false,
         date: HTTPDate? = nil
@@ -39,7 +39,7 @@ public struct Response: Hashable, Sendable {
         var length = 200 + content
         for field in fields { length += field.name.utf8.count + field.value.utf8.count + 4 }
         if output.capacity - output.count < length {
-            // At least twice as much as before, so that many small answers cost linear time.
+            // At least twice the previous capacity, so that many small answers cost linear time.
             output.reserveCapacity(max(output.count + length, 2 * output.capacity))
         }
 

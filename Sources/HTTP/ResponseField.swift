@@ -3,7 +3,7 @@ internal import Time
 
 /// One header field of an answer.
 ///
-/// There is no way to make one that holds CR, LF or NUL, so no value can split an answer in two.
+/// A field cannot contain CR, LF or NUL, so no value can split an answer in two.
 public struct ResponseField: Hashable, Sendable {
     /// The name.
     public let name: String
@@ -12,9 +12,8 @@ public struct ResponseField: Hashable, Sendable {
 
     /// Makes a field.
     ///
-    /// Content-Length, Transfer-Encoding, Connection and Date are not fields to make: the encoder writes them.
-    ///
-    /// It is nil where name or value may not stand in a field, or where the encoder writes that field itself.
+    /// It is nil if the name or value is not allowed in a field, or if the encoder writes that field itself:
+    /// Content-Length, Transfer-Encoding, Connection and Date.
     ///
     /// - Parameters:
     ///   - name: The name, a token.
@@ -34,7 +33,7 @@ public struct ResponseField: Hashable, Sendable {
 
     /// Content-Type.
     ///
-    /// - Parameter type: What the content is.
+    /// - Parameter type: The type of the content.
     /// - Returns: The field.
     public static func contentType(_ type: ContentType) -> ResponseField {
         ResponseField(known: "Content-Type", value: type.rawValue)
@@ -42,22 +41,22 @@ public struct ResponseField: Hashable, Sendable {
 
     /// Allow (RFC 9110, section 10.2.1), which an answer with 405 must have.
     ///
-    /// - Parameter methods: The methods that the target knows; one that is no token is left out.
+    /// - Parameter methods: The methods of the target; invalid tokens are left out.
     /// - Returns: The field.
     public static func allow(_ methods: [Method]) -> ResponseField {
         let tokens = methods.map(\.rawValue).filter { !$0.isEmpty && $0.utf8.allSatisfy(ByteSet.token.contains) }
         return ResponseField(known: "Allow", value: tokens.joined(separator: ", "))
     }
 
-    /// Retry-After (RFC 9110, section 10.2.3), upon which an API server asks again.
+    /// Retry-After (RFC 9110, section 10.2.3), which makes an API server retry.
     ///
-    /// - Parameter seconds: When to ask again.
+    /// - Parameter seconds: The time until the next attempt.
     /// - Returns: The field.
     public static func retryAfter(seconds: Int) -> ResponseField {
         ResponseField(known: "Retry-After", value: String(seconds))
     }
 
-    /// What the content of an answer can be.
+    /// The types of content that an answer can have.
     public enum ContentType: String, Sendable {
         /// JSON.
         case json = "application/json"
@@ -68,17 +67,17 @@ public struct ResponseField: Hashable, Sendable {
     private static let written: Set<String> = ["content-length", "transfer-encoding", "connection", "date"]
 }
 
-/// A moment as HTTP writes it (RFC 9110, section 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// A moment in HTTP's format (RFC 9110, section 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 ///
-/// Make one a second, not one an answer.
+/// Make one for each second, not one for each answer.
 public struct HTTPDate: Hashable, Sendable {
-    /// The moment as it goes into a Date field.
+    /// The moment as the value of a Date field.
     public let text: String
 
     /// Makes the text of a moment.
     ///
-    /// - Parameter secondsSinceEpoch: Seconds since 1970-01-01T00:00:00Z; what is outside the years 1970 to 9999
-    ///   becomes the nearest moment inside.
+    /// - Parameter secondsSinceEpoch: Seconds since 1970-01-01T00:00:00Z; a moment outside the years 1970 to 9999
+    ///   becomes the nearest one inside.
     public init(secondsSinceEpoch: Int64) {
         let seconds = min(max(secondsSinceEpoch, 0), 253_402_300_799)
         let moment = DateTime(Instant(secondsSinceEpoch: seconds))

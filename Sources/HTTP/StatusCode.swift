@@ -3,10 +3,10 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     /// The three digits.
     public let rawValue: UInt16
 
-    /// Makes a status of its number.
+    /// Makes a status from its number.
     ///
-    /// - Parameter rawValue: A number from 100 to 599; what is outside becomes 500, so that a status line always
-    ///   has its three digits.
+    /// - Parameter rawValue: A number from 100 to 599; any other becomes 500, so that a status line always has its
+    ///   three digits.
     public init(rawValue: UInt16) {
         self.rawValue = (100...599).contains(rawValue) ? rawValue : 500
     }
@@ -46,7 +46,7 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     /// 505 HTTP Version Not Supported.
     public static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
 
-    /// The phrase that goes with the number in a status line; empty where this module has no name for it.
+    /// The phrase after the number in a status line; empty if this module has no name for it.
     public var reason: String {
         switch rawValue {
         case 100: "Continue"
@@ -72,19 +72,19 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
         }
     }
 
-    /// Whether an answer with this status never has content, nor a Content-Length (RFC 9112, section 6.3).
+    /// Whether an answer with this status never has content or a Content-Length (RFC 9112, section 6.3).
     var isWithoutContent: Bool {
         rawValue < 200 || self == .noContent || self == .notModified
     }
 }
 
-/// Why a request cannot be read, as the status to answer with and a sentence for the person who sent it.
+/// Why a request cannot be read: the status to answer with, and a sentence for the person who sent it.
 ///
-/// Where the next request would begin is unknown after such an error: answer, then close the connection.
+/// The start of the next request is unknown after such an error: answer, then close the connection.
 public struct HTTPError: Error, Hashable, Sendable {
     /// The status to answer with.
     public let status: StatusCode
-    /// What is wrong, without the offending bytes: they are the client's and may be anything.
+    /// What is wrong, without the offending bytes, which the client chose and may be anything.
     public let message: String
 
     /// Makes an error.
