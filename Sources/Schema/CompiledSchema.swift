@@ -1,12 +1,12 @@
 internal import Document
 
-/// A schema as the check walks it: tables of plain values that refer to each other by their places.
+/// A schema compiled for the structural check: tables of plain values that refer to each other by index.
 ///
-/// All threads share one schema, and where each of them counts references to it, every count is a cache line that the
-/// processors take from each other, hundreds of times a review. Plain values need no counting.
+/// All threads share one schema. If each counted references to it, the processors would take the cache lines of the
+/// counts from each other, hundreds of times in each review. Plain values need no counting.
 @safe
 public final class CompiledSchema: Sendable {
-    /// The type of a value: which it is, and where the tables say more about it.
+    /// The type of a value, with the index of its entry in the tables.
     enum TypeCode: Sendable {
         case string(UInt32)
         case boolean
@@ -23,7 +23,7 @@ public final class CompiledSchema: Sendable {
     struct Object: Sendable {
         /// Its fields, in the order of their names.
         let fields: Range<Int>
-        /// How many of the fields it cannot do without.
+        /// The number of its required fields.
         let neededCount: Int
         let rules: Range<Int>
     }
@@ -34,14 +34,14 @@ public final class CompiledSchema: Sendable {
         let type: TypeCode
         let isNeeded: Bool
         let isReadOnly: Bool
-        /// Its place among the fields of its object as they were stated.
+        /// Its index among the fields of its object in the order of declaration.
         let order: Int
     }
 
     /// A text.
     struct Text: Sendable {
         let choices: Range<Int>
-        /// Nil where it may look like anything.
+        /// Nil if any text is allowed.
         let format: Int?
         let allowsEmpty: Bool
     }
@@ -55,12 +55,12 @@ public final class CompiledSchema: Sendable {
     /// An object with free keys.
     struct Map: Sendable {
         let values: TypeCode
-        /// Nil where the keys may look like anything.
+        /// Nil if any key is allowed.
         let keyFormat: Int?
         let isOnePlace: Bool
     }
 
-    /// The bit that stands for no field and is set of every object.
+    /// The bit that belongs to no field and is set for every object.
     static let always: UInt64 = 1 << 63
 
     /// The type that it was compiled from.
@@ -80,10 +80,10 @@ public final class CompiledSchema: Sendable {
     /// The formats, which `type` keeps alive: a counted reference to one would be counted at every text.
     let formats: [Unmanaged<Format>]
     let rules: [any ObjectRule]
-    /// For each rule the fields that make it look, as bits by their places in the object; ``always`` for one that looks at
+    /// For each rule, its trigger fields as bits by their index in the object; ``always`` for a rule that looks at
     /// every object.
     let triggers: [UInt64]
-    /// The objects as they were stated, for messages.
+    /// The objects as they were declared, for messages.
     let types: [ObjectType]
 
     /// Compiles a schema.
@@ -107,28 +107,28 @@ public final class CompiledSchema: Sendable {
         types = compiler.types
     }
 
-    /// The place of the field with a name, nil where the object has none.
+    /// The index of the field with a name, nil if the object has no such field.
     ///
     /// - Parameters:
     ///   - name: The key.
-    ///   - object: The place of the object.
-    /// - Returns: The place in `fields`.
+    ///   - object: The index of the object.
+    /// - Returns: The index in `fields`.
     func field(_ name: String, of object: Int) -> Int? {
         guard let order = types[object].index(of: name) else { return nil }
         return objects[object].fields.first { fields[$0].order == order }
     }
 
-    /// The place of the field with this key, nil where the object has none.
+    /// The index of the field with this key, nil if the object has no such field.
     ///
-    /// The API server writes the keys of custom resources in the order of their names, so the field is seldom far behind
-    /// that of the key before.
+    /// The API server writes the keys of custom resources in alphabetical order, so the field usually follows that of
+    /// the previous key closely.
     ///
     /// - Parameters:
     ///   - key: The key.
     ///   - object: The object.
-    ///   - hint: Where to begin: a place in `fields`, or the end of the object's.
+    ///   - hint: Where to begin: an index in `fields`, or the end of the object's fields.
     ///   - document: The document of the key.
-    /// - Returns: The place in `fields`.
+    /// - Returns: The index in `fields`.
     @inline(__always)
     func field(_ key: Document.Node, of object: Object, from hint: Int, in document: Document) -> Int? {
         let fingerprint = document.fingerprint(ofKey: key)
@@ -207,7 +207,7 @@ private struct SchemaCompiler {
         return formats.count - 1
     }
 
-    /// What is inside comes first, so that an object's own fields lie side by side.
+    /// Adds nested types first, so that the fields of one object are contiguous.
     private mutating func place(of object: ObjectType) -> UInt32 {
         if let known = known[ObjectIdentifier(object)] { return known }
         let compiled = object.fields.enumerated().map { order, field in
@@ -230,7 +230,8 @@ private struct SchemaCompiler {
         return place
     }
 
-    /// A field without a bit of its own, or that the object does not have, cannot tell that there is nothing to find.
+    /// The bits of a rule's triggers; all objects if one of them has no bit of its own, or is not a field of the
+    /// object.
     private func mask(of rule: any ObjectRule, in fields: ArraySlice<CompiledSchema.Field>) -> UInt64 {
         let places = rule.triggers.map { trigger in
             fields.firstIndex { $0.key.fingerprint == trigger.fingerprint && $0.key.text == trigger.text }.map {
@@ -249,7 +250,7 @@ private struct SchemaCompiler {
 }
 
 extension CompiledSchema.TypeCode {
-    /// The type as a message says it, with its article.
+    /// The name of the type in messages, with its article.
     var name: String {
         switch self {
         case .string: "a string"

@@ -1,32 +1,34 @@
 public import Document
 
-/// One field of an object: its name, its type, whether it must be there, and what it is where it is missing.
+/// One field of an object: its name, its type, whether it is required, and its value if it is missing.
 public final class Field: Sendable {
-    /// What a field is where the user says nothing.
+    /// The default of a field.
     public enum Default: Hashable, Sendable {
         /// A text.
         case string(String)
         /// A whole number.
         case integer(Int)
-        /// An object made of the defaults of its own fields, as Kubernetes' structural schemas read `default: {}`.
+        /// An object with the defaults of its own fields, as Kubernetes' structural schemas read `default: {}`.
         case object
     }
 
     /// The key in the object.
     public let key: Key
-    /// What its value may be.
+    /// The type of its value.
     public let type: ValueType
-    /// What the field is for, in one sentence.
+    /// The purpose of the field, in one sentence.
     public let summary: String
-    /// Why the object cannot do without it, nil where it can; missing, null and empty are all the same then.
+    /// Why the field is required, nil if it is optional; for a required field, missing, null and empty are the same.
     public let need: String?
-    /// What mutate adds where the field is missing or null.
+    /// The value that mutate adds if the field is missing or null.
     public let `default`: Default?
-    /// What others take a missing field for, and who: `3, by Kubernetes`; nil where nobody does or stashgate does.
+    /// The value that others assume for a missing field, and their name: `3, by Kubernetes`.
+    ///
+    /// It is nil if there is none, or if stashgate adds it.
     public let assumed: String?
-    /// Whether only KubeStash writes the field, so that nobody's mistakes are looked for in it.
+    /// Whether only KubeStash writes the field, so that it is not checked for users' mistakes.
     public let isReadOnly: Bool
-    /// Whether a default is stated for the field or inside of it.
+    /// Whether the field or a field inside it has a default.
     let hasDefaults: Bool
 
     /// The key as text.
@@ -36,12 +38,12 @@ public final class Field: Sendable {
     ///
     /// - Parameters:
     ///   - key: The key in the object.
-    ///   - type: What the value may be.
-    ///   - summary: What the field is for, in one sentence.
-    ///   - need: Why the object cannot do without the field, for the message; nil where it can.
-    ///   - default: What mutate adds where the field is missing.
-    ///   - assumed: What others take a missing field for, and who.
-    ///   - isReadOnly: Whether only KubeStash writes the field, as it does the status.
+    ///   - type: The type of the value.
+    ///   - summary: The purpose of the field, in one sentence.
+    ///   - need: Why the field is required, for the message; nil if it is optional.
+    ///   - default: The value that mutate adds if the field is missing.
+    ///   - assumed: The value that others assume for a missing field, and their name.
+    ///   - isReadOnly: Whether only KubeStash writes the field, like the status.
     public init(
         _ key: Key, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
         assumed: String? = nil, isReadOnly: Bool = false

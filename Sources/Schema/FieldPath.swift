@@ -1,8 +1,8 @@
 public import Document
 
-/// Where in an object a finding is, written as Kubernetes writes it: `spec.sessions[2].name`.
+/// The place of a finding in an object, as Kubernetes writes it: `spec.sessions[2].name`.
 public struct FieldPath: Hashable, Sendable {
-    /// One step down.
+    /// One step of a path.
     public enum Element: Hashable, Sendable {
         /// Into a field of an object.
         case field(String)
@@ -15,7 +15,7 @@ public struct FieldPath: Hashable, Sendable {
     /// The steps from the object's root on.
     public var elements: [Element]
 
-    /// Makes a path of its steps.
+    /// Makes a path from its steps.
     public init(_ elements: [Element] = []) {
         self.elements = elements
     }
@@ -25,7 +25,7 @@ public struct FieldPath: Hashable, Sendable {
     /// - Parameters:
     ///   - node: The value, or the object that lacks the field.
     ///   - field: The missing field.
-    ///   - root: Where the path begins: the object under judgement, which stands somewhere in the review.
+    ///   - root: The start of the path: the object that is checked, which is inside the review.
     ///   - document: The document of both.
     public init(to node: Document.Node, missing field: Key? = nil, from root: Document.Node, in document: Document) {
         var elements: [Element] = []
@@ -44,10 +44,10 @@ public struct FieldPath: Hashable, Sendable {
         self.init(elements)
     }
 
-    /// How deep most findings are at the most, so that their paths are put together in one piece of memory.
+    /// The usual depth of a finding at most, so that building its path allocates once.
     private static let usualDepth = 8
 
-    /// The same path whatever the place in each list: `spec.sessions.name`.
+    /// The same path without list indices: `spec.sessions.name`.
     public var withoutIndices: FieldPath {
         FieldPath(
             elements.filter { element in
@@ -57,13 +57,13 @@ public struct FieldPath: Hashable, Sendable {
 }
 
 extension FieldPath: CustomStringConvertible {
-    /// How long most names of fields are at the most.
+    /// The usual length of a field's name at most.
     private static let usualLength = 16
 
     /// The path with dots and brackets; that of the object itself is `object`.
     public var description: String {
         guard !elements.isEmpty else { return "object" }
-        // Bytes are put together much quicker than strings are.
+        // Bytes are joined much faster than strings.
         var text: [UInt8] = []
         text.reserveCapacity(elements.count * Self.usualLength)
         for element in elements {

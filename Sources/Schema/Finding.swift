@@ -1,25 +1,25 @@
 public import Document
 
-/// One thing that is wrong with an object, and where.
+/// One mistake in an object, and its place.
 public struct Finding: Sendable {
     /// Why the value is wrong, in Kubernetes' terms (`metav1.CauseType`).
     public enum Cause: String, Hashable, Sendable {
         /// A value is missing.
         case required = "FieldValueRequired"
-        /// A value that must be the only one of its kind is there twice.
+        /// A value that must be unique is there twice.
         case duplicate = "FieldValueDuplicate"
         /// A value is malformed or out of bounds.
         case invalid = "FieldValueInvalid"
-        /// A value is none of those known.
+        /// A value is not one of the known values.
         case notSupported = "FieldValueNotSupported"
-        /// A value names something that is not there.
+        /// A value names something that does not exist.
         case notFound = "FieldValueNotFound"
-        /// A value that may not be there, given the others.
+        /// A value is not allowed, given the others.
         case forbidden = "FieldValueForbidden"
         /// A value is of the wrong type.
         case typeInvalid = "FieldValueTypeInvalid"
 
-        /// What Kubernetes' field errors begin with.
+        /// The beginning of Kubernetes' field errors.
         var phrase: String {
             switch self {
             case .required: "Required value"
@@ -32,40 +32,40 @@ public struct Finding: Sendable {
         }
     }
 
-    /// How bad it is.
+    /// The severity of a finding.
     public enum Severity: String, Hashable, Sendable {
         /// The object must not be stored.
         case error
-        /// The object may be stored, but is likely not what was meant.
+        /// The object may be stored, but is probably not what was meant.
         case warning
     }
 
-    /// Something that would mend it; the words are made of it.
+    /// A change that would correct the mistake; the text of the suggestion is made from it.
     public enum Suggestion: Hashable, Sendable {
-        /// Another value: a text.
+        /// Another value, a text.
         case replace(with: String)
-        /// Another ending of the value, a text: as many of its last bytes as UTF-8 give way.
+        /// Another ending of the value, a text: it replaces that many bytes of UTF-8 at the end.
         case replaceEnd(byteCount: Int, with: String)
         /// Another key for the value.
         case renameKey(to: String)
         /// A value for a field that is missing: JSON text.
         case insert(json: String)
-        /// No such field.
+        /// Remove the field.
         case remove
     }
 
-    /// Another place that has to do with it.
+    /// Another place that is related to the mistake.
     public struct Related: Hashable, Sendable {
-        /// Where.
+        /// The path of the place.
         public let path: FieldPath
-        /// What is there, in a few words.
+        /// A note about the place, in a few words.
         public let note: String
 
-        /// Makes one.
+        /// Makes a related place.
         ///
         /// - Parameters:
-        ///   - path: Where.
-        ///   - note: What is there, in a few words.
+        ///   - path: The path of the place.
+        ///   - note: A note about the place, in a few words.
         public init(_ path: FieldPath, _ note: String) {
             self.path = path
             self.note = note
@@ -74,37 +74,37 @@ public struct Finding: Sendable {
 
     /// The rule that is broken.
     public let rule: RuleID
-    /// How bad it is.
+    /// The severity.
     public internal(set) var severity: Severity
-    /// Why, in Kubernetes' terms.
+    /// The cause, in Kubernetes' terms.
     public let cause: Cause
-    /// Where.
+    /// The path of the bad value.
     public let path: FieldPath
-    /// The bad value, nil where it is missing.
+    /// The bad value, nil if it is missing.
     public let node: Document.Node?
-    /// The object that lacks the value, nil where it is there.
+    /// The object that lacks the value, nil if the value is there.
     public let owner: Document.Node?
-    /// The value that is taken for a missing one, as JSON; nil where there is none.
+    /// The value that is assumed for a missing one, as JSON; nil if there is none.
     public let assumed: String?
-    /// What would mend it, nil where that is not clear.
+    /// A change that would correct the mistake, nil if there is no clear one.
     public let suggestion: Suggestion?
-    /// Other places that have to do with it.
+    /// Other places that are related to the mistake.
     public let related: [Related]
     private let problem: String
 
     /// Makes a finding.
     ///
     /// - Parameters:
-    ///   - rule: The rule that is broken; it says how bad that is.
-    ///   - cause: Why, in Kubernetes' terms.
-    ///   - path: Where.
-    ///   - node: The bad value, nil where it is missing.
-    ///   - owner: The object that lacks the value, nil where it is there.
-    ///   - assumed: The value that is taken for a missing one, as JSON; nil where there is none.
+    ///   - rule: The broken rule, which also states the severity.
+    ///   - cause: The cause, in Kubernetes' terms.
+    ///   - path: The path of the bad value.
+    ///   - node: The bad value, nil if it is missing.
+    ///   - owner: The object that lacks the value, nil if the value is there.
+    ///   - assumed: The value that is assumed for a missing one, as JSON; nil if there is none.
     ///   - problem: What is wrong and what is allowed.
-    ///   - suggestion: What would mend it, nil where that is not clear.
-    ///   - related: Other places that have to do with it.
-    ///   - isMild: Whether it is a warning although the rule makes errors.
+    ///   - suggestion: A change that would correct the mistake, nil if there is no clear one.
+    ///   - related: Other places that are related to the mistake.
+    ///   - isMild: Whether it is a warning although the rule's severity is error.
     public init(
         _ rule: RuleInfo, _ cause: Cause, at path: FieldPath, node: Document.Node?,
         lackedBy owner: Document.Node? = nil, assumed: String? = nil, problem: String = "",
@@ -122,17 +122,19 @@ public struct Finding: Sendable {
         self.related = related
     }
 
-    /// What is wrong and what is allowed, beyond the cause and the value, with what was probably meant; may be empty.
+    /// What is wrong and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
     public var detail: String {
         guard let meant = suggestion?.meant else { return problem }
         let quoted = Quoted.text(meant)
         return "\(problem); did you mean \(problem.hasSuffix(quoted) ? "that" : quoted)?"
     }
 
-    /// The message as Kubernetes' field errors have it, without the path: `Invalid value: "x": must be an integer`; of a
-    /// warning, whose value is legal, without the phrase: `"x": deletes the data`.
+    /// The message in the form of Kubernetes' field errors, without the path.
     ///
-    /// - Parameter document: The document that the bad value is in.
+    /// An error is `Invalid value: "x": must be an integer`. A warning, whose value is legal, has no phrase: `"x":
+    /// deletes the data`.
+    ///
+    /// - Parameter document: The document that contains the bad value.
     /// - Returns: The message, one line.
     public func message(in document: Document) -> String {
         var message = severity == .error ? cause.phrase : ""
@@ -156,7 +158,7 @@ public struct Finding: Sendable {
         }
     }
 
-    /// A value as a message shows it: strings as Go quotes them, numbers and booleans bare, the rest as JSON.
+    /// A value as a message shows it: strings as Go quotes them, numbers and booleans bare, other values as JSON.
     private static func shown(_ node: Document.Node?, in document: Document) -> String {
         guard let node else { return "\"\"" }
         switch document.kind(of: node) {
@@ -168,7 +170,7 @@ public struct Finding: Sendable {
 }
 
 extension Finding.Suggestion {
-    /// What a question asks for: `did you mean "name"?`; nil where none is asked, as with a field that should go.
+    /// The text that `did you mean "name"?` suggests; nil if there is no question, as for a field to remove.
     fileprivate var meant: String? {
         switch self {
         case .replace(let text), .replaceEnd(_, let text), .renameKey(let text): text

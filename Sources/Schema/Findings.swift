@@ -1,23 +1,24 @@
 public import Document
 
-/// The findings about one object, as they are made.
+/// The findings about one object, as they are collected.
 public struct Findings: Sendable {
-    /// Most findings that are kept; the rest are counted.
+    /// The most findings that are kept; the rest are only counted.
     ///
-    /// An object of 8 MiB can be wrong in millions of places, and nobody reads more than a few; twenty thousand take some
-    /// 10 MB and let the largest object that etcd takes, of ten thousand sessions, have two warnings for each.
+    /// An object of 8 MiB can be wrong in millions of places, and a person reads only a few of them. Twenty thousand
+    /// findings take some 10 MB, and allow two warnings for each session of the largest object that etcd accepts, which
+    /// has ten thousand.
     public static let limit = 20_000
 
     /// The findings kept.
     public internal(set) var all: [Finding] = []
-    /// How many more there were.
+    /// The number of findings that were not kept.
     public private(set) var dropped = 0
     /// The document of the object.
     public let document: Document
-    /// The object under judgement.
+    /// The object that is checked.
     public let root: Document.Node
 
-    /// Begins without a finding.
+    /// Makes an empty list of findings.
     public init(about root: Document.Node, in document: Document) {
         self.root = root
         self.document = document
@@ -28,27 +29,27 @@ public struct Findings: Sendable {
         all.isEmpty
     }
 
-    /// Where a value is, for its path.
+    /// The place of a value, for its path.
     public enum Place: Sendable {
-        /// Where it stands.
+        /// The place of the value itself.
         case node
         /// An entry of an object with free keys: `limits[cpu]`.
         case entry(of: Document.Node, key: Document.Node)
-        /// At another node: that of the map, for a key that Kubernetes reports as the map's value.
+        /// The place of another node: that of the map, for a key that Kubernetes reports as the map's value.
         case at(Document.Node)
     }
 
     /// Reports a value.
     ///
     /// - Parameters:
-    ///   - rule: The rule that is broken; it says how bad that is.
-    ///   - cause: Why, in Kubernetes' terms.
+    ///   - rule: The broken rule, which also states the severity.
+    ///   - cause: The cause, in Kubernetes' terms.
     ///   - node: The bad value.
-    ///   - place: Where it is.
-    ///   - problem: What is wrong and what is allowed; computed only where the finding is kept.
-    ///   - suggestion: What would mend it; likewise.
-    ///   - related: Other places that have to do with it; likewise.
-    ///   - isMild: Whether it is a warning although the rule makes errors.
+    ///   - place: The place of the value.
+    ///   - problem: What is wrong and what is allowed; computed only if the finding is kept.
+    ///   - suggestion: A change that would correct the mistake; likewise.
+    ///   - related: Other places that are related to the mistake; likewise.
+    ///   - isMild: Whether it is a warning although the rule's severity is error.
     public mutating func report(
         _ rule: RuleInfo, _ cause: Finding.Cause, _ node: Document.Node, at place: Place = .node,
         _ problem: @autoclosure () -> String = "", suggestion: @autoclosure () -> Finding.Suggestion? = nil,
@@ -69,17 +70,17 @@ public struct Findings: Sendable {
                 isMild: isMild))
     }
 
-    /// Reports a field that an object lacks or leaves null or empty.
+    /// Reports a field that is missing, null or empty.
     ///
     /// - Parameters:
-    ///   - rule: The rule that is broken; it says how bad that is.
-    ///   - cause: Why, in Kubernetes' terms.
+    ///   - rule: The broken rule, which also states the severity.
+    ///   - cause: The cause, in Kubernetes' terms.
     ///   - field: The missing field.
     ///   - object: The object that lacks it.
-    ///   - assumed: The value that is taken for it, as JSON; nil where there is none.
-    ///   - problem: What is wrong and what is allowed; computed only where the finding is kept.
-    ///   - suggestion: What would mend it; likewise.
-    ///   - isMild: Whether it is a warning although the rule makes errors.
+    ///   - assumed: The value that is assumed for it, as JSON; nil if there is none.
+    ///   - problem: What is wrong and what is allowed; computed only if the finding is kept.
+    ///   - suggestion: A change that would correct the mistake; likewise.
+    ///   - isMild: Whether it is a warning although the rule's severity is error.
     public mutating func report(
         _ rule: RuleInfo, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
         assumed: String? = nil, _ problem: @autoclosure () -> String = "",
@@ -93,14 +94,14 @@ public struct Findings: Sendable {
                 suggestion: suggestion(), isMild: isMild))
     }
 
-    /// Judges the findings anew.
+    /// Changes the severity of the findings.
     ///
-    /// - Parameter severity: How bad a finding is; nil for one that is to be left out.
+    /// - Parameter severity: The new severity of a finding; nil to remove it.
     public mutating func judge(_ severity: (Finding) -> Finding.Severity?) {
         var kept = 0
         for index in all.indices {
             guard let severity = severity(all[index]) else { continue }
-            // Most keep their severity and their place, and a finding is not cheap to copy.
+            // Most findings keep their severity and their index, and copying a finding is not cheap.
             if index != kept { all.swapAt(index, kept) }
             if all[kept].severity != severity { all[kept].severity = severity }
             kept += 1
@@ -118,8 +119,9 @@ public struct Findings: Sendable {
 }
 
 extension Findings {
-    /// Puts the findings into the schema's order of fields, list items in their own; of two at one place the one that was
-    /// reported first comes first.
+    /// Sorts the findings by the schema's order of fields, and list items by index.
+    ///
+    /// Of two findings at one place, the one that was reported first comes first.
     ///
     /// - Parameter schema: The schema.
     public mutating func sort(by schema: CompiledSchema) {

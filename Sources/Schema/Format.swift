@@ -1,10 +1,10 @@
-/// What a text must look like, where any text is of the right type but not every one makes sense.
+/// The format of a text, for fields in which not every text makes sense.
 public final class Format: Sendable {
-    /// What such a text is called, in kebab-case: `dns-label`, `duration`.
+    /// The name of the format, in kebab-case: `dns-label`, `duration`.
     public let name: String
-    /// The rule that a text breaks which does not look like that.
+    /// The rule that a text breaks if it does not have the format.
     public let rule: RuleInfo
-    /// What it must look like, in a few words for people.
+    /// A description of the format, in a few words for people.
     public let summary: String
     private let suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)?
     private let problem: @Sendable (Span<UInt8>) -> String?
@@ -12,13 +12,13 @@ public final class Format: Sendable {
     /// Makes a format.
     ///
     /// - Parameters:
-    ///   - name: What such a text is called.
+    ///   - name: The name of the format.
     ///   - rule: The rule that other texts break.
-    ///   - summary: What it must look like.
-    ///   - suggestion: Says of a text that does not look like that what was probably meant, nil where it is not clear;
-    ///     none where nothing is ever suggested.
-    ///   - problem: Says of a text, given as decoded UTF-8, what is wrong and what is allowed; nil where it is fine.
-    ///     Costs time linear in the text and no memory where it is fine.
+    ///   - summary: A description of the format.
+    ///   - suggestion: Returns the correction of a text that does not have the format, nil if there is no clear one;
+    ///     nil if the format never suggests anything.
+    ///   - problem: Returns what is wrong with a text, given as decoded UTF-8, and what is allowed; nil if the text is
+    ///     valid. It costs time linear in the text, and no memory if the text is valid.
     public init(
         _ name: String, rule: RuleInfo, summary: String,
         suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)? = nil,
@@ -31,17 +31,17 @@ public final class Format: Sendable {
         self.problem = problem
     }
 
-    /// What is wrong with a text.
+    /// Returns what is wrong with a text.
     ///
     /// - Parameter text: The text as UTF-8, without escapes.
-    /// - Returns: What is wrong and what is allowed; nil where the text is fine.
+    /// - Returns: What is wrong and what is allowed; nil if the text is valid.
     public func problem(with text: Span<UInt8>) -> String? {
         problem(text)
     }
-    /// What somebody probably meant.
+    /// The suggested correction of a text.
     ///
     /// - Parameter text: A text with a problem, as UTF-8, without escapes.
-    /// - Returns: What would mend it, nil where that is not clear.
+    /// - Returns: A change that would correct the text, nil if there is no clear one.
     public func suggestion(for text: Span<UInt8>) -> Finding.Suggestion? {
         suggestion?(text)
     }

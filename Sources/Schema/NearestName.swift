@@ -1,17 +1,20 @@
-/// What somebody probably meant who wrote a name that does not exist.
+/// The name that a user probably meant by a name that does not exist.
 public enum NearestName {
-    /// Longest name that is compared, in bytes: Kubernetes' longest.
+    /// The longest name that is compared, in bytes: Kubernetes' longest.
     private static let longestName = 253
-    /// Most names that one is compared with, so that a long list costs no more than a short one.
+    /// The most names that one is compared with, so that a long list costs no more than a short one.
     public static let mostCandidates = 64
 
-    /// The candidate that takes the fewest typing mistakes (a letter wrong, missing, too much, or two swapped), ignoring
-    /// case, nil where none is near: up to a third of the letters may be wrong, three at the most.
+    /// The candidate with the fewest typing mistakes, nil if none is near.
+    ///
+    /// A mistake is a letter that is wrong, missing or added, or two letters that are swapped; case is ignored. Up to a
+    /// third of the letters may be wrong, at most three.
     ///
     /// - Parameters:
-    ///   - name: What was written.
-    ///   - candidates: What exists.
-    ///   - mostCandidates: How many of them to look at; all, where only people wait and their number is known.
+    ///   - name: The unknown name.
+    ///   - candidates: The names that exist.
+    ///   - mostCandidates: The number of candidates to compare; all of them if only a person waits and their number is
+    ///     known.
     /// - Returns: The nearest candidate.
     public static func of(
         _ name: String, among candidates: some Sequence<String>, mostCandidates: Int = NearestName.mostCandidates
@@ -30,8 +33,9 @@ public enum NearestName {
         return nearest
     }
 
-    /// The optimal string alignment distance, or anything above `limit` where it is greater; only the diagonal band in
-    /// which it can stay under the limit is computed.
+    /// The optimal string alignment distance, or any number above `limit` if it is greater.
+    ///
+    /// Only the diagonal band in which the distance can stay within the limit is computed.
     private static func mistakes(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int {
         guard abs(left.count - right.count) <= limit else { return limit + 1 }
         let far = limit + 1

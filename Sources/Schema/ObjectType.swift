@@ -4,24 +4,24 @@ internal import Document
 ///
 /// Types are made once, shared and never changed. A type does not contain itself.
 public final class ObjectType: Sendable {
-    /// What the type is called in KubeStash's or Kubernetes' documentation.
+    /// The name of the type in KubeStash's or Kubernetes' documentation.
     public let name: String
-    /// What it is for, in one sentence.
+    /// The purpose of the type, in one sentence.
     public let summary: String
     /// The fields, in the documentation's order.
     public let fields: [Field]
-    /// What is to be checked of the object as a whole, after its fields.
+    /// The rules about the object as a whole, checked after its fields.
     public let rules: [any ObjectRule]
-    /// Whether a default is stated somewhere in it, so that the search for defaults may skip what has none.
+    /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
     let hasDefaults: Bool
 
     /// Makes a type.
     ///
     /// - Parameters:
-    ///   - name: What the type is called.
-    ///   - summary: What it is for, in one sentence.
+    ///   - name: The name of the type.
+    ///   - summary: The purpose of the type, in one sentence.
     ///   - fields: The fields, in the documentation's order.
-    ///   - rules: What is to be checked of the object as a whole.
+    ///   - rules: The rules about the object as a whole.
     public init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
         self.name = name
         self.summary = summary
@@ -30,7 +30,7 @@ public final class ObjectType: Sendable {
         hasDefaults = fields.contains { $0.hasDefaults }
     }
 
-    /// The field with a name, nil where the type has none.
+    /// The field with a name, nil if the type has no such field.
     ///
     /// - Parameter name: The key.
     /// - Returns: The field.
@@ -38,12 +38,12 @@ public final class ObjectType: Sendable {
         index(of: name).map { fields[$0] }
     }
 
-    /// The place of the field with a name, nil where the type has none.
+    /// The index of the field with a name, nil if the type has no such field.
     func index(of name: String) -> Int? {
         fields.firstIndex { $0.name == name }
     }
 
-    /// The rules that the type, its fields and all types below it can break.
+    /// The rules that the type, its fields and all types inside it can break.
     public var allRules: Set<RuleInfo> {
         var walk = RuleWalk()
         walk.visit(.object(self))

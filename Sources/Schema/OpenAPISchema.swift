@@ -2,10 +2,10 @@ public import Document
 
 /// Types as a structural schema of Kubernetes (OpenAPI v3), for a CustomResourceDefinition.
 ///
-/// It asks for no more than the structural check does, since a cluster that has both must not refuse in the one what the
-/// other takes: what is required but has a default may be missing, and formats are left to the check.
+/// It requires no more than the structural check does, because a cluster that has both must not refuse in one what it
+/// accepts in the other: a required field that has a default may be missing, and formats are left to the check.
 public struct OpenAPISchema {
-    /// What a quantity may look like to Kubernetes (`resource.Quantity`, its own pattern for custom resources).
+    /// Kubernetes' own pattern for quantities in custom resources (`resource.Quantity`).
     private static let quantityPattern =
         #"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$"#
 
@@ -15,7 +15,7 @@ public struct OpenAPISchema {
     ///
     /// - Parameters:
     ///   - field: The field; its summary becomes the description, its default the default.
-    ///   - writer: Where to.
+    ///   - writer: The writer to use.
     public static func write(_ field: Field, to writer: inout JSONWriter) {
         var schema = OpenAPISchema(writer: writer)
         schema.write(field.type, summary: field.summary, default: field.default)
@@ -60,7 +60,7 @@ public struct OpenAPISchema {
         writeBounds(of: type)
     }
 
-    /// The bounds that are closer than those of the format.
+    /// The bounds that are narrower than those of the format.
     private mutating func writeBounds(of type: IntegerType) {
         let (minimum, maximum) = type.statedBounds
         if let minimum { number("minimum", minimum) }
@@ -96,7 +96,7 @@ public struct OpenAPISchema {
         writer.endObject()
     }
 
-    /// Whether nothing comes in where the field is left out; a default is added before anybody asks.
+    /// Whether the field is required and has no default, which would be added before the check.
     private static func isRequired(_ field: Field) -> Bool {
         field.need != nil && field.default == nil
     }
@@ -111,7 +111,7 @@ public struct OpenAPISchema {
         write(type.item, summary: "")
     }
 
-    /// Whether the list is one whose items Kubernetes tells apart by their keys; it wants them to be there then.
+    /// Whether the list is a list map, whose items Kubernetes identifies by their keys; it requires those keys.
     private static func isMap(_ type: ListType) -> Bool {
         guard case .object(let item) = type.item, !type.keys.isEmpty else { return false }
         return type.keys.allSatisfy { key in
@@ -154,7 +154,7 @@ public struct OpenAPISchema {
 }
 
 extension IntegerType {
-    /// The bounds, each nil where it is just what fits into the type.
+    /// The bounds, each nil if it is the bound of the integer type itself.
     public var statedBounds: (minimum: Int64?, maximum: Int64?) {
         let widest = isWide ? Int64.min...Int64.max : Int64(Int32.min)...Int64(Int32.max)
         return (

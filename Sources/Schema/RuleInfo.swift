@@ -5,7 +5,7 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
     /// The name.
     public let rawValue: String
 
-    /// Makes an identifier of its name.
+    /// Makes an identifier from its name.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -18,25 +18,26 @@ extension RuleID: CustomStringConvertible {
     }
 }
 
-/// What is known of a rule besides its check: stated once, beside the check, and read by all who list or report rules.
+/// The information about a rule, stated once beside its check, and read by all code that lists or reports rules.
 public struct RuleInfo: Hashable, Sendable {
     /// The rule's name.
     public let id: RuleID
-    /// How bad its findings are where no policy says otherwise; the worst, where it makes findings of both kinds.
+    /// The severity of its findings without a policy; the worst, if it reports findings of both severities.
     public let severity: Finding.Severity
-    /// What it catches, in one line without a full stop.
+    /// The mistake that the rule finds, in one line without a full stop.
     public let summary: String
-    /// Whether no policy may turn it off or lower it, because Kubernetes or KubeStash itself could not make anything of an
-    /// object that breaks it.
+    /// Whether a policy may neither turn it off nor lower it.
+    ///
+    /// That is so if Kubernetes or KubeStash itself cannot use an object that breaks the rule.
     public let isMandatory: Bool
 
-    /// States a rule.
+    /// Declares a rule.
     ///
     /// - Parameters:
     ///   - name: The rule's name, in kebab-case.
-    ///   - severity: How bad its findings are.
-    ///   - summary: What it catches, in one line without a full stop.
-    ///   - isMandatory: Whether no policy may turn it off or lower it.
+    ///   - severity: The severity of its findings.
+    ///   - summary: The mistake that the rule finds, in one line without a full stop.
+    ///   - isMandatory: Whether a policy may neither turn it off nor lower it.
     public init(_ name: String, _ severity: Finding.Severity, _ summary: String, isMandatory: Bool = false) {
         id = RuleID(rawValue: name)
         self.severity = severity
@@ -45,19 +46,19 @@ public struct RuleInfo: Hashable, Sendable {
     }
 }
 
-/// What follows from a field's type alone.
+/// The rules that follow from a field's type alone.
 extension RuleInfo {
-    /// A field that the kind cannot do without is missing, null or empty.
+    /// A required field is missing, null or empty.
     public static let requiredField = RuleInfo(
         "required-field", .error, "a field that the kind cannot do without is missing, null or empty", isMandatory: true
     )
     /// A value is of another type than its field.
     public static let wrongType = RuleInfo(
         "wrong-type", .error, "a value is of another type than its field", isMandatory: true)
-    /// A value is none of those that its field allows.
+    /// A value is not one of those that its field allows.
     public static let unsupportedValue = RuleInfo(
         "unsupported-value", .error, "a value is none of those that its field allows", isMandatory: true)
-    /// A number is outside of the bounds of its field.
+    /// A number is outside the bounds of its field.
     public static let outOfRange = RuleInfo(
         "out-of-range", .error, "a number is outside of the bounds of its field", isMandatory: true)
     /// A field that the schema does not know.
@@ -68,22 +69,22 @@ extension RuleInfo {
     public static let duplicateName = RuleInfo(
         "duplicate-name", .error, "two items of a list have the name that tells them apart")
 
-    /// All of them.
+    /// All structural rules.
     public static let structural = [
         requiredField, wrongType, unsupportedValue, outOfRange, unknownField, duplicateName,
     ]
 }
 
-/// A check that belongs to a type and goes with it wherever the type is used: what several fields of one object say
-/// together.
+/// A check that belongs to a type and applies wherever the type is used.
 ///
-/// A rule is a small value. It reports every place where it is broken, never throws, never prints, takes any document
-/// (fields of the wrong type are the structural check's business and left alone here), and costs time linear in the object.
+/// It checks values that several fields of one object state together. A rule is a small value. It reports every place
+/// where it is broken, never throws, never prints, accepts any document (fields of the wrong type are left to the
+/// structural check), and costs time linear in the object.
 public protocol ObjectRule: Sendable {
-    /// What is known of the rule that its findings break.
+    /// The information about the rule that its findings break.
     static var info: RuleInfo { get }
 
-    /// The fields that make the rule look: in an object that has none of them it finds nothing, so it is not asked.
+    /// The fields that trigger the rule: it is not run on an object that has none of them, as it would find nothing.
     ///
     /// Empty for a rule that looks at every object.
     var triggers: [Key] { get }
@@ -91,13 +92,13 @@ public protocol ObjectRule: Sendable {
     /// Checks one object.
     ///
     /// - Parameters:
-    ///   - object: The object; it is one, the structural check has seen to that.
-    ///   - document: The document that it is in.
-    ///   - findings: Where to report.
+    ///   - object: The object, whose type the structural check has verified.
+    ///   - document: The document that contains it.
+    ///   - findings: The list to report to.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings)
 }
 
 extension ObjectRule {
-    /// None: the rule looks at every object.
+    /// Empty: the rule looks at every object.
     public var triggers: [Key] { [] }
 }

@@ -1,7 +1,7 @@
 internal import Document
 
 extension StructuralCheck {
-    /// Checks a value that is no container, or says that it should not be one.
+    /// Checks a value that is not a container, or reports a container where a scalar is expected.
     func checkScalar(
         _ node: Document.Node, _ kind: Document.Kind, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
         _ findings: inout Findings
@@ -40,7 +40,7 @@ extension StructuralCheck {
         return false
     }
 
-    /// Checks what a text looks like, by the place of its format in the schema.
+    /// Checks a text against its format, given by its index in the schema.
     func checkFormat(_ node: Document.Node, _ format: Int, at place: Findings.Place, _ findings: inout Findings) {
         let format = unsafe schema.formats[format]
         guard let problem = unsafe format._withUnsafeGuaranteedRef({ problem(with: node, $0) }) else { return }

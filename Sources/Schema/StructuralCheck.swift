@@ -1,13 +1,15 @@
 internal import Document
 
-/// Checks an object against its schema: what is missing, of the wrong type, not among the allowed values, out of bounds,
-/// malformed or there twice; and then what the types themselves want checked.
+/// Checks an object against its schema, and then by the rules of its types.
+///
+/// It reports values that are missing, of the wrong type, not among the allowed values, out of bounds, malformed or
+/// duplicated.
 public struct StructuralCheck {
-    /// What to make of a field that the schema does not have.
+    /// What to do about a field that the schema does not have.
     public enum UnknownFields: Hashable, Sendable {
-        /// Leave it alone: newer releases of KubeStash add some, and the API server judges them already.
+        /// Ignore it: newer releases of KubeStash add fields, and the API server checks for unknown fields already.
         case ignored
-        /// Report it, with the nearest known name: nobody else tells whoever wrote the manifest.
+        /// Report it, with the nearest known name: offline, no API server tells the author of the manifest.
         case reported
     }
 
@@ -18,9 +20,9 @@ public struct StructuralCheck {
     /// Checks an object, and reports in the schema's order.
     ///
     /// - Parameters:
-    ///   - schema: What it should be.
-    ///   - unknownFields: What to make of a field that the schema does not have.
-    ///   - findings: Where to report; says which object is meant.
+    ///   - schema: The schema.
+    ///   - unknownFields: What to do about a field that the schema does not have.
+    ///   - findings: The list to report to, which also names the object.
     public static func run(
         _ schema: CompiledSchema, unknownFields: UnknownFields = .ignored, into findings: inout Findings
     ) {
@@ -28,12 +30,12 @@ public struct StructuralCheck {
         findings.sort(by: schema)
     }
 
-    /// Checks an object, and reports in the document's order: for whoever has more to report, and sorts then.
+    /// Checks an object, and reports in the document's order, for callers that report more and sort afterwards.
     ///
     /// - Parameters:
-    ///   - schema: What it should be.
-    ///   - unknownFields: What to make of a field that the schema does not have.
-    ///   - findings: Where to report; says which object is meant.
+    ///   - schema: The schema.
+    ///   - unknownFields: What to do about a field that the schema does not have.
+    ///   - findings: The list to report to, which also names the object.
     public static func collect(
         _ schema: CompiledSchema, unknownFields: UnknownFields = .ignored, into findings: inout Findings
     ) {
@@ -53,11 +55,11 @@ public struct StructuralCheck {
         }
     }
 
-    /// Looks at what is there, which is little of what could be, and only then for what is missing.
+    /// Checks the fields that are there, usually a few of those that are possible, and then looks for missing ones.
     private func checkFields(of object: Document.Node, _ place: Int, _ findings: inout Findings) {
         let type = schema.objects[place]
         var hint = type.fields.lowerBound
-        // Which fields are there, as bits by their places.
+        // The fields that are there, as bits by their indices.
         var present = CompiledSchema.always
         var neededCount = 0
         var key = document.first(in: object)
@@ -97,7 +99,7 @@ public struct StructuralCheck {
         }
     }
 
-    /// Whether a value says no more than a missing one: an empty text where a text belongs, an empty list for a list.
+    /// Whether a value means the same as a missing one: an empty text for a text, an empty list for a list.
     private func isEmpty(_ node: Document.Node, _ type: CompiledSchema.TypeCode) -> Bool {
         switch type {
         case .string: document.isEmptyString(node)
@@ -118,7 +120,7 @@ public struct StructuralCheck {
         }
     }
 
-    /// An entry that is null is as good as none: the API server drops it.
+    /// Checks the entries of a map; an entry that is null counts as missing, because the API server drops it.
     private func checkEntries(of map: Document.Node, _ type: CompiledSchema.Map, _ findings: inout Findings) {
         var key = document.first(in: map)
         let end = document.behind(map)

@@ -1,6 +1,6 @@
 internal import Document
 
-/// Finds items of a list of two or more that have the same values in the fields that must tell them apart.
+/// Finds items of a list of two or more that have the same values in the fields that must identify them.
 struct UniqueItems {
     private let keys: ArraySlice<Key>
     private let document: Document
@@ -10,7 +10,7 @@ struct UniqueItems {
         self.document = document
     }
 
-    /// Reports every item but the first of its kind: at the field where there is one only, else at the item.
+    /// Reports every item that repeats an earlier one: at the key field if there is only one, else at the item.
     func check(_ list: Document.Node, _ findings: inout Findings) {
         if let key = keys.first, keys.count == 1 {
             checkTexts(of: list, key, &findings)

@@ -1,6 +1,6 @@
 public import Document
 
-/// What a value may be.
+/// The type of a value.
 public enum ValueType: Sendable {
     /// Text.
     case string(StringType)
@@ -18,14 +18,15 @@ public enum ValueType: Sendable {
     case list(ListType)
     /// An object with free keys and values of one type.
     case map(MapType)
-    /// An object with anything in it.
+    /// An object with any content.
     case freeObject
 
-    /// Text that one rule says more about.
+    /// Text with an optional format.
     ///
     /// - Parameters:
-    ///   - format: What the text must look like, nil where it may be anything.
-    ///   - allowsEmpty: Whether an empty text is as good as none, rather than a text that breaks the format.
+    ///   - format: The format of the text, nil if any text is allowed.
+    ///   - allowsEmpty: Whether an empty text counts as missing, rather than as a text that breaks the format.
+    /// - Returns: The type.
     /// - Returns: The type.
     public static func string(_ format: Format? = nil, allowsEmpty: Bool = true) -> ValueType {
         .string(StringType(format: format, allowsEmpty: allowsEmpty))
@@ -35,7 +36,7 @@ public enum ValueType: Sendable {
     ///
     /// - Parameters:
     ///   - allowed: The texts.
-    ///   - allowsEmpty: Whether an empty text is as good as none.
+    ///   - allowsEmpty: Whether an empty text counts as missing.
     /// - Returns: The type.
     public static func string(allowed: [Key], allowsEmpty: Bool = false) -> ValueType {
         .string(StringType(allowed: allowed, allowsEmpty: allowsEmpty))
@@ -64,9 +65,9 @@ public enum ValueType: Sendable {
     /// A list.
     ///
     /// - Parameters:
-    ///   - item: What its items are.
-    ///   - keys: The fields whose values together must be different in every item, as in a list map of Kubernetes; none
-    ///     where items may repeat.
+    ///   - item: The type of its items.
+    ///   - keys: The fields whose values together must be different in every item, as in a list map of Kubernetes;
+    ///     empty if items may repeat.
     /// - Returns: The type.
     public static func list(of item: ValueType, uniqueBy keys: [Key] = []) -> ValueType {
         .list(ListType(item: item, keys: keys))
@@ -75,15 +76,15 @@ public enum ValueType: Sendable {
     /// An object with free keys.
     ///
     /// - Parameters:
-    ///   - values: What its values are.
-    ///   - keys: What its keys must look like, nil where they may be anything.
-    ///   - isOnePlace: Whether what is wrong with an entry is reported at the map, as Kubernetes does for labels.
+    ///   - values: The type of its values.
+    ///   - keys: The format of its keys, nil if any key is allowed.
+    ///   - isOnePlace: Whether mistakes in an entry are reported at the map, as Kubernetes does for labels.
     /// - Returns: The type.
     public static func map(of values: ValueType, keys: Format? = nil, isOnePlace: Bool = false) -> ValueType {
         .map(MapType(values: values, keys: keys, isOnePlace: isOnePlace))
     }
 
-    /// Whether a default is stated for this value or for one inside of it.
+    /// Whether this value or a value inside it has a default.
     var hasDefaults: Bool {
         switch self {
         case .object(let type): type.hasDefaults
@@ -93,13 +94,13 @@ public enum ValueType: Sendable {
     }
 }
 
-/// Text, and what it must look like.
+/// Text with its format.
 public final class StringType: Sendable {
-    /// The texts that are allowed, none where any is.
+    /// The texts that are allowed; empty if any text is allowed.
     public var allowed: [String] { choices.map(\.text) }
-    /// What the text must look like, nil where it may be anything.
+    /// The format of the text, nil if any text is allowed.
     public let format: Format?
-    /// Whether an empty text is as good as none.
+    /// Whether an empty text counts as missing.
     public let allowsEmpty: Bool
     /// The texts that are allowed, to compare with.
     let choices: [Key]
@@ -128,9 +129,9 @@ public final class IntegerType: Sendable {
 
 /// A list of values of one type.
 public final class ListType: Sendable {
-    /// What the items are.
+    /// The type of the items.
     public let item: ValueType
-    /// The fields that must not be the same in two items, none where items may repeat.
+    /// The fields that must be different in any two items; empty if items may repeat.
     public let keys: [Key]
 
     /// Makes a type.
@@ -142,11 +143,11 @@ public final class ListType: Sendable {
 
 /// An object with free keys and values of one type.
 public final class MapType: Sendable {
-    /// What the values are: text, numbers or quantities.
+    /// The type of the values: text, numbers or quantities.
     public let values: ValueType
-    /// What the keys must look like, nil where they may be anything.
+    /// The format of the keys, nil if any key is allowed.
     public let keys: Format?
-    /// Whether what is wrong with an entry is reported at the map, as Kubernetes does for labels.
+    /// Whether mistakes in an entry are reported at the map, as Kubernetes does for labels.
     public let isOnePlace: Bool
 
     /// Makes a type.
