@@ -3,14 +3,14 @@ internal import Schema
 
 /// The CustomResourceDefinition of a kind (`apiextensions.k8s.io/v1`), made from the schema.
 ///
-/// It is for clusters without KubeStash, to develop and to test in. Names, columns and the status subresource are those
-/// of KubeStash's own.
+/// It is for clusters without KubeStash, for development and tests. Names, columns and the status subresource are those
+/// of KubeStash's own definition.
 public struct CustomResourceDefinition {
     private let kind: Kind
 
     /// Makes the definition.
     ///
-    /// - Parameter kind: The kind to be defined.
+    /// - Parameter kind: The kind to define.
     public init(of kind: Kind) {
         self.kind = kind
     }
@@ -62,7 +62,7 @@ public struct CustomResourceDefinition {
         writer.member("schema") { $0.member("openAPIV3Schema", writeSchema) }
     }
 
-    /// What every object of Kubernetes has; the API server has its own idea of these and takes no other.
+    /// The fields of every Kubernetes object; the API server has its own definition of these and accepts no other.
     private static let common = [("apiVersion", "string"), ("kind", "string"), ("metadata", "object")]
 
     private func writeSchema(to writer: inout JSONWriter) {

@@ -4,17 +4,17 @@ internal import Text
 internal import Time
 
 extension RuleInfo {
-    /// A text that is no duration, or not one that its field takes.
+    /// A text that is not a duration, or not one that its field accepts.
     static let invalidDuration = RuleInfo(
         "invalid-duration", .error,
         "a duration that KubeStash cannot read, a time-out of 0 or less, a delay below 0, or two time-outs",
         isMandatory: true)
-    /// A directory that leads out of itself.
+    /// A directory whose path leads out of it.
     static let invalidDirectory = RuleInfo(
         "invalid-directory", .error, "a directory has '..' in it")
 }
 
-/// Texts that only KubeStash's own fields have.
+/// Formats of texts that only KubeStash's own fields have.
 extension Format {
     /// The name of a session: the end of a CronJob's name, and the value of a label.
     static let sessionName = name(
@@ -33,12 +33,12 @@ extension Format {
     }
 }
 
-/// Durations as Go writes them (`time.ParseDuration`), which is how KubeStash reads them.
+/// Durations in Go's notation (`time.ParseDuration`), which is how KubeStash reads them.
 extension Format {
-    /// How long something may take.
+    /// The time that something may take.
     static let timeout = duration("timeout", "a duration above 0, such as 90s, 30m or 1h30m") { $0 > 0 }
 
-    /// How long to wait before something.
+    /// The time to wait before something.
     static let delay = duration("delay", "a duration of 0 or more, such as 30s, 2m or 1h") { $0 >= 0 }
 
     private static func duration(
@@ -56,7 +56,7 @@ extension Format {
 }
 
 extension Span<UInt8> {
-    /// The text without white space around it, as Go's `strings.TrimSpace` leaves it.
+    /// The text without the white space around it that Go's `strings.TrimSpace` removes.
     var trimmedAsByGo: [UInt8] {
         let scalars = String(self).unicodeScalars.drop(while: \.properties.isWhitespace)
         let end = scalars.lastIndex { !$0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex

@@ -1,17 +1,17 @@
 public import Document
 
-/// The other objects that are known: immutable values with an index, whatever they came from.
+/// The other objects that are known: immutable values with an index, from any source.
 ///
-/// An object is given out as a ``StoredObject`` and never as a node, so that no rule can take a node of one document for
-/// one of another.
+/// A lookup returns a ``StoredObject`` and never a node, so that no rule can mistake a node of one document for one of
+/// another.
 public struct Inventory: Sendable {
-    /// What is known of an object.
+    /// The answer to a lookup.
     public enum Answer: Sendable {
-        /// It is there.
+        /// The object exists.
         case found(StoredObject)
-        /// It is not there: all objects of its kind in its namespace are known.
+        /// The object does not exist: all objects of its kind in its namespace are known.
         case missing
-        /// Nobody knows, so that nothing may be denied for it.
+        /// It is not known whether the object exists, so a rule must not deny anything because of it.
         case unknown
     }
 
@@ -21,7 +21,7 @@ public struct Inventory: Sendable {
         let name: String
     }
 
-    /// The inventory that knows of nothing.
+    /// The inventory that contains no objects and no kinds.
     public static let unknown = Inventory(of: [])
 
     private let kinds: Set<String>
@@ -30,8 +30,8 @@ public struct Inventory: Sendable {
     /// Makes an inventory.
     ///
     /// - Parameters:
-    ///   - kinds: The kinds of which all objects are known, as `backupstorages.storage.kubestash.com`.
-    ///   - objects: The objects; of two with one kind, namespace and name the later counts.
+    ///   - kinds: The kinds whose objects are all known, as `backupstorages.storage.kubestash.com`.
+    ///   - objects: The objects; of two with the same kind, namespace and name, the later one counts.
     public init(of kinds: Set<String>, _ objects: [StoredObject] = []) {
         self.kinds = kinds
         self.objects = [Place: StoredObject](
@@ -39,12 +39,12 @@ public struct Inventory: Sendable {
         ) { _, later in later }
     }
 
-    /// Looks an object up, in time that does not depend on how many there are.
+    /// Looks up an object, in time that does not depend on their number.
     ///
     /// - Parameters:
     ///   - kind: Its kind, as `backupstorages.storage.kubestash.com`.
     ///   - name: Its name.
-    ///   - namespace: Its namespace, empty where the kind has none.
+    ///   - namespace: Its namespace, empty if the kind is cluster-scoped.
     /// - Returns: The object, or whether it is missing or unknown.
     public func object(_ kind: String, named name: String, in namespace: String) -> Answer {
         if let object = objects[Place(kind: kind, namespace: namespace, name: name)] { return .found(object) }
@@ -56,13 +56,13 @@ public struct Inventory: Sendable {
 public struct StoredObject: Sendable {
     /// Its kind, as `backupstorages.storage.kubestash.com`.
     public let kind: String
-    /// Its namespace, empty where the kind has none.
+    /// Its namespace, empty if the kind is cluster-scoped.
     public let namespace: String
     /// Its name.
     public let name: String
     private let document: Document
 
-    /// Takes an object over; nil where the text is not an object with a name.
+    /// Stores an object; nil if the text is not an object with a name.
     ///
     /// - Parameters:
     ///   - json: The object as JSON text.
@@ -80,8 +80,8 @@ public struct StoredObject: Sendable {
 
     /// A text in the object.
     ///
-    /// - Parameter path: The keys that lead to it from the object on: `["spec", "usagePolicy"]`.
-    /// - Returns: The text, nil where there is none.
+    /// - Parameter path: The keys that lead to it, from the root of the object: `["spec", "usagePolicy"]`.
+    /// - Returns: The text, nil if there is none.
     public func text(_ path: [Key]) -> String? {
         var node = document.root
         for key in path {

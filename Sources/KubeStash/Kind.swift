@@ -1,77 +1,77 @@
 public import Document
 public import Schema
 
-/// A kind of object: what it is called, what it consists of, and which rules it must keep.
+/// A kind of object: its names, its schema and its rules.
 public final class Kind: Sendable {
-    /// Where objects of a kind are (`apiextensions.k8s.io/v1`).
+    /// The scope of the objects of a kind (`apiextensions.k8s.io/v1`).
     public enum Scope: String, Sendable {
-        /// Each is in a namespace.
+        /// Each object is in a namespace.
         case namespaced = "Namespaced"
-        /// They belong to the whole cluster.
+        /// The objects belong to the whole cluster.
         case cluster = "Cluster"
     }
 
-    /// What the API calls it.
+    /// The names of a kind in the API.
     public struct Names: Sendable {
         /// The API group.
         public let group: String
-        /// The version that is checked here.
+        /// The version that stashgate checks.
         public let version: String
         /// The name of the kind.
         public let kind: String
-        /// The plural in API paths and in the rules of webhooks; not every kind's ends in s.
+        /// The plural in API paths and in the rules of webhooks; it does not always end in s.
         public let plural: String
-        /// What kubectl takes for the plural as well.
+        /// The short names that kubectl accepts for it.
         public let shortNames: [String]
-        /// The groups that kubectl lists it in, as `kubectl get all`.
+        /// The groups in which kubectl lists it, as in `kubectl get all`.
         public let categories: [String]
 
         /// The plural with the group: `backupconfigurations.core.kubestash.com`.
         public var resource: String { "\(plural).\(group)" }
-        /// How kubectl calls one object.
+        /// The singular name, for one object in kubectl.
         public var singular: String { kind.lowercased() }
-        /// Every name that kubectl takes for the kind, in lower case.
+        /// Every name that kubectl accepts for the kind, in lower case.
         public var all: [String] { [singular, plural] + shortNames }
     }
 
-    /// A column that kubectl shows (`additionalPrinterColumns`).
+    /// A column that kubectl prints (`additionalPrinterColumns`).
     public struct Column: Sendable {
         /// Its title.
         public let name: String
-        /// The OpenAPI type of what is in it, or `date`.
+        /// The OpenAPI type of its values, or `date`.
         public let type: String
-        /// Where that is found, as a JSONPath.
+        /// The place of its values, as a JSONPath.
         public let path: String
     }
 
-    /// What it is called.
+    /// The names of the kind.
     public let names: Names
-    /// Where its objects are.
+    /// The scope of its objects.
     public let scope: Scope
-    /// Whether its status is a resource of its own, which only the controller writes.
+    /// Whether its status is a subresource, which only the controller writes.
     public let hasStatus: Bool
-    /// What kubectl shows of it.
+    /// The columns that kubectl prints.
     public let columns: [Column]
     /// Its fields.
     public let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
     public let rules: [RuleInfo]
-    /// The names as they are compared with those of a request.
+    /// The names, to compare with those of a request.
     private let keys: (group: Key, version: Key, kind: Key)
-    /// The fields as the check walks them.
+    /// The schema in the form that the check uses.
     private let compiled: CompiledSchema
     private let applyRules: @Sendable (Document.Node, Context, inout Findings) -> Void
 
-    /// States a kind.
+    /// Declares a kind.
     ///
     /// - Parameters:
-    ///   - names: What it is called.
-    ///   - scope: Where its objects are.
-    ///   - hasStatus: Whether its status is a resource of its own.
-    ///   - columns: What kubectl shows of it.
+    ///   - names: The names of the kind.
+    ///   - scope: The scope of its objects.
+    ///   - hasStatus: Whether its status is a subresource.
+    ///   - columns: The columns that kubectl prints.
     ///   - schema: Its fields.
     ///   - rules: The rules that look at more than one field.
-    ///   - view: Makes what these look at of an object.
+    ///   - view: Makes the typed view of an object that the rules check.
     init<Subject>(
         _ names: Names, scope: Scope = .namespaced, hasStatus: Bool, columns: [Column], schema: ObjectType,
         rules: [any Rule<Subject>], view: @escaping @Sendable (Document.Node, Document) -> Subject
@@ -91,11 +91,11 @@ public final class Kind: Sendable {
         }
     }
 
-    /// Whether it is the kind that an object of Kubernetes names (`metav1.GroupVersionKind`).
+    /// Whether an object names this kind (`metav1.GroupVersionKind`).
     ///
     /// - Parameters:
-    ///   - node: The object, whatever it is.
-    ///   - document: The document that it is in.
+    ///   - node: The object, which may be any value.
+    ///   - document: The document that contains it.
     /// - Returns: Whether `group`, `version` and `kind` are those of this kind.
     public func isNamed(by node: Document.Node, in document: Document) -> Bool {
         func isText(_ field: Key, _ text: Key) -> Bool {
@@ -111,9 +111,9 @@ public final class Kind: Sendable {
     /// Checks an object against the schema, every rule and a policy.
     ///
     /// - Parameters:
-    ///   - object: The object, whatever it is.
-    ///   - context: What there is to know besides it, among that its document.
-    ///   - unknownFields: What is done with fields that the schema does not have.
+    ///   - object: The object, which may be any value.
+    ///   - context: The rest of what rules may know, including the document.
+    ///   - unknownFields: What to do about fields that the schema does not have.
     /// - Returns: All findings, in the schema's order of fields.
     public func check(
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored
@@ -132,34 +132,34 @@ public final class Kind: Sendable {
     ///
     /// - Parameters:
     ///   - object: The object; the patch's pointers begin there.
-    ///   - document: The document that it is in.
-    /// - Returns: The patch, nil where it would be longer than `Defaults.patchLimit`.
+    ///   - document: The document that contains it.
+    /// - Returns: The patch, nil if it would be longer than `Defaults.patchLimit`.
     public func defaults(for object: Document.Node, in document: Document) -> JSONPatch? {
         Defaults.patch(for: object, of: schema, in: document)
     }
 }
 
-/// The kinds that are checked.
+/// The kinds that stashgate checks.
 ///
-/// Code that needs all of them, or one by its name, reads this list and names none itself.
+/// Code that needs all kinds, or one by its name, reads this list and names none itself.
 public enum Kinds {
-    /// All of them.
+    /// All kinds.
     public static let all = [BackupConfiguration.kind, RetentionPolicy.kind]
 
-    /// The kind that a person means.
+    /// The kind that a user names.
     ///
-    /// - Parameter word: Its name, plural or short name, in whatever case.
-    /// - Returns: The kind, nil where there is none of that name.
+    /// - Parameter word: Its name, plural or short name, in upper or lower case.
+    /// - Returns: The kind, nil if no kind has that name.
     public static func called(_ word: String) -> Kind? {
         let word = word.lowercased()
         return all.first { $0.names.all.contains(word) }
     }
 
-    /// The kind that an object of Kubernetes names (`metav1.GroupVersionKind`), nil where it is none of them.
+    /// The kind that an object names (`metav1.GroupVersionKind`), nil if stashgate does not check it.
     ///
     /// - Parameters:
-    ///   - node: The object, whatever it is.
-    ///   - document: The document that it is in.
+    ///   - node: The object, which may be any value.
+    ///   - document: The document that contains it.
     /// - Returns: The kind.
     public static func named(by node: Document.Node, in document: Document) -> Kind? {
         all.first { $0.isNamed(by: node, in: document) }

@@ -2,50 +2,50 @@ public import Document
 internal import Schema
 public import Time
 
-/// One thing to be checked of an object that no single field's type can say.
+/// A check of an object that no single field's type can express.
 ///
 /// A rule is a small value. It reports every place where it is broken, never throws, never prints, reads no clock, and
 /// costs time linear in the object.
 protocol Rule<Subject>: Sendable {
-    /// The view of the kind that the rule is about.
+    /// The typed view of the kind that the rule checks.
     associatedtype Subject
 
-    /// What is known of the rule; its name is in the audit log and the documentation.
+    /// The information about the rule; its name is in the audit log and the documentation.
     static var info: RuleInfo { get }
 
     /// Checks one object.
     ///
     /// - Parameters:
     ///   - subject: The object.
-    ///   - context: What there is to know besides it.
-    ///   - findings: Where to report.
+    ///   - context: What the rule may know besides the object.
+    ///   - findings: The list to report to.
     func check(_ subject: Subject, in context: Context, _ findings: inout Findings)
 }
 
-/// What a rule may know besides its object.
+/// The information that a rule may use besides its object.
 public struct Context: Sendable {
-    /// The document that the object is in.
+    /// The document that contains the object.
     public let document: Document
-    /// What the policy says about objects of its namespace.
+    /// The policy for objects in its namespace.
     public let settings: PolicySettings
-    /// The namespace of the object, nil where nobody knows it.
+    /// The namespace of the object, nil if it is not known.
     public let namespace: String?
-    /// What is to happen to the object.
+    /// The operation on the object.
     public let operation: Operation
     /// The other objects.
     public let inventory: Inventory
-    /// What time it is, nil where an answer must not depend on it.
+    /// The current time, nil if the answer must not depend on it.
     public let instant: Instant?
 
     /// Makes a context.
     ///
     /// - Parameters:
-    ///   - document: The document that the object is in.
-    ///   - settings: What the policy says about objects of its namespace.
-    ///   - namespace: The namespace of the object, nil where nobody knows it.
-    ///   - operation: What is to happen to the object.
+    ///   - document: The document that contains the object.
+    ///   - settings: The policy for objects in its namespace.
+    ///   - namespace: The namespace of the object, nil if it is not known.
+    ///   - operation: The operation on the object.
     ///   - inventory: The other objects.
-    ///   - instant: What time it is, nil where the answer must not depend on it.
+    ///   - instant: The current time, nil if the answer must not depend on it.
     public init(
         _ document: Document, under settings: PolicySettings = .default, namespace: String? = nil,
         operation: Operation = .create, inventory: Inventory = .unknown, at instant: Instant? = nil
@@ -59,17 +59,17 @@ public struct Context: Sendable {
     }
 }
 
-/// What is to happen to an object, in the words of AdmissionReview (`admission.k8s.io/v1`).
+/// An operation on an object, with the names in AdmissionReview (`admission.k8s.io/v1`).
 public enum Operation: String, CaseIterable, Hashable, Sendable {
-    /// It is made.
+    /// The object is created.
     case create = "CREATE"
-    /// It is changed.
+    /// The object is updated.
     case update = "UPDATE"
-    /// It is removed, which is never judged.
+    /// The object is deleted, which is never judged.
     case delete = "DELETE"
-    /// It is connected to, which is never judged.
+    /// A client connects to the object, which is never judged.
     case connect = "CONNECT"
 
-    /// Whether it leaves an object behind that can be right or wrong.
+    /// Whether it stores an object that can be valid or invalid.
     public var storesObject: Bool { self == .create || self == .update }
 }

@@ -1,7 +1,8 @@
 public import Schema
 
-/// Every rule there is, for `stashgate rules`, the policy and the documentation: those that the kinds and their schemas
-/// have, so that nobody keeps a list.
+/// All rules, for `stashgate rules`, the policy and the documentation.
+///
+/// The catalogue is built from the kinds and their schemas, so that there is no list to maintain.
 public enum RuleCatalog {
     /// All rules, each once, in alphabetical order.
     public static let all: [RuleInfo] = Kinds.all.reduce(into: Set(RuleInfo.structural)) { rules, kind in
@@ -9,18 +10,18 @@ public enum RuleCatalog {
         rules.formUnion(kind.schema.allRules)
     }.sorted { $0.id.rawValue < $1.id.rawValue }
 
-    /// The rule with a name, nil where there is none.
+    /// The rule with a name, nil if there is no such rule.
     ///
     /// - Parameter id: The name.
-    /// - Returns: What is known of the rule.
+    /// - Returns: The information about the rule.
     public static func rule(_ id: RuleID) -> RuleInfo? {
         index(of: id).map { all[$0] }
     }
 
-    /// The place of a rule in ``all``, nil where it is not there.
+    /// The index of a rule in ``all``, nil if it is not there.
     ///
     /// - Parameter id: The rule's name.
-    /// - Returns: The place, found in a few comparisons, as the names are in order.
+    /// - Returns: The index, found in a few comparisons, because the names are sorted.
     public static func index(of id: RuleID) -> Int? {
         var (low, high) = (0, all.count)
         while low < high {

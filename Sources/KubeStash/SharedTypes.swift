@@ -3,7 +3,7 @@ internal import Kubernetes
 internal import Schema
 
 extension ObjectType {
-    /// An object of a kind that the field settles, by name and namespace (kmodules `ObjectReference`).
+    /// A reference to an object by name and namespace; the field determines the kind (kmodules `ObjectReference`).
     static let objectReference = ObjectType(
         "ObjectReference", "An object of this namespace or another.",
         [
@@ -13,7 +13,7 @@ extension ObjectType {
                 assumed: "that of the BackupConfiguration, by KubeStash"),
         ])
 
-    /// An object of any kind (kmodules `TypedObjectReference`).
+    /// A reference to an object of any kind (kmodules `TypedObjectReference`).
     static let typedObjectReference = ObjectType(
         "TypedObjectReference", "An object of any kind.",
         [
@@ -25,7 +25,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// Which namespaces may refer to an object (KubeStash `UsagePolicy`).
+    /// The namespaces that may refer to an object (KubeStash `UsagePolicy`).
     static let usagePolicy = ObjectType(
         "UsagePolicy", "Which namespaces may refer to the object.",
         [
@@ -45,9 +45,10 @@ extension ObjectType {
         rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()])
 }
 
-/// A usage policy that chooses namespaces by a selector must have one (`validateUsagePolicy` in KubeStash's webhooks).
+/// A usage policy that selects namespaces by labels must have a selector (`validateUsagePolicy` in KubeStash's
+/// webhooks).
 struct MissingNamespaceSelector: ObjectRule {
-    /// A usage policy without the selector that it asks for.
+    /// A usage policy without the selector that it needs.
     static let info = RuleInfo(
         "missing-namespace-selector", .error, "a usagePolicy from Selector without a selector", isMandatory: true)
     fileprivate static let from: Key = "from"
@@ -55,7 +56,7 @@ struct MissingNamespaceSelector: ObjectRule {
 
     var triggers: [Key] { [Self.from] }
 
-    /// Looks for the selector.
+    /// Reports a missing selector.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let from = document.present(Self.from, of: object), document.isString(from, "Selector"),
             document.present(Self.selector, of: object) == nil
@@ -65,13 +66,13 @@ struct MissingNamespaceSelector: ObjectRule {
     }
 }
 
-/// A selector beside any other choice is not looked at.
+/// A selector in a usage policy that selects namespaces in another way has no effect.
 struct UnusedNamespaceSelector: ObjectRule {
     static var info: RuleInfo { .noEffect }
 
     var triggers: [Key] { [MissingNamespaceSelector.selector] }
 
-    /// Looks for a selector that nothing asks for.
+    /// Reports a selector that has no effect.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let from = document.present(MissingNamespaceSelector.from, of: object)
         guard let selector = document.present(MissingNamespaceSelector.selector, of: object),

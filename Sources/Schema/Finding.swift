@@ -131,8 +131,8 @@ public struct Finding: Sendable {
 
     /// The message in the form of Kubernetes' field errors, without the path.
     ///
-    /// An error is `Invalid value: "x": must be an integer`. A warning, whose value is legal, has no phrase: `"x":
-    /// deletes the data`.
+    /// An error is `Invalid value: "x": must be an integer`. A warning, whose value is legal, has no phrase:
+    /// `"x": deletes the data`.
     ///
     /// - Parameter document: The document that contains the bad value.
     /// - Returns: The message, one line.

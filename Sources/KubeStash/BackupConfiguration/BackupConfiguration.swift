@@ -1,78 +1,79 @@
 public import Document
 
-/// A typed view of a BackupConfiguration (`core.kubestash.com/v1alpha1`) in a document: what the rules ask for.
+/// A typed view of a BackupConfiguration (`core.kubestash.com/v1alpha1`) in a document, with the fields that the rules
+/// use.
 ///
-/// The view holds what is of the right type and leaves out the rest, which the structural check reports.
+/// The view contains values of the right type and leaves out all others, which the structural check reports.
 public struct BackupConfiguration: Sendable {
-    /// One place where backups go.
+    /// A backend, in which backups are stored.
     public struct Backend: Sendable {
         /// The object in the list.
         public let node: Document.Node
-        /// Its name, nil where it has none.
+        /// Its name, nil if it has none.
         public let name: Document.Node?
     }
 
-    /// One plan of when and how to back up.
+    /// A session: a schedule with its tasks and repositories.
     public struct Session: Sendable {
         /// The object in the list.
         public let node: Document.Node
-        /// Its name, nil where it has none.
+        /// Its name, nil if it has none.
         public let name: Document.Node?
-        /// The place of its cron expression in ``BackupConfiguration/schedules``, nil where it has none.
+        /// The index of its cron expression in ``BackupConfiguration/schedules``, nil if it has none.
         let schedule: UInt32?
-        /// What its addon does, nil where there is nothing.
+        /// The tasks of its addon, nil if there are none.
         let tasks: Document.Node?
-        /// The places of what it writes to in ``BackupConfiguration/repositories``.
+        /// The indices of its repositories in ``BackupConfiguration/repositories``.
         let repositories: Range<UInt32>
     }
 
-    /// One repository that a session writes to: what several rules ask for, looked up while the object is at hand.
+    /// A repository that a session writes to, with the fields that several rules use.
     public struct Repository: Sendable {
         /// The object in the list.
         public let node: Document.Node
-        /// Its name, nil where it has none.
+        /// Its name, nil if it has none.
         public let name: Document.Node?
-        /// The name of its backend, nil where it leaves the choice to KubeStash.
+        /// The name of its backend, nil if it leaves the choice to KubeStash.
         public let backend: Document.Node?
-        /// Where in the backend it is, nil where it does not say.
+        /// Its directory in the backend, nil if it does not name one.
         let directory: Document.Node?
-        /// Whether it names a secret to encrypt with.
+        /// Whether it refers to an encryption secret.
         let isEncrypted: Bool
-        /// The place of its name in ``BackupConfiguration/repositoryNames``, nil where it has none.
+        /// The index of its name in ``BackupConfiguration/repositoryNames``, nil if it has no name.
         let namePlace: UInt32?
     }
 
-    /// The document that the object is in.
+    /// The document that contains the object.
     public let document: Document
     /// The object.
     public let node: Document.Node
-    /// What is wanted, nil where there is nothing.
+    /// The spec, nil if there is none.
     public let spec: Document.Node?
-    /// The namespace of the object, nil where it has none yet.
+    /// The namespace of the object, nil if it has none yet.
     let namespace: Document.Node?
-    /// The backends in their order.
+    /// The backends, in order.
     public let backends: [Backend]
     /// The names of the backends.
     let backendNames: NodeTable
-    /// The first backend without a name, nil where all have one.
+    /// The first backend without a name, nil if all have one.
     let unnamedBackend: Document.Node?
-    /// Whether a backend, a name of one or the list itself is of the wrong type, so that nobody can say what is missing.
+    /// Whether the list of backends, a backend or its name has the wrong type, so that missing names cannot be told.
     public let hasMalformedBackends: Bool
-    /// The sessions in their order.
+    /// The sessions, in order.
     public let sessions: [Session]
-    /// The cron expressions of all sessions in their order.
+    /// The cron expressions of all sessions, in order.
     ///
-    /// Sessions would take room for them also where they have none: of empty ones an object of 3 MiB, which the API server
-    /// takes, can hold a million.
+    /// They are not stored in the sessions, where each session without one would take space for it: an object of 3 MiB,
+    /// which the API server accepts, can have a million empty sessions.
     let schedules: [ScheduleReading]
-    /// The repositories of all sessions in their order, in one piece of memory however many sessions there are.
+    /// The repositories of all sessions, in order, in one array for any number of sessions.
     public let repositories: [Repository]
     /// The names of the repositories.
     let repositoryNames: NodeTable
-    /// Whether two repositories have the same name, without which no rule need look for what they have in common.
+    /// Whether two repositories have the same name; if not, no rule need compare repositories of one name.
     let hasRepeatedRepositories: Bool
 
-    /// Looks at an object.
+    /// Reads an object.
     public init(_ object: Document.Node, in document: Document) {
         self.document = document
         node = object
@@ -105,28 +106,28 @@ public struct BackupConfiguration: Sendable {
         hasRepeatedRepositories = repositories.hasRepeatedNames
     }
 
-    /// The spec where it leaves the choice of a storage to KubeStash: it is an object and has no backends.
+    /// The spec if it leaves the choice of a storage to KubeStash: it is an object and has no backends.
     var specWithoutBackends: Document.Node? {
         guard backends.isEmpty, !hasMalformedBackends else { return nil }
         return spec.flatMap { document.kind(of: $0) == .object ? $0 : nil }
     }
 
-    /// The cron expression of a session, nil where it has none.
+    /// The cron expression of a session, nil if it has none.
     func schedule(of session: Session) -> ScheduleReading? {
         session.schedule.map { schedules[Int($0)] }
     }
 
-    /// The first name like that of a repository, in document order; nil where it has none.
+    /// The first name that equals that of a repository, in document order; nil if the repository has no name.
     func firstName(like repository: Repository) -> Document.Node? {
         repository.namePlace.map { repositoryNames[Int($0)] }
     }
 
-    /// What a session writes to.
+    /// The repositories of a session.
     func repositories(of session: Session) -> ArraySlice<Repository> {
         repositories[Int(session.repositories.lowerBound)..<Int(session.repositories.upperBound)]
     }
 
-    /// Whether something other than a list of objects, each with a text for a name or none.
+    /// Whether the value is not a list of objects in which each name, if any, is a text.
     private static func isMalformed(_ backends: Document.Node, in document: Document) -> Bool {
         guard document.kind(of: backends) == .array else { return true }
         return document.elements(of: backends).contains { backend in
@@ -136,7 +137,7 @@ public struct BackupConfiguration: Sendable {
     }
 }
 
-/// The repositories of all sessions, as they are found.
+/// Collects the repositories of all sessions.
 private struct Repositories {
     private(set) var all: [BackupConfiguration.Repository] = []
     private(set) var names = NodeTable()
@@ -147,7 +148,7 @@ private struct Repositories {
         self.document = document
     }
 
-    /// Adds those of one session, and says where they are.
+    /// Adds the repositories of one session, and returns their indices.
     mutating func add(_ list: Document.Node?) -> Range<UInt32> {
         let start = UInt32(truncatingIfNeeded: all.count)
         if let list {
@@ -169,12 +170,12 @@ private struct Repositories {
 }
 
 extension BackupConfiguration.Session {
-    /// Whether volume snapshots are all that the session takes: KubeStash cannot encrypt those, nor do they need it.
+    /// Whether all tasks of the session take volume snapshots: KubeStash cannot encrypt those, and they do not need it.
     func takesOnlySnapshots(in document: Document) -> Bool {
         guard let tasks, !document.isEmptyContainer(tasks) else { return false }
         return document.elements(of: tasks).allSatisfy { task in
             guard let name = document.member(Names.name, of: task) else { return false }
-            // The second name is that of older releases, whose tasks are spelt like `LogicalBackup`.
+            // The second name is from older releases, which spell tasks like `LogicalBackup`.
             return document.isString(name, "volume-snapshot") || document.isString(name, "VolumeSnapshot")
         }
     }

@@ -41,7 +41,7 @@ enum Names {
 }
 
 extension Document {
-    /// What is made of those items of a list that are objects.
+    /// Maps the items of a list that are objects.
     func objects<Result>(in list: Node?, _ make: (Node) -> Result) -> [Result] {
         guard let list else { return [] }
         var results: [Result] = []
@@ -50,7 +50,7 @@ extension Document {
         return results
     }
 
-    /// Calls back for every item of a list whose name an earlier one has already, with the name.
+    /// Calls a closure for every item of a list that repeats the name of an earlier one, with the name.
     func forEachRepeatedName(in list: Node, _ body: (Node) -> Void) {
         guard hasManyItems(list) else { return }
         var names = NodeTable()

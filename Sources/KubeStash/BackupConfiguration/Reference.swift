@@ -1,15 +1,15 @@
 internal import Document
 internal import Text
 
-/// An object that another one names, by name and namespace.
+/// A reference to another object, by name and namespace.
 struct Reference: Sendable {
     let name: Document.Node
-    /// The namespace that is meant, nil where it is that of the object that has the reference, said or not.
+    /// The namespace of the object, nil if it is that of the object with the reference, stated or not.
     ///
-    /// So a namespace that all references have in common is not read anew for each of them.
+    /// So a namespace that all references share is not read again for each of them.
     let namespace: Document.Node?
 
-    /// Whether both mean the same object, of the kind that both are about.
+    /// Whether both refer to the same object, given that both refer to the same kind.
     func isSame(as other: Reference, in document: Document) -> Bool {
         guard document.haveSameText(name, other.name) else { return false }
         switch (namespace, other.namespace) {
@@ -26,17 +26,17 @@ struct Reference: Sendable {
 }
 
 extension BackupConfiguration {
-    /// The storage behind a repository.
+    /// The storage of a repository.
     enum Storage: Sendable {
         /// A BackupStorage.
         case reference(Reference)
-        /// That of a backend which does not say which.
+        /// The storage of a backend that does not name one.
         case backend(Document.Node)
-        /// The one that KubeStash looks up where there are no backends.
+        /// The default storage that KubeStash looks up if there are no backends.
         case `default`
     }
 
-    /// What a field of an object refers to, nil where that is not to be told.
+    /// The reference in a field of an object, nil if it is missing or malformed.
     func reference(_ key: Key, of object: Document.Node) -> Reference? {
         guard let value = document.present(key, of: object), let name = document.text(Names.name, of: value)
         else { return nil }
@@ -45,7 +45,7 @@ extension BackupConfiguration {
         return Reference(name: name, namespace: isOwn ? nil : said)
     }
 
-    /// The storage behind a repository, nil where it names a backend that is not there or none where it must.
+    /// The storage of a repository, nil if the repository's backend is unknown, or missing although it is required.
     func storage(of repository: Repository) -> Storage? {
         guard let backend = backend(of: repository) else {
             return backends.isEmpty && repository.backend == nil ? .default : nil
@@ -53,7 +53,7 @@ extension BackupConfiguration {
         return reference(Names.storageRef, of: backend).map { .reference($0) } ?? .backend(backend)
     }
 
-    /// Whether two repositories are known to be on one storage.
+    /// Whether two repositories are known to have the same storage.
     func haveSameStorage(_ one: Repository, _ other: Repository) -> Bool {
         switch (storage(of: one), storage(of: other)) {
         case (.reference(let one)?, .reference(let other)?): one.isSame(as: other, in: document)
@@ -63,7 +63,7 @@ extension BackupConfiguration {
         }
     }
 
-    /// The object of the backend that a repository is in, nil where there is none.
+    /// The backend of a repository as an object, nil if there is none.
     func backend(of repository: Repository) -> Document.Node? {
         if let name = repository.backend {
             return backendNames.first(like: name, of: document).flatMap { document.parent(of: $0) }
@@ -72,21 +72,21 @@ extension BackupConfiguration {
     }
 }
 
-/// The storages behind repositories, by numbers: each is read once, however many repositories are on it.
+/// The storages of repositories as numbers: each is read once, for any number of repositories that use it.
 struct StoragePlaces {
     private let configuration: BackupConfiguration
     private var texts = NodeTable()
-    /// By the places of the name and of the namespace among the texts.
+    /// The numbers of the storages, by the indices of name and namespace among the texts.
     private var places: [UInt64: Int] = [:]
     private var ofBackends: [Document.Node: Int] = [:]
     private var count = 1
 
-    /// Begins without a storage.
+    /// Makes an empty table.
     init(_ configuration: BackupConfiguration) {
         self.configuration = configuration
     }
 
-    /// The number of the storage behind a repository, nil where there is none.
+    /// The number of a repository's storage, nil if there is none.
     mutating func place(of repository: BackupConfiguration.Repository) -> Int? {
         guard let storage = configuration.storage(of: repository) else { return nil }
         guard let backend = configuration.backend(of: repository) else { return 0 }

@@ -1,15 +1,15 @@
-/// Finds things that are the same, in time that grows with their number and hardly faster.
+/// Finds equal elements, in time almost linear in their number.
 enum Repetitions {
-    /// Up to this many things are compared one by one, which takes no memory; only more are hashed.
+    /// The most elements that are compared one by one, which takes no memory; only more are hashed.
     static let few = 8
 
-    /// Calls back for every thing that is the same as one before it, with the first of its kind.
+    /// Calls a closure for every element that equals an earlier one, with the first of its kind.
     ///
     /// - Parameters:
-    ///   - count: How many things there are.
-    ///   - hash: Hashes one; false leaves it out, as one that is not the same as any.
-    ///   - isSame: Whether two are the same.
-    ///   - body: Takes the place of the first of its kind and that of another.
+    ///   - count: The number of elements.
+    ///   - hash: Hashes one; false skips it, as an element that equals no other.
+    ///   - isSame: Whether two are equal.
+    ///   - body: Receives the index of the first of its kind and that of another.
     static func forEach(
         among count: Int, hash: (Int, inout Hasher) -> Bool, isSame: (Int, Int) -> Bool,
         _ body: (_ first: Int, _ other: Int) -> Void
@@ -21,7 +21,8 @@ enum Repetitions {
             return
         }
         var hashes = [Int](repeating: 0, count: count)
-        // The first of each kind. Open addressing: a power of two long and at most half full, so that every search ends.
+        // The first of each kind. Open addressing: a power of two long and at most half full, so that every search
+        // ends.
         var slots = [Int32](repeating: -1, count: 2 << (Int.bitWidth - count.leadingZeroBitCount))
         for index in 0..<count {
             var hasher = Hasher()

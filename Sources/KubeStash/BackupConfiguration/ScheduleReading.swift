@@ -2,15 +2,15 @@ internal import Cron
 internal import Document
 internal import Text
 
-/// What came of reading the cron expression of one session; read once, for every rule about schedules.
+/// The cron expression of one session, parsed once for all rules about schedules.
 struct ScheduleReading: Sendable {
     /// The expression.
     let node: Document.Node
-    /// The `TZ=` or `CRON_TZ=` that it begins with, up to the first space.
+    /// Its `TZ=` or `CRON_TZ=` prefix, up to the first space.
     let timeZonePrefix: String?
-    /// What the expression, without such a prefix, means or why it means nothing.
+    /// The meaning of the expression without such a prefix, or the error in it.
     let outcome: Result<Schedule, ScheduleError>
-    /// Whether it has the letters `TZ`, for which alone Kubernetes refuses it.
+    /// Whether it contains the letters `TZ`, for which alone Kubernetes refuses it.
     let mentionsTimeZone: Bool
 
     init(_ node: Document.Node, in document: Document) {
@@ -32,7 +32,7 @@ struct ScheduleReading: Sendable {
         return false
     }
 
-    /// Where the prefix ends as the reference parser takes it: at the first space, without which there is none.
+    /// The end of the prefix for the reference parser: the first space; nil if there is no space.
     private static func timeZonePrefixEnd(in text: Span<UInt8>) -> Int? {
         guard text.starts(with: "TZ=") || text.starts(with: "CRON_TZ=") else { return nil }
         return text.firstIndex(of: UInt8(ascii: " "))

@@ -26,7 +26,7 @@ extension BackupConfiguration {
 }
 
 extension BackupConfiguration {
-    /// Every field there is, stated once, in the order of KubeStash's documentation.
+    /// Every field, stated once, in the order of KubeStash's documentation.
     ///
     /// It has the fields of the documentation and those of the current releases.
     static let schema = ObjectType(

@@ -51,7 +51,7 @@ extension BackupConfiguration {
             Field(
                 "failedJobsHistoryLimit", .int32(minimum: 0), "How many Jobs that failed are kept.",
                 assumed: "1, by Kubernetes"),
-            // The CRD requires it, though nothing in it is required.
+            // The CRD requires it, though none of its fields is required.
             Field(
                 "jobTemplate", .object(.jobTemplate), "What the CronJob's Jobs are made of.",
                 default: .object),

@@ -1,11 +1,11 @@
-/// A pattern of namespace names: `*` stands for any run of characters, `?` for any one, everything else for itself.
+/// A pattern of namespace names: `*` matches any run of characters, `?` any one, and any other character itself.
 struct NamespaceGlob: Hashable, Sendable {
-    /// Longest pattern in bytes: a namespace has 63 characters, and nobody needs a star before each.
+    /// The longest pattern in bytes: a namespace has 63 characters, with a star before each and at the end.
     static let longest = 127
 
     private let pattern: [UInt8]
 
-    /// Reads a pattern; nil where no namespace could ever match it.
+    /// Reads a pattern; nil if no namespace could ever match it.
     init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard !bytes.isEmpty, bytes.count <= Self.longest, bytes.allSatisfy(Self.mayStand) else { return nil }
@@ -24,9 +24,9 @@ struct NamespaceGlob: Hashable, Sendable {
         }
     }
 
-    /// Whether a namespace has such a name.
+    /// Whether the name of a namespace matches.
     ///
-    /// Goes back to the last star only, so that it costs at most the product of both lengths, whatever the pattern.
+    /// It backtracks to the last star only, so that any pattern costs at most the product of both lengths.
     func matches(_ name: String) -> Bool {
         matches(name.utf8.span)
     }

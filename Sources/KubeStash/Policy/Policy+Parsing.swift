@@ -32,7 +32,7 @@ extension Policy {
     }
 }
 
-/// Takes a policy out of a document, or its mistakes.
+/// Reads a policy from a document, or its mistakes.
 private struct PolicyReader {
     private let document: Document
 
@@ -88,7 +88,7 @@ private struct PolicyReader {
         document.present(key, of: object).map { document.elements(of: $0).compactMap { document.string($0) } }
     }
 
-    /// Levels of rules that check a parameter which no part of the file sets.
+    /// Levels of rules that check a parameter which is not set anywhere in the file.
     private func ineffective(_ parameters: [PolicyParameters]) -> [Finding] {
         var findings = Findings(about: document.root, in: document)
         for object in [document.root] + items("namespaces", of: document.root) {

@@ -9,7 +9,7 @@ extension Policy {
     /// The schema of a policy file, for the check.
     static let compiledSchema = CompiledSchema(schema)
 
-    /// What may stand in a policy file.
+    /// The fields of a policy file.
     public static let schema = ObjectType(
         "Policy", "What a platform team wants checked otherwise than stashgate does by itself.",
         [
@@ -65,7 +65,7 @@ extension Policy {
 }
 
 extension RuleInfo {
-    /// A mistake in a policy file; it is no rule about objects of the cluster.
+    /// A mistake in a policy file; it is not a rule about objects of the cluster.
     static let policyFile = RuleInfo("policy-file", .error, "a mistake in a policy file", isMandatory: true)
 }
 
@@ -93,7 +93,7 @@ extension Format {
     }
 }
 
-/// The levels of a section: rules that exist, levels that exist, and none that would let through what must not pass.
+/// Checks the levels of a section: the rules and levels must exist, and mandatory rules cannot be lowered.
 private struct PolicyLevels: ObjectRule {
     static var info: RuleInfo { .policyFile }
 
@@ -133,7 +133,7 @@ private struct PolicyLevels: ObjectRule {
 }
 
 extension Policy.Level {
-    /// Reads a level; YAML 1.1, which Kubernetes reads, takes the plain word `off` for the boolean false.
+    /// Reads a level; YAML 1.1, which Kubernetes reads, parses the plain word `off` as the boolean false.
     init?(_ node: Document.Node, in document: Document) {
         if document.boolean(node) == false {
             self = .off

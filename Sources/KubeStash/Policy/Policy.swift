@@ -1,13 +1,12 @@
 public import Document
 public import Schema
 
-/// What a platform team wants otherwise than stashgate does by itself: which rules are errors, warnings or off, and the
-/// limits that only it can know; for all namespaces or for some.
+/// The policy of a platform team: which rules are errors, warnings or off, and the values of limits.
 ///
-/// What is said for some namespaces goes over what is said for all; of several such sections the later goes over the
-/// earlier. Each rule and each parameter is decided for itself.
+/// It holds for all namespaces or for some. A section for some namespaces overrides the general one, and a later
+/// section overrides an earlier one. Each rule and each parameter is decided separately.
 public struct Policy: Sendable {
-    /// What is made of the findings of a rule.
+    /// The effect of a rule's findings.
     public enum Level: String, CaseIterable, Hashable, Sendable {
         /// They deny the object.
         case error
@@ -17,40 +16,40 @@ public struct Policy: Sendable {
         case off
     }
 
-    /// What one part of the file says.
+    /// One part of the file.
     struct Section: Sendable {
         var levels: [RuleID: Level] = [:]
         var parameters = PolicyParameters()
 
-        /// Takes over what a section says that goes over this one.
+        /// Applies a section that overrides this one.
         mutating func override(with other: Section) {
             levels.merge(other.levels) { _, later in later }
             parameters.override(with: other.parameters)
         }
     }
 
-    /// What is said for the namespaces that match one of the patterns.
+    /// The section for the namespaces that match one of its patterns.
     struct Exception: Sendable {
         let namespaces: [NamespaceGlob]
         let section: Section
     }
 
-    /// The policy of those who have none: every rule is what the catalogue says, and no parameter is set.
+    /// The policy without a policy file: every rule as in the catalogue, and no parameter set.
     public static let `default` = Policy(general: Section(), exceptions: [])
 
     let general: Section
     let exceptions: [Exception]
 
-    /// Whether it wants nothing, so that there is nothing to put together for each object.
+    /// Whether it changes nothing, so that there is nothing to merge for each object.
     private var isEmpty: Bool {
         exceptions.isEmpty && general.levels.isEmpty && general.parameters == PolicyParameters()
     }
 
-    /// What holds for one object.
+    /// The settings for one object.
     ///
-    /// - Parameter namespace: The namespace of the object, nil or empty where nobody knows it; then only what is said for
-    ///   all namespaces holds.
-    /// - Returns: What the check of the object needs.
+    /// - Parameter namespace: The namespace of the object, nil or empty if it is not known; then only the general
+    ///   section holds.
+    /// - Returns: The settings for the check of the object.
     public func settings(for namespace: String?) -> PolicySettings {
         guard !isEmpty else { return .default }
         var section = general
@@ -64,9 +63,9 @@ public struct Policy: Sendable {
     }
 }
 
-/// What a policy says about one object.
+/// A policy's settings for one object.
 public struct PolicySettings: Sendable {
-    /// What holds where there is no policy.
+    /// The settings without a policy.
     public static let `default` = PolicySettings(Policy.Section())
 
     private let levels: [RuleID: Policy.Level]
@@ -79,15 +78,16 @@ public struct PolicySettings: Sendable {
             parameter.unset(&parameters)
         }
         self.parameters = parameters
-        // What a parameter makes an error need not be warned of as well.
+        // A parameter that makes something an error replaces the warning about it.
         levels = parameters.coveredAdvice.reduce(into: section.levels) { levels, advice in
             if levels[advice] == nil { levels[advice] = .off }
         }
     }
 
-    /// Gives findings the severity that the policy wants and takes out those of rules that are off; one look-up a finding.
+    /// Sets the severity of findings by the policy, and removes those of rules that are off; one lookup for each
+    /// finding.
     ///
-    /// - Parameter findings: What the rules reported.
+    /// - Parameter findings: The findings of the rules.
     public func apply(to findings: inout Findings) {
         guard !levels.isEmpty else { return }
         findings.judge { finding in
@@ -102,8 +102,8 @@ public struct PolicySettings: Sendable {
 }
 
 extension Policy {
-    /// The rules of which it makes something else than stashgate does by itself, in all namespaces or in some: those whose
-    /// severity it changes, and those whose parameter it sets.
+    /// The rules that the policy changes, in all namespaces or in some: those with another severity, and those whose
+    /// parameter is set.
     public var changedRules: Set<RuleID> {
         let sections = [general] + exceptions.map(\.section)
         return sections.reduce(into: Set<RuleID>()) { changed, section in
@@ -117,22 +117,22 @@ extension Policy {
     }
 }
 
-/// Why a file is no policy: everything that is wrong with it.
+/// Why a file is not a policy: all mistakes in it.
 public struct PolicyError: Error, Sendable {
-    /// One thing that is wrong.
+    /// One mistake.
     public struct Mistake: Hashable, Sendable {
-        /// Where, in the file.
+        /// The position in the file.
         public let position: SourcePosition
-        /// What, with the field and what is allowed.
+        /// The mistake, with the field and what is allowed.
         public let message: String
     }
 
-    /// The mistakes in their order, one at least.
+    /// The mistakes, in order, at least one.
     public let mistakes: [Mistake]
 }
 
 extension PolicyError: CustomStringConvertible {
-    /// A line for each mistake, with its line and column in front.
+    /// A line for each mistake, after its line and column.
     public var description: String {
         mistakes.map { "line \($0.position.line), column \($0.position.column): \($0.message)" }
             .joined(separator: "\n")

@@ -1,32 +1,32 @@
 internal import Schema
 internal import Time
 
-/// The limits that a policy sets; nil where it does not.
+/// The limits that a policy sets; nil if it does not set them.
 struct PolicyParameters: Hashable, Sendable {
     /// The shortest time in seconds from one run of a session to its next.
     var minimumInterval: Int64?
     /// The most finished sessions and Jobs that are kept.
     var historyLimit: Int64?
-    /// Whether every repository needs a secret to encrypt with.
+    /// Whether every repository needs an encryption secret.
     var encryptionRequired: Bool?
     /// The deletion policies that no repository may have.
     var forbiddenDeletionPolicies: [String]?
     /// The namespaces whose storages may be used.
     var storageNamespaces: [StorageNamespace]?
 
-    /// A parameter as the rule that checks it knows it.
+    /// A parameter, for the code that treats all of them alike.
     struct Parameter: Sendable {
-        /// The rule.
+        /// The rule that checks it.
         let rule: RuleID
-        /// What the parameter is called in the file.
+        /// The name of the parameter in the file.
         let name: String
         /// Whether it is set.
         let isSet: @Sendable (PolicyParameters) -> Bool
-        /// Takes it out.
+        /// Removes it.
         let unset: @Sendable (inout PolicyParameters) -> Void
     }
 
-    /// All of them.
+    /// All parameters.
     static let all = [
         Parameter(
             rule: PolicyMinInterval.info.id, name: "minimumInterval", isSet: { $0.minimumInterval != nil },
@@ -45,7 +45,7 @@ struct PolicyParameters: Hashable, Sendable {
             isSet: { $0.storageNamespaces != nil }, unset: { $0.storageNamespaces = nil }),
     ]
 
-    /// Takes over what is set in parameters that go over these.
+    /// Applies parameters that override these.
     mutating func override(with other: PolicyParameters) {
         minimumInterval = other.minimumInterval ?? minimumInterval
         historyLimit = other.historyLimit ?? historyLimit
@@ -54,7 +54,7 @@ struct PolicyParameters: Hashable, Sendable {
         storageNamespaces = other.storageNamespaces ?? storageNamespaces
     }
 
-    /// The rules without a parameter that warn of nothing which a parameter does not make an error already.
+    /// The rules without a parameter whose every warning a parameter makes an error already.
     var coveredAdvice: [RuleID] {
         var rules: [RuleID] = []
         if let minimumInterval, minimumInterval >= FrequentSchedule.shortest { rules.append(FrequentSchedule.info.id) }
@@ -66,15 +66,15 @@ struct PolicyParameters: Hashable, Sendable {
 
 /// Namespaces whose storages may be used.
 enum StorageNamespace: Hashable, Sendable {
-    /// What stands for the object's own namespace in the file, as it stands for the current directory in a path.
+    /// The text for the object's own namespace in the file, like the current directory in a path.
     static let ownText = "."
 
-    /// That of the object itself.
+    /// The namespace of the object itself.
     case own
-    /// Those that match a pattern.
+    /// The namespaces that match a pattern.
     case matching(NamespaceGlob, text: String)
 
-    /// Reads one; nil where no namespace could ever match it.
+    /// Reads one; nil if no namespace could ever match it.
     init?(_ text: String) {
         if text == Self.ownText {
             self = .own
@@ -85,12 +85,12 @@ enum StorageNamespace: Hashable, Sendable {
         }
     }
 
-    /// Whether those are all namespaces.
+    /// Whether it stands for all namespaces.
     var isAny: Bool {
         if case .matching(let glob, _) = self { glob.isAny } else { false }
     }
 
-    /// How a message names them.
+    /// Its name in messages.
     var name: String {
         switch self {
         case .own: "the object's own"
@@ -99,18 +99,18 @@ enum StorageNamespace: Hashable, Sendable {
     }
 }
 
-/// Durations as a policy writes them.
+/// Durations in a policy's notation.
 enum PolicyInterval {
     private static let nanosecondsInSecond: Int64 = 1_000_000_000
 
-    /// Reads a Go duration, to the whole second above; nil where it is none, or not above zero.
+    /// Reads a Go duration, rounded up to a whole second; nil if it is not a duration, or not above zero.
     static func seconds(_ text: Span<UInt8>) -> Int64? {
         guard let duration = try? GoDuration(utf8: text), duration.nanoseconds > 0 else { return nil }
         let (seconds, rest) = duration.nanoseconds.quotientAndRemainder(dividingBy: nanosecondsInSecond)
         return seconds + (rest > 0 ? 1 : 0)
     }
 
-    /// A duration as people write it: `90m` is `1h30m`, and a week is `168h`.
+    /// A duration in the usual notation: `90m` is `1h30m`, and a week is `168h`.
     static func text(_ seconds: Int64) -> String {
         let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")].filter { $0.0 != 0 }
         return parts.isEmpty ? "0s" : parts.map { "\($0.0)\($0.1)" }.joined()

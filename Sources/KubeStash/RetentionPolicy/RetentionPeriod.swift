@@ -1,10 +1,10 @@
 internal import Text
 
-/// How old a snapshot may get, as KubeStash writes it: whole numbers with the units y, mo, w, d, h and m, as in `1y6mo`
-/// (`ParseDuration` in KubeStash's `apis/storage/v1alpha1/retentionpolicy_helpers.go`).
+/// The age limit of snapshots in KubeStash's notation.
 ///
-/// It is not Go's grammar of durations: there are no seconds and no fractions, and a unit that is there twice replaces
-/// its first number instead of adding to it.
+/// It consists of whole numbers with the units y, mo, w, d, h and m, as in `1y6mo` (`ParseDuration` in KubeStash's
+/// `apis/storage/v1alpha1/retentionpolicy_helpers.go`). It is not Go's grammar of durations: there are no seconds and
+/// no fractions, and a repeated unit replaces its first number instead of adding to it.
 struct RetentionPeriod: Sendable {
     /// A unit of time.
     enum Unit: String, CaseIterable, Sendable {
@@ -28,14 +28,14 @@ struct RetentionPeriod: Sendable {
         }
     }
 
-    /// The period; as long as can be where it is longer.
+    /// The length of the period; the longest possible one if it is longer.
     let minutes: Int64
-    /// A unit that is there twice, nil where there is none.
+    /// A unit that is repeated, nil if there is none.
     let repeatedUnit: Unit?
 
-    /// Reads a period; nil where KubeStash refuses it.
+    /// Reads a period; nil if KubeStash refuses it.
     ///
-    /// White space around it is dropped; of nothing else it is 0 minutes.
+    /// White space around it is ignored; a text of nothing else is 0 minutes.
     init?(utf8 text: Span<UInt8>) {
         let trimmed = text.trimmedAsByGo
         let text = trimmed.span
@@ -48,7 +48,7 @@ struct RetentionPeriod: Sendable {
             }
             if numbers.updateValue(number, forKey: unit) != nil { repeated = repeated ?? unit }
         }
-        // In the order of the units, so that a sum that is too long is the same each time.
+        // In the order of the units, so that a sum that is too large always overflows in the same way.
         minutes = Unit.allCases.reduce(0) { sum, unit in
             let number = numbers[unit] ?? 0
             let (product, isTooLong) = number.multipliedReportingOverflow(by: unit.minutes)
@@ -76,7 +76,7 @@ struct RetentionPeriod: Sendable {
     private static func unit(in text: Span<UInt8>, at index: inout Int) -> Unit? {
         let start = index
         while index < text.count, text[index] != UInt8(ascii: "-"), text[index].decimalDigit == nil { index += 1 }
-        // No unit is longer, whatever the text is.
+        // No unit is longer.
         return index - start <= 2 ? Unit(rawValue: String(text.extracting(start..<index))) : nil
     }
 }

@@ -2,33 +2,34 @@ internal import Document
 internal import Kubernetes
 internal import Schema
 
-/// A typed view of a RetentionPolicy (`storage.kubestash.com/v1alpha1`) in a document: what the rules ask for.
+/// A typed view of a RetentionPolicy (`storage.kubestash.com/v1alpha1`) in a document, with the fields that the rules
+/// use.
 public struct RetentionPolicy: Sendable {
-    /// How many snapshots of one kind are kept.
+    /// The number of snapshots of one kind to keep.
     struct Count: Sendable {
-        /// What the field is called.
+        /// The name of the field.
         let name: String
         /// The number.
         let node: Document.Node
         /// Its value.
         let value: Int64
-        /// How much time one snapshot stands for, nil for the newest ones whenever they were taken.
+        /// The time that one snapshot stands for, nil for the newest ones, whenever they were taken.
         let unit: RetentionPeriod.Unit?
     }
 
-    /// What is wanted, nil where it is missing or no object.
+    /// The spec, nil if it is missing or not an object.
     let spec: Document.Node?
-    /// The age limit as it is written, nil where it is missing, empty or no text.
+    /// The age limit as it is written, nil if it is missing, empty or not a text.
     let period: Document.Node?
-    /// The age limit, nil where it cannot be read.
+    /// The age limit, nil if it cannot be read.
     let readPeriod: RetentionPeriod?
-    /// The counts of successful snapshots, nil where the object is missing or of the wrong type.
+    /// The counts of successful snapshots, nil if the object is missing or of the wrong type.
     let successful: Document.Node?
-    /// What is in it.
+    /// The counts in it.
     let counts: [Count]
-    /// Whether one of them is no number, so that nobody can say what is kept.
+    /// Whether one of them is not a number, so that it is not known what is kept.
     let hasMalformedCounts: Bool
-    /// The number of failed snapshots that are kept, nil where it is missing or no number.
+    /// The number of failed snapshots to keep, nil if it is missing or not a number.
     let failed: Count?
 
     init(_ object: Document.Node, in document: Document) {
@@ -80,7 +81,7 @@ extension RetentionPolicy {
         rules: [MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), ShortRetentionPeriod()],
         view: { RetentionPolicy($0, in: $1) })
 
-    /// Every field there is, in the order of KubeStash's documentation.
+    /// Every field, in the order of KubeStash's documentation.
     private static let schema = ObjectType(
         "RetentionPolicy", "Which snapshots of backed up data are kept, and for how long.",
         [

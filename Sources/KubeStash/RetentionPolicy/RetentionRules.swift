@@ -3,17 +3,17 @@ internal import Schema
 internal import Text
 
 extension RuleInfo {
-    /// A text that is no period, as KubeStash reads one.
+    /// A text that KubeStash cannot read as a period.
     static let invalidRetentionPeriod = RuleInfo(
         "invalid-retention-period", .error, "a maxRetentionPeriod that KubeStash cannot read, such as 30 or 1.5d",
         isMandatory: true)
 }
 
 extension Format {
-    /// Longest text that a period is looked for in, in bytes: one with every unit has fewer.
+    /// The longest text for which a period is suggested, in bytes: a period with every unit is shorter.
     private static let longestSuggestion = 64
 
-    /// How old a snapshot may get.
+    /// The age limit of snapshots.
     static let retentionPeriod = Format(
         "retention-period", rule: .invalidRetentionPeriod,
         summary: "whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo",
@@ -31,15 +31,16 @@ extension Format {
         })
 }
 
-/// A RetentionPolicy must say which snapshots it keeps: by their age, by their number, or both (`validateProvidedPolicy`
-/// in KubeStash's webhook).
+/// A RetentionPolicy must say which snapshots it keeps: by their age, by their number, or both.
+///
+/// KubeStash's webhook requires it, too (`validateProvidedPolicy`).
 struct MissingRetention: Rule {
-    /// A RetentionPolicy that says nothing.
+    /// A RetentionPolicy without any limit.
     static let info = RuleInfo(
         "missing-retention", .error, "a RetentionPolicy with neither maxRetentionPeriod nor successfulSnapshots",
         isMandatory: true)
 
-    /// Looks for the one or the other.
+    /// Looks for an age limit or a count.
     func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
         let document = context.document
         guard let spec = policy.spec, document.present(RetentionPolicy.successfulSnapshots, of: spec) == nil,
@@ -51,9 +52,9 @@ struct MissingRetention: Rule {
     }
 }
 
-/// An age limit of 0 or less, counts below 0, and counts of which none is above 0 keep no snapshot.
+/// An age limit of 0 or less, a count below 0, or counts of which none is above 0 keep no snapshot.
 ///
-/// KubeStash takes them all.
+/// KubeStash accepts all of these.
 struct KeepsNothing: Rule {
     /// A RetentionPolicy by which no snapshot is kept.
     static let info = RuleInfo(
@@ -75,7 +76,7 @@ struct KeepsNothing: Rule {
     }
 }
 
-/// A unit that is there twice replaces its first number: `1d2d` is two days and not three.
+/// A repeated unit replaces its first number: `1d2d` is two days and not three.
 struct RepeatedPeriodUnit: Rule {
     /// An age limit with one unit twice.
     static let info = RuleInfo(
@@ -89,9 +90,9 @@ struct RepeatedPeriodUnit: Rule {
     }
 }
 
-/// An age limit that is shorter than what a count needs keeps fewer snapshots than the count says.
+/// A policy whose age limit is shorter than a count needs keeps fewer snapshots than the count says.
 struct ShortRetentionPeriod: Rule {
-    /// A count that the age limit does not leave room for.
+    /// A count that does not fit into the age limit.
     static let info = RuleInfo(
         "short-retention-period", .warning, "a count of snapshots that are older than the maxRetentionPeriod allows")
 

@@ -1,27 +1,27 @@
 internal import Document
 internal import Schema
 
-/// A repository must name a backend that `spec.backends` has; where every backend there has a name, it must name one.
+/// A repository must name a backend in `spec.backends`; if every backend there has a name, it must name one.
 ///
 /// Without it KubeStash finds no storage for the repository, and no backup is ever taken.
 struct UnknownBackend: Rule {
-    /// A repository in a backend that is not there.
+    /// A repository in an unknown backend.
     static let info = RuleInfo(
         "unknown-backend", .error, "a repository names a backend that spec.backends does not have")
 
-    /// Most findings that are given a suggestion: each costs a comparison with many names, and who has more mistakes
-    /// than these has one mistake many times.
+    /// The most findings that get a suggestion: each costs a comparison with many names, and an object with more
+    /// mistakes than this usually repeats one.
     private static let mostSuggestions = 64
-    /// Most names that a message lists.
+    /// The most names that a message lists.
     private static let mostListed = 5
 
-    /// Reports every repository whose backend is not there.
+    /// Reports every repository whose backend is unknown.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard !configuration.hasMalformedBackends else { return }
         let document = configuration.document
         let names = configuration.backends.compactMap(\.name)
         let mustName = !names.isEmpty && names.count == configuration.backends.count
-        // The same for every repository, and names may be long: put together once, and not at all where all is well.
+        // The text is the same for every repository, and names may be long: made once, and only if there is a mistake.
         lazy var choice = choice(of: names, configuration)
         lazy var demand = "every backend has a name, so the repository must name one: \(list(names, document))"
         var reported = 0
@@ -67,13 +67,13 @@ struct UnknownBackend: Rule {
     }
 }
 
-/// A backend that no repository is in gets no data.
+/// A backend without a repository gets no data.
 struct UnusedBackend: Rule {
     /// A backend that gets no data.
     static let info = RuleInfo(
         "unused-backend", .warning, "a backend that no repository is in")
 
-    /// Warns of every backend that no repository is in, unless it is not to be told which one a repository is in.
+    /// Warns of every backend without a repository, unless the backend of some repository is not known.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
         guard let used = usedBackends(configuration) else { return }
@@ -111,15 +111,15 @@ struct UnusedBackend: Rule {
     }
 }
 
-/// Two backends on one BackupStorage are one place under two names.
+/// Two backends with one BackupStorage are one place under two names.
 ///
-/// Data that seems to be kept twice is kept once, and two repositories can meet in one directory.
+/// Data that seems to be stored twice is stored once, and two repositories can use one directory.
 struct SharedStorage: Rule {
-    /// Two backends that are one place.
+    /// Two backends that are the same place.
     static let info = RuleInfo(
         "shared-storage", .warning, "two backends are on one BackupStorage")
 
-    /// Warns of every backend but the first on a storage.
+    /// Warns of every backend of a storage except the first.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard configuration.backends.count > 1 else { return }
         let document = configuration.document
@@ -145,17 +145,17 @@ struct SharedStorage: Rule {
     }
 }
 
-/// Where no backend or no retention policy is named, KubeStash looks for a default one in the cluster.
+/// If no backend or no retention policy is named, KubeStash looks for a default one in the cluster.
 ///
-/// Which one it finds, and whether there is one at all, can change with every BackupStorage and RetentionPolicy that
-/// somebody marks as the default.
+/// The result, or whether there is one, can change with every BackupStorage and RetentionPolicy that is marked as the
+/// default.
 struct ReliesOnDefault: Rule {
-    /// Something that depends on what is marked as the default in the cluster.
+    /// A setting that depends on what is marked as the default in the cluster.
     static let info = RuleInfo(
         "relies-on-default", .warning,
         "a backend has no retentionPolicy, or there are no backends, so that a default is looked up")
 
-    /// Warns where a default will be looked up.
+    /// Warns if KubeStash will look up a default.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
         for backend in configuration.backends

@@ -2,13 +2,13 @@ internal import Document
 internal import Kubernetes
 internal import Schema
 
-/// Names that must be the only ones of their list: of backends, of sessions, of the repositories of one session.
+/// Names that must be unique in their list: of backends, of sessions, of the repositories of one session.
 ///
 /// KubeStash finds all three by name and would take the first one.
 struct DuplicateName: Rule {
     static var info: RuleInfo { .duplicateName }
 
-    /// Reports every name but the first of its kind.
+    /// Reports every name that repeats an earlier one.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         checkBackends(configuration, &findings)
         checkNames(of: configuration.sessions, \.name, configuration, &findings)
@@ -29,7 +29,7 @@ struct DuplicateName: Rule {
 
     private func checkRepositories(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         guard configuration.hasRepeatedRepositories else { return }
-        // By the place of a name: the last session with a repository of that name.
+        // By the index of a name: the last session with a repository of that name.
         var owners = [Int?](repeating: nil, count: configuration.repositoryNames.count)
         for (index, session) in configuration.sessions.enumerated() {
             for repository in configuration.repositories(of: session) {
@@ -40,7 +40,7 @@ struct DuplicateName: Rule {
         }
     }
 
-    /// A backend may go without a name, but only one: no name is a name, too.
+    /// A backend may have no name, but only one of them: a missing name counts as a name, too.
     private func checkBackends(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         checkNames(of: configuration.backends, \.name, configuration, &findings)
         for backend in configuration.backends where backend.name == nil && backend.node != configuration.unnamedBackend
@@ -51,17 +51,17 @@ struct DuplicateName: Rule {
     }
 }
 
-/// The name of a BackupConfiguration becomes the value of a label, which has 63 characters at most.
+/// The name of a BackupConfiguration becomes the value of a label, which has at most 63 characters.
 struct LongName: Rule {
-    /// A name that no label can hold.
+    /// A name that is too long for a label.
     static let info = RuleInfo(
         "long-name", .warning, "the BackupConfiguration's name has over 63 characters, which is more than a label holds"
     )
 
-    /// What Kubernetes appends to `generateName`.
+    /// The length of the suffix that Kubernetes appends to `generateName`.
     private static let suffixLength = 5
 
-    /// Warns of a name that no label can hold, given or to be generated.
+    /// Warns of a name that is too long for a label, given or to be generated.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
         guard let metadata = document.present(Names.metadata, of: configuration.node) else { return }
@@ -82,7 +82,7 @@ struct LongName: Rule {
 
 /// Claim templates are for the Pods of a StatefulSet; KubeStash does nothing with them for any other target.
 struct UnusedClaimTemplates: Rule {
-    /// Claim templates that nothing is made of.
+    /// Claim templates that have no effect.
     static let info = RuleInfo(
         "unused-claim-templates", .warning, "volumeClaimTemplates where the target is no StatefulSet")
 

@@ -2,20 +2,21 @@ internal import Document
 internal import Schema
 internal import Text
 
-/// No two repositories may write to one directory of one storage.
+/// Two repositories must not write to one directory of one storage.
 ///
-/// Each would take the other's files for its own, and clean up after them. Directories are compared as paths and backends
-/// by the BackupStorage that they name, so one directory on two storages is fine.
+/// Each would treat the other's files as its own, and delete them. Directories are compared as paths and backends by
+/// their BackupStorage, so one directory on two storages is fine.
 struct DirectoryConflict: Rule {
     /// Two repositories in one directory.
     static let info = RuleInfo(
         "directory-conflict", .error, "two repositories write to one directory of one storage")
 
-    /// Reports every repository whose directory belongs to one of another name.
+    /// Reports every repository whose directory belongs to a repository of another name.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let (document, repositories) = (configuration.document, configuration.repositories)
         guard !configuration.hasMalformedBackends, repositories.count > 1 else { return }
-        // Of a few, only those with one directory are compared; of more, each is hashed and must be read once.
+        // A few repositories are compared only if they have one directory; of more, each is hashed and its storage is
+        // read once.
         let storages = repositories.count > Repetitions.few ? Self.storages(configuration) : []
         Repetitions.forEach(
             among: repositories.count,
@@ -44,7 +45,7 @@ struct DirectoryConflict: Rule {
         }
     }
 
-    /// The numbers of the storages behind all repositories.
+    /// The storages of all repositories, as numbers.
     private static func storages(_ configuration: BackupConfiguration) -> [Int?] {
         var places = StoragePlaces(configuration)
         return configuration.repositories.map { places.place(of: $0) }
@@ -80,15 +81,15 @@ extension Document {
     }
 }
 
-/// A repository that two sessions name must be the same one in both: same backend, directory, secret, deletion policy.
+/// Two sessions that name one repository must agree on its backend, directory, secret and deletion policy.
 ///
-/// KubeStash makes one Repository of the name; which of the two it then is depends on which session comes first.
+/// KubeStash creates one Repository of the name; which of the two it is depends on which session comes first.
 struct RepositoryConflict: Rule {
     /// One name for two repositories.
     static let info = RuleInfo(
         "repository-conflict", .error, "one repository name means different repositories in two sessions")
 
-    /// Reports every repository that is another one in an earlier session.
+    /// Reports every repository that differs from that of an earlier session.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard configuration.sessions.count > 1, configuration.hasRepeatedRepositories else { return }
         let document = configuration.document
@@ -103,12 +104,12 @@ struct RepositoryConflict: Rule {
         }
     }
 
-    /// Whether both are in one session, where two of a name are one too many anyhow.
+    /// Whether both are in one session, where a duplicate name is reported anyway.
     private func isSibling(_ one: Document.Node, _ other: Document.Node, _ document: Document) -> Bool {
         document.parent(of: one) == document.parent(of: other)
     }
 
-    /// The fields that make two repositories different ones.
+    /// The fields in which two repositories differ.
     private func differences(
         _ one: Document.Node, _ other: Document.Node, _ configuration: BackupConfiguration
     ) -> [Key] {
@@ -171,14 +172,15 @@ struct RepositoryConflict: Rule {
 
 /// A repository without a secret keeps its data unencrypted, in a storage that others may read.
 ///
-/// KubeStash encrypts whatever its Addons write; only volume snapshots, which the storage driver takes, need no secret.
+/// KubeStash encrypts all data that its Addons write; only volume snapshots, which the storage driver takes, need no
+/// secret.
 struct MissingEncryption: Rule {
     /// A repository that is not encrypted.
     static let info = RuleInfo(
         "missing-encryption", .warning,
         "a repository has no encryptionSecret, and not all of the session's tasks are volume snapshots")
 
-    /// Warns of every repository without a secret, but those of sessions that take volume snapshots only.
+    /// Warns of every repository without a secret, except in sessions that take only volume snapshots.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
         for session in configuration.sessions {
@@ -203,7 +205,7 @@ struct WipeOut: ObjectRule {
 
     var triggers: [Key] { [Names.deletionPolicy] }
 
-    /// Warns of the deletion policy.
+    /// Warns of the deletion policy `WipeOut`.
     func check(_ repository: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let policy = document.present(Names.deletionPolicy, of: repository), document.isString(policy, "WipeOut")
         else { return }
@@ -212,18 +214,19 @@ struct WipeOut: ObjectRule {
     }
 }
 
-/// Goes through the parts of a path: what stands between slashes, without those that lead nowhere (`/d`, `d/`, `//d` and
-/// `/d/.` are one).
+/// Iterates over the parts of a path between slashes.
+///
+/// Parts without an effect are skipped: `/d`, `d/`, `//d` and `/d/.` are the same.
 struct DirectoryPath {
-    /// The longest path that is taken apart, in bytes as it is written; longer ones are compared as texts.
+    /// The longest path that is split into parts, in bytes as it is written; longer ones are compared as texts.
     ///
-    /// Linux takes no path that is longer, object storages a quarter of it, and one of a million slashes is not to be gone
-    /// through for every other that it is compared with.
+    /// Linux accepts no longer path, and object storages a quarter of it. A path of a million slashes must not be read
+    /// again for every other path that it is compared with.
     static let longest = 4096
 
     private var start = 0
 
-    /// Where the next part is in the text, which is the same at every call; nil where there is none left.
+    /// The range of the next part, nil if there is none left; the text must be the same at every call.
     mutating func next(in text: Span<UInt8>) -> Range<Int>? {
         while start < text.count {
             let rest = text.extracting(start...)

@@ -4,13 +4,13 @@ internal import Schema
 
 /// A schedule must be a cron expression that Kubernetes can read.
 ///
-/// KubeStash makes a CronJob of it; Kubernetes would refuse that one, and no backup would ever be taken.
+/// KubeStash creates a CronJob with it; Kubernetes would refuse the CronJob, and no backup would ever be taken.
 struct InvalidSchedule: Rule {
-    /// A schedule that is no cron expression.
+    /// A schedule that is not a cron expression.
     static let info = RuleInfo(
         "invalid-schedule", .error, "a schedule is no cron expression that Kubernetes can read")
 
-    /// Reports every schedule that is none.
+    /// Reports every schedule that cannot be read.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         for schedule in configuration.schedules {
             guard case .failure(let error) = schedule.outcome else { continue }
@@ -21,8 +21,9 @@ struct InvalidSchedule: Rule {
 
 /// A schedule must not choose a time zone.
 ///
-/// The cron parser would take `TZ=` and `CRON_TZ=`, but Kubernetes' validation of a CronJob refuses any schedule that has
-/// the letters `TZ` in it (`validateScheduleFormat` in `pkg/apis/batch/validation`), and KubeStash passes on no time zone.
+/// The cron parser accepts `TZ=` and `CRON_TZ=`, but Kubernetes' validation of a CronJob refuses any schedule that has
+/// the letters `TZ` in it (`validateScheduleFormat` in `pkg/apis/batch/validation`), and KubeStash passes on no time
+/// zone.
 struct ScheduleTimeZone: Rule {
     /// A schedule with a time zone.
     static let info = RuleInfo(
@@ -46,8 +47,8 @@ struct ScheduleTimeZone: Rule {
 
 /// A schedule must have a time at which it fires, in some year.
 ///
-/// Kubernetes takes a schedule such as `0 0 30 2 *`, and then never runs anything. Whether it ever fires is a fact of the
-/// calendar and does not depend on today's date.
+/// Kubernetes accepts a schedule such as `0 0 30 2 *`, and then never runs anything. Whether a schedule ever fires
+/// depends on the calendar and not on today's date.
 struct ScheduleNeverFires: Rule {
     /// A schedule that never fires.
     static let info = RuleInfo(
@@ -64,13 +65,13 @@ struct ScheduleNeverFires: Rule {
 
 /// Two backups should not start within five minutes of each other.
 ///
-/// Each starts a Job with Pods, and takes a lock on the repository; the next one comes while the last is still busy.
+/// Each starts a Job with Pods, and locks the repository; the next one comes while the last is still busy.
 struct FrequentSchedule: Rule {
     /// A schedule that fires very often.
     static let info = RuleInfo(
         "frequent-schedule", .warning, "a schedule starts two backups in less than five minutes")
 
-    /// The shortest time in seconds that is not warned of.
+    /// The shortest interval in seconds without a warning.
     static let shortest: Int64 = 300
 
     /// Warns of every schedule that fires twice in less than five minutes.
@@ -88,7 +89,7 @@ struct FrequentSchedule: Rule {
     }
 }
 
-/// A step that leads beyond its range matches the first value only: `*/90 * * * *` is once an hour, not every 90 minutes.
+/// A step beyond the range matches the first value only: `*/90 * * * *` is once an hour, not every 90 minutes.
 struct OversizedSteps: Rule {
     /// A step beyond the range of its field.
     static let info = RuleInfo(
@@ -108,8 +109,9 @@ struct OversizedSteps: Rule {
     }
 }
 
-/// Where neither day field has a star, a day that matches one of them is enough: `0 0 13 * 5` is every 13th and every
-/// Friday, not Friday the 13th.
+/// If neither day field has a star, a day that matches one of them is enough.
+///
+/// `0 0 13 * 5` is every 13th and every Friday, not Friday the 13th.
 struct EitherDay: Rule {
     /// A schedule with both day fields.
     static let info = RuleInfo(

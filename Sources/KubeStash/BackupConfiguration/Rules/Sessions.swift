@@ -2,15 +2,15 @@ internal import Document
 internal import Schema
 internal import Time
 
-/// Hooks of one list should have different names, for whoever reads what became of them.
+/// Hooks of one list should have different names, for people who read their results.
 struct DuplicateHookName: ObjectRule {
-    /// Two hooks that cannot be told apart.
+    /// Two hooks with the same name.
     static let info = RuleInfo(
         "duplicate-hook-name", .warning, "two hooks of one list have the same name")
 
     var triggers: [Key] { Names.hookLists }
 
-    /// Warns of every name but the first of its kind in a list.
+    /// Warns of every name that repeats an earlier one in a list.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
         for key in Names.hookLists {
             guard let list = document.present(key, of: hooks) else { continue }
@@ -30,7 +30,7 @@ struct MissingHookTemplate: ObjectRule {
 
     var triggers: [Key] { Names.hookLists }
 
-    /// Warns of every hook that does not say what is run.
+    /// Warns of every hook that does not say what to run.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
         for key in Names.hookLists {
             guard let list = document.present(key, of: hooks) else { continue }
@@ -44,15 +44,15 @@ struct MissingHookTemplate: ObjectRule {
     }
 }
 
-/// Before a backup nobody knows whether it will succeed, so a hook cannot depend on it.
+/// The result of a backup is not known before it runs, so a hook before it cannot depend on the result.
 struct PreBackupPolicy: ObjectRule {
-    /// A hook that asks for what is not known yet.
+    /// A hook that depends on a result that is not known yet.
     static let info = RuleInfo(
         "pre-backup-policy", .warning, "a hook before a backup is to run after its success or failure only")
 
     var triggers: [Key] { [Names.preBackup] }
 
-    /// Warns of every hook before a backup that is to run after its success or failure only.
+    /// Warns of every hook before a backup that should run only after its success or failure.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let list = document.present(Names.preBackup, of: hooks) else { return }
         for hook in document.elements(of: list) {
@@ -66,18 +66,18 @@ struct PreBackupPolicy: ObjectRule {
     }
 }
 
-/// Nothing inside of a session should take longer than the session may.
+/// A part of a session should not take longer than the session may.
 ///
-/// A delay before the retry that is longer than the session's time-out means that there is no retry; a hook's time-out
-/// that is longer never ends anything.
+/// If the delay before the retry is longer than the session's time-out, there is no retry; if a hook's time-out is
+/// longer, it has no effect.
 struct OutlastsTimeout: ObjectRule {
-    /// Something that takes longer than its session may.
+    /// A time that is longer than the session's time-out.
     static let info = RuleInfo(
         "outlasts-timeout", .warning, "a retry delay or a hook's time-out is longer than the session's time-out")
 
     var triggers: [Key] { [Names.backupTimeout, Names.timeout] }
 
-    /// Warns of the delay and of every hook's time-out that exceeds that of the session.
+    /// Warns of a delay and of every hook's time-out that is longer than that of the session.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {
         let current = document.text(Names.backupTimeout, of: session)
         guard let limit = current ?? document.text(Names.timeout, of: session),
@@ -107,7 +107,7 @@ struct OutlastsTimeout: ObjectRule {
 }
 
 extension Document {
-    /// A duration's length, nil where the text is none.
+    /// The length of a duration, nil if the text is not a duration.
     fileprivate func nanoseconds(_ node: Node) -> Int64? {
         withUTF8(of: node) { text in try? GoDuration(utf8: text).nanoseconds }
     }
@@ -123,7 +123,7 @@ struct RenamedTimeout: ObjectRule {
 
     var triggers: [Key] { [Names.timeout] }
 
-    /// Warns of the older name where it stands alone.
+    /// Warns of the older name if the newer one is missing.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let timeout = document.present(Names.timeout, of: session), document.kind(of: timeout) == .string,
             document.present(Names.backupTimeout, of: session) == nil
@@ -133,7 +133,7 @@ struct RenamedTimeout: ObjectRule {
     }
 }
 
-/// A session must not have both names of its time-out: `timeout`, of older releases, and `backupTimeout`.
+/// A session must not have both names of its time-out: `timeout`, from older releases, and `backupTimeout`.
 struct TimeoutConflict: ObjectRule {
     static var info: RuleInfo { .invalidDuration }
 
@@ -151,9 +151,10 @@ struct TimeoutConflict: ObjectRule {
     }
 }
 
-/// A deadline under ten seconds is shorter than the time after which Kubernetes looks again what is due.
+/// A deadline under ten seconds is shorter than the interval at which Kubernetes looks for due runs.
 ///
-/// The CronJob controller does so every ten seconds (Kubernetes, CronJob limitations), and skips what is too late by then.
+/// The CronJob controller does so every ten seconds (Kubernetes, CronJob limitations), and skips runs that are past
+/// their deadline by then.
 struct ShortStartingDeadline: ObjectRule {
     /// A deadline that runs can miss by chance.
     static let info = RuleInfo(
@@ -175,15 +176,15 @@ struct ShortStartingDeadline: ObjectRule {
     }
 }
 
-/// A task that a session names twice is done twice into the same repositories.
+/// A task that a session names twice runs twice into the same repositories.
 struct DuplicateTask: ObjectRule {
-    /// A task that is done twice.
+    /// A task that runs twice.
     static let info = RuleInfo(
         "duplicate-task", .warning, "a session names one task twice")
 
     var triggers: [Key] { [Names.tasks] }
 
-    /// Warns of every task but the first of its name.
+    /// Warns of every task that repeats an earlier one.
     func check(_ addon: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let tasks = document.present(Names.tasks, of: addon) else { return }
         document.forEachRepeatedName(in: tasks) { name in

@@ -6,19 +6,19 @@ internal import Schema
 ///
 /// They wait for each other's lock on it, and one may give up.
 struct SimultaneousSessions: Rule {
-    /// Two sessions that get in each other's way.
+    /// Two sessions that block each other.
     static let info = RuleInfo(
         "simultaneous-sessions", .warning, "two sessions start at the same minute into the same repository")
 
-    /// Up to this many sessions are compared one by one, before anybody asks where they write to.
+    /// The most sessions that are compared one by one, before their repositories are compared.
     private static let few = 8
 
-    /// Warns of every session that meets an earlier one.
+    /// Warns of every session that starts together with an earlier one.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard configuration.hasRepeatedRepositories, canMeet(configuration.schedules) else { return }
         var writers = Writers(repositories: configuration.repositoryNames.count)
-        // By the place of a session: the last one that was compared with it and does not meet it, so that two are compared
-        // once, however many repositories they have in common.
+        // By the index of a session: the last session that was compared with it and does not start together with it, so
+        // that two are compared once, even if they share many repositories.
         var compared = [Int](repeating: -1, count: configuration.sessions.count)
         for (index, session) in configuration.sessions.enumerated() {
             guard let schedule = configuration.schedule(of: session), case .success(let value) = schedule.outcome,
@@ -46,7 +46,7 @@ struct SimultaneousSessions: Rule {
         }
     }
 
-    /// Whether two sessions start at the same minute, into whatever repositories; of many it is taken for granted.
+    /// Whether two sessions start at the same minute, into any repositories; always true for many sessions.
     private func canMeet(_ schedules: [ScheduleReading]) -> Bool {
         guard schedules.count <= Self.few else { return true }
         return schedules.indices.contains { later in
@@ -72,12 +72,13 @@ struct SimultaneousSessions: Rule {
     }
 }
 
-/// The sessions that write to each repository, in their order: chains through one array, so that no repository costs
-/// memory of its own.
+/// The sessions that write to each repository, in order.
+///
+/// They form linked lists in one array, so that a repository needs no array of its own.
 private struct Writers {
     private struct Writer {
         let session: Int
-        /// The place of the next one of the same repository.
+        /// The index of the next writer of the same repository.
         var next: Int?
     }
 
@@ -87,8 +88,10 @@ private struct Writers {
         var count = 0
     }
 
-    /// Most sessions that are kept of a repository, each of which a later one is compared with, so that the cost grows
-    /// with the object and not with its square; nobody has as many that never meet.
+    /// The most sessions that are kept for a repository.
+    ///
+    /// A later session is compared with each of them, so the cost grows with the object and not with its square; in
+    /// practice, no repository has as many that never start together.
     private static let most = 64
 
     private var writers: [Writer] = []
@@ -98,7 +101,7 @@ private struct Writers {
         chains = Array(repeating: Chain(), count: count)
     }
 
-    /// The first session of a repository of which something is true.
+    /// The first session of a repository that satisfies a condition.
     func first(of repository: Int, where isMeant: (Int) -> Bool) -> Int? {
         var place = chains[repository].first
         while let current = place {
@@ -108,7 +111,7 @@ private struct Writers {
         return nil
     }
 
-    /// Adds a session to a repository, unless it is the one that was added last.
+    /// Adds a session to a repository, unless it was the last one added.
     mutating func add(_ session: Int, to repository: Int) {
         let chain = chains[repository]
         guard chain.count < Self.most else { return }

@@ -2,14 +2,15 @@ internal import Cron
 internal import Document
 internal import Schema
 
-/// A session may not run more often than the policy allows, nor may several together that do the same.
+/// A session must not run more often than the policy allows, alone or together with others that do the same.
 struct PolicyMinInterval: Rule {
     /// A session runs more often than the policy allows.
     static let info = RuleInfo(
         "policy-min-interval", .error, "a session runs more often than the policy's minimumInterval")
 
-    /// Reports every schedule with two runs that are closer, and every one with a run that is closer to that of another
-    /// session which runs the same task into the same repository.
+    /// Reports every schedule with two runs that are too close, alone or together with an earlier session.
+    ///
+    /// Sessions are compared if they run the same task into the same repository.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard let seconds = context.settings.parameters.minimumInterval else { return }
         let demand = "the policy requires at least \(PolicyInterval.text(seconds)) between two runs"
@@ -56,18 +57,18 @@ struct PolicyMinInterval: Rule {
 
 /// Compares the schedules of sessions that run the same task into the same repository.
 ///
-/// The work is linear in the object, and beyond that has limits: equal schedules are compared once, and so is each pair of
-/// different ones. A session that is over a limit is a problem: what cannot be compared must not pass.
+/// The work is linear in the object and limited beyond that: equal schedules are compared once, and so is each pair of
+/// different ones. A session that exceeds a limit is reported: schedules that cannot be compared must not pass.
 struct SessionsTogether {
-    /// What is wrong with a session beside those before it.
+    /// A problem of a session together with earlier ones.
     enum Problem: Equatable {
-        /// It runs too close to a session, so many seconds apart.
+        /// It runs too close to another session, by this number of seconds.
         case close(session: Int, seconds: Int64)
-        /// One task runs into one repository by more than ``TaskWriters/mostSchedules``.
+        /// More than ``TaskWriters/mostSchedules`` schedules run one task into one repository.
         case tooManySchedules
-        /// More pairs than ``SchedulePairs/mostPairs`` would have to be compared.
+        /// More than ``SchedulePairs/mostPairs`` pairs would have to be compared.
         case tooManyPairs
-        /// The sessions so far have more tasks times repositories in common than ``TaskWriters/most``.
+        /// The sessions so far share more tasks times repositories than ``TaskWriters/most``.
         case tooManyWriters
     }
 
@@ -77,21 +78,21 @@ struct SessionsTogether {
     private(set) var writers: TaskWriters
     private let configuration: BackupConfiguration
 
-    /// Begins with the first session.
+    /// Makes an empty comparison.
     /// - Parameters:
     ///   - configuration: The object.
-    ///   - limit: The seconds below which two runs are too close.
+    ///   - limit: The interval in seconds below which two runs are too close.
     init(_ configuration: BackupConfiguration, below limit: Int64) {
         self.configuration = configuration
         pairs = SchedulePairs(below: limit)
         writers = TaskWriters(configuration)
     }
 
-    /// Takes the next session.
+    /// Compares the next session with those before it.
     /// - Parameters:
-    ///   - session: Its place among all.
-    ///   - schedule: Its schedule, which does not come too close to itself.
-    /// - Returns: What is wrong with it; nil where nothing is.
+    ///   - session: Its index among all sessions.
+    ///   - schedule: Its schedule, whose own runs are not too close.
+    /// - Returns: The problem; nil if there is none.
     mutating func add(_ session: Int, _ schedule: Schedule) -> Problem? {
         let tasks = writers.tasks(of: session)
         guard !tasks.isEmpty else { return nil }
@@ -107,7 +108,7 @@ struct SessionsTogether {
         return nil
     }
 
-    /// What is wrong with a schedule in one repository; of several sessions that it comes too close to, the first.
+    /// The problem of a schedule in one repository; of several sessions that it is too close to, the first.
     private mutating func problem(of place: Int32, with tasks: ArraySlice<Int32>, in repository: Int) -> Problem? {
         var nearest: (session: Int, seconds: Int64)?
         for task in tasks where !writers.has(place, task, in: repository) {
@@ -127,43 +128,45 @@ struct SessionsTogether {
     }
 }
 
-/// How close the runs of different schedules come to each other: each pair is compared once, and only so many are.
+/// The distances between the runs of different schedules: each pair is compared once, up to a limit.
 ///
-/// Equal schedules are one here, however many sessions have them. What two of them do to each other is what one does to
-/// itself, which the caller has looked at.
+/// Equal schedules count as one here, for any number of sessions. Two equal schedules are as close as the runs of one,
+/// which the caller has checked.
 struct SchedulePairs {
-    /// How close two schedules come.
+    /// The shortest distance between two schedules.
     enum Distance: Equatable {
-        /// No closer than the limit.
+        /// At least the limit.
         case far
-        /// So many seconds, which is below the limit.
+        /// This number of seconds, which is below the limit.
         case close(Int64)
-        /// Too many pairs were compared before.
+        /// Unknown, because too many pairs were compared before.
         case unknown
     }
 
-    /// Most pairs of schedules that are compared for one object, each of which takes some 10 microseconds: four hundred
-    /// repositories that each have a plan of hours, days, weeks, months and years at minutes of its own.
+    /// The most pairs of schedules that are compared for one object, each of which takes some 10 microseconds.
+    ///
+    /// They are enough for four hundred repositories, each with a plan of hours, days, weeks, months and years at
+    /// minutes of its own.
     static let mostPairs = 4096
 
-    /// How many pairs were compared.
+    /// The number of pairs that were compared.
     private(set) var compared = 0
 
     private let limit: Int64
     private var schedules: [Schedule] = []
     private var places: [Schedule: Int32] = [:]
-    /// By the places of both, the higher one in the upper half.
+    /// The distances, by the indices of both schedules, the higher one in the upper half.
     private var known: [UInt64: Distance] = [:]
 
-    /// Begins without a schedule.
-    /// - Parameter limit: The seconds below which two runs are too close.
+    /// Makes an empty comparison.
+    /// - Parameter limit: The interval in seconds below which two runs are too close.
     init(below limit: Int64) {
         self.limit = limit
     }
 
-    /// Takes a schedule.
+    /// Adds a schedule.
     /// - Parameter schedule: The schedule.
-    /// - Returns: Its place among the different ones.
+    /// - Returns: Its index among the different schedules.
     mutating func place(of schedule: Schedule) -> Int32 {
         if let place = places[schedule] { return place }
         let place = Int32(truncatingIfNeeded: schedules.count)
@@ -172,11 +175,11 @@ struct SchedulePairs {
         return place
     }
 
-    /// How close two different schedules come.
+    /// The shortest distance between two different schedules.
     /// - Parameters:
-    ///   - one: The place of one.
-    ///   - other: The place of the other.
-    /// - Returns: What is known of them, compared now where they were not before.
+    ///   - one: The index of one.
+    ///   - other: The index of the other.
+    /// - Returns: The distance, computed now if the two have not been compared before.
     mutating func distance(_ one: Int32, _ other: Int32) -> Distance {
         let pair = UInt64(truncatingIfNeeded: max(one, other)) << 32 | UInt64(truncatingIfNeeded: min(one, other))
         if let distance = known[pair] { return distance }

@@ -1,23 +1,23 @@
 internal import Document
 internal import Schema
 
-/// No more finished sessions and Jobs may be kept than the policy allows.
+/// A session must not keep more finished sessions and Jobs than the policy allows.
 ///
-/// Each stays in etcd with its Pods, and thousands of them slow the API server down for everybody.
+/// Each stays in etcd with its Pods, and thousands of them slow the API server down for all users.
 struct PolicyHistoryLimit: Rule {
     /// More finished sessions or Jobs are kept than the policy allows.
     static let info = RuleInfo(
         "policy-history-limit", .error, "more finished sessions or Jobs are kept than the policy's historyLimit")
 
     private static let ofSession: Key = "sessionHistoryLimit"
-    /// What a session has that says nothing.
+    /// The history limit of a session that does not state one.
     private static let assumedOfSession: Int64 = 1
-    /// The limits of the CronJob, and what Kubernetes takes a missing one for.
+    /// The limits of the CronJob, and the values that Kubernetes assumes for missing ones.
     private static let ofScheduler: [(key: Key, assumed: Int64)] = [
         ("successfulJobsHistoryLimit", 3), ("failedJobsHistoryLimit", 1),
     ]
 
-    /// Reports every limit that is higher, and every missing one that would be higher.
+    /// Reports every limit that is too high, and every missing one whose default is too high.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard let limit = context.settings.parameters.historyLimit else { return }
         let document = configuration.document
@@ -51,10 +51,10 @@ struct PolicyHistoryLimit: Rule {
     }
 }
 
-/// Every repository must have a secret to encrypt with, unless all that goes into it are volume snapshots, which
-/// KubeStash cannot encrypt.
+/// Every repository must have an encryption secret, unless it gets only volume snapshots, which KubeStash cannot
+/// encrypt.
 struct PolicyEncryptionRequired: Rule {
-    /// A repository has no secret to encrypt with, and the policy requires one.
+    /// A repository has no encryption secret, and the policy requires one.
     static let info = RuleInfo(
         "policy-encryption-required", .error,
         "a repository without encryptionSecret, where the policy sets encryptionRequired")
@@ -73,18 +73,18 @@ struct PolicyEncryptionRequired: Rule {
     }
 }
 
-/// A repository may not have a deletion policy that the policy forbids.
+/// A repository must not have a deletion policy that the policy forbids.
 struct PolicyDeletionPolicy: Rule {
     /// A repository has a deletion policy that the policy forbids.
     static let info = RuleInfo(
         "policy-deletion-policy", .error, "a deletionPolicy among the policy's forbiddenDeletionPolicies")
 
-    /// The deletion policies that there are.
+    /// The existing deletion policies.
     static let all: [Key] = ["Delete", "WipeOut", "Retain"]
-    /// What a repository has that says nothing.
+    /// The deletion policy of a repository without one.
     private static let assumed = "Delete"
 
-    /// Reports every repository that has one of them, or comes by one because it has none.
+    /// Reports every repository that has a forbidden policy, stated or by default.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard let forbidden = context.settings.parameters.forbiddenDeletionPolicies, !forbidden.isEmpty else { return }
         let allowed = Self.allowed(without: forbidden)
@@ -108,15 +108,16 @@ struct PolicyDeletionPolicy: Rule {
     }
 }
 
-/// A backend may only use storages of namespaces that the policy allows, and there must be one: without any, KubeStash
-/// looks the default storage up in all namespaces.
+/// Backends must use storages of namespaces that the policy allows, and there must be at least one backend.
+///
+/// Without any, KubeStash looks up the default storage in all namespaces.
 struct PolicyStorageNamespace: Rule {
     /// A backend uses a storage of a namespace that the policy does not allow, or there is no backend.
     static let info = RuleInfo(
         "policy-storage-namespace", .error, "a storage outside of the policy's allowedStorageNamespaces, or none at all"
     )
 
-    /// Reports every backend whose storage is elsewhere, and an object that leaves the choice to KubeStash.
+    /// Reports every backend with a storage elsewhere, and an object that leaves the choice to KubeStash.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard let allowed = context.settings.parameters.storageNamespaces else { return }
         let own = context.namespace

@@ -1,35 +1,38 @@
 internal import Document
 
-/// Which sessions run which task of which addon into which repository, as far as another session does it too.
+/// The sessions that run the same task of the same addon into the same repository.
 ///
-/// A session with a thousand tasks and a thousand repositories does a million things, so what only one session does is
-/// left out, and the rest has a limit.
+/// A session with a thousand tasks and a thousand repositories has a million combinations. So combinations that only
+/// one session has are left out, and the rest is limited.
 struct TaskWriters {
     /// A schedule, and the first session that has it.
     struct Writer {
         let schedule: Int32
         let session: Int
-        /// The place of the one before, of the same task and repository; negative where there is none.
+        /// The index of the previous writer of the same task and repository; negative if there is none.
         fileprivate let previous: Int32
     }
 
-    /// Most tasks times repositories of all sessions, each of which takes memory: the largest object that the API server
-    /// takes has some ten thousand sessions, and a dozen for each is more than anybody needs.
+    /// The most tasks times repositories of all sessions, each of which takes memory.
+    ///
+    /// The largest object that the API server accepts has some ten thousand sessions, and a dozen for each is enough in
+    /// practice.
     static let most = 1 << 17
-    /// Most different schedules that may run one task into one repository, each of which is compared with all others: a
-    /// plan of hours, days, weeks, months and years has five.
+    /// The most different schedules that may run one task into one repository.
+    ///
+    /// Each is compared with all others; a plan of hours, days, weeks, months and years has five.
     static let mostSchedules = 32
 
-    /// How many tasks times repositories were looked at.
+    /// The number of tasks times repositories that were looked at.
     private(set) var count = 0
 
     private let tasks: SharedTasks
     private let sharedRepositories: [Bool]
     private var writers: [Writer] = []
-    /// The place of the last writer, by repository and task.
+    /// The index of the last writer, by repository and task.
     private var last: [UInt64: Int32] = [:]
 
-    /// Looks at what sessions have in common.
+    /// Collects what sessions have in common.
     init(_ configuration: BackupConfiguration) {
         tasks = SharedTasks(configuration)
         var owners = [Owner](repeating: Owner(), count: configuration.repositoryNames.count)
@@ -41,18 +44,18 @@ struct TaskWriters {
         sharedRepositories = owners.map(\.isShared)
     }
 
-    /// Whether another session writes to a repository, too.
+    /// Whether another session writes to the repository as well.
     func isShared(_ repository: Int) -> Bool {
         sharedRepositories[repository]
     }
 
-    /// The tasks of a session that another session has, too.
+    /// The tasks of a session that another session has as well.
     func tasks(of session: Int) -> ArraySlice<Int32> {
         tasks.shared(by: session)
     }
 
-    /// Counts what a session does.
-    /// - Returns: Whether it is no more than can be looked at.
+    /// Counts the tasks times repositories of a session.
+    /// - Returns: Whether the count is within the limit.
     mutating func count(_ tasks: Int, in repositories: Int) -> Bool {
         let (product, overflow) = tasks.multipliedReportingOverflow(by: repositories)
         guard !overflow, product <= Self.most - count else { return false }
@@ -70,7 +73,7 @@ struct TaskWriters {
         return false
     }
 
-    /// Those that run a task into a repository, each with a schedule of its own, in their order.
+    /// The writers of a task into a repository, each with a different schedule, in order.
     func all(of task: Int32, in repository: Int) -> [Writer] {
         var found: [Writer] = []
         var place = last[Self.key(task, repository)] ?? -1
@@ -81,7 +84,7 @@ struct TaskWriters {
         return found.reversed()
     }
 
-    /// Adds a session, unless one with its schedule runs the task into the repository already.
+    /// Adds a session, unless one with the same schedule already runs the task into the repository.
     mutating func add(_ schedule: Int32, of session: Int, _ task: Int32, in repository: Int) {
         guard !has(schedule, task, in: repository) else { return }
         let key = Self.key(task, repository)
@@ -94,7 +97,7 @@ struct TaskWriters {
     }
 }
 
-/// Who has something, as far as it matters: no session, one, or several.
+/// The owner of something: no session, one, or several.
 private struct Owner {
     private var session: Int32 = -1
     private(set) var isShared = false
@@ -106,7 +109,7 @@ private struct Owner {
     }
 }
 
-/// The tasks of each session that another one has, too: the same name of an addon of the same name.
+/// The tasks of each session that another one has as well: the same name of an addon of the same name.
 private struct SharedTasks {
     private var all: [Int32] = []
     private var ranges: [Range<Int32>] = []
