@@ -2,7 +2,7 @@ internal import Document
 package import Schema
 
 extension ObjectType {
-    /// A claim of storage to be made of a template (offshoot-api).
+    /// A claim of storage that is created from a template (offshoot-api).
     package static let persistentVolumeClaim = ObjectType(
         "PersistentVolumeClaim", "A claim of storage to be made.",
         [
@@ -15,10 +15,10 @@ extension ObjectType {
             Field("status", .object(persistentVolumeClaimStatus), "State of the claim; Kubernetes writes it."),
         ])
 
-    /// A claim that is made for one volume, and may be named.
+    /// A claim that is created for one volume, and may be named.
     package static let persistentVolumeClaimTemplate = claimTemplate(persistentVolumeClaimSpec, rules: [])
 
-    /// A claim that is made for one volume of one pod, whose name is the pod's and the volume's.
+    /// A claim that is created for one volume of one pod, with a name made of the pod's and the volume's.
     static let ephemeralClaimTemplate = claimTemplate(
         claimSpec(ignoresOtherSources: false), rules: [InvalidEphemeralClaim()])
 
@@ -59,12 +59,12 @@ extension ObjectType {
             Field("uid", .string(), "UID of the owner.", need: "it tells the owner from another of its name"),
         ])
 
-    /// What storage is claimed.
+    /// The storage that a claim requests.
     static let persistentVolumeClaimSpec = claimSpec(ignoresOtherSources: true)
 
-    /// What storage is claimed.
+    /// The storage that a claim requests.
     ///
-    /// - Parameter ignoresOtherSources: Whether a data source that is no claim and has no API group is of no effect:
+    /// - Parameter ignoresOtherSources: Whether a data source that is not a claim and has no API group has no effect:
     ///   Kubernetes drops it from a claim, and refuses it in the template of one.
     /// - Returns: The type.
     private static func claimSpec(ignoresOtherSources: Bool) -> ObjectType {
@@ -119,7 +119,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// The state of a claim: known because the CRD has it, and of no effect in a template.
+    /// The state of a claim: known because the CRD has it, and without effect in a template.
     static let persistentVolumeClaimStatus = ObjectType(
         "PersistentVolumeClaimStatus", "State of a claim; Kubernetes writes it.",
         [

@@ -2,7 +2,7 @@ internal import Document
 package import Schema
 
 extension ObjectType {
-    /// An init container: of all containers of a pod, only these are spelled out in a template.
+    /// An init container: of all containers of a pod, only these are stated in full in a template.
     static let container = ObjectType(
         "Container", "A container that runs before the main one, or beside it where its restartPolicy is Always.",
         containerFields + containerPolicies,
@@ -65,7 +65,7 @@ extension ObjectType {
     private static let containerPort = ObjectType(
         "ContainerPort", "A port that a container listens on.",
         [
-            // 0 is as good as missing to Kubernetes; the rule says so.
+            // Kubernetes treats 0 as missing; the rule says so.
             Field(
                 "containerPort", .int32(minimum: 0, maximum: 65535), "Number of the port, from 1 on.",
                 need: "it says which port the container listens on"),
@@ -121,7 +121,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// How the containers of a Job that a controller makes are run (offshoot-api).
+    /// Settings of the containers of a Job that a controller creates (offshoot-api).
     package static let containerRuntimeSettings = ObjectType(
         "ContainerRuntimeSettings", "How the containers of the Job are run.",
         [
@@ -157,7 +157,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// What a container gets of the node, at least and at the most.
+    /// The resources of the node that a container gets, as minimum and maximum.
     static let resourceRequirements = ObjectType(
         "ResourceRequirements", "What a container gets of its node, at least and at the most.",
         [

@@ -3,11 +3,11 @@ internal import Schema
 internal import Time
 
 extension Document {
-    /// Whether an object is deleted but for the finalizers that it waits for.
+    /// Whether an object is being deleted and only waits for its finalizers.
     ///
-    /// - Parameter object: The object, whatever it is.
-    /// - Returns: Whether its `metadata.deletionTimestamp` is a time as Kubernetes reads one (`metav1.Time`, which takes
-    ///   the beginning of the year 1 for none).
+    /// - Parameter object: The object, which may be any value.
+    /// - Returns: Whether its `metadata.deletionTimestamp` is a time as Kubernetes reads one (`metav1.Time`, which
+    ///   reads the beginning of the year 1 as no time).
     package func isBeingDeleted(_ object: Node) -> Bool {
         guard let metadata = present(Self.metadata, of: object),
             let value = text(Self.deletionTimestamp, of: metadata),

@@ -70,16 +70,16 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// A field of the pod that an environment variable can hold.
+    /// A field of the pod that an environment variable can contain.
     static let envFieldSelector = fieldSelector(.environment)
 
-    /// A field of the pod that a file can hold.
+    /// A field of the pod that a file can contain.
     static let volumeFieldSelector = fieldSelector(.volume)
 
-    /// A limit or request that an environment variable can hold.
+    /// A limit or request that an environment variable can contain.
     static let envResourceSelector = resourceSelector(needsContainer: false)
 
-    /// A limit or request that a file can hold.
+    /// A limit or request that a file can contain.
     static let volumeResourceSelector = resourceSelector(needsContainer: true)
 
     private static func fieldSelector(_ use: InvalidFieldReference.Use) -> ObjectType {

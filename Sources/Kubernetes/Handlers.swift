@@ -2,7 +2,7 @@ internal import Document
 internal import Schema
 
 extension ObjectType {
-    /// A command that is run in the container.
+    /// A command to run in the container.
     static let execAction = ObjectType(
         "ExecAction", "A command that is run in the container.",
         [
@@ -64,7 +64,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// What is done when a container starts and stops.
+    /// Actions when a container starts and stops.
     static let lifecycle = ObjectType(
         "Lifecycle", "What is done when a container starts and stops.",
         [
@@ -85,14 +85,14 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// Tells whether a container still works; one that does not is started again.
+    /// Checks whether a container still works; otherwise it is restarted.
     static let livenessProbe = probe(
         "Tells whether the container still works; Kubernetes starts it again where it does not.", .liveness)
 
-    /// Tells whether a container is ready for requests.
+    /// Checks whether a container is ready for requests.
     static let readinessProbe = probe("Tells whether the container is ready for requests.", .readiness)
 
-    /// Tells whether a container has started; the other probes wait for it.
+    /// Checks whether a container has started; the other probes wait for it.
     static let startupProbe = probe("Tells whether the container has started; the other probes wait for it.", .startup)
 
     private static func probe(_ summary: String, _ kind: InvalidProbe.Kind) -> ObjectType {
@@ -112,7 +112,7 @@ extension ObjectType {
                 Field(
                     "periodSeconds", .int32(minimum: 0), "Seconds from one attempt to the next.",
                     assumed: "10, by Kubernetes"),
-                // Nothing but 1 makes sense to the others; Kubernetes takes 0 for missing.
+                // Only 1 makes sense for the other probes; Kubernetes treats 0 as missing.
                 Field(
                     "successThreshold", .int32(minimum: 0, maximum: kind == .readiness ? .max : 1),
                     "Successes in a row that end a failure.", assumed: "1, by Kubernetes"),

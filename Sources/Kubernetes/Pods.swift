@@ -5,21 +5,21 @@ extension ValueType {
     /// Labels: names and short texts to select objects by.
     package static let labels = ValueType.map(of: .string(.labelValue), keys: .labelKey, isOnePlace: true)
 
-    /// Annotations: names and any texts.
+    /// Annotations: names and texts of any content.
     package static let annotations = ValueType.map(of: .string(), keys: .annotationKey, isOnePlace: true)
 
-    /// Where the Pod's containers look up names.
+    /// The name servers that the Pod's containers use.
     package static let dnsPolicy = ValueType.string(
         allowed: ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"], allowsEmpty: true)
 }
 
 extension ObjectType {
-    /// An object of the same namespace, by name; Kubernetes looks at the name only where it needs one.
+    /// An object of the same namespace, by name; Kubernetes checks the name only where it needs one.
     static let localObjectReference = ObjectType(
         "LocalObjectReference", "An object of the same namespace.",
         [Field("name", .string(), "Name of the object.")])
 
-    /// The Job that a CronJob makes.
+    /// The Job that a CronJob creates.
     package static let jobTemplate = ObjectType(
         "JobTemplate", "The Job that the CronJob makes.",
         [
@@ -46,7 +46,7 @@ extension ObjectType {
         ],
         rules: [IndexedJob(), ZeroDeadline()])
 
-    /// The Pod that a Job makes (offshoot-api `PodTemplateSpec`).
+    /// The Pod that a Job creates (offshoot-api `PodTemplateSpec`).
     package static let podTemplateSpec = ObjectType(
         "PodTemplateSpec", "The Pod that a Job makes, and what the Job is labelled with.",
         [
@@ -58,8 +58,9 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// What is in a Pod, and where it runs; a controller adds the main container, whose settings stand here, too
-    /// (offshoot-api `PodSpec`).
+    /// The containers and the placement of a Pod (offshoot-api `PodSpec`).
+    ///
+    /// A controller adds the main container, whose settings are here as well.
     static let podSpec = ObjectType(
         "PodSpec", "What is in the Pod, and where it runs.", podFields + mainContainerFields,
         rules: podFieldRules + [
@@ -110,7 +111,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// What is checked of these fields together.
+    /// The rules about several of these fields.
     static let podFieldRules: [any ObjectRule] = [InvalidPriority(), PriorityWithoutClass(), DoubtfulPullSecret()]
 }
 
@@ -150,7 +151,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// What the Pod's containers ask for names.
+    /// The name resolution of the Pod's containers.
     static let podDNSConfig = ObjectType(
         "PodDNSConfig", "Settings of name resolution, added to what dnsPolicy gives.",
         [

@@ -2,7 +2,7 @@ internal import Document
 package import Schema
 
 extension ValueType {
-    /// How evenly Pods are spread over the nodes.
+    /// The even distribution of Pods over the nodes.
     package static let topologySpreadConstraints = ValueType.list(
         of: .object(.topologySpreadConstraint), uniqueBy: ["topologyKey", "whenUnsatisfiable"])
 
@@ -11,7 +11,7 @@ extension ValueType {
 }
 
 extension ObjectType {
-    /// Which nodes a Pod wants, and which Pods it wants near or far.
+    /// The nodes that a Pod prefers or needs, and the Pods that it should be near to or far from.
     package static let affinity = ObjectType(
         "Affinity", "Which nodes the Pod goes to, and near to or far from which other Pods.",
         [
@@ -55,7 +55,7 @@ extension ObjectType {
             "NodeSelectorRequirement", "One condition on a label of a node.",
             nodeRequirementFields(values: .string(.labelValue)), rules: [InvalidSelector(.nodes)]))
 
-    /// A preference with a value that no label can have is taken, but matches nothing.
+    /// A preference with a value that no label can have is accepted, but matches nothing.
     private static let preferredNodeTerm = nodeSelectorTerm(
         ObjectType(
             "NodeSelectorRequirement", "One condition on a label of a node.",
@@ -146,7 +146,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// A taint of nodes that a Pod puts up with.
+    /// A taint of nodes that a Pod tolerates.
     package static let toleration = ObjectType(
         "Toleration", "A taint that does not keep the Pod off a node.",
         [
@@ -200,7 +200,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// Which objects are meant, by their labels.
+    /// A selection of objects by their labels.
     package static let labelSelector = ObjectType(
         "LabelSelector", "Objects by their labels; all conditions must hold, and no condition means every object.",
         [

@@ -44,7 +44,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// What one container may do.
+    /// The permissions of one container.
     static let securityContext = ObjectType(
         "SecurityContext", "What a container may do, and as whom; before what is said for the pod.",
         [
@@ -81,7 +81,7 @@ extension ObjectType {
 
 /// Settings that the security contexts of Pods and of containers share.
 extension ObjectType {
-    /// Which system calls a container may make.
+    /// The system calls that a container may make.
     static let seccompProfile = ObjectType(
         "SeccompProfile", "Which system calls are allowed.",
         [
@@ -92,7 +92,7 @@ extension ObjectType {
         ],
         rules: [InvalidSecurityProfile(.seccomp)])
 
-    /// What a container may do in the eyes of AppArmor.
+    /// The AppArmor permissions of a container.
     static let appArmorProfile = ObjectType(
         "AppArmorProfile", "What AppArmor allows.",
         [
@@ -104,7 +104,7 @@ extension ObjectType {
 
     private static let profileType = ValueType.string(allowed: ["Localhost", "RuntimeDefault", "Unconfined"])
 
-    /// The SELinux context of a container; Kubernetes does not look at it.
+    /// The SELinux context of a container; Kubernetes does not check it.
     static let seLinuxOptions = ObjectType(
         "SELinuxOptions", "SELinux context that the container runs in.",
         [

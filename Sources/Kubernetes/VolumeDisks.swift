@@ -1,7 +1,7 @@
 internal import Document
 internal import Schema
 
-/// Disks of clouds and of virtual machines.
+/// Disks of cloud providers and of virtual machines.
 extension ObjectType {
     static let awsElasticBlockStoreVolume = ObjectType(
         "AWSElasticBlockStoreVolumeSource", "A disk of AWS.",
@@ -97,7 +97,7 @@ extension ObjectType {
         ],
         rules: [InvalidFlockerVolume()])
 
-    /// A Secret whose name Kubernetes wants, but does not look at.
+    /// A Secret whose name Kubernetes requires, but does not check.
     private static let requiredName = ObjectType(
         "LocalObjectReference", "A Secret of the same namespace.",
         [Field("name", .string(), "Name of the Secret.", need: "it names the Secret")])

@@ -1,7 +1,7 @@
 internal import Document
 internal import Schema
 
-/// Volumes whose files Kubernetes makes of objects.
+/// Volumes whose files Kubernetes creates from objects.
 extension ObjectType {
     static let configMapVolume = ObjectType(
         "ConfigMapVolumeSource", "Files made of a ConfigMap.",

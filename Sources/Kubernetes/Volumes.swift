@@ -17,10 +17,10 @@ extension ObjectType {
             sources + [Field("name", .string(.dnsLabel), "Name of the volume.", need: "it tells the volumes apart")]),
         rules: [SingleVolumeSource(), LongInitiatorName(), HostPathVolume()])
 
-    /// What a volume consists of, with more sources than Kubernetes has.
+    /// The source of a volume, with more kinds than Kubernetes has.
     /// - Parameters:
-    ///   - name: What the type is called.
-    ///   - summary: What it is for, in one sentence.
+    ///   - name: The name of the type.
+    ///   - summary: The purpose of the type, in one sentence.
     ///   - others: The other sources.
     /// - Returns: The type.
     package static func volumeSource(_ name: String, _ summary: String, with others: [Field]) -> ObjectType {
@@ -72,7 +72,7 @@ extension ObjectType {
 }
 
 extension ObjectType {
-    /// Where a container sees a volume.
+    /// The path at which a container sees a volume.
     static let volumeMount = ObjectType(
         "VolumeMount", "Where a container sees a volume.",
         [
@@ -98,7 +98,7 @@ extension ObjectType {
     private static let subPath = PathShape.descending("sub-path", rule: .invalidVolumeMount)
 }
 
-/// Volumes that are no matter of a certain product.
+/// Volumes that do not belong to a certain product.
 extension ObjectType {
     static let emptyDirVolume = ObjectType(
         "EmptyDirVolumeSource", "A directory that lives as long as the pod.",
@@ -156,14 +156,14 @@ extension ObjectType {
             Field("server", .string(), "Name or address of the server.", need: "it names the NFS server"),
         ])
 
-    /// Whether the volume may only be read.
+    /// Whether the volume is read-only.
     static let readOnly = Field(
         "readOnly", .boolean, "Whether the volume may only be read.", assumed: "false, by Kubernetes")
 
     /// The file system.
     static let fsType = Field("fsType", .string(), "File system of the volume, such as ext4.")
 
-    /// A Secret that must have a name where there is one at all.
+    /// A Secret that must have a name if it is set.
     static let namedSecret = ObjectType(
         "LocalObjectReference", "A Secret of the same namespace.",
         [Field("name", .string(.dnsSubdomain), "Name of the Secret.", need: "it names the Secret")])

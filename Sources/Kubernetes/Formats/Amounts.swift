@@ -17,7 +17,7 @@ extension Format {
     }
 }
 
-/// What to say of a text that is no quantity.
+/// Messages about a text that is not a quantity.
 private enum QuantityAdvice {
     static func text(for problem: QuantityText.Problem) -> String {
         switch problem {
@@ -30,7 +30,7 @@ private enum QuantityAdvice {
         }
     }
 
-    /// Another unit for the one that does not exist.
+    /// An existing unit for one that does not exist.
     static func suggestion(for text: Span<UInt8>) -> Finding.Suggestion? {
         do throws(QuantityText.Problem) {
             _ = try QuantityText(text)
@@ -43,7 +43,7 @@ private enum QuantityAdvice {
         }
     }
 
-    /// The unit that was probably meant: with another capital, with a B for bytes, after a blank.
+    /// The unit that was probably meant: with the other case, with a B for bytes, after a blank.
     private static func meant(_ unit: String) -> String? {
         var letters = unit.lowercased().filter { !$0.isWhitespace }
         if letters.hasSuffix("ytes") { letters.removeLast(4) }
@@ -59,7 +59,7 @@ private enum QuantityAdvice {
 }
 
 extension Format {
-    /// The name of a resource that a container may ask for (`validateContainerResourceName` in Kubernetes).
+    /// The name of a resource that a container may request (`validateContainerResourceName` in Kubernetes).
     static let containerResource = Format(
         "container-resource", rule: .invalidResources,
         summary: "cpu, memory, ephemeral-storage, hugepages-<size>, or the name of a resource with its domain"
@@ -76,21 +76,21 @@ extension Format {
     }
 }
 
-/// What kind of resource a name means, which decides how much of it may be asked for.
+/// The kind of resource that a name stands for, which decides how much of it may be requested.
 enum ContainerResource {
     /// `cpu`, `memory` or `ephemeral-storage`.
     case standard
     /// Huge pages of one size.
     case hugePages
-    /// One under `kubernetes.io/`, which Kubernetes leaves alone.
+    /// A resource under `kubernetes.io/`, which Kubernetes does not check further.
     case native
-    /// One that somebody else counts, such as a GPU.
+    /// A resource of another provider, such as a GPU.
     case extended
-    /// A name without a domain that is none of Kubernetes' own.
+    /// A name without a domain that Kubernetes does not know.
     case unknown
-    /// No name at all.
+    /// A text that is not a name.
     case malformed
-    /// A name that quotas need.
+    /// A name that is reserved for quotas.
     case reserved
 
     static let hugePagesPrefix: StaticString = "hugepages-"
@@ -122,7 +122,7 @@ enum ContainerResource {
         }
     }
 
-    /// Whether a request may be less than the limit, or go without one.
+    /// Whether a request may be lower than the limit, or have no limit.
     var allowsOvercommit: Bool {
         switch self {
         case .extended, .hugePages: false

@@ -2,23 +2,23 @@ internal import Text
 
 /// Reads the text of an IP address, without a zone and without a port.
 enum IPAddressText {
-    /// What a text is.
+    /// The result of reading a text.
     enum Verdict: Hashable, Sendable {
         /// An address.
         case valid
-        /// No address.
+        /// Not an address.
         case malformed
-        /// An IPv4 address with a number such as `010`, which is 8 to some programs and 10 to others.
+        /// An IPv4 address with a number such as `010`, which some programs read as 8 and others as 10.
         case leadingZero
-        /// An IPv4 address written as an IPv6 address (`::ffff:10.0.0.1`), which is one or the other to programs.
+        /// An IPv4 address written as an IPv6 address (`::ffff:10.0.0.1`), which programs read as either.
         case mapped
     }
 
-    /// Longest text of an address: eight groups of four digits, the last two as IPv4 (RFC 4291, section 2.2).
+    /// The longest text of an address: eight groups of four digits, the last two as IPv4 (RFC 4291, section 2.2).
     private static let longest = 45
     private static let groupCount = 8
 
-    /// Says what a text is.
+    /// Reads a text.
     static func judge(_ text: Span<UInt8>) -> Verdict {
         guard text.count <= longest else { return .malformed }
         return text.contains(UInt8(ascii: ":")) ? judgeIPv6(text) : judgeIPv4(text)

@@ -2,7 +2,7 @@ internal import Document
 package import Schema
 internal import Text
 
-/// Names as Kubernetes spells them (`IsDNS1123Label` and its neighbours in `apimachinery/pkg/util/validation`).
+/// Names in Kubernetes' notation (`IsDNS1123Label` and its neighbours in `apimachinery/pkg/util/validation`).
 extension Format {
     /// A name that becomes a label of a domain name: of a container, a volume or a namespace.
     package static let dnsLabel = name(
@@ -17,7 +17,7 @@ extension Format {
             + "at most 253 characters",
         suggests: true, where: NameShape.isSubdomain)
 
-    /// A name with a domain name before it or not, spelt as the key of a label: of a condition or a resource.
+    /// A name with an optional domain name before it, spelt like the key of a label: of a condition or a resource.
     static let qualifiedName = name(
         "qualified-name", labelKeySummary, suggests: false, where: NameShape.isLabelKey)
 
@@ -38,12 +38,12 @@ extension Format {
             + "at most 15 characters",
         suggests: false, where: isPortName)
 
-    /// A name of an environment variable, by the rule that Kubernetes has relaxed.
+    /// A name of an environment variable, by Kubernetes' newer, relaxed rule.
     static let envName = name("env-name", "printable ASCII characters without '='", suggests: false) { text in
         !text.isEmpty && text.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
     }
 
-    /// What the key of a label looks like.
+    /// The description of a label's key.
     static let labelKeySummary =
         "letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63 characters, "
         + "before which may stand a DNS name and '/'"
@@ -64,9 +64,9 @@ extension Format {
     /// A format of names.
     ///
     /// - Parameters:
-    ///   - name: What such a text is called.
-    ///   - summary: What it must look like.
-    ///   - suggests: Whether another spelling of a text that is none is the name that was meant.
+    ///   - name: The name of the format.
+    ///   - summary: A description of the format.
+    ///   - suggests: Whether the format suggests another spelling of a text that is not a name.
     ///   - isValid: Whether a text is such a name.
     /// - Returns: The format.
     package static func name(
@@ -83,8 +83,9 @@ extension Format {
 }
 
 extension Format {
-    /// A domain in which a resolver looks up short names: a domain name, in which an underscore may stand and after which
-    /// a dot, or the root alone.
+    /// A domain in which a resolver looks up short names.
+    ///
+    /// It is a domain name, which may contain underscores and end with a dot, or the root alone.
     static let searchDomain = Format("search-domain", rule: .invalidName, summary: searchDomainSummary) { text in
         if text.equals(".") { return nil }
         let name = text.last == UInt8(ascii: ".") ? text.extracting(droppingLast: 1) : text
@@ -97,8 +98,8 @@ extension Format {
     private static let ends = ByteSet.lowerCaseOrDigit
     private static let inner = ByteSet.lowerCaseOrDigit.union(ByteSet("-_"))
 
-    /// Parts with dots between them; each begins with a letter or digit, before which may stand an underscore, and ends
-    /// with one.
+    /// Parts with dots between them; each begins with a letter or digit, or an underscore before one, and ends with a
+    /// letter or digit.
     private static func isSearchDomain(_ text: Span<UInt8>) -> Bool {
         guard text.count <= NameShape.longestDomain else { return false }
         return text.allParts(separatedBy: UInt8(ascii: ".")) { part in
@@ -123,7 +124,7 @@ extension Format {
         "parts of lower-case letters, digits, '-' and '_' with '.' or '/' between them, at most 253 characters"
 }
 
-/// Labels and annotations as Kubernetes spells them (`IsLabelKey` and `IsLabelValue` in
+/// Labels and annotations in Kubernetes' notation (`IsLabelKey` and `IsLabelValue` in
 /// `apimachinery/pkg/api/validate/content`).
 extension Format {
     /// The key of a label.
@@ -131,7 +132,7 @@ extension Format {
         NameShape.isLabelKey(text) ? nil : "must be \(labelKeySummary)"
     }
 
-    /// The key of an annotation: that of a label, whose domain name may have capitals, too.
+    /// The key of an annotation: that of a label, whose domain name may have upper case, too.
     static let annotationKey = Format("annotation-key", rule: .invalidLabel, summary: labelKeySummary) { text in
         if NameShape.isLabelKey(text) { return nil }
         let lower = text.lowercased
@@ -147,36 +148,37 @@ extension Format {
         "empty, or letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63 characters"
 }
 
-/// How a name is spelt that is one run of characters: which ones, which at both ends, and how many at the most.
+/// The spelling of a name that is one run of characters: the allowed ones, those allowed at both ends, and their number.
 package struct NameShape: Sendable {
     private let ends: ByteSet
     private let inner: ByteSet
     private let longest: Int
 
-    /// Longest label of a domain name (RFC 1123, section 2.1), and with it of everything that Kubernetes puts into one.
+    /// The longest label of a domain name (RFC 1123, section 2.1), and of everything that Kubernetes puts into one.
     package static let longestLabel = 63
-    /// Longest domain name as Kubernetes counts it: what remains of the 255 bytes of RFC 1035, section 2.3.4, without the
-    /// root's dot and length.
+    /// The longest domain name as Kubernetes counts it.
+    ///
+    /// It is what remains of the 255 bytes of RFC 1035, section 2.3.4, without the root's dot and length.
     static let longestDomain = 253
 
-    /// A label of a domain name, as Kubernetes takes RFC 1123: in lower case.
+    /// A label of a domain name, as Kubernetes reads RFC 1123: in lower case.
     static let label = NameShape(
         ends: .lowerCaseOrDigit, inner: .lowerCaseOrDigit.union(ByteSet("-")), longest: longestLabel)
     /// The name in the key of a label, and its value.
     static let labelText = NameShape(
         ends: .letterOrDigit, inner: .letterOrDigit.union(ByteSet("-_.")), longest: longestLabel)
 
-    /// Whether a text, not empty, is spelt like that.
+    /// Whether a text, not empty, has this spelling.
     func matches(_ text: Span<UInt8>) -> Bool {
         guard let first = text.first, let last = text.last, text.count <= longest else { return false }
         return ends.contains(first) && ends.contains(last) && text.allSatisfy(inner.contains)
     }
 
-    /// Whether a text is labels joined by dots; at the length of each Kubernetes does not look.
+    /// Whether a text is labels joined by dots; Kubernetes does not check the length of each.
     package static func isSubdomain(_ text: Span<UInt8>) -> Bool {
         guard text.count <= longestDomain else { return false }
         let (dash, dot) = (UInt8(ascii: "-"), UInt8(ascii: "."))
-        // Neither a dash nor a dot may stand at an end of a label, and a dot stands before the first and behind the last.
+        // A label must not begin or end with a dash or a dot, and a dot precedes the first and follows the last.
         var previous = dot
         for index in text.indices {
             switch text[index] {
@@ -190,14 +192,14 @@ package struct NameShape: Sendable {
         return previous != dot && previous != dash
     }
 
-    /// Whether a text is the key of a label: a name, before which may stand a domain name and a slash.
+    /// Whether a text is the key of a label: a name, with an optional domain name and slash before it.
     static func isLabelKey(_ text: Span<UInt8>) -> Bool {
         guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return labelText.matches(text) }
         return isSubdomain(text.extracting(..<slash)) && labelText.matches(text.extracting((slash + 1)...))
     }
 
-    /// The text as somebody probably meant it who wrote a name with blanks, underscores or capitals, nil where that is no
-    /// name either.
+    /// The name that was probably meant by a text with blanks, underscores or upper case, nil if that is not a name
+    /// either.
     static func suggestion(for text: Span<UInt8>, where isValid: (Span<UInt8>) -> Bool) -> String? {
         guard text.count <= longestDomain else { return nil }
         let replaced = text.lowercased.map { byte in

@@ -1,26 +1,28 @@
 internal import Document
 internal import Text
 
-/// An amount of something as Kubernetes writes it: `500m`, `1.5`, `2Gi`, `1e3`.
+/// A quantity in Kubernetes' notation: `500m`, `1.5`, `2Gi`, `1e3`.
 ///
-/// Exact, without floating point, and without overflow whatever the number of digits. As in Kubernetes, what is finer than
-/// a billionth is rounded up (away from zero), and an amount with a binary unit ends at the largest 64-bit number.
+/// It is exact, without floating point, and does not overflow for any number of digits. As in Kubernetes, it is rounded
+/// up (away from zero) to a billionth, and with a binary unit it is at most the largest 64-bit number.
 public struct Quantity: Sendable {
     /// The amount without its sign.
     public enum Magnitude: Sendable {
-        /// In billionths; any number of 38 digits.
+        /// In billionths; any number with 38 digits fits.
         case nanos(UInt128)
-        /// One too large for that, which only powers of ten can be: its digits, perhaps with a point among them, and the
-        /// power of ten of the first that is not zero.
+        /// A magnitude too large for that, which only powers of ten can be.
+        ///
+        /// It has its digits, perhaps with a point among them, and the power of ten of the first digit that is not
+        /// zero.
         case beyond(digits: [UInt8], order: Int)
     }
 
     /// Whether it is less than zero.
     public let isNegative: Bool
-    /// How much it is.
+    /// The magnitude.
     public let magnitude: Magnitude
 
-    /// Reads the value of a text or number, nil where it is no quantity.
+    /// Reads the value of a text or number, nil if it is not a quantity.
     init?(_ node: Document.Node, in document: Document) {
         switch document.kind(of: node) {
         case .string, .number: break
@@ -30,7 +32,7 @@ public struct Quantity: Sendable {
         self = value
     }
 
-    /// Reads a text, nil where it is no quantity.
+    /// Reads a text, nil if it is not a quantity.
     public init?(_ text: Span<UInt8>) {
         guard let parts = try? QuantityText(text) else { return nil }
         let number = text.extracting(parts.number)
@@ -50,25 +52,26 @@ public struct Quantity: Sendable {
         self.magnitude = magnitude
     }
 
-    /// Whether it is nothing at all.
+    /// Whether it is zero.
     public var isZero: Bool {
         if case .nanos(0) = magnitude { true } else { false }
     }
 
-    /// The amount that Kubernetes keeps of a container's resource: what is finer than a thousandth is rounded up.
+    /// The amount that Kubernetes stores for a container's resource: rounded up to a thousandth.
     public var inThousandths: Quantity {
         guard case .nanos(let nanos) = magnitude else { return self }
         return Quantity(isNegative: isNegative, magnitude: .nanos(Self.roundUp(nanos, to: 1_000_000)))
     }
 
-    /// Whether a whole number of things, after Kubernetes has rounded it up to thousandths.
+    /// Whether it is a whole number, after Kubernetes has rounded it up to thousandths.
     public var isWhole: Bool {
         guard case .nanos(let nanos) = inThousandths.magnitude else { return true }
         return nanos % Self.nanosOfOne == 0
     }
 
-    /// Whether a whole number of pages of this size, after rounding both up to the next whole number; true where either is
-    /// too large to say.
+    /// Whether it is a whole number of pages of this size, after rounding both up to the next whole number.
+    ///
+    /// True if either is too large to tell.
     public func isMultiple(of page: Quantity) -> Bool {
         guard case .nanos(let nanos) = magnitude, case .nanos(let size) = page.magnitude else { return true }
         let pageSize = Self.roundUp(size, to: Self.nanosOfOne)
@@ -84,7 +87,7 @@ public struct Quantity: Sendable {
 }
 
 extension Quantity: Comparable {
-    /// Whether two are the same amount, however they are written.
+    /// Whether two are the same amount, in any notation.
     public static func == (left: Quantity, right: Quantity) -> Bool {
         left.isNegative == right.isNegative && left.magnitude.compare(right.magnitude) == 0
     }
@@ -98,7 +101,7 @@ extension Quantity: Comparable {
 }
 
 extension Quantity.Magnitude {
-    /// Any number of as many digits fits into 128 bits.
+    /// The most digits that always fit into 128 bits.
     private static let mostDigits = 38
 
     /// The value of digits times a power of ten, rounded up to billionths.
@@ -148,8 +151,8 @@ extension Quantity.Magnitude {
         self = .nanos(min(whole * Quantity.nanosOfOne + fraction, largest * Quantity.nanosOfOne))
     }
 
-    /// The billionths of a fraction's digits times a power of two, rounded up; what follows the 36th digit counts as a
-    /// little more than nothing.
+    /// The billionths of a fraction's digits times a power of two, rounded up; digits after the 36th only affect the
+    /// rounding.
     private static func nanos(ofFraction digits: Span<UInt8>, exponent: Int) -> UInt128 {
         guard digits.contains(where: { $0 != UInt8(ascii: "0") }) else { return 0 }
         // Eighteen digits are under 2^60 and so is the power of two: every product below stays under 2^121.
@@ -163,7 +166,7 @@ extension Quantity.Magnitude {
         return nanos + more + (hasRest ? 1 : 0)
     }
 
-    /// The first digits as a number, with zeros for those that are missing.
+    /// The first digits as a number, with zeros for missing ones.
     private static func leading(_ digits: Span<UInt8>, count: Int) -> UInt128 {
         var value: UInt128 = 0
         var taken = 0
@@ -178,7 +181,7 @@ extension Quantity.Magnitude {
         return value
     }
 
-    /// The power of ten of the first digit that is not zero, nil where there is none.
+    /// The power of ten of the first digit that is not zero, nil if there is none.
     private static func order(of digits: Span<UInt8>) -> Int? {
         let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
         guard let first = digits.firstIndex(where: { $0 != UInt8(ascii: "0") && $0 != UInt8(ascii: ".") }) else {
@@ -187,7 +190,7 @@ extension Quantity.Magnitude {
         return first < point ? point - first - 1 : point - first
     }
 
-    /// Less than zero, zero or more: as this one is less than the other, the same or more.
+    /// Less than zero, zero or more, as this one is less than, equal to or more than the other.
     func compare(_ other: Self) -> Int {
         switch (self, other) {
         case (.nanos(let left), .nanos(let right)): return left < right ? -1 : left == right ? 0 : 1
@@ -199,7 +202,8 @@ extension Quantity.Magnitude {
         }
     }
 
-    /// Compares two numbers by their digits from the first that is not zero on, as if both began at the same place.
+    /// Compares two numbers by their digits, each from its first digit that is not zero, as if both had the same power
+    /// of ten.
     private static func compareDigits(_ left: [UInt8], _ right: [UInt8]) -> Int {
         let isSignificant = { (digit: UInt8) in digit != UInt8(ascii: "0") && digit != UInt8(ascii: ".") }
         var left = left.drop { !isSignificant($0) }.makeIterator()

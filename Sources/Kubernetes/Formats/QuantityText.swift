@@ -2,10 +2,11 @@ internal import Text
 
 /// The parts of a quantity's text: `-1.5Gi` is a sign, digits and a unit.
 ///
-/// The grammar is what both the pattern in definitions of custom resources and Kubernetes' parser (`resource.ParseQuantity`) take: an
-/// optional sign, digits with at most one point, and `n`, `u`, `m`, `k` to `E`, `Ki` to `Ei`, or `e` and a whole exponent.
+/// The grammar is accepted by both the pattern in definitions of custom resources and Kubernetes' parser
+/// (`resource.ParseQuantity`): an optional sign, digits with at most one point, and `n`, `u`, `m`, `k` to `E`, `Ki` to
+/// `Ei`, or `e` and a whole exponent.
 struct QuantityText {
-    /// What a number is multiplied with.
+    /// The factor of a number.
     enum Unit {
         /// A power of ten.
         case decimal(exponent: Int)
@@ -13,22 +14,22 @@ struct QuantityText {
         case binary(exponent: Int)
     }
 
-    /// Why a text is no quantity.
+    /// Why a text is not a quantity.
     enum Problem: Error {
         /// It does not begin with a number.
         case noNumber
-        /// What follows the number is no unit; where it is in the text.
+        /// The text after the number is not a unit; the range of that text.
         case unknownUnit(Range<Int>)
-        /// The exponent is missing, no whole number, or too large to compute with.
+        /// The exponent is missing, not a whole number, or too large to compute with.
         case badExponent
     }
 
     let isNegative: Bool
-    /// Where the number is in the text: digits with at most one point among them.
+    /// The range of the number in the text: digits with at most one point among them.
     let number: Range<Int>
     let unit: Unit
 
-    /// Takes a text apart, without copying it.
+    /// Splits a text, without copying it.
     init(_ text: Span<UInt8>) throws(Problem) {
         isNegative = text.first == UInt8(ascii: "-")
         let start = isNegative || text.first == UInt8(ascii: "+") ? 1 : 0
@@ -52,7 +53,7 @@ struct QuantityText {
 }
 
 extension QuantityText.Unit {
-    /// Reads what follows the number, which ends at an offset.
+    /// Reads the text after the number, from an offset on.
     init(_ text: Span<UInt8>, from start: Int) throws(QuantityText.Problem) {
         guard start < text.count else {
             self = .decimal(exponent: 0)
@@ -102,8 +103,10 @@ extension QuantityText.Unit {
         }
     }
 
-    /// Largest exponent: Kubernetes compares by writing out all the digits, which takes an API server hours for the
-    /// largest that it reads, and nobody has a googol of anything.
+    /// The largest exponent.
+    ///
+    /// Kubernetes compares by writing out all digits, which takes an API server hours for the largest exponent that it
+    /// reads, and no real quantity comes near a googol.
     private static let largestExponent = 100
 
     private static func exponent(_ text: Span<UInt8>) -> Int? {

@@ -16,7 +16,7 @@ extension Format {
         }
     }
 
-    /// A date and time as Kubernetes writes it (RFC 3339, section 5.6, in capitals and without leap seconds).
+    /// A date and time in Kubernetes' notation (RFC 3339, section 5.6, in upper case and without leap seconds).
     package static let dateTime = Format(
         "date-time", rule: .invalidDateTime, summary: "a date and time, such as 2026-02-28T00:05:00Z"
     ) { text in
@@ -30,12 +30,12 @@ extension Format {
         return "must be a date and time as RFC 3339 has it, such as 2026-02-28T00:05:00Z"
     }
 
-    /// Longest date and time in bytes; the longest that makes sense, with nine decimals, has 35.
+    /// The longest date and time in bytes; the longest that makes sense, with nine decimals, has 35.
     private static let longestDateTime = 64
 }
 
 extension Format {
-    /// The name of a header of HTTP, as strict as Kubernetes is (`IsHTTPHeaderName`).
+    /// The name of an HTTP header, by Kubernetes' strict rule (`IsHTTPHeaderName`).
     static let headerName = Format("header-name", rule: .invalidName, summary: "letters, digits and '-'") { text in
         !text.isEmpty && text.allSatisfy(headerCharacters.contains) ? nil : "must be letters, digits and '-'"
     }
@@ -48,12 +48,12 @@ extension Format {
         return isBlank(first) || isBlank(last) ? "must not begin or end with a blank" : nil
     }
 
-    /// The name of a claim in a template; the ordinal of a StatefulSet's pod may stand in it as `${POD_ORDINAL}`, for
-    /// which the controller puts the number.
+    /// The name of a claim in a template; it may contain `${POD_ORDINAL}`, which the controller replaces with the
+    /// ordinal of a StatefulSet's pod.
     static let claimName = Format(
         "claim-name", rule: .invalidName,
         summary: "a DNS name in lower case, in which ${POD_ORDINAL} may stand for the number of a pod",
-        // With the ordinal replaced, the name that is suggested would not be the one that was meant.
+        // With the ordinal replaced, the suggested name would not be the one that was meant.
         suggestion: { $0.contains(UInt8(ascii: "$")) ? nil : Format.dnsSubdomain.suggestion(for: $0) }
     ) { text in
         guard text.contains(UInt8(ascii: "$")) else { return Format.dnsSubdomain.problem(with: text) }
@@ -81,7 +81,7 @@ extension Format {
 
 /// Texts of Windows' security settings (`validateWindowsSecurityContextOptions` in Kubernetes' core validation).
 extension Format {
-    /// A user of Windows, before whose name may stand a domain and a backslash.
+    /// A Windows user, with an optional domain and backslash before its name.
     static let windowsUser = Format(
         "windows-user", rule: .invalidWindowsOptions, summary: "a name of a Windows user, such as DOMAIN\\user"
     ) { text in
@@ -95,7 +95,7 @@ extension Format {
             ?? windowsUserProblem(text.extracting((backslash + 1)...))
     }
 
-    /// A description of a group managed service account, itself.
+    /// The text of a description of a group managed service account.
     static let gmsaCredentialSpec = Format(
         "gmsa-credential-spec", rule: .invalidWindowsOptions, summary: "a text of at most 64 KiB, not empty"
     ) { text in

@@ -39,7 +39,7 @@ extension Format {
         $0.count > 64 ? "must have at most 64 characters" : nil
     }
 
-    /// The key of an option for a FlexVolume driver; those of Kubernetes' own domains are Kubernetes' own.
+    /// The key of an option for a FlexVolume driver; keys in Kubernetes' own domains are reserved.
     static let flexOption = Format(
         "flex-option", rule: .invalidVolume, summary: "a key that is not of kubernetes.io or k8s.io"
     ) { text in
@@ -48,14 +48,14 @@ extension Format {
         return isReserved ? "must not be of kubernetes.io or k8s.io, which belong to Kubernetes" : nil
     }
 
-    /// Whether a name, in lower case, is a domain or one below it.
+    /// Whether a name, in lower case, is a domain or a subdomain of it.
     private static func isDomain(_ name: Span<UInt8>, under domain: StaticString) -> Bool {
         let start = name.count - domain.utf8CodeUnitCount
         guard start >= 0, name.extracting(start...).equals(domain) else { return false }
         return start == 0 || name[start - 1] == UInt8(ascii: ".")
     }
 
-    /// What Go's `net.SplitHostPort` takes: one colon, or an address in brackets before the last one.
+    /// Whether Go's `net.SplitHostPort` accepts a text: one colon, or an address in brackets before the last one.
     private static func isHostAndPort(_ text: Span<UInt8>) -> Bool {
         guard let colon = text.lastIndex(of: UInt8(ascii: ":")) else { return false }
         let host = text.extracting(..<colon)
@@ -79,7 +79,7 @@ private enum ISCSIName {
         return false
     }
 
-    /// Three letters, any character, and so many letters and digits.
+    /// Three letters, any character, and a number of letters and digits.
     private static func isNumber(_ text: Span<UInt8>, length: Int) -> Bool {
         text.count == 4 + length && text.extracting(4...).allSatisfy(ByteSet.letterOrDigit.contains)
     }
@@ -110,10 +110,10 @@ private enum ISCSIName {
     private static let separators = ByteSet(",;*&$| \t\n\r\u{0B}\u{0C}")
 }
 
-/// What Kubernetes refuses in paths (`validateLocalDescendingPath`, `ValidateLocalNonReservedPath` and
+/// Paths that Kubernetes refuses (`validateLocalDescendingPath`, `ValidateLocalNonReservedPath` and
 /// `validatePathNoBacksteps` in `pkg/apis/core/validation`).
 package enum PathShape {
-    /// The path must be relative, with no `..` in it.
+    /// The path must be relative and not contain `..`.
     static func descending(_ name: String, rule: RuleInfo) -> Format {
         Format(name, rule: rule, summary: "a relative path without '..'") { text in
             if isAbsolute(text) { return "must be a relative path: leave out the '/' at the beginning" }
@@ -121,7 +121,7 @@ package enum PathShape {
         }
     }
 
-    /// The path must be relative, with no `..` in it and none at its beginning: of a file in a volume.
+    /// The path of a file in a volume: it must be relative, not contain `..`, and not begin with two dots.
     static func file(_ name: String, rule: RuleInfo) -> Format {
         Format(name, rule: rule, summary: "a relative path without '..'") { text in
             if isAbsolute(text) { return "must be a relative path: leave out the '/' at the beginning" }
@@ -130,7 +130,7 @@ package enum PathShape {
         }
     }
 
-    /// The path must have no `..` in it.
+    /// The path must not contain `..`.
     static func withoutBacksteps(_ name: String, rule: RuleInfo) -> Format {
         Format(name, rule: rule, summary: "a path without '..'") { hasBackstep($0) ? backstep : nil }
     }

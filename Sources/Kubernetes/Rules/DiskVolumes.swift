@@ -2,11 +2,11 @@ internal import Document
 internal import Schema
 internal import Text
 
-/// A volume is of one kind (`validateVolumeSource` in Kubernetes); of none, it is an empty directory.
+/// A volume has one kind (`validateVolumeSource` in Kubernetes); without any, it is an empty directory.
 struct SingleVolumeSource: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
 
-    /// In the order in which Kubernetes looks for them: the first counts.
+    /// The kinds, in the order in which Kubernetes looks for them: the first counts.
     private static let sources: [Key] = [
         "emptyDir", "hostPath", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi", "glusterfs",
         "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte", "downwardAPI", "fc", "flexVolume",
@@ -30,7 +30,7 @@ struct SingleVolumeSource: ObjectRule {
         }
     }
 
-    /// Whether more than the name and one kind are there; saves most volumes the search.
+    /// Whether the volume has more than the name and one kind; this saves the search for most volumes.
     private func hasSeveral(_ object: Document.Node, _ document: Document) -> Bool {
         var count = 0
         for (key, value) in document.members(of: object)
@@ -41,7 +41,7 @@ struct SingleVolumeSource: ObjectRule {
     }
 }
 
-/// Where an Azure disk is depends on its kind (`validateAzureDisk` in Kubernetes).
+/// The address of an Azure disk must fit its kind (`validateAzureDisk` in Kubernetes).
 struct InvalidAzureDisk: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let kind: Key = "kind"
@@ -66,14 +66,14 @@ struct InvalidAzureDisk: ObjectRule {
     }
 }
 
-/// A disk on Fibre Channel has targets and a number, or names (`validateFCVolumeSource` in Kubernetes).
+/// A disk on Fibre Channel has targets and a LUN, or world wide names (`validateFCVolumeSource` in Kubernetes).
 struct InvalidFibreChannel: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let targets: Key = "targetWWNs"
     private static let names: Key = "wwids"
     private static let number: Key = "lun"
 
-    /// Looks for exactly one of the two.
+    /// Reports neither or both.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let targets = items(Self.targets, of: object, in: document)
         let names = items(Self.names, of: object, in: document)
@@ -102,7 +102,7 @@ struct InvalidFlockerVolume: ObjectRule {
     private static let name: Key = "datasetName"
     private static let identifier: Key = "datasetUUID"
 
-    /// Looks for exactly one of the two.
+    /// Reports neither or both.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         switch (isSet(Self.name, of: object, in: document), isSet(Self.identifier, of: object, in: document)) {
         case (false, false):
@@ -118,7 +118,7 @@ struct InvalidFlockerVolume: ObjectRule {
     }
 }
 
-/// Who logs in needs a Secret (`validateISCSIVolumeSource` in Kubernetes).
+/// iSCSI with CHAP authentication needs a Secret (`validateISCSIVolumeSource` in Kubernetes).
 struct MissingCHAPSecret: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let logins: [Key] = ["chapAuthDiscovery", "chapAuthSession"]
@@ -126,7 +126,7 @@ struct MissingCHAPSecret: ObjectRule {
 
     var triggers: [Key] { Self.logins }
 
-    /// Looks for the Secret.
+    /// Reports a missing Secret.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard document.present(Self.secret, of: object) == nil,
             let login = Self.logins.first(where: { key in
@@ -138,7 +138,7 @@ struct MissingCHAPSecret: ObjectRule {
     }
 }
 
-/// An initiator's name of its own is put into an interface's name, together with the volume's (`validateVolumeSource` in
+/// A custom initiator name becomes part of an interface's name, together with the volume's (`validateVolumeSource` in
 /// Kubernetes).
 struct LongInitiatorName: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
@@ -146,12 +146,12 @@ struct LongInitiatorName: ObjectRule {
     private static let volume: Key = "iscsi"
     private static let initiator: Key = "initiatorName"
     private static let portal: Key = "targetPortal"
-    /// Longest name of an interface.
+    /// The longest name of an interface.
     private static let longest = 64
 
     var triggers: [Key] { [Self.volume] }
 
-    /// Adds up the lengths.
+    /// Adds the lengths.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let volume = document.present(Self.volume, of: object),
             document.present(Self.initiator, of: volume) != nil,

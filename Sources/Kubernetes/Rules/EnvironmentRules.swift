@@ -2,7 +2,7 @@ internal import Document
 internal import Schema
 internal import Text
 
-/// A variable must get its value from one place (`validateEnvVarValueFrom` in Kubernetes).
+/// A variable must have exactly one source for its value (`validateEnvVarValueFrom` in Kubernetes).
 struct InvalidEnv: ObjectRule {
     static var info: RuleInfo { .invalidEnv }
     private static let value: Key = "value"
@@ -13,7 +13,7 @@ struct InvalidEnv: ObjectRule {
 
     var triggers: [Key] { [Self.valueFrom] }
 
-    /// Counts the places.
+    /// Counts the sources.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let source = document.present(Self.valueFrom, of: object), document.kind(of: source) == .object else {
             return
@@ -31,7 +31,7 @@ struct InvalidEnv: ObjectRule {
     }
 }
 
-/// Variables must be made of one object (`ValidateEnvFrom` in Kubernetes).
+/// An entry of `envFrom` must name exactly one object (`ValidateEnvFrom` in Kubernetes).
 struct InvalidEnvFrom: ObjectRule {
     static var info: RuleInfo { .invalidEnv }
     private static let configMap: Key = "configMapRef"
@@ -48,22 +48,22 @@ struct InvalidEnvFrom: ObjectRule {
     }
 }
 
-/// A key must be that of a named object; Kubernetes takes a missing name for an empty one, which is no name.
+/// A key must belong to a named object; Kubernetes treats a missing name as an empty one, which is not a name.
 struct MissingKeyOwner: ObjectRule {
     static var info: RuleInfo { .invalidEnv }
     private static let name: Key = "name"
 
-    /// Looks for the name.
+    /// Reports a missing name.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard document.present(Self.name, of: object) == nil else { return }
         findings.report(Self.info, .invalid, missing: Self.name, of: object, "must name the ConfigMap or Secret")
     }
 }
 
-/// A field of the pod must be one that a container can be told (`validateObjectFieldSelector` and
+/// A field of the pod must be one that a container can read (`validateObjectFieldSelector` and
 /// `ConvertDownwardAPIFieldLabel` in Kubernetes).
 struct InvalidFieldReference: ObjectRule {
-    /// Where the field goes.
+    /// The destination of the field.
     enum Use: Sendable {
         /// Into an environment variable.
         case environment
@@ -88,18 +88,18 @@ struct InvalidFieldReference: ObjectRule {
         }
     }
 
-    /// Fields that Kubernetes knows, though they fit only one of the uses or none.
+    /// Fields that Kubernetes knows, though they fit only one of the destinations or none.
     private static let known: Set<String> = [
         "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid",
         "spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName", "spec.schedulerName", "status.phase",
         "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
     ]
-    /// What very old objects call `spec.nodeName`.
+    /// The name of `spec.nodeName` in very old objects.
     private static let oldNodeName = "spec.host"
 
     var triggers: [Key] { [Self.fieldPath] }
 
-    /// Looks at the path.
+    /// Checks the path.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let path = document.present(Self.fieldPath, of: object), document.kind(of: path) == .string,
             !document.isEmptyString(path), !paths.contains(where: { document.isString(path, $0) })
@@ -117,7 +117,7 @@ struct InvalidFieldReference: ObjectRule {
         }
     }
 
-    /// What is wrong with a path that has a key in brackets: `metadata.labels['app']` is one label.
+    /// The problem of a path with a key in brackets: `metadata.labels['app']` is one label.
     private static func problem(with path: Span<UInt8>, _ bracket: Int) -> String? {
         let field = path.extracting(..<bracket)
         let key = path.extracting(bracket + 2..<path.count - 2)
@@ -126,7 +126,7 @@ struct InvalidFieldReference: ObjectRule {
         return "only metadata.labels and metadata.annotations have keys"
     }
 
-    /// Where the brackets begin that have a key in them, nil where there are none.
+    /// The position of the bracket before a key, nil if there is none.
     private static func openingBracket(_ path: Span<UInt8>) -> Int? {
         guard path.extracting(last: 2).equals("']"), let open = path.firstIndex(of: UInt8(ascii: "[")), open > 0,
             path.extracting(open...).extracting(droppingLast: 2).starts(with: "['")
@@ -135,7 +135,7 @@ struct InvalidFieldReference: ObjectRule {
     }
 }
 
-/// A limit or request that a container is told must be one of its own, in a unit that Kubernetes can divide by
+/// A limit or request that a container reads must be its own, in a unit by which Kubernetes can divide
 /// (`validateContainerResourceFieldSelector` and `validateContainerResourceDivisor` in Kubernetes).
 struct InvalidResourceReference: ObjectRule {
     static var info: RuleInfo { .invalidFieldReference }
@@ -149,7 +149,7 @@ struct InvalidResourceReference: ObjectRule {
 
     var triggers: [Key] { [Self.resource] }
 
-    /// Looks at the name, and at the unit that goes with it.
+    /// Checks the name and its divisor.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let resource = document.present(Self.resource, of: object), document.kind(of: resource) == .string,
             !document.isEmptyString(resource)
@@ -183,7 +183,9 @@ struct InvalidResourceReference: ObjectRule {
     }
 }
 
-/// What a divisor is: Kubernetes compares its canonical text with a list, so that 1000 is fine for 1k, but 1024 is not for
+/// The unit of a divisor.
+///
+/// Kubernetes compares the canonical text of a divisor with a list, so that 1000 is fine for 1k, but 1024 is not for
 /// 1Ki, and 1e3 is neither.
 private enum DivisorUnit {
     case thousandth, one, many, other
@@ -208,7 +210,7 @@ private enum DivisorUnit {
         }
     }
 
-    /// Whether one of the first six powers.
+    /// Whether it is one of the first six powers.
     private static func isPower(_ nanos: UInt128, of base: UInt128) -> Bool {
         var power = Quantity.nanosOfOne
         for _ in 0..<6 {

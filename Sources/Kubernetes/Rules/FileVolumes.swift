@@ -2,14 +2,14 @@ internal import Document
 internal import Schema
 internal import Text
 
-/// An empty directory cannot hold less than nothing (`validateVolumeSource` in Kubernetes).
+/// The size limit of an empty directory must not be negative (`validateVolumeSource` in Kubernetes).
 struct NegativeSizeLimit: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let limit: Key = "sizeLimit"
 
     var triggers: [Key] { [Self.limit] }
 
-    /// Looks at the limit.
+    /// Checks the limit.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let limit = document.present(Self.limit, of: object), let size = Quantity(limit, in: document),
             size.isNegative
@@ -18,7 +18,7 @@ struct NegativeSizeLimit: ObjectRule {
     }
 }
 
-/// A file about the pod has one content (`validateDownwardAPIVolumeFile` in Kubernetes).
+/// A file of the downward API has one content (`validateDownwardAPIVolumeFile` in Kubernetes).
 struct InvalidDownwardAPIFile: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let field: Key = "fieldRef"
@@ -43,7 +43,7 @@ struct InvalidTrustBundle: ObjectRule {
     private static let signer: Key = "signerName"
     private static let selector: Key = "labelSelector"
 
-    /// Looks for exactly one of the two.
+    /// Reports neither or both.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let name = document.present(Self.name, of: object)
         switch (name, document.present(Self.signer, of: object)) {
@@ -58,7 +58,7 @@ struct InvalidTrustBundle: ObjectRule {
     }
 }
 
-/// A certificate for the pod is written somewhere, and those of Kubernetes' own signers are good for a day
+/// A pod certificate needs a path, and one of Kubernetes' own signers is valid for at most a day
 /// (`validateProjectionSources` in Kubernetes).
 struct InvalidPodCertificate: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
@@ -68,7 +68,7 @@ struct InvalidPodCertificate: ObjectRule {
     private static let ownSigners: StaticString = "kubernetes.io/"
     private static let longestOwnLifetime: Int64 = 86_400
 
-    /// Looks for a path, and at the lifetime.
+    /// Checks the path and the lifetime.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let hasPath = Self.paths.contains { key in
             document.present(key, of: object).map { !document.isEmptyString($0) } ?? false
@@ -89,8 +89,8 @@ struct InvalidPodCertificate: ObjectRule {
     }
 }
 
-/// Every source of a projected volume is one object, and no two make the same file (`validateProjectionSources` in
-/// Kubernetes).
+/// Every source of a projected volume is one object, and no two sources create the same file
+/// (`validateProjectionSources` in Kubernetes).
 struct InvalidProjection: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let sources: Key = "sources"

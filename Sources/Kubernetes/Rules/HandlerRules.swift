@@ -1,7 +1,7 @@
 internal import Document
 internal import Schema
 
-/// Of several ways to do something, exactly one must be chosen (`validateHandler` in Kubernetes).
+/// Exactly one of several handlers must be chosen (`validateHandler` in Kubernetes).
 struct HandlerCount: Sendable {
     private let rule: RuleInfo
     private let handlers: [Key]
@@ -9,14 +9,14 @@ struct HandlerCount: Sendable {
     /// Makes the check.
     ///
     /// - Parameters:
-    ///   - rule: The rule that is broken otherwise.
-    ///   - handlers: The ways, in the order in which Kubernetes looks for them: the first counts.
+    ///   - rule: The rule to report.
+    ///   - handlers: The handlers, in the order in which Kubernetes looks for them: the first counts.
     init(_ rule: RuleInfo, _ handlers: [Key]) {
         self.rule = rule
         self.handlers = handlers
     }
 
-    /// Reports an object with no way, and every way after the first.
+    /// Reports an object without a handler, and every handler after the first.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         var first: Key?
         for handler in handlers {
@@ -35,20 +35,20 @@ struct HandlerCount: Sendable {
     }
 }
 
-/// A lifecycle hook must do one thing (`validateLifecycle` in Kubernetes).
+/// A lifecycle hook must have exactly one handler (`validateLifecycle` in Kubernetes).
 struct InvalidLifecycle: ObjectRule {
     static var info: RuleInfo { .invalidLifecycle }
     private static let handlers = HandlerCount(.invalidLifecycle, ["exec", "httpGet", "tcpSocket", "sleep"])
 
-    /// Counts what is done.
+    /// Counts the handlers.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         Self.handlers.check(object, in: document, &findings)
     }
 }
 
-/// A probe must try one thing (`validateProbe`, `validateReadinessProbe` in Kubernetes).
+/// A probe must have exactly one handler (`validateProbe`, `validateReadinessProbe` in Kubernetes).
 struct InvalidProbe: ObjectRule {
-    /// What the probe is for.
+    /// The purpose of the probe.
     enum Kind: Sendable {
         case liveness, readiness, startup
     }
@@ -63,7 +63,7 @@ struct InvalidProbe: ObjectRule {
         self.kind = kind
     }
 
-    /// Counts what is tried.
+    /// Counts the handlers.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         Self.handlers.check(object, in: document, &findings)
         if kind == .readiness, let period = document.present(Self.gracePeriod, of: object) {
@@ -73,10 +73,10 @@ struct InvalidProbe: ObjectRule {
     }
 }
 
-/// A container must not be told to sleep for longer than its Pod has to end (`validateSleepAction` in Kubernetes' core
+/// A container must not sleep for longer than the grace period of its Pod (`validateSleepAction` in Kubernetes' core
 /// validation).
 struct SleepBeyondGracePeriod: ObjectRule {
-    /// A pause that is longer than the Pod has to end.
+    /// A sleep that is longer than the grace period.
     static let info = RuleInfo(
         "sleep-beyond-grace-period", .error, "a lifecycle hook that sleeps for longer than the Pod has to end",
         isMandatory: true)
@@ -87,7 +87,7 @@ struct SleepBeyondGracePeriod: ObjectRule {
     private static let sleep: Key = "sleep"
     private static let seconds: Key = "seconds"
     private static let handlers: [Key] = ["postStart", "preStop"]
-    /// What Kubernetes gives a Pod that says nothing.
+    /// The grace period of a Pod that does not state one.
     private static let defaultGracePeriod: Int64 = 30
 
     var triggers: [Key] { [Self.lifecycle, Self.initContainers] }

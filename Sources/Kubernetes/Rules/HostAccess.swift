@@ -1,14 +1,14 @@
 internal import Document
 internal import Schema
 
-/// A privileged container may do on its node what root may do.
+/// A privileged container can do on its node what root can do.
 struct PrivilegedContainer: ObjectRule {
     static var info: RuleInfo { .hostAccess }
     private static let privileged: Key = "privileged"
 
     var triggers: [Key] { [Self.privileged] }
 
-    /// Warns of one.
+    /// Warns of a privileged container.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let privileged = document.present(Self.privileged, of: object), document.boolean(privileged) == true
         else {
@@ -19,14 +19,14 @@ struct PrivilegedContainer: ObjectRule {
     }
 }
 
-/// A volume of the node's own files ties a pod to the node and reaches past its container.
+/// A `hostPath` volume ties a pod to its node and reaches outside its container.
 struct HostPathVolume: ObjectRule {
     static var info: RuleInfo { .hostAccess }
     private static let hostPath: Key = "hostPath"
 
     var triggers: [Key] { [Self.hostPath] }
 
-    /// Warns of one.
+    /// Warns of a `hostPath` volume.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let volume = document.present(Self.hostPath, of: object), document.kind(of: volume) == .object else {
             return
@@ -36,7 +36,7 @@ struct HostPathVolume: ObjectRule {
     }
 }
 
-/// A Pod should keep to its own namespaces of the kernel; in those of the node it sees and reaches what is not its own.
+/// A Pod should use its own kernel namespaces; in those of the node, it sees and reaches processes of others.
 struct HostNamespaces: ObjectRule {
     static var info: RuleInfo { .hostAccess }
 
@@ -60,9 +60,9 @@ struct HostNamespaces: ObjectRule {
     }
 }
 
-/// In the node's network a port of a container is that port of the node and no other.
+/// In the node's network, a container's port is the same port of the node.
 ///
-/// Kubernetes refuses others of main containers only (`validatePodHostNetworkDeps` in its core validation).
+/// Kubernetes refuses different ports only for main containers (`validatePodHostNetworkDeps` in its core validation).
 struct HostNetworkPort: ObjectRule {
     /// A port that the node's network would have to translate.
     static let info = RuleInfo(

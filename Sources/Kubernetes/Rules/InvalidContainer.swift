@@ -1,7 +1,7 @@
 internal import Document
 internal import Schema
 
-/// An init container must not have what only a container beside the main one can have, and must not contradict itself
+/// An init container must not have settings that only a sidecar can have, and must not contradict itself
 /// (`validateInitContainers` and `validateContainerRestartPolicy` in Kubernetes).
 struct InvalidContainer: ObjectRule {
     static var info: RuleInfo { .invalidContainer }
@@ -11,10 +11,10 @@ struct InvalidContainer: ObjectRule {
     private static let resourceName: Key = "resourceName"
     private static let sidecarFields: [Key] = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"]
 
-    /// Most rules that Kubernetes takes.
+    /// The most restart rules that Kubernetes accepts.
     private static let mostRestartRules = 20
 
-    /// Looks at what depends on the restart policy.
+    /// Checks the settings that depend on the restart policy.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let policy = document.present(Self.restartPolicy, of: object)
         let isSidecar = policy.map { document.isString($0, "Always") } ?? false
@@ -71,8 +71,7 @@ struct InvalidContainer: ObjectRule {
     }
 }
 
-/// A list of exit codes has each code once, and no more than there are besides 0 (`validateContainerRestartPolicy` in
-/// Kubernetes).
+/// A list of exit codes has each code once, and at most 255 of them (`validateContainerRestartPolicy` in Kubernetes).
 struct InvalidExitCodes: ObjectRule {
     static var info: RuleInfo { .invalidContainer }
     private static let values: Key = "values"
@@ -96,7 +95,7 @@ struct InvalidExitCodes: ObjectRule {
     }
 }
 
-/// The ports of a container must be ports, and no two may be one (`validateContainerPorts` and `checkHostPortConflicts` in
+/// The ports of a container must be valid and unique (`validateContainerPorts` and `checkHostPortConflicts` in
 /// Kubernetes).
 struct InvalidContainerPorts: ObjectRule {
     static var info: RuleInfo { .invalidContainer }
@@ -107,7 +106,7 @@ struct InvalidContainerPorts: ObjectRule {
     private static let hostIP: Key = "hostIP"
     private static let networkProtocol: Key = "protocol"
 
-    /// One port as Kubernetes tells it from others.
+    /// The identity of a port for Kubernetes.
     private struct Identity: Hashable {
         let number: Int64
         let networkProtocol: String
@@ -122,7 +121,7 @@ struct InvalidContainerPorts: ObjectRule {
 
     var triggers: [Key] { [Self.ports] }
 
-    /// Looks at all ports of one container.
+    /// Checks all ports of one container.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let ports = document.present(Self.ports, of: object) else { return }
         var seen = Seen()
@@ -152,7 +151,8 @@ struct InvalidContainerPorts: ObjectRule {
         }
     }
 
-    /// Ports that say the same are found by the structural check; here those that say TCP once and nothing once.
+    /// The structural check finds ports with the same fields; this one finds a port with TCP and one without a
+    /// protocol.
     private func checkRepetition(
         _ identity: Identity, _ named: String, _ port: Document.Node, _ seen: inout Seen, _ findings: inout Findings
     ) {

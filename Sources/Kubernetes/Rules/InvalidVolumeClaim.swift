@@ -13,7 +13,7 @@ struct InvalidVolumeClaim: ObjectRule {
     private static let namespace: Key = "namespace"
     private static let identity: [Key] = ["apiGroup", "kind", "name"]
 
-    /// Looks at access modes, size and data source.
+    /// Checks access modes, size and data source.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let modes = document.present(Self.accessModes, of: object) { checkModes(modes, in: document, &findings) }
         checkSize(of: object, in: document, &findings)
@@ -53,7 +53,7 @@ struct InvalidVolumeClaim: ObjectRule {
         findings.report(Self.info, .required, missing: Self.storage, of: requests, detail)
     }
 
-    /// Both say what to copy from: they must say the same, and only the newer one knows other namespaces.
+    /// Compares the two data sources: they must be the same, and only the newer one supports other namespaces.
     private func compare(
         _ source: Document.Node, _ reference: Document.Node, in document: Document, _ findings: inout Findings
     ) {
@@ -74,8 +74,8 @@ struct InvalidVolumeClaim: ObjectRule {
     }
 }
 
-/// Without an API group, data can be copied of a claim only (`validateDataSourceRef` in Kubernetes); an older field that
-/// says otherwise is ignored.
+/// Without an API group, data can be copied only from a claim (`validateDataSourceRef` in Kubernetes); an older field
+/// with another kind is ignored.
 struct InvalidDataSource: ObjectRule {
     static var info: RuleInfo { .invalidVolumeClaim }
     private let isMild: Bool
@@ -83,12 +83,12 @@ struct InvalidDataSource: ObjectRule {
     private static let kind: Key = "kind"
 
     /// Makes the rule.
-    /// - Parameter isMild: Whether Kubernetes ignores the source, rather than refuse the claim.
+    /// - Parameter isMild: Whether Kubernetes ignores the source instead of refusing the claim.
     init(isMild: Bool = false) {
         self.isMild = isMild
     }
 
-    /// Looks at the kind.
+    /// Checks the kind.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let group = document.present(Self.group, of: object)
         guard group.map({ document.isEmptyString($0) }) ?? true, let kind = document.present(Self.kind, of: object),
@@ -102,7 +102,7 @@ struct InvalidDataSource: ObjectRule {
     }
 }
 
-/// The claim of an ephemeral volume is named after pod and volume, so that a template sets labels and annotations only
+/// The claim of an ephemeral volume is named after its pod and volume, so a template sets labels and annotations only
 /// (`ValidateTemplateObjectMeta` in Kubernetes).
 struct InvalidEphemeralClaim: ObjectRule {
     static var info: RuleInfo { .invalidVolumeClaim }
@@ -111,7 +111,7 @@ struct InvalidEphemeralClaim: ObjectRule {
 
     var triggers: [Key] { [Self.metadata] }
 
-    /// Reports everything else.
+    /// Reports all other metadata.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let metadata = document.present(Self.metadata, of: object) else { return }
         for key in Self.forbidden {
@@ -132,7 +132,7 @@ struct InvalidOwners: ObjectRule {
 
     var triggers: [Key] { [Self.owners] }
 
-    /// Reports every controller but the first.
+    /// Reports every controller after the first.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let owners = document.present(Self.owners, of: object) else { return }
         var hasController = false

@@ -5,7 +5,7 @@ internal import Text
 /// All annotations of an object together must not be larger than Kubernetes stores (`ValidateAnnotationsSize` in
 /// `apimachinery/pkg/api/validation`).
 struct AnnotationsTooLarge: ObjectRule {
-    /// Most bytes that all keys and values may have (`TotalAnnotationSizeLimitB`).
+    /// The most bytes of all keys and values together (`TotalAnnotationSizeLimitB`).
     static let limit = 256 * 1024
 
     /// Annotations that are too large to be stored.
@@ -15,14 +15,14 @@ struct AnnotationsTooLarge: ObjectRule {
 
     /// Makes the rule.
     ///
-    /// - Parameter field: The field that holds annotations.
+    /// - Parameter field: The field with the annotations.
     init(_ field: Key) {
         self.field = field
     }
 
     var triggers: [Key] { [field] }
 
-    /// Adds up the entries.
+    /// Adds the sizes of the entries.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let annotations = document.present(field, of: object) else { return }
         var size = 0
@@ -40,8 +40,8 @@ struct AnnotationsTooLarge: ObjectRule {
     }
 }
 
-/// Labels that tell the Pods of one Job from those of another are the Job controller's: it refuses a template that sets
-/// them (`validateGeneratedSelector` in Kubernetes' batch validation).
+/// The Job controller owns the labels that identify the Pods of a Job, and refuses a template that sets them
+/// (`validateGeneratedSelector` in Kubernetes' batch validation).
 struct ReservedLabel: ObjectRule {
     /// A label in a template that only Kubernetes may set.
     static let info = RuleInfo(
@@ -56,7 +56,7 @@ struct ReservedLabel: ObjectRule {
 
     var triggers: [Key] { [Self.metadata] }
 
-    /// Looks for the labels.
+    /// Reports these labels.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let metadata = document.present(Self.metadata, of: object),
             let labels = document.present(Self.labels, of: metadata), !document.isEmptyContainer(labels)
@@ -70,7 +70,7 @@ struct ReservedLabel: ObjectRule {
     }
 }
 
-/// Some annotations of a Pod are settings of Kubernetes, and must be such that it can read them
+/// Some annotations of a Pod are settings of Kubernetes, which must be able to read them
 /// (`ValidatePodSpecificAnnotations` in its core validation).
 struct InvalidPodAnnotation: ObjectRule {
     /// An annotation that Kubernetes reads and cannot understand.
@@ -90,8 +90,8 @@ struct InvalidPodAnnotation: ObjectRule {
     /// Makes the rule.
     ///
     /// - Parameters:
-    ///   - field: The field that holds the annotations.
-    ///   - owner: The field of the checked object in whose value that field is, nil where it is in the object itself.
+    ///   - field: The field with the annotations.
+    ///   - owner: The field of the checked object whose value has that field, nil if the object itself has it.
     init(_ field: Key, under owner: Key? = nil) {
         self.field = field
         self.owner = owner
@@ -99,7 +99,7 @@ struct InvalidPodAnnotation: ObjectRule {
 
     var triggers: [Key] { [owner ?? field] }
 
-    /// Reads the annotations that Kubernetes reads.
+    /// Checks the annotations that Kubernetes reads.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let holder = owner.map { document.present($0, of: object) } ?? object
         guard let holder, let annotations = document.present(field, of: holder) else { return }
@@ -126,7 +126,7 @@ struct InvalidPodAnnotation: ObjectRule {
         return document.withUTF8(of: value) { subject.problem(with: $0) }
     }
 
-    /// Whether a text is a number as Go reads it, without a sign or zeros in front that it does not need.
+    /// Whether a text is a number in Go's notation, without a redundant sign or zeros.
     private static func isDeletionCost(_ text: Span<UInt8>) -> Bool {
         let zero = UInt8(ascii: "0")
         let isNegative = text.first == UInt8(ascii: "-")
@@ -137,7 +137,7 @@ struct InvalidPodAnnotation: ObjectRule {
         return Int32(String(text)) != nil
     }
 
-    /// What is wrong with a list of tolerations in JSON; an empty text is none.
+    /// The problem of a JSON list of tolerations; an empty text is an empty list.
     private static func tolerationsProblem(_ text: Span<UInt8>) -> String? {
         guard !text.isEmpty else { return nil }
         guard let list = try? Document(json: text.indices.map { text[$0] }) else {

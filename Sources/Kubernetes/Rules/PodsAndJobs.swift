@@ -1,7 +1,7 @@
 internal import Document
 internal import Schema
 
-/// The lists of a DNS configuration must not be longer than the resolver in libc takes (`validatePodDNSConfig` in
+/// The lists of a DNS configuration must not exceed the limits of libc's resolver (`validatePodDNSConfig` in
 /// Kubernetes' core validation).
 struct InvalidDNSConfig: ObjectRule {
     static var info: RuleInfo { .invalidDNS }
@@ -9,7 +9,7 @@ struct InvalidDNSConfig: ObjectRule {
     private static let nameservers: Key = "nameservers"
     private static let searches: Key = "searches"
 
-    /// Most name servers, most search domains, and most characters of these with a space between them.
+    /// The most name servers, the most search domains, and the most characters of these with a space between them.
     private static let mostNameservers = 3
     private static let mostSearches = 32
     private static let mostSearchCharacters = 2048
@@ -39,8 +39,8 @@ struct InvalidDNSConfig: ObjectRule {
     }
 }
 
-/// A Pod whose DNS policy is None gets nothing from the cluster and must name its name servers itself
-/// (`validatePodDNSConfig` in Kubernetes' core validation).
+/// A Pod with the DNS policy None gets no name servers from the cluster and must name its own (`validatePodDNSConfig`
+/// in Kubernetes' core validation).
 struct MissingNameserver: ObjectRule {
     static var info: RuleInfo { .invalidDNS }
 
@@ -50,7 +50,7 @@ struct MissingNameserver: ObjectRule {
 
     var triggers: [Key] { [Self.policy] }
 
-    /// Looks for a name server.
+    /// Reports a missing name server.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let policy = document.text(Self.policy, of: object), document.isString(policy, "None") else { return }
         let detail = "dnsPolicy None needs at least one name server"
@@ -68,7 +68,7 @@ struct MissingNameserver: ObjectRule {
 /// A Pod sees the processes of the node or those of its own containers, not both (`validatePodSpecSecurityContext` in
 /// Kubernetes' core validation).
 struct ProcessNamespaceConflict: ObjectRule {
-    /// A Pod that shares its processes with the node and among its containers.
+    /// A Pod that shares its processes with both the node and its containers.
     static let info = RuleInfo(
         "process-namespace-conflict", .error, "hostPID together with shareProcessNamespace", isMandatory: true)
     private static let host: Key = "hostPID"
@@ -85,17 +85,19 @@ struct ProcessNamespaceConflict: ObjectRule {
     }
 }
 
-/// The priority of a Pod is that of its class, and Kubernetes refuses a Pod that states another (`admitPod` in
-/// `plugin/pkg/admission/priority`); what the classes of the system are worth, and what no other can be, is known.
+/// Kubernetes sets a Pod's priority from its class, and refuses a Pod that states another (`admitPod` in
+/// `plugin/pkg/admission/priority`).
+///
+/// The priorities of the system's classes are known, and so is the highest one of any other class.
 struct InvalidPriority: ObjectRule {
-    /// A priority that no class of the Pod can have.
+    /// A priority that the Pod's class cannot have.
     static let info = RuleInfo(
         "invalid-priority", .error, "a priority that the Pod's class cannot have")
 
     private static let priority: Key = "priority"
     private static let className: Key = "priorityClassName"
 
-    /// Highest priority of a class that is not the system's.
+    /// The highest priority of a class that is not the system's.
     private static let highest: Int64 = 1_000_000_000
     private static let systemClasses: [(name: String, priority: Int64)] = [
         ("system-cluster-critical", 2 * highest), ("system-node-critical", 2 * highest + 1000),
@@ -123,8 +125,10 @@ struct InvalidPriority: ObjectRule {
     }
 }
 
-/// A priority without a class should be left out: Kubernetes refuses the Pod unless the cluster's default class has exactly
-/// this one, or there is none and it is 0.
+/// A priority without a class should be left out.
+///
+/// Kubernetes refuses the Pod unless the cluster's default class has exactly this priority, or there is no default
+/// class and the priority is 0.
 struct PriorityWithoutClass: ObjectRule {
     /// A priority without a class.
     static let info = RuleInfo(
@@ -134,7 +138,7 @@ struct PriorityWithoutClass: ObjectRule {
 
     var triggers: [Key] { [Self.priority] }
 
-    /// Looks for the class.
+    /// Reports a missing class.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let node = document.present(Self.priority, of: object), document.kind(of: node) == .number,
             document.present(Self.className, of: object).map(document.isEmptyString) ?? true
@@ -145,7 +149,7 @@ struct PriorityWithoutClass: ObjectRule {
     }
 }
 
-/// A secret to pull images with should have a name, and be named once; Kubernetes takes the others and ignores them.
+/// A secret for pulling images should have a name, and be named once; Kubernetes accepts others and ignores them.
 struct DoubtfulPullSecret: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let secrets: Key = "imagePullSecrets"
@@ -169,9 +173,9 @@ struct DoubtfulPullSecret: ObjectRule {
     }
 }
 
-/// A Job whose Pods are numbered must say how many there are (`validateJobSpec` in Kubernetes' batch validation).
+/// An Indexed Job must say how many Pods it has (`validateJobSpec` in Kubernetes' batch validation).
 struct IndexedJob: ObjectRule {
-    /// A Job with numbered Pods that lacks their number, or runs too many.
+    /// An Indexed Job without the number of its Pods, or with too many at a time.
     static let info = RuleInfo(
         "indexed-job", .error, "a Job of completionMode Indexed without completions, or with too much parallelism",
         isMandatory: true)
@@ -179,12 +183,12 @@ struct IndexedJob: ObjectRule {
     private static let mode: Key = "completionMode"
     private static let completions: Key = "completions"
     private static let parallelism: Key = "parallelism"
-    /// Most Pods of an Indexed Job at a time.
+    /// The most Pods of an Indexed Job at a time.
     private static let mostAtATime: Int64 = 100_000
 
     var triggers: [Key] { [Self.mode] }
 
-    /// Looks at the counts.
+    /// Checks the counts.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let mode = document.text(Self.mode, of: object), document.isString(mode, "Indexed") else { return }
         if document.present(Self.completions, of: object) == nil {
@@ -202,8 +206,8 @@ struct IndexedJob: ObjectRule {
     }
 }
 
-/// A deadline should leave time: the documentation wants it positive, and although Kubernetes takes 0, it then ends the
-/// Job before its Pod has run.
+/// A deadline should leave time: the documentation requires a positive one, and although Kubernetes accepts 0, it then
+/// ends the Job before its Pod has run.
 struct ZeroDeadline: ObjectRule {
     /// A Job that has no time to run.
     static let info = RuleInfo(
@@ -212,7 +216,7 @@ struct ZeroDeadline: ObjectRule {
 
     var triggers: [Key] { [Self.deadline] }
 
-    /// Looks for a deadline of 0.
+    /// Reports a deadline of 0.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let deadline = document.present(Self.deadline, of: object), document.integer(deadline) == 0 else {
             return

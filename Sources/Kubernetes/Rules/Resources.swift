@@ -1,20 +1,20 @@
 internal import Document
 internal import Schema
 
-/// A container must ask for resources that Kubernetes can give it (`validateResourceRequirements` in Kubernetes).
+/// A container must request resources that Kubernetes can give it (`validateResourceRequirements` in Kubernetes).
 struct InvalidResources: ObjectRule {
     static var info: RuleInfo { .invalidResources }
     private static let limits: Key = "limits"
     private static let requests: Key = "requests"
     private static let claims: Key = "claims"
 
-    /// What is known of the names on the way.
+    /// The names of resources seen so far.
     private struct Names {
         var hugePages: Document.Node?
         var hasProcessorOrMemory = false
     }
 
-    /// Compares requests with limits, and looks at every amount.
+    /// Compares requests with limits, and checks every amount.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let limits = map(Self.limits, of: object, in: document)
         let requests = map(Self.requests, of: object, in: document)
@@ -65,7 +65,7 @@ struct InvalidResources: ObjectRule {
     private static let processor: Key = "cpu"
     private static let memory: Key = "memory"
 
-    /// Whether the amount consists of whole pages; a page size that is none has no whole pages.
+    /// Whether the amount consists of whole pages; never, if the page size is not a quantity.
     private func isMultipleOfPage(_ amount: Quantity, _ name: Document.Node, _ document: Document) -> Bool {
         let size = document.withUTF8(of: name) { name in
             Quantity(name.extracting(droppingFirst: ContainerResource.hugePagesPrefix.utf8CodeUnitCount))
@@ -74,7 +74,7 @@ struct InvalidResources: ObjectRule {
         return amount.isMultiple(of: size)
     }
 
-    /// Requests must not be over the limits, and be the same where nothing can be overcommitted.
+    /// Compares requests with limits: they must not be higher, and must be equal if a resource cannot be overcommitted.
     private func compare(
         _ requests: Document.Node, with limits: Document.Node?, of object: Document.Node, in document: Document,
         _ findings: inout Findings
@@ -104,7 +104,7 @@ struct InvalidResources: ObjectRule {
         }
     }
 
-    /// Every claim is one of a device that the pod has claimed; the templates of pods here cannot claim any.
+    /// Every claim must refer to a device that the pod has claimed; the pod templates here cannot claim any.
     private func checkClaims(of object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let claims = document.present(Self.claims, of: object) else { return }
         for claim in document.elements(of: claims) where document.kind(of: claim) == .object {
@@ -123,9 +123,9 @@ struct InvalidResources: ObjectRule {
     }
 }
 
-/// The limits by name: looked up one by one while there are few, in a table where there are many.
+/// The limits by name: searched one by one if there are few, in a table if there are many.
 private struct LimitTable {
-    /// Up to this many limits are looked through for each request; real containers have three or four.
+    /// The most limits that are searched for each request; real containers have three or four.
     private static let linear = 16
 
     private let document: Document
@@ -160,7 +160,7 @@ private struct LimitTable {
     }
 }
 
-/// A level of I/O priority means something in classes 1 and 2 only (ioprio_set(2)).
+/// A level of I/O priority has an effect in classes 1 and 2 only (ioprio_set(2)).
 struct UnusedPriorityLevel: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let priorityClass: Key = "class"

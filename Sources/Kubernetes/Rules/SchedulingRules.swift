@@ -1,10 +1,10 @@
 internal import Document
 internal import Schema
 
-/// The operator of a condition in a selector says how many values it is compared with (`ValidateLabelSelectorRequirement`
-/// and `ValidateNodeSelectorRequirement` in Kubernetes).
+/// The operator of a selector's condition determines the number of values (`ValidateLabelSelectorRequirement` and
+/// `ValidateNodeSelectorRequirement` in Kubernetes).
 struct InvalidSelector: ObjectRule {
-    /// What is selected.
+    /// The objects that are selected.
     enum Subject: Sendable {
         /// Objects by their labels.
         case labels
@@ -82,7 +82,7 @@ struct InvalidToleration: ObjectRule {
         checkSeconds(object, in: document, &findings)
     }
 
-    /// Only running Pods are given time, and only NoExecute ends them.
+    /// Checks the time: only running Pods are given time, and only NoExecute ends them.
     private func checkSeconds(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let seconds = document.present(Self.seconds, of: object), document.kind(of: seconds) == .number else {
             return
@@ -115,8 +115,8 @@ struct InvalidToleration: ObjectRule {
     }
 }
 
-/// A least number of places makes sense only where a Pod that cannot be placed has to wait (`validateMinDomains` in
-/// Kubernetes' core validation).
+/// `minDomains` makes sense only if a Pod that cannot be placed has to wait (`validateMinDomains` in Kubernetes' core
+/// validation).
 struct InvalidTopologySpread: ObjectRule {
     /// A topology spread constraint that contradicts itself.
     static let info = RuleInfo(
@@ -137,7 +137,7 @@ struct InvalidTopologySpread: ObjectRule {
     }
 }
 
-/// A topology spread constraint should say which Pods it counts: without a selector it counts none and spreads nothing.
+/// A topology spread constraint should select Pods: without a selector it counts none and spreads nothing.
 struct UnselectiveSpread: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let selector: Key = "labelSelector"
@@ -153,7 +153,7 @@ struct UnselectiveSpread: ObjectRule {
 
 /// A preferred node term should compare labels with values that labels can have.
 ///
-/// Kubernetes takes any text there, unlike in required terms, but no node can have such a label.
+/// Kubernetes accepts any text there, unlike in required terms, but no node can have such a label.
 struct UnmatchableValue: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let values: Key = "values"
@@ -171,10 +171,11 @@ struct UnmatchableValue: ObjectRule {
     }
 }
 
-/// Labels that are to be the same as those of the Pod itself are added to a selector, so there must be one, and they must
-/// not be in it already (`ValidateMatchLabelKeysAndMismatchLabelKeys` in Kubernetes' core validation).
+/// `matchLabelKeys` and `mismatchLabelKeys` add labels of the Pod itself to a selector, which must not contain them yet.
+///
+/// So there must be a selector (`ValidateMatchLabelKeysAndMismatchLabelKeys` in Kubernetes' core validation).
 struct MatchLabelKeys: ObjectRule {
-    /// Labels to be matched that no selector can take.
+    /// Label keys that cannot be added to a selector.
     static let info = RuleInfo(
         "match-label-keys", .error,
         "matchLabelKeys or mismatchLabelKeys without a labelSelector, or with keys that it has already",

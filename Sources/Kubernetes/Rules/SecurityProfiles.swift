@@ -2,10 +2,10 @@ internal import Document
 internal import Schema
 internal import Text
 
-/// A profile of the node must say which one, and only such a profile may (`validateSeccompProfileField` and
+/// A `Localhost` profile must be named, and only such a profile may be named (`validateSeccompProfileField` and
 /// `ValidateAppArmorProfileField` in Kubernetes' core validation).
 struct InvalidSecurityProfile: ObjectRule {
-    /// What reads the profile.
+    /// The system that reads the profile.
     enum Subject: Sendable {
         /// Profiles are files under a folder of the kubelet.
         case seccomp
@@ -13,14 +13,14 @@ struct InvalidSecurityProfile: ObjectRule {
         case appArmor
     }
 
-    /// A seccomp or AppArmor profile that is not named, or named where none belongs.
+    /// A seccomp or AppArmor profile without a name, or with a name where none is allowed.
     static let info = RuleInfo(
         "invalid-security-profile", .error,
         "a seccomp or AppArmor profile of the node without a name, or a name without such a profile", isMandatory: true)
     private let subject: Subject
     private static let type: Key = "type"
     private static let profile: Key = "localhostProfile"
-    /// Longest name of an AppArmor profile in bytes: `PATH_MAX` without its end.
+    /// The longest name of an AppArmor profile in bytes: `PATH_MAX` without its NUL.
     private static let longestName = 4095
 
     /// Makes the rule.
@@ -48,7 +48,7 @@ struct InvalidSecurityProfile: ObjectRule {
         findings.report(Self.info, .invalid, profile, problem)
     }
 
-    /// Whether AppArmor knows the type; of one that it does not, Kubernetes says no more than that.
+    /// Whether AppArmor knows the type; for an unknown type, Kubernetes reports nothing else.
     private func isKnown(_ type: Document.Node, in document: Document) -> Bool {
         document.isString(type, "RuntimeDefault") || document.isString(type, "Unconfined")
     }
@@ -60,7 +60,7 @@ struct InvalidSecurityProfile: ObjectRule {
         }
     }
 
-    /// What is wrong with a path under the kubelet's seccomp folder.
+    /// The problem of a path under the kubelet's seccomp folder.
     static func pathProblem(_ path: Span<UInt8>) -> String? {
         if PathShape.isAbsolute(path) { return "must be a relative path" }
         return PathShape.hasBackstep(path) ? "must not have '..' in the path" : nil
@@ -74,10 +74,11 @@ struct InvalidSecurityProfile: ObjectRule {
     }
 }
 
-/// Where an annotation and a field both choose a profile, they must choose the same (`validateSeccompAnnotationsAndFields`
-/// and `validateAppArmorAnnotationsAndFieldsMatchOnCreate` in Kubernetes' core validation).
+/// If an annotation and a field both choose a profile, they must choose the same one.
 ///
-/// Containers that a controller adds have names of their own; those known here are the init containers.
+/// The checks are `validateSeccompAnnotationsAndFields` and `validateAppArmorAnnotationsAndFieldsMatchOnCreate` in
+/// Kubernetes' core validation. Containers that a controller adds have names of their own; those known here are the
+/// init containers.
 struct ProfileAgreement: ObjectRule {
     /// An annotation and a field that choose different profiles.
     static let info = RuleInfo(
@@ -133,7 +134,7 @@ struct ProfileAgreement: ObjectRule {
         }
     }
 
-    /// The annotations that choose a profile for a container, by their keys; nil where there is none.
+    /// The annotations that choose a profile for a container, by their keys; nil if there are none.
     private func containerAnnotations(
         in annotations: Document.Node, of document: Document
     ) -> [String: Document.Node]? {
@@ -169,7 +170,7 @@ struct ProfileAgreement: ObjectRule {
     }
 }
 
-/// An annotation that chose a seccomp or AppArmor profile before there were fields for them, and is still read.
+/// An annotation for a seccomp or AppArmor profile; it is older than the fields, and Kubernetes still reads it.
 enum ProfileAnnotation: Hashable, Sendable {
     /// A seccomp profile for the Pod.
     case podSeccomp
@@ -181,7 +182,7 @@ enum ProfileAnnotation: Hashable, Sendable {
     private static let podSeccompKey: Key = "seccomp.security.alpha.kubernetes.io/pod"
     private static let localhost: StaticString = "localhost/"
 
-    /// What a key stands for, nil where it is another annotation.
+    /// Reads a key, nil if it belongs to another annotation.
     init?(_ key: Document.Node, in document: Document) {
         if document.isKey(key, Self.podSeccompKey) {
             self = .podSeccomp
@@ -196,7 +197,7 @@ enum ProfileAnnotation: Hashable, Sendable {
         self = known
     }
 
-    /// What is wrong with the annotation's text.
+    /// The problem of the annotation's text.
     func problem(with text: Span<UInt8>) -> String? {
         switch self {
         case .podSeccomp, .containerSeccomp: Self.seccompProblem(text)

@@ -13,7 +13,7 @@ struct InvalidSecurityContext: ObjectRule {
     private static let add: Key = "add"
     private static let procMount: Key = "procMount"
 
-    /// Looks at what follows from a setting for others.
+    /// Checks what each setting requires of the others.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let mount = document.present(Self.procMount, of: object), document.isString(mount, "Unmasked") {
             findings.report(
@@ -39,7 +39,7 @@ struct InvalidSecurityContext: ObjectRule {
     }
 }
 
-/// A Pod in a namespace of its node must not change the node's kernel settings for it (`ValidateHostSysctl` in Kubernetes'
+/// A Pod in a namespace of its node must not change the node's kernel settings (`ValidateHostSysctl` in Kubernetes'
 /// core validation).
 struct InvalidSysctl: ObjectRule {
     static var info: RuleInfo { .invalidSysctl }
@@ -77,7 +77,7 @@ struct InvalidSysctl: ObjectRule {
         }
     }
 
-    /// The name with dots between its parts: where a slash comes first, slashes and dots have changed places.
+    /// The name with dots between its parts: if a slash comes first, slashes and dots are swapped.
     private static func normalized(_ name: Span<UInt8>) -> String {
         let dot = UInt8(ascii: ".")
         let slash = UInt8(ascii: "/")
@@ -89,7 +89,7 @@ struct InvalidSysctl: ObjectRule {
     }
 }
 
-/// On Windows all containers of a Pod run on the node itself or none does, and those that do use its network
+/// On Windows, all containers of a Pod run on the node itself or none does, and those that do use its network
 /// (`validateWindowsHostProcessPod` in Kubernetes' core validation).
 struct WindowsHostProcess: ObjectRule {
     static var info: RuleInfo { .invalidWindowsOptions }
@@ -137,7 +137,7 @@ struct WindowsHostProcess: ObjectRule {
         }
     }
 
-    /// What a security context says about it, nil where it says nothing.
+    /// The value of a security context's field, nil if it is not set.
     private func value(_ context: Key, of object: Document.Node, in document: Document) -> Document.Node? {
         guard let context = document.present(context, of: object),
             let options = document.present(Self.options, of: context),

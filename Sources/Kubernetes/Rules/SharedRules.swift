@@ -1,50 +1,50 @@
 package import Schema
 
-/// The rules that several checks or formats report.
+/// Rules that several checks or formats report.
 extension RuleInfo {
-    /// A text that Kubernetes would not take for a name.
+    /// A text that Kubernetes does not accept as a name.
     package static let invalidName = RuleInfo(
         "invalid-name", .error, "a text where a name belongs that Kubernetes would not take for one", isMandatory: true)
-    /// A key or value of a label, or a key of an annotation, that Kubernetes would not take.
+    /// A key or value of a label, or a key of an annotation, that Kubernetes does not accept.
     package static let invalidLabel = RuleInfo(
         "invalid-label", .error, "a key or value of a label, or a key of an annotation, that Kubernetes would not take",
         isMandatory: true)
-    /// A text that is no IP address, or one that programs read differently.
+    /// A text that is not an IP address, or one that programs read differently.
     package static let invalidAddress = RuleInfo(
         "invalid-address", .error, "a text that is no IP address, or one that programs read differently",
         isMandatory: true)
-    /// A text that is no date and time.
+    /// A text that is not a date and time.
     package static let invalidDateTime = RuleInfo(
         "invalid-date-time", .error, "a text that is no date and time as RFC 3339 has it", isMandatory: true)
-    /// Settings of name resolution that do not go together or are too many.
+    /// Settings of name resolution that conflict or are too many.
     package static let invalidDNS = RuleInfo(
         "invalid-dns", .error, "a Pod without a name server, or with more of them or of domains than a resolver takes",
         isMandatory: true)
     /// A setting of the kernel that does not exist or that the Pod may not change.
     package static let invalidSysctl = RuleInfo(
         "invalid-sysctl", .error, "a kernel setting that is misspelt, or that would change the node", isMandatory: true)
-    /// Security settings of Windows that it would not take.
+    /// Windows security settings that Kubernetes does not accept.
     package static let invalidWindowsOptions = RuleInfo(
         "invalid-windows-options", .error, "users, credentials or host processes that Windows would not take",
         isMandatory: true)
-    /// A setting with which a Pod or container reaches beyond itself into its node.
+    /// A setting that gives a Pod or container access to its node.
     package static let hostAccess = RuleInfo(
         "host-access", .warning, "the node's namespaces, files or privileges for a Pod")
-    /// A setting that Kubernetes takes although it does nothing.
+    /// A setting that Kubernetes accepts although it has no effect.
     package static let noEffect = RuleInfo(
         "no-effect", .warning, "a setting that Kubernetes takes although it does nothing")
-    /// A text is no quantity.
+    /// A text is not a quantity.
     package static let invalidQuantity = RuleInfo(
         "invalid-quantity", .error, "an amount that Kubernetes cannot read, such as 10GB", isMandatory: true)
-    /// A container asks for resources that it cannot get.
+    /// A container requests resources that it cannot get.
     package static let invalidResources = RuleInfo(
         "invalid-resources", .error,
         "requests over their limits, amounts below 0, or resources that no container can have", isMandatory: true)
-    /// An environment variable gets its value from nowhere, or from two places.
+    /// An environment variable has no source for its value, or two.
     package static let invalidEnv = RuleInfo(
         "invalid-env", .error, "an environment variable takes its value from nowhere or from two places",
         isMandatory: true)
-    /// A field or a resource that a container cannot be told.
+    /// A field or a resource that a container cannot read.
     package static let invalidFieldReference = RuleInfo(
         "invalid-field-reference", .error,
         "a variable or file wants a field or resource that a container cannot be told", isMandatory: true)
@@ -58,13 +58,13 @@ extension RuleInfo {
     package static let invalidContainer = RuleInfo(
         "invalid-container", .error, "an init container has settings or ports that Kubernetes refuses together",
         isMandatory: true)
-    /// A volume that cannot be mounted so.
+    /// A volume that cannot be mounted in this way.
     package static let invalidVolumeMount = RuleInfo(
         "invalid-volume-mount", .error, "a volume is mounted in a way that there is not", isMandatory: true)
-    /// A volume that is of no kind, or of no such kind.
+    /// A volume without a kind, or with settings that its kind does not allow.
     package static let invalidVolume = RuleInfo(
         "invalid-volume", .error, "a volume has two sources, or one that does not work", isMandatory: true)
-    /// A claim that Kubernetes would not take.
+    /// A claim that Kubernetes does not accept.
     package static let invalidVolumeClaim = RuleInfo(
         "invalid-volume-claim", .error, "a claim of storage without size, or with settings that do not go together",
         isMandatory: true)

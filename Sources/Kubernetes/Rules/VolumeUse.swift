@@ -1,7 +1,7 @@
 internal import Document
 internal import Schema
 
-/// What a mount says about paths and writing must go together (`ValidateVolumeMounts` and
+/// The settings of a mount about paths and writing must be consistent (`ValidateVolumeMounts` and
 /// `validateMountRecursiveReadOnly` in Kubernetes).
 struct InvalidVolumeMount: ObjectRule {
     static var info: RuleInfo { .invalidVolumeMount }
@@ -13,7 +13,7 @@ struct InvalidVolumeMount: ObjectRule {
 
     var triggers: [Key] { [Self.subPathExpression, Self.recursiveReadOnly] }
 
-    /// Looks at one mount.
+    /// Checks one mount.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let expression = document.text(Self.subPathExpression, of: object),
             document.text(Self.subPath, of: object) != nil
@@ -34,7 +34,7 @@ struct InvalidVolumeMount: ObjectRule {
     }
 }
 
-/// What is mounted in a container shows on the node only where the container is privileged (`validateMountPropagation` in
+/// Mounts inside a container are visible on the node only if the container is privileged (`validateMountPropagation` in
 /// Kubernetes).
 struct BidirectionalMount: ObjectRule {
     static var info: RuleInfo { .invalidVolumeMount }
@@ -55,7 +55,7 @@ struct BidirectionalMount: ObjectRule {
 
     var triggers: [Key] { [mounts] }
 
-    /// Looks for such mounts.
+    /// Reports such mounts.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let mounts = document.present(mounts, of: object) else { return }
         for mount in document.elements(of: mounts) {
@@ -73,8 +73,8 @@ struct BidirectionalMount: ObjectRule {
     }
 }
 
-/// A container uses a volume as a device or mounts it, not both, and each at a path of its own (`ValidateVolumeDevices` in
-/// Kubernetes).
+/// A container uses a volume as a device or mounts it, not both, and each at a path of its own (`ValidateVolumeDevices`
+/// in Kubernetes).
 struct InvalidVolumeDevice: ObjectRule {
     static var info: RuleInfo { .invalidVolumeMount }
     private static let devices: Key = "volumeDevices"
@@ -117,10 +117,10 @@ struct InvalidVolumeDevice: ObjectRule {
     }
 }
 
-/// What a container mounts, uses as a device or reads variables from must be a volume of its Pod (`ValidateVolumeMounts`,
+/// A container may mount, use as a device or read variables from volumes of its Pod only (`ValidateVolumeMounts`,
 /// `ValidateVolumeDevices` and `validateFileKeyRefVolumes` in Kubernetes' core validation).
 struct UnknownVolume: ObjectRule {
-    /// A container that names a volume its Pod does not have.
+    /// A container that names a volume that its Pod does not have.
     static let info = RuleInfo(
         "unknown-volume", .error, "a container that mounts, or otherwise uses, a volume which its Pod does not have")
 
@@ -136,12 +136,12 @@ struct UnknownVolume: ObjectRule {
     private static let claim: Key = "persistentVolumeClaim"
     private static let ephemeral: Key = "ephemeral"
     private static let emptyDirectory: Key = "emptyDir"
-    /// Most findings of an object up to which a suggestion is given: each costs a comparison with many names.
+    /// The most findings of an object that get a suggestion: each costs a comparison with many names.
     private static let mostSuggestions = 64
 
     var triggers: [Key] { [Self.initContainers, Self.mounts, Self.env] }
 
-    /// Looks up every name of a volume, of the main container and of the init containers.
+    /// Looks up every name of a volume, for the main container and for the init containers.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let containers = document.list(Self.initContainers, of: object)
         guard
@@ -154,7 +154,7 @@ struct UnknownVolume: ObjectRule {
             for volume in document.elements(of: list) {
                 guard document.kind(of: volume) == .object else { return }
                 guard let name = document.present(Self.name, of: volume) else { continue }
-                // Of the wrong type: one mistake, and any name may have been meant.
+                // A value of the wrong type: one mistake, and any name may have been meant.
                 guard document.kind(of: name) == .string else { return }
                 if !document.isEmptyString(name) { volumes.add(name, in: document) }
             }
@@ -197,13 +197,13 @@ struct UnknownVolume: ObjectRule {
         }
     }
 
-    /// Whether a volume is an empty directory, which one with nothing but a name is, too.
+    /// Whether a volume is an empty directory; a volume that has only a name is one, too.
     private func isEmptyDirectory(_ volume: Document.Node, in document: Document) -> Bool {
         document.present(Self.emptyDirectory, of: volume) != nil
             || document.members(of: volume).count { document.kind(of: $0.value) != .null } == 1
     }
 
-    /// The volume with a name; reports a name that none has.
+    /// The volume with a name; reports an unknown name.
     private func volume(
         _ name: Document.Node, _ volumes: Volumes, in document: Document, _ findings: inout Findings
     ) -> Document.Node? {
@@ -226,7 +226,7 @@ struct UnknownVolume: ObjectRule {
             if table.insert(name, of: document) == nil { names.append(name) }
         }
 
-        /// The name that was probably meant by another, nil where none is near.
+        /// The name that was probably meant by another, nil if none is near.
         func nearest(to name: Document.Node, in document: Document) -> String? {
             document.string(name).flatMap { NearestName.of($0, among: names.lazy.compactMap { document.string($0) }) }
         }
