@@ -1,13 +1,13 @@
 public import Logging
 internal import System
 
-/// A handler for swift-log that makes one line of each event.
+/// A handler for swift-log that writes one line for each event.
 public struct LineLogHandler: LogHandler {
     /// Values that every line has.
     public var metadata: Logger.Metadata = [:]
-    /// What gives more values for every line.
+    /// The source of more values for every line.
     public var metadataProvider: Logger.MetadataProvider?
-    /// The least level that is logged.
+    /// The lowest level that is logged.
     public var logLevel: Logger.Level
 
     private let writer: LogWriter
@@ -15,8 +15,8 @@ public struct LineLogHandler: LogHandler {
     /// Makes a handler.
     ///
     /// - Parameters:
-    ///   - writer: What writes the lines; several handlers may share it.
-    ///   - level: The least level that is logged.
+    ///   - writer: The writer of the lines; several handlers may share it.
+    ///   - level: The lowest level that is logged.
     public init(_ writer: LogWriter, level: Logger.Level) {
         self.writer = writer
         logLevel = level
@@ -28,9 +28,9 @@ public struct LineLogHandler: LogHandler {
         set { metadata[name] = newValue }
     }
 
-    /// Makes a line of an event, and hands it on.
+    /// Formats an event as a line, and passes it to the writer.
     ///
-    /// - Parameter event: What happened.
+    /// - Parameter event: The event.
     public func log(event: LogEvent) {
         writer.write(event.level) {
             var values = metadata
@@ -44,17 +44,17 @@ public struct LineLogHandler: LogHandler {
     }
 }
 
-/// How the lines of a log look.
+/// The format of the lines of a log.
 public enum LogFormat: String, CaseIterable, Hashable, Sendable {
     /// For people: aligned words, and values as `name=value`.
     case text
     /// For machines: one JSON object a line.
     case json
 
-    /// The format for whoever has not said which.
+    /// The default format.
     ///
     /// - Parameter isTerminal: Whether the log goes to a terminal.
-    /// - Returns: What whoever is at the other end can read best.
+    /// - Returns: The format that the reader of the log can read best.
     public static func usual(forTerminal isTerminal: Bool) -> LogFormat {
         isTerminal ? .text : .json
     }

@@ -1,29 +1,29 @@
 internal import Logging
 internal import System
 
-/// Lines on their way to whoever writes them, as many as may be.
+/// The lines that wait for the writer, up to a limit.
 struct LineQueue {
-    /// Most bytes that wait: as much as a burst, so that one that is allowed is not lost to a disk that takes its time.
+    /// The most bytes that wait: as much as a burst, so that an allowed burst is not lost to a slow disk.
     static let capacity = LineBudget.burst
 
-    /// How often to say that lines were left out.
+    /// The interval at which omitted lines are reported.
     static let reportInterval = Duration.seconds(10)
 
-    /// What the writer is to do next.
+    /// The writer's next work.
     struct Work {
         var lines: [[UInt8]] = []
-        /// What to tell of lines that were left out; nil where none were, or it was told a moment ago.
+        /// The omitted lines to report; nil if there are none, or if they were reported recently.
         var omissions: Omissions?
-        /// When to look again, whether or not a line comes.
+        /// The time of the next check, even if no line arrives.
         var nextLook = MonotonicInstant.never
         var isClosed = false
     }
 
-    /// Lines that were not written.
+    /// Lines that were omitted.
     struct Omissions: Equatable {
-        /// How many were beyond their level's budget.
+        /// The number of lines beyond their level's budget.
         var beyondBudget = 0
-        /// How many found no room in the queue, or could not be written.
+        /// The number of lines that did not fit into the queue, or could not be written.
         var unwritten = 0
     }
 
@@ -35,7 +35,7 @@ struct LineQueue {
     private var isClosed = false
     private var wakesWriter = false
 
-    /// Whether a line is to be made; where not, it is counted.
+    /// Whether to format a line; otherwise it is counted as omitted.
     mutating func admits(_ level: Logger.Level, at now: MonotonicInstant) -> Bool {
         if budgets[level, default: LineBudget()].admits(at: now) { return true }
         omissions.beyondBudget += 1
@@ -43,7 +43,7 @@ struct LineQueue {
         return false
     }
 
-    /// Takes a line, or counts it where there is no room.
+    /// Adds a line, or counts it as omitted if there is no space.
     mutating func append(_ line: [UInt8], _ level: Logger.Level, at now: MonotonicInstant) {
         guard !isClosed, bytes + line.count <= Self.capacity else {
             omissions.unwritten += 1
@@ -55,26 +55,26 @@ struct LineQueue {
         bytes += line.count
     }
 
-    /// Counts a line that was taken, and could not be written.
+    /// Counts a line that was added, and could not be written.
     mutating func noteUnwritten(_ omissions: Omissions = Omissions(unwritten: 1), at now: MonotonicInstant) {
         self.omissions.beyondBudget += omissions.beyondBudget
         self.omissions.unwritten += omissions.unwritten
         noteOmission(at: now)
     }
 
-    /// Whether the writer has something to do that it does not know of.
+    /// Whether the writer must be woken for new work.
     mutating func takeWakeUp() -> Bool {
         defer { wakesWriter = false }
         return wakesWriter
     }
 
-    /// Keeps what waits, and takes nothing more.
+    /// Keeps the lines that wait, and accepts no more.
     mutating func close() {
         isClosed = true
         wakesWriter = true
     }
 
-    /// Hands over everything that waits.
+    /// Returns everything that waits.
     mutating func takeWork(at now: MonotonicInstant) -> Work {
         var work = Work(lines: lines, isClosed: isClosed)
         lines = []
@@ -97,25 +97,24 @@ struct LineQueue {
     }
 }
 
-/// How much of one level may be logged.
+/// The budget of one level of the log.
 ///
-/// Whoever reaches the port can have a line written for each request. A budget in bytes says how large a log can get, and
-/// each level has its own, so that a flood of denials does not keep an error out.
+/// Any client that reaches the port can cause a line for each request. A budget in bytes limits the size of the log,
+/// and each level has its own, so that a flood of denials does not suppress errors.
 struct LineBudget {
-    /// What is written in the long run: 50 usual lines a second, more than a cluster's denials come to, and less than
-    /// 1.5 GB a day.
+    /// The long-term rate: 50 usual lines a second, more than a cluster's denials come to, and less than 1.5 GB a day.
     static let bytesPerSecond = 16 << 10
 
-    /// What is written at once after a silence: a thousand usual lines, which is a whole namespace applied anew.
+    /// The burst after a silence: a thousand usual lines, as when a whole namespace is applied again.
     static let burst = 256 << 10
 
     private static let nanosecondsPerByte: Int64 = 1_000_000_000 / Int64(bytesPerSecond)
     private static let window = Duration.nanoseconds(Int64(burst) * nanosecondsPerByte)
 
-    /// When all lines so far have taken their time.
+    /// The time at which the budget has paid for all lines so far.
     private var paidAt = MonotonicInstant(nanoseconds: .min)
 
-    /// Whether one more line may be written; the last one of a burst may pass it.
+    /// Whether one more line may be written; the last one of a burst may exceed it.
     func admits(at now: MonotonicInstant) -> Bool {
         paidAt < now.advanced(by: Self.window)
     }

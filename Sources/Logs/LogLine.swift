@@ -2,31 +2,31 @@ internal import Document
 internal import Logging
 internal import Time
 
-/// What one line of a log says.
+/// The content of one line of a log.
 ///
-/// Whatever its texts are, it becomes exactly one line: nobody who gets a name or a message into it can write another
-/// line, or a terminal's control sequence.
+/// For any texts, it becomes exactly one line: a client whose name or message is in it cannot forge another line or a
+/// terminal's control sequence.
 struct LogLine {
-    /// Longest message, and longest text of a value, in bytes.
+    /// The longest message, and the longest text of a value, in bytes.
     ///
-    /// The longest name that Kubernetes makes, that of a service account as a user, has 339 bytes; whoever reaches the
-    /// port may send megabytes.
+    /// The longest name that Kubernetes makes, that of a service account as a user, has 339 bytes; a client that
+    /// reaches the port may send megabytes.
     static let longestText = 1024
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
     let time: Int64
     let level: Logger.Level
     let message: String
-    /// Values by name, in their order.
+    /// Values by name, in order.
     let values: [(name: String, value: Logger.MetadataValue)]
 
     /// Makes a line.
     ///
     /// - Parameters:
     ///   - time: Milliseconds since 1970-01-01T00:00:00Z.
-    ///   - level: How much it matters.
-    ///   - message: What happened.
-    ///   - metadata: To whom, and how; a dictionary has no order, so the names are sorted.
+    ///   - level: The severity of the event.
+    ///   - message: The event.
+    ///   - metadata: The values; a dictionary has no order, so the names are sorted.
     init(time: Int64, level: Logger.Level, message: String, metadata: Logger.Metadata) {
         self.time = time
         self.level = level
@@ -42,7 +42,7 @@ struct LogLine {
         }
     }
 
-    /// The time in UTC as RFC 3339 writes it, with milliseconds.
+    /// The time in UTC in the notation of RFC 3339, with milliseconds.
     var timeText: String {
         let (second, milliseconds) = time.quotientAndRemainder(dividingBy: 1000)
         let whole = Instant(secondsSinceEpoch: second).description.dropLast()
@@ -54,7 +54,7 @@ struct LogLine {
         metadata.map { (name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }
     }
 
-    /// The beginning of a text that is too long, marked as such.
+    /// A text, cut off and marked as such if it is too long.
     static func capped(_ text: String) -> String {
         guard text.utf8.count > longestText else { return text }
         var end = text.utf8.index(text.startIndex, offsetBy: longestText)
@@ -76,10 +76,10 @@ extension Duration {
 }
 
 extension LogLine {
-    /// As long as the longest level.
+    /// The width of the longest level.
     private static let levelWidth = 8
 
-    /// As long as most messages that have values after them.
+    /// The width of most messages that have values after them.
     private static let messageWidth = 20
 
     /// Time, level, message, and values as `name=value`, and a line feed.
@@ -102,7 +102,7 @@ extension LogLine {
         }
     }
 
-    /// A text as it is where it is one plain word, else in quotes.
+    /// A text as it is if it is one plain word, else in quotes.
     private static func word(_ text: String) -> String {
         let isPlain = !text.isEmpty && text.utf8.count <= longestText && text.utf8.allSatisfy(isPlain)
         return isPlain ? text : Quoted.text(text, limit: longestText)
@@ -123,7 +123,7 @@ extension LogLine {
 }
 
 extension LogLine {
-    /// The names of what every line has, in the words of Go's log/slog; Kubernetes' own components say `msg` as well.
+    /// The names of the fields of every line, as in Go's log/slog; Kubernetes' own components use `msg` as well.
     private static let fixedNames: Set = ["time", "level", "msg"]
 
     /// One JSON object and a line feed.
@@ -137,7 +137,7 @@ extension LogLine {
         writer.key("msg")
         writer.string(Self.capped(message))
         for (name, value) in values {
-            // An object must not have a key twice.
+            // An object must not repeat a key.
             writer.key(Self.fixedNames.contains(name) ? name + "_" : Self.capped(name))
             Self.write(value, to: &writer)
         }
@@ -169,10 +169,10 @@ extension LogLine {
         }
     }
 
-    /// Escapes what JSON allows in a string and some readers of lines and some terminals do not take for text: line
-    /// separators and control characters beyond ASCII, and characters that turn the direction of writing.
+    /// Escapes characters that JSON allows in a string, but some readers and terminals do not treat as text.
     ///
-    /// Outside of strings JSON has nothing but ASCII.
+    /// These are line separators and control characters beyond ASCII, and characters that change the direction of
+    /// writing. Outside strings, JSON has only ASCII.
     private static func visible(_ json: [UInt8]) -> [UInt8] {
         guard json.contains(where: { $0 >= 0x80 }) else { return json }
         var visible: [UInt8] = []

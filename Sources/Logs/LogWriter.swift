@@ -1,11 +1,11 @@
 internal import Logging
 public import System
 
-/// Writes lines on a thread of its own, so that nobody else waits for a pipe that is not read, or for a disk.
+/// Writes lines on a thread of its own, so that no other thread waits for a pipe that is not read, or for a disk.
 ///
-/// What cannot be written is left out and counted. It is to be closed, which ends the thread.
+/// Lines that cannot be written are omitted and counted. Close the writer to end its thread.
 public final class LogWriter: Sendable {
-    /// How long to wait for room before looking again whether there is some.
+    /// The time to wait for space before checking again.
     private static let patience = Duration.seconds(1)
 
     let format: LogFormat
@@ -14,12 +14,12 @@ public final class LogWriter: Sendable {
     private let bell: WakeUp
     private let end: WakeUp
 
-    /// Starts to write.
+    /// Starts writing.
     ///
     /// - Parameters:
-    ///   - format: How lines look.
-    ///   - stream: Where to write.
-    /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
+    ///   - format: The format of the lines.
+    ///   - stream: The stream to write to.
+    /// - Throws: `SystemError` if the machine has no descriptors or memory for it.
     public init(_ format: LogFormat, to stream: OutputStream) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.format = format
@@ -29,7 +29,7 @@ public final class LogWriter: Sendable {
         try WorkerThread(name: "log") { [self] in writeLines() }.detach()
     }
 
-    /// Takes a line, if there is room for it and for its level.
+    /// Adds a line, if there is space for it and its level has budget.
     func write(_ level: Logger.Level, _ line: () -> LogLine) {
         let now = MonotonicInstant.now()
         let isAdmitted = change { $0.admits(level, at: now) }
@@ -38,9 +38,9 @@ public final class LogWriter: Sendable {
         change { $0.append(bytes, level, at: now) }
     }
 
-    /// Writes what has been taken, and ends.
+    /// Writes the lines that wait, and ends.
     ///
-    /// - Parameter patience: How long to wait for that at most.
+    /// - Parameter patience: The longest time to wait for that.
     public func close(within patience: Duration) {
         change { $0.close() }
         end.wait(timeout: patience)
@@ -71,23 +71,23 @@ public final class LogWriter: Sendable {
         end.ring()
     }
 
-    /// Writes a whole line, or as much of it as is taken.
+    /// Writes a whole line, or as much of it as the stream accepts.
     private func put(_ line: [UInt8], _ isWithinLine: inout Bool) -> Bool {
         Self.put(line, &isWithinLine, write: stream.write) { stream.waitForRoom(timeout: Self.patience) }
     }
 
-    /// Writes a whole line, or as much of it as is taken.
+    /// Writes a whole line, or as much of it as the stream accepts.
     /// - Parameters:
     ///   - line: The line with its end.
-    ///   - isWithinLine: Whether the last byte that was taken does not end a line.
+    ///   - isWithinLine: Whether the last byte that was written does not end a line.
     ///   - write: Writes some bytes.
-    ///   - waitForRoom: Waits where there is no room now.
-    /// - Returns: Whether the whole line was taken.
+    ///   - waitForRoom: Waits if there is no space now.
+    /// - Returns: Whether the whole line was written.
     static func put(
         _ line: [UInt8], _ isWithinLine: inout Bool, write: (ArraySlice<UInt8>) -> OutputStream.Result,
         waitForRoom: () -> Void
     ) -> Bool {
-        // A disk that was full may have kept a part of the last line.
+        // A disk that was full may contain a part of the last line.
         var rest = isWithinLine ? [UInt8(ascii: "\n")] + line[...] : line[...]
         while !rest.isEmpty {
             switch write(rest) {

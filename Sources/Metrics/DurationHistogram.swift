@@ -1,4 +1,4 @@
-/// Counts how long things took: for each series, how many took at most so long, and how long all took together.
+/// Counts durations: for each series, the number up to each bound, and the sum.
 ///
 /// All threads may count at any time; none of them waits.
 public final class DurationHistogram: Collector {
@@ -10,13 +10,13 @@ public final class DurationHistogram: Collector {
     /// The cells of a series: its buckets, the one without a bound, and the sum.
     private var width: Int { bounds.count + 2 }
 
-    /// Makes a histogram, all of whose series are there from now on.
+    /// Makes a histogram, whose series exist from the start.
     ///
     /// - Parameters:
-    ///   - description: What is measured, in seconds.
-    ///   - bounds: The bounds of the buckets, in nanoseconds, each above the one before.
+    ///   - description: The description; the unit is seconds.
+    ///   - bounds: The bounds of the buckets, in nanoseconds, in ascending order.
     ///   - rows: The label.
-    ///   - shards: How many threads count.
+    ///   - shards: The number of threads that count.
     public init(_ description: MetricDescription, bounds: [Int64], _ rows: Dimension = .none, shards: Int) {
         self.description = description
         self.bounds = bounds
@@ -24,16 +24,16 @@ public final class DurationHistogram: Collector {
         cells = ShardedCells(count: grid.count * (bounds.count + 2), shards: shards)
     }
 
-    /// Counts.
+    /// Counts a duration.
     ///
     /// - Parameters:
-    ///   - nanoseconds: How long it took.
-    ///   - row: The place of the label's value. Nothing is counted where there is no such series.
+    ///   - nanoseconds: The duration.
+    ///   - row: The index of the label's value. Nothing is counted if there is no such series.
     public func observe(nanoseconds: Int64, at row: Int = 0) {
         let index = grid.index(row, 0)
         guard index >= 0 else { return }
         let duration = max(0, nanoseconds)
-        // Most of what is measured ends in the first buckets, so no other search is faster.
+        // Most durations belong to the first buckets, so no other search is faster.
         var bucket = 0
         while bucket < bounds.count, duration > bounds[bucket] { bucket += 1 }
         cells.add(1, at: index * width + bucket)
@@ -42,7 +42,7 @@ public final class DurationHistogram: Collector {
 
     /// The present numbers.
     ///
-    /// The count is the sum of the buckets, so that the two always agree, however much is counted meanwhile.
+    /// The count is the sum of the buckets, so that the two always agree, even while other threads count.
     /// - Returns: One metric.
     public func collect() -> [MetricFamily] {
         let samples = grid.labels.enumerated().flatMap { index, labels in

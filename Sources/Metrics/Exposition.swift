@@ -1,6 +1,6 @@
-/// Metrics as the text that Prometheus reads.
+/// Metrics in the text formats that Prometheus reads.
 public enum Exposition {
-    /// The forms of the text.
+    /// The text formats.
     public enum Format: CaseIterable, Hashable, Sendable {
         /// Prometheus' own text format, version 0.0.4.
         case prometheus
@@ -20,7 +20,7 @@ public enum Exposition {
     ///
     /// - Parameters:
     ///   - families: The metrics, each name once.
-    ///   - format: The form of the text.
+    ///   - format: The text format.
     /// - Returns: The text.
     public static func text(of families: [MetricFamily], in format: Format) -> String {
         var text = ""
@@ -48,7 +48,7 @@ public enum Exposition {
         }
     }
 
-    /// The name above the samples: OpenMetrics' is without what the kind adds to it.
+    /// The name above the samples: without the suffix of the metric's kind in OpenMetrics.
     private static func name(of family: MetricFamily, in format: Format) -> String {
         let name = family.description.name
         guard format == .prometheus else { return name }

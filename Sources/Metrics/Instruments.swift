@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Counts what happens: one number a series, which only grows.
+/// Counts events: one number for each series, which only grows.
 ///
 /// All threads may count at any time; none of them waits.
 public final class Counter: Collector {
@@ -8,14 +8,15 @@ public final class Counter: Collector {
     private let grid: LabelGrid
     private let cells: ShardedCells
 
-    /// Makes a counter, all of whose series are there from now on, with zero: a series that began with its first event
-    /// would hide that event from whoever asks how much it has grown.
+    /// Makes a counter, whose series exist from the start with the value zero.
+    ///
+    /// A series that began with its first event would hide that event from queries about its increase.
     ///
     /// - Parameters:
-    ///   - description: What is counted; the name is without `_total`.
+    ///   - description: The description; the name is without `_total`.
     ///   - rows: The first label.
     ///   - columns: The second label.
-    ///   - shards: How many threads count.
+    ///   - shards: The number of threads that count.
     public init(_ description: MetricDescription, _ rows: Dimension = .none, _ columns: Dimension = .none, shards: Int)
     {
         self.description = description
@@ -23,12 +24,12 @@ public final class Counter: Collector {
         cells = ShardedCells(count: grid.count, shards: shards)
     }
 
-    /// Counts.
+    /// Adds to a number.
     ///
     /// - Parameters:
-    ///   - amount: How much has happened.
-    ///   - row: The place of the first label's value.
-    ///   - column: The place of the second label's value. Nothing is counted where there is no such series.
+    ///   - amount: The number of events.
+    ///   - row: The index of the first label's value.
+    ///   - column: The index of the second label's value. Nothing is counted if there is no such series.
     public func add(_ amount: Int = 1, at row: Int = 0, _ column: Int = 0) {
         guard amount > 0 else { return }
         cells.add(UInt64(amount), at: grid.index(row, column))
@@ -45,7 +46,7 @@ public final class Counter: Collector {
     }
 }
 
-/// A number that is what it was last set to.
+/// A number with the value that was last set.
 public final class Gauge: Collector {
     private let description: MetricDescription
     private let value: Atomic<Int64>
@@ -53,8 +54,8 @@ public final class Gauge: Collector {
     /// Makes a gauge.
     ///
     /// - Parameters:
-    ///   - description: What is measured.
-    ///   - value: The number to begin with.
+    ///   - description: The description.
+    ///   - value: The first value.
     public init(_ description: MetricDescription, _ value: Int64 = 0) {
         self.description = description
         self.value = Atomic(value)
@@ -62,7 +63,7 @@ public final class Gauge: Collector {
 
     /// Sets the number.
     ///
-    /// - Parameter value: What it is from now on.
+    /// - Parameter value: The new value.
     public func set(_ value: Int64) {
         self.value.store(value, ordering: .relaxed)
     }
@@ -75,7 +76,7 @@ public final class Gauge: Collector {
     }
 }
 
-/// Counts what is there now: one number a series, which goes up and down.
+/// Counts things that exist now: one number for each series, which goes up and down.
 ///
 /// All threads may count at any time; none of them waits.
 public final class UpDownCounter: Collector {
@@ -83,25 +84,25 @@ public final class UpDownCounter: Collector {
     private let grid: LabelGrid
     private let cells: ShardedCells
 
-    /// Makes a counter, all of whose series are there from now on, with zero.
+    /// Makes a counter, whose series exist from the start with the value zero.
     ///
     /// - Parameters:
-    ///   - description: What is counted.
+    ///   - description: The description.
     ///   - rows: The label.
-    ///   - shards: How many threads count.
+    ///   - shards: The number of threads that count.
     public init(_ description: MetricDescription, _ rows: Dimension, shards: Int) {
         self.description = description
         grid = LabelGrid(rows, .none)
         cells = ShardedCells(count: grid.count, shards: shards)
     }
 
-    /// Counts.
+    /// Adds to a number.
     ///
     /// - Parameters:
-    ///   - difference: How many more there are, or fewer.
-    ///   - row: The place of the label's value. Nothing is counted where there is no such series.
+    ///   - difference: The increase, negative for a decrease.
+    ///   - row: The index of the label's value. Nothing is counted if there is no such series.
     public func add(_ difference: Int, at row: Int) {
-        // A thread may take away what another has added, so each one's share is a number of two's complement.
+        // A thread may subtract what another has added, so each thread's share is in two's complement.
         cells.add(UInt64(bitPattern: Int64(difference)), at: grid.index(row, 0))
     }
 
@@ -110,14 +111,14 @@ public final class UpDownCounter: Collector {
     /// - Returns: One metric.
     public func collect() -> [MetricFamily] {
         let samples = grid.labels.enumerated().map { index, labels in
-            // What one thread adds and another takes away during the sum may be missing from it.
+            // The sum may miss what one thread adds and another subtracts in the meantime.
             Sample(labels: labels, .integer(max(0, Int64(bitPattern: cells.total(at: index)))))
         }
         return [MetricFamily(description, .gauge, samples)]
     }
 }
 
-/// What never changes while the program runs, told in labels.
+/// Values that never change while the program runs, as labels.
 public struct Info: Collector {
     private let description: MetricDescription
     private let labels: [Label]
@@ -125,8 +126,8 @@ public struct Info: Collector {
     /// Makes a metric whose only number is 1.
     ///
     /// - Parameters:
-    ///   - description: What is told; the name is without `_info`.
-    ///   - labels: What there is to tell.
+    ///   - description: The description; the name is without `_info`.
+    ///   - labels: The labels.
     public init(_ description: MetricDescription, _ labels: [Label]) {
         self.description = description
         self.labels = labels

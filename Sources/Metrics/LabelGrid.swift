@@ -1,6 +1,6 @@
-/// All series of one metric: each row's values with each column's, known before anything is counted.
+/// All series of one metric: each row's values with each column's, fixed before anything is counted.
 ///
-/// So what clients send can never add a series, and a series is found by two small numbers.
+/// So no client can add a series, and a series is found by two small numbers.
 struct LabelGrid: Sendable {
     private let rows: Dimension
     private let columns: Dimension
@@ -14,21 +14,21 @@ struct LabelGrid: Sendable {
         columnCount = columns.values.count
     }
 
-    /// How many series there are.
+    /// The number of series.
     var count: Int { rowCount * columnCount }
 
-    /// The place of a series.
+    /// The index of a series.
     ///
     /// - Parameters:
-    ///   - row: The place of its value among the rows.
-    ///   - column: The place of its value among the columns.
-    /// - Returns: Its place; negative where there is no such series.
+    ///   - row: The index of its value among the rows.
+    ///   - column: The index of its value among the columns.
+    /// - Returns: Its index; negative if there is no such series.
     func index(_ row: Int, _ column: Int) -> Int {
         guard row >= 0, row < rowCount, column >= 0, column < columnCount else { return -1 }
         return row * columnCount + column
     }
 
-    /// The labels of all series, in the order of their places.
+    /// The labels of all series, in the order of their indices.
     var labels: [[Label]] {
         rows.values.flatMap { row in
             columns.values.map { column in
@@ -47,13 +47,13 @@ public struct Dimension: Sendable {
     ///
     /// - Parameters:
     ///   - name: Its name.
-    ///   - values: Its values, each once; a series is found by its value's place in the list.
+    ///   - values: Its values, each once; a series is found by its value's index in the list.
     public init(_ name: String, _ values: [String]) {
         names = [name]
         self.values = values.map { [$0] }
     }
 
-    /// Labels of which not every value goes with every other.
+    /// Labels that do not have all combinations of their values.
     ///
     /// - Parameters:
     ///   - names: Their names.
@@ -63,6 +63,6 @@ public struct Dimension: Sendable {
         self.values = values
     }
 
-    /// No label at all.
+    /// No labels.
     public static let none = Dimension([], [[]])
 }

@@ -1,6 +1,6 @@
-/// Something that can be asked for its present numbers.
+/// A source of current metrics.
 public protocol Collector: Sendable {
-    /// Asks for the present numbers.
+    /// Returns the current numbers.
     ///
     /// - Returns: The metrics, each with all its series.
     func collect() -> [MetricFamily]
@@ -8,21 +8,21 @@ public protocol Collector: Sendable {
 
 /// A metric with the numbers of one moment.
 public struct MetricFamily: Hashable, Sendable {
-    /// What a metric's numbers mean.
+    /// The meaning of a metric's numbers.
     public enum Kind: String, Hashable, Sendable {
         /// They only grow.
         case counter
         /// They go up and down.
         case gauge
-        /// They say how often what was measured was at most so much.
+        /// They count measurements up to each bound.
         case histogram
-        /// They are 1, and what they tell is in their labels.
+        /// They are 1, and the information is in their labels.
         case info
     }
 
-    /// What stands above the numbers.
+    /// The lines above the numbers.
     public let description: MetricDescription
-    /// What the numbers mean.
+    /// The meaning of the numbers.
     public let kind: Kind
     /// The numbers.
     public let samples: [Sample]
@@ -30,8 +30,8 @@ public struct MetricFamily: Hashable, Sendable {
     /// Makes a metric.
     ///
     /// - Parameters:
-    ///   - description: What stands above the numbers.
-    ///   - kind: What the numbers mean.
+    ///   - description: The lines above the numbers.
+    ///   - kind: The meaning of the numbers.
     ///   - samples: The numbers.
     public init(_ description: MetricDescription, _ kind: Kind, _ samples: [Sample]) {
         self.description = description
@@ -40,21 +40,21 @@ public struct MetricFamily: Hashable, Sendable {
     }
 }
 
-/// What stands above the numbers of a metric.
+/// The lines above the numbers of a metric.
 public struct MetricDescription: Hashable, Sendable {
-    /// The name without what its kind adds to it (`_total`, `_info`); it ends with the unit, where there is one.
+    /// The name without the suffix of its kind (`_total`, `_info`); it ends with the unit, if there is one.
     public let name: String
-    /// What is measured, in one sentence.
+    /// The meaning of the metric, in one sentence.
     public let help: String
-    /// The unit, such as `seconds`; nil where things are counted.
+    /// The unit, such as `seconds`; nil for counts.
     public let unit: String?
 
     /// Describes a metric.
     ///
     /// - Parameters:
-    ///   - name: The name without what its kind adds to it.
-    ///   - unit: The unit with which the name ends; nil where things are counted.
-    ///   - help: What is measured, in one sentence.
+    ///   - name: The name without the suffix of its kind.
+    ///   - unit: The unit with which the name ends; nil for counts.
+    ///   - help: The meaning of the metric, in one sentence.
     public init(_ name: String, unit: String? = nil, _ help: String) {
         self.name = name
         self.unit = unit
@@ -74,9 +74,9 @@ public struct Sample: Hashable, Sendable {
         case decimal(Double)
     }
 
-    /// What is added to the metric's name, such as `_bucket`.
+    /// The suffix of the metric's name, such as `_bucket`.
     public let suffix: String
-    /// Which series it belongs to.
+    /// The labels of its series.
     public let labels: [Label]
     /// The number.
     public let value: Value
@@ -84,8 +84,8 @@ public struct Sample: Hashable, Sendable {
     /// Makes a sample.
     ///
     /// - Parameters:
-    ///   - suffix: What is added to the metric's name.
-    ///   - labels: Which series it belongs to.
+    ///   - suffix: The suffix of the metric's name.
+    ///   - labels: The labels of its series.
     ///   - value: The number.
     public init(suffix: String = "", labels: [Label] = [], _ value: Value) {
         self.suffix = suffix

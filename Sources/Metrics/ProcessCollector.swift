@@ -1,18 +1,19 @@
 private import Glibc
 private import System
 
-/// What the kernel says of this process, under the names that all programs use for it.
+/// The kernel's information about this process, under the names that all programs use for it.
 ///
-/// What cannot be read, or is not as proc(5) describes it, is left out.
+/// Values that cannot be read, or are not as proc(5) describes them, are left out.
 public struct ProcessCollector: Collector {
-    /// The cap on /proc/stat, in bytes: a hundred for each processor of a large machine, and as many for its interrupts.
+    /// The largest size of /proc/stat, in bytes: a hundred for each processor of a large machine, and as many for its
+    /// interrupts.
     private static let longestStat = 256 << 10
 
     private let root: String
 
     /// Makes a collector.
     ///
-    /// - Parameter root: Where the kernel's files are.
+    /// - Parameter root: The folder of the kernel's files.
     public init(root: String = "/proc") {
         self.root = root
     }
@@ -57,7 +58,7 @@ public struct ProcessCollector: Collector {
         MetricFamily(MetricDescription(name, unit: unit, help), .gauge, [Sample(value)])
     }
 
-    /// What is used of /proc/self/stat.
+    /// The used fields of /proc/self/stat.
     private struct Status {
         let cpuTicks: Int64
         let threads: Int64
@@ -67,7 +68,7 @@ public struct ProcessCollector: Collector {
     }
 
     private static func status(_ text: String) -> Status? {
-        // The second field is the program's name in parentheses, and may have anything in it.
+        // The second field is the program's name in parentheses, which may contain any character.
         guard let nameEnd = text.lastIndex(of: ")") else { return nil }
         let fields = text[nameEnd...].dropFirst().split { $0 == " " || $0 == "\n" }
         // Fields are counted from one in proc(5), and the first one here is the third.
@@ -85,12 +86,12 @@ public struct ProcessCollector: Collector {
             cpuTicks: cpu, threads: threads, startTicks: start, virtualBytes: virtual, residentBytes: resident)
     }
 
-    /// The limit that holds, from /proc/self/limits; nil where there is none.
+    /// The current limit, from /proc/self/limits; nil if there is none.
     private static func descriptorLimit(_ text: String) -> Int64? {
         number(after: "Max open files", in: text)
     }
 
-    /// When the machine was started, from /proc/stat, in seconds since 1970.
+    /// The time at which the machine was started, from /proc/stat, in seconds since 1970.
     private static func bootTime(_ text: String) -> Int64? {
         number(after: "btime", in: text)
     }
@@ -100,7 +101,7 @@ public struct ProcessCollector: Collector {
         return line.dropFirst(label.count).split(separator: " ").first.flatMap { Int64($0) }
     }
 
-    /// How many entries a folder has, without the descriptor that it is read with; nil where it cannot be read.
+    /// The number of entries of a folder, without the descriptor that reads it; nil if it cannot be read.
     private static func entryCount(of path: String) -> Int? {
         guard let folder = unsafe opendir(path) else { return nil }
         defer { _ = unsafe closedir(folder) }

@@ -1,33 +1,33 @@
 internal import CLinux
 internal import Synchronization
 
-/// Numbers that many threads add to at any time, and that somebody sums up now and then.
+/// Numbers that many threads add to at any time, and that are summed up now and then.
 ///
-/// Every number exists once a shard, and a thread adds to the shard that is its own as long as there are as many shards as
-/// threads that count. So an addition neither waits nor takes a cache line away from another thread; where threads share
-/// a shard, it is as right and somewhat slower.
+/// Every number exists once in each shard, and a thread adds to its own shard as long as there are as many shards as
+/// threads that count. So an addition neither waits nor takes a cache line away from another thread; if threads share a
+/// shard, the result is the same and somewhat slower.
 @safe
 final class ShardedCells: @unchecked Sendable {
-    // The memory never moves, and nothing but atomics is ever in it.
+    // The memory never moves, and contains only atomics.
     private let cells: UnsafeMutablePointer<Atomic<UInt64>>
 
-    /// How many numbers there are.
+    /// The number of cells.
     let count: Int
 
     private let shards: Int
     private let stride: Int
 
-    /// What no two shards have a part of: two cache lines, as processors fetch them in pairs.
+    /// The alignment of shards: two cache lines, because processors fetch them in pairs.
     private static let lineBytes = 128
 
-    /// More shards than any machine's processors answer requests would only make the sums longer.
+    /// The most shards: no machine has more processors that answer requests, and more shards make the sums longer.
     private static let mostShards = 256
 
     /// Makes numbers that are zero.
     ///
     /// - Parameters:
-    ///   - count: How many.
-    ///   - shards: How many threads count.
+    ///   - count: The number of cells.
+    ///   - shards: The number of threads that count.
     init(count: Int, shards: Int) {
         let lineCells = Self.lineBytes / MemoryLayout<Atomic<UInt64>>.stride
         self.count = max(1, count)
@@ -52,11 +52,11 @@ final class ShardedCells: @unchecked Sendable {
         return power
     }
 
-    /// Adds to a number; beyond 64 bits it begins again at zero, as counters do.
+    /// Adds to a number; beyond 64 bits it wraps around to zero, as counters do.
     ///
     /// - Parameters:
-    ///   - amount: What to add.
-    ///   - index: Which number; one that is not there is left alone.
+    ///   - amount: The amount.
+    ///   - index: The index of the number; an unknown index is ignored.
     func add(_ amount: UInt64, at index: Int) {
         guard index >= 0, index < count else { return }
         let shard = Int(linux_thread_number()) & (shards - 1)
@@ -65,8 +65,8 @@ final class ShardedCells: @unchecked Sendable {
 
     /// The sum of a number over all threads.
     ///
-    /// - Parameter index: Which number.
-    /// - Returns: The sum; one that only grows is never less than when it was asked for before.
+    /// - Parameter index: The index of the number.
+    /// - Returns: The sum; for a number that only grows, it is never less than before.
     func total(at index: Int) -> UInt64 {
         guard index >= 0, index < count else { return 0 }
         var total: UInt64 = 0

@@ -9,7 +9,7 @@ public struct ByteSet: Sendable {
     public static let letterOrDigit = lowerCaseOrDigit.union(ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
     /// The characters of a text.
-    /// - Parameter characters: The text; what is not US-ASCII is left out.
+    /// - Parameter characters: The text; other characters than US-ASCII are ignored.
     public init(_ characters: String) {
         var low: UInt64 = 0
         var high: UInt64 = 0
@@ -57,7 +57,7 @@ extension UInt8 {
         return value < 6 ? Int(value) + 10 : nil
     }
 
-    /// The byte with a US-ASCII capital made small.
+    /// The byte, in lower case if it is a US-ASCII letter.
     @inlinable public var asciiLowercased: UInt8 {
         self &- 0x41 < 26 ? self | 0x20 : self
     }

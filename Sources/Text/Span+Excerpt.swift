@@ -1,11 +1,11 @@
 extension Span<UInt8> {
-    /// The text of a range as a message may show it: one short line, whatever the bytes are.
+    /// The text of a range as a message can show it: one short line, for any bytes.
     ///
-    /// Invalid UTF-8 becomes U+FFFD, and characters that do not print become `\u{…}`.
+    /// Invalid UTF-8 becomes U+FFFD, and unprintable characters become `\u{…}`.
     /// - Parameter range: A range within the text.
     /// - Returns: At most 24 characters of it.
     public func excerpt(_ range: Range<Int>) -> String {
-        // A character takes four bytes at most, and one more tells whether anything is left out.
+        // A character takes at most four bytes, and one more byte tells whether anything is left out.
         let bytes = range.prefix(4 * longestExcerpt + 1).map { self[$0] }
         let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
         var excerpt = ""
@@ -35,5 +35,5 @@ extension Span<UInt8> {
     }
 }
 
-/// The longest excerpt in characters: enough to recognise what one wrote, short enough for a line of kubectl's output.
+/// The longest excerpt in characters: long enough to recognise the text, short enough for a line of kubectl's output.
 private let longestExcerpt = 24

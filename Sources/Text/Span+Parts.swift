@@ -1,10 +1,10 @@
-// Dividing a text into words and items. Every range is one within the text.
+// Splits a text into words and items. Every range is within the text.
 extension Span<UInt8> {
-    /// Divides a range at the first mark.
+    /// Splits a range at the first separator.
     /// - Parameters:
     ///   - range: A range within the text.
     ///   - mark: A character of US-ASCII.
-    /// - Returns: The part before the mark, and the part behind it where there is a mark.
+    /// - Returns: The part before the separator, and the part after it if there is one.
     public func split(_ range: Range<Int>, at mark: Unicode.Scalar) -> (head: Range<Int>, tail: Range<Int>?) {
         guard let position = firstIndex(of: UInt8(ascii: mark), in: range) else { return (range, nil) }
         return (range.lowerBound..<position, position + 1..<range.upperBound)
@@ -14,7 +14,7 @@ extension Span<UInt8> {
     /// - Parameters:
     ///   - range: A range within the text.
     ///   - mark: The separator, a character of US-ASCII.
-    /// - Returns: The stretch; nil where only separators are left.
+    /// - Returns: The stretch; nil if only separators are left.
     public func nextItem(in range: Range<Int>, separatedBy mark: Unicode.Scalar) -> Range<Int>? {
         let byte = UInt8(ascii: mark)
         var start = range.lowerBound
@@ -25,7 +25,7 @@ extension Span<UInt8> {
 
     /// The next stretch of bytes that are not white space.
     /// - Parameter range: A range within the text.
-    /// - Returns: The stretch; nil where only white space is left.
+    /// - Returns: The stretch; nil if only white space is left.
     public func nextWord(in range: Range<Int>) -> Range<Int>? {
         let start = skippingWhiteSpace(in: range)
         guard start < range.upperBound else { return nil }
@@ -61,10 +61,10 @@ extension Span<UInt8> {
         }
     }
 
-    /// How many bytes the white space character has that begins at the position; 0 where none does.
+    /// The number of bytes of the white space character at the position; 0 if there is none.
     ///
-    /// White space is what has Unicode's property White_Space. None of its encodings can begin in the middle of
-    /// another character's, so the bytes before it do not matter, be they valid or not.
+    /// White space is every character with Unicode's property White_Space. None of its encodings can begin in the
+    /// middle of another character's, so the bytes before it do not matter, even if they are invalid.
     private func whiteSpaceLength(at position: Int, in range: Range<Int>) -> Int {
         guard position < range.upperBound else { return 0 }
         switch self[position] {
@@ -91,12 +91,13 @@ extension Span<UInt8> {
         }
     }
 
-    /// Whether every part fits of those into which separators divide the text, empty ones included; there is one more
-    /// than there are separators.
+    /// Whether all parts between separators satisfy a condition, empty parts included.
+    ///
+    /// There is one more part than there are separators.
     /// - Parameters:
     ///   - isSeparator: Whether a byte separates.
-    ///   - isFit: Whether a part fits.
-    /// - Returns: Whether all do.
+    ///   - isFit: The condition.
+    /// - Returns: Whether all parts satisfy it.
     @inlinable
     public func allParts(separatedBy isSeparator: (UInt8) -> Bool, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
         var start = 0
@@ -107,11 +108,11 @@ extension Span<UInt8> {
         return isFit(extracting(start..<count))
     }
 
-    /// Whether every part fits of those into which a separator divides the text, empty ones included.
+    /// Whether all parts between separators satisfy a condition, empty parts included.
     /// - Parameters:
     ///   - separator: The separator.
-    ///   - isFit: Whether a part fits.
-    /// - Returns: Whether all do.
+    ///   - isFit: The condition.
+    /// - Returns: Whether all parts satisfy it.
     @inlinable
     public func allParts(separatedBy separator: UInt8, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
         allParts(separatedBy: { $0 == separator }, satisfy: isFit)

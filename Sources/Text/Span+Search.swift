@@ -1,25 +1,25 @@
-// Reading the bytes of a text in place: nothing is copied, and no reference is counted.
+// Reads the bytes of a text in place: nothing is copied, and no reference is counted.
 extension Span<UInt8> {
-    /// The first byte; nil where there is none.
+    /// The first byte; nil if there is none.
     @inlinable public var first: UInt8? {
         isEmpty ? nil : self[0]
     }
 
-    /// The last byte; nil where there is none.
+    /// The last byte; nil if there is none.
     @inlinable public var last: UInt8? {
         isEmpty ? nil : self[count - 1]
     }
 
-    /// Whether every byte fits.
-    /// - Parameter isFit: Whether a byte does.
-    /// - Returns: Whether all do; true where there is none.
+    /// Whether every byte satisfies a condition.
+    /// - Parameter isFit: The condition.
+    /// - Returns: Whether all do; true for an empty text.
     @inlinable public func allSatisfy(_ isFit: (UInt8) -> Bool) -> Bool {
         for index in indices where !isFit(self[index]) { return false }
         return true
     }
 
-    /// Whether some byte fits.
-    /// - Parameter isMeant: Whether a byte does.
+    /// Whether any byte satisfies a condition.
+    /// - Parameter isMeant: The condition.
     /// - Returns: Whether one does.
     @inlinable public func contains(where isMeant: (UInt8) -> Bool) -> Bool {
         firstIndex(where: isMeant) != nil
@@ -32,34 +32,34 @@ extension Span<UInt8> {
         firstIndex(of: byte) != nil
     }
 
-    /// The place of the first such byte.
+    /// The index of the first occurrence of a byte.
     /// - Parameter byte: The byte.
-    /// - Returns: Its place; nil where there is none.
+    /// - Returns: Its index; nil if there is none.
     @inlinable public func firstIndex(of byte: UInt8) -> Int? {
         firstIndex(of: byte, in: indices)
     }
 
-    /// The place of the first such byte in a range.
+    /// The index of the first occurrence of a byte in a range.
     /// - Parameters:
     ///   - byte: The byte.
     ///   - range: A range within the text.
-    /// - Returns: Its place; nil where there is none.
+    /// - Returns: Its index; nil if there is none.
     @inlinable public func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         for index in range where self[index] == byte { return index }
         return nil
     }
 
-    /// The place of the first byte that fits.
-    /// - Parameter isMeant: Whether a byte does.
-    /// - Returns: Its place; nil where there is none.
+    /// The index of the first byte that satisfies a condition.
+    /// - Parameter isMeant: The condition.
+    /// - Returns: Its index; nil if there is none.
     @inlinable public func firstIndex(where isMeant: (UInt8) -> Bool) -> Int? {
         for index in indices where isMeant(self[index]) { return index }
         return nil
     }
 
-    /// The place of the last such byte.
+    /// The index of the last occurrence of a byte.
     /// - Parameter byte: The byte.
-    /// - Returns: Its place; nil where there is none.
+    /// - Returns: Its index; nil if there is none.
     @inlinable public func lastIndex(of byte: UInt8) -> Int? {
         var index = count
         while index > 0 {
@@ -79,14 +79,14 @@ extension Span<UInt8> {
         return true
     }
 
-    /// Whether the text is this one.
+    /// Whether the text equals another one.
     /// - Parameter text: The other text.
     /// - Returns: Whether both have the same bytes.
     @inlinable public func equals(_ text: StaticString) -> Bool {
         equals(indices, text)
     }
 
-    /// Whether a range of the text is this text.
+    /// Whether a range of the text equals another text.
     /// - Parameters:
     ///   - range: A range within the text.
     ///   - text: The other text.
@@ -101,7 +101,7 @@ extension Span<UInt8> {
         }
     }
 
-    /// Whether the text is this one.
+    /// Whether the text equals another one.
     /// - Parameter other: The other text.
     /// - Returns: Whether both have the same bytes.
     @inlinable public func equals(_ other: Span<UInt8>) -> Bool {
@@ -110,14 +110,14 @@ extension Span<UInt8> {
         return true
     }
 
-    /// Whether the text begins with this one.
+    /// Whether the text begins with another one.
     /// - Parameter text: The other text.
     /// - Returns: Whether it does.
     @inlinable public func starts(with text: StaticString) -> Bool {
         starts(indices, with: text)
     }
 
-    /// Whether a range of the text begins with this text.
+    /// Whether a range of the text begins with another text.
     /// - Parameters:
     ///   - range: A range within the text.
     ///   - text: The other text.
@@ -127,9 +127,9 @@ extension Span<UInt8> {
         return range.count >= count && equals(range.lowerBound..<range.lowerBound + count, text)
     }
 
-    /// Whether the bytes of a range spell a word, capitals or not.
+    /// Whether the bytes of a range are a word, in upper or lower case.
     /// - Parameters:
-    ///   - word: The word in small letters of US-ASCII.
+    ///   - word: The word in lower case of US-ASCII.
     ///   - range: A range within the text.
     /// - Returns: Whether they do.
     @inlinable public func spells(_ word: StaticString, in range: Range<Int>) -> Bool {
@@ -142,7 +142,7 @@ extension Span<UInt8> {
         }
     }
 
-    /// The text with US-ASCII capitals made small.
+    /// The text with US-ASCII letters in lower case.
     public var lowercased: [UInt8] {
         indices.map { self[$0].asciiLowercased }
     }

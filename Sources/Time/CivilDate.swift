@@ -1,4 +1,4 @@
-/// A day of the Gregorian calendar, which is taken to reach back before its introduction and ahead without end.
+/// A day of the Gregorian calendar, extended before its introduction and without end.
 public struct CivilDate: Equatable, Sendable {
     /// The astronomical year: 0 is the year before 1.
     public private(set) var year: Int
@@ -10,9 +10,9 @@ public struct CivilDate: Equatable, Sendable {
     public private(set) var dayOfWeek: Int
 
     /// The date that lies a number of days after 1970-01-01.
-    /// - Parameter days: The days, for every day that an `Instant` can lie on; negative before 1970.
+    /// - Parameter days: The days, for every day that an `Instant` can have; negative before 1970.
     public init(daysSinceEpoch days: Int) {
-        // Years are 365.2425 days on average, so the estimate is off by one at most.
+        // Years have 365.2425 days on average, so the estimate is off by at most one.
         var year = (days * 400).flooredDivision(by: 146_097).quotient + 1970
         while Self.daysBefore(year: year) > days { year -= 1 }
         while Self.daysBefore(year: year + 1) <= days { year += 1 }
@@ -30,7 +30,7 @@ public struct CivilDate: Equatable, Sendable {
         self.dayOfWeek = (days + 4).flooredDivision(by: 7).remainder
     }
 
-    /// The given day; nil where the month has no such day.
+    /// The given day; nil if the month has no such day.
     /// - Parameters:
     ///   - year: The astronomical year.
     ///   - month: 1 to 12.
@@ -93,7 +93,7 @@ public struct CivilDate: Equatable, Sendable {
         365 * (year - 1970) + leapYears(through: year - 1) - leapYears(through: 1969)
     }
 
-    /// How many leap years there are from year 1 to this one; negative for years before 1.
+    /// The number of leap years from year 1 to this one; negative for years before 1.
     private static func leapYears(through year: Int) -> Int {
         year.flooredDivision(by: 4).quotient - year.flooredDivision(by: 100).quotient
             + year.flooredDivision(by: 400).quotient

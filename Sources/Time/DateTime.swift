@@ -31,9 +31,9 @@ public struct DateTime {
         self.init(date: CivilDate(daysSinceEpoch: days), secondOfDay: seconds)
     }
 
-    /// The instant; nil where it lies beyond what an `Int64` of seconds can hold.
+    /// The instant; nil if it is beyond the range of an `Int64` of seconds.
     public var instant: Instant? {
-        // Counting back from the following midnight, so that the earliest of all days loses no second.
+        // Counts back from the following midnight, so that the earliest of all days loses no second.
         let isBeforeEpoch = date.daysSinceEpoch < 0
         let days = date.daysSinceEpoch + (isBeforeEpoch ? 1 : 0)
         let seconds = secondOfDay - (isBeforeEpoch ? Self.secondsPerDay : 0)

@@ -1,14 +1,14 @@
 internal import Text
 
-/// A duration as Go writes it, such as `1h30m`, `-1.5s` or `0`.
+/// A duration in Go's notation, such as `1h30m`, `-1.5s` or `0`.
 ///
-/// Accepts what Go's `time.ParseDuration` accepts and comes to the same number, its rounding and its one overflow
-/// included.
+/// Accepts the same texts as Go's `time.ParseDuration` and results in the same number, including its rounding and its
+/// one overflow.
 public struct GoDuration: Hashable, Sendable {
-    /// How long it is, in nanoseconds; negative where it begins with a minus sign.
+    /// The length in nanoseconds; negative if the text begins with a minus sign.
     public let nanoseconds: Int64
 
-    /// Reads a duration from bytes, without allocating memory where it is one.
+    /// Reads a duration from bytes, without allocating memory if it is valid.
     /// - Parameter text: The duration and nothing else. It need not be valid UTF-8.
     /// - Throws: A ``GoDurationError`` that says what is wrong, what is allowed and where.
     public init(utf8 text: Span<UInt8>) throws(GoDurationError) {
@@ -18,8 +18,8 @@ public struct GoDuration: Hashable, Sendable {
     /// Reads an optional sign and then a number with its unit, one or more times; or a bare `0`.
     ///
     /// - Parameters:
-    ///   - text: A text that has the duration in it.
-    ///   - range: Where the duration is.
+    ///   - text: A text that contains the duration.
+    ///   - range: The range of the duration.
     /// - Throws: A ``GoDurationError`` with a range of the text.
     public init(in text: Span<UInt8>, at range: Range<Int>) throws(GoDurationError) {
         var reader = GoDurationReader(rest: range)
@@ -32,7 +32,7 @@ public struct GoDuration: Hashable, Sendable {
 
         var total: UInt64 = 0
         while !reader.rest.isEmpty {
-            // Two terms of 2^63 wrap around to 0 in the reference, which then takes them.
+            // Two terms of 2^63 wrap around to 0 in the reference, which then accepts them.
             total &+= try reader.term(in: text)
             guard total <= Self.limit else { throw .tooLong(at: range) }
         }
@@ -48,19 +48,19 @@ public struct GoDuration: Hashable, Sendable {
     static let limit: UInt64 = 1 << 63
 }
 
-/// What is left of a duration's text.
+/// The rest of a duration's text.
 private struct GoDurationReader {
     var rest: Range<Int>
 
-    /// Takes a sign and says whether it is a minus.
+    /// Reads a sign and returns whether it is a minus.
     mutating func takeSign(in text: Span<UInt8>) -> Bool {
         let isNegative = text.starts(rest, with: "-")
         if isNegative || text.starts(rest, with: "+") { drop(1) }
         return isNegative
     }
 
-    /// Takes a number and its unit.
-    /// - Returns: Nanoseconds, 2^63 at most.
+    /// Reads a number and its unit.
+    /// - Returns: Nanoseconds, at most 2^63.
     mutating func term(in text: Span<UInt8>) throws(GoDurationError) -> UInt64 {
         let start = rest.lowerBound
         let whole = try wholeNumber(in: text)
@@ -76,7 +76,8 @@ private struct GoDurationReader {
 
         let nanoseconds = try unit(in: text, numberStart: start)
         guard whole <= GoDuration.limit / nanoseconds else { throw .tooLong(at: start..<rest.lowerBound) }
-        // The reference's own floating-point steps, so that a long fraction is rounded alike; it adds one unit at most.
+        // The reference's own floating-point steps, so that a long fraction is rounded the same way; it adds at most
+        // one unit.
         let part = UInt64(Double(fraction.digits) * (Double(nanoseconds) / fraction.scale))
         let sum = whole * nanoseconds + part
         guard sum <= GoDuration.limit else { throw .tooLong(at: start..<rest.lowerBound) }
@@ -96,7 +97,7 @@ private struct GoDurationReader {
         return value
     }
 
-    /// Takes the digits of a fraction; those that no longer fit into 63 bits count for nothing.
+    /// Reads the digits of a fraction; digits that no longer fit into 63 bits are ignored.
     private mutating func takeFraction(in text: Span<UInt8>) -> (digits: UInt64, scale: Double) {
         var digits: UInt64 = 0
         var scale = 1.0
@@ -111,7 +112,7 @@ private struct GoDurationReader {
         return (digits, scale)
     }
 
-    /// Takes a unit, which reaches to the next digit or point.
+    /// Reads a unit, which reaches to the next digit or point.
     /// - Returns: Its length in nanoseconds.
     private mutating func unit(in text: Span<UInt8>, numberStart: Int) throws(GoDurationError) -> UInt64 {
         let start = rest.lowerBound

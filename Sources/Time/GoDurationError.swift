@@ -4,9 +4,9 @@ internal import Text
 public struct GoDurationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and what is allowed, in English, as one line of bounded length.
     public let message: String
-    /// The part at fault, in bytes of UTF-8 from the start of the text; empty where something is missing.
+    /// The part at fault, in bytes of UTF-8 from the start of the text; empty if something is missing.
     public let range: Range<Int>
-    /// Whether there is no duration at all.
+    /// Whether the text has no duration at all.
     public let isMissing: Bool
 
     /// The message.

@@ -1,7 +1,7 @@
 internal import Text
 
 extension Instant: CustomStringConvertible {
-    /// The instant in UTC as RFC 3339 writes it, for example `2026-02-28T00:05:00Z`.
+    /// The instant in UTC in the notation of RFC 3339, for example `2026-02-28T00:05:00Z`.
     ///
     /// RFC 3339 ends with the year 9999; years outside 0000-9999 are written with as many digits as they have, and
     /// with a minus sign before the year 0.
@@ -15,10 +15,10 @@ extension Instant: CustomStringConvertible {
 
     /// Reads a date and time with its offset, as in `2026-02-28T00:05:00Z` or `2026-02-28t01:05:00.25+01:00`.
     ///
-    /// A fraction of a second is cut off. A leap second, allowed only where one can be (at the end of a month in
-    /// UTC), is read as the second after it. The result is nil where the text has another form, or names a day or a
-    /// time that does not exist.
-    /// - Parameter text: The text of an RFC 3339 `date-time` (section 5.6), and nothing around it.
+    /// A fraction of a second is cut off. A leap second, allowed only where one can be (at the end of a month in UTC),
+    /// is read as the second after it. The result is nil if the text has another form, or if it names a day or a time
+    /// that does not exist.
+    /// - Parameter text: The text of an RFC 3339 `date-time` (section 5.6), without anything around it.
     public init?(rfc3339 text: String) {
         guard let instant = Self.parse(text.utf8.span) else { return nil }
         self = instant
@@ -75,7 +75,7 @@ private struct DigitReader {
         return value
     }
 
-    /// Skips a fraction; false where a point stands without a digit.
+    /// Skips a fraction; false if a point has no digit after it.
     mutating func skipFraction(in text: Span<UInt8>) -> Bool {
         guard take(".", in: text) else { return true }
         let start = position

@@ -1,11 +1,11 @@
 /// A point in time, as the number of seconds since 1970-01-01T00:00:00Z without leap seconds.
 ///
-/// Schedules never fire within a second, so an instant keeps whole seconds; every `Int64` is a valid one.
+/// Schedules never fire within a second, so an instant has whole seconds; every `Int64` is a valid one.
 public struct Instant: Hashable, Comparable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z, negative before it.
     public let secondsSinceEpoch: Int64
 
-    /// Creates the instant that lies a number of seconds after 1970-01-01T00:00:00Z.
+    /// Makes the instant that is a number of seconds after 1970-01-01T00:00:00Z.
     /// - Parameter secondsSinceEpoch: The seconds, negative for an instant before 1970.
     public init(secondsSinceEpoch: Int64) {
         self.secondsSinceEpoch = secondsSinceEpoch
@@ -17,8 +17,8 @@ public struct Instant: Hashable, Comparable, Sendable {
     }
 
     /// The instant a number of seconds later.
-    /// - Parameter seconds: How many seconds later, negative for earlier.
-    /// - Returns: That instant, or nil where no `Int64` can hold it.
+    /// - Parameter seconds: The number of seconds, negative for earlier.
+    /// - Returns: That instant, or nil if it does not fit into an `Int64`.
     public func adding(seconds: Int64) -> Instant? {
         let (sum, overflow) = secondsSinceEpoch.addingReportingOverflow(seconds)
         return overflow ? nil : Instant(secondsSinceEpoch: sum)
