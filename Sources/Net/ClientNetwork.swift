@@ -1,13 +1,14 @@
 internal import CLinux
 
-/// Whom a connection comes from, as far as addresses tell: an IPv4 address, or the 64 bits of an IPv6 address that name
-/// its network, within which a client may take any address it likes.
+/// The network that a connection comes from: an IPv4 address, or the first 64 bits of an IPv6 address.
+///
+/// Within such a network, a client may use any address.
 public struct ClientNetwork: Hashable, Sendable {
     private let isIPv6: Bool
     private let high: UInt64
     private let low: UInt64
 
-    /// Takes the network out of an address.
+    /// Reads the network from an address.
     /// - Parameter address: A client's address.
     public init(of address: SocketAddress) {
         let address = address.unmapped

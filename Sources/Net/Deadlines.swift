@@ -1,11 +1,11 @@
 public import System
 /// One deadline for each of many numbered things, such as connections.
 ///
-/// Setting a deadline is one store, for it is what happens several times a request. What is due is found by looking
-/// through all of them, at most once in `granularity`, and not before the earliest that was set could be due: 10,000
+/// Setting a deadline is one store, because it happens several times in each request. Passed deadlines are found by
+/// reading all of them, at most once in `granularity`, and not before the earliest one can have passed: 10,000
 /// deadlines are 80 kB, read in some microseconds.
 public struct Deadlines: Sendable {
-    /// How late a deadline may be noticed.
+    /// The longest delay after which a passed deadline is noticed.
     public let granularity: Duration
 
     private var instants: [MonotonicInstant] = []
@@ -13,15 +13,16 @@ public struct Deadlines: Sendable {
     private var nextLook = MonotonicInstant(nanoseconds: .min)
 
     /// Makes a table without deadlines.
-    /// - Parameter granularity: How late a deadline may be noticed; the time between two looks at all of them.
+    /// - Parameter granularity: The longest delay after which a passed deadline is noticed; the time between two
+    ///   passes.
     public init(granularity: Duration) {
         self.granularity = granularity
     }
 
     /// Sets or moves a deadline.
     /// - Parameters:
-    ///   - instant: When it is due; `never` for no deadline.
-    ///   - index: Whose deadline it is: a small number, as the table has room for all numbers up to the largest.
+    ///   - instant: The deadline; `never` for none.
+    ///   - index: The number of the thing: a small number, as the table has an entry for each number up to the largest.
     public mutating func set(_ instant: MonotonicInstant, for index: Int) {
         while instants.count <= index { instants.append(.never) }
         guard instants.indices.contains(index) else { return }
@@ -29,17 +30,17 @@ public struct Deadlines: Sendable {
         if instant < earliest { earliest = instant }
     }
 
-    /// How long to sleep at most before asking for what is due.
-    /// - Parameter now: What the clock shows.
-    /// - Returns: The time until something may be due; nil where nothing ever will be.
+    /// The longest time to sleep before checking for passed deadlines.
+    /// - Parameter now: The current time.
+    /// - Returns: The time until a deadline may pass; nil if there is none.
     public func timeout(at now: MonotonicInstant) -> Duration? {
         earliest == .never ? nil : now.duration(to: max(earliest, nextLook))
     }
 
-    /// Takes the deadlines that have passed out of the table.
+    /// Removes the deadlines that have passed.
     /// - Parameters:
-    ///   - now: What the clock shows.
-    ///   - due: The list that gets the numbers of those whose deadline has passed.
+    ///   - now: The current time.
+    ///   - due: The list to which the numbers with passed deadlines are appended.
     public mutating func takeDue(at now: MonotonicInstant, into due: inout [Int]) {
         guard now >= earliest, now >= nextLook else { return }
         nextLook = now.advanced(by: granularity)

@@ -3,25 +3,27 @@ internal import CLinux
 
 /// A TCP socket that waits for connections; it never blocks.
 ///
-/// A reference, so that a server can keep a list of them.
+/// It is a class, so that a server can keep a list of listeners.
 public final class Listener: Sendable {
-    /// How many connections may wait to be accepted: what the kernel allows at most (net.core.somaxconn) by default, so
-    /// that a burst, such as every API server connecting again after a restart, is not refused.
+    /// The most connections that may wait to be accepted.
+    ///
+    /// It is the kernel's own default maximum (net.core.somaxconn), so that a burst, as when every API server
+    /// reconnects after a restart, is not refused.
     public static let backlog: Int32 = 4096
 
     private let socket: FileDescriptor
 
-    /// The address listened on, with the real port where port 0 was asked for.
+    /// The address of the listener, with the real port if port 0 was requested.
     public let address: SocketAddress
 
-    /// Starts to listen.
+    /// Starts listening.
     ///
     /// The address may be in use by connections of an earlier process that are still being closed (SO_REUSEADDR), but
     /// not by another listener.
     /// - Parameters:
-    ///   - wanted: Where to listen.
-    ///   - onlyIPv6: Whether `[::]` takes IPv6 connections only, so that another listener can have the same port for
-    ///     IPv4. Otherwise it takes both.
+    ///   - wanted: The address.
+    ///   - onlyIPv6: Whether `[::]` accepts IPv6 connections only, so that another listener can have the same port for
+    ///     IPv4. Otherwise it accepts both.
     /// - Throws: `SystemError`, for example when the address is in use.
     public init(on wanted: SocketAddress, onlyIPv6: Bool = false) throws(SystemError) {
         let number = try SystemError.check(
@@ -33,7 +35,7 @@ public final class Listener: Sendable {
     /// The descriptor's number, for a poller.
     public var number: Int32 { socket.number }
 
-    /// What an attempt to accept a connection led to.
+    /// The result of an attempt to accept a connection.
     public enum Accepted: Sendable {
         /// A connection; it does not block, sends small packets at once and is closed on exec.
         case connection(Socket)
@@ -41,34 +43,35 @@ public final class Listener: Sendable {
         /// No connection waits.
         case none
 
-        /// That connection has gone already; there may be others.
+        /// The connection has been closed already; there may be others.
         case gone
 
-        /// The process or the machine has no descriptor or no memory left. What waits keeps waiting, so trying again at
-        /// once would only spin.
+        /// The process or the machine has no descriptor or no memory left.
+        ///
+        /// Waiting connections keep waiting, so an immediate retry would only spin.
         case exhausted(SystemError)
     }
 
     /// Accepts one connection if one waits.
-    /// - Returns: What came of it.
+    /// - Returns: The result.
     public func accept() -> Accepted {
         var peer = linux_address()
         let number = unsafe linux_accept(socket.number, &peer)
         if number >= 0 {
-            // Without it an answer of several packets waits for the client's delayed acknowledgement. A socket whose
-            // client has gone already refuses, and is found out at its first read.
+            // Without it, an answer of several packets waits for the client's delayed acknowledgement. It fails if the
+            // client has gone already, which the first read shows as well.
             _ = linux_send_without_delay(number)
             return .connection(Socket(FileDescriptor(owning: number), peer: SocketAddress(raw: peer).unmapped))
         }
         return Self.meaning(of: 0 &- number)
     }
 
-    /// What it means that accept(2) has failed.
+    /// The meaning of a failure of accept(2).
     static func meaning(of code: Int32) -> Accepted {
         switch code {
         case EAGAIN: .none
         case EMFILE, ENFILE, ENOBUFS, ENOMEM: .exhausted(SystemError(code: code, operation: "accept a connection"))
-        // accept(2): errors of the new connection's network are passed on by accept and are to be tried again.
+        // accept(2): it also returns network errors of the new connection, after which one should retry.
         default: .gone
         }
     }

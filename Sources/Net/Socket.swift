@@ -3,7 +3,7 @@ internal import CLinux
 
 /// A connected TCP socket that never blocks.
 ///
-/// A reference, so that one thread can hand it to another in a list.
+/// It is a class, so that one thread can pass it to another in a list.
 public final class Socket: Sendable {
     private let descriptor: FileDescriptor
 
@@ -22,33 +22,33 @@ public final class Socket: Sendable {
     /// The descriptor's number, for a poller or a TLS connection.
     public var number: Int32 { descriptor.number }
 
-    /// Tells the peer that nothing more will be sent; its data can still be read.
+    /// Tells the peer that this side will send nothing more; data from the peer can still be read.
     public func finishSending() {
-        // It fails where the peer has gone, which the next read tells as well.
+        // It fails if the peer has gone, which the next read shows as well.
         _ = shutdown(descriptor.number, Int32(SHUT_WR))
     }
 
-    /// Sends bytes as they are if there is room for them now; otherwise they are lost.
-    /// - Parameter bytes: A few bytes, for which a connection that has sent nothing yet always has room.
+    /// Sends bytes as they are if there is space for them now; otherwise they are lost.
+    /// - Parameter bytes: A few bytes, for which a connection that has sent nothing yet always has space.
     public func sendIfPossible(_ bytes: Span<UInt8>) {
         _ = unsafe bytes.withUnsafeBytes {
             unsafe send(descriptor.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
     }
 
-    /// What reading or writing without TLS led to.
+    /// The result of reading or writing without TLS.
     public enum Transfer: Equatable, Sendable {
-        /// So many bytes were read or written, at least one.
+        /// This number of bytes was read or written, at least one.
         case some(Int)
-        /// There is nothing to read, or no room to write, at present.
+        /// There is nothing to read, or no space to write, at present.
         case none
         /// The peer has finished or has gone.
         case ended
     }
 
-    /// Reads what has arrived.
-    /// - Parameter buffer: Gets the bytes, from its start; its size does not change.
-    /// - Returns: How many bytes were read, or why none were.
+    /// Reads the bytes that have arrived.
+    /// - Parameter buffer: Receives the bytes, from its start; its size does not change.
+    /// - Returns: The number of bytes read, or the reason why there were none.
     public func read(into buffer: inout [UInt8]) -> Transfer {
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
             unsafe linux_receive(descriptor.number, bytes.baseAddress, bytes.count)
@@ -56,9 +56,9 @@ public final class Socket: Sendable {
         return Self.transfer(count)
     }
 
-    /// Sends bytes; maybe only the first of them.
-    /// - Parameter bytes: What to send, at least one byte.
-    /// - Returns: How many bytes were taken, or why none were.
+    /// Sends bytes, or only the first of them.
+    /// - Parameter bytes: The bytes, at least one.
+    /// - Returns: The number of bytes accepted, or the reason why none were.
     public func write(_ bytes: Span<UInt8>) -> Transfer {
         let count = unsafe bytes.withUnsafeBytes {
             unsafe linux_send(descriptor.number, $0.baseAddress, $0.count)
@@ -71,19 +71,19 @@ public final class Socket: Sendable {
         return count == -Int(EAGAIN) || count == -Int(EINTR) ? .none : .ended
     }
 
-    /// What throwing away input led to.
+    /// The result of discarding input.
     public enum Discarded: Equatable, Sendable {
-        /// Some bytes were thrown away; there may be more.
+        /// Some bytes were discarded; there may be more.
         case some
-        /// Nothing is there now.
+        /// There are no bytes now.
         case none
         /// The peer has finished or has gone.
         case ended
     }
 
-    /// Reads and throws away what has arrived.
-    /// - Parameter limit: About how many bytes at most.
-    /// - Returns: What was found.
+    /// Reads and discards the bytes that have arrived.
+    /// - Parameter limit: The approximate number of bytes to discard at most.
+    /// - Returns: The result.
     public func discardInput(limit: Int32) -> Discarded {
         switch linux_discard_input(descriptor.number, limit) {
         case 1...: .some

@@ -2,7 +2,7 @@ internal import CLinux
 
 /// An internet address and port to listen on, as `HOST:PORT`.
 ///
-/// IPv6 addresses stand in square brackets (RFC 3986, section 3.2.2).
+/// IPv6 addresses are in square brackets (RFC 3986, section 3.2.2).
 public struct SocketAddress: Sendable {
     let raw: linux_address
 
@@ -11,8 +11,8 @@ public struct SocketAddress: Sendable {
     }
 
     /// Reads `HOST:PORT`, where the host is an IPv4 address, an IPv6 address in brackets, or a name to look up.
-    /// - Parameter text: For example `0.0.0.0:8443`, `[::]:8443` or `localhost:0`. A name stands for the first address
-    ///   that it has, IPv4 before IPv6; port 0 lets the kernel choose.
+    /// - Parameter text: For example `0.0.0.0:8443`, `[::]:8443` or `localhost:0`. A name stands for its first address,
+    ///   IPv4 before IPv6; with port 0, the kernel chooses a port.
     /// - Throws: `AddressError`, which says what is wrong with the text.
     public init(parsing text: String) throws(AddressError) {
         guard let colon = text.lastIndex(of: ":") else {
@@ -29,7 +29,7 @@ public struct SocketAddress: Sendable {
         guard bracketed || !host.contains(":") else {
             throw AddressError("\"\(text)\" has an IPv6 address without square brackets")
         }
-        // The C library would stop at a NUL byte and look a shorter name up.
+        // The C library would stop at a NUL byte and look up a shorter name.
         guard host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw AddressError("\"\(text)\" has a character that no host name has")
         }
@@ -47,14 +47,14 @@ public struct SocketAddress: Sendable {
         return UInt16(text)
     }
 
-    /// The port; 0 where the kernel is to choose one.
+    /// The port; 0 if the kernel is to choose one.
     public var port: UInt16 { raw.port }
 
     /// Whether this is an IPv6 address.
     public var isIPv6: Bool { raw.family == AF_INET6 }
 
-    /// An IPv4 address that came to an IPv6 socket as the IPv4 address that it is (RFC 4291, section 2.5.5.2); any other
-    /// address as it is.
+    /// The IPv4 address that an IPv6 socket shows as a mapped address (RFC 4291, section 2.5.5.2), or the address
+    /// itself.
     public var unmapped: SocketAddress {
         let mappedPrefix: UInt64 = 0xFFFF
         guard isIPv6, raw.high == 0, raw.low >> 32 == mappedPrefix else { return self }

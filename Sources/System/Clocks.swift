@@ -1,6 +1,6 @@
 internal import CLinux
 
-/// A point in time of this machine's monotonic clock, which no one sets and which starts at boot.
+/// A point in time of this machine's monotonic clock, which starts at boot and cannot be set.
 public struct MonotonicInstant: Comparable, Sendable {
     /// Nanoseconds since the clock started.
     public let nanoseconds: Int64
@@ -14,14 +14,14 @@ public struct MonotonicInstant: Comparable, Sendable {
     /// A point in time that never comes.
     public static let never = MonotonicInstant(nanoseconds: .max)
 
-    /// What the clock shows.
+    /// The current time.
     /// - Returns: The instant of the call.
     public static func now() -> MonotonicInstant {
         MonotonicInstant(nanoseconds: linux_monotonic_nanoseconds())
     }
 
     /// A later instant.
-    /// - Parameter duration: How much later; what is beyond the clock's range is `never`.
+    /// - Parameter duration: The time until then; a result beyond the clock's range is `never`.
     /// - Returns: The instant after that time.
     public func advanced(by duration: Duration) -> MonotonicInstant {
         let (seconds, attoseconds) = duration.components
@@ -33,8 +33,7 @@ public struct MonotonicInstant: Comparable, Sendable {
 
     /// The time until another instant.
     /// - Parameter other: The other instant.
-    /// - Returns: How long that is; negative where the other one is earlier. What is beyond 292
-    ///   years is 292 years.
+    /// - Returns: The time; negative if the other instant is earlier. A time beyond 292 years is 292 years.
     public func duration(to other: MonotonicInstant) -> Duration {
         let (difference, overflow) = other.nanoseconds.subtractingReportingOverflow(nanoseconds)
         return .nanoseconds(overflow ? .max : difference)
@@ -47,7 +46,7 @@ public struct MonotonicInstant: Comparable, Sendable {
 }
 
 extension Duration {
-    /// The duration as poll(2) and epoll_wait(2) take it: whole milliseconds, rounded up, and 0 for what is over.
+    /// The duration in the form of poll(2) and epoll_wait(2): whole milliseconds, rounded up, and 0 for a negative one.
     public var pollTimeout: Int32 {
         guard self > .zero else { return 0 }
         let (seconds, attoseconds) = components
@@ -57,7 +56,7 @@ extension Duration {
     }
 }
 
-/// The time of day of this machine, which people set and which may jump; not for measuring.
+/// The time of day of this machine, which can be set and may jump; not for measuring.
 public enum WallClock {
     /// The time of day, for a Date field or a log.
     /// - Returns: Seconds since 1970-01-01T00:00:00Z.
@@ -65,7 +64,7 @@ public enum WallClock {
         linux_seconds_since_epoch()
     }
 
-    /// The time of day, as `secondsSinceEpoch()` tells it, for a log that has several lines a second.
+    /// The time of day, like `secondsSinceEpoch()`, for a log that has several lines a second.
     /// - Returns: Milliseconds since 1970-01-01T00:00:00Z.
     public static func millisecondsSinceEpoch() -> Int64 {
         linux_milliseconds_since_epoch()

@@ -2,29 +2,29 @@ internal import CLinux
 
 private import Glibc
 
-/// The one owner of an open file descriptor: it is closed when the owner goes away.
+/// The only owner of an open file descriptor, which it closes when its lifetime ends.
 public struct FileDescriptor: ~Copyable, Sendable {
-    /// The descriptor's number, to be passed to a call; never to be closed or kept.
+    /// The descriptor's number, for calls only; never close or keep it.
     public let number: Int32
 
     /// Takes ownership of an open descriptor.
-    /// - Parameter number: A descriptor that nobody else will close.
+    /// - Parameter number: A descriptor that no other code will close.
     public init(owning number: Int32) {
         self.number = number
     }
 
     deinit {
-        // A close that fails has released the descriptor all the same (Linux), so there is nothing to do about it.
+        // A failed close has released the descriptor all the same (Linux), so there is nothing left to do.
         _ = close(number)
     }
 }
 
-/// How many descriptors this process may have open.
+/// The limit of open descriptors of this process.
 public enum DescriptorLimit {
-    /// Raises the process's limit to what it is allowed to raise it to.
+    /// Raises the process's soft limit to the hard limit.
     ///
-    /// The usual limit of 1,024 is there for programs that use select(2), which this one does not.
-    /// - Returns: The limit that holds from now on; nil where the kernel does not tell.
+    /// The usual limit of 1,024 is for programs that use select(2), which this one does not.
+    /// - Returns: The new limit; nil if the kernel does not tell.
     public static func raise() -> Int? {
         let limit = linux_raise_descriptor_limit()
         return limit > 0 ? Int(limit) : nil
@@ -35,32 +35,32 @@ private import Glibc
 
 /// A system call that failed.
 public struct SystemError: Error, Equatable, CustomStringConvertible {
-    /// The number that the kernel gave, as in errno(3).
+    /// The kernel's error number, as in errno(3).
     public let code: Int32
 
-    /// What was attempted, in words that complete "cannot …".
+    /// The operation, in words that complete "cannot …".
     public let operation: String
 
     /// Makes an error.
     /// - Parameters:
-    ///   - code: The number that the kernel gave.
-    ///   - operation: What was attempted, in words that complete "cannot …".
+    ///   - code: The kernel's error number.
+    ///   - operation: The operation, in words that complete "cannot …".
     public init(code: Int32, operation: String) {
         self.code = code
         self.operation = operation
     }
 
-    /// One line for a person: what failed, and why.
+    /// One line for a person: the operation, and the reason of its failure.
     public var description: String {
         guard let reason = unsafe strerror(code) else { return "cannot \(operation): error \(code)" }
         return "cannot \(operation): \(unsafe String(cString: reason))"
     }
 
-    /// Turns the result of a CLinux function, where a negative number is a negated errno, into a value or an error.
+    /// Turns the result of a CLinux function, in which a negative number is a negated errno, into a value or an error.
     /// - Parameters:
-    ///   - result: What the function returned.
-    ///   - operation: What was attempted, in words that complete "cannot …".
-    /// - Returns: The result, where it is not negative.
+    ///   - result: The result of the function.
+    ///   - operation: The operation, in words that complete "cannot …".
+    /// - Returns: The result, if it is not negative.
     /// - Throws: The error that a negative result stands for.
     @discardableResult
     public static func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(SystemError) -> Int32 {

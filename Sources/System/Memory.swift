@@ -2,16 +2,16 @@ internal import CLinux
 
 private import Glibc
 
-/// How much memory this process may still take.
+/// The memory that this process may still allocate.
 ///
-/// A Swift program that asks for memory and gets none ends, as does a container that takes more than it is granted. So
-/// who is about to take much asks first.
+/// A Swift program ends if an allocation fails, and so does a container that exceeds its limit. So code that is about
+/// to allocate much asks first.
 public struct MemoryRoom: Sendable {
-    /// How many bytes the process is granted in all: what its control groups say, or what the machine has.
+    /// The memory that the process is granted, in bytes: the limit of its control groups, or the machine's memory.
     public let granted: Int
 
-    /// Looks at what is granted to this process: `memory.max` of version 2 of control groups, or
-    /// `memory.limit_in_bytes` of version 1.
+    /// Reads the grant of this process: `memory.max` of version 2 of control groups, or `memory.limit_in_bytes` of
+    /// version 1.
     public init() {
         let pages = sysconf(Int32(_SC_PHYS_PAGES))
         self.init(in: ControlGroups(), machine: pages > 0 ? pages * Self.page : .max)
@@ -24,19 +24,19 @@ public struct MemoryRoom: Sendable {
                 case .version2(let folder): groups.words(of: folder + "/memory.max")
                 case .version1(let folder): groups.words(of: folder + "/memory.limit_in_bytes")
                 }
-            // `max` (version 2) is no number, and no limit in version 1 is more than any machine has.
+            // `max` (version 2) is not a number, and no limit in version 1 is more than any machine has.
             guard words.count == 1, let bytes = Int(words[0]), bytes > 0 else { return nil }
             return bytes
         }
         granted = min(bound ?? machine, machine)
     }
 
-    /// Whether so much could be taken now, beside what the process has: within what it is granted, and within its own
-    /// limits of the address space (RLIMIT_AS) and of data (RLIMIT_DATA).
+    /// Whether this much memory could be allocated now, within the grant and the limits of the process.
     ///
-    /// Takes some microseconds.
-    /// - Parameter bytes: How many bytes.
-    /// - Returns: Whether there is room; it is not reserved.
+    /// The limits are those of the address space (RLIMIT_AS) and of data (RLIMIT_DATA). The call takes some
+    /// microseconds.
+    /// - Parameter bytes: The number of bytes.
+    /// - Returns: Whether there is enough; it is not reserved.
     public func has(_ bytes: Int) -> Bool {
         let statm = KernelFile.text(of: "/proc/self/statm", upTo: Self.longestStatm) ?? ""
         guard let taken = Taken(reading: statm, page: Self.page) else { return bytes <= granted }
@@ -52,29 +52,29 @@ public struct MemoryRoom: Sendable {
             && fits(beside: taken.data, within: data)
     }
 
-    /// The cap on /proc/self/statm, in bytes: seven numbers, small enough to be read while a server answers.
+    /// The largest size of /proc/self/statm, in bytes: seven numbers, small enough to read while a server answers.
     private static let longestStatm = 256
 
     private static let page = sysconf(Int32(_SC_PAGESIZE))
 }
 
 extension MemoryRoom {
-    /// What a process has of memory, in bytes.
+    /// The memory of a process, in bytes.
     struct Taken: Equatable {
         /// Its address space.
         var addresses: Int
-        /// What it has in the machine and in no file, which the kernel could not take back.
+        /// Its private memory that is in the machine and not in a file, which the kernel could not take back.
         var `private`: Int
-        /// What it may write to.
+        /// The memory that it may write to.
         var data: Int
     }
 }
 
 extension MemoryRoom.Taken {
-    /// Reads `/proc/PID/statm` (proc_pid_statm(5)); nil where the text is something else.
+    /// Reads `/proc/PID/statm` (proc_pid_statm(5)); nil if the text has another form.
     /// - Parameters:
     ///   - statm: The file's text; it counts in pages.
-    ///   - page: How many bytes a page has.
+    ///   - page: The size of a page in bytes.
     init?(reading statm: String, page: Int) {
         let pages = statm.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
         // No machine has more pages than this; the products below stay far from the largest number.
@@ -85,23 +85,23 @@ extension MemoryRoom.Taken {
     }
 }
 
-/// The control groups of this process, which bound what it may take of its machine (cgroups(7)).
+/// The control groups of this process, which limit its use of the machine (cgroups(7)).
 ///
-/// Both versions are looked at, and for each the process's own group and all groups above it: each of them may set a
-/// bound, and the smallest holds.
+/// Both versions are read, and for each the process's own group and all groups above it: each of them may set a bound,
+/// and the smallest one holds.
 struct ControlGroups {
-    /// A group, as a controller has it.
+    /// A group of one version.
     enum Group {
         /// The folder of a group of version 2, which all controllers share.
         case version2(String)
-        /// The folder of a group of version 1, which a controller has for itself.
+        /// The folder of a group of version 1, which belongs to one controller.
         case version1(String)
     }
 
     private let file: (String) -> String?
 
-    /// Looks at control groups.
-    /// - Parameter file: Gives the text of a file, nil where there is none.
+    /// Reads control groups.
+    /// - Parameter file: Returns the text of a file, nil if there is none.
     init(reading file: @escaping (String) -> String? = { KernelFile.text(of: $0) }) {
         self.file = file
     }
@@ -109,8 +109,8 @@ struct ControlGroups {
     /// The smallest bound that a controller sets.
     /// - Parameters:
     ///   - controller: The controller's name, such as `cpu`.
-    ///   - bound: Reads the bound of a group; nil where it sets none.
-    /// - Returns: The bound; nil where there is none.
+    ///   - bound: Reads the bound of a group; nil if it sets none.
+    /// - Returns: The bound; nil if there is none.
     func smallestBound<Bound: Comparable>(of controller: String, _ bound: (Group) -> Bound?) -> Bound? {
         var smallest: Bound?
         for line in (file("/proc/self/cgroup") ?? "").split(separator: "\n") {
@@ -129,7 +129,7 @@ struct ControlGroups {
         return smallest
     }
 
-    /// The words of a group's file, none where it cannot be read.
+    /// The words of a group's file; empty if it cannot be read.
     func words(of path: String) -> [Substring] {
         (file(path) ?? "").split(whereSeparator: \.isWhitespace)
     }
@@ -146,11 +146,11 @@ struct ControlGroups {
     }
 }
 
-/// Memory of this process that the kernel can have back.
+/// Memory of this process that can be returned to the kernel.
 public enum ResidentMemory {
-    /// Gives the kernel what the heap keeps of memory that nobody uses any more (malloc_trim(3)).
+    /// Returns the heap's unused memory to the kernel (malloc_trim(3)).
     ///
-    /// Allocating threads wait meanwhile, some milliseconds at the most.
+    /// Threads that allocate wait meanwhile, some milliseconds at most.
     public static func releaseFreeHeap() {
         linux_release_free_heap()
     }

@@ -2,15 +2,15 @@ private import Glibc
 
 /// A descriptor to write to, such as standard error, which other programs may share.
 ///
-/// It stays in its mode: a program that shares it does not expect writes that no longer block.
+/// It stays in its blocking mode: a program that shares it does not expect writes that no longer block.
 public struct OutputStream: Sendable {
-    /// What became of a write.
+    /// The result of a write.
     public enum Result: Equatable, Sendable {
-        /// So many bytes were taken, at least one.
+        /// This number of bytes was written, at least one.
         case wrote(Int)
-        /// There is no room now.
+        /// There is no space now.
         case full
-        /// It takes nothing: its reader has gone, the disk is full, or it is closed.
+        /// It accepts nothing: its reader has gone, the disk is full, or it is closed.
         case failed
     }
 
@@ -23,17 +23,17 @@ public struct OutputStream: Sendable {
     private let number: Int32
 
     /// Names a descriptor.
-    /// - Parameter number: An open descriptor, which is not closed here.
+    /// - Parameter number: An open descriptor, which the stream does not close.
     public init(number: Int32) {
         self.number = number
     }
 
-    /// Whether a person sits at the other end.
+    /// Whether the stream is a terminal.
     public var isTerminal: Bool { isatty(number) == 1 }
 
-    /// Writes some bytes, and blocks where the descriptor does.
-    /// - Parameter bytes: What to write, at least one byte.
-    /// - Returns: How much was written, or why nothing was.
+    /// Writes some bytes, and blocks if the descriptor does.
+    /// - Parameter bytes: The bytes, at least one.
+    /// - Returns: The number of bytes written, or the reason why there were none.
     public func write(_ bytes: ArraySlice<UInt8>) -> Result {
         do throws(SystemError) {
             return .wrote(try writeOnce(bytes))
@@ -42,29 +42,29 @@ public struct OutputStream: Sendable {
         }
     }
 
-    /// Writes all bytes, and blocks where the descriptor does.
+    /// Writes all bytes, and blocks if the descriptor does.
     ///
-    /// - Parameter bytes: What to write.
-    /// - Throws: `SystemError` with the kernel's reason; an unknown part of the bytes is written then.
+    /// - Parameter bytes: The bytes.
+    /// - Throws: `SystemError` with the kernel's reason; an unknown part of the bytes has been written then.
     package func writeAll(_ bytes: [UInt8]) throws(SystemError) {
         var rest = bytes[...]
         while !rest.isEmpty { rest = rest.dropFirst(try writeOnce(rest)) }
     }
 
     /// Writes with one system call that no signal interrupts.
-    /// - Returns: How many bytes were written, at least one.
+    /// - Returns: The number of bytes written, at least one.
     private func writeOnce(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
         while true {
             let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
             if count > 0 { return count }
-            // No file takes zero of several bytes without an error; one that does takes nothing more.
+            // No file writes zero of several bytes without an error; one that does accepts nothing more.
             guard count < 0 else { throw SystemError(code: EIO, operation: "write") }
             if errno != EINTR { throw SystemError(code: errno, operation: "write") }
         }
     }
 
-    /// Waits until there may be room.
-    /// - Parameter timeout: How long to wait at most.
+    /// Waits until there may be space.
+    /// - Parameter timeout: The longest time to wait.
     public func waitForRoom(timeout: Duration) {
         var descriptors = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&descriptors, 1, timeout.pollTimeout)

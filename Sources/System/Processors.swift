@@ -1,18 +1,18 @@
 internal import CLinux
 
-/// How many processors this process may use.
+/// The number of processors that this process may use.
 ///
-/// A container sees every processor of its machine but is granted the time of a few. More threads than granted
-/// processors make the kernel stop all of them for the rest of a period once the grant is used up, which clients see as
-/// pauses of up to 100 ms.
+/// A container sees every processor of its machine but is granted the time of a few. If there are more threads than
+/// granted processors, the kernel stops all of them for the rest of a period once the grant is used up, which clients
+/// see as pauses of up to 100 ms.
 public enum Processors {
-    /// The processors that this process may run on, or the time that its control groups grant where that is less.
+    /// The processors that this process may run on, or the time that its control groups grant if that is less.
     /// - Returns: At least 1; a fraction of a processor counts as a whole one.
     public static func granted() -> Int {
         granted(of: Int(linux_processor_count()), quota: quota(in: ControlGroups()))
     }
 
-    /// The processors that a process may use which may run on so many and is granted the time of so many.
+    /// The number of processors for a process that may run on this many and is granted the time of this many.
     static func granted(of processors: Int, quota: Double?) -> Int {
         let allowed = max(1, processors)
         guard let quota else { return allowed }
@@ -21,7 +21,7 @@ public enum Processors {
 
     /// The processor time that control groups grant: `cpu.max` of version 2, and the quota and period of version 1.
     /// - Parameter groups: The control groups.
-    /// - Returns: The number of processors' worth of time; nil where it is not limited.
+    /// - Returns: The processor time, in processors; nil if it is not limited.
     static func quota(in groups: ControlGroups) -> Double? {
         groups.smallestBound(of: "cpu") { group in
             let numbers =

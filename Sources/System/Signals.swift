@@ -1,25 +1,25 @@
 internal import CLinux
 
-/// Signals as something to read instead of an interruption (signalfd(2)).
+/// Signals that a thread reads, instead of interruptions (signalfd(2)).
 public final class Signals: Sendable {
     private let descriptor: FileDescriptor
 
-    /// Takes signals over from their default actions.
+    /// Replaces the default actions of signals.
     ///
-    /// They are blocked in the calling thread and in every thread that it starts later, so this is to be called before
-    /// there are other threads, and once in a process.
+    /// They are blocked in the calling thread and in every thread that it starts later, so call this before there are
+    /// other threads, and once in a process.
     /// - Parameter numbers: The signals, for example SIGTERM and SIGINT.
-    /// - Throws: `SystemError` where no descriptor is left.
+    /// - Throws: `SystemError` if no descriptor is left.
     public init(_ numbers: [Int32]) throws(SystemError) {
         descriptor = FileDescriptor(
             owning: try SystemError.check(linux_signalfd(Self.mask(of: numbers)), "take over signals"))
     }
 
-    /// The descriptor's number, for a poller: it can be read from when a signal has arrived.
+    /// The descriptor's number, for a poller: it becomes readable when a signal has arrived.
     public var number: Int32 { descriptor.number }
 
     /// The next signal that has arrived.
-    /// - Returns: The signal's number; nil where none waits.
+    /// - Returns: The signal's number; nil if there is none.
     public func next() -> Int32? {
         let number = linux_signalfd_next(descriptor.number)
         return number > 0 ? number : nil
@@ -31,34 +31,34 @@ public final class Signals: Sendable {
 }
 
 extension Signals {
-    /// What a server makes of a signal.
+    /// The effect of a signal on a server.
     enum Treatment {
-        /// It answers what is in flight and ends.
+        /// The server answers the requests in flight and ends.
         case ends
-        /// It looks at its files.
+        /// The server reads its files again.
         case reloads
-        /// It goes on as if nothing had been sent.
+        /// The signal has no effect.
         case ignored
-        /// The kernel ends it at once: the process cannot be trusted to go on.
+        /// The kernel ends the server at once, because its process cannot be trusted any more.
         case fault
     }
 
     /// A signal with its name for the log: people know SIGTERM and not 15.
     typealias Named = (name: String, number: Int32)
 
-    /// Every signal whose default action ends a process (signal(7)), and what a server makes of it.
+    /// Every signal whose default action ends a process (signal(7)), and its effect on a server.
     ///
-    /// Other commands leave all of them as they are, but for SIGXFSZ: whoever sends one to a command wants it to end.
+    /// Other commands keep the default actions, except for SIGXFSZ: a signal to a command is meant to end it.
     static let treatments: [(signals: [Named], treatment: Treatment)] = [
         // Kubernetes and most service managers; Ctrl-C; Ctrl-\, and the stop signal of some images.
         ([("SIGTERM", SIGTERM), ("SIGINT", SIGINT), ("SIGQUIT", SIGQUIT)], .ends),
         // The power fails, or a container manager that takes process 1 for an init wants it to shut down.
         ([("SIGPWR", SIGPWR)], .ends),
-        // The first limit of CPU time is passed, and at the second one the kernel kills.
+        // The soft limit of CPU time is exceeded; at the hard limit, the kernel kills the process.
         ([("SIGXCPU", SIGXCPU)], .ends),
-        // A time limit that a parent has set before it started the server, as alarm(2) outlives execve(2).
+        // A time limit that a parent set before it started the server; alarm(2) survives execve(2).
         ([("SIGALRM", SIGALRM)], .ends),
-        // A terminal that is closed, and the custom of many servers.
+        // A terminal is closed; many servers reload on it.
         ([("SIGHUP", SIGHUP)], .reloads),
         // Other programs reopen logs on these; the server ignores them.
         ([("SIGUSR1", SIGUSR1), ("SIGUSR2", SIGUSR2)], .ignored),
@@ -70,7 +70,7 @@ extension Signals {
             (linux_first_realtime_signal()...linux_last_realtime_signal()).map { ("real-time signal \($0)", $0) },
             .ignored
         ),
-        // The write fails instead: a client that has gone, a log that is as long as it may be.
+        // The write fails instead: a client has gone, or a log has reached its largest size.
         ([("SIGPIPE", SIGPIPE), ("SIGXFSZ", SIGXFSZ)], .ignored),
         (
             [
@@ -78,14 +78,14 @@ extension Signals {
                 ("SIGSYS", SIGSYS), ("SIGTRAP", SIGTRAP),
             ], .fault
         ),
-        // The kernel asks nobody.
+        // The process cannot handle SIGKILL.
         ([("SIGKILL", SIGKILL)], .fault),
     ]
 
     /// The name of a signal, for the log.
     ///
     /// - Parameter number: The signal's number.
-    /// - Returns: Its name where its default action ends a process, else `signal` and the number.
+    /// - Returns: Its name if its default action ends a process, else `signal` and the number.
     public static func name(of number: Int32) -> String {
         treatments.lazy.flatMap(\.signals).first { $0.number == number }?.name ?? "signal \(number)"
     }
@@ -97,32 +97,34 @@ extension Signals {
     /// The signals that ask a server to end, SIGTERM first.
     public static var ending: [Int32] { all(.ends) }
 
-    /// The signal that asks a server to look at its files: SIGHUP.
+    /// The signal that asks a server to read its files again: SIGHUP.
     public static var reloading: [Int32] { all(.reloads) }
 
-    /// Keeps signals that mean nothing to a server from ending it, such as SIGUSR1 and SIGUSR2.
+    /// Ignores signals that mean nothing to a server, such as SIGUSR1 and SIGUSR2, so that they do not end it.
     public static func ignoreUserDefined() {
         for signal in all(.ignored) { linux_ignore_signal(signal) }
     }
 
-    /// Keeps a write to a connection that the peer has closed from killing the process; the write fails instead.
+    /// Ignores SIGPIPE, so that a write to a connection that the peer has closed fails instead of killing the process.
     public static func ignoreBrokenPipes() {
         linux_ignore_signal(SIGPIPE)
     }
 
-    /// Keeps a write to a file that is as long as it may be (`ulimit -f`) from killing the process; the write fails
-    /// instead, and its caller can say so and clean up.
+    /// Ignores SIGXFSZ, so that a write to a file of the largest size (`ulimit -f`) fails instead of killing the
+    /// process.
+    ///
+    /// The caller can then report the failure and clean up.
     public static func ignoreFileSizeLimit() {
         linux_ignore_signal(SIGXFSZ)
     }
 
-    /// Runs something that is not to be left half done.
+    /// Runs work that must not be left half done.
     ///
-    /// Signals that would end the process wait until it returns. It can ask whether one waits, and then should undo what it
-    /// has done. The calling thread must be the only one, as any other would be ended by them.
-    /// - Parameter body: What to run; it gets the question.
-    /// - Returns: What it returns.
-    /// - Throws: What it throws.
+    /// Signals that would end the process wait until it returns. The work can ask whether one waits, and then should
+    /// undo what it has done. The calling thread must be the only one, because the signals would end any other.
+    /// - Parameter body: The work; its argument tells whether a signal waits.
+    /// - Returns: The result of the work.
+    /// - Throws: The error of the work.
     public static func holdingBack<Result, Failure: Error>(
         _ body: (_ isWaiting: @escaping () -> Bool) throws(Failure) -> Result
     ) throws(Failure) -> Result {

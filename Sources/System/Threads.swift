@@ -4,15 +4,15 @@ private import Glibc
 
 /// A thread of the operating system, for work that waits on its own poller.
 ///
-/// Swift's tasks share a few threads, and a task that waits in a system call takes one away from all others.
+/// Swift's tasks share a few threads, and a task that waits in a system call blocks one of them.
 public final class WorkerThread: Sendable {
     private let handle: pthread_t
 
     /// Starts a thread.
     /// - Parameters:
-    ///   - name: What tools such as top(1) show; the kernel keeps 15 bytes of it.
-    ///   - work: What the thread does.
-    /// - Throws: `SystemError` where there is no memory for a thread, or the limit of threads is reached.
+    ///   - name: The name in tools such as top(1); the kernel keeps 15 bytes of it.
+    ///   - work: The work of the thread.
+    /// - Throws: `SystemError` if there is no memory for a thread, or the limit of threads is reached.
     public init(name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
         let job = unsafe Unmanaged.passRetained(Job(name: name, work: work))
         var handle = pthread_t()
@@ -32,18 +32,18 @@ public final class WorkerThread: Sendable {
         self.handle = handle
     }
 
-    /// Lets the thread end when it will; to be called once, instead of joining it.
+    /// Lets the thread end by itself; call it once, instead of `join`.
     public func detach() {
         _ = pthread_detach(handle)
     }
 
-    /// Waits until the thread has done its work; to be called once, unless it is detached.
+    /// Waits until the thread has ended; call it once, unless the thread is detached.
     public func join() {
         _ = pthread_join(handle, nil)
     }
 }
 
-/// What a new thread gets to know.
+/// The arguments of a new thread.
 private final class Job: Sendable {
     let name: String
     let work: @Sendable () -> Void
@@ -58,15 +58,15 @@ private import Glibc
 
 /// A value that several threads use, one at a time, each for a moment.
 ///
-/// The standard library's Mutex does the same, but on Linux it locks in a way that the thread sanitizer cannot see, and
-/// every use of it would be reported as a race.
+/// The standard library's Mutex does the same, but on Linux the thread sanitizer cannot see its lock, and would report
+/// every use as a race.
 @safe
 public final class Locked<Value: Sendable>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
 
-    /// Makes a value that is not locked.
-    /// - Parameter value: The value to begin with.
+    /// Makes an unlocked value.
+    /// - Parameter value: The first value.
     public init(_ value: Value) {
         self.value = value
         unsafe mutex = .allocate(capacity: 1)
@@ -80,9 +80,9 @@ public final class Locked<Value: Sendable>: @unchecked Sendable {
     }
 
     /// Uses the value while no other thread does.
-    /// - Parameter body: What to do; it must not take long, nor use the same value again.
-    /// - Returns: What the body returns.
-    /// - Throws: What the body throws.
+    /// - Parameter body: The use; it must not take long, nor use the same value again.
+    /// - Returns: The result of the body.
+    /// - Throws: The error of the body.
     public func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -99,24 +99,24 @@ public struct WakeUp: ~Copyable, Sendable {
     private let descriptor: FileDescriptor
 
     /// Makes a bell that has not rung.
-    /// - Throws: `SystemError` where no descriptor is left.
+    /// - Throws: `SystemError` if no descriptor is left.
     public init() throws(SystemError) {
         descriptor = FileDescriptor(owning: try SystemError.check(linux_eventfd(), "make a wake-up descriptor"))
     }
 
-    /// The descriptor's number, for a poller: it can be read from when the bell has rung.
+    /// The descriptor's number, for a poller: it becomes readable when the bell has rung.
     public var number: Int32 { descriptor.number }
 
     /// Rings the bell.
     ///
-    /// Ringing twice before it is heard is ringing once.
+    /// Rings before the bell is silenced count as one.
     public borrowing func ring() {
-        // It fails only when 2^64 rings wait to be heard, and then the bell has rung anyway.
+        // It fails only if 2^64 rings wait to be read, and then the bell has rung anyway.
         _ = linux_eventfd_raise(descriptor.number)
     }
 
     /// Waits until the bell has rung, for a thread that has nothing else to wait for.
-    /// - Parameter timeout: How long to wait at most; nil for ever.
+    /// - Parameter timeout: The longest time to wait; nil for no limit.
     /// - Returns: Whether it has rung.
     @discardableResult
     public borrowing func wait(timeout: Duration?) -> Bool {
@@ -126,12 +126,12 @@ public struct WakeUp: ~Copyable, Sendable {
             var descriptors = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
             let count = unsafe poll(&descriptors, 1, left)
             if count > 0 { return true }
-            // Only a signal may have ended the wait before its time.
+            // Only a signal can have ended the wait early.
             if count == 0 || errno != EINTR { return false }
         }
     }
 
-    /// Hears the bell, so that it is silent until it rings again.
+    /// Silences the bell until it rings again.
     public borrowing func silence() {
         _ = linux_eventfd_clear(descriptor.number)
     }

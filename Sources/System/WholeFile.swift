@@ -2,7 +2,7 @@ private import Glibc
 
 /// Reads files as a whole.
 ///
-/// Every reader names a cap: a device or a pipe may never end, and must not fill the memory.
+/// Every caller passes a limit: a device or a pipe may never end, and must not fill the memory.
 package enum WholeFile {
     /// Why a file cannot be read.
     package enum Failure: Error, Equatable, Sendable {
@@ -10,11 +10,11 @@ package enum WholeFile {
         case unopened(Int32)
         /// The file is open and cannot be read; the number is that of errno(3).
         case unreadable(Int32)
-        /// The file has more bytes than the cap.
+        /// The file is longer than the limit.
         case tooLong
     }
 
-    /// How much to read at once: large enough that system calls do not count.
+    /// The size of a single read: large enough that the cost of system calls does not matter.
     private static let pieceSize = 64 << 10
 
     /// Reads the file at a path; waits for the writer of a pipe.
@@ -23,7 +23,7 @@ package enum WholeFile {
     ///   - path: The file's path.
     ///   - cap: The most bytes that the file may have.
     /// - Returns: All bytes of the file.
-    /// - Throws: The ``Failure``; a file over the cap is never returned in part.
+    /// - Throws: The ``Failure``; a part of a file over the limit is never returned.
     package static func bytes(of path: String, upTo cap: Int) throws(Failure) -> [UInt8] {
         let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard number >= 0 else { throw .unopened(errno) }
@@ -35,12 +35,12 @@ package enum WholeFile {
     ///
     /// - Parameters:
     ///   - descriptor: The number of the file's descriptor, which stays open.
-    ///   - cap: The most bytes that may come.
-    /// - Returns: All bytes from the descriptor's present place on.
-    /// - Throws: The ``Failure``; a file over the cap is never returned in part.
+    ///   - cap: The most bytes to read.
+    /// - Returns: All bytes from the descriptor's current position on.
+    /// - Throws: The ``Failure``; a part of a file over the limit is never returned.
     package static func bytes(ofDescriptor descriptor: Int32, upTo cap: Int) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
-        // A small cap needs a small piece, and one byte more than it shows that the file is too long.
+        // A small limit needs a small piece, with one more byte to show that the file is too long.
         var piece = [UInt8](repeating: 0, count: min(pieceSize - 1, cap) + 1)
         while true {
             let count = unsafe read(descriptor, &piece, piece.count)
@@ -59,9 +59,9 @@ public enum KernelFile {
     ///
     /// - Parameters:
     ///   - path: The file's path.
-    ///   - cap: The most bytes that the file may have. The usual cap is far above the control groups, limits and
+    ///   - cap: The most bytes that the file may have. The default is far above the control groups, limits and
     ///     statistics of a process, which have some kilobytes at most.
-    /// - Returns: The text; nil where the file cannot be read as a whole, since a part of it could be misread.
+    /// - Returns: The text; nil if the file cannot be read as a whole, since a part of it could be misread.
     public static func text(of path: String, upTo cap: Int = 64 << 10) -> String? {
         guard let bytes = try? WholeFile.bytes(of: path, upTo: cap) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
