@@ -3,8 +3,8 @@ private import Glibc
 
 /// A certificate authority that exists to sign the webhook's certificate.
 ///
-/// Its certificates are what Go's crypto/x509, and so the Kubernetes API server, accepts (RFC 5280, section 4.2): ECDSA
-/// on P-256, names in subjectAltName, key usages, and key identifiers.
+/// Go's crypto/x509, and so the Kubernetes API server, accepts its certificates (RFC 5280, section 4.2): ECDSA on
+/// P-256, names in subjectAltName, key usages, and key identifiers.
 public struct CertificateAuthority: ~Copyable {
     private static let name = "stashgate CA"
 
@@ -16,8 +16,8 @@ public struct CertificateAuthority: ~Copyable {
     public static let longestValidity = 99_999
 
     /// Makes a new authority with a new key.
-    /// - Parameter days: How long its certificate and those that it signs are valid, in days.
-    /// - Throws: `TLSError` where days is not between 1 and `longestValidity` or OpenSSL fails.
+    /// - Parameter days: The validity of its certificate and of those that it signs, in days.
+    /// - Throws: `TLSError` if `days` is not between 1 and `longestValidity`, or if OpenSSL fails.
     public init(days: Int) throws(TLSError) {
         guard (1...Self.longestValidity).contains(days) else {
             throw TLSError(.unusable, "a certificate is valid for 1 to \(Self.longestValidity) days, not \(days)")
@@ -40,9 +40,9 @@ public struct CertificateAuthority: ~Copyable {
     }
 
     /// Makes a serving certificate with a new key.
-    /// - Parameter hosts: The names and addresses that it is for; at least one.
+    /// - Parameter hosts: The names and addresses of the certificate; at least one.
     /// - Returns: The certificate alone, without the authority's, and its key.
-    /// - Throws: `TLSError` where there is no host or OpenSSL fails.
+    /// - Throws: `TLSError` if there is no host or OpenSSL fails.
     public func issue(for hosts: [HostName]) throws(TLSError) -> KeyPair {
         guard !hosts.isEmpty else { throw TLSError(.hostName, "a certificate is for at least one host") }
         let key = try Self.makeKey()
@@ -66,7 +66,7 @@ public struct CertificateAuthority: ~Copyable {
 
     /// The authority's own certificate and key as PEM.
     /// - Returns: The certificate and the key.
-    /// - Throws: `TLSError` where OpenSSL fails.
+    /// - Throws: `TLSError` if OpenSSL fails.
     public func keyPair() throws(TLSError) -> KeyPair {
         try KeyPair(certificate: Self.pem(certificateHandle), key: Self.pem(keyHandle))
     }
@@ -82,7 +82,8 @@ public struct CertificateAuthority: ~Copyable {
     ) throws(TLSError) -> Certificate {
         guard let pointer = unsafe X509_new() else { throw .fromQueue(.library, "cannot make a certificate") }
         let certificate = unsafe Certificate(pointer: pointer)
-        // Clocks differ; without some minutes' grace a certificate is "not yet valid" on a machine that is behind.
+        // Clocks differ; without some minutes' grace, a certificate is "not yet valid" on a machine whose clock is
+        // slow.
         let grace = 5 * 60
         guard unsafe X509_set_version(pointer, Int(X509_VERSION_3)) == 1,
             unsafe X509_set_pubkey(pointer, key.pointer) == 1,

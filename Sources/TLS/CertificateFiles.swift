@@ -1,9 +1,10 @@
 internal import COpenSSL
 
-/// The files of a certificate authority and the serving certificate that it signed, named as Kubernetes names them in
-/// secrets of the type kubernetes.io/tls.
+/// The files of a certificate authority and of the serving certificate that it signed.
+///
+/// Their names are those in Kubernetes' secrets of the type kubernetes.io/tls.
 public struct CertificateFiles: Sendable {
-    /// The folder that they are in.
+    /// The folder of the files.
     public let folder: String
 
     /// Names the files in a folder.
@@ -18,19 +19,19 @@ public struct CertificateFiles: Sendable {
     public var authorityKey: String { "\(folder)/ca.key" }
     /// The path of the serving certificate.
     ///
-    /// The authority's is not in it: clients have that as caBundle.
+    /// It does not contain the authority's certificate, which clients have as the caBundle.
     public var certificate: String { "\(folder)/tls.crt" }
     /// The path of the serving certificate's key.
     public var key: String { "\(folder)/tls.key" }
 
     /// Makes an authority and a serving certificate, and writes all four files, or none.
     /// - Parameters:
-    ///   - hosts: The names and addresses that the serving certificate is for; at least one.
-    ///   - days: How long both certificates are valid, in days.
-    ///   - overwriting: Whether files that are there are replaced.
+    ///   - hosts: The names and addresses of the serving certificate; at least one.
+    ///   - days: The validity of both certificates, in days.
+    ///   - overwriting: Whether existing files are replaced.
     ///   - isInterrupted: Whether to give up; asked before each step.
     /// - Returns: The authority's certificate in base64, which is the `caBundle` of a webhook configuration.
-    /// - Throws: `TLSError` where files are there already, cannot be written, or OpenSSL fails; then nothing has changed.
+    /// - Throws: `TLSError` if files exist already, cannot be written, or OpenSSL fails; then nothing has changed.
     public func make(
         for hosts: [HostName], days: Int, overwriting: Bool, isInterrupted: @escaping () -> Bool = { false }
     ) throws(TLSError) -> String {

@@ -1,11 +1,11 @@
 internal import COpenSSL
 
 extension Connection {
-    /// Says why a connection has failed, and empties OpenSSL's queue of errors.
+    /// Explains why a connection has failed, and empties OpenSSL's queue of errors.
     ///
-    /// The oldest error alone does not tell: a signature that is wrong begins with one of the library that computes it.
+    /// The oldest error alone is not enough: a wrong signature begins with an error of the library that computes it.
     /// - Parameter ssl: The connection.
-    /// - Returns: Whose fault it is, and the reason in OpenSSL's words.
+    /// - Returns: The side at fault, and the reason in OpenSSL's words.
     @safe
     static func failure(of ssl: OpaquePointer) -> TLSError {
         let errors = QueuedErrors()
@@ -27,23 +27,24 @@ extension Connection {
         return TLSError(code, reason)
     }
 
-    /// What a reason of the TLS library itself says for certain.
+    /// The code of a reason of the TLS library itself, if the reason is certain.
     private static func code(of reason: Int32) -> TLSError.Code? {
         switch reason {
         case SSL_R_HTTP_REQUEST, SSL_R_HTTPS_PROXY_REQUEST: .plainHTTP
         case SSL_R_UNEXPECTED_EOF_WHILE_READING: .disconnected
-        // The last is of the signature by which a client proves that the key of its certificate is its own.
+        // The last one is about the signature by which a client proves that it has the key of its certificate.
         case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE, SSL_R_CERTIFICATE_VERIFY_FAILED, SSL_R_BAD_SIGNATURE:
             .clientCertificate
-        // What the client says of the server's certificate (RFC 8446, section 6.2).
+        // The client's alerts about the server's certificate (RFC 8446, section 6.2).
         case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE...SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, SSL_R_TLSV1_ALERT_UNKNOWN_CA:
             .serverCertificate
         default: nil
         }
     }
 
-    /// Whether it was at the client's certificate, or at the proof that its key is the client's own: whatever is wrong
-    /// with those, from their size to their encoding.
+    /// Whether the handshake failed at the client's certificate, or at the proof that the client has its key.
+    ///
+    /// That includes all mistakes in these messages, from their size to their encoding.
     @unsafe
     private static func isReadingCertificate(_ ssl: OpaquePointer) -> Bool {
         let state = unsafe SSL_get_state(ssl)
@@ -51,13 +52,13 @@ extension Connection {
     }
 }
 
-/// What OpenSSL's queue of errors held, which has room for 16.
+/// The contents of OpenSSL's queue of errors, which has space for 16.
 private struct QueuedErrors {
-    /// The reasons of the TLS library, the oldest first; numbers of other libraries mean something else.
+    /// The reasons of the TLS library, the oldest first; numbers of other libraries have other meanings.
     private(set) var reasons: [Int32] = []
-    /// The oldest error in words, as it is the cause of the others.
+    /// The oldest error as text, since it is the cause of the others.
     private(set) var text: String?
-    /// Whether memory was short, or OpenSSL contradicts itself.
+    /// Whether memory was short, or OpenSSL reports an internal error.
     private(set) var showWantOfMemory = false
 
     init() {

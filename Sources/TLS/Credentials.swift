@@ -1,17 +1,17 @@
-/// A certificate and its key, and what the certificates of clients are checked with.
+/// A certificate with its key, and the authority that signs the certificates of clients.
 public struct Credentials: Equatable, Sendable {
-    /// The certificate, and after it those that lead from it to its authority.
+    /// The certificate, followed by those that lead from it to its authority.
     public var certificate: PEMFile
     /// The certificate's private key, without a passphrase.
     public var key: PEMFile
-    /// The certificates that sign those of clients; nil where clients need none.
+    /// The certificates that sign those of clients; nil if clients need none.
     public var clientAuthority: PEMFile?
 
-    /// Puts a certificate and its key together, without looking whether they fit.
+    /// Combines a certificate and its key, without checking whether they match.
     /// - Parameters:
-    ///   - certificate: The certificate, and after it those that lead from it to its authority.
+    ///   - certificate: The certificate, followed by those that lead from it to its authority.
     ///   - key: The certificate's private key, without a passphrase.
-    ///   - clientAuthority: The certificates that sign those of clients; nil where clients need none.
+    ///   - clientAuthority: The certificates that sign those of clients; nil if clients need none.
     public init(certificate: PEMFile, key: PEMFile, clientAuthority: PEMFile? = nil) {
         self.certificate = certificate
         self.key = key
@@ -19,20 +19,20 @@ public struct Credentials: Equatable, Sendable {
     }
 }
 
-/// Where a certificate and its key are, and what the certificates of clients are checked with.
+/// The files of a certificate and its key, and of the authority that signs the certificates of clients.
 public struct CredentialFiles: Sendable {
     /// The path of a PEM file with the certificate and its chain.
     public var certificate: String
     /// The path of a PEM file with the certificate's private key.
     public var key: String
-    /// The path of a PEM file with the certificates that sign those of clients; nil where clients need none.
+    /// The path of a PEM file with the certificates that sign those of clients; nil if clients need none.
     public var clientAuthority: String?
 
     /// Names the files.
     /// - Parameters:
     ///   - certificate: The path of a PEM file with the certificate and its chain.
     ///   - key: The path of a PEM file with the certificate's private key.
-    ///   - clientAuthority: The path of a PEM file with the certificates that sign those of clients; nil where clients
+    ///   - clientAuthority: The path of a PEM file with the certificates that sign those of clients; nil if clients
     ///     need none.
     public init(certificate: String, key: String, clientAuthority: String? = nil) {
         self.certificate = certificate
@@ -40,11 +40,11 @@ public struct CredentialFiles: Sendable {
         self.clientAuthority = clientAuthority
     }
 
-    /// The folders that the files are in, each once.
+    /// The folders of the files, each once.
     public var folders: Set<String> { Set([certificate, key, clientAuthority].compactMap { $0 }.map(Self.folder)) }
 
-    /// Reads the files as they are now.
-    /// - Returns: What is in them.
+    /// Reads the files.
+    /// - Returns: Their contents.
     /// - Throws: `TLSError`, which names the file that cannot be read.
     public func read() throws(TLSError) -> Credentials {
         var credentials = Credentials(certificate: try Self.file(certificate), key: try Self.file(key))

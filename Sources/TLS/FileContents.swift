@@ -3,7 +3,7 @@ internal import System
 
 /// Reads and writes small files as a whole.
 enum FileContents {
-    /// The largest file in bytes; no certificate chain or key comes near.
+    /// The largest file in bytes; no certificate chain or key is nearly as large.
     private static let largest = 1 << 20
 
     /// Reads a file of moderate size, and never waits for the writer of a pipe.
@@ -23,7 +23,7 @@ enum FileContents {
         }
     }
 
-    /// Writes a new file, which only its owner can read if it is a secret; leaves none where that fails.
+    /// Writes a new file, which only its owner can read if it is a secret; removes it again if writing fails.
     static func write(_ contents: [UInt8], toNew path: String, isSecret: Bool) throws(TLSError) {
         let mode: mode_t = isSecret ? 0o600 : 0o644
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
@@ -36,9 +36,9 @@ enum FileContents {
     }
 
     /// Writes the contents of a file to the disk.
-    /// - Returns: The kernel's error; nil for none.
+    /// - Returns: The kernel's error; nil if there is none.
     private static func fill(_ file: Int32, with contents: [UInt8], _ mode: mode_t) -> Int32? {
-        // The process's mask may have taken bits away.
+        // The process's umask may have removed bits.
         guard fchmod(file, mode) == 0 else { return errno }
         do throws(SystemError) {
             try OutputStream(number: file).writeAll(contents)
@@ -48,8 +48,8 @@ enum FileContents {
         return fsync(file) == 0 ? nil : errno
     }
 
-    /// Makes a folder and those above it where there are none, for their owner alone, as keys will be in it.
-    /// - Returns: Those that it made, from the outermost on; where it fails it leaves none.
+    /// Creates a folder and missing folders above it, for their owner only, because they will contain keys.
+    /// - Returns: The folders that it created, the outermost first; if it fails, it removes them.
     static func makeFolder(_ path: String) throws(TLSError) -> [String] {
         let names = path.split(separator: "/")
         var made: [String] = []
@@ -66,7 +66,7 @@ enum FileContents {
         return made
     }
 
-    /// Removes folders that were made, unless there is something in them by now.
+    /// Removes folders that were created, unless they are no longer empty.
     static func removeFolders(_ paths: [String]) {
         for path in paths.reversed() { _ = unsafe rmdir(path) }
     }
@@ -76,7 +76,7 @@ enum FileContents {
         return unsafe fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     }
 
-    /// Says what could not be done with a file, and the kernel's reason.
+    /// Describes a failed action on a file, with the kernel's reason.
     static func failure(_ action: String, _ path: String, _ error: Int32 = errno) -> TLSError {
         let reason = unsafe strerror(error).map { unsafe String(cString: $0) }
         return TLSError(.file, "cannot \(action) \(path): \(reason ?? "unknown error")")

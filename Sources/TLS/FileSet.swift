@@ -3,8 +3,8 @@ internal import Glibc
 
 /// Files of one folder that are written together, or not at all.
 ///
-/// All are written as drafts beside their places first. Then each draft takes its place, which is one rename that
-/// neither fails for want of room nor shows half a file. Where one step fails, those before it are undone in reverse.
+/// All are first written as drafts in the same folder. Then each draft takes its final name, by one rename that neither
+/// fails for lack of space nor shows half a file. If one step fails, those before it are undone in reverse order.
 struct FileSet {
     /// One file to write.
     struct File {
@@ -14,28 +14,28 @@ struct FileSet {
         let isSecret: Bool
     }
 
-    /// How to take a draft off its place again.
+    /// How to undo the rename of a draft.
     private enum Step {
-        /// There was nothing before.
+        /// There was no file before.
         case appeared(File, draft: String)
-        /// What was there has the draft's name now.
+        /// The old file has the draft's name now.
         case exchanged(File, draft: String)
-        /// What was there has another name too.
+        /// The old file has another name as well.
         case replaced(File, backup: String)
     }
 
     private let folder: String
     private let isInterrupted: () -> Bool
-    /// Whether to rename in the ways that not every file system knows (renameat2(2)).
+    /// Whether to use the kinds of rename that not every file system supports (renameat2(2)).
     private let usesFlags: Bool
     private var drafts: [String] = []
     private var steps: [Step] = []
 
-    /// Prepares to write.
+    /// Prepares the writing.
     /// - Parameters:
     ///   - folder: The folder of all files.
     ///   - isInterrupted: Whether to give up.
-    ///   - usesFlags: Whether to try what not every file system knows.
+    ///   - usesFlags: Whether to try the kinds of rename that not every file system supports.
     init(in folder: String, isInterrupted: @escaping () -> Bool, usesFlags: Bool = true) {
         self.folder = folder
         self.isInterrupted = isInterrupted
@@ -45,21 +45,21 @@ struct FileSet {
     /// Writes all files.
     /// - Parameters:
     ///   - files: The files.
-    ///   - overwriting: Whether files that are there are replaced.
-    /// - Throws: `TLSError` where one cannot be written or is there already; then nothing has changed, or the error says
-    ///   which file could not be put back, and under which name it is.
+    ///   - overwriting: Whether existing files are replaced.
+    /// - Throws: `TLSError` if a file cannot be written or exists already; then nothing has changed, or the error says
+    ///   which file could not be put back, and its present name.
     mutating func write(_ files: [File], overwriting: Bool) throws(TLSError) {
         let lock = try takeLock()
         defer { _ = close(lock) }
         do throws(TLSError) {
-            // Most reasons to fail are known before anything is written.
+            // Most failures are found before anything is written.
             for file in files { try refuse(file.path, overwriting: overwriting) }
             for file in files { try draft(file) }
             for (file, draft) in zip(files, drafts) {
                 try goOn()
                 try place(draft, at: file, overwriting: overwriting)
             }
-            // Renames survive a power cut once the folder is on the disk, if the file system can say so.
+            // Renames survive a power cut once the folder is on the disk, if the file system supports that.
             guard fsync(lock) == 0 || errno == EINVAL else { throw FileContents.failure("write to", folder) }
             try goOn()
         } catch {
@@ -70,15 +70,15 @@ struct FileSet {
             }
             throw error == Self.interruption ? TLSError(.file, "\(error); nothing has changed in \(folder)") : error
         }
-        // Under these names are now the files that were replaced.
+        // The drafts' names now belong to the files that were replaced.
         remove(drafts)
     }
 
-    /// Keeps another program of this kind out, whose files would be mixed with these, until the descriptor is closed.
+    /// Locks the folder until the descriptor is closed, so that another such program cannot mix its files with these.
     private func takeLock() throws(TLSError) -> Int32 {
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileContents.failure("write to", folder) }
-        // A file system without locks has none to respect.
+        // A file system without locks cannot hold another program's lock.
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
             _ = close(descriptor)
             throw TLSError(.file, "another program is writing certificates to \(folder)")
@@ -92,7 +92,7 @@ struct FileSet {
 
     private static let interruption = TLSError(.file, "interrupted")
 
-    /// Refuses what may not be replaced.
+    /// Refuses a file that must not be replaced.
     private func refuse(_ path: String, overwriting: Bool) throws(TLSError) {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return }
@@ -108,7 +108,8 @@ struct FileSet {
     }
 
     private mutating func place(_ draft: String, at file: File, overwriting: Bool) throws(TLSError) {
-        // Somebody else may write or remove the file at any moment, so that the other way may be right by now.
+        // Another program may write or remove the file at any moment, so that the other way may be the right one by
+        // now.
         for _ in 0..<3 {
             var error = appear(draft, at: file)
             if error == 0 { return steps.append(.appeared(file, draft: draft)) }
@@ -127,19 +128,19 @@ struct FileSet {
         throw FileContents.failure("replace", file.path, EBUSY)
     }
 
-    /// Gives a draft its name where that is free.
-    /// - Returns: The kernel's error; zero for none.
+    /// Gives a draft its final name if that name is free.
+    /// - Returns: The kernel's error; zero if there is none.
     private func appear(_ draft: String, at file: File) -> Int32 {
         let error = usesFlags ? unsafe -linux_rename_new(draft, file.path) : EINVAL
         guard Self.isUnknown(error) else { return error }
-        // A link fails where there is something, as the rename does that this file system does not know.
+        // A link fails if the name exists, like the rename that this file system does not support.
         guard unsafe link(draft, file.path) == 0 else { return errno }
         _ = unsafe unlink(draft)
         return 0
     }
 
-    /// Replaces a file where the file system cannot exchange two.
-    /// - Returns: The kernel's error; zero for none.
+    /// Replaces a file if the file system cannot exchange two.
+    /// - Returns: The kernel's error; zero if there is none.
     private mutating func replace(_ file: File, by draft: String) -> Int32 {
         let backup = draft + ".old"
         guard unsafe link(file.path, backup) == 0 else { return errno }
@@ -153,8 +154,8 @@ struct FileSet {
         return 0
     }
 
-    /// Puts everything back, but never deletes the only copy of what was there.
-    /// - Returns: What could not be put back, and where it is.
+    /// Puts everything back, but never deletes the only copy of an old file.
+    /// - Returns: The files that could not be put back, with their present names.
     private func undo() -> [String] {
         var kept: Set<String> = []
         var problems: [String] = []
@@ -175,12 +176,12 @@ struct FileSet {
         return problems
     }
 
-    /// Puts a file back that was replaced.
-    /// - Returns: The kernel's error; zero for none.
+    /// Puts back a file that was replaced.
+    /// - Returns: The kernel's error; zero if there is none.
     private func putBack(_ old: String, to path: String) -> Int32 {
         guard usesFlags else { return unsafe rename(old, path) == 0 ? 0 : errno }
         let error = unsafe -linux_exchange(old, path)
-        // Somebody has removed the new file.
+        // Another program has removed the new file.
         if error == ENOENT { return unsafe -linux_rename_new(old, path) }
         // Some file systems cannot exchange two.
         guard Self.isUnknown(error) else { return error }
@@ -195,8 +196,8 @@ struct FileSet {
         for path in paths { _ = unsafe unlink(path) }
     }
 
-    /// Whether the file system, the kernel, or what stands before it (seccomp) may not know the way of renaming that was
-    /// asked for.
+    /// Whether the error may mean that the file system, the kernel or a filter (seccomp) does not support this kind of
+    /// rename.
     private static func isUnknown(_ error: Int32) -> Bool {
         [EINVAL, ENOSYS, EPERM].contains(error)
     }

@@ -1,6 +1,6 @@
 internal import COpenSSL
 
-/// A DNS name or an IP address that a certificate can be for.
+/// A DNS name or an IP address for a certificate.
 public struct HostName: Hashable, Sendable, CustomStringConvertible {
     enum Kind: Hashable { case dns, address }
 
@@ -12,7 +12,7 @@ public struct HostName: Hashable, Sendable, CustomStringConvertible {
     /// Checks a name.
     /// - Parameter text: An IPv4 address, an IPv6 address without brackets, or a DNS name of letters, digits and
     ///   hyphens (RFC 1123, section 2.1), whose first label may be `*`.
-    /// - Throws: `TLSError`, which says why the text is none of them.
+    /// - Throws: `TLSError`, which says why the text is neither.
     public init(_ text: String) throws(TLSError) {
         description = text
         if Self.isAddress(text) {
@@ -24,13 +24,13 @@ public struct HostName: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The name as openssl's configuration has it in subjectAltName.
+    /// The name as openssl's configuration writes it in subjectAltName.
     ///
-    /// Safe, as no valid name has a comma, which would begin another entry.
+    /// It is safe, because no valid name has a comma, which would begin another entry.
     var alternativeName: String { kind == .dns ? "DNS:\(description)" : "IP:\(description)" }
 
     private static func isAddress(_ text: String) -> Bool {
-        // OpenSSL forgives blanks around IPv4 addresses.
+        // OpenSSL accepts blanks around IPv4 addresses.
         guard text.utf8.allSatisfy({ isHexDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) else {
             return false
         }

@@ -1,23 +1,23 @@
 internal import COpenSSL
 
-/// The contents of a PEM file (RFC 7468), and what to call it in errors.
+/// The contents of a PEM file (RFC 7468), and its name for errors.
 public struct PEMFile: Equatable, Sendable {
     /// The bytes of the file.
     public let contents: [UInt8]
-    /// What to call it in errors, such as its path.
+    /// The file's name in errors, such as its path.
     public let name: String
 
-    /// Makes a file's contents.
+    /// Makes the contents of a file.
     /// - Parameters:
     ///   - contents: The bytes of the file.
-    ///   - name: What to call it in errors, such as its path.
+    ///   - name: The file's name in errors, such as its path.
     public init(contents: [UInt8], name: String) {
         self.contents = contents
         self.name = name
     }
 }
 
-/// The one owner of an X.509 certificate.
+/// The only owner of an X.509 certificate.
 @safe
 struct Certificate: ~Copyable {
     let pointer: OpaquePointer
@@ -25,7 +25,7 @@ struct Certificate: ~Copyable {
     deinit { unsafe X509_free(pointer) }
 }
 
-/// The one owner of a private key.
+/// The only owner of a private key.
 @safe
 struct PrivateKey: ~Copyable {
     let pointer: OpaquePointer
@@ -33,12 +33,12 @@ struct PrivateKey: ~Copyable {
     deinit { unsafe EVP_PKEY_free(pointer) }
 }
 
-/// The one owner of a buffer that OpenSSL reads from or writes to.
+/// The only owner of a buffer that OpenSSL reads from or writes to.
 @safe
 struct MemoryBIO: ~Copyable {
     let pointer: OpaquePointer
 
-    /// A buffer with a copy of these bytes in it.
+    /// Makes a buffer with a copy of these bytes.
     init(_ contents: [UInt8] = []) throws(TLSError) {
         guard let pointer = unsafe BIO_new(BIO_s_mem()) else { throw .fromQueue(.library, "no memory") }
         let written = unsafe BIO_write(pointer, contents, Int32(clamping: contents.count))
@@ -51,7 +51,7 @@ struct MemoryBIO: ~Copyable {
 
     deinit { unsafe BIO_free_all(pointer) }
 
-    /// What has been written to the buffer.
+    /// The bytes that have been written to the buffer.
     var contents: [UInt8] {
         var start: UnsafePointer<CChar>?
         let count = unsafe openssl_memory(pointer, &start)
@@ -59,7 +59,7 @@ struct MemoryBIO: ~Copyable {
     }
 }
 
-/// Takes certificates and keys out of a PEM file, one after the other.
+/// Reads certificates and keys from a PEM file, one by one.
 struct PEMReader: ~Copyable {
     private let input: MemoryBIO
     private let name: String
@@ -69,13 +69,13 @@ struct PEMReader: ~Copyable {
         name = file.name
     }
 
-    /// The next certificate; nil at the end or where the next one is broken.
+    /// The next certificate; nil at the end, or if the next one is malformed.
     func nextCertificate() -> Certificate? {
         ERR_clear_error()
         return unsafe PEM_read_bio_X509(input.pointer, nil, nil, nil).map { unsafe Certificate(pointer: $0) }
     }
 
-    /// Whether the last attempt found nothing rather than something broken.
+    /// Whether the last attempt found nothing, rather than something malformed.
     var isAtEnd: Bool { openssl_reason(ERR_peek_last_error()) == PEM_R_NO_START_LINE }
 
     /// The private key of the file.

@@ -1,27 +1,27 @@
 internal import COpenSSL
 
-/// A certificate with its key, and how to speak TLS with it: shared by all connections of a server.
+/// A certificate with its key and the TLS settings, shared by all connections of a server.
 ///
-/// TLS 1.2 and 1.3 with authenticated encryption and forward secrecy, no renegotiation and no compression.
-/// Sessions are not resumed: the API server keeps a handful of connections for a long time, so resumption would save
-/// nothing, cost every handshake the making of tickets, and need ticket keys to be kept secret and changed.
+/// TLS 1.2 and 1.3 with authenticated encryption and forward secrecy, no renegotiation and no compression. Sessions are
+/// not resumed: the API server keeps a handful of connections for a long time, so resumption would save nothing, make
+/// every handshake create tickets, and require ticket keys to be kept secret and rotated.
 @safe
 public final class ServerContext: @unchecked Sendable {
-    // OpenSSL counts references to a context with atomics and nothing changes it after init, so threads may share it.
+    // OpenSSL counts references to a context with atomics, and it does not change after init, so threads may share it.
     let pointer: OpaquePointer
 
-    /// Most authorities between a client's certificate and one that is trusted, each of which is a signature to verify.
+    /// The most authorities between a client's certificate and a trusted one, each of which has a signature to verify.
     ///
     /// Companies have two or three.
     private static let mostIntermediates: Int32 = 4
 
-    /// Most bytes of a client's certificate and those after it.
+    /// The most bytes of a client's certificate and its chain.
     ///
     /// Five with RSA keys of 4096 bits and many names have 16 KiB. OpenSSL accepts up to 100 KiB from any client before it
     /// verifies anything.
     private static let mostCertificateBytes = 32 << 10
 
-    /// The suites of TLS 1.2, in the server's order: 128-bit keys first, as they are safe and the fastest.
+    /// The suites of TLS 1.2, in the server's order: 128-bit keys first, because they are secure and the fastest.
     private static let suites12 = [
         "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
         "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305",
@@ -30,10 +30,10 @@ public final class ServerContext: @unchecked Sendable {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
     ]
 
-    /// Takes a certificate and its key.
+    /// Loads a certificate and its key.
     /// - Parameters:
-    ///   - credentials: The certificate and the key, and the authority of the clients where they need one.
-    ///   - options: How to speak TLS.
+    ///   - credentials: The certificate and the key, and the authority of the clients if they need certificates.
+    ///   - options: The TLS settings.
     /// - Throws: `TLSError`, which names the file.
     public init(_ credentials: Credentials, options: TLSOptions = TLSOptions()) throws(TLSError) {
         ERR_clear_error()
@@ -51,7 +51,7 @@ public final class ServerContext: @unchecked Sendable {
         unsafe SSL_CTX_free(pointer)
     }
 
-    /// When the certificate expires, in seconds since 1970-01-01T00:00:00Z.
+    /// The expiry of the certificate, in seconds since 1970-01-01T00:00:00Z.
     public var notAfter: Int64 {
         unsafe openssl_seconds_since_epoch(X509_get0_notAfter(SSL_CTX_get0_certificate(pointer)))
     }
@@ -84,7 +84,7 @@ public final class ServerContext: @unchecked Sendable {
         guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
     }
 
-    /// Asks clients for a certificate, and refuses those that have none, one of another authority, or another name.
+    /// Requires clients to have a certificate of this authority, with one of these names if there are any.
     private func requireClients(of file: PEMFile, named names: [String]) throws(TLSError) {
         let reader = try PEMReader(file)
         var count = 0
@@ -97,7 +97,7 @@ public final class ServerContext: @unchecked Sendable {
         guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
         guard count > 0 else { throw TLSError(.unusable, "\(file.name) holds no certificate that can be read") }
         unsafe openssl_require_client_certificate(pointer, Self.mostIntermediates, Self.mostCertificateBytes)
-        // OpenSSL takes a leading dot to stand for any host below.
+        // For OpenSSL, a leading dot stands for any host below.
         for name in names where unsafe name.hasPrefix(".") || openssl_add_client_name(pointer, name) != 1 {
             throw .fromQueue(.hostName, "\"\(name)\" is no name of a client")
         }
@@ -116,33 +116,33 @@ public final class ServerContext: @unchecked Sendable {
 }
 
 extension ServerContext {
-    /// How the dates of a certificate lie to some time (RFC 5280, section 4.1.2.5).
+    /// The validity of a certificate at a time (RFC 5280, section 4.1.2.5).
     public enum Validity: Sendable {
-        /// The time is before the first second for which the certificate is meant.
+        /// The time is before the certificate's first second.
         case notYetValid
-        /// Clients whose clocks agree take the certificate.
+        /// Clients whose clocks agree accept the certificate.
         case valid
-        /// The time is after the last second for which the certificate is meant.
+        /// The time is after the certificate's last second.
         case expired
     }
 
-    /// When the certificate begins to be valid, in seconds since 1970-01-01T00:00:00Z.
+    /// The start of the certificate's validity, in seconds since 1970-01-01T00:00:00Z.
     public var notBefore: Int64 {
         unsafe openssl_seconds_since_epoch(X509_get0_notBefore(SSL_CTX_get0_certificate(pointer)))
     }
 
-    /// Compares the certificate's dates with a time; both dates belong to the time in which it is valid.
+    /// Compares the certificate's dates with a time; both dates are within the validity.
     ///
     /// - Parameter time: The time, in seconds since 1970-01-01T00:00:00Z.
-    /// - Returns: How they lie to it.
+    /// - Returns: The validity at that time.
     public func validity(at time: Int64) -> Validity {
         if time > notAfter { return .expired }
         return time < notBefore ? .notYetValid : .valid
     }
 
-    /// The names and addresses that the certificate is for: its subject alternative names, in its order, without types.
+    /// The names and addresses of the certificate: its subject alternative names, in order, without types.
     ///
-    /// Empty where it has none, or where OpenSSL fails.
+    /// Empty if it has none, or if OpenSSL fails.
     public var names: [String] {
         guard let output = try? MemoryBIO(),
             unsafe openssl_print_alternative_names(output.pointer, SSL_CTX_get0_certificate(pointer)) == 1
@@ -150,14 +150,14 @@ extension ServerContext {
             ERR_clear_error()
             return []
         }
-        // One a line, as in "DNS:stashgate.stashgate-system.svc" and "IP Address:127.0.0.1".
+        // One name a line, as in "DNS:stashgate.stashgate-system.svc" and "IP Address:127.0.0.1".
         return String(decoding: output.contents, as: UTF8.self).split(separator: "\n").map { line in
             line.firstIndex(of: ":").map { String(line[line.index(after: $0)...]) } ?? String(line)
         }
     }
 }
 
-/// How a server speaks TLS, apart from its certificate.
+/// A server's TLS settings, apart from its certificate.
 public struct TLSOptions: Sendable {
     /// A version of TLS.
     public enum Version: String, CaseIterable, Sendable {
@@ -167,21 +167,20 @@ public struct TLSOptions: Sendable {
         case tls13 = "1.3"
     }
 
-    /// The lowest version that is spoken; the API servers of all supported Kubernetes versions speak 1.3.
+    /// The lowest version to accept; the API servers of all supported Kubernetes versions support 1.3.
     public var minimumVersion = Version.tls12
 
-    /// Which of the clients with a certificate of the client authority may connect, by common name or DNS name; empty
-    /// for all of them.
+    /// The common names or DNS names of clients that may connect with a certificate of the client authority.
     ///
-    /// Kubernetes knows clients by their common names, so those count beside DNS names too, as they would not for a
-    /// server (RFC 9525).
+    /// If empty, all of them may. Kubernetes identifies clients by their common names, so those count beside DNS names
+    /// too, as they would not for a server (RFC 9525).
     public var clientNames: [String] = []
 
-    /// The usual options.
+    /// Makes the default options.
     public init() {}
 }
 
-/// The library that speaks TLS.
+/// The TLS library.
 public enum OpenSSLLibrary {
     /// The version of OpenSSL that is linked in, such as `3.0.19`.
     public static var version: String {

@@ -1,39 +1,39 @@
 internal import COpenSSL
 
-/// Something that TLS or a certificate failed at.
+/// A failure of TLS or of a certificate.
 public struct TLSError: Error, Equatable, CustomStringConvertible {
-    /// What kind of failure it is; there may be more kinds in later versions.
+    /// The kind of failure; later versions may add more.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
-        /// The code's name, which never changes its meaning.
+        /// The code's name; its meaning never changes.
         public let description: String
 
         /// A file cannot be read or written.
         public static let file = Code(description: "file")
-        /// A certificate or a key is not what PEM asks for, or is one that cannot be used.
+        /// A certificate or a key is not valid PEM, or cannot be used.
         public static let unusable = Code(description: "unusable")
         /// A private key is protected by a passphrase.
         public static let encryptedKey = Code(description: "encrypted-key")
         /// A private key belongs to another certificate.
         public static let keyMismatch = Code(description: "key-mismatch")
-        /// A host name or an IP address is none.
+        /// A text is not a host name or an IP address.
         public static let hostName = Code(description: "host-name")
         /// The client speaks HTTP without TLS.
         public static let plainHTTP = Code(description: "plain-http")
         /// The peer broke the protocol, or refused what this side offered.
         public static let peer = Code(description: "peer")
-        /// The peer sends records that carry no application data, and more of them than anybody needs.
+        /// The peer sends too many records without application data.
         public static let fruitless = Code(description: "fruitless")
-        /// The client has shown no certificate, or none that is taken.
+        /// The client has no certificate, or one that is not accepted.
         public static let clientCertificate = Code(description: "client-certificate")
         /// The client has refused the server's certificate.
         public static let serverCertificate = Code(description: "server-certificate")
-        /// The connection broke without the goodbye that TLS asks for.
+        /// The connection broke without the close_notify that TLS requires.
         public static let disconnected = Code(description: "disconnected")
-        /// OpenSSL itself failed, for example for want of memory.
+        /// OpenSSL itself failed, for example for lack of memory.
         public static let library = Code(description: "library")
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     public let code: Code
     /// One line for a person.
     public let description: String
@@ -43,7 +43,7 @@ public struct TLSError: Error, Equatable, CustomStringConvertible {
         self.description = description
     }
 
-    /// Makes an error of what stands in OpenSSL's error queue, and empties the queue.
+    /// Makes an error from OpenSSL's error queue, and empties the queue.
     static func fromQueue(_ code: Code, _ what: String) -> TLSError {
         let reason = firstReason()
         return TLSError(code, reason.map { "\(what): \($0)" } ?? what)
