@@ -8,7 +8,7 @@ struct HealthEndpoints {
     /// The answer to a request for a path.
     ///
     /// - Parameter head: The request.
-    /// - Returns: The answer; nil where the path is another one.
+    /// - Returns: The answer; nil if the path is another one.
     func response(to head: RequestHead) -> Response? {
         let isVerbose = head.query?.split(separator: "&").contains { Self.asks($0) } ?? false
         switch head.path {

@@ -30,7 +30,7 @@ package struct WebhookApplication: Application {
     /// Refuses unknown paths, methods that a path does not take, and reviews that do not come as JSON.
     ///
     /// - Parameter head: The request line and the fields.
-    /// - Returns: The refusal; nil where the body is to be read.
+    /// - Returns: The refusal; nil if the body is to be read.
     package func refusal(of head: RequestHead) -> Response? {
         let path = ServedPath(of: head)
         guard path != .other else {
@@ -52,7 +52,7 @@ package struct WebhookApplication: Application {
     /// Reads how long the API server waits, which it tells a webhook: `POST /validate?timeout=5s`.
     ///
     /// - Parameter head: The request line and the fields.
-    /// - Returns: The time limit; nil where there is none, or it is malformed.
+    /// - Returns: The time limit; nil if there is none, or it is malformed.
     package func timeLimit(of head: RequestHead) -> Duration? {
         let name = "timeout="
         guard let parameter = head.query?.split(separator: "&").first(where: { $0.hasPrefix(name) }) else { return nil }
@@ -119,7 +119,7 @@ enum ServedPath: String, CaseIterable {
         self = ServedPath(rawValue: head.path) ?? .other
     }
 
-    /// The webhook that is served there; nil where none is.
+    /// The webhook that is served there; nil if none is.
     var webhook: Webhook? {
         switch self {
         case .mutate: .mutate
@@ -128,7 +128,7 @@ enum ServedPath: String, CaseIterable {
         }
     }
 
-    /// The methods that it allows; empty where nothing is served.
+    /// The methods that it allows; empty if nothing is served.
     var methods: [Method] {
         switch self {
         case .mutate, .validate: [.post]

@@ -126,7 +126,7 @@ extension ValueType {
         if case .list(let type) = self { type.item.item } else { self }
     }
 
-    /// The allowed texts; empty where all are allowed.
+    /// The allowed texts; empty if all are allowed.
     var choices: [String] {
         if case .string(let type) = item { type.allowed } else { [] }
     }

@@ -1,7 +1,7 @@
 import Schema
 
 extension RulesPage {
-    /// The section about a rule, its heading included; nil where there is none.
+    /// The section about a rule, its heading included; nil if there is none.
     static func section(of rule: RuleID) -> String? {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let start = lines.firstIndex(of: "## \(rule)") else { return nil }

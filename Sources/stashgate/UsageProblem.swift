@@ -19,7 +19,7 @@ struct UsageProblem: Error {
     /// Finds an unknown command, which ArgumentParser treats as an argument and `help` ignores.
     ///
     /// - Parameter arguments: The arguments of the program.
-    /// - Returns: The problem; nil where every command exists.
+    /// - Returns: The problem; nil if every command exists.
     static func unknownCommand(in arguments: [String]) -> UsageProblem? {
         var words = arguments.prefix { !$0.hasPrefix("-") }
         if words.first == help {
