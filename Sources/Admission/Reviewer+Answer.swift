@@ -28,7 +28,7 @@ extension Reviewer {
 
         /// The decision of the reviewer.
         public let verdict: Verdict
-        /// The HTTP status code of the answer: 200, or 400 where the body was not an AdmissionReview.
+        /// The HTTP status code of the answer: 200, or 400 if the body was not an AdmissionReview.
         public let code: Int
         /// The answer as JSON text: an AdmissionReview, or a Status.
         public let body: [UInt8]

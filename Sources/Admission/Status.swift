@@ -7,7 +7,7 @@ public struct Status: Error, Sendable {
     public struct Cause: Hashable, Sendable {
         /// Kubernetes' name for the reason, such as `FieldValueInvalid`.
         public let reason: String
-        /// What is wrong, in English, without the field.
+        /// The problem, in English, without the field.
         public let message: String
         /// The field, as `spec.sessions[0].name`.
         public let field: String
@@ -38,7 +38,7 @@ public struct Status: Error, Sendable {
     public let code: Int
     /// Kubernetes' name for the code, such as `BadRequest`.
     public let reason: String
-    /// What is wrong, in English.
+    /// The problem, in English.
     public let message: String
     /// The object that is refused, nil if the request itself is wrong.
     public let details: Details?
@@ -49,7 +49,7 @@ public struct Status: Error, Sendable {
     ///
     /// - Parameters:
     ///   - code: The HTTP status code; Kubernetes' reason follows from it.
-    ///   - message: What is wrong.
+    ///   - message: The problem.
     public init(code: Int, message: String) {
         self.init(code: code, message: message, details: nil, causes: [])
     }

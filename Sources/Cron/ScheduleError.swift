@@ -36,7 +36,7 @@ public struct ScheduleError: Error, Hashable, Sendable {
 
     /// The kind of mistake.
     public let code: Code
-    /// What is wrong and what is allowed, in English, as one line of bounded length.
+    /// The problem and what is allowed, in English, as one line of bounded length.
     public let message: String
     /// The start of the part at fault, in bytes of UTF-8 from the start of the text.
     public let offset: Int

@@ -26,7 +26,7 @@ public struct ParseError: Error, Hashable, Sendable {
 
     /// The kind of mistake.
     public let code: Code
-    /// What is wrong, in English, without the position.
+    /// The problem, in English, without the position.
     public let message: String
     /// Where it is wrong.
     public let position: SourcePosition

@@ -84,14 +84,14 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
 public struct HTTPError: Error, Hashable, Sendable {
     /// The status to answer with.
     public let status: StatusCode
-    /// What is wrong, without the offending bytes, which the client chose and may be anything.
+    /// The problem, without the offending bytes, which the client chose and may be anything.
     public let message: String
 
     /// Makes an error.
     ///
     /// - Parameters:
     ///   - status: The status to answer with.
-    ///   - message: What is wrong.
+    ///   - message: The problem.
     public init(_ status: StatusCode, _ message: String) {
         self.status = status
         self.message = message

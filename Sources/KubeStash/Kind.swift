@@ -112,8 +112,8 @@ public final class Kind: Sendable {
     ///
     /// - Parameters:
     ///   - object: The object, which may be any value.
-    ///   - context: The rest of what rules may know, including the document.
-    ///   - unknownFields: What to do about fields that the schema does not have.
+    ///   - context: The other information that rules may use, including the document.
+    ///   - unknownFields: How to treat fields that the schema does not have.
     /// - Returns: All findings, in the schema's order of fields.
     public func check(
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored

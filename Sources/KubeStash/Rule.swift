@@ -17,7 +17,7 @@ protocol Rule<Subject>: Sendable {
     ///
     /// - Parameters:
     ///   - subject: The object.
-    ///   - context: What the rule may know besides the object.
+    ///   - context: The information that the rule may use besides the object.
     ///   - findings: The list to report to.
     func check(_ subject: Subject, in context: Context, _ findings: inout Findings)
 }

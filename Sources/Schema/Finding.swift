@@ -101,7 +101,7 @@ public struct Finding: Sendable {
     ///   - node: The bad value, nil if it is missing.
     ///   - owner: The object that lacks the value, nil if the value is there.
     ///   - assumed: The value that is assumed for a missing one, as JSON; nil if there is none.
-    ///   - problem: What is wrong and what is allowed.
+    ///   - problem: The problem and what is allowed.
     ///   - suggestion: A change that would correct the mistake, nil if there is no clear one.
     ///   - related: Other places that are related to the mistake.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
@@ -122,7 +122,7 @@ public struct Finding: Sendable {
         self.related = related
     }
 
-    /// What is wrong and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
+    /// The problem and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
     public var detail: String {
         guard let meant = suggestion?.meant else { return problem }
         let quoted = Quoted.text(meant)

@@ -46,7 +46,7 @@ public struct Findings: Sendable {
     ///   - cause: The cause, in Kubernetes' terms.
     ///   - node: The bad value.
     ///   - place: The place of the value.
-    ///   - problem: What is wrong and what is allowed; computed only if the finding is kept.
+    ///   - problem: The problem and what is allowed; computed only if the finding is kept.
     ///   - suggestion: A change that would correct the mistake; likewise.
     ///   - related: Other places that are related to the mistake; likewise.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
@@ -78,7 +78,7 @@ public struct Findings: Sendable {
     ///   - field: The missing field.
     ///   - object: The object that lacks it.
     ///   - assumed: The value that is assumed for it, as JSON; nil if there is none.
-    ///   - problem: What is wrong and what is allowed; computed only if the finding is kept.
+    ///   - problem: The problem and what is allowed; computed only if the finding is kept.
     ///   - suggestion: A change that would correct the mistake; likewise.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
     public mutating func report(

@@ -34,7 +34,7 @@ public final class Format: Sendable {
     /// Returns what is wrong with a text.
     ///
     /// - Parameter text: The text as UTF-8, without escapes.
-    /// - Returns: What is wrong and what is allowed; nil if the text is valid.
+    /// - Returns: The problem and what is allowed; nil if the text is valid.
     public func problem(with text: Span<UInt8>) -> String? {
         problem(text)
     }

@@ -5,7 +5,7 @@ internal import Document
 /// It reports values that are missing, of the wrong type, not among the allowed values, out of bounds, malformed or
 /// duplicated.
 public struct StructuralCheck {
-    /// What to do about a field that the schema does not have.
+    /// How to treat a field that the schema does not have.
     public enum UnknownFields: Hashable, Sendable {
         /// Ignore it: newer releases of KubeStash add fields, and the API server checks for unknown fields already.
         case ignored
@@ -21,7 +21,7 @@ public struct StructuralCheck {
     ///
     /// - Parameters:
     ///   - schema: The schema.
-    ///   - unknownFields: What to do about a field that the schema does not have.
+    ///   - unknownFields: How to treat a field that the schema does not have.
     ///   - findings: The list to report to, which also names the object.
     public static func run(
         _ schema: CompiledSchema, unknownFields: UnknownFields = .ignored, into findings: inout Findings
@@ -34,7 +34,7 @@ public struct StructuralCheck {
     ///
     /// - Parameters:
     ///   - schema: The schema.
-    ///   - unknownFields: What to do about a field that the schema does not have.
+    ///   - unknownFields: How to treat a field that the schema does not have.
     ///   - findings: The list to report to, which also names the object.
     public static func collect(
         _ schema: CompiledSchema, unknownFields: UnknownFields = .ignored, into findings: inout Findings

@@ -2,7 +2,7 @@ internal import Text
 
 /// Why a text is not a duration, and which part of it is at fault.
 public struct GoDurationError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong and what is allowed, in English, as one line of bounded length.
+    /// The problem and what is allowed, in English, as one line of bounded length.
     public let message: String
     /// The part at fault, in bytes of UTF-8 from the start of the text; empty if something is missing.
     public let range: Range<Int>

@@ -44,7 +44,7 @@ package struct MonitoringServer {
     /// - Parameters:
     ///   - address: Where to listen.
     ///   - health: How the webhook's server is doing.
-    ///   - metrics: What the webhook has counted.
+    ///   - metrics: The metrics of the webhook.
     ///   - logger: Gets a line for the address.
     /// - Throws: `SystemError`, for example when the address is in use.
     package init(on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger) throws(SystemError)

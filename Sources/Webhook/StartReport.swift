@@ -27,7 +27,7 @@ package enum Build {
 
 /// The first line of the log: which version runs, and with which limits.
 package struct StartReport {
-    /// The name of the policy where no file is given.
+    /// The name of the policy if no file is given.
     private static let noPolicy = "none"
 
     /// The most names of a certificate in the line: a Service is reached by fewer.

@@ -124,8 +124,8 @@ extension WebhookMetrics: ServerObserver {
     /// Counts a connection in its new state, and no longer in its old one.
     ///
     /// - Parameters:
-    ///   - old: What it was doing; nil for a new one.
-    ///   - new: What it is doing now; nil for one that has ended.
+    ///   - old: The old state; nil for a new connection.
+    ///   - new: The new state; nil for a connection that has ended.
     package func noteConnection(from old: ConnectionState?, to new: ConnectionState?) {
         if old == nil { accepted.add() }
         if let old { connections.add(-1, at: old.rawValue) }

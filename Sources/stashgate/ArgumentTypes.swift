@@ -15,7 +15,7 @@ extension Option {
     ///
     /// - Parameters:
     ///   - wrappedValue: The default.
-    ///   - help: What the option is for.
+    ///   - help: The purpose of the option.
     init(wrappedValue: Value, explained help: ArgumentHelp) where Value: ExplainedArgument {
         self.init(
             wrappedValue: wrappedValue, help: help.with(default: wrappedValue), transform: { try Value(parsing: $0) })
@@ -25,7 +25,7 @@ extension Option {
     ///
     /// - Parameters:
     ///   - wrappedValue: The default.
-    ///   - help: What the option is for.
+    ///   - help: The purpose of the option.
     ///   - bounds: The least and the greatest number.
     init(wrappedValue: Int, explained help: ArgumentHelp, in bounds: ClosedRange<Int>) where Value == Int {
         self.init(

@@ -68,10 +68,10 @@ struct ExplainTarget {
 
     /// Follows a path.
     ///
-    /// The kind may stand in front; a leading dot, list indices and empty brackets are ignored.
+    /// The path may begin with the kind; a leading dot, list indices and empty brackets are ignored.
     ///
     /// - Parameter path: The path.
-    /// - Throws: An ``UnknownPath`` where the schema has no such field.
+    /// - Throws: An ``UnknownPath`` if the schema has no such field.
     init(path: String) throws(UnknownPath) {
         var steps = Self.steps(of: path)
         let first = steps.first?.lowercased()

@@ -151,7 +151,7 @@ extension ValueType {
         if case .list(let type) = self { type.keys.map(\.text) } else { [] }
     }
 
-    /// The least and the greatest number, where they are stated.
+    /// The least and the greatest number, if they are stated.
     var bounds: (minimum: Int64?, maximum: Int64?) {
         switch item {
         case .integer(let type), .integerOrString(let type, _): type.statedBounds

@@ -9,7 +9,7 @@ enum InputFile {
     /// The largest file in bytes; nothing that Kubernetes takes comes near, and a pipe may never end.
     static let largest = 64 << 20
 
-    /// Reads a whole file, or standard input where it is named `-`.
+    /// Reads a whole file, or standard input if its name is `-`.
     ///
     /// - Parameter name: The file's path, or `-`.
     /// - Returns: Its bytes.

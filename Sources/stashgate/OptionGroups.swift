@@ -16,7 +16,7 @@ struct PolicyOption: ParsableArguments {
 
     /// Reads the policy.
     ///
-    /// - Returns: The policy; the default where no file is named.
+    /// - Returns: The policy; the default if no file is named.
     /// - Throws: Every mistake in the file, in the form that compilers use.
     func policy() throws(CommandFailure) -> Policy {
         guard let file else { return .default }

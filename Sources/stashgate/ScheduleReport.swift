@@ -103,7 +103,7 @@ extension String {
 /// An expression for a terminal: one line of bounded length without control characters, and carets under a part of it.
 struct ScheduleExcerpt {
     private(set) var text = ""
-    /// Spaces, and a caret under each column of the marked part; one caret where the part is empty.
+    /// Spaces, and a caret under each column of the marked part; one caret if the part is empty.
     let underline: String
 
     /// The most columns to show: a line that a terminal may wrap, but not a screen full.

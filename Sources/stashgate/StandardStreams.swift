@@ -26,7 +26,7 @@ struct StandardOutput {
     /// Takes bytes, and writes them once there are enough.
     ///
     /// - Parameter more: The bytes.
-    /// - Throws: What ``flush()`` throws.
+    /// - Throws: The error of ``flush()``.
     mutating func append(_ more: [UInt8]) throws {
         bytes += more
         if bytes.count >= Self.capacity { try flush() }
@@ -34,7 +34,7 @@ struct StandardOutput {
 
     /// Writes all bytes.
     ///
-    /// - Throws: `ExitCode.success` where the reader has gone, which is not an error; else a ``StreamError``.
+    /// - Throws: `ExitCode.success` if the reader has gone, which is not an error; else a ``StreamError``.
     mutating func flush() throws {
         try Self.write(bytes)
         bytes.removeAll(keepingCapacity: true)
@@ -43,7 +43,7 @@ struct StandardOutput {
     /// Writes a text at once.
     ///
     /// - Parameter text: The text.
-    /// - Throws: What ``flush()`` throws.
+    /// - Throws: The error of ``flush()``.
     static func write(_ text: String) throws {
         try write(Array(text.utf8))
     }
@@ -51,7 +51,7 @@ struct StandardOutput {
     /// Writes bytes at once.
     ///
     /// - Parameter bytes: The bytes.
-    /// - Throws: What ``flush()`` throws.
+    /// - Throws: The error of ``flush()``.
     static func write(_ bytes: [UInt8]) throws {
         do throws(SystemError) {
             try OutputStream.standardOutput.writeAll(bytes)
@@ -76,7 +76,7 @@ enum StandardError {
 struct StreamError: Error, CustomStringConvertible {
     let description: String
 
-    /// Describes a problem, and the error of the system call that failed, where one did.
+    /// Describes a problem, and the error of the system call that failed, if one did.
     init(_ problem: String, code: Int32? = errno) {
         guard let code, let reason = unsafe strerror(code) else {
             description = problem

@@ -34,7 +34,7 @@ struct Stashgate: ParsableCommand {
         } catch let error as StreamError {
             end(["\(error)"])
         } catch {
-            // Help and completion scripts are no failures, and an exit code comes with its message already printed.
+            // Help and completion scripts are not failures, and the message of an exit code is already printed.
             if error is ExitCode || exitCode(for: error).isSuccess { exit(withError: error) }
             let problem = UsageProblem(error, in: arguments)
             end([problem.description], "\(problem.hint)\n")

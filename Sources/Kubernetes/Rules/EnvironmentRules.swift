@@ -117,7 +117,7 @@ struct InvalidFieldReference: ObjectRule {
         }
     }
 
-    /// The problem of a path with a key in brackets: `metadata.labels['app']` is one label.
+    /// The problem with a path with a key in brackets: `metadata.labels['app']` is one label.
     private static func problem(with path: Span<UInt8>, _ bracket: Int) -> String? {
         let field = path.extracting(..<bracket)
         let key = path.extracting(bracket + 2..<path.count - 2)

@@ -137,7 +137,7 @@ struct InvalidPodAnnotation: ObjectRule {
         return Int32(String(text)) != nil
     }
 
-    /// The problem of a JSON list of tolerations; an empty text is an empty list.
+    /// The problem with a JSON list of tolerations; an empty text is an empty list.
     private static func tolerationsProblem(_ text: Span<UInt8>) -> String? {
         guard !text.isEmpty else { return nil }
         guard let list = try? Document(json: text.indices.map { text[$0] }) else {

@@ -60,7 +60,7 @@ struct InvalidSecurityProfile: ObjectRule {
         }
     }
 
-    /// The problem of a path under the kubelet's seccomp folder.
+    /// The problem with a path under the kubelet's seccomp folder.
     static func pathProblem(_ path: Span<UInt8>) -> String? {
         if PathShape.isAbsolute(path) { return "must be a relative path" }
         return PathShape.hasBackstep(path) ? "must not have '..' in the path" : nil
@@ -197,7 +197,7 @@ enum ProfileAnnotation: Hashable, Sendable {
         self = known
     }
 
-    /// The problem of the annotation's text.
+    /// The problem with the annotation's text.
     func problem(with text: Span<UInt8>) -> String? {
         switch self {
         case .podSeccomp, .containerSeccomp: Self.seccompProblem(text)

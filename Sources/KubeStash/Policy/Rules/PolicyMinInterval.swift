@@ -108,7 +108,7 @@ struct SessionsTogether {
         return nil
     }
 
-    /// The problem of a schedule in one repository; of several sessions that it is too close to, the first.
+    /// The problem with a schedule in one repository; of several sessions that it is too close to, the first.
     private mutating func problem(of place: Int32, with tasks: ArraySlice<Int32>, in repository: Int) -> Problem? {
         var nearest: (session: Int, seconds: Int64)?
         for task in tasks where !writers.has(place, task, in: repository) {
