@@ -1,6 +1,6 @@
 #pragma once
 
-// Internet addresses. An IPv4 address stands in the last four bytes.
+// Internet addresses. An IPv4 address is in the last four bytes.
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -76,7 +76,7 @@ static inline struct linux_address linux_resolve(const char *host, int numeric_o
     return address;
 }
 
-// Writes the address without its port into text, which must have room for INET6_ADDRSTRLEN bytes; returns its length.
+// Writes the address without its port into text, which must have space for INET6_ADDRSTRLEN bytes; returns its length.
 static inline int linux_print_address(struct linux_address address, char *text) {
     struct sockaddr_storage storage;
     linux_to_socket_address(address, &storage);

@@ -1,6 +1,6 @@
 #pragma once
 
-// What a thread can wait for: epoll, and the wake-ups, changes of files and signals that come as descriptors.
+// The events that a thread can wait for: epoll, and wake-ups, changes of files and signals, which come as descriptors.
 
 #include <pthread.h>
 #include <signal.h>
@@ -75,7 +75,7 @@ static inline int linux_inotify_create(void) {
     return linux_result(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
 }
 
-// Watching a folder that is watched already changes nothing.
+// Watching a folder that is already watched changes nothing.
 static inline int linux_inotify_watch(int fd, const char *folder) {
     return linux_result(inotify_add_watch(fd, folder, IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE
         | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR));
@@ -86,7 +86,7 @@ static inline void linux_inotify_clear(int fd) {
     while (read(fd, scratch, sizeof scratch) > 0) {}
 }
 
-// Blocks the signals of the mask in this thread and returns a descriptor that tells of them.
+// Blocks the signals of the mask in this thread and returns a descriptor that reports them.
 static inline int linux_signalfd(uint64_t mask) {
     sigset_t set = linux_signal_set(mask);
     int error = pthread_sigmask(SIG_BLOCK, &set, NULL);

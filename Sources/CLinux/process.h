@@ -29,7 +29,7 @@ static inline int64_t linux_milliseconds_since_epoch(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-// Raises the soft limit of open descriptors to the hard one; returns what holds afterwards.
+// Raises the soft limit of open descriptors to the hard one; returns the new limit.
 static inline int64_t linux_raise_descriptor_limit(void) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -errno;
@@ -40,7 +40,7 @@ static inline int64_t linux_raise_descriptor_limit(void) {
     return limit.rlim_cur > INT32_MAX ? INT32_MAX : (int64_t)limit.rlim_cur;
 }
 
-// How many processors the calling thread may run on. The C library's form of this call needs _GNU_SOURCE.
+// The number of processors that the calling thread may run on. The C library's form of this call needs _GNU_SOURCE.
 static inline int linux_processor_count(void) {
     unsigned long mask[128] = {0};
     long bytes = syscall(SYS_sched_getaffinity, 0, sizeof mask, mask);
@@ -53,8 +53,8 @@ static inline void linux_name_thread(const char *name) {
     prctl(PR_SET_NAME, (unsigned long)name, 0UL, 0UL, 0UL);
 }
 
-// A small number for the calling thread: 0, 1, 2 and so on, in the order in which they ask. A function of a header has its
-// variables once in each object file that calls it, so the numbers of two callers have nothing to do with each other.
+// A small number for the calling thread: 0, 1, 2 and so on, in the order of their first calls. A function of a header
+// has its variables once in each object file that calls it, so the numbers of two callers are unrelated.
 static inline uint32_t linux_thread_number(void) {
     static uint32_t next;
     static _Thread_local uint32_t own;
@@ -72,12 +72,12 @@ static inline int64_t linux_limit_of(int resource) {
     return (int64_t)limit.rlim_cur;
 }
 
-// How large this process's address space may become.
+// The limit of this process's address space.
 static inline int64_t linux_address_limit(void) {
     return linux_limit_of(RLIMIT_AS);
 }
 
-// How much memory this process may write to.
+// The limit of the memory that this process may write to.
 static inline int64_t linux_data_limit(void) {
     return linux_limit_of(RLIMIT_DATA);
 }

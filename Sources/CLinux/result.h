@@ -1,6 +1,6 @@
 #pragma once
 
-// How the functions of this folder say that they failed.
+// How the functions of this folder report failures.
 
 #include <errno.h>
 

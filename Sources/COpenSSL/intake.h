@@ -1,11 +1,12 @@
 #pragma once
 
-// How the bytes of a socket reach OpenSSL: through a BIO that hands out a limited number of records a turn.
+// A BIO that passes the bytes of a socket to OpenSSL, a limited number of records a turn.
 //
-// OpenSSL goes on inside one call for as long as its input has records that carry no application data, such as a
-// KeyUpdate or the ClientHello of a renegotiation. A client that sends nothing else would keep the call, and its thread,
-// for as long as it likes. So this BIO counts the records that OpenSSL begins, and says "try again" once they are as many
-// as the turn may have, whatever their kind. OpenSSL must not read ahead itself: it then asks the BIO for each record.
+// OpenSSL continues inside one call for as long as its input has records that carry no application data, such as a
+// KeyUpdate or the ClientHello of a renegotiation. A client that sends nothing else would keep the call, and its
+// thread, for as long as it likes. So this BIO counts the records that OpenSSL begins, and says "try again" once they
+// reach the limit of the turn, for records of any kind. OpenSSL must not read ahead itself: it then asks the BIO for
+// each record.
 
 #include <errno.h>
 #include <openssl/bio.h>
@@ -17,7 +18,7 @@
 
 struct openssl_intake {
     int socket;
-    // How many records OpenSSL may begin before its input looks exhausted, and how many it has begun.
+    // The number of records that OpenSSL may begin before its input looks exhausted, and the number that it has begun.
     int record_limit;
     int records;
     // Whether the limit has held bytes back since it was set.
@@ -25,14 +26,14 @@ struct openssl_intake {
     int is_at_end;
     // Records begun that have not turned out to be application data.
     int fruitless_records;
-    // How many bytes have come in, in all.
+    // The number of bytes received in all.
     uint64_t received;
-    // Bytes of the socket that OpenSSL has not asked for yet; memory is kept only while there are some.
+    // Bytes of the socket that OpenSSL has not requested yet; memory is kept only while there are some.
     size_t capacity, start, end;
     unsigned char *bytes;
 };
 
-// Reads from the socket what it has, up to the capacity; the result is that of recv.
+// Reads the available bytes of the socket, up to the capacity; the result is that of recv.
 static inline ssize_t openssl_intake_fill(struct openssl_intake *intake) {
     if (intake->bytes == NULL && (intake->bytes = malloc(intake->capacity)) == NULL) {
         errno = ENOMEM;
@@ -94,7 +95,7 @@ static inline int openssl_intake_destroy(BIO *bio) {
     return 1;
 }
 
-// The method of such BIOs, to be made once; NULL where there is no memory.
+// The method of such BIOs, to be made once; NULL if there is no memory.
 static inline BIO_METHOD *openssl_make_intake_method(void) {
     BIO_METHOD *method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "limited socket");
     if (method == NULL || !BIO_meth_set_read(method, openssl_intake_read)
@@ -106,7 +107,7 @@ static inline BIO_METHOD *openssl_make_intake_method(void) {
     return method;
 }
 
-// OpenSSL tells of each record whose head it has read (SSL_CTX_set_msg_callback(3)).
+// OpenSSL reports each record whose head it has read (SSL_CTX_set_msg_callback(3)).
 static inline void openssl_intake_note(
     int is_written, int version, int kind, const void *bytes, size_t count, SSL *connection, void *intake) {
     (void)version;
@@ -118,8 +119,8 @@ static inline void openssl_intake_note(
     ((struct openssl_intake *)intake)->fruitless_records++;
 }
 
-// Connects both directions of a connection with a socket, which stays the caller's. The result is the connection's, and
-// lives as long; NULL where there is no memory.
+// Connects both directions of a connection with a socket, which the caller still owns. The result belongs to the
+// connection, and lives as long; NULL if there is no memory.
 static inline struct openssl_intake *openssl_attach(
     SSL *connection, const BIO_METHOD *method, int socket, size_t capacity) {
     struct openssl_intake *intake = calloc(1, sizeof *intake);
@@ -142,8 +143,9 @@ static inline struct openssl_intake *openssl_attach(
     return intake;
 }
 
-// Whether bytes have been taken from the socket that no call has returned: those that OpenSSL has not asked for yet, and
-// a record of which only a part has come in. SSL_has_pending(3) does not tell of one whose head is all that has come in.
+// Whether bytes have been read from the socket that no call has returned: those that OpenSSL has not requested yet, and
+// a record that has arrived only in part. SSL_has_pending(3) does not report a record of which only the head has
+// arrived.
 static inline int openssl_has_input(SSL *connection, const struct openssl_intake *intake) {
     return intake->start < intake->end || SSL_has_pending(connection) == 1
         || strcmp(SSL_rstate_string(connection), "RB") == 0;

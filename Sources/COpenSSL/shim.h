@@ -1,6 +1,6 @@
 #pragma once
 
-// What OpenSSL offers as macros or variadic functions, which Swift cannot call, and callbacks, which are simpler in C.
+// OpenSSL's macros and variadic functions, which Swift cannot call, and callbacks, which are simpler in C.
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -21,7 +21,7 @@ static inline int openssl_set_connection_versions(SSL *connection, int lowest, i
     return SSL_set_min_proto_version(connection, lowest) && SSL_set_max_proto_version(connection, highest);
 }
 
-// Buffers are given back when they are empty. OpenSSL does not read ahead, which is for intake.h to do.
+// Buffers are freed when they are empty. OpenSSL does not read ahead, because intake.h does.
 static inline void openssl_set_buffering(SSL_CTX *context) {
     SSL_CTX_set_mode(context,
         SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
@@ -52,9 +52,9 @@ static inline int openssl_add_client_authority(SSL_CTX *context, X509 *authority
         && SSL_CTX_add_client_CA(context, authority) == 1;
 }
 
-// Whether the last common name that is text is one of the names that clients may have, upper and lower case being one.
-// Earlier ones do not count, as in Go's crypto/x509/pkix and so in Kubernetes: an authority that appends what somebody
-// asks for, or puts it first, means one of them.
+// Whether the last common name that is text is one of the allowed client names, in upper or lower case. Earlier ones do
+// not count, as in Go's crypto/x509/pkix and so in Kubernetes: an authority that appends a requested name, or puts it
+// first, means one of them.
 static inline int openssl_has_common_name(X509 *certificate, X509_VERIFY_PARAM *wanted) {
     const X509_NAME *subject = X509_get_subject_name(certificate);
     unsigned char *name = NULL;
@@ -76,7 +76,7 @@ static inline int openssl_has_common_name(X509 *certificate, X509_VERIFY_PARAM *
     return found;
 }
 
-// Takes back the verdict that none of the DNS names is one that clients may have, where the common name is.
+// Reverses the verdict that none of the DNS names is an allowed client name, if the common name is one.
 static inline int openssl_verify_client(int is_good, X509_STORE_CTX *store) {
     if (is_good || X509_STORE_CTX_get_error(store) != X509_V_ERR_HOSTNAME_MISMATCH) return is_good;
     if (!openssl_has_common_name(X509_STORE_CTX_get0_cert(store), X509_STORE_CTX_get0_param(store))) return 0;
@@ -84,8 +84,8 @@ static inline int openssl_verify_client(int is_good, X509_STORE_CTX *store) {
     return 1;
 }
 
-// The authority may be one between a root and the client, as it may in Go's programs. The store of client authorities is
-// not to be searched for the server's own chain.
+// The authority may be one between a root and the client, as in Go's programs. The store of client authorities must not
+// be searched for the server's own chain.
 static inline void openssl_require_client_certificate(SSL_CTX *context, int most_intermediates, long most_bytes) {
     SSL_CTX_set_mode(context, SSL_MODE_NO_AUTO_CHAIN);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, openssl_verify_client);
@@ -118,7 +118,7 @@ static inline void openssl_speak_http1(SSL_CTX *context) {
     SSL_CTX_set_alpn_select_cb(context, openssl_select_http1, NULL);
 }
 
-// Seconds since the beginning of 1970; zero where the time cannot be read.
+// Seconds since the beginning of 1970; zero if the time cannot be read.
 static inline int64_t openssl_seconds_since_epoch(const ASN1_TIME *time) {
     ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
     int days = 0, seconds = 0;
@@ -127,7 +127,7 @@ static inline int64_t openssl_seconds_since_epoch(const ASN1_TIME *time) {
     return (int64_t)days * 86400 + seconds;
 }
 
-// Prints the subject alternative names of a certificate, one a line with its type before it; 0 where there are none.
+// Prints the subject alternative names of a certificate, one a line with its type before it; 0 if there are none.
 static inline int openssl_print_alternative_names(BIO *output, const X509 *certificate) {
     GENERAL_NAMES *names = (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
     if (names == NULL) return 0;
@@ -147,7 +147,7 @@ static inline int openssl_library(unsigned long error) {
     return ERR_GET_LIB(error);
 }
 
-// Refuses to tell a passphrase, where OpenSSL would ask for it on the terminal, and notes that it was asked for.
+// Refuses to give a passphrase when OpenSSL would ask for it on the terminal, and notes that it was asked for.
 static inline int openssl_refuse_passphrase(char *buffer, int size, int writing, void *was_asked) {
     (void)buffer;
     (void)size;

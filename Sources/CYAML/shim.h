@@ -1,13 +1,13 @@
 #pragma once
 #include <yaml.h>
 
-// What a reader needs of an event, whatever its type, without the union that Swift could only read unsafely.
+// The fields of an event of any type that a reader needs, without the union that Swift could only read unsafely.
 typedef struct {
     yaml_event_type_t type;
-    // Null where the event has none.
+    // Null if the event has none.
     const char *anchor;
     const char *tag;
-    // The text of a scalar; not ended by a NUL, as it may hold some.
+    // The text of a scalar; not terminated by a NUL, as it may contain some.
     const unsigned char *text;
     size_t length;
     // Whether the text may be a number or the like, and is not a string because it is quoted or tagged.
@@ -15,7 +15,7 @@ typedef struct {
     // Characters before the event and before its end, without the byte order mark.
     size_t index;
     size_t end_index;
-    // How a scalar is written; plain for everything else.
+    // The style of a scalar; plain for any other event.
     yaml_scalar_style_t style;
     // Whether a sequence or mapping is written in brackets.
     int is_flow;
