@@ -6,9 +6,9 @@ enum RulesPage {
     static let text = ###"""
 # Rules
 
-Everything that stashgate checks, one section a rule. `stashgate rules` lists them, and `stashgate rules ID` prints a section.
+All rules of stashgate, each with a section. `stashgate rules` lists them, and `stashgate rules ID` prints a section.
 
-An **error** denies the object; a **warning** is shown by kubectl, and the object may be stored. A [policy](policy.md) can change that for each rule, but for those that are *mandatory*: what breaks one of them is something that Kubernetes or KubeStash itself can make nothing of. Examples show the part of an object that matters.
+An **error** denies the object; a **warning** is shown by kubectl, and the object may be stored. A [policy](policy.md) can change that for each rule, except for those that are *mandatory*: Kubernetes or KubeStash itself cannot use an object that breaks one of them. Examples show the relevant part of an object.
 
 ## annotations-too-large
 
@@ -36,9 +36,9 @@ Severity: error, mandatory. Source: `ValidateAnnotationsSize` in Kubernetes (`ap
 
 ## directory-conflict
 
-Two repositories write to one directory of one storage. Directories are compared as paths: `/d`, `d`, `/d/`, `/d//` and `/d/.` are one. Backends are compared by the BackupStorage that they name, and a reference without a namespace means that of the BackupConfiguration. One directory on two storages is fine.
+Two repositories write to one directory of one storage. Directories are compared as paths: `/d`, `d`, `/d/`, `/d//` and `/d/.` are the same. Backends are compared by their BackupStorage, and a reference without a namespace means the namespace of the BackupConfiguration. One directory on two storages is fine.
 
-Each repository takes the other's files for its own: backups fail, and cleaning up the one deletes data of the other.
+Each repository treats the other's files as its own: backups fail, and cleaning up one repository deletes data of the other.
 
 **Bad**
 
@@ -70,7 +70,7 @@ Severity: error. Source: KubeStash's admission webhook (`validateRepoDirectories
 
 Two hooks of one list have the same name. The same name before and after a backup is fine.
 
-In what KubeStash reports about its hooks nobody can tell the two apart.
+The two cannot be told apart in what KubeStash reports about its hooks.
 
 **Bad**
 
@@ -100,9 +100,9 @@ Severity: warning. Source: the documentation of hooks.
 
 ## duplicate-name
 
-Two items of a list have the same name, or whatever else tells the items apart: backends, sessions, the repositories of a session, and the lists for which Kubernetes asks the same.
+Two items of a list have the same name, or the same values in the other fields that identify them: backends, sessions, the repositories of a session, and the lists for which Kubernetes requires the same.
 
-KubeStash and Kubernetes find such items by name and would take one of them, not always the same.
+KubeStash and Kubernetes find such items by name and would use one of them, not always the same one.
 
 **Bad**
 
@@ -134,7 +134,7 @@ Severity: error. Source: the webhook of KubeStash, and the list maps of Kubernet
 
 A session names one task of its Addon twice.
 
-The task is done twice into the same repositories, and takes twice the time and space.
+The task runs twice into the same repositories, and takes twice the time and space.
 
 **Bad**
 
@@ -160,9 +160,9 @@ Severity: warning. Source: the documentation of `tasks`.
 
 ## either-day
 
-Both the day of month and the day of week are restricted, and neither has a star. Kubernetes then fires on every day that matches either of them.
+Both the day of month and the day of week are restricted, and neither has a star. Kubernetes then runs the job on every day that matches either of them.
 
-`0 0 13 * 5` is not Friday the 13th but every 13th and every Friday. A step (`*/2`) and a full range (`1-31`) do not count as a star here.
+`0 0 13 * 5` is not Friday the 13th, but every 13th and every Friday. A step (`*/2`) and a full range (`1-31`) do not count as a star here.
 
 **Bad**
 
@@ -182,9 +182,9 @@ Severity: warning. Source: `dayMatches` in robfig/cron v3.
 
 ## frequent-schedule
 
-A schedule fires twice within less than five minutes, be it every time or around one hour or midnight only.
+A schedule fires twice within less than five minutes, either every time or only around a certain hour or midnight.
 
-Each run starts a Job with Pods, and locks the repository. The next one comes while the last is still busy, and waits, fails or piles up.
+Each run starts a Job with Pods, and locks the repository. The next run comes while the last is still busy, and waits, fails or piles up.
 
 **Bad**
 
@@ -206,7 +206,7 @@ Severity: warning. Source: the CronJob controller of Kubernetes, which starts ru
 
 A Pod uses the network, the processes or the shared memory of its node (`hostNetwork`, `hostPID`, `hostIPC`), a container is `privileged`, or a volume is a `hostPath`.
 
-People who can write such a BackupConfiguration can reach the node and, from there, everything else that runs on it. Some backups need that; most do not, and clusters with Pod Security admission refuse such Pods. A policy can make it an error for all namespaces or for some.
+People who can write such a BackupConfiguration can reach the node and, from there, everything else that runs on it. Some backups need that; most do not, and clusters with Pod Security admission refuse such Pods. A policy can make the rule an error for all namespaces or for some.
 
 **Bad**
 
@@ -229,9 +229,9 @@ Severity: warning. Source: Kubernetes' Pod Security Standards, level Baseline.
 
 ## host-network-port
 
-A container of a Pod with `hostNetwork` has a `hostPort` that is not its `containerPort`.
+A container of a Pod with `hostNetwork` has a `hostPort` that differs from its `containerPort`.
 
-In the node's network nothing stands between the two, so the port is not found where it is said to be. Kubernetes refuses that of main containers, and takes it of init containers.
+The node's network does not translate ports, so the container is not reachable at its `hostPort`. Kubernetes refuses such a main container, and accepts such an init container.
 
 **Bad**
 
@@ -262,9 +262,9 @@ Severity: warning. Source: `validatePodHostNetworkDeps` in Kubernetes (`pkg/apis
 
 ## indexed-job
 
-A Job of `completionMode: Indexed` does not say how many `completions` it has, or runs more than 100000 Pods at a time.
+A Job with `completionMode: Indexed` does not state its `completions`, or runs more than 100000 Pods at a time.
 
-Each Pod of such a Job has a number, so their count must be known. Kubernetes refuses the CronJob.
+Each Pod of such a Job has a number, so the number of Pods must be known. Kubernetes refuses the CronJob.
 
 **Bad**
 
@@ -285,7 +285,7 @@ Severity: error, mandatory. Source: `validateJobSpec` in Kubernetes (`pkg/apis/b
 
 ## invalid-address
 
-A text where an IP address belongs is none, or is one that programs read differently: a number with a zero in front, which some take for octal, or an IPv4 address inside of an IPv6 address.
+A text in the place of an IP address is not an address, or is one that programs read differently: a number with a leading zero, which some read as octal, or an IPv4 address inside an IPv6 address.
 
 Kubernetes refuses such an address since release 1.36.
 
@@ -307,12 +307,12 @@ Severity: error, mandatory. Source: `IsValidIPForLegacyField` in Kubernetes (`ap
 
 ## invalid-container
 
-An init container contradicts itself:
+An init container has settings that conflict:
 
-- it has a lifecycle or a probe without `restartPolicy: Always`, which alone makes it run beside the main container;
-- `restartPolicyRules` without a restartPolicy or with more than 20 rules, exit codes twice or more than 255 of them;
-- `RestartContainer` for a changed resource, where it is never started again;
-- port 0, or a port of the node twice;
+- a lifecycle or a probe without `restartPolicy: Always`, which alone makes it run beside the main container;
+- `restartPolicyRules` without a `restartPolicy` or with more than 20 rules, repeated exit codes or more than 255 of them;
+- `RestartContainer` for a changed resource, although the container is never restarted;
+- port 0, or the same port of the node twice;
 - an image with a blank at its beginning or end, with which Kubernetes would accept the Job and refuse its Pod.
 
 **Bad**
@@ -342,7 +342,7 @@ Severity: error, mandatory. Source: `validateInitContainers`, `validateContainer
 
 ## invalid-date-time
 
-A date and time is not written as RFC 3339 has it, with capital letters, and without leap seconds.
+A date and time is not in the format of RFC 3339, in upper case and without leap seconds.
 
 Kubernetes cannot read the object.
 
@@ -362,9 +362,9 @@ Severity: error, mandatory. Source: RFC 3339, section 5.6, as Go reads it.
 
 ## invalid-directory
 
-The directory of a repository has `..` as one of its parts.
+The directory of a repository contains `..` as one of its parts.
 
-The data goes somewhere else than the path says, perhaps into another repository, and storages differ in what they make of it.
+The data goes to another directory than the path seems to say, perhaps into another repository, and storages interpret such paths differently.
 
 **Bad**
 
@@ -382,13 +382,13 @@ repositories:
     directory: /web
 ```
 
-Severity: error. Source: Kubernetes refuses the same in paths of volumes (`validatePathNoBacksteps`); nothing in KubeStash looks at it.
+Severity: error. Source: Kubernetes refuses the same in paths of volumes (`validatePathNoBacksteps`); KubeStash does not check it.
 
 ## invalid-dns
 
-A Pod with `dnsPolicy: None` names no name server, or there are more than 3 name servers, more than 32 domains to search, or more than 2048 characters of them with a space between two.
+A Pod with `dnsPolicy: None` names no name server, or there are more than 3 name servers, more than 32 search domains, or more than 2048 characters of search domains, counted with a space between each two.
 
-The Pod could look up no name at all, or its resolver would drop what is too much without a word. Kubernetes refuses it.
+The Pod could not look up any name, or its resolver would silently drop the surplus. Kubernetes refuses it.
 
 **Bad**
 
@@ -408,7 +408,7 @@ Severity: error, mandatory. Source: `validatePodDNSConfig` in Kubernetes (`pkg/a
 
 ## invalid-duration
 
-A duration is not one that Go reads (numbers with the units h, m, s, ms, us and ns, and no spaces), a time-out is not above 0, or a retry delay is below 0. A session that has both `timeout` and `backupTimeout`, which are one thing under two names, is reported at `timeout`.
+A duration is not one that Go reads (numbers with the units h, m, s, ms, us and ns, and no spaces), a time-out is not above 0, or a retry delay is below 0. A session that has both `timeout` and `backupTimeout`, which are two names of one field, is reported at `timeout`.
 
 KubeStash cannot read an object with a malformed duration at all. A time-out of 0 or less ends every backup before it begins.
 
@@ -432,9 +432,9 @@ Severity: error, mandatory. Source: Go's `time.ParseDuration`, with which KubeSt
 
 ## invalid-env
 
-An environment variable takes its value from nowhere (`valueFrom` is empty), from two places, or has a value besides; a key is of no named ConfigMap or Secret; a path in a volume has `..` in it; an item of `envFrom` names neither a ConfigMap nor a Secret, or both.
+An environment variable has no source for its value (`valueFrom` is empty), two sources, or a source and a value; a key belongs to no named ConfigMap or Secret; a path in a volume contains `..`; an item of `envFrom` names neither a ConfigMap nor a Secret, or both.
 
-Two variables of one name are no mistake to Kubernetes, which takes the last one.
+Two variables with one name are not a mistake to Kubernetes, which uses the last one.
 
 **Bad**
 
@@ -462,9 +462,9 @@ Severity: error, mandatory. Source: `validateEnvVarValueFrom` and `ValidateEnvFr
 
 ## invalid-field-reference
 
-A variable or a file wants to hold a field of the pod that it cannot be told, a limit or request that there is none, or an amount in a unit that Kubernetes does not divide by.
+A variable or a file refers to a field of the pod that it cannot contain, to a limit or request that does not exist, or to an amount in a unit by which Kubernetes does not divide.
 
-A variable can hold the name, namespace, UID, node, service account and addresses of its pod, a file the name, namespace, UID and all labels or annotations; both can hold one label or annotation. cpu is divided by `1m` or `1`, everything else by `1` or one of the units from `k` to `E` and `Ki` to `Ei`.
+A variable can contain the name, namespace, UID, node, service account and addresses of its pod; a file can contain the name, namespace, UID and all labels or annotations; both can contain one label or annotation. Kubernetes divides cpu by `1m` or `1`, and every other resource by `1` or one of the units from `k` to `E` and `Ki` to `Ei`.
 
 **Bad**
 
@@ -490,9 +490,9 @@ Severity: error, mandatory. Source: `validateObjectFieldSelector`, `validateCont
 
 ## invalid-label
 
-The key of a label or annotation, or the value of a label, is malformed. A key is a name of letters, digits, `-`, `_` and `.`, at most 63 characters, with a letter or digit at both ends; before it may stand a domain name and a slash. A value is empty or such a name. Annotations may have any value. The same holds for what selectors, node selectors, tolerations and affinity compare labels with.
+The key of a label or annotation, or the value of a label, is malformed. A key is a name of letters, digits, `-`, `_` and `.`, at most 63 characters, with a letter or digit at both ends; a domain name and a slash may precede it. A value is empty or such a name. Annotations may have any value. The same holds for the labels in selectors, node selectors, tolerations and affinity.
 
-Kubernetes refuses every object with such a label, so the Job is never made.
+Kubernetes refuses every object with such a label, so the Job is never created.
 
 **Bad**
 
@@ -516,7 +516,7 @@ Severity: error, mandatory. Source: `IsLabelKey` and `IsLabelValue` in Kubernete
 
 ## invalid-lifecycle
 
-A `postStart` or `preStop` says nothing of what to do, or more than one thing.
+A `postStart` or `preStop` has no action, or more than one.
 
 **Bad**
 
@@ -538,9 +538,9 @@ Severity: error, mandatory. Source: `validateLifecycle` and `validateHandler` in
 
 ## invalid-name
 
-A text where a name belongs is not spelt as Kubernetes spells such names. Most names are domain names: lower-case letters, digits, `-` and `.`, at most 253 characters; names of containers, volumes and namespaces are single labels of one, without dots and of at most 63. Ports, keys of ConfigMaps, environment variables and domains to search have rules of their own, which the message tells.
+A name is not spelt as Kubernetes requires. Most names are domain names: lower-case letters, digits, `-` and `.`, at most 253 characters. Names of containers, volumes and namespaces are single labels of a domain name, without dots and with at most 63 characters. Ports, keys of ConfigMaps, environment variables and search domains have rules of their own, which the message states.
 
-No object can have such a name, so nothing is ever found or made under it. Where lower case and `-` make a name of the text, the message suggests that.
+No object can have such a name, so nothing is ever found or created under it. If lower case and `-` turn the text into a name, the message suggests that name.
 
 **Bad**
 
@@ -560,9 +560,9 @@ Severity: error, mandatory. Source: `IsDNS1123Label`, `IsDNS1123Subdomain`, `IsV
 
 An annotation of a Pod that Kubernetes itself reads is malformed:
 
-- `controller.kubernetes.io/pod-deletion-cost` is a whole number of 32 bits, without `+` and without zeros in front;
+- `controller.kubernetes.io/pod-deletion-cost` is a whole number of 32 bits, without `+` and without leading zeros;
 - `scheduler.alpha.kubernetes.io/tolerations` is a JSON list of tolerations;
-- the annotations for seccomp are `runtime/default`, `docker/default`, `unconfined`, or `localhost/` and a path below the kubelet's folder, those for AppArmor `runtime/default`, `unconfined`, or `localhost/` and a profile;
+- the annotations for seccomp are `runtime/default`, `docker/default`, `unconfined`, or `localhost/` and a path below the kubelet's folder; those for AppArmor are `runtime/default`, `unconfined`, or `localhost/` and a profile;
 - `kubernetes.io/config.mirror` is for Pods that are on a node already.
 
 Kubernetes refuses the Pod.
@@ -587,9 +587,9 @@ Severity: error, mandatory. Source: `ValidatePodSpecificAnnotations` in Kubernet
 
 ## invalid-priority
 
-A Pod states a priority that its class cannot have: another than 2000000000 for `system-cluster-critical` or 2000001000 for `system-node-critical`, or more than 1000000000 with any other class.
+A Pod states a priority that its class cannot have: any other than 2000000000 for `system-cluster-critical` or 2000001000 for `system-node-critical`, or more than 1000000000 with any other class.
 
-Kubernetes fills in the priority from the class, and refuses a Pod that states another. The CronJob and the Job are made, the Pod never is. Leave the priority out.
+Kubernetes sets the priority from the class, and refuses a Pod that states another. The CronJob and the Job are created, the Pod never is. Leave the priority out.
 
 **Bad**
 
@@ -608,7 +608,7 @@ Severity: error. Source: `admitPod` in Kubernetes (`plugin/pkg/admission/priorit
 
 ## invalid-probe
 
-A probe says nothing of what to try, or more than one thing, or a readiness probe says how long a container may take to stop, though nothing is stopped where it fails.
+A probe has no handler, or more than one, or a readiness probe states how long a container may take to stop, although a failed readiness probe does not stop it.
 
 **Bad**
 
@@ -630,9 +630,9 @@ Severity: error, mandatory. Source: `validateProbe` and `validateReadinessProbe`
 
 ## invalid-quantity
 
-An amount is no quantity as Kubernetes writes them: a number, perhaps with a sign and a point, and a unit that is one of `n`, `u`, `m`, `k`, `M`, `G`, `T`, `P`, `E`, `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, `Ei`, or `e` and an exponent from -100 to 100.
+An amount is not a Kubernetes quantity: a number, with an optional sign and point, and a unit that is one of `n`, `u`, `m`, `k`, `M`, `G`, `T`, `P`, `E`, `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, `Ei`, or `e` and an exponent from -100 to 100.
 
-Units are case-sensitive: `m` is a thousandth and `M` a million, and a `B` for bytes belongs to none of them. Kubernetes cannot read such an object at all. An exponent such as `1e2147483647` it does read, and then computes for hours with all the digits.
+Units are case-sensitive: `m` is a thousandth and `M` a million, and none of them has a `B` for bytes. Kubernetes cannot read such an object at all. It does read an exponent such as `1e2147483647`, and then computes for hours with all its digits.
 
 **Bad**
 
@@ -654,15 +654,15 @@ Severity: error, mandatory. Source: `ParseQuantity` in Kubernetes (`apimachinery
 
 ## invalid-resources
 
-A container asks for resources that Kubernetes would not give it:
+A container requests resources that Kubernetes would not give it:
 
-- an amount below 0, or a request that is over the limit of its name;
-- a resource that is none: without a domain there are only `cpu`, `memory`, `ephemeral-storage` and `hugepages-<size>`;
-- a resource with a domain of its own, such as a GPU, that is no whole number, or whose request is not its limit;
-- huge pages without cpu or memory beside them, or an amount that is no multiple of their size;
-- any of `claims`: they name devices that the pod has claimed, and a BackupConfiguration cannot make its pods claim one.
+- an amount below 0, or a request that is higher than its limit;
+- an unknown resource: without a domain, there are only `cpu`, `memory`, `ephemeral-storage` and `hugepages-<size>`;
+- a resource with a domain, such as a GPU, with an amount that is not a whole number, or with a request that differs from its limit;
+- huge pages without cpu or memory beside them, or an amount that is not a multiple of their size;
+- any of `claims`: they name devices that the pod has claimed, and the pods of a BackupConfiguration cannot claim one.
 
-Requests and limits are compared exactly, whatever their units, after rounding up to thousandths as Kubernetes does.
+Requests and limits are compared exactly, in any units, after rounding up to thousandths as Kubernetes does.
 
 **Bad**
 
@@ -688,9 +688,9 @@ Severity: error, mandatory. Source: `validateResourceRequirements` in Kubernetes
 
 ## invalid-retention-period
 
-The `maxRetentionPeriod` of a RetentionPolicy is not one that KubeStash can read: whole numbers, each with one of the units `y` (365 days), `mo` (30 days), `w`, `d`, `h` and `m`, in any order and without blanks between them. There are no seconds and no fractions, and `M` and `D` are no units.
+KubeStash cannot read the `maxRetentionPeriod` of a RetentionPolicy. It consists of whole numbers, each with one of the units `y` (365 days), `mo` (30 days), `w`, `d`, `h` and `m`, in any order and without blanks between them. There are no seconds and no fractions, and `M` and `D` are not units.
 
-KubeStash refuses the object with a message that names no field.
+KubeStash refuses the object with a message that does not name a field.
 
 **Bad**
 
@@ -708,9 +708,9 @@ Severity: error, mandatory. Source: `ParseDuration` in KubeStash (`apis/storage/
 
 ## invalid-schedule
 
-A session's schedule is no cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the part that is wrong and what is allowed there.
+A session's schedule is not a cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the wrong part and what is allowed there.
 
-KubeStash makes a CronJob of the schedule. Kubernetes refuses it, and no backup is ever taken, while the BackupConfiguration itself looks healthy.
+KubeStash creates a CronJob with the schedule. Kubernetes refuses it, and no backup is ever taken, while the BackupConfiguration itself looks healthy.
 
 **Bad**
 
@@ -730,7 +730,7 @@ Severity: error. Source: `validateScheduleFormat` in Kubernetes (`pkg/apis/batch
 
 ## invalid-security-context
 
-Security settings of a container contradict each other: `allowPrivilegeEscalation: false` with `privileged: true` or with `CAP_SYS_ADMIN` added, or `procMount: Unmasked`, which needs a pod with users of its own.
+Security settings of a container contradict each other: `allowPrivilegeEscalation: false` with `privileged: true` or with `CAP_SYS_ADMIN` added, or `procMount: Unmasked`, which requires a pod with its own user namespace.
 
 **Bad**
 
@@ -754,9 +754,9 @@ Severity: error, mandatory. Source: `ValidateSecurityContext` in Kubernetes (`pk
 
 ## invalid-security-profile
 
-A seccomp or AppArmor profile of type `Localhost` does not say which profile of the node it is, another type says one, or what is said is no profile: for seccomp a path that stays below the kubelet's folder, for AppArmor a name without white space around it, of at most 4095 bytes.
+A seccomp or AppArmor profile of type `Localhost` does not name a profile, a profile of another type names one, or the name is not valid: for seccomp, a path that stays below the kubelet's folder; for AppArmor, a name without white space around it, of at most 4095 bytes.
 
-Kubernetes refuses the Pod, rather than running it under another profile than was meant.
+Kubernetes refuses the Pod, because it would otherwise run under another profile than intended.
 
 **Bad**
 
@@ -778,9 +778,9 @@ Severity: error, mandatory. Source: `validateSeccompProfileField` and `ValidateA
 
 ## invalid-selector
 
-A condition of a selector has too few or too many values for its operator: `In` and `NotIn` compare with at least one, `Exists` and `DoesNotExist` with none, `Gt` and `Lt`, which only nodes have, with exactly one, and conditions on fields of a node with exactly one.
+A condition of a selector has too few or too many values for its operator. `In` and `NotIn` take at least one value, `Exists` and `DoesNotExist` none, and `Gt` and `Lt`, which are for nodes only, exactly one. Conditions on fields of a node take exactly one.
 
-Kubernetes refuses the selector, since it cannot tell what is meant.
+Kubernetes refuses the selector, because its meaning is not clear.
 
 **Bad**
 
@@ -804,9 +804,9 @@ Severity: error, mandatory. Source: `ValidateLabelSelectorRequirement`, `Validat
 
 ## invalid-sysctl
 
-The name of a kernel setting is malformed, or the setting belongs to a namespace that the Pod has in common with its node: `net.*` with `hostNetwork`, those of System V's messages, semaphores and shared memory and `fs.mqueue.*` with `hostIPC`.
+The name of a kernel setting is malformed, or the setting belongs to a namespace that the Pod shares with its node: `net.*` with `hostNetwork`; those of System V's messages, semaphores and shared memory, and `fs.mqueue.*`, with `hostIPC`.
 
-The setting would change the node for everybody else. Kubernetes refuses the Pod.
+The setting would change the node for all its pods. Kubernetes refuses the Pod.
 
 **Bad**
 
@@ -831,9 +831,9 @@ Severity: error, mandatory. Source: `validateSysctls` and `ValidateHostSysctl` i
 
 ## invalid-toleration
 
-The fields of a toleration do not go together: without a key the operator must be `Exists`; with `Exists` there is no value; `tolerationSeconds` needs the effect `NoExecute`.
+The fields of a toleration conflict: without a key, the operator must be `Exists`; with `Exists`, there must be no value; `tolerationSeconds` requires the effect `NoExecute`.
 
-Kubernetes refuses the Pod, and each of these reads as something that the toleration does not do.
+Kubernetes refuses the Pod, because each of these would not do what it seems to do.
 
 **Bad**
 
@@ -857,9 +857,9 @@ Severity: error, mandatory. Source: `ValidateTolerations` in Kubernetes (`pkg/ap
 
 ## invalid-topology-spread
 
-A topology spread constraint has `minDomains` although it lets Pods be placed anyhow (`whenUnsatisfiable: ScheduleAnyway`).
+A topology spread constraint has `minDomains`, although it lets Pods be placed in any case (`whenUnsatisfiable: ScheduleAnyway`).
 
-A least number of places only means something where Pods wait for them; Kubernetes refuses the rest.
+`minDomains` has an effect only if Pods wait for a suitable node. Kubernetes refuses the combination.
 
 **Bad**
 
@@ -883,7 +883,7 @@ Severity: error, mandatory. Source: `validateMinDomains` in Kubernetes (`pkg/api
 
 ## invalid-volume
 
-A volume has more than one source, or one that does not work: a path of a file or of the node with `..`, an NFS path that does not begin with `/`, an empty directory of less than nothing, two files of a projected volume at one path, a CSI driver that is no DNS name, an iSCSI name that is none, an Azure disk whose address does not fit its kind, a Fibre Channel disk with targets but without a number, and the like for every kind of volume.
+A volume has more than one source, or a source that cannot work: a path of a file or of the node with `..`, an NFS path that does not begin with `/`, an empty directory with a negative size limit, two files of a projected volume at one path, a CSI driver that is not a DNS name, a malformed iSCSI name, an Azure disk whose address does not match its kind, a Fibre Channel disk with targets but without a LUN, and similar mistakes for every kind of volume.
 
 A volume without any source is an empty directory.
 
@@ -906,11 +906,11 @@ volumes:
       claimName: scratch
 ```
 
-Severity: error, mandatory. Source: `validateVolumeSource`, and one function a source, in Kubernetes (`pkg/apis/core/validation`).
+Severity: error, mandatory. Source: `validateVolumeSource`, and one function for each source, in Kubernetes (`pkg/apis/core/validation`).
 
 ## invalid-volume-claim
 
-A claim of storage does not say how much, claims nothing or less, has ReadWriteOncePod beside other access modes, names two different things to copy data from, or sets what the template of an ephemeral volume cannot set. A `dataSource` of another kind than PersistentVolumeClaim and without an API group is a warning: Kubernetes ignores it.
+A claim of storage does not state a size, or one of 0 or less, has ReadWriteOncePod beside other access modes, names two different sources of data, or sets a field that the template of an ephemeral volume cannot set. A `dataSource` of another kind than PersistentVolumeClaim and without an API group is a warning: Kubernetes ignores it.
 
 **Bad**
 
@@ -939,14 +939,14 @@ Severity: error, mandatory. Source: `ValidatePersistentVolumeClaimSpec` and `Val
 
 ## invalid-volume-mount
 
-A volume is mounted, or used as a device, in a way that there is not:
+A volume is mounted, or used as a device, in an impossible way:
 
-- a `subPath` or `subPathExpr` that is absolute or has `..` in it, or both at once;
+- a `subPath` or `subPathExpr` that is absolute or contains `..`, or both fields at once;
 - `recursiveReadOnly` Enabled or IfPossible without `readOnly: true`, or with a mountPropagation other than None;
 - `mountPropagation: Bidirectional` in a container that is not privileged;
-- a volume or a path that is a device and a mount at once, or a volume that is two devices.
+- a volume or a path that is both a device and a mount, or a volume that is two devices.
 
-Two mounts at one path are a `duplicate-name`; `/a` and `/a/` are two paths, as they are to Kubernetes.
+Two mounts at one path are a `duplicate-name`; `/a` and `/a/` are two different paths, as they are to Kubernetes.
 
 **Bad**
 
@@ -970,7 +970,7 @@ Severity: error, mandatory. Source: `ValidateVolumeMounts` and `ValidateVolumeDe
 
 ## invalid-windows-options
 
-Security settings for Windows are such that it would not take them: a user that is not `USER` or `DOMAIN\USER` in characters that Windows allows, a credential spec that is empty or larger than 64 KiB, `hostProcess` for some containers of a Pod and not for others, or `hostProcess` without `hostNetwork`.
+Kubernetes does not accept the security settings for Windows: a user that is not `USER` or `DOMAIN\USER` in characters that Windows allows, a credential spec that is empty or larger than 64 KiB, `hostProcess` for some containers of a Pod and not for others, or `hostProcess` without `hostNetwork`.
 
 Kubernetes refuses the Pod.
 
@@ -995,9 +995,9 @@ Severity: error, mandatory. Source: `validateWindowsSecurityContextOptions` and 
 
 ## keeps-nothing
 
-By a RetentionPolicy no snapshot would be kept: its `maxRetentionPeriod` is 0 or less, a count is below 0, or there is no `maxRetentionPeriod` and no count of `successfulSnapshots` is above 0.
+A RetentionPolicy keeps no snapshot: its `maxRetentionPeriod` is 0 or less, a count is below 0, or there is no `maxRetentionPeriod` and no count of `successfulSnapshots` is above 0.
 
-KubeStash accepts all of these. Snapshots that such a policy cleans up are gone.
+KubeStash accepts all of these. Snapshots that such a policy cleans up are lost.
 
 **Bad**
 
@@ -1011,13 +1011,13 @@ maxRetentionPeriod: 0d
 maxRetentionPeriod: 30d
 ```
 
-Severity: warning. Source: KubeStash's documentation of the RetentionPolicy; its webhook looks at no number.
+Severity: warning. Source: KubeStash's documentation of the RetentionPolicy; its webhook does not check the numbers.
 
 ## long-name
 
-The name of a BackupConfiguration has over 63 characters, or will have with what Kubernetes adds to `generateName`.
+The name of a BackupConfiguration has more than 63 characters, or will have with the suffix that Kubernetes adds to `generateName`.
 
-KubeStash puts the name into the label `kubestash.com/invoker-name` of what it makes. A label's value has at most 63 characters, so Kubernetes refuses those objects.
+KubeStash puts the name into the label `kubestash.com/invoker-name` of the objects that it creates. A label's value has at most 63 characters, so Kubernetes refuses those objects.
 
 **Bad**
 
@@ -1037,9 +1037,9 @@ Severity: warning. Source: `IsLabelValue` in Kubernetes (`apimachinery/pkg/api/v
 
 ## match-label-keys
 
-`matchLabelKeys` or `mismatchLabelKeys` stand without a `labelSelector`, or a key of `matchLabelKeys` is in the selector or in the other list, too.
+`matchLabelKeys` or `mismatchLabelKeys` is set without a `labelSelector`, or a key of `matchLabelKeys` is also in the selector or in the other list.
 
-Kubernetes adds these keys, with the values that the Pod itself has, to the selector. It refuses them where there is none, and the Pod where a key would be in it twice.
+Kubernetes adds these keys, with the values of the Pod itself, to the selector. It refuses the keys if there is no selector, and the Pod if the selector would contain a key twice.
 
 **Bad**
 
@@ -1067,7 +1067,7 @@ Severity: error, mandatory. Source: `ValidateMatchLabelKeysAndMismatchLabelKeys`
 
 A repository has no `encryptionSecret`, and not all tasks of its session are volume snapshots, which the storage driver takes and KubeStash does not encrypt.
 
-The data leaves the cluster as it is, and whoever can read the storage can read it.
+The data leaves the cluster unencrypted, and everyone who can read the storage can read it.
 
 **Bad**
 
@@ -1095,7 +1095,7 @@ Severity: warning. Source: the documentation of `encryptionSecret`.
 
 A hook has no `hookTemplate`.
 
-The HookTemplate says what is run; without it the hook does nothing.
+The HookTemplate says what to run; without it, the hook does nothing.
 
 **Bad**
 
@@ -1117,7 +1117,7 @@ Severity: warning. Source: the documentation of `hookTemplate`; KubeStash's admi
 
 ## missing-namespace-selector
 
-A `usagePolicy` says `from: Selector` and has no `selector`, so that it is open which namespaces are meant.
+A `usagePolicy` has `from: Selector` and no `selector`, so it does not say which namespaces it allows.
 
 KubeStash refuses the object.
 
@@ -1144,7 +1144,7 @@ Severity: error, mandatory. Source: `validateUsagePolicy` in KubeStash's webhook
 
 ## missing-retention
 
-A RetentionPolicy has neither a `maxRetentionPeriod` nor `successfulSnapshots`, so that nothing says which snapshots are kept.
+A RetentionPolicy has neither a `maxRetentionPeriod` nor `successfulSnapshots`, so it does not say which snapshots to keep.
 
 KubeStash refuses the object.
 
@@ -1170,13 +1170,13 @@ Severity: error, mandatory. Source: `validateProvidedPolicy` in KubeStash's webh
 
 ## no-effect
 
-A setting is taken by Kubernetes, but does nothing:
+Kubernetes accepts a setting, but it has no effect:
 
 - a topology spread constraint without a `labelSelector` counts no Pod and spreads none;
 - a preference for nodes with a value that no label can have;
-- an image pull secret without a name, or one that is listed already.
+- an image pull secret without a name, or one that is already in the list.
 
-Kubernetes warns of these, but only whoever makes the Pod, and that is KubeStash.
+Kubernetes warns of these only when a Pod is created, so the warning goes to KubeStash and not to the user.
 
 **Bad**
 
@@ -1203,9 +1203,9 @@ Severity: warning. Source: the warnings of Kubernetes (`pkg/api/pod/warnings.go`
 
 ## out-of-range
 
-A number is outside of the bounds of its field, or too large for the 32 or 64 bits that Kubernetes keeps it in.
+A number is outside the bounds of its field, or too large for the 32 or 64 bits in which Kubernetes stores it.
 
-Negative counts and limits pass the CustomResourceDefinition, but no CronJob or Job can be made of them.
+Negative counts and limits pass the CustomResourceDefinition, but no CronJob or Job can be created with them.
 
 **Bad**
 
@@ -1227,7 +1227,7 @@ Severity: error, mandatory. Source: the CustomResourceDefinition of KubeStash, a
 
 The delay before a retry, or the time-out of a hook, is longer than the time-out of the session.
 
-The session fails before the retry begins, or before the hook's own limit ends anything.
+The session fails before the retry begins, or before the hook's own limit has an effect.
 
 **Bad**
 
@@ -1249,9 +1249,9 @@ Severity: warning. Source: the documentation of `timeout` and `retryConfig`.
 
 ## oversized-step
 
-A step leads beyond the end of its range at once, so that the first value alone matches: `*/90` in the minute field is minute 0 of every hour, not every 90 minutes.
+The first step of a schedule's field already passes the end of its range, so that only the first value matches: `*/90` in the minute field is minute 0 of every hour, not every 90 minutes.
 
-Backups are taken at other times than whoever wrote the schedule believes.
+Backups are taken at other times than the author of the schedule intended.
 
 **Bad**
 
@@ -1271,9 +1271,9 @@ Severity: warning. Source: `getRange` in robfig/cron v3.
 
 ## policy-deletion-policy
 
-A repository has a `deletionPolicy` among `parameters.forbiddenDeletionPolicies` of the [policy](policy.md), or would be given one because it has none (stashgate adds `Delete`).
+A repository has a `deletionPolicy` among `parameters.forbiddenDeletionPolicies` of the [policy](policy.md), or would get one by default (stashgate adds `Delete`).
 
-`WipeOut` deletes the backed up data with the repository; a platform team may want nobody to be able to do that with a manifest.
+`WipeOut` deletes the backed up data with the repository; a platform team may want to prevent that such a manifest is applied.
 
 **Bad**, where the policy says `forbiddenDeletionPolicies: [WipeOut]`
 
@@ -1293,13 +1293,13 @@ repositories:
     deletionPolicy: Retain
 ```
 
-Severity: error where the parameter is set, else off. Source: your policy.
+Severity: error if the parameter is set, else off. Source: your policy.
 
 ## policy-encryption-required
 
-A repository has no `encryptionSecret`, and the [policy](policy.md) sets `parameters.encryptionRequired`. Sessions all of whose tasks are volume snapshots are left alone: those stay with the storage provider, and KubeStash does not encrypt them.
+A repository has no `encryptionSecret`, and the [policy](policy.md) sets `parameters.encryptionRequired`. Sessions with only volume snapshots are exempt: those stay with the storage provider, and KubeStash does not encrypt them.
 
-A backup holds everything that its target does, usually in a place with other owners.
+A backup contains all data of its target, usually in a place with other owners.
 
 **Bad**, where the policy says `encryptionRequired: true`
 
@@ -1321,13 +1321,13 @@ repositories:
       name: restic-password
 ```
 
-Severity: error where the parameter is set, else off. Source: your policy.
+Severity: error if the parameter is set, else off. Source: your policy.
 
 ## policy-history-limit
 
-`sessionHistoryLimit`, `successfulJobsHistoryLimit` or `failedJobsHistoryLimit` is higher than `parameters.historyLimit` of the [policy](policy.md), or left out where more is assumed (1 session by KubeStash, 3 successful Jobs and 1 failed by Kubernetes).
+`sessionHistoryLimit`, `successfulJobsHistoryLimit` or `failedJobsHistoryLimit` is higher than `parameters.historyLimit` of the [policy](policy.md), or is missing with a higher default (1 session for KubeStash, 3 successful Jobs and 1 failed Job for Kubernetes).
 
-Finished Jobs stay in etcd with their Pods until they are pushed out, and thousands of them slow the API server down for everybody.
+Finished Jobs stay in etcd with their Pods until newer ones replace them, and thousands of them slow the API server down for all users.
 
 **Bad**, where the policy says `historyLimit: 5`
 
@@ -1341,17 +1341,17 @@ sessionHistoryLimit: 50
 sessionHistoryLimit: 5
 ```
 
-Severity: error where the parameter is set, else off. Source: your policy.
+Severity: error if the parameter is set, else off. Source: your policy.
 
 ## policy-min-interval
 
-A session runs more often than `parameters.minimumInterval` of the [policy](policy.md) allows. What counts is the shortest time between two runs, so `0,5 * * * *` runs after five minutes, though only twice an hour.
+A session runs more often than `parameters.minimumInterval` of the [policy](policy.md) allows. The shortest time between two runs counts, so `0,5 * * * *` runs after five minutes, though only twice an hour.
 
-Sessions that run the same task of the same addon into the same repository count together: a second session at minute 30 makes a backup of every hour one of every half hour. Runs that start at the same minute count as one, and so do sessions with equal schedules.
+Sessions that run the same task of the same addon into the same repository count together: a second session at minute 30 turns an hourly backup into a half-hourly one. Runs that start at the same minute count as one, and so do sessions with equal schedules.
 
-An object over the limits of the comparison is refused: more than 32 different schedules of one task and repository, more than 4,096 pairs of different schedules in one object, or more than 131,072 tasks times repositories that its sessions have in common.
+An object that exceeds the limits of the comparison is refused: more than 32 different schedules of one task and repository, more than 4,096 pairs of different schedules in one object, or more than 131,072 tasks times repositories that its sessions have in common.
 
-Every run starts a Pod and reads the whole target. A platform team knows how much of that its cluster can bear.
+Every run starts a Pod and reads the whole target. A platform team knows how many runs its cluster can bear.
 
 **Bad**, where the policy says `minimumInterval: 15m`
 
@@ -1367,13 +1367,13 @@ scheduler:
   schedule: "*/15 * * * *"
 ```
 
-Severity: error where the parameter is set, else off. Source: your policy.
+Severity: error if the parameter is set, else off. Source: your policy.
 
 ## policy-storage-namespace
 
-A backend uses a BackupStorage of a namespace that matches none of `parameters.allowedStorageNamespaces` of the [policy](policy.md). A `storageRef` without a namespace means the BackupConfiguration's own. There must be a backend: without one, KubeStash looks the default BackupStorage up in all namespaces, which is allowed only where `*` is.
+A backend uses a BackupStorage in a namespace that matches none of `parameters.allowedStorageNamespaces` of the [policy](policy.md). A `storageRef` without a namespace means the BackupConfiguration's own. There must be a backend: without one, KubeStash looks up the default BackupStorage in all namespaces, which is allowed only if `*` is.
 
-One team should not be able to write into the storage of another one.
+One team should not be able to write into another team's storage.
 
 **Bad**, where the policy says `allowedStorageNamespaces: [., "storage-*"]`
 
@@ -1395,13 +1395,13 @@ backends:
       namespace: storage-eu
 ```
 
-Severity: error where the parameter is set, else off. Source: your policy.
+Severity: error if the parameter is set, else off. Source: your policy.
 
 ## pre-backup-policy
 
 A hook before a backup has the execution policy `OnSuccess` or `OnFailure`.
 
-Before a backup nobody knows how it will end, so the hook runs always or never, but not as it says.
+The result of a backup is not known before it runs, so the hook runs always or never, but not as its policy says.
 
 **Bad**
 
@@ -1429,7 +1429,7 @@ Severity: warning. Source: the documentation of `executionPolicy`.
 
 A Pod states a priority, but no `priorityClassName`.
 
-Kubernetes refuses it unless the cluster's default class has exactly this priority, or there is none and the priority is 0. Name the class instead.
+Kubernetes refuses the Pod unless the cluster's default class has exactly this priority, or there is no default class and the priority is 0. Name the class instead.
 
 **Bad**
 
@@ -1449,7 +1449,7 @@ Severity: warning. Source: `admitPod` in Kubernetes (`plugin/pkg/admission/prior
 
 A Pod sets both `hostPID` and `shareProcessNamespace`.
 
-It can see the processes of its node or those of its containers, and Kubernetes refuses to choose.
+A Pod can see the processes of its node or those of its containers, but not both; Kubernetes refuses it.
 
 **Bad**
 
@@ -1468,9 +1468,9 @@ Severity: error, mandatory. Source: `validatePodSpecSecurityContext` in Kubernet
 
 ## profile-mismatch
 
-An annotation and a field choose a seccomp or AppArmor profile for the same Pod or init container, and not the same one.
+An annotation and a field choose different seccomp or AppArmor profiles for the same Pod or init container.
 
-Kubernetes still reads the annotations from before there were fields, and refuses a Pod that says two things. Leave the annotation out.
+Kubernetes still reads the annotations, which are older than the fields, and refuses a Pod in which the two differ. Leave the annotation out.
 
 **Bad**
 
@@ -1499,7 +1499,7 @@ Severity: error, mandatory. Source: `validateSeccompAnnotationsAndFields` and `v
 
 A backend has no `retentionPolicy`, or there are no backends at all. KubeStash then looks for a RetentionPolicy or BackupStorage that is marked as the default, in this namespace and in others that share theirs.
 
-Which one it finds can change with every object that somebody marks as the default, and where there is none no backup is taken.
+The result can change with every object that is marked as the default, and without a default no backup is taken.
 
 **Bad**
 
@@ -1525,9 +1525,9 @@ Severity: warning. Source: the documentation of `spec.backends`; KubeStash's def
 
 ## renamed-timeout
 
-A session limits its backups with `timeout`, which current releases of KubeStash call `backupTimeout`.
+A session limits its backups with `timeout`, which is called `backupTimeout` in current releases of KubeStash.
 
-They drop a field that they do not know, and backups then run without a limit.
+These releases drop unknown fields, and backups then run without a limit.
 
 **Bad**
 
@@ -1545,7 +1545,7 @@ Severity: warning. Source: the CustomResourceDefinition of current releases, aga
 
 ## repeated-period-unit
 
-A `maxRetentionPeriod` has one unit twice. KubeStash does not add the two: `1d2d` is two days.
+A `maxRetentionPeriod` repeats a unit. KubeStash does not add the two numbers: `1d2d` is two days.
 
 **Bad**
 
@@ -1563,9 +1563,9 @@ Severity: warning. Source: `ParseDuration` in KubeStash (`apis/storage/v1alpha1/
 
 ## repository-conflict
 
-Two sessions name one repository, but with another backend, directory, encryption secret or deletion policy. A repository may well serve two sessions; it must be the same in both.
+Two sessions name one repository, but with different backends, directories, encryption secrets or deletion policies. A repository may serve two sessions, but must be the same in both.
 
-KubeStash makes one Repository of the name. Which of the two it becomes depends on which session comes first, and the other session's data goes where nobody expects it.
+KubeStash creates one Repository of the name. Which of the two it is depends on the order of the sessions, and the data of the other session goes to an unexpected place.
 
 **Bad**
 
@@ -1603,9 +1603,9 @@ Severity: error. Source: the Repository kind, which has one path, one storage an
 
 ## required-field
 
-A field that the kind cannot do without is missing, `null`, an empty text or an empty list; all four are the same to KubeStash.
+A required field is missing, `null`, an empty text or an empty list; all four are the same to KubeStash.
 
-KubeStash's own CustomResourceDefinition requires hardly any of them, so the object would be stored, and the mistake would show up as a backup that is never taken.
+KubeStash's own CustomResourceDefinition requires hardly any of these fields, so the object would be stored, and no backup would ever be taken.
 
 **Bad**
 
@@ -1637,9 +1637,9 @@ Severity: error, mandatory. Source: the webhook of KubeStash (`webhooks/core/v1a
 
 ## reserved-label
 
-The template of a Job's Pod sets `job-name`, `controller-uid`, `batch.kubernetes.io/job-name` or `batch.kubernetes.io/controller-uid`. Under `controller`, where they label the Job itself, they do no harm.
+The template of a Job's Pod sets `job-name`, `controller-uid`, `batch.kubernetes.io/job-name` or `batch.kubernetes.io/controller-uid`. Under `controller`, where they label the Job itself, they are harmless.
 
-The Job controller sets these labels to a value of its own for every Job, and refuses a Job whose template has another. The CronJob is made, and then makes no Job.
+The Job controller sets these labels to its own values for every Job, and refuses a Job whose template has other values. The CronJob is created, but cannot create a Job.
 
 **Bad**
 
@@ -1665,7 +1665,7 @@ Severity: error, mandatory. Source: `validateGeneratedSelector` in Kubernetes (`
 
 No date of any year matches the schedule: 30 February, 31 April, or a field of commas only.
 
-Kubernetes takes such a schedule and then never runs anything.
+Kubernetes accepts such a schedule and then never runs anything.
 
 **Bad**
 
@@ -1685,7 +1685,7 @@ Severity: error. Source: `SpecSchedule.Next` in robfig/cron v3, which gives up a
 
 ## schedule-time-zone
 
-A schedule chooses a time zone with `TZ=` or `CRON_TZ=`, or has the letters `TZ` in it anywhere.
+A schedule chooses a time zone with `TZ=` or `CRON_TZ=`, or contains the letters `TZ` anywhere.
 
 Kubernetes refuses a CronJob with such a schedule, and KubeStash has no field for the time zone of a CronJob. Backups run by the clock of the controller manager, which is usually UTC.
 
@@ -1709,7 +1709,7 @@ Severity: error. Source: `validateScheduleFormat` in Kubernetes (`pkg/apis/batch
 
 Two backends name the same BackupStorage.
 
-They are one place under two names. Data that seems to be kept twice is lost at once, and repositories of the two can meet in one directory.
+They are one place under two names. Data that seems to be stored twice is lost at once, and repositories of the two backends can use the same directory.
 
 **Bad**
 
@@ -1741,7 +1741,7 @@ Severity: warning. Source: the documentation of `storageRef`.
 
 A count of `successfulSnapshots` reaches further back than the `maxRetentionPeriod`: twelve monthly snapshots need 360 days.
 
-Snapshots that are older than the `maxRetentionPeriod` are removed, so that fewer are kept than the count says.
+Snapshots that are older than the `maxRetentionPeriod` are removed, so fewer are kept than the count says.
 
 **Bad**
 
@@ -1765,7 +1765,7 @@ Severity: warning. Source: KubeStash's documentation of the RetentionPolicy.
 
 `startingDeadlineSeconds` is under 10.
 
-The CronJob controller looks for due runs every ten seconds. One that it sees too late for its deadline is skipped, so backups are lost by chance.
+The CronJob controller looks for due runs every ten seconds. It skips a run whose deadline has passed by then, so backups are lost by chance.
 
 **Bad**
 
@@ -1787,9 +1787,9 @@ Severity: warning. Source: Kubernetes' documentation of CronJob, on its limitati
 
 ## simultaneous-sessions
 
-Two sessions write to one repository, and there is a minute at which both start. Whether there is follows from the calendar, whatever the two expressions look like. Sessions are compared with the first 64 that write to the repository.
+Two sessions write to one repository, and there is a minute at which both start. The calendar decides that, for any two expressions. Sessions are compared with the first 64 that write to the repository.
 
-A repository takes one writer at a time: one session waits for the other's lock, and may give up.
+A repository accepts one writer at a time: one session waits for the other's lock, and may give up.
 
 **Bad**
 
@@ -1827,9 +1827,9 @@ Severity: warning. Source: the locks of restic, with which KubeStash's Addons wr
 
 ## sleep-beyond-grace-period
 
-A lifecycle hook sleeps for longer than the Pod has to end: `terminationGracePeriodSeconds`, or 30 seconds where that is missing.
+A lifecycle hook sleeps for longer than the grace period of the Pod: `terminationGracePeriodSeconds`, or 30 seconds if that is missing.
 
-The container would be killed in its sleep. Kubernetes refuses the Pod.
+The container would be killed during the sleep. Kubernetes refuses the Pod.
 
 **Bad**
 
@@ -1854,7 +1854,7 @@ Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/ap
 
 ## unknown-backend
 
-A repository names a backend that `spec.backends` does not have, or names none although every backend there has a name.
+A repository names a backend that is not in `spec.backends`, or names none although every backend there has a name.
 
 KubeStash finds no storage for the repository, so nothing is ever written to it.
 
@@ -1888,9 +1888,9 @@ Severity: error. Source: KubeStash's admission webhook (`validateRepositories`);
 
 ## unknown-field
 
-A field that the schema does not have; the nearest known name is suggested. It is checked offline only: in the cluster newer releases of KubeStash may have fields that stashgate does not know yet, and the API server judges them already.
+A field is not in the schema; the nearest known name is suggested. The rule applies offline only: in the cluster, newer releases of KubeStash may have fields that stashgate does not know yet, and the API server checks them already.
 
-Many tools silently drop a misspelt field, and a limit that is dropped does not limit.
+Many tools silently drop a misspelt field, and a dropped limit has no effect.
 
 **Bad**
 
@@ -1912,9 +1912,9 @@ Severity: error. Source: the schema; the API server's field validation (`fieldVa
 
 ## unknown-volume
 
-The main container or an init container mounts a volume that the Pod's `volumes` do not have, uses one as a device that has no claim, or reads variables from one that is no `emptyDir`.
+The main container or an init container mounts a volume that is not among the Pod's `volumes`, uses a volume without a claim as a device, or reads variables from a volume that is not an `emptyDir`.
 
-Kubernetes refuses a Pod that mounts what it does not have. Where KubeStash itself adds the volume, a policy can turn the rule off.
+Kubernetes refuses a Pod that mounts an unknown volume. If KubeStash itself adds the volume, a policy can turn the rule off.
 
 **Bad**
 
@@ -1942,9 +1942,9 @@ Severity: error. Source: `ValidateVolumeMounts`, `ValidateVolumeDevices` and `va
 
 ## unsupported-value
 
-A value is none of those that its field allows. Upper and lower case matter.
+A value is not one of those that its field allows. Upper and lower case matter.
 
-Many of these fields are plain text to the CustomResourceDefinition, and the value is refused only when KubeStash makes a CronJob or a Job of it.
+In the CustomResourceDefinition, many of these fields are plain text, and the value is refused only when KubeStash creates a CronJob or a Job with it.
 
 **Bad**
 
@@ -1966,9 +1966,9 @@ Severity: error, mandatory. Source: the documentation of KubeStash, and Kubernet
 
 ## unused-backend
 
-No repository is in a backend.
+A backend has no repository.
 
-Nothing is written to it. Perhaps a repository names the wrong one, or a copy in a second place is only believed to exist.
+Nothing is written to the backend. Perhaps a repository names the wrong one, or an intended second copy does not exist.
 
 **Bad**
 
@@ -2008,9 +2008,9 @@ Severity: warning. Source: the documentation of `spec.backends`.
 
 ## unused-claim-templates
 
-A task has `volumeClaimTemplates`, but the target is no StatefulSet.
+A task has `volumeClaimTemplates`, but the target is not a StatefulSet.
 
-Only a StatefulSet has claims of its own for every Pod. KubeStash makes nothing of the templates for any other target.
+Only a StatefulSet has separate claims for every Pod. KubeStash ignores the templates for any other target.
 
 **Bad**
 
@@ -2050,9 +2050,9 @@ Severity: warning. Source: the documentation of `volumeClaimTemplates`.
 
 ## wipe-out
 
-The deletion policy of a repository is `WipeOut`: the backed up data is deleted together with the Repository. `Delete` and `Retain` keep the data and are quiet.
+The deletion policy of a repository is `WipeOut`: the backed up data is deleted together with the Repository. `Delete` and `Retain` keep the data and cause no warning.
 
-Deleting the Repository, or the namespace that it is in, deletes the backups, often at the moment when they are needed.
+Deleting the Repository, or its namespace, deletes the backups, often at the moment when they are needed.
 
 **Bad**
 
@@ -2076,7 +2076,7 @@ Severity: warning. Source: the documentation of `deletionPolicy`.
 
 A value is of another type than its field: a text where a number belongs, an object where a list belongs, `null` as an item of a list.
 
-In YAML it is often a pair of quotes too much or too few. The API server refuses it as well; stashgate says so for all of them at once, and without a cluster.
+In YAML, the cause is often a missing or superfluous pair of quotes. The API server refuses the object as well; stashgate reports all such values at once, and without a cluster.
 
 **Bad**
 
@@ -2096,7 +2096,7 @@ Severity: error, mandatory. Source: the structural schema of the kind.
 
 A Job has `activeDeadlineSeconds: 0`.
 
-The documentation wants a positive number; Kubernetes takes 0 and then ends every Job as soon as it has started, so that no backup is ever taken.
+The documentation requires a positive number; Kubernetes accepts 0 and then ends every Job as soon as it has started, so that no backup is ever taken.
 
 **Bad**
 
@@ -2112,6 +2112,6 @@ jobTemplate:
   activeDeadlineSeconds: 3600
 ```
 
-Severity: warning. Source: KubeStash's documentation of the BackupConfiguration; `validateJobSpec` in Kubernetes, which takes it.
+Severity: warning. Source: KubeStash's documentation of the BackupConfiguration; `validateJobSpec` in Kubernetes, which accepts it.
 """###
 }
