@@ -1,7 +1,7 @@
-# The ways to build, try and test stashgate. `make` alone lists them.
+# Commands to build, try and test stashgate; `make` lists them.
 #
 #   make run  ONCE=1       stop after the three reviews
-#   make run  PORT=9443    where 8443 is taken
+#   make run  PORT=9443    if 8443 is taken
 #   make test FILTER=Cron  only the tests whose names match
 #   make fuzz TIME=600     ten minutes for each target
 #   make fuzz TARGET=json  only that one
@@ -19,7 +19,7 @@ SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 .DEFAULT_GOAL := help
 .PHONY: help run test test-asan test-tsan fuzz build bench crd rules deps format lint clean
 
-help: ## list what make can do here
+help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
@@ -32,29 +32,29 @@ run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONC
 test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
 
-test-asan: deps ## all tests with AddressSanitizer, which finds memory misused or lost (FILTER=NAME for some)
+test-asan: deps ## all tests with AddressSanitizer, which finds misused and leaked memory (FILTER=NAME for some)
 	@Scripts/test-sanitized.sh address $(if $(FILTER),--filter "$(FILTER)")
 
 test-tsan: deps ## all tests with ThreadSanitizer, which finds data races (FILTER=NAME for some)
 	@Scripts/test-sanitized.sh thread $(if $(FILTER),--filter "$(FILTER)")
 
-fuzz: deps ## try made-up inputs on every parser, TIME=60 seconds each (TARGET=NAME for one)
+fuzz: deps ## try generated inputs on every parser, TIME=60 seconds each (TARGET=NAME for one)
 	@Scripts/fuzz.sh "$(TIME)" $(TARGET)
 
 build: deps ## build the release binary, .build/release/stashgate
 	@Scripts/build-release.sh stashgate
 
-bench: build ## measure the server against nginx (ONLY="validate startup" for some, BENCH=quick for a minute)
+bench: build ## compare the server with nginx (ONLY="validate startup" for some, BENCH=quick for a minute)
 	@Scripts/bench-dependencies.sh
 	@Scripts/build-release.sh Benchmarks
 	@Scripts/bench.sh
 
-crd: ## write manifests/crd anew, after a change of the schema
+crd: ## regenerate manifests/crd after a change of the schema
 	@swift build --product stashgate
 	@.build/debug/stashgate crd backupconfiguration > manifests/crd/backupconfigurations.yaml
 	@.build/debug/stashgate crd retentionpolicy > manifests/crd/retentionpolicies.yaml
 
-rules: ## put Docs/rules.md into the program anew, after a change of it
+rules: ## embed Docs/rules.md in the program after a change of it
 	@Scripts/embed-rules.sh > Sources/stashgate/RulesPage.swift
 
 deps: ## check the Swift version and install the missing Debian packages
@@ -64,7 +64,7 @@ deps: ## check the Swift version and install the missing Debian packages
 format: ## format all Swift code in place
 	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
-lint: ## check the format of all Swift code, and the shell scripts where shellcheck is there
+lint: ## check the format of all Swift code, and the shell scripts if shellcheck is installed
 	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 	@if command -v shellcheck >/dev/null 2>&1; then shellcheck $(SHELL_SCRIPTS); fi
 
