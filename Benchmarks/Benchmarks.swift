@@ -1,7 +1,7 @@
 import Admission
 import Glibc
 
-/// What is measured in a process of its own; `make bench` runs it for the parts that no load generator can do.
+/// Measurements in a process of their own; `make bench` runs it for the parts that a load generator cannot measure.
 @main
 struct Benchmarks {
     private static let usage = """

@@ -6,7 +6,7 @@ enum GrowingReview {
     /// A review of an object with many sessions, each with a repository, its own or all with the same.
     static func review(ofSessions count: Int, inOneRepository: Bool = false) throws -> [UInt8] {
         var review = try JSONValue(parsing: Fixtures.review("minimal-create-validate"))
-        // What the API server notes about an object and the request would be most of a small one.
+        // The API server's metadata and copies of the request would be most of a small review.
         review["request/object/metadata"] = ["name": "minimal", "namespace": "demo"]
         for name in ["requestKind", "requestResource", "options"] { review["request/\(name)"] = nil }
         let session = review["request/object/spec/sessions/0"] ?? .null

@@ -1,7 +1,7 @@
 import Document
 import TestSupport
 
-/// What a webhook answered to one AdmissionReview, as far as a person wants to know it.
+/// A webhook's answer to one AdmissionReview, with the parts that a user needs.
 struct Answer {
     /// A field that the webhook adds.
     struct Addition: Hashable {

@@ -16,7 +16,7 @@ extension Answer {
 }
 
 extension Answer.Rejection {
-    /// What kubectl prints of it: for an invalid object its causes, for anything else the message alone.
+    /// The lines that kubectl prints: for an invalid object its causes, otherwise only the message.
     fileprivate var lines: [String] {
         let heading = "The \(kind) \"\(name)\" is invalid:"
         switch causes.count {

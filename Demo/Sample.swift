@@ -6,7 +6,7 @@ struct Sample {
     /// Whether an answer is the one that this sample is there to show.
     let isExpected: @Sendable (Answer) -> Bool
 
-    /// What stands above the answer.
+    /// The line above the answer.
     func heading(number: Int) -> String {
         "\(number). \(title): POST \(path) \(Self.folder)/\(file)"
     }

@@ -5,9 +5,9 @@ import Glibc
 /// The child gets a process group of its own, so that Ctrl-C reaches it as one SIGTERM from here and not as a SIGINT of
 /// the terminal beside it.
 struct ServerProcess {
-    /// What there was to wait for.
+    /// The event that ended the wait.
     enum Event {
-        /// Somebody asked this process to end.
+        /// A user asked this process to end.
         case interrupted
         /// The server ended, with this exit code.
         case ended(code: Int32)
@@ -79,7 +79,7 @@ struct ServerProcess {
     private func reap() -> Int32 {
         var status: Int32 = 0
         while unsafe waitpid(process, &status, 0) == -1 && errno == EINTR {}
-        // What WEXITSTATUS and WTERMSIG do, in the way of shells.
+        // The same as WEXITSTATUS and WTERMSIG, in the form of shells.
         return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
     }
 }

@@ -7,7 +7,7 @@ internal import Glibc
 /// The name is no argument, as libFuzzer takes all of them for its own and hands them on to the processes it starts.
 @main
 enum Fuzz {
-    /// What the fuzzer is to look at.
+    /// The target to fuzz.
     static let target = unsafe getenv("FUZZ_TARGET").flatMap {
         unsafe FuzzTarget(rawValue: String(cString: $0))
     }

@@ -1,7 +1,7 @@
 internal import CLibFuzzer
 internal import FuzzProperties
 
-/// What libFuzzer calls to make a new input of an old one: half of the reviews are changed as trees, the rest as bytes.
+/// Makes a new input from an old one for libFuzzer: half of the reviews are changed as trees, the others as bytes.
 ///
 /// - Parameters:
 ///   - bytes: The old input, and room for the new one.

@@ -1,7 +1,7 @@
 internal import Cron
 internal import Time
 
-/// What holds for every text that is read as a schedule.
+/// The properties of every text that is read as a schedule.
 enum CronProperties {
     static func check(_ input: [UInt8]) throws(Violation) {
         try checkPairs(input)

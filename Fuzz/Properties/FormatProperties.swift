@@ -4,9 +4,9 @@ internal import Kubernetes
 internal import Schema
 internal import Time
 
-/// What holds for every text of a field that wants it to look like something.
+/// The properties of every text of a field with a format.
 ///
-/// The first line is the text, a second one is another to compare it with.
+/// The first line is the text; a second one is another text to compare it with.
 enum FormatProperties {
     static func check(_ input: [UInt8]) throws(Violation) {
         let lines = input.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
@@ -81,7 +81,7 @@ enum FormatProperties {
         try require(second == nil, "\(format.name) suggests what it refuses: \(problem)")
     }
 
-    /// What a message that ends with `did you mean "a-name"?` suggests, where it is a text in the place of the one refused.
+    /// The text that a message suggests with `did you mean "a-name"?`, if it replaces the refused text.
     private static func suggestion(in problem: String) -> ArraySlice<UInt8>? {
         guard let start = problem.firstRange(of: "; did you mean \""), problem.hasSuffix("\"?"),
             !problem.contains("unit that Kubernetes knows")

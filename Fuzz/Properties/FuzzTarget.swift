@@ -7,7 +7,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case json
     /// YAML texts.
     case yaml
-    /// What a client sends over one connection.
+    /// The bytes that a client sends over one connection.
     case http
     /// Schedules.
     case cron

@@ -1,6 +1,6 @@
 internal import HTTP
 
-/// What holds for everything that a client may send over one connection.
+/// The properties of all bytes that a client may send over one connection.
 enum HTTPProperties {
     static func check(_ input: [UInt8]) throws(Violation) {
         for limits in [RequestParser.Limits(), tight] {

@@ -1,6 +1,6 @@
 internal import Document
 
-/// What holds for every text that is read as JSON.
+/// The properties of every text that is read as JSON.
 enum JSONProperties {
     static func check(_ input: [UInt8]) throws(Violation) {
         try checkLimits(input)
@@ -23,7 +23,7 @@ enum JSONProperties {
         try require(position == SourcePosition(offset: position.offset, in: text), "\(position) contradicts itself")
     }
 
-    /// What is written is read back as the same, and writing that changes no byte.
+    /// A written document is read back as the same, and writing it again changes no byte.
     private static func checkRoundTrip(_ document: Document) throws(Violation) {
         let text = document.json
         guard let again = try? Document(json: text) else { throw Violation("what was written is no JSON") }

@@ -30,7 +30,7 @@ struct ReadAnswer {
         patch = try Self.operations(response)
     }
 
-    /// What the answer must repeat; read without making a tree of a whole review.
+    /// The uid, which the answer must repeat; read without building a tree of the whole review.
     private static func uid(of body: [UInt8]) -> JSONValue? {
         guard let document = try? Document(json: body), let request = document.member("request", of: document.root),
             let uid = document.member("uid", of: request)

@@ -3,10 +3,10 @@ internal import Document
 internal import KubeStash
 internal import TestSupport
 
-/// What holds for every body that is sent to the webhook.
+/// The properties of every body that is sent to the webhook.
 ///
-/// An input is taken for a whole body and, where it is JSON, for the object of a review; what follows a line of three
-/// dashes is then the object as it is stored.
+/// An input is used as a whole body and, if it is JSON, as the object of a review; the text after a line of three
+/// dashes is then the stored object.
 enum ReviewProperties {
     static func check(_ input: [UInt8]) throws(Violation) {
         for webhook in Webhook.allCases { _ = try answer(to: input, by: webhook) }
@@ -37,7 +37,7 @@ enum ReviewProperties {
     private static let mostBytes = 1 << 20
     private static let mostGrowth = 16
 
-    /// What stands between an object and the object as it is stored.
+    /// The separator between an object and the stored object.
     static let separator = Array("\n---\n".utf8)
 
     /// The object, and the object as it is stored where there is one.

@@ -1,6 +1,6 @@
 internal import Schema
 
-/// What a schema has, with the types that it holds; they may hold each other.
+/// The formats and field names of a schema, collected over its types, which may contain each other.
 struct SchemaWalk {
     /// Every format that a field or a key has.
     private(set) var formats: [Format] = []

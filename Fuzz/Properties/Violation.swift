@@ -1,6 +1,6 @@
 /// A property that does not hold of an input.
 public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What does not hold, in one sentence.
+    /// The property that does not hold, in one sentence.
     public let description: String
 
     init(_ description: String) {

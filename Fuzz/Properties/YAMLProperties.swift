@@ -1,6 +1,6 @@
 internal import Document
 
-/// What holds for every text that is read as YAML, and for every document that is written as YAML.
+/// The properties of every text that is read as YAML, and of every document that is written as YAML.
 enum YAMLProperties {
     static func check(_ input: [UInt8]) throws(Violation) {
         try checkLimits(input)
@@ -26,7 +26,7 @@ enum YAMLProperties {
         try checkStream(input, documents, nil)
     }
 
-    /// What is written as YAML is read back as the same one document.
+    /// A document that is written as YAML is read back as the same single document.
     static func checkWriting(_ document: Document) throws(Violation) {
         guard isWritable(document) else { return }
         let documents: [Document]
@@ -98,7 +98,7 @@ enum YAMLProperties {
     private static func checkStream(
         _ input: [UInt8], _ documents: [Document], _ mistake: ParseError?
     ) throws(Violation) {
-        // What is no UTF-8 is found in a stream only behind the documents and mistakes before it.
+        // A stream finds invalid UTF-8 only after the documents and mistakes before it.
         guard input.count <= 4096, mistake?.code != .invalidText else { return }
         let piece = 1 + input.count % 7
         var offset = 0
@@ -141,9 +141,9 @@ enum YAMLProperties {
     }
 }
 
-/// What holds for the places of all documents, be they JSON or YAML.
+/// The properties of the places of all documents, both JSON and YAML.
 enum SourceProperties {
-    /// What is in a container lies in its text, one behind the other.
+    /// The children of a container lie in its text, one after another.
     static func checkChildren(of node: Document.Node, in document: Document) throws(Violation) {
         let place = document.place(of: node)
         try require(place.range.upperBound <= document.source.text.count, "a value is beyond its text")
@@ -151,7 +151,7 @@ enum SourceProperties {
         var parts: [Range<Int>] = []
         func add(_ child: Document.Node) throws(Violation) {
             let part = document.place(of: child)
-            // What comes by a merge key is elsewhere; an alias is where it is written.
+            // A value from a merge key has its place elsewhere; an alias has its own place.
             guard !part.isShared || part.style == .alias, !document.place(of: node).isShared else { return }
             let whole = part.rangeWithProperties
             // The mark of a value that is missing may be behind the container.
