@@ -28,7 +28,8 @@ struct EngineTimes {
             let body = try GrowingReview.review(ofSessions: count)
             measure("parse \(count) sessions", bytes: body.count) { try? Document(json: body).nodeCount }
             for webhook in Webhook.allCases { measure(webhook, "\(count) sessions", body) }
-            // Every session meets every other in one repository: the worst that the rules which compare sessions can get.
+            // Every session meets every other in one repository: the worst that the rules which compare sessions can
+            // get.
             let meeting = try GrowingReview.review(ofSessions: count, inOneRepository: true)
             measure(.validate, "\(count) sessions that meet", meeting)
         }

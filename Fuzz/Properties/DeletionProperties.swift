@@ -2,14 +2,15 @@ internal import TestSupport
 
 /// Properties of an object that says it is being deleted.
 ///
-/// It passes whatever is wrong with it, but only on an update, and only where the stored object says so too, each by a time
-/// as Kubernetes reads one. Otherwise what it says changes nothing: a denied object stays denied.
+/// It passes whatever is wrong with it, but only on an update, and only where the stored object says so too, each by a
+/// time as Kubernetes reads one. Otherwise what it says changes nothing: a denied object stays denied.
 enum DeletionProperties {
     private static let field = "metadata/deletionTimestamp"
 
     private static let times: [JSONValue] = ["2026-02-28T23:59:59Z", "2024-02-29T01:02:03.456+05:30"]
 
-    /// Texts that are not a time (RFC 3339, section 5.6), and the zero of Go's `time.Time`, which Kubernetes takes for none.
+    /// Texts that are not a time (RFC 3339, section 5.6), and the zero of Go's `time.Time`, which Kubernetes takes for
+    /// none.
     private static let others: [JSONValue?] = [
         nil, .null, "", "soon", 5, true, [], ["2026-02-28T23:59:59Z"], "2026-02-30T00:00:00Z", "2026-02-28",
         "2026-02-28T23:59:59", "2026-02-28 23:59:59Z", "2026-02-28T24:00:00Z", "2026-02-28T23:59:59+24:00",

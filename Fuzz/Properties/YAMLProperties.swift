@@ -82,8 +82,8 @@ enum YAMLProperties {
         }
     }
 
-    /// A place lies in its text, and its line and column are those of its offset; a byte order mark has no column, except
-    /// for what is wrong with bytes.
+    /// A place lies in its text, and its line and column are those of its offset; a byte order mark has no column,
+    /// except for what is wrong with bytes.
     private static func checkPosition(_ position: SourcePosition, in text: [UInt8]) throws(Violation) {
         try require((0...text.count).contains(position.offset), "offset \(position.offset) is outside of the text")
         let counted = SourcePosition(offset: position.offset, in: text)
@@ -178,7 +178,8 @@ enum SourceProperties {
         let text = Array(document.source.text[place.rangeWithProperties])
         // The handle of a tag may have been declared by a directive.
         if place.range != place.rangeWithProperties, text.contains(UInt8(ascii: "!")) { return }
-        // A number, boolean or null is a string as a key; a dash or three are something else at the beginning of a text.
+        // A number, boolean or null is a string as a key; a dash or three are something else at the beginning of a
+        // text.
         let isKey = document.parent(of: node).map { document.members(of: $0).contains { $0.key == node } } ?? false
         let alone = [
             text, Array("--- ".utf8) + text, Array("- ".utf8) + text, Array("[".utf8) + text + Array("]".utf8),

@@ -6,9 +6,9 @@ internal import Schema
 /// The request in an AdmissionReview (`admission.k8s.io/v1`), as far as it matters here.
 ///
 /// The API server vouches for the envelope and the old object, which decide whether and how the object is judged. The
-/// client wrote the object, so nothing in the object can exempt it from review: neither its own `kind` and `apiVersion`,
-/// nor its namespace beside that of the envelope, nor a `deletionTimestamp` that is not stored. The API server refuses an
-/// object of another kind or namespace than its request before it asks.
+/// client wrote the object, so nothing in the object can exempt it from review: neither its own `kind` and
+/// `apiVersion`, nor its namespace beside that of the envelope, nor a `deletionTimestamp` that is not stored. The API
+/// server refuses an object of another kind or namespace than its request before it asks.
 struct AdmissionRequest {
     let document: Document
     /// The identifier of the request, which the answer must repeat.

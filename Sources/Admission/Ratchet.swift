@@ -82,7 +82,7 @@ struct MistakeOwners {
 
     /// The owner of a mistake.
     /// - Parameter finding: The mistake.
-    /// - Returns: A number that is the same for the same owner, in the object and in the stored one; 0 outside of lists.
+    /// - Returns: A number that is the same for the same owner, in the object and in the stored one; 0 outside lists.
     mutating func place(of finding: Finding) -> Int {
         guard let item = (finding.node ?? finding.owner).flatMap({ self.item(around: $0) }) else { return 0 }
         return place(of: item)

@@ -85,8 +85,8 @@ extension Reviewer {
     /// the answer that is built from them.
     private static let findingBytes = 24 << 20
 
-    /// The most memory that the findings about a byte of text take, as long as their number is below its limit: the mistakes
-    /// of `{}` in a list of repositories.
+    /// The most memory that the findings about a byte of text take, as long as their number is below its limit: the
+    /// mistakes of `{}` in a list of repositories.
     private static let mistakeBytes = 1 << 10
 
     /// The largest review that is always accepted, even with little memory: an object of this size has a hundred

@@ -49,7 +49,7 @@ package struct YAMLStream<ReadFailure: Error>: ~Copyable {
 
     /// Reads the next document.
     ///
-    /// - Returns: The document, whose source is the part of the file that belongs to it; nil at the end of the file, and
+    /// - Returns: The document, whose source is the part of the file that belongs to it; nil at the end of the file and
     ///   after a failure.
     /// - Throws: The first mistake of the text, or what the closure threw.
     package mutating func next() throws(Failure) -> Document? {

@@ -120,8 +120,8 @@ public final class Kind: Sendable {
     ) -> Findings {
         var findings = Findings(about: object, in: context.document)
         StructuralCheck.collect(compiled, unknownFields: unknownFields, into: &findings)
-        // An object over the findings limit is refused; the rules would add to the number only, and the view of millions
-        // of empty sessions would take hundreds of megabytes.
+        // An object over the findings limit is refused; the rules would add to the number only, and the view of
+        // millions of empty sessions would take hundreds of megabytes.
         if findings.dropped == 0 { applyRules(object, context, &findings) }
         context.settings.apply(to: &findings)
         findings.sort(by: compiled)

@@ -17,8 +17,8 @@ public final class ServerContext: @unchecked Sendable {
 
     /// The most bytes of a client's certificate and its chain.
     ///
-    /// Five with RSA keys of 4096 bits and many names have 16 KiB. OpenSSL accepts up to 100 KiB from any client before it
-    /// verifies anything.
+    /// Five with RSA keys of 4096 bits and many names have 16 KiB. OpenSSL accepts up to 100 KiB from any client before
+    /// it verifies anything.
     private static let mostCertificateBytes = 32 << 10
 
     /// The suites of TLS 1.2, in the server's order: 128-bit keys first, because they are secure and the fastest.

@@ -148,7 +148,8 @@ extension Format {
         "empty, or letters, digits, '-', '_' and '.', with a letter or digit at both ends, at most 63 characters"
 }
 
-/// The spelling of a name that is one run of characters: the allowed ones, those allowed at both ends, and their number.
+/// The spelling of a name that is one run of characters: the allowed ones, those allowed at both ends, and their
+/// number.
 package struct NameShape: Sendable {
     private let ends: ByteSet
     private let inner: ByteSet

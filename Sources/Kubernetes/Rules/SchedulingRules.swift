@@ -171,7 +171,8 @@ struct UnmatchableValue: ObjectRule {
     }
 }
 
-/// `matchLabelKeys` and `mismatchLabelKeys` add labels of the Pod itself to a selector, which must not contain them yet.
+/// `matchLabelKeys` and `mismatchLabelKeys` add labels of the Pod itself to a selector, which must not contain them
+/// yet.
 ///
 /// So there must be a selector (`ValidateMatchLabelKeysAndMismatchLabelKeys` in Kubernetes' core validation).
 struct MatchLabelKeys: ObjectRule {
