@@ -58,10 +58,10 @@ public struct Reviewer: Sendable {
     private func mutate(_ request: AdmissionRequest) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
         guard let kind = Self.judgedKind(of: request), let object = request.object else { return response }
-        guard let patch = kind.defaults(for: object, in: request.document) else {
+        guard let patch = kind.defaults(for: object, in: request.document).patch(from: object) else {
             response.denial = Status(
                 code: 413,
-                message: "the object lacks so many fields that the patch would pass \(Defaults.patchLimit) bytes")
+                message: "the object lacks so many fields that the patch would pass \(DefaultsPlan.patchLimit) bytes")
             return response
         }
         response.patch = patch

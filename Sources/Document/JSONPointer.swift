@@ -12,6 +12,28 @@ public struct JSONPointer: Hashable, Sendable {
         for token in tokens { append(token) }
     }
 
+    /// Makes the pointer to a node.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - root: The start of the pointer: a value around the node, or the node itself.
+    ///   - document: The document of both.
+    package init(to node: Document.Node, from root: Document.Node, in document: Document) {
+        self.init()
+        append(wayTo: node, from: root, in: document)
+    }
+
+    /// Recurses no deeper than the document, whose depth the parser has capped.
+    private mutating func append(wayTo node: Document.Node, from root: Document.Node, in document: Document) {
+        guard node != root, let parent = document.parent(of: node) else { return }
+        append(wayTo: parent, from: root, in: document)
+        if let index = document.index(of: node) {
+            append(String(index))
+        } else if let key = document.key(of: node) {
+            document.withUTF8(of: key) { append($0) }
+        }
+    }
+
     /// Appends one step.
     ///
     /// - Parameter token: The key or the index, unescaped.

@@ -53,7 +53,7 @@ public struct YAMLWriter {
     /// Writes a key, with a question mark and its colon on a line of its own if it is too long for a reader to find its
     /// colon.
     private mutating func writeKey(_ name: String, indent: Int) {
-        let text = Self.isPlain(name) ? name : Self.quoted(name)
+        let text = Self.scalar(name)
         if text.utf8.count <= Self.longestKey {
             append(text + ":")
         } else {
@@ -84,7 +84,12 @@ public struct YAMLWriter {
     }
 
     private mutating func writeText(_ text: String) {
-        append(Self.isPlain(text) ? text : Self.quoted(text))
+        append(Self.scalar(text))
+    }
+
+    /// A text as a scalar in block style: bare where that is safe, else in double quotes.
+    static func scalar(_ text: String) -> String {
+        isPlain(text) ? text : quoted(text)
     }
 
     private mutating func append(_ text: String) {
@@ -117,7 +122,8 @@ public struct YAMLWriter {
         UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// A text in double quotes, on one line.
+    static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -128,14 +128,14 @@ public final class Kind: Sendable {
         return findings
     }
 
-    /// The smallest patch that fills in what is missing and has a default.
+    /// The defaults of what is missing.
     ///
     /// - Parameters:
-    ///   - object: The object; the patch's pointers begin there.
+    ///   - object: The object.
     ///   - document: The document that contains it.
-    /// - Returns: The patch, nil if it would be longer than `Defaults.patchLimit`.
-    public func defaults(for object: Document.Node, in document: Document) -> JSONPatch? {
-        Defaults.patch(for: object, of: schema, in: document)
+    /// - Returns: The plan.
+    public func defaults(for object: Document.Node, in document: Document) -> DefaultsPlan {
+        DefaultsPlan(for: object, of: compiled, in: document)
     }
 }
 

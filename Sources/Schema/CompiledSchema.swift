@@ -26,6 +26,16 @@ public final class CompiledSchema: Sendable {
         /// The number of its required fields.
         let neededCount: Int
         let rules: Range<Int>
+        /// Places in `defaultFields`.
+        let defaultFields: Range<Int>
+    }
+
+    /// A field that has a default, or one inside of it.
+    struct DefaultField: Sendable {
+        /// Its place in `fields`.
+        let field: Int
+        /// The place of its own default in `defaults`, nil where it has none.
+        let value: UInt32?
     }
 
     /// A field of an object.
@@ -49,6 +59,8 @@ public final class CompiledSchema: Sendable {
     /// A list.
     struct List: Sendable {
         let item: TypeCode
+        /// Whether a default is stated somewhere in the items.
+        let hasDefaults: Bool
         let uniqueKeys: Range<Int>
     }
 
@@ -79,6 +91,10 @@ public final class CompiledSchema: Sendable {
     let keys: [Key]
     /// The formats, which `type` keeps alive: a counted reference to one would be counted at every text.
     let formats: [Unmanaged<Format>]
+    /// The fields that matter to defaults, object by object, in the order in which they were stated.
+    let defaultFields: [DefaultField]
+    /// The defaults as members of the objects that lack them.
+    let defaults: [NewMember]
     let rules: [any ObjectRule]
     /// For each rule, its trigger fields as bits by their index in the object; ``always`` for a rule that looks at
     /// every object.
@@ -102,6 +118,8 @@ public final class CompiledSchema: Sendable {
         maps = compiler.maps
         keys = compiler.keys
         unsafe formats = compiler.formats.map { unsafe .passUnretained($0) }
+        defaultFields = compiler.defaultFields
+        defaults = compiler.defaults
         rules = compiler.rules
         triggers = compiler.triggers
         types = compiler.types
@@ -159,6 +177,8 @@ private struct SchemaCompiler {
     private(set) var maps: [CompiledSchema.Map] = []
     private(set) var keys: [Key] = []
     private(set) var formats: [Format] = []
+    private(set) var defaultFields: [CompiledSchema.DefaultField] = []
+    private(set) var defaults: [NewMember] = []
     private(set) var rules: [any ObjectRule] = []
     private(set) var triggers: [UInt64] = []
     private(set) var types: [ObjectType] = []
@@ -191,7 +211,7 @@ private struct SchemaCompiler {
 
     private mutating func place(of list: ListType) -> UInt32 {
         let item = code(for: list.item)
-        lists.append(.init(item: item, uniqueKeys: add(list.keys)))
+        lists.append(.init(item: item, hasDefaults: list.item.hasDefaults, uniqueKeys: add(list.keys)))
         return UInt32(lists.count - 1)
     }
 
@@ -217,17 +237,28 @@ private struct SchemaCompiler {
         }
         let firstField = fields.count
         fields += compiled.sorted { object.fields[$0.order].name < object.fields[$1.order].name }
+        let firstDefault = defaultFields.count
+        addDefaults(of: object, from: firstField)
         let firstRule = rules.count
         rules += object.rules
         triggers += object.rules.map { mask(of: $0, in: fields[firstField...]) }
         objects.append(
             .init(
                 fields: firstField..<fields.count, neededCount: compiled.count { $0.isNeeded },
-                rules: firstRule..<rules.count))
+                rules: firstRule..<rules.count, defaultFields: firstDefault..<defaultFields.count))
         types.append(object)
         let place = UInt32(objects.count - 1)
         known[ObjectIdentifier(object)] = place
         return place
+    }
+
+    private mutating func addDefaults(of object: ObjectType, from firstField: Int) {
+        let places = fields[firstField...].indices.sorted { fields[$0].order < fields[$1].order }
+        for (field, place) in zip(object.fields, places) where field.hasDefaults {
+            let value = field.default.map { NewMember(field.name, $0.value(of: field.type)) }
+            if let value { defaults.append(value) }
+            defaultFields.append(.init(field: place, value: value.map { _ in UInt32(defaults.count - 1) }))
+        }
     }
 
     /// The bits of a rule's triggers; all objects if one of them has no bit of its own, or is not a field of the

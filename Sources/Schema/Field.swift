@@ -10,6 +10,22 @@ public final class Field: Sendable {
         case integer(Int)
         /// An object with the defaults of its own fields, as Kubernetes' structural schemas read `default: {}`.
         case object
+
+        /// The value that is added.
+        ///
+        /// - Parameter type: The type of the field.
+        func value(of type: ValueType) -> NewValue {
+            switch self {
+            case .string(let text): return .string(text)
+            case .integer(let number): return .integer(number)
+            case .object:
+                guard case .object(let type) = type else { return .object([]) }
+                return .object(
+                    type.fields.compactMap { field in
+                        field.default.map { NewMember(field.name, $0.value(of: field.type)) }
+                    })
+            }
+        }
     }
 
     /// The key in the object.

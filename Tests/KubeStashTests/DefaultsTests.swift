@@ -1,5 +1,6 @@
 import Document
 import KubeStash
+import Schema
 import TestSupport
 import Testing
 
@@ -8,7 +9,9 @@ import Testing
     private func patch(_ object: JSONValue) throws -> JSONValue {
         let document = try Document(json: object.json)
         return try JSONValue(
-            parsing: try #require(BackupConfiguration.kind.defaults(for: document.root, in: document)).json)
+            parsing: try #require(
+                BackupConfiguration.kind.defaults(for: document.root, in: document).patch(from: document.root)
+            ).json)
     }
 
     @Test func theValidObjectNeedsNone() throws {
@@ -52,6 +55,25 @@ import Testing
             let patch = try patch(object)
             let result = try #require(object.applying(patch))
             #expect(try self.patch(result) == [])
+        }
+    }
+
+    /// The same plan makes the same of a text, and of what stands in it already it changes nothing.
+    @Test func completesTextsAsThePatchDoes() throws {
+        var random = SeededGenerator(seed: 12)
+        for _ in 0..<300 {
+            let object = valid.mutated(using: &random)
+            let json = try Document(json: object.json)
+            for document in [json, try #require(try Document.documents(yaml: YAMLWriter.text(of: json)).first)] {
+                let (edits, unplaced) = BackupConfiguration.kind.defaults(for: document.root, in: document).edits()
+                #expect(unplaced.isEmpty)
+                var text = document.source.text
+                for edit in edits.reversed() { text.replaceSubrange(edit.range, with: edit.text.utf8) }
+                let result = try #require(try Document.documents(yaml: text).first)
+                let expected = try #require(object.applying(try patch(object)))
+                let found = try JSONValue(parsing: Array(result.compactText(of: result.root).utf8))
+                try #require(found == expected, "\(String(decoding: text, as: UTF8.self))")
+            }
         }
     }
 }

@@ -25,12 +25,6 @@ private func check(_ text: String) throws -> [String] {
     return findings.all.map { "\($0.path): \($0.message(in: document))" }
 }
 
-private func patch(_ text: String) throws -> String {
-    let document = try Document(json: Array(text.utf8))
-    let patch = try #require(Defaults.patch(for: document.root, of: tree, in: document))
-    return String(decoding: patch.json, as: UTF8.self)
-}
-
 /// Types, presence, choices and bounds are judged field by field, in the schema's order.
 @Suite struct StructuralCheckTests {
     @Test(
@@ -113,65 +107,15 @@ private func patch(_ text: String) throws -> String {
     }
 }
 
-/// Defaults are added where something is missing, and nowhere else.
-@Suite struct DefaultsTests {
-    @Test(arguments: [
-        (#"{"color":"Green","leaf":{"count":1},"leaves":[{"count":0}]}"#, "[]"),
-        (#"{"color":"Green","leaf":{"count":1}}"#, "[]"),
-        (#"{}"#, #"[{"op":"add","path":"/color","value":"Red"},{"op":"add","path":"/leaf","value":{"count":3}}]"#),
-        (
-            #"{"color":null,"leaf":null}"#,
-            #"[{"op":"add","path":"/color","value":"Red"},{"op":"add","path":"/leaf","value":{"count":3}}]"#
-        ),
-        (#"{"color":5,"leaf":"x","leaves":"y"}"#, "[]"),
-        (
-            #"{"color":"","leaf":{},"leaves":[null,{},7,{"count":null},{"count":"x"}]}"#,
-            #"[{"op":"add","path":"/leaf/count","value":3},{"op":"add","path":"/leaves/1/count","value":3},{"op":"add","path":"/leaves/3/count","value":3}]"#
-        ),
-        ("[]", "[]"), ("null", "[]"),
-    ])
-    func adds(_ text: String, expected: String) throws {
-        #expect(try patch(text) == expected)
-    }
-
-    /// A default object is whole: with the defaults of the objects in it, and without what has none.
-    @Test(arguments: [
-        ("{}", #"[{"op":"add","path":"/outer","value":{"inner":{"count":3},"word":"w"}}]"#),
-        (
-            #"{"outer":{}}"#,
-            #"[{"op":"add","path":"/outer/inner","value":{"count":3}},{"op":"add","path":"/outer/word","value":"w"}]"#
-        ),
-        (#"{"outer":{"inner":{"name":"a"},"word":""}}"#, #"[{"op":"add","path":"/outer/inner/count","value":3}]"#),
-    ])
-    func nests(_ text: String, expected: String) throws {
-        let outer = ObjectType(
-            "Outer", "",
-            [
-                Field("plain", .string()), Field("inner", .object(leaf), default: .object),
-                Field("word", .string(), default: .string("w")), Field("none", .object(leaf)),
-            ])
-        let root = ObjectType("Root", "", [Field("outer", .object(outer), default: .object)])
-        let document = try Document(json: Array(text.utf8))
-        let patch = try #require(Defaults.patch(for: document.root, of: root, in: document))
-        #expect(String(decoding: patch.json, as: UTF8.self) == expected)
-    }
-
+/// Findings from several checks come in the schema's order.
+@Suite struct FindingsTests {
     /// More than an answer may have; as many findings as memory is kept for.
     @Test func theLimitsAreThoseOfTheDocumentation() {
-        #expect(Defaults.patchLimit == 8 << 20)
+        #expect(DefaultsPlan.patchLimit == 8 << 20)
         #expect(Findings.limit == 20_000)
         #expect(NearestName.mostCandidates == 64)
     }
 
-    @Test func givesUpOnAPatchWithoutEnd() throws {
-        let text = "{\"leaves\":[" + Array(repeating: "{}", count: 300_000).joined(separator: ",") + "]}"
-        let document = try Document(json: Array(text.utf8))
-        #expect(Defaults.patch(for: document.root, of: tree, in: document) == nil)
-    }
-}
-
-/// Findings from several checks come in the schema's order.
-@Suite struct FindingsTests {
     @Test func sortsByTheSchemaAndKeepsTheOrderOfReports() throws {
         let document = try Document(
             json: Array(#"{"size":1,"words":["a","b","c"],"leaf":{"count":1},"zzz":1,"leaves":[]}"#.utf8))
@@ -260,6 +204,21 @@ private func patch(_ text: String) throws -> String {
         findings.judge { $0.cause == .required ? .error : nil }
         #expect(findings.all.map(\.severity) == [.error])
         #expect(findings.all.map(\.assumed) == ["\"Red\""])
+    }
+
+    /// Those that are left keep their order, whichever of the others go.
+    @Test func keepsTheOrder() throws {
+        let document = try Document(json: Array("[0,1,2,3,4]".utf8))
+        for dropped in 0..<32 {
+            var findings = Findings(about: document.root, in: document)
+            for item in document.elements(of: document.root) {
+                findings.report(RuleInfo("some-rule", .error, "a rule"), .forbidden, item)
+            }
+            let before = findings.all
+            findings.judge { dropped >> (before.map(\.path).firstIndex(of: $0.path) ?? 0) & 1 == 1 ? nil : .warning }
+            let kept = (0..<5).filter { dropped >> $0 & 1 == 0 }
+            #expect(findings.all.map { "\($0.path)" } == kept.map { "[\($0)]" })
+        }
     }
 }
 

@@ -117,7 +117,8 @@ import Testing
     /// What the defaults make of a spec: the additions, as `path value`.
     private func additions(toSpec spec: String) throws -> [String] {
         let document = try #require(try Document.documents(yaml: Array("{spec: \(spec)}".utf8)).first)
-        let patch = try #require(RetentionPolicy.kind.defaults(for: document.root, in: document))
+        let patch = try #require(
+            RetentionPolicy.kind.defaults(for: document.root, in: document).patch(from: document.root))
         let operations = try Document(json: patch.json)
         return operations.elements(of: operations.root).map { operation in
             let path = operations.present("path", of: operation).flatMap { operations.string($0) } ?? ""

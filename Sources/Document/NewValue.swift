@@ -1,0 +1,42 @@
+/// A value that is to come into a document.
+public indirect enum NewValue: Hashable, Sendable {
+    /// A text.
+    case string(String)
+    /// A whole number.
+    case integer(Int)
+    /// An object with these members, in their order.
+    case object([NewMember])
+}
+
+/// A member that an object is to get.
+public struct NewMember: Hashable, Sendable {
+    /// Its key.
+    public let name: String
+    /// Its value.
+    public let value: NewValue
+
+    /// Makes a member.
+    public init(_ name: String, _ value: NewValue) {
+        self.name = name
+        self.value = value
+    }
+}
+
+extension JSONWriter {
+    /// Writes a value.
+    ///
+    /// - Parameter value: The value; it nests no deeper than the schema that it comes from.
+    public mutating func value(_ value: NewValue) {
+        switch value {
+        case .string(let text): string(text)
+        case .integer(let number): integer(number)
+        case .object(let members):
+            beginObject()
+            for member in members {
+                key(member.name)
+                self.value(member.value)
+            }
+            endObject()
+        }
+    }
+}

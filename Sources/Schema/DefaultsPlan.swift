@@ -1,0 +1,127 @@
+public import Document
+
+/// The fields that an object lacks and has a default for, with their values.
+///
+/// What supplies defaults adds to the plan, and what writes them reads it: ``patch(from:)`` for the webhook, ``edits()``
+/// for a text.
+public struct DefaultsPlan: Sendable {
+    /// A field that is to be added.
+    private struct Addition {
+        let parent: Document.Node
+        /// A place in `values`.
+        let value: UInt32
+    }
+
+    /// Most additions.
+    ///
+    /// Twenty thousand sessions without any field that has a default lack some 100,000; an object that lacks more has more
+    /// sessions than etcd can store (1.5 MiB), and its patch would pass ``patchLimit``, as an operation takes 48 bytes at
+    /// the least.
+    static let limit = patchLimit / 48
+
+    /// Longest patch in bytes.
+    ///
+    /// A patch that grows with the request eighty times over would let eight megabytes of `{}` take all memory.
+    public static let patchLimit = 8 * 1024 * 1024
+
+    private let document: Document
+    private var values: [NewMember]
+    private var additions: [Addition] = []
+    /// Whether there were more additions than are kept.
+    private var isOverLimit = false
+
+    /// Whether nothing is to be added.
+    public var isEmpty: Bool { additions.isEmpty }
+
+    /// Plans the defaults that a schema states, in its order; null counts as missing, a value of the wrong type is left
+    /// alone.
+    ///
+    /// - Parameters:
+    ///   - object: The object to complete.
+    ///   - schema: The schema.
+    ///   - document: The document of the object.
+    public init(for object: Document.Node, of schema: CompiledSchema, in document: Document) {
+        self.document = document
+        values = schema.defaults
+        complete(object, as: schema.root, schema)
+    }
+
+    /// Plans one more field: one whose value the schema cannot know.
+    ///
+    /// - Parameters:
+    ///   - member: The field and its value.
+    ///   - parent: The object that lacks it.
+    public mutating func add(_ member: NewMember, to parent: Document.Node) {
+        values.append(member)
+        append(UInt32(values.count - 1), to: parent)
+    }
+
+    private mutating func append(_ value: UInt32, to parent: Document.Node) {
+        guard additions.count < Self.limit else {
+            isOverLimit = true
+            return
+        }
+        additions.append(Addition(parent: parent, value: value))
+    }
+
+    private mutating func complete(_ node: Document.Node, as type: CompiledSchema.TypeCode, _ schema: CompiledSchema) {
+        switch type {
+        case .object(let type) where document.kind(of: node) == .object:
+            for index in schema.objects[Int(type)].defaultFields {
+                let place = schema.defaultFields[index]
+                let field = schema.fields[place.field]
+                if let value = document.present(field.key, of: node) {
+                    complete(value, as: field.type, schema)
+                } else if let value = place.value {
+                    append(value, to: node)
+                }
+            }
+        case .list(let type) where document.kind(of: node) == .array && schema.lists[Int(type)].hasDefaults:
+            for element in document.elements(of: node) where !isOverLimit {
+                complete(element, as: schema.lists[Int(type)].item, schema)
+            }
+        default: break
+        }
+    }
+}
+
+extension DefaultsPlan {
+    /// The smallest patch that adds what is planned, in the order of the plan.
+    ///
+    /// - Parameter root: Where pointers in the patch begin: the object that the plan is for.
+    /// - Returns: The patch, nil where it would be longer than ``patchLimit``.
+    public func patch(from root: Document.Node) -> JSONPatch? {
+        guard !isOverLimit else { return nil }
+        var patch = JSONPatch()
+        var pointer = JSONPointer()
+        var parent: Document.Node?
+        for addition in additions {
+            if addition.parent != parent {
+                parent = addition.parent
+                pointer = JSONPointer(to: addition.parent, from: root, in: document)
+            }
+            let member = values[Int(addition.value)]
+            pointer.append(member.name)
+            patch.add(at: pointer) { $0.value(member.value) }
+            pointer.removeLast()
+            guard patch.byteCount <= Self.patchLimit else { return nil }
+        }
+        return patch
+    }
+
+    /// The changes of the document's source that add what is planned.
+    ///
+    /// - Returns: The edits in the order of their places, and the objects to which the text cannot add members, as they
+    ///   stand elsewhere in it (see ``MemberEditor``).
+    package func edits() -> (edits: [TextEdit], unplaced: [Document.Node]) {
+        var members: [Document.Node: [NewMember]] = [:]
+        var parents: [Document.Node] = []
+        for addition in additions {
+            if members[addition.parent] == nil { parents.append(addition.parent) }
+            members[addition.parent, default: []].append(values[Int(addition.value)])
+        }
+        var editor = MemberEditor(document)
+        let unplaced = parents.filter { !editor.add(members[$0] ?? [], to: $0) }
+        return (editor.edits, unplaced)
+    }
+}

@@ -1,0 +1,143 @@
+import TestSupport
+import Testing
+
+@testable import Document
+
+/// Members come into a text in its own style, and nothing else in it changes.
+@Suite struct MemberEditorTests {
+    private static let members = [
+        NewMember("policy", .string("Allow")), NewMember("retry", .object([NewMember("max", .integer(1))])),
+    ]
+
+    private static func edited(_ text: String, at path: String = "", adding members: [NewMember] = members) throws
+        -> String?
+    {
+        let document =
+            text.hasPrefix("{\"") || text.hasPrefix("{ \"") || text.hasPrefix("{\n")
+            ? try Document(json: Array(text.utf8)) : try #require(try Document.documents(yaml: Array(text.utf8)).first)
+        var editor = MemberEditor(document)
+        guard editor.add(members, to: try #require(value(at: path, in: document))) else { return nil }
+        return apply(editor.edits, to: document)
+    }
+
+    private static func apply(_ edits: [TextEdit], to document: Document) -> String {
+        var bytes: [UInt8] = []
+        var offset = 0
+        for edit in edits {
+            bytes += document.source.text[offset..<edit.range.lowerBound] + Array(edit.text.utf8)
+            offset = edit.range.upperBound
+        }
+        return String(decoding: bytes + document.source.text[offset...], as: UTF8.self)
+    }
+
+    @Test(
+        arguments: [
+            ("a: 1\n", "", "a: 1\npolicy: Allow\nretry:\n  max: 1\n"),
+            ("a: 1", "", "a: 1\npolicy: Allow\nretry:\n  max: 1"),
+            ("a: 1 # one\nb: 2 # two\n# end\n", "", "a: 1 # one\nb: 2 # two\npolicy: Allow\nretry:\n  max: 1\n# end\n"),
+            ("a:\r\n  b: 1\r\nc: 2\r\n", "a", "a:\r\n  b: 1\r\n  policy: Allow\r\n  retry:\r\n    max: 1\r\nc: 2\r\n"),
+            // An item begins on the line of its dash.
+            ("- a: 1\n- b: 2\n", "0", "- a: 1\n  policy: Allow\n  retry:\n    max: 1\n- b: 2\n"),
+            ("-   a: 1\n", "0", "-   a: 1\n    policy: Allow\n    retry:\n      max: 1\n"),
+            // Lines that a block scalar keeps stay its own.
+            ("a: |+\n  x\n\nb: 1\n", "", "a: |+\n  x\n\nb: 1\npolicy: Allow\nretry:\n  max: 1\n"),
+            ("a: |+\n  x\n\n", "", "a: |+\n  x\n\npolicy: Allow\nretry:\n  max: 1\n"),
+            ("a: |\n  x\n\n", "", "a: |\n  x\npolicy: Allow\nretry:\n  max: 1\n\n"),
+            ("a:\n- |+\n  x\n\n\nb: 2", "", "a:\n- |+\n  x\n\n\nb: 2\npolicy: Allow\nretry:\n  max: 1"),
+            // Flow style.
+            ("a: {}\n", "a", "a: {policy: Allow, retry: {max: 1}}\n"),
+            ("{b: 1}", "", "{b: 1, policy: Allow, retry: {max: 1}}"),
+            ("{b: 1,}", "", "{b: 1, policy: Allow, retry: {max: 1},}"),
+            ("{b: }", "", "{b: , policy: Allow, retry: {max: 1}}"),
+            ("a: {\"b\": 1}\n", "a", "a: {\"b\": 1, \"policy\": \"Allow\", \"retry\": {\"max\": 1}}\n"),
+            ("a: {\n  b: 1\n}\n", "a", "a: {\n  b: 1,\n  policy: Allow,\n  retry: {max: 1}\n}\n"),
+            // JSON, compact and not.
+            (#"{"b":1}"#, "", #"{"b":1,"policy":"Allow","retry":{"max":1}}"#),
+            (#"{"b": 1}"#, "", #"{"b": 1, "policy": "Allow", "retry": {"max": 1}}"#),
+            ("{\n  \"b\": 1\n}", "", "{\n  \"b\": 1,\n  \"policy\": \"Allow\",\n  \"retry\": {\"max\": 1}\n}"),
+            (#"{"b":{}}"#, "b", #"{"b":{"policy": "Allow", "retry": {"max": 1}}}"#),
+            // Null counts as missing, and gives way where it stands.
+            ("policy: null # none\nb: 1\n", "", "policy: Allow # none\nb: 1\nretry:\n  max: 1\n"),
+            ("policy:\nretry: ~\n", "", "policy: Allow\nretry: {max: 1}\n"),
+            ("policy: # none\n", "", "policy: Allow # none\nretry:\n  max: 1\n"),
+            ("{policy: , b: 1}", "", "{policy: Allow , b: 1, retry: {max: 1}}"),
+            (#"{"policy":null}"#, "", #"{"policy":"Allow","retry":{"max":1}}"#),
+            // What stands elsewhere is not to be changed here.
+            ("a: &x\n  b: 1\nc: *x\n", "c", nil),
+            ("a: &x\n  b: 1\nc: *x\n", "a", "a: &x\n  b: 1\n  policy: Allow\n  retry:\n    max: 1\nc: *x\n"),
+            (
+                "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n", "c",
+                "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n  policy: Allow\n  retry:\n    max: 1\n"
+            ),
+            ("policy: !!null\n", "", nil), ("policy: &x null\nb: *x\n", "", nil), ("? policy\n", "", nil),
+        ] as [(String, String, String?)])
+    func writesInTheStyleOfTheText(_ text: String, _ path: String, edited: String?) throws {
+        #expect(try Self.edited(text, at: path) == edited)
+    }
+
+    @Test func quotesWhatNeedsQuotes() throws {
+        let members = [
+            NewMember("on", .string("a, b")), NewMember("x", .string("yes")), NewMember("y", .string("\u{7}\u{85}\"")),
+            NewMember("e", .object([])),
+        ]
+        #expect(
+            try Self.edited("a: 1", adding: members)
+                == "a: 1\n\"on\": a, b\nx: \"yes\"\n\"y\": \"\\x07\\x85\\\"\"\ne: {}")
+        #expect(
+            try Self.edited("{a: 1}", adding: members)
+                == "{a: 1, \"on\": \"a, b\", x: \"yes\", \"y\": \"\\x07\\x85\\\"\", e: {}}")
+        #expect(
+            try Self.edited(#"{"a":1}"#, adding: members)
+                == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\#u{85}\"","e":{}}"#)
+    }
+
+    /// Whatever the text, its values are those from before with the new members, wherever these go.
+    @Test func changesNothingElse() throws {
+        var added = 0
+        for seed in 0..<400 as Range<UInt64> {
+            let yaml = RandomYAML(depth: 4, seed: seed)
+            let document = try #require(try Document.documents(yaml: yaml.bytes).first)
+            try check(document, seed: seed, &added) { try #require(try Document.documents(yaml: $0).first) }
+            var random = SeededGenerator(seed: seed)
+            let json = try Document(json: JSONValue.random(depth: 4, using: &random).json)
+            try check(json, seed: seed, &added) { try Document(json: $0) }
+        }
+        #expect(added > 500)
+    }
+
+    private func check(
+        _ document: Document, seed: UInt64, _ added: inout Int, parse: ([UInt8]) throws -> Document
+    ) throws {
+        var random = SeededGenerator(seed: ~seed)
+        var editor = MemberEditor(document)
+        var expected = try JSONValue(parsing: Array(document.compactText(of: document.root).utf8))
+        for (pointer, object) in objects(in: document) where Bool.random(using: &random) {
+            guard editor.add(Self.members, to: object) else { continue }
+            added += 1
+            expected["\(pointer)/policy"] = "Allow"
+            expected["\(pointer)/retry"] = ["max": 1]
+        }
+        let text = Self.apply(editor.edits, to: document)
+        let result = try parse(Array(text.utf8))
+        #expect(
+            result.compactText(of: result.root) == String(decoding: expected.json, as: UTF8.self),
+            "seed \(seed):\n\(String(decoding: document.source.text, as: UTF8.self))\n---\n\(text)")
+    }
+
+    /// The objects of a document with the ways to them, the outer ones first.
+    private func objects(in document: Document) -> [(String, Document.Node)] {
+        var found: [(String, Document.Node)] = []
+        func visit(_ node: Document.Node, _ pointer: String) {
+            for (index, item) in document.elements(of: node).enumerated() { visit(item, "\(pointer)/\(index)") }
+            guard document.kind(of: node) == .object else { return }
+            found.append((pointer, node))
+            for (key, value) in document.members(of: node) {
+                let token = (document.string(key) ?? "").replacing("~", with: "~0").replacing("/", with: "~1")
+                // A `JSONValue` takes no empty key in a pointer.
+                if !token.isEmpty { visit(value, "\(pointer)/\(token)") }
+            }
+        }
+        visit(document.root, "")
+        return found
+    }
+}
