@@ -1,22 +1,23 @@
-/// A change of a text: a part of it that gives way to another text.
+/// A change of a text, which replaces a part of it.
 package struct TextEdit: Hashable, Sendable {
-    /// The bytes that give way; empty where something is only added.
+    /// The bytes to replace; empty for an insertion.
     package let range: Range<Int>
-    /// The text that takes their place.
+    /// The replacement.
     package let text: String
 }
 
-/// Finds the changes of a document's source that give objects new members, and leave all else as it is written.
+/// Finds the changes of a document's source that add members to objects, and leaves the rest as it is written.
 ///
-/// A member goes behind the last one of its object, in the style of that object: on a line of its own in block style,
-/// behind a comma in flow style. A member that is `null` gets the value in place.
+/// A member is inserted after the last one of its object, in the style of that object: on a line of its own in block
+/// style, after a comma in flow style. A member that is `null` is replaced in place.
 package struct MemberEditor {
-    /// An edit, with what decides the order of two at one place.
+    /// An edit, with the values that determine the order of two edits at one offset.
     private struct Placed {
         let edit: TextEdit
-        /// Where the object begins: of two that end at one place, the inner one begins later, and its members come first.
+        /// The start of the object: of two objects that end at one offset, the inner one begins later, and its members
+        /// come first.
         let start: Int
-        /// Whether a value is put in place, which comes before members behind it.
+        /// Whether it replaces a value in place, which comes before members after that value.
         let isInPlace: Bool
     }
 
@@ -25,7 +26,7 @@ package struct MemberEditor {
     private let lineEnd: String
     private var placed: [Placed] = []
 
-    /// The edits in the order of their places. No two overlap; of two at one place the first goes in front.
+    /// The edits, in the order of their offsets; they do not overlap, and of two at one offset, the first comes first.
     package var edits: [TextEdit] {
         placed.enumerated().sorted { left, right in
             let (one, other) = (left.element, right.element)
@@ -37,7 +38,7 @@ package struct MemberEditor {
         }.map(\.element.edit)
     }
 
-    /// Begins without an edit.
+    /// Makes an editor without edits.
     package init(_ document: Document) {
         self.document = document
         let text = document.source.text
@@ -46,13 +47,13 @@ package struct MemberEditor {
         lineEnd = firstBreak > 0 && text[firstBreak - 1] == UInt8(ascii: "\r") ? "\r\n" : "\n"
     }
 
-    /// Gives an object members.
+    /// Adds members to an object.
     ///
     /// - Parameters:
     ///   - members: The members; the object has none of these names, or has `null` there.
     ///   - object: The object.
-    /// - Returns: Whether the text can be changed so: not where the object stands elsewhere (an alias, a merge key), and
-    ///   not where a `null` has an anchor, a tag or a question mark of its own.
+    /// - Returns: Whether the text can be changed in this way: not if the object is written elsewhere (an alias, a
+    ///   merge key), and not if a `null` has an anchor, a tag or a question mark of its own.
     package mutating func add(_ members: [NewMember], to object: Document.Node) -> Bool {
         guard document.kind(of: object) == .object, !isElsewhere(object) else { return false }
         let place = document.place(of: object)
@@ -75,12 +76,12 @@ package struct MemberEditor {
         return true
     }
 
-    /// Whether an object is not written where it belongs: it, or one around it, came by an alias or a merge key.
+    /// Whether an object is written elsewhere: it, or one around it, comes from an alias or a merge key.
     private func isElsewhere(_ object: Document.Node) -> Bool {
         document.place(of: object).isShared
     }
 
-    /// The members that are written between the ends of an object, which those of a merge key are not.
+    /// The members that are written inside an object, without those of a merge key.
     private func ownMembers(of object: Document.Node) -> [(key: Document.Node, value: Document.Node)] {
         let range = document.place(of: object).range
         return document.members(of: object).filter { key, _ in
@@ -93,7 +94,7 @@ package struct MemberEditor {
         ownMembers(of: object).first { document.isNull($0.value) && document.string($0.key) == name }
     }
 
-    /// Puts a value where a `null` is, or where one is missing behind its key.
+    /// The edit that writes a value over a `null`, or after the key of a missing value.
     private func replacement(
         of null: (key: Document.Node, value: Document.Node), by value: NewValue
     ) -> TextEdit? {
@@ -115,7 +116,7 @@ package struct MemberEditor {
 }
 
 extension MemberEditor {
-    /// Members behind the last one of an object in braces.
+    /// The edit that inserts members after the last one of an object in braces.
     private func flowInsertion(of members: [NewMember], _ object: Document.Node) -> TextEdit {
         let range = document.place(of: object).range
         guard let last = ownMembers(of: object).last else {
@@ -133,12 +134,12 @@ extension MemberEditor {
             separator = "," + lineEnd + String(decoding: text[lineStart..<key.range.lowerBound], as: UTF8.self)
         }
         let end = max(value.range.upperBound, key.range.upperBound)
-        // A colon right before a comma would be a part of a word.
+        // A colon right before a comma would be part of a word.
         let gap = value.range.isEmpty && text[end - 1] == UInt8(ascii: ":") ? " " : ""
         return insertion(gap + separator + style.members(members, separator: separator), at: end)
     }
 
-    /// Members on lines of their own, behind all lines of an object.
+    /// The edit that inserts members on lines of their own, after all lines of an object.
     private func blockInsertion(of members: [NewMember], _ object: Document.Node) -> TextEdit {
         let range = document.place(of: object).range
         let indent = text[startOfLine(range.lowerBound)..<range.lowerBound].count
@@ -147,7 +148,7 @@ extension MemberEditor {
         return insertion(lines.map { lineEnd + $0 }.joined(), at: end)
     }
 
-    /// Where the empty lines end that belong to a block scalar which keeps them (`|+`), where an object ends with one.
+    /// The end of the empty lines that belong to a block scalar with `|+`, if an object ends with one.
     private func keepingEnd(of object: Document.Node) -> Int? {
         var node = object
         while !document.isEmptyContainer(node), !document.place(of: node).isShared {
@@ -172,7 +173,7 @@ extension MemberEditor {
             .contains(UInt8(ascii: "+"))
     }
 
-    /// The end of the last of the empty lines behind the line of an offset.
+    /// The end of the empty lines after the line of an offset.
     private func endOfEmptyLines(_ offset: Int) -> Int {
         var end = endOfLine(offset)
         while true {
@@ -184,7 +185,7 @@ extension MemberEditor {
         }
     }
 
-    /// How members are written beside one with that key.
+    /// The form of members beside one with that key.
     private func flowText(beside key: Document.Place? = nil, isCompact: Bool = false) -> FlowText {
         FlowText(quotes: isJSON ? .json : key?.style == .doubleQuoted ? .yaml : .whereNeeded, isCompact: isCompact)
     }
@@ -208,13 +209,13 @@ extension MemberEditor {
 
 /// New members in flow style, as JSON or as YAML.
 private struct FlowText {
-    /// Which texts are in quotes, and with whose escapes.
+    /// The quotes of texts, and the language of their escapes.
     enum Quotes {
         case json, yaml, whereNeeded
     }
 
     let quotes: Quotes
-    /// Whether no blank stands behind colons.
+    /// Whether there is no blank after colons.
     let isCompact: Bool
 
     func members(_ members: [NewMember], separator: String = ", ") -> String {
@@ -237,7 +238,7 @@ private struct FlowText {
             return String(decoding: writer.bytes, as: UTF8.self)
         case .yaml: return YAMLWriter.quoted(text)
         case .whereNeeded:
-            // These end a bare text in flow style.
+            // These end an unquoted text in flow style.
             let isSafe = !text.utf8.contains { ",[]{}?".utf8.contains($0) }
             return isSafe ? YAMLWriter.scalar(text) : YAMLWriter.quoted(text)
         }

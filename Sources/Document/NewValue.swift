@@ -1,14 +1,14 @@
-/// A value that is to come into a document.
+/// A value to add to a document.
 public indirect enum NewValue: Hashable, Sendable {
     /// A text.
     case string(String)
     /// A whole number.
     case integer(Int)
-    /// An object with these members, in their order.
+    /// An object with these members, in order.
     case object([NewMember])
 }
 
-/// A member that an object is to get.
+/// A member to add to an object.
 public struct NewMember: Hashable, Sendable {
     /// Its key.
     public let name: String

@@ -87,7 +87,7 @@ public struct YAMLWriter {
         append(Self.scalar(text))
     }
 
-    /// A text as a scalar in block style: bare where that is safe, else in double quotes.
+    /// A text as a scalar in block style: unquoted if that is safe, else in double quotes.
     static func scalar(_ text: String) -> String {
         isPlain(text) ? text : quoted(text)
     }

@@ -128,7 +128,7 @@ public final class Kind: Sendable {
         return findings
     }
 
-    /// The defaults of what is missing.
+    /// The defaults of missing fields.
     ///
     /// - Parameters:
     ///   - object: The object.

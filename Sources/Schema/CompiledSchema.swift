@@ -26,15 +26,15 @@ public final class CompiledSchema: Sendable {
         /// The number of its required fields.
         let neededCount: Int
         let rules: Range<Int>
-        /// Places in `defaultFields`.
+        /// Indices of `defaultFields`.
         let defaultFields: Range<Int>
     }
 
-    /// A field that has a default, or one inside of it.
+    /// A field that has a default, or that contains one that has.
     struct DefaultField: Sendable {
-        /// Its place in `fields`.
+        /// Its index in `fields`.
         let field: Int
-        /// The place of its own default in `defaults`, nil where it has none.
+        /// The index of its own default in `defaults`, nil if it has none.
         let value: UInt32?
     }
 
@@ -91,7 +91,7 @@ public final class CompiledSchema: Sendable {
     let keys: [Key]
     /// The formats, which `type` keeps alive: a counted reference to one would be counted at every text.
     let formats: [Unmanaged<Format>]
-    /// The fields that matter to defaults, object by object, in the order in which they were stated.
+    /// The fields with defaults, object by object, in the order of declaration.
     let defaultFields: [DefaultField]
     /// The defaults as members of the objects that lack them.
     let defaults: [NewMember]

@@ -1,27 +1,26 @@
 public import Document
 
-/// The fields that an object lacks and has a default for, with their values.
+/// The fields that an object lacks and that have a default, with their values.
 ///
-/// What supplies defaults adds to the plan, and what writes them reads it: ``patch(from:)`` for the webhook, ``edits()``
-/// for a text.
+/// Sources of defaults add to the plan, and writers read it: ``patch(from:)`` for the webhook, ``edits()`` for a text.
 public struct DefaultsPlan: Sendable {
-    /// A field that is to be added.
+    /// A field to add.
     private struct Addition {
         let parent: Document.Node
-        /// A place in `values`.
+        /// An index in `values`.
         let value: UInt32
     }
 
-    /// Most additions.
+    /// The most additions.
     ///
-    /// Twenty thousand sessions without any field that has a default lack some 100,000; an object that lacks more has more
-    /// sessions than etcd can store (1.5 MiB), and its patch would pass ``patchLimit``, as an operation takes 48 bytes at
-    /// the least.
+    /// Twenty thousand sessions that lack every field with a default need some 100,000 additions. An object that needs
+    /// more has more sessions than etcd can store (1.5 MiB), and its patch would exceed ``patchLimit``, as an operation
+    /// takes at least 48 bytes.
     static let limit = patchLimit / 48
 
-    /// Longest patch in bytes.
+    /// The longest patch in bytes.
     ///
-    /// A patch that grows with the request eighty times over would let eight megabytes of `{}` take all memory.
+    /// If a patch could be eighty times as large as the request, eight megabytes of `{}` would take all memory.
     public static let patchLimit = 8 * 1024 * 1024
 
     private let document: Document
@@ -30,10 +29,10 @@ public struct DefaultsPlan: Sendable {
     /// Whether there were more additions than are kept.
     private var isOverLimit = false
 
-    /// Whether nothing is to be added.
+    /// Whether there is nothing to add.
     public var isEmpty: Bool { additions.isEmpty }
 
-    /// Plans the defaults that a schema states, in its order; null counts as missing, a value of the wrong type is left
+    /// Plans the defaults of a schema, in its order; null counts as missing, and a value of the wrong type is left
     /// alone.
     ///
     /// - Parameters:
@@ -46,7 +45,7 @@ public struct DefaultsPlan: Sendable {
         complete(object, as: schema.root, schema)
     }
 
-    /// Plans one more field: one whose value the schema cannot know.
+    /// Plans one more field, whose value the schema cannot know.
     ///
     /// - Parameters:
     ///   - member: The field and its value.
@@ -86,10 +85,10 @@ public struct DefaultsPlan: Sendable {
 }
 
 extension DefaultsPlan {
-    /// The smallest patch that adds what is planned, in the order of the plan.
+    /// The smallest patch that makes the planned additions, in the order of the plan.
     ///
-    /// - Parameter root: Where pointers in the patch begin: the object that the plan is for.
-    /// - Returns: The patch, nil where it would be longer than ``patchLimit``.
+    /// - Parameter root: The start of the patch's pointers: the object that the plan is for.
+    /// - Returns: The patch, nil if it would be longer than ``patchLimit``.
     public func patch(from root: Document.Node) -> JSONPatch? {
         guard !isOverLimit else { return nil }
         var patch = JSONPatch()
@@ -109,10 +108,10 @@ extension DefaultsPlan {
         return patch
     }
 
-    /// The changes of the document's source that add what is planned.
+    /// The changes of the document's source that make the planned additions.
     ///
-    /// - Returns: The edits in the order of their places, and the objects to which the text cannot add members, as they
-    ///   stand elsewhere in it (see ``MemberEditor``).
+    /// - Returns: The edits, in the order of their offsets, and the objects to which the text cannot add members,
+    ///   because they are written elsewhere (see ``MemberEditor``).
     package func edits() -> (edits: [TextEdit], unplaced: [Document.Node]) {
         var members: [Document.Node: [NewMember]] = [:]
         var parents: [Document.Node] = []

@@ -11,9 +11,10 @@ public final class Field: Sendable {
         /// An object with the defaults of its own fields, as Kubernetes' structural schemas read `default: {}`.
         case object
 
-        /// The value that is added.
+        /// The value to add.
         ///
         /// - Parameter type: The type of the field.
+        /// - Returns: The value.
         func value(of type: ValueType) -> NewValue {
             switch self {
             case .string(let text): return .string(text)
