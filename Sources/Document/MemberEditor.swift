@@ -25,7 +25,9 @@ package struct MemberEditor {
     private let lineEnd: String
     private var placed: [Placed] = []
 
-    /// The edits in the order of their places. No two overlap; of two at one place the first goes in front.
+    /// The edits in the order of their places.
+    ///
+    /// No two overlap; of two at one place the first goes in front.
     package var edits: [TextEdit] {
         placed.enumerated().sorted { left, right in
             let (one, other) = (left.element, right.element)
