@@ -26,7 +26,9 @@ package struct MemberEditor {
     private let lineEnd: String
     private var placed: [Placed] = []
 
-    /// The edits, in the order of their offsets; they do not overlap, and of two at one offset, the first comes first.
+    /// The edits, in the order of their offsets.
+    ///
+    /// They do not overlap; of two at one offset, the first comes first.
     package var edits: [TextEdit] {
         placed.enumerated().sorted { left, right in
             let (one, other) = (left.element, right.element)

@@ -14,7 +14,7 @@ public final class Field: Sendable {
         /// The value to add.
         ///
         /// - Parameter type: The type of the field.
-        /// - Returns: The value.
+        /// - Returns: The value, for `object` with the defaults of its fields.
         func value(of type: ValueType) -> NewValue {
             switch self {
             case .string(let text): return .string(text)
