@@ -2,7 +2,7 @@
 ///
 /// The fuzzer looks for bytes of which it does not, and the tests try those that were found once. That nothing traps is
 /// the first property of each.
-public enum FuzzTarget: String, CaseIterable, Sendable {
+package enum FuzzTarget: String, CaseIterable, Sendable {
     /// JSON texts.
     case json
     /// YAML texts.
@@ -20,7 +20,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     ///
     /// - Parameter input: Any bytes.
     /// - Throws: A `Violation` where a property does not hold.
-    public func check(_ input: [UInt8]) throws(Violation) {
+    package func check(_ input: [UInt8]) throws(Violation) {
         switch self {
         case .json: try JSONProperties.check(input)
         case .yaml: try YAMLProperties.check(input)

@@ -3,14 +3,14 @@ internal import Schema
 internal import TestSupport
 
 /// Changes JSON as a tree rather than as bytes, so that what comes out is JSON again and gets past the parser.
-public enum TreeMutator {
+package enum TreeMutator {
     /// Changes one value somewhere.
     ///
     /// - Parameters:
     ///   - text: An input of the review target: one JSON text, or two with a line of three dashes between them.
     ///   - seed: What decides which value, and how.
     /// - Returns: The changed input; nil where the text that was to be changed is no JSON.
-    public static func mutate(_ text: [UInt8], seed: UInt64) -> [UInt8]? {
+    package static func mutate(_ text: [UInt8], seed: UInt64) -> [UInt8]? {
         var random = SeededGenerator(seed: seed)
         var parts = ReviewProperties.split(text)
         let index = Int.random(in: parts.indices, using: &random)

@@ -1,7 +1,7 @@
 /// A property that does not hold of an input.
-public struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
+package struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
     /// The property that does not hold, in one sentence.
-    public let description: String
+    package let description: String
 
     init(_ description: String) {
         self.description = description

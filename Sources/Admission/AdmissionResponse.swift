@@ -1,5 +1,5 @@
 internal import Document
-public import Schema
+package import Schema
 
 /// The response in an AdmissionReview (`admission.k8s.io/v1`).
 struct AdmissionResponse {
@@ -58,25 +58,25 @@ struct AdmissionResponse {
 }
 
 /// How often each rule fired in one review.
-public struct Tally: Hashable, Sendable {
+package struct Tally: Hashable, Sendable {
     /// One rule's share.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// The rule.
-        public let rule: RuleID
+        package let rule: RuleID
         /// The severity of its findings: an error that an update was forgiven is a warning.
-        public let severity: Finding.Severity
+        package let severity: Finding.Severity
         /// How many findings it had, at least one.
-        public fileprivate(set) var count: Int
+        package fileprivate(set) var count: Int
     }
 
     /// The rules that fired, in the order of their first finding, errors first.
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
 
     /// Whether no rule fired.
-    public var isEmpty: Bool { entries.isEmpty }
+    package var isEmpty: Bool { entries.isEmpty }
 
     /// The names of the rules that fired, each once.
-    public var rules: [String] {
+    package var rules: [String] {
         var rules: [String] = []
         for entry in entries where !rules.contains(entry.rule.rawValue) { rules.append(entry.rule.rawValue) }
         return rules
@@ -95,7 +95,7 @@ public struct Tally: Hashable, Sendable {
 }
 
 /// The two questions that Kubernetes asks of an admission webhook.
-public enum Webhook: String, CaseIterable, Hashable, Sendable {
+package enum Webhook: String, CaseIterable, Hashable, Sendable {
     /// Which fields are missing from the object? Asked first, answered with a patch.
     case mutate
     /// May the object be stored? Asked last, answered with yes or no.

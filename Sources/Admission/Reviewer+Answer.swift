@@ -1,10 +1,10 @@
-public import KubeStash
+package import KubeStash
 
 extension Reviewer {
     /// The result of one review.
-    public struct Answer: Sendable {
+    package struct Answer: Sendable {
         /// The decision of the reviewer.
-        public enum Verdict: Hashable, Sendable {
+        package enum Verdict: Hashable, Sendable {
             /// The request may go on, perhaps with a patch or warnings.
             case allowed
             /// The request is refused.
@@ -15,33 +15,33 @@ extension Reviewer {
 
         /// The user and the object of a request, as far as the review names them; each text may be empty, and of any
         /// length.
-        public struct Subject: Hashable, Sendable {
+        package struct Subject: Hashable, Sendable {
             /// The identifier of the request, which the API server's audit log has too.
-            public let uid: String
+            package let uid: String
             /// The user who made the request.
-            public let user: String
+            package let user: String
             /// The object's namespace.
-            public let namespace: String
+            package let namespace: String
             /// The object's name, or the prefix of its name while it has none.
-            public let name: String
+            package let name: String
         }
 
         /// The decision of the reviewer.
-        public let verdict: Verdict
+        package let verdict: Verdict
         /// The HTTP status code of the answer: 200, or 400 if the body was not an AdmissionReview.
-        public let code: Int
+        package let code: Int
         /// The answer as JSON text: an AdmissionReview, or a Status.
-        public let body: [UInt8]
+        package let body: [UInt8]
         /// Why there is no verdict, in one line; nil if there is one.
-        public let problem: String?
+        package let problem: String?
         /// The fields of the envelope that are wrong if there is no verdict; empty if the body is not JSON.
         ///
         /// Unlike the problem, they repeat nothing of the body.
-        public let wrongFields: [String]
+        package let wrongFields: [String]
         /// The operation on the object; nil if the body was not an AdmissionReview.
-        public let operation: Operation?
+        package let operation: Operation?
         /// Which rules fired, and how often.
-        public let tally: Tally
+        package let tally: Tally
         private let request: AdmissionRequest?
 
         init(_ response: AdmissionResponse, to request: AdmissionRequest) {
@@ -70,7 +70,7 @@ extension Reviewer {
         /// The user and the object of the request; nil if the body was not an AdmissionReview.
         ///
         /// It is read from the review at each call, so that it costs nothing unless it is used.
-        public var subject: Subject? {
+        package var subject: Subject? {
             request.map { Subject(uid: $0.uid, user: $0.user, namespace: $0.namespace, name: $0.name) }
         }
     }
@@ -98,14 +98,14 @@ extension Reviewer {
     /// A usual review takes a tenth of it; the worst case is an object that has nothing but mistakes.
     /// - Parameter count: The length of the AdmissionReview, in bytes.
     /// - Returns: The most bytes that are in use at a time, without the AdmissionReview itself.
-    public static func memory(forReviewOf count: Int) -> Int {
+    package static func memory(forReviewOf count: Int) -> Int {
         treeBytes * count + min(mistakeBytes * count, findingBytes)
     }
 
     /// How long a review may be that takes at most this much memory.
     /// - Parameter memory: The memory, in bytes.
     /// - Returns: The length, in bytes; never less than that of a usual review.
-    public static func largestReview(within memory: Int) -> Int {
+    package static func largestReview(within memory: Int) -> Int {
         max(smallReview, (memory - findingBytes) / treeBytes)
     }
 }

@@ -2,15 +2,15 @@ internal import Document
 internal import Schema
 
 /// A Kubernetes `Status` (`meta/v1`) that says why a request failed.
-public struct Status: Error, Sendable {
+package struct Status: Error, Sendable {
     /// One reason among several, and the field that it is about.
-    public struct Cause: Hashable, Sendable {
+    package struct Cause: Hashable, Sendable {
         /// Kubernetes' name for the reason, such as `FieldValueInvalid`.
-        public let reason: String
+        package let reason: String
         /// The problem, in English, without the field.
-        public let message: String
+        package let message: String
         /// The field, as `spec.sessions[0].name`.
-        public let field: String
+        package let field: String
 
         init(_ finding: Finding, in document: Document) {
             self.init(
@@ -25,32 +25,32 @@ public struct Status: Error, Sendable {
     }
 
     /// The object that is refused.
-    public struct Details: Sendable {
+    package struct Details: Sendable {
         /// Its name, perhaps empty.
-        public let name: String
+        package let name: String
         /// The API group of its kind.
-        public let group: String
+        package let group: String
         /// Its kind.
-        public let kind: String
+        package let kind: String
     }
 
     /// The HTTP status code.
-    public let code: Int
+    package let code: Int
     /// Kubernetes' name for the code, such as `BadRequest`.
-    public let reason: String
+    package let reason: String
     /// The problem, in English.
-    public let message: String
+    package let message: String
     /// The object that is refused, nil if the request itself is wrong.
-    public let details: Details?
+    package let details: Details?
     /// All reasons, one by one.
-    public let causes: [Cause]
+    package let causes: [Cause]
 
     /// Makes a status.
     ///
     /// - Parameters:
     ///   - code: The HTTP status code; Kubernetes' reason follows from it.
     ///   - message: The problem.
-    public init(code: Int, message: String) {
+    package init(code: Int, message: String) {
         self.init(code: code, message: message, details: nil, causes: [])
     }
 
@@ -63,7 +63,7 @@ public struct Status: Error, Sendable {
     }
 
     /// The status as JSON text.
-    public var json: [UInt8] {
+    package var json: [UInt8] {
         var writer = JSONWriter()
         write(to: &writer, withKind: true)
         return writer.bytes

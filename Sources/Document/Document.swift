@@ -5,9 +5,9 @@ internal import Synchronization
 /// Reading a document copies no string and allocates nothing per value. A `Node` is an index into one document and
 /// means nothing to another. Text that has escapes is decoded only on demand. A document never changes; it is a class
 /// so that passing it on costs one reference.
-public final class Document: Sendable {
+package final class Document: Sendable {
     /// One value, as an index; cheap to copy and to keep.
-    public struct Node: Hashable, Comparable, Sendable {
+    package struct Node: Hashable, Comparable, Sendable {
         @usableFromInline let index: UInt32
 
         @inlinable
@@ -17,7 +17,7 @@ public final class Document: Sendable {
 
         /// Document order.
         @inlinable
-        public static func < (left: Node, right: Node) -> Bool {
+        package static func < (left: Node, right: Node) -> Bool {
             left.index < right.index
         }
     }
@@ -25,14 +25,14 @@ public final class Document: Sendable {
     /// The type of a value.
     ///
     /// A key counts as a string.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         case null, boolean, number, string, array, object
     }
 
     /// The text that the nodes point into.
     ///
     /// For JSON it is the text that was parsed.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     @usableFromInline let records: [NodeRecord]
     /// The source of the document, as soon as it is known: at once for YAML, on demand for JSON.
     let knownSource = AtomicLazyReference<Source>()
@@ -49,18 +49,18 @@ public final class Document: Sendable {
     }
 
     /// The outermost value.
-    public var root: Node {
+    package var root: Node {
         Node(index: 0)
     }
 
     /// The number of nodes, keys included.
-    public var nodeCount: Int {
+    package var nodeCount: Int {
         records.count
     }
 
     /// The type of the value.
     @inlinable @inline(__always)
-    public func kind(of node: Node) -> Kind {
+    package func kind(of node: Node) -> Kind {
         switch self[node].kind {
         case .null: .null
         case .false, .true: .boolean
@@ -73,12 +73,12 @@ public final class Document: Sendable {
 
     /// Whether the value is `null`.
     @inlinable
-    public func isNull(_ node: Node) -> Bool {
+    package func isNull(_ node: Node) -> Bool {
         self[node].kind == .null
     }
 
     /// The value of a boolean, nil for any other value.
-    public func boolean(_ node: Node) -> Bool? {
+    package func boolean(_ node: Node) -> Bool? {
         switch self[node].kind {
         case .true: true
         case .false: false

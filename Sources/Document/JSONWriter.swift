@@ -1,49 +1,49 @@
 /// Writes one JSON text into an array of bytes, with commas and escapes.
 ///
 /// It does not check the order of keys and values, which is up to its caller.
-public struct JSONWriter: Sendable {
+package struct JSONWriter: Sendable {
     /// The text so far.
-    public private(set) var bytes: [UInt8]
+    package private(set) var bytes: [UInt8]
     /// Whether the next value or key needs a comma before it.
     private var needsComma = false
 
     /// Begins an empty text.
     ///
     /// - Parameter capacity: The expected length in bytes.
-    public init(capacity: Int = 256) {
+    package init(capacity: Int = 256) {
         bytes = []
         bytes.reserveCapacity(capacity)
     }
 
     /// Begins an object.
-    public mutating func beginObject() {
+    package mutating func beginObject() {
         open(UInt8(ascii: "{"))
     }
 
     /// Ends the innermost object.
-    public mutating func endObject() {
+    package mutating func endObject() {
         close(UInt8(ascii: "}"))
     }
 
     /// Begins an array.
-    public mutating func beginArray() {
+    package mutating func beginArray() {
         open(UInt8(ascii: "["))
     }
 
     /// Ends the innermost array.
-    public mutating func endArray() {
+    package mutating func endArray() {
         close(UInt8(ascii: "]"))
     }
 
     /// Writes a key; its value comes next.
-    public mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         string(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
     /// Writes a string.
-    public mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         // Native text is contiguous, so that this copies nothing.
         var text = text
         text.withUTF8 { unsafe string(utf8: $0.span) }
@@ -69,7 +69,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a whole number.
-    public mutating func integer(_ value: Int) {
+    package mutating func integer(_ value: Int) {
         comma()
         bytes.append(contentsOf: String(value).utf8)
     }
@@ -77,19 +77,19 @@ public struct JSONWriter: Sendable {
     /// Writes a number with its original digits.
     ///
     /// - Parameter text: A number as JSON writes it.
-    public mutating func number(_ text: String) {
+    package mutating func number(_ text: String) {
         comma()
         bytes.append(contentsOf: text.utf8)
     }
 
     /// Writes `true` or `false`.
-    public mutating func boolean(_ value: Bool) {
+    package mutating func boolean(_ value: Bool) {
         comma()
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
     /// Writes `null`.
-    public mutating func null() {
+    package mutating func null() {
         comma()
         bytes.append(contentsOf: "null".utf8)
     }
@@ -101,7 +101,7 @@ public struct JSONWriter: Sendable {
     ///   - node: The value.
     ///   - document: The document that it is in.
     ///   - limit: The number of bytes that are needed, of all that this writer has written: later ones may be left out.
-    public mutating func value(_ node: Document.Node, of document: Document, upTo limit: Int = .max) {
+    package mutating func value(_ node: Document.Node, of document: Document, upTo limit: Int = .max) {
         guard bytes.count <= limit else { return }
         switch document.kind(of: node) {
         case .null: null()
@@ -133,7 +133,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes bytes as a string in base64 (RFC 4648, section 4, with padding).
-    public mutating func base64(_ data: [UInt8]) {
+    package mutating func base64(_ data: [UInt8]) {
         comma()
         bytes.append(UInt8(ascii: "\""))
         Base64.append(data, to: &bytes)

@@ -1,5 +1,5 @@
 /// A value to add to a document.
-public indirect enum NewValue: Hashable, Sendable {
+package indirect enum NewValue: Hashable, Sendable {
     /// A text.
     case string(String)
     /// A whole number.
@@ -9,14 +9,14 @@ public indirect enum NewValue: Hashable, Sendable {
 }
 
 /// A member to add to an object.
-public struct NewMember: Hashable, Sendable {
+package struct NewMember: Hashable, Sendable {
     /// Its key.
-    public let name: String
+    package let name: String
     /// Its value.
-    public let value: NewValue
+    package let value: NewValue
 
     /// Makes a member.
-    public init(_ name: String, _ value: NewValue) {
+    package init(_ name: String, _ value: NewValue) {
         self.name = name
         self.value = value
     }
@@ -26,7 +26,7 @@ extension JSONWriter {
     /// Writes a value.
     ///
     /// - Parameter value: The value; it nests no deeper than the schema that it comes from.
-    public mutating func value(_ value: NewValue) {
+    package mutating func value(_ value: NewValue) {
         switch value {
         case .string(let text): string(text)
         case .integer(let number): integer(number)

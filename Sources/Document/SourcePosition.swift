@@ -1,17 +1,17 @@
 /// A place in a text, as editors count it.
-public struct SourcePosition: Hashable, Sendable {
+package struct SourcePosition: Hashable, Sendable {
     /// Offset in bytes from the start of the text, 0 or more.
-    public let offset: Int
+    package let offset: Int
     /// Line, from 1.
-    public let line: Int
+    package let line: Int
     /// Column in Unicode scalars, from 1.
-    public let column: Int
+    package let column: Int
 
     /// The start of every text.
     package static let start = SourcePosition(offset: 0, line: 1, column: 1)
 
     /// Makes a position.
-    public init(offset: Int, line: Int, column: Int) {
+    package init(offset: Int, line: Int, column: Int) {
         self.offset = offset
         self.line = line
         self.column = column
@@ -24,7 +24,7 @@ public struct SourcePosition: Hashable, Sendable {
     /// - Parameters:
     ///   - offset: The offset, in bytes; a value beyond the end counts as the end.
     ///   - bytes: The whole text. Lines end with a line feed.
-    public init(offset: Int, in bytes: [UInt8]) {
+    package init(offset: Int, in bytes: [UInt8]) {
         let offset = min(max(offset, 0), bytes.count)
         var line = 1
         var column = 1

@@ -1,18 +1,18 @@
 /// The media types in which a client would like an answer: the Accept field (RFC 9110, section 12.5.1).
-public struct AcceptField: Sendable {
+package struct AcceptField: Sendable {
     /// A client's preference for a media type.
-    public struct Preference: Comparable, Sendable {
+    package struct Preference: Comparable, Sendable {
         /// From 0, which means not at all, to 1.
-        public let quality: Double
+        package let quality: Double
         /// The precision with which the client named the type: 0 for any type, then `text/*`, a name, and a name with
         /// its version.
-        public let precision: Int
+        package let precision: Int
 
         /// Whether the client named exactly this type, and not a range of types.
-        public var isByName: Bool { precision >= 2 }
+        package var isByName: Bool { precision >= 2 }
 
         /// Orders by quality, then by precision.
-        public static func < (left: Preference, right: Preference) -> Bool {
+        package static func < (left: Preference, right: Preference) -> Bool {
             (left.quality, left.precision) < (right.quality, right.precision)
         }
     }
@@ -28,7 +28,7 @@ public struct AcceptField: Sendable {
     /// Reads the field, which may span several lines; malformed parts are skipped.
     ///
     /// - Parameter head: The request; without the field, its client accepts any type.
-    public init(of head: RequestHead) {
+    package init(of head: RequestHead) {
         let lines = head.allFields().filter { $0.name.lowercased() == "accept" }.map(\.value)
         self.init(lines.isEmpty ? "*/*" : lines.joined(separator: ","))
     }
@@ -36,7 +36,7 @@ public struct AcceptField: Sendable {
     /// Reads the field's value.
     ///
     /// - Parameter value: The list of media ranges; malformed parts are skipped.
-    public init(_ value: String) {
+    package init(_ value: String) {
         ranges = Self.elements(of: value.utf8).compactMap { element in
             guard let type = MediaType(element) else { return nil }
             func parameter(_ name: String) -> String? { type.parameters.first { $0.name == name }?.value }
@@ -51,7 +51,7 @@ public struct AcceptField: Sendable {
     ///   - essence: Type and subtype in lower case.
     ///   - version: The version of the type; a range with another version does not apply.
     /// - Returns: The preference; with quality 0 if the client does not accept the type.
-    public func preference(for essence: String, version: String) -> Preference {
+    package func preference(for essence: String, version: String) -> Preference {
         var best = Preference(quality: 0, precision: -1)
         for range in ranges {
             guard let precision = Self.precision(of: range, for: essence, version: version) else { continue }

@@ -1,24 +1,24 @@
 internal import Text
 
 /// A media type, as Content-Type carries it (RFC 9110, section 8.3.1): `application/json; charset=utf-8`.
-public struct MediaType: Hashable, Sendable {
+package struct MediaType: Hashable, Sendable {
     /// Type and subtype in lower case, without parameters: `application/json`.
-    public let essence: String
+    package let essence: String
     /// The parameters, in order: names in lower case, values without their quotes.
-    public let parameters: [Parameter]
+    package let parameters: [Parameter]
 
     /// One parameter of a media type.
-    public struct Parameter: Hashable, Sendable {
+    package struct Parameter: Hashable, Sendable {
         /// The name in lower case.
-        public let name: String
+        package let name: String
         /// The value as it was sent, without quotes and backslashes.
-        public let value: String
+        package let value: String
     }
 
     /// Reads a media type.
     ///
     /// - Parameter bytes: The text, with nothing before or after it.
-    public init?(_ bytes: some Collection<UInt8>) {
+    package init?(_ bytes: some Collection<UInt8>) {
         var reader = Reader(rest: ArraySlice(bytes))
         guard let type = reader.token(), reader.take(UInt8(ascii: "/")), let subtype = reader.token() else {
             return nil

@@ -1,19 +1,19 @@
 internal import Text
 
 /// A request with its body.
-public struct Request: Sendable {
+package struct Request: Sendable {
     /// The request line and the header fields.
-    public let head: RequestHead
+    package let head: RequestHead
     /// The body with its chunks joined; empty if there is none, or if it was discarded.
-    public let body: [UInt8]
+    package let body: [UInt8]
 }
 
 /// A request without its body: the request line and the header fields.
 ///
 /// Nothing is copied out of the head until it is needed: fields, path and query are ranges of its bytes.
-public struct RequestHead: Sendable {
+package struct RequestHead: Sendable {
     /// How the end of the body is determined (RFC 9112, section 6.3).
-    public enum Framing: Hashable, Sendable {
+    package enum Framing: Hashable, Sendable {
         /// Neither Content-Length nor Transfer-Encoding: there is no body.
         case none
         /// A Content-Length, in bytes.
@@ -23,7 +23,7 @@ public struct RequestHead: Sendable {
     }
 
     /// The state of the connection after the answer (RFC 9112, section 9.3).
-    public enum Persistence: Hashable, Sendable {
+    package enum Persistence: Hashable, Sendable {
         /// HTTP/1.1: the connection stays open, without a field in the answer.
         case implicit
         /// HTTP/1.0 with `Connection: keep-alive`: the connection stays open, and the answer must say so.
@@ -47,33 +47,33 @@ public struct RequestHead: Sendable {
     let target: RequestTarget
 
     /// The method.
-    public let method: Method
+    package let method: Method
     /// The minor version of HTTP/1: 0, or 1 for 1.1 and everything later.
-    public let minorVersion: Int
+    package let minorVersion: Int
     /// How the end of the body is determined.
-    public let framing: Framing
+    package let framing: Framing
     /// The state of the connection after the answer.
-    public let persistence: Persistence
+    package let persistence: Persistence
     /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110, section 10.1.1).
-    public let expectsContinue: Bool
+    package let expectsContinue: Bool
 
     /// The path of the target as it was sent, with percent signs: `/validate`.
     ///
     /// It is empty if the target has none (`OPTIONS *`, CONNECT).
-    public var path: String { text(target.path) }
+    package var path: String { text(target.path) }
 
     /// The query of the target without its question mark, or nil if there is none: `timeout=5s`.
-    public var query: String? { target.query.map(text) }
+    package var query: String? { target.query.map(text) }
 
     /// The host and port of the request; empty if the client names none.
     ///
     /// They come from an absolute target, as RFC 9112, section 3.2.2, requires, or else from the Host field.
-    public var authority: String {
+    package var authority: String {
         target.authority.map(text) ?? value(of: "host") ?? ""
     }
 
     /// The media type of the body; nil if Content-Type is missing, malformed, or repeated.
-    public var contentType: MediaType? {
+    package var contentType: MediaType? {
         var found: FieldRange?
         for field in fields where bytes.span.spells("content-type", in: field.name) {
             if found != nil { return nil }
@@ -83,12 +83,12 @@ public struct RequestHead: Sendable {
     }
 
     /// The number of header fields.
-    public var fieldCount: Int { fields.count }
+    package var fieldCount: Int { fields.count }
 
     /// The header fields, in order.
     ///
     /// - Returns: The name and value of each, as they were sent; bytes that are not UTF-8 are replaced.
-    public func allFields() -> [(name: String, value: String)] {
+    package func allFields() -> [(name: String, value: String)] {
         fields.map { (text($0.name), text($0.value)) }
     }
 
@@ -97,7 +97,7 @@ public struct RequestHead: Sendable {
     /// - Parameter name: The name, in upper or lower case.
     /// - Returns: The value without the blanks around it, or nil if there is no such field; bytes that are not UTF-8
     ///   are replaced.
-    public func value(of name: StaticString) -> String? {
+    package func value(of name: StaticString) -> String? {
         for field in fields where bytes.span.spells(name, in: field.name) { return text(field.value) }
         return nil
     }
@@ -108,28 +108,28 @@ public struct RequestHead: Sendable {
 }
 
 /// A request method (RFC 9110, section 9): a token, and case matters.
-public struct Method: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+package struct Method: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     /// The token as it is written in the request line.
-    public let rawValue: String
+    package let rawValue: String
 
     /// Makes a method from its token.
     ///
     /// - Parameter rawValue: The token, in capitals for every registered method.
-    public init(rawValue: String) {
+    package init(rawValue: String) {
         self.rawValue = rawValue
     }
 
     /// GET.
-    public static var get: Method { Method(rawValue: "GET") }
+    package static var get: Method { Method(rawValue: "GET") }
     /// HEAD.
-    public static var head: Method { Method(rawValue: "HEAD") }
+    package static var head: Method { Method(rawValue: "HEAD") }
     /// POST.
-    public static var post: Method { Method(rawValue: "POST") }
+    package static var post: Method { Method(rawValue: "POST") }
     /// OPTIONS.
-    public static var options: Method { Method(rawValue: "OPTIONS") }
+    package static var options: Method { Method(rawValue: "OPTIONS") }
     /// CONNECT.
-    public static var connect: Method { Method(rawValue: "CONNECT") }
+    package static var connect: Method { Method(rawValue: "CONNECT") }
 
     /// The token.
-    public var description: String { rawValue }
+    package var description: String { rawValue }
 }

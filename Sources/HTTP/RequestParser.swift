@@ -13,9 +13,9 @@
 ///     }
 /// }
 /// ```
-public struct RequestParser: Sendable {
+package struct RequestParser: Sendable {
     /// The next result of parsing.
-    public enum Event: Sendable {
+    package enum Event: Sendable {
         /// More input is needed for the next event.
         case needsMore
         /// The head of a request is complete; its body is next.
@@ -27,7 +27,7 @@ public struct RequestParser: Sendable {
     }
 
     /// The limits for a client's requests.
-    public let limits: Limits
+    package let limits: Limits
 
     private var input: [UInt8] = []
     private var cursor = LineCursor()
@@ -41,19 +41,19 @@ public struct RequestParser: Sendable {
     /// Makes a parser for a new connection.
     ///
     /// - Parameter limits: The limits for a client's requests.
-    public init(limits: Limits = Limits()) {
+    package init(limits: Limits = Limits()) {
         self.limits = limits
     }
 
     /// Whether nothing has arrived since the last request, not even an empty line, as in a new parser.
-    public var isIdle: Bool {
+    package var isIdle: Bool {
         head == nil && failure == nil && !headParser.hasBegun && !hasInput
     }
 
     /// Whether the first byte of an incomplete request has arrived.
     ///
     /// Empty lines before a request line are not part of a request (RFC 9112, section 2.2), and do not begin one.
-    public var hasBegunRequest: Bool {
+    package var hasBegunRequest: Bool {
         if head != nil || failure != nil || headParser.isInside { return true }
         guard hasInput else { return false }
         // A single CR may turn out to be half of an empty line.
@@ -66,17 +66,17 @@ public struct RequestParser: Sendable {
     }
 
     /// The number of bytes of incomplete requests that have arrived, without chunk sizes and other framing.
-    public var heldBytes: Int { input.count - cursor.position + (body?.heldBytes ?? 0) }
+    package var heldBytes: Int { input.count - cursor.position + (body?.heldBytes ?? 0) }
 
     /// The number of bytes of the body that have arrived, while the head of a request is complete and its body is not.
-    public var receivedBodyBytes: Int? { body?.receivedBytes }
+    package var receivedBodyBytes: Int? { body?.receivedBytes }
 
     /// Adds bytes from the client to the input.
     ///
     /// Ask for events until there are none, or the input grows.
     ///
     /// - Parameter bytes: The bytes, copied.
-    public mutating func append(_ bytes: Span<UInt8>) {
+    package mutating func append(_ bytes: Span<UInt8>) {
         guard failure == nil else { return }
         dropReadInput()
         unsafe bytes.withUnsafeBufferPointer { unsafe input.append(contentsOf: $0) }
@@ -87,7 +87,7 @@ public struct RequestParser: Sendable {
     /// Ask for events until there are none, or the input grows.
     ///
     /// - Parameter bytes: The bytes, copied.
-    public mutating func append(_ bytes: some Collection<UInt8>) {
+    package mutating func append(_ bytes: some Collection<UInt8>) {
         guard failure == nil else { return }
         dropReadInput()
         input.append(contentsOf: bytes)
@@ -96,7 +96,7 @@ public struct RequestParser: Sendable {
     /// Reads more input.
     ///
     /// - Returns: The next event.
-    public mutating func next() -> Event {
+    package mutating func next() -> Event {
         if let failure { return .failure(failure) }
         // A second reference, not a copy; gone before anything is appended.
         let received = input
@@ -122,14 +122,14 @@ public struct RequestParser: Sendable {
     /// Whether to send `100 Continue` now; true once for each request, after ``next()`` needed more.
     ///
     /// The client waits for it, and has not begun to send the body (RFC 9110, section 10.1.1).
-    public mutating func takeContinue() -> Bool {
+    package mutating func takeContinue() -> Bool {
         guard owesContinue, let body, body.awaitsFirstByte, !hasInput else { return false }
         owesContinue = false
         return true
     }
 
     /// Skips the body of the request whose head is complete: the request will have an empty one.
-    public mutating func discardBody() {
+    package mutating func discardBody() {
         guard head != nil else { return }
         discards = true
         body?.discard()
@@ -163,41 +163,41 @@ public struct RequestParser: Sendable {
 
 extension RequestParser {
     /// The limits for a client's requests.
-    public struct Limits: Hashable, Sendable {
+    package struct Limits: Hashable, Sendable {
         /// The longest request line in bytes, its CRLF included; a longer one is answered 414.
         ///
         /// RFC 9112, section 3, asks for at least 8000; a webhook's has about 40.
-        public var requestLineBytes = 8 << 10
+        package var requestLineBytes = 8 << 10
         /// The longest head in bytes, from the request line to the empty line; a longer one is answered 431.
         ///
         /// An API server sends 400 bytes, and some KiB more if it is configured to send a bearer token.
-        public var headBytes = 32 << 10
+        package var headBytes = 32 << 10
         /// The most header fields; more are answered 431.
         ///
         /// An API server sends eight.
-        public var headerFields = 128
+        package var headerFields = 128
         /// The largest body in bytes, after the chunks are decoded; a larger one is answered 413.
         ///
         /// An API server accepts objects of about 3 MiB, and an UPDATE carries the object twice.
-        public var bodyBytes = 8 << 20
+        package var bodyBytes = 8 << 20
         /// The memory that a Content-Length alone may allocate, in bytes; the rest is allocated as bytes arrive.
         ///
         /// It is enough for most reviews, and a client that announces much and sends nothing costs little.
-        public var bodyReservation = 64 << 10
+        package var bodyReservation = 64 << 10
         /// The most hexadecimal digits of a chunk's size, leading zeros included: those of a 64-bit number.
-        public var chunkSizeDigits = 16
+        package var chunkSizeDigits = 16
         /// The most bytes of chunk extensions in one body.
         ///
         /// Their only use in practice is to keep a server busy.
-        public var chunkExtensionBytes = 1 << 10
+        package var chunkExtensionBytes = 1 << 10
         /// The most bytes of trailer fields.
         ///
         /// They are skipped, as no trailer means anything to a webhook.
-        public var trailerBytes = 4 << 10
+        package var trailerBytes = 4 << 10
         /// The most empty lines before a request line: RFC 9112, section 2.2, asks to accept one.
-        public var leadingEmptyLines = 1
+        package var leadingEmptyLines = 1
 
         /// Makes the limits of a webhook.
-        public init() {}
+        package init() {}
     }
 }

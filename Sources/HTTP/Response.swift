@@ -1,14 +1,14 @@
 /// An answer, as the bytes to send.
-public struct Response: Hashable, Sendable {
+package struct Response: Hashable, Sendable {
     /// The status.
-    public var status: StatusCode
+    package var status: StatusCode
     /// The header fields, apart from those that the encoder writes: Content-Length, Connection and Date.
-    public var fields: [ResponseField]
+    package var fields: [ResponseField]
     /// The content.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// `100 Continue`, whole.
-    public static let continueBytes = [UInt8]("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+    package static let continueBytes = [UInt8]("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
     /// Makes an answer.
     ///
@@ -16,7 +16,7 @@ public struct Response: Hashable, Sendable {
     ///   - status: The status.
     ///   - fields: The header fields.
     ///   - body: The content; an answer that may have none is sent without it (204, 304).
-    public init(_ status: StatusCode, fields: [ResponseField] = [], body: [UInt8] = []) {
+    package init(_ status: StatusCode, fields: [ResponseField] = [], body: [UInt8] = []) {
         self.status = status
         self.fields = fields
         self.body = body
@@ -29,7 +29,7 @@ public struct Response: Hashable, Sendable {
     ///   - persistence: The state of the connection: the request's own, or `close` if the server wants to close it.
     ///   - omitsBody: Whether the request was HEAD: the length is sent, and the content is not.
     ///   - date: The time of the answer, or nil if the server has no clock (RFC 9110, section 6.6.1).
-    public func encode(
+    package func encode(
         into output: inout [UInt8], persistence: RequestHead.Persistence, omitsBody: Bool = false,
         date: HTTPDate? = nil
     ) {

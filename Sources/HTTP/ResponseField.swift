@@ -4,11 +4,11 @@ internal import Time
 /// One header field of an answer.
 ///
 /// A field cannot contain CR, LF or NUL, so no value can split an answer in two.
-public struct ResponseField: Hashable, Sendable {
+package struct ResponseField: Hashable, Sendable {
     /// The name.
-    public let name: String
+    package let name: String
     /// The value.
-    public let value: String
+    package let value: String
 
     /// Makes a field.
     ///
@@ -18,7 +18,7 @@ public struct ResponseField: Hashable, Sendable {
     /// - Parameters:
     ///   - name: The name, a token.
     ///   - value: The value, without control characters.
-    public init?(name: String, value: String) {
+    package init?(name: String, value: String) {
         guard !name.isEmpty, name.utf8.allSatisfy(ByteSet.token.contains), value.utf8.allSatisfy(\.isFieldContent),
             !Self.written.contains(name.lowercased())
         else { return nil }
@@ -35,7 +35,7 @@ public struct ResponseField: Hashable, Sendable {
     ///
     /// - Parameter type: The type of the content.
     /// - Returns: The field.
-    public static func contentType(_ type: ContentType) -> ResponseField {
+    package static func contentType(_ type: ContentType) -> ResponseField {
         ResponseField(known: "Content-Type", value: type.rawValue)
     }
 
@@ -43,7 +43,7 @@ public struct ResponseField: Hashable, Sendable {
     ///
     /// - Parameter methods: The methods of the target; invalid tokens are left out.
     /// - Returns: The field.
-    public static func allow(_ methods: [Method]) -> ResponseField {
+    package static func allow(_ methods: [Method]) -> ResponseField {
         let tokens = methods.map(\.rawValue).filter { !$0.isEmpty && $0.utf8.allSatisfy(ByteSet.token.contains) }
         return ResponseField(known: "Allow", value: tokens.joined(separator: ", "))
     }
@@ -52,12 +52,12 @@ public struct ResponseField: Hashable, Sendable {
     ///
     /// - Parameter seconds: The time until the next attempt.
     /// - Returns: The field.
-    public static func retryAfter(seconds: Int) -> ResponseField {
+    package static func retryAfter(seconds: Int) -> ResponseField {
         ResponseField(known: "Retry-After", value: String(seconds))
     }
 
     /// The types of content that an answer can have.
-    public enum ContentType: String, Sendable {
+    package enum ContentType: String, Sendable {
         /// JSON.
         case json = "application/json"
         /// Plain text in UTF-8.
@@ -70,15 +70,15 @@ public struct ResponseField: Hashable, Sendable {
 /// A moment in HTTP's format (RFC 9110, section 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 ///
 /// Make one for each second, not one for each answer.
-public struct HTTPDate: Hashable, Sendable {
+package struct HTTPDate: Hashable, Sendable {
     /// The moment as the value of a Date field.
-    public let text: String
+    package let text: String
 
     /// Makes the text of a moment.
     ///
     /// - Parameter secondsSinceEpoch: Seconds since 1970-01-01T00:00:00Z; a moment outside the years 1970 to 9999
     ///   becomes the nearest one inside.
-    public init(secondsSinceEpoch: Int64) {
+    package init(secondsSinceEpoch: Int64) {
         let seconds = min(max(secondsSinceEpoch, 0), 253_402_300_799)
         let moment = DateTime(Instant(secondsSinceEpoch: seconds))
         let clock = [moment.hour, moment.minute, moment.second].map(twoDigits).joined(separator: ":")

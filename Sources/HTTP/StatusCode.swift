@@ -1,53 +1,53 @@
 /// An HTTP status code (RFC 9110, section 15).
-public struct StatusCode: RawRepresentable, Hashable, Sendable {
+package struct StatusCode: RawRepresentable, Hashable, Sendable {
     /// The three digits.
-    public let rawValue: UInt16
+    package let rawValue: UInt16
 
     /// Makes a status from its number.
     ///
     /// - Parameter rawValue: A number from 100 to 599; any other becomes 500, so that a status line always has its
     ///   three digits.
-    public init(rawValue: UInt16) {
+    package init(rawValue: UInt16) {
         self.rawValue = (100...599).contains(rawValue) ? rawValue : 500
     }
 
     /// 100 Continue.
-    public static var `continue`: StatusCode { StatusCode(rawValue: 100) }
+    package static var `continue`: StatusCode { StatusCode(rawValue: 100) }
     /// 200 OK.
-    public static var ok: StatusCode { StatusCode(rawValue: 200) }
+    package static var ok: StatusCode { StatusCode(rawValue: 200) }
     /// 204 No Content.
-    public static var noContent: StatusCode { StatusCode(rawValue: 204) }
+    package static var noContent: StatusCode { StatusCode(rawValue: 204) }
     /// 304 Not Modified.
-    public static var notModified: StatusCode { StatusCode(rawValue: 304) }
+    package static var notModified: StatusCode { StatusCode(rawValue: 304) }
     /// 400 Bad Request.
-    public static var badRequest: StatusCode { StatusCode(rawValue: 400) }
+    package static var badRequest: StatusCode { StatusCode(rawValue: 400) }
     /// 404 Not Found.
-    public static var notFound: StatusCode { StatusCode(rawValue: 404) }
+    package static var notFound: StatusCode { StatusCode(rawValue: 404) }
     /// 405 Method Not Allowed.
-    public static var methodNotAllowed: StatusCode { StatusCode(rawValue: 405) }
+    package static var methodNotAllowed: StatusCode { StatusCode(rawValue: 405) }
     /// 408 Request Timeout.
-    public static var requestTimeout: StatusCode { StatusCode(rawValue: 408) }
+    package static var requestTimeout: StatusCode { StatusCode(rawValue: 408) }
     /// 413 Content Too Large.
-    public static var contentTooLarge: StatusCode { StatusCode(rawValue: 413) }
+    package static var contentTooLarge: StatusCode { StatusCode(rawValue: 413) }
     /// 414 URI Too Long.
-    public static var uriTooLong: StatusCode { StatusCode(rawValue: 414) }
+    package static var uriTooLong: StatusCode { StatusCode(rawValue: 414) }
     /// 417 Expectation Failed.
-    public static var expectationFailed: StatusCode { StatusCode(rawValue: 417) }
+    package static var expectationFailed: StatusCode { StatusCode(rawValue: 417) }
     /// 431 Request Header Fields Too Large.
-    public static var headerFieldsTooLarge: StatusCode { StatusCode(rawValue: 431) }
+    package static var headerFieldsTooLarge: StatusCode { StatusCode(rawValue: 431) }
     /// 500 Internal Server Error.
-    public static var internalServerError: StatusCode { StatusCode(rawValue: 500) }
+    package static var internalServerError: StatusCode { StatusCode(rawValue: 500) }
     /// 501 Not Implemented.
-    public static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
+    package static var notImplemented: StatusCode { StatusCode(rawValue: 501) }
     /// 503 Service Unavailable.
-    public static var serviceUnavailable: StatusCode { StatusCode(rawValue: 503) }
+    package static var serviceUnavailable: StatusCode { StatusCode(rawValue: 503) }
     /// 504 Gateway Timeout.
-    public static var gatewayTimeout: StatusCode { StatusCode(rawValue: 504) }
+    package static var gatewayTimeout: StatusCode { StatusCode(rawValue: 504) }
     /// 505 HTTP Version Not Supported.
-    public static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
+    package static var versionNotSupported: StatusCode { StatusCode(rawValue: 505) }
 
     /// The phrase after the number in a status line; empty if this module has no name for it.
-    public var reason: String {
+    package var reason: String {
         switch rawValue {
         case 100: "Continue"
         case 200: "OK"
@@ -81,18 +81,18 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
 /// Why a request cannot be read: the status to answer with, and a sentence for the person who sent it.
 ///
 /// The start of the next request is unknown after such an error: answer, then close the connection.
-public struct HTTPError: Error, Hashable, Sendable {
+package struct HTTPError: Error, Hashable, Sendable {
     /// The status to answer with.
-    public let status: StatusCode
+    package let status: StatusCode
     /// The problem, without the offending bytes, which the client chose and may be anything.
-    public let message: String
+    package let message: String
 
     /// Makes an error.
     ///
     /// - Parameters:
     ///   - status: The status to answer with.
     ///   - message: The problem.
-    public init(_ status: StatusCode, _ message: String) {
+    package init(_ status: StatusCode, _ message: String) {
         self.status = status
         self.message = message
     }

@@ -1,10 +1,10 @@
-public import Document
-public import Schema
+package import Document
+package import Schema
 
 /// A kind of object: its names, its schema and its rules.
-public final class Kind: Sendable {
+package final class Kind: Sendable {
     /// The scope of the objects of a kind (`apiextensions.k8s.io/v1`).
-    public enum Scope: String, Sendable {
+    package enum Scope: String, Sendable {
         /// Each object is in a namespace.
         case namespaced = "Namespaced"
         /// The objects belong to the whole cluster.
@@ -12,50 +12,50 @@ public final class Kind: Sendable {
     }
 
     /// The names of a kind in the API.
-    public struct Names: Sendable {
+    package struct Names: Sendable {
         /// The API group.
-        public let group: String
+        package let group: String
         /// The version that stashgate checks.
-        public let version: String
+        package let version: String
         /// The name of the kind.
-        public let kind: String
+        package let kind: String
         /// The plural in API paths and in the rules of webhooks; it does not always end in s.
-        public let plural: String
+        package let plural: String
         /// The short names that kubectl accepts for it.
-        public let shortNames: [String]
+        package let shortNames: [String]
         /// The groups in which kubectl lists it, as in `kubectl get all`.
-        public let categories: [String]
+        package let categories: [String]
 
         /// The plural with the group: `backupconfigurations.core.kubestash.com`.
-        public var resource: String { "\(plural).\(group)" }
+        package var resource: String { "\(plural).\(group)" }
         /// The singular name, for one object in kubectl.
-        public var singular: String { kind.lowercased() }
+        package var singular: String { kind.lowercased() }
         /// Every name that kubectl accepts for the kind, in lower case.
-        public var all: [String] { [singular, plural] + shortNames }
+        package var all: [String] { [singular, plural] + shortNames }
     }
 
     /// A column that kubectl prints (`additionalPrinterColumns`).
-    public struct Column: Sendable {
+    package struct Column: Sendable {
         /// Its title.
-        public let name: String
+        package let name: String
         /// The OpenAPI type of its values, or `date`.
-        public let type: String
+        package let type: String
         /// The place of its values, as a JSONPath.
-        public let path: String
+        package let path: String
     }
 
     /// The names of the kind.
-    public let names: Names
+    package let names: Names
     /// The scope of its objects.
-    public let scope: Scope
+    package let scope: Scope
     /// Whether its status is a subresource, which only the controller writes.
-    public let hasStatus: Bool
+    package let hasStatus: Bool
     /// The columns that kubectl prints.
-    public let columns: [Column]
+    package let columns: [Column]
     /// Its fields.
-    public let schema: ObjectType
+    package let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
-    public let rules: [RuleInfo]
+    package let rules: [RuleInfo]
     /// The names, to compare with those of a request.
     private let keys: (group: Key, version: Key, kind: Key)
     /// The schema in the form that the check uses.
@@ -97,7 +97,7 @@ public final class Kind: Sendable {
     ///   - node: The object, which may be any value.
     ///   - document: The document that contains it.
     /// - Returns: Whether `group`, `version` and `kind` are those of this kind.
-    public func isNamed(by node: Document.Node, in document: Document) -> Bool {
+    package func isNamed(by node: Document.Node, in document: Document) -> Bool {
         func isText(_ field: Key, _ text: Key) -> Bool {
             document.member(field, of: node).map { document.isString($0, text) } ?? false
         }
@@ -115,7 +115,7 @@ public final class Kind: Sendable {
     ///   - context: The other information that rules may use, including the document.
     ///   - unknownFields: How to treat fields that the schema does not have.
     /// - Returns: All findings, in the schema's order of fields.
-    public func check(
+    package func check(
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored
     ) -> Findings {
         var findings = Findings(about: object, in: context.document)
@@ -134,7 +134,7 @@ public final class Kind: Sendable {
     ///   - object: The object.
     ///   - document: The document that contains it.
     /// - Returns: The plan.
-    public func defaults(for object: Document.Node, in document: Document) -> DefaultsPlan {
+    package func defaults(for object: Document.Node, in document: Document) -> DefaultsPlan {
         DefaultsPlan(for: object, of: compiled, in: document)
     }
 }
@@ -142,15 +142,15 @@ public final class Kind: Sendable {
 /// The kinds that stashgate checks.
 ///
 /// Code that needs all kinds, or one by its name, reads this list and names none itself.
-public enum Kinds {
+package enum Kinds {
     /// All kinds.
-    public static let all = [BackupConfiguration.kind, RetentionPolicy.kind]
+    package static let all = [BackupConfiguration.kind, RetentionPolicy.kind]
 
     /// The kind that a user names.
     ///
     /// - Parameter word: Its name, plural or short name, in upper or lower case.
     /// - Returns: The kind, nil if no kind has that name.
-    public static func called(_ word: String) -> Kind? {
+    package static func called(_ word: String) -> Kind? {
         let word = word.lowercased()
         return all.first { $0.names.all.contains(word) }
     }
@@ -161,7 +161,7 @@ public enum Kinds {
     ///   - node: The object, which may be any value.
     ///   - document: The document that contains it.
     /// - Returns: The kind.
-    public static func named(by node: Document.Node, in document: Document) -> Kind? {
+    package static func named(by node: Document.Node, in document: Document) -> Kind? {
         all.first { $0.isNamed(by: node, in: document) }
     }
 }

@@ -1,6 +1,6 @@
-public import Document
+package import Document
 internal import Schema
-public import Time
+package import Time
 
 /// A check of an object that no single field's type can express.
 ///
@@ -23,19 +23,19 @@ protocol Rule<Subject>: Sendable {
 }
 
 /// The information that a rule may use besides its object.
-public struct Context: Sendable {
+package struct Context: Sendable {
     /// The document that contains the object.
-    public let document: Document
+    package let document: Document
     /// The policy for objects in its namespace.
-    public let settings: PolicySettings
+    package let settings: PolicySettings
     /// The namespace of the object, nil if it is not known.
-    public let namespace: String?
+    package let namespace: String?
     /// The operation on the object.
-    public let operation: Operation
+    package let operation: Operation
     /// The other objects.
-    public let inventory: Inventory
+    package let inventory: Inventory
     /// The current time, nil if the answer must not depend on it.
-    public let instant: Instant?
+    package let instant: Instant?
 
     /// Makes a context.
     ///
@@ -46,7 +46,7 @@ public struct Context: Sendable {
     ///   - operation: The operation on the object.
     ///   - inventory: The other objects.
     ///   - instant: The current time, nil if the answer must not depend on it.
-    public init(
+    package init(
         _ document: Document, under settings: PolicySettings = .default, namespace: String? = nil,
         operation: Operation = .create, inventory: Inventory = .unknown, at instant: Instant? = nil
     ) {
@@ -60,7 +60,7 @@ public struct Context: Sendable {
 }
 
 /// An operation on an object, with the names in AdmissionReview (`admission.k8s.io/v1`).
-public enum Operation: String, CaseIterable, Hashable, Sendable {
+package enum Operation: String, CaseIterable, Hashable, Sendable {
     /// The object is created.
     case create = "CREATE"
     /// The object is updated.
@@ -71,5 +71,5 @@ public enum Operation: String, CaseIterable, Hashable, Sendable {
     case connect = "CONNECT"
 
     /// Whether it stores an object that can be valid or invalid.
-    public var storesObject: Bool { self == .create || self == .update }
+    package var storesObject: Bool { self == .create || self == .update }
 }

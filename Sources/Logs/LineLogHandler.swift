@@ -1,14 +1,14 @@
-public import Logging
+package import Logging
 internal import System
 
 /// A handler for swift-log that writes one line for each event.
-public struct LineLogHandler: LogHandler {
+package struct LineLogHandler: LogHandler {
     /// Values that every line has.
-    public var metadata: Logger.Metadata = [:]
+    package var metadata: Logger.Metadata = [:]
     /// The source of more values for every line.
-    public var metadataProvider: Logger.MetadataProvider?
+    package var metadataProvider: Logger.MetadataProvider?
     /// The lowest level that is logged.
-    public var logLevel: Logger.Level
+    package var logLevel: Logger.Level
 
     private let writer: LogWriter
 
@@ -17,13 +17,13 @@ public struct LineLogHandler: LogHandler {
     /// - Parameters:
     ///   - writer: The writer of the lines; several handlers may share it.
     ///   - level: The lowest level that is logged.
-    public init(_ writer: LogWriter, level: Logger.Level) {
+    package init(_ writer: LogWriter, level: Logger.Level) {
         self.writer = writer
         logLevel = level
     }
 
     /// The value that every line has under a name.
-    public subscript(metadataKey name: String) -> Logger.MetadataValue? {
+    package subscript(metadataKey name: String) -> Logger.MetadataValue? {
         get { metadata[name] }
         set { metadata[name] = newValue }
     }
@@ -31,7 +31,7 @@ public struct LineLogHandler: LogHandler {
     /// Formats an event as a line, and passes it to the writer.
     ///
     /// - Parameter event: The event.
-    public func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         writer.write(event.level) {
             var values = metadata
             values.merge(metadataProvider?.get() ?? [:]) { $1 }
@@ -45,7 +45,7 @@ public struct LineLogHandler: LogHandler {
 }
 
 /// The format of the lines of a log.
-public enum LogFormat: String, CaseIterable, Hashable, Sendable {
+package enum LogFormat: String, CaseIterable, Hashable, Sendable {
     /// For people: aligned words, and values as `name=value`.
     case text
     /// For machines: one JSON object a line.
@@ -55,7 +55,7 @@ public enum LogFormat: String, CaseIterable, Hashable, Sendable {
     ///
     /// - Parameter isTerminal: Whether the log goes to a terminal.
     /// - Returns: The format that the reader of the log can read best.
-    public static func usual(forTerminal isTerminal: Bool) -> LogFormat {
+    package static func usual(forTerminal isTerminal: Bool) -> LogFormat {
         isTerminal ? .text : .json
     }
 }

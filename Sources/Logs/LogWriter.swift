@@ -1,10 +1,10 @@
 internal import Logging
-public import System
+package import System
 
 /// Writes lines on a thread of its own, so that no other thread waits for a pipe that is not read, or for a disk.
 ///
 /// Lines that cannot be written are omitted and counted. Close the writer to end its thread.
-public final class LogWriter: Sendable {
+package final class LogWriter: Sendable {
     /// The time to wait for space before checking again.
     private static let patience = Duration.seconds(1)
 
@@ -20,7 +20,7 @@ public final class LogWriter: Sendable {
     ///   - format: The format of the lines.
     ///   - stream: The stream to write to.
     /// - Throws: `SystemError` if the machine has no descriptors or memory for it.
-    public init(_ format: LogFormat, to stream: OutputStream) throws(SystemError) {
+    package init(_ format: LogFormat, to stream: OutputStream) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.format = format
         self.stream = stream
@@ -41,7 +41,7 @@ public final class LogWriter: Sendable {
     /// Writes the lines that wait, and ends.
     ///
     /// - Parameter patience: The longest time to wait for that.
-    public func close(within patience: Duration) {
+    package func close(within patience: Duration) {
         change { $0.close() }
         end.wait(timeout: patience)
     }

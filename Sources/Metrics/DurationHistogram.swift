@@ -1,7 +1,7 @@
 /// Counts durations: for each series, the number up to each bound, and the sum.
 ///
 /// All threads may count at any time; none of them waits.
-public final class DurationHistogram: Collector {
+package final class DurationHistogram: Collector {
     private let description: MetricDescription
     private let bounds: [Int64]
     private let grid: LabelGrid
@@ -17,7 +17,7 @@ public final class DurationHistogram: Collector {
     ///   - bounds: The bounds of the buckets, in nanoseconds, in ascending order.
     ///   - rows: The label.
     ///   - shards: The number of threads that count.
-    public init(_ description: MetricDescription, bounds: [Int64], _ rows: Dimension = .none, shards: Int) {
+    package init(_ description: MetricDescription, bounds: [Int64], _ rows: Dimension = .none, shards: Int) {
         self.description = description
         self.bounds = bounds
         grid = LabelGrid(rows, .none)
@@ -29,7 +29,7 @@ public final class DurationHistogram: Collector {
     /// - Parameters:
     ///   - nanoseconds: The duration.
     ///   - row: The index of the label's value. Nothing is counted if there is no such series.
-    public func observe(nanoseconds: Int64, at row: Int = 0) {
+    package func observe(nanoseconds: Int64, at row: Int = 0) {
         let index = grid.index(row, 0)
         guard index >= 0 else { return }
         let duration = max(0, nanoseconds)
@@ -44,7 +44,7 @@ public final class DurationHistogram: Collector {
     ///
     /// The count is the sum of the buckets, so that the two always agree, even while other threads count.
     /// - Returns: One metric.
-    public func collect() -> [MetricFamily] {
+    package func collect() -> [MetricFamily] {
         let samples = grid.labels.enumerated().flatMap { index, labels in
             var samples: [Sample] = []
             var count: UInt64 = 0

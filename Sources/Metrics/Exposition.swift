@@ -1,14 +1,14 @@
 /// Metrics in the text formats that Prometheus reads.
-public enum Exposition {
+package enum Exposition {
     /// The text formats.
-    public enum Format: CaseIterable, Hashable, Sendable {
+    package enum Format: CaseIterable, Hashable, Sendable {
         /// Prometheus' own text format, version 0.0.4.
         case prometheus
         /// OpenMetrics, version 1.0.
         case openMetrics
 
         /// The media type with its version.
-        public var contentType: String {
+        package var contentType: String {
             switch self {
             case .prometheus: "text/plain; version=0.0.4; charset=utf-8"
             case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
@@ -22,7 +22,7 @@ public enum Exposition {
     ///   - families: The metrics, each name once.
     ///   - format: The text format.
     /// - Returns: The text.
-    public static func text(of families: [MetricFamily], in format: Format) -> String {
+    package static func text(of families: [MetricFamily], in format: Format) -> String {
         var text = ""
         for family in families where !family.samples.isEmpty {
             append(family, in: format, to: &text)

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Counts events: one number for each series, which only grows.
 ///
 /// All threads may count at any time; none of them waits.
-public final class Counter: Collector {
+package final class Counter: Collector {
     private let description: MetricDescription
     private let grid: LabelGrid
     private let cells: ShardedCells
@@ -17,7 +17,7 @@ public final class Counter: Collector {
     ///   - rows: The first label.
     ///   - columns: The second label.
     ///   - shards: The number of threads that count.
-    public init(_ description: MetricDescription, _ rows: Dimension = .none, _ columns: Dimension = .none, shards: Int)
+    package init(_ description: MetricDescription, _ rows: Dimension = .none, _ columns: Dimension = .none, shards: Int)
     {
         self.description = description
         grid = LabelGrid(rows, columns)
@@ -30,7 +30,7 @@ public final class Counter: Collector {
     ///   - amount: The number of events.
     ///   - row: The index of the first label's value.
     ///   - column: The index of the second label's value. Nothing is counted if there is no such series.
-    public func add(_ amount: Int = 1, at row: Int = 0, _ column: Int = 0) {
+    package func add(_ amount: Int = 1, at row: Int = 0, _ column: Int = 0) {
         guard amount > 0 else { return }
         cells.add(UInt64(amount), at: grid.index(row, column))
     }
@@ -38,7 +38,7 @@ public final class Counter: Collector {
     /// The present numbers.
     ///
     /// - Returns: One metric.
-    public func collect() -> [MetricFamily] {
+    package func collect() -> [MetricFamily] {
         let samples = grid.labels.enumerated().map { index, labels in
             Sample(suffix: "_total", labels: labels, .unsigned(cells.total(at: index)))
         }
@@ -47,7 +47,7 @@ public final class Counter: Collector {
 }
 
 /// A number with the value that was last set.
-public final class Gauge: Collector {
+package final class Gauge: Collector {
     private let description: MetricDescription
     private let value: Atomic<Int64>
 
@@ -56,7 +56,7 @@ public final class Gauge: Collector {
     /// - Parameters:
     ///   - description: The description.
     ///   - value: The first value.
-    public init(_ description: MetricDescription, _ value: Int64 = 0) {
+    package init(_ description: MetricDescription, _ value: Int64 = 0) {
         self.description = description
         self.value = Atomic(value)
     }
@@ -64,14 +64,14 @@ public final class Gauge: Collector {
     /// Sets the number.
     ///
     /// - Parameter value: The new value.
-    public func set(_ value: Int64) {
+    package func set(_ value: Int64) {
         self.value.store(value, ordering: .relaxed)
     }
 
     /// The present number.
     ///
     /// - Returns: One metric.
-    public func collect() -> [MetricFamily] {
+    package func collect() -> [MetricFamily] {
         [MetricFamily(description, .gauge, [Sample(.integer(value.load(ordering: .relaxed)))])]
     }
 }
@@ -79,7 +79,7 @@ public final class Gauge: Collector {
 /// Counts things that exist now: one number for each series, which goes up and down.
 ///
 /// All threads may count at any time; none of them waits.
-public final class UpDownCounter: Collector {
+package final class UpDownCounter: Collector {
     private let description: MetricDescription
     private let grid: LabelGrid
     private let cells: ShardedCells
@@ -90,7 +90,7 @@ public final class UpDownCounter: Collector {
     ///   - description: The description.
     ///   - rows: The label.
     ///   - shards: The number of threads that count.
-    public init(_ description: MetricDescription, _ rows: Dimension, shards: Int) {
+    package init(_ description: MetricDescription, _ rows: Dimension, shards: Int) {
         self.description = description
         grid = LabelGrid(rows, .none)
         cells = ShardedCells(count: grid.count, shards: shards)
@@ -101,7 +101,7 @@ public final class UpDownCounter: Collector {
     /// - Parameters:
     ///   - difference: The increase, negative for a decrease.
     ///   - row: The index of the label's value. Nothing is counted if there is no such series.
-    public func add(_ difference: Int, at row: Int) {
+    package func add(_ difference: Int, at row: Int) {
         // A thread may subtract what another has added, so each thread's share is in two's complement.
         cells.add(UInt64(bitPattern: Int64(difference)), at: grid.index(row, 0))
     }
@@ -109,7 +109,7 @@ public final class UpDownCounter: Collector {
     /// The present numbers.
     ///
     /// - Returns: One metric.
-    public func collect() -> [MetricFamily] {
+    package func collect() -> [MetricFamily] {
         let samples = grid.labels.enumerated().map { index, labels in
             // The sum may miss what one thread adds and another subtracts in the meantime.
             Sample(labels: labels, .integer(max(0, Int64(bitPattern: cells.total(at: index)))))
@@ -119,7 +119,7 @@ public final class UpDownCounter: Collector {
 }
 
 /// Values that never change while the program runs, as labels.
-public struct Info: Collector {
+package struct Info: Collector {
     private let description: MetricDescription
     private let labels: [Label]
 
@@ -128,7 +128,7 @@ public struct Info: Collector {
     /// - Parameters:
     ///   - description: The description; the name is without `_info`.
     ///   - labels: The labels.
-    public init(_ description: MetricDescription, _ labels: [Label]) {
+    package init(_ description: MetricDescription, _ labels: [Label]) {
         self.description = description
         self.labels = labels
     }
@@ -136,7 +136,7 @@ public struct Info: Collector {
     /// The labels.
     ///
     /// - Returns: One metric.
-    public func collect() -> [MetricFamily] {
+    package func collect() -> [MetricFamily] {
         [MetricFamily(description, .info, [Sample(suffix: "_info", labels: labels, .integer(1))])]
     }
 }

@@ -39,7 +39,7 @@ struct LabelGrid: Sendable {
 }
 
 /// A label with all the values that it can have, or several that go together.
-public struct Dimension: Sendable {
+package struct Dimension: Sendable {
     let names: [String]
     let values: [[String]]
 
@@ -48,7 +48,7 @@ public struct Dimension: Sendable {
     /// - Parameters:
     ///   - name: Its name.
     ///   - values: Its values, each once; a series is found by its value's index in the list.
-    public init(_ name: String, _ values: [String]) {
+    package init(_ name: String, _ values: [String]) {
         names = [name]
         self.values = values.map { [$0] }
     }
@@ -58,11 +58,11 @@ public struct Dimension: Sendable {
     /// - Parameters:
     ///   - names: Their names.
     ///   - values: Their values together, each combination once.
-    public init(_ names: [String], _ values: [[String]]) {
+    package init(_ names: [String], _ values: [[String]]) {
         self.names = names
         self.values = values
     }
 
     /// No labels.
-    public static let none = Dimension([], [[]])
+    package static let none = Dimension([], [[]])
 }

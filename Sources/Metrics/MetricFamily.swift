@@ -1,5 +1,5 @@
 /// A source of current metrics.
-public protocol Collector: Sendable {
+package protocol Collector: Sendable {
     /// Returns the current numbers.
     ///
     /// - Returns: The metrics, each with all its series.
@@ -7,9 +7,9 @@ public protocol Collector: Sendable {
 }
 
 /// A metric with the numbers of one moment.
-public struct MetricFamily: Hashable, Sendable {
+package struct MetricFamily: Hashable, Sendable {
     /// The meaning of a metric's numbers.
-    public enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         /// They only grow.
         case counter
         /// They go up and down.
@@ -21,11 +21,11 @@ public struct MetricFamily: Hashable, Sendable {
     }
 
     /// The lines above the numbers.
-    public let description: MetricDescription
+    package let description: MetricDescription
     /// The meaning of the numbers.
-    public let kind: Kind
+    package let kind: Kind
     /// The numbers.
-    public let samples: [Sample]
+    package let samples: [Sample]
 
     /// Makes a metric.
     ///
@@ -33,7 +33,7 @@ public struct MetricFamily: Hashable, Sendable {
     ///   - description: The lines above the numbers.
     ///   - kind: The meaning of the numbers.
     ///   - samples: The numbers.
-    public init(_ description: MetricDescription, _ kind: Kind, _ samples: [Sample]) {
+    package init(_ description: MetricDescription, _ kind: Kind, _ samples: [Sample]) {
         self.description = description
         self.kind = kind
         self.samples = samples
@@ -41,13 +41,13 @@ public struct MetricFamily: Hashable, Sendable {
 }
 
 /// The lines above the numbers of a metric.
-public struct MetricDescription: Hashable, Sendable {
+package struct MetricDescription: Hashable, Sendable {
     /// The name without the suffix of its kind (`_total`, `_info`); it ends with the unit, if there is one.
-    public let name: String
+    package let name: String
     /// The meaning of the metric, in one sentence.
-    public let help: String
+    package let help: String
     /// The unit, such as `seconds`; nil for counts.
-    public let unit: String?
+    package let unit: String?
 
     /// Describes a metric.
     ///
@@ -55,7 +55,7 @@ public struct MetricDescription: Hashable, Sendable {
     ///   - name: The name without the suffix of its kind.
     ///   - unit: The unit with which the name ends; nil for counts.
     ///   - help: The meaning of the metric, in one sentence.
-    public init(_ name: String, unit: String? = nil, _ help: String) {
+    package init(_ name: String, unit: String? = nil, _ help: String) {
         self.name = name
         self.unit = unit
         self.help = help
@@ -63,9 +63,9 @@ public struct MetricDescription: Hashable, Sendable {
 }
 
 /// One number of a metric.
-public struct Sample: Hashable, Sendable {
+package struct Sample: Hashable, Sendable {
     /// A number.
-    public enum Value: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
         /// A count.
         case unsigned(UInt64)
         /// A whole number.
@@ -75,11 +75,11 @@ public struct Sample: Hashable, Sendable {
     }
 
     /// The suffix of the metric's name, such as `_bucket`.
-    public let suffix: String
+    package let suffix: String
     /// The labels of its series.
-    public let labels: [Label]
+    package let labels: [Label]
     /// The number.
-    public let value: Value
+    package let value: Value
 
     /// Makes a sample.
     ///
@@ -87,7 +87,7 @@ public struct Sample: Hashable, Sendable {
     ///   - suffix: The suffix of the metric's name.
     ///   - labels: The labels of its series.
     ///   - value: The number.
-    public init(suffix: String = "", labels: [Label] = [], _ value: Value) {
+    package init(suffix: String = "", labels: [Label] = [], _ value: Value) {
         self.suffix = suffix
         self.labels = labels
         self.value = value
@@ -95,18 +95,18 @@ public struct Sample: Hashable, Sendable {
 }
 
 /// A label of a series.
-public struct Label: Hashable, Sendable {
+package struct Label: Hashable, Sendable {
     /// The name.
-    public let name: String
+    package let name: String
     /// The value, any text.
-    public let value: String
+    package let value: String
 
     /// Makes a label.
     ///
     /// - Parameters:
     ///   - name: The name.
     ///   - value: The value, any text.
-    public init(name: String, value: String) {
+    package init(name: String, value: String) {
         self.name = name
         self.value = value
     }

@@ -4,7 +4,7 @@ private import System
 /// The kernel's information about this process, under the names that all programs use for it.
 ///
 /// Values that cannot be read, or are not as proc(5) describes them, are left out.
-public struct ProcessCollector: Collector {
+package struct ProcessCollector: Collector {
     /// The largest size of /proc/stat, in bytes: a hundred for each processor of a large machine, and as many for its
     /// interrupts.
     private static let longestStat = 256 << 10
@@ -14,14 +14,14 @@ public struct ProcessCollector: Collector {
     /// Makes a collector.
     ///
     /// - Parameter root: The folder of the kernel's files.
-    public init(root: String = "/proc") {
+    package init(root: String = "/proc") {
         self.root = root
     }
 
     /// The present numbers.
     ///
     /// - Returns: Those that can be read.
-    public func collect() -> [MetricFamily] {
+    package func collect() -> [MetricFamily] {
         let status = KernelFile.text(of: "\(root)/self/stat").flatMap(Self.status)
         let ticks = Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
         let families: [MetricFamily?] = [

@@ -1,12 +1,12 @@
-public import System
+package import System
 /// One deadline for each of many numbered things, such as connections.
 ///
 /// Setting a deadline is one store, because it happens several times in each request. Passed deadlines are found by
 /// reading all of them, at most once in `granularity`, and not before the earliest one can have passed: 10,000
 /// deadlines are 80 kB, read in some microseconds.
-public struct Deadlines: Sendable {
+package struct Deadlines: Sendable {
     /// The longest delay after which a passed deadline is noticed.
-    public let granularity: Duration
+    package let granularity: Duration
 
     private var instants: [MonotonicInstant] = []
     private var earliest = MonotonicInstant.never
@@ -15,7 +15,7 @@ public struct Deadlines: Sendable {
     /// Makes a table without deadlines.
     /// - Parameter granularity: The longest delay after which a passed deadline is noticed; the time between two
     ///   passes.
-    public init(granularity: Duration) {
+    package init(granularity: Duration) {
         self.granularity = granularity
     }
 
@@ -23,7 +23,7 @@ public struct Deadlines: Sendable {
     /// - Parameters:
     ///   - instant: The deadline; `never` for none.
     ///   - index: The number of the thing: a small number, as the table has an entry for each number up to the largest.
-    public mutating func set(_ instant: MonotonicInstant, for index: Int) {
+    package mutating func set(_ instant: MonotonicInstant, for index: Int) {
         while instants.count <= index { instants.append(.never) }
         guard instants.indices.contains(index) else { return }
         instants[index] = instant
@@ -33,7 +33,7 @@ public struct Deadlines: Sendable {
     /// The longest time to sleep before checking for passed deadlines.
     /// - Parameter now: The current time.
     /// - Returns: The time until a deadline may pass; nil if there is none.
-    public func timeout(at now: MonotonicInstant) -> Duration? {
+    package func timeout(at now: MonotonicInstant) -> Duration? {
         earliest == .never ? nil : now.duration(to: max(earliest, nextLook))
     }
 
@@ -41,7 +41,7 @@ public struct Deadlines: Sendable {
     /// - Parameters:
     ///   - now: The current time.
     ///   - due: The list to which the numbers with passed deadlines are appended.
-    public mutating func takeDue(at now: MonotonicInstant, into due: inout [Int]) {
+    package mutating func takeDue(at now: MonotonicInstant, into due: inout [Int]) {
         guard now >= earliest, now >= nextLook else { return }
         nextLook = now.advanced(by: granularity)
         earliest = .never

@@ -1,20 +1,20 @@
-public import System
+package import System
 internal import CLinux
 
 /// A TCP socket that waits for connections; it never blocks.
 ///
 /// It is a class, so that a server can keep a list of listeners.
-public final class Listener: Sendable {
+package final class Listener: Sendable {
     /// The most connections that may wait to be accepted.
     ///
     /// It is the kernel's own default maximum (net.core.somaxconn), so that a burst, as when every API server
     /// reconnects after a restart, is not refused.
-    public static let backlog: Int32 = 4096
+    package static let backlog: Int32 = 4096
 
     private let socket: FileDescriptor
 
     /// The address of the listener, with the real port if port 0 was requested.
-    public let address: SocketAddress
+    package let address: SocketAddress
 
     /// Starts listening.
     ///
@@ -25,7 +25,7 @@ public final class Listener: Sendable {
     ///   - onlyIPv6: Whether `[::]` accepts IPv6 connections only, so that another listener can have the same port for
     ///     IPv4. Otherwise it accepts both.
     /// - Throws: `SystemError`, for example when the address is in use.
-    public init(on wanted: SocketAddress, onlyIPv6: Bool = false) throws(SystemError) {
+    package init(on wanted: SocketAddress, onlyIPv6: Bool = false) throws(SystemError) {
         let number = try SystemError.check(
             linux_listen(wanted.raw, onlyIPv6 ? 1 : 0, Self.backlog), "listen on \(wanted)")
         socket = FileDescriptor(owning: number)
@@ -33,10 +33,10 @@ public final class Listener: Sendable {
     }
 
     /// The descriptor's number, for a poller.
-    public var number: Int32 { socket.number }
+    package var number: Int32 { socket.number }
 
     /// The result of an attempt to accept a connection.
-    public enum Accepted: Sendable {
+    package enum Accepted: Sendable {
         /// A connection; it does not block, sends small packets at once and is closed on exec.
         case connection(Socket)
 
@@ -54,7 +54,7 @@ public final class Listener: Sendable {
 
     /// Accepts one connection if one waits.
     /// - Returns: The result.
-    public func accept() -> Accepted {
+    package func accept() -> Accepted {
         var peer = linux_address()
         let number = unsafe linux_accept(socket.number, &peer)
         if number >= 0 {

@@ -3,7 +3,7 @@ internal import CLinux
 /// An internet address and port to listen on, as `HOST:PORT`.
 ///
 /// IPv6 addresses are in square brackets (RFC 3986, section 3.2.2).
-public struct SocketAddress: Sendable {
+package struct SocketAddress: Sendable {
     let raw: linux_address
 
     init(raw: linux_address) {
@@ -14,7 +14,7 @@ public struct SocketAddress: Sendable {
     /// - Parameter text: For example `0.0.0.0:8443`, `[::]:8443` or `localhost:0`. A name stands for its first address,
     ///   IPv4 before IPv6; with port 0, the kernel chooses a port.
     /// - Throws: `AddressError`, which says what is wrong with the text.
-    public init(parsing text: String) throws(AddressError) {
+    package init(parsing text: String) throws(AddressError) {
         guard let colon = text.lastIndex(of: ":") else {
             throw AddressError("\"\(text)\" is not HOST:PORT, such as 0.0.0.0:8443")
         }
@@ -48,14 +48,14 @@ public struct SocketAddress: Sendable {
     }
 
     /// The port; 0 if the kernel is to choose one.
-    public var port: UInt16 { raw.port }
+    package var port: UInt16 { raw.port }
 
     /// Whether this is an IPv6 address.
-    public var isIPv6: Bool { raw.family == AF_INET6 }
+    package var isIPv6: Bool { raw.family == AF_INET6 }
 
     /// The IPv4 address that an IPv6 socket shows as a mapped address (RFC 4291, section 2.5.5.2), or the address
     /// itself.
-    public var unmapped: SocketAddress {
+    package var unmapped: SocketAddress {
         let mappedPrefix: UInt64 = 0xFFFF
         guard isIPv6, raw.high == 0, raw.low >> 32 == mappedPrefix else { return self }
         let low = raw.low & UInt64(UInt32.max)
@@ -63,7 +63,7 @@ public struct SocketAddress: Sendable {
     }
 
     /// The address without the port, in the usual short form (RFC 5952), without brackets.
-    public var host: String {
+    package var host: String {
         let capacity = Int(INET6_ADDRSTRLEN)
         return unsafe String(unsafeUninitializedCapacity: capacity) { buffer in
             unsafe buffer.withMemoryRebound(to: CChar.self) { text in
@@ -76,7 +76,7 @@ public struct SocketAddress: Sendable {
 
 extension SocketAddress: Equatable {
     /// Compares family, address, scope and port.
-    public static func == (left: Self, right: Self) -> Bool {
+    package static func == (left: Self, right: Self) -> Bool {
         left.raw.family == right.raw.family && left.raw.high == right.raw.high && left.raw.low == right.raw.low
             && left.raw.scope == right.raw.scope && left.raw.port == right.raw.port
     }
@@ -84,13 +84,13 @@ extension SocketAddress: Equatable {
 
 extension SocketAddress: CustomStringConvertible {
     /// `HOST:PORT`, with brackets around an IPv6 address.
-    public var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    package var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 /// A text that is not an address, and what is wrong with it.
-public struct AddressError: Error, Equatable, CustomStringConvertible {
+package struct AddressError: Error, Equatable, CustomStringConvertible {
     /// One line for a person.
-    public let description: String
+    package let description: String
 
     init(_ description: String) {
         self.description = description

@@ -1,9 +1,9 @@
-public import Document
+package import Document
 
 /// One field of an object: its name, its type, whether it is required, and its value if it is missing.
-public final class Field: Sendable {
+package final class Field: Sendable {
     /// The default of a field.
-    public enum Default: Hashable, Sendable {
+    package enum Default: Hashable, Sendable {
         /// A text.
         case string(String)
         /// A whole number.
@@ -30,26 +30,26 @@ public final class Field: Sendable {
     }
 
     /// The key in the object.
-    public let key: Key
+    package let key: Key
     /// The type of its value.
-    public let type: ValueType
+    package let type: ValueType
     /// The purpose of the field, in one sentence.
-    public let summary: String
+    package let summary: String
     /// Why the field is required, nil if it is optional; for a required field, missing, null and empty are the same.
-    public let need: String?
+    package let need: String?
     /// The value that mutate adds if the field is missing or null.
-    public let `default`: Default?
+    package let `default`: Default?
     /// The value that others assume for a missing field, and their name: `3, by Kubernetes`.
     ///
     /// It is nil if there is none, or if stashgate adds it.
-    public let assumed: String?
+    package let assumed: String?
     /// Whether only KubeStash writes the field, so that it is not checked for users' mistakes.
-    public let isReadOnly: Bool
+    package let isReadOnly: Bool
     /// Whether the field or a field inside it has a default.
     let hasDefaults: Bool
 
     /// The key as text.
-    public let name: String
+    package let name: String
 
     /// Makes a field.
     ///
@@ -61,7 +61,7 @@ public final class Field: Sendable {
     ///   - default: The value that mutate adds if the field is missing.
     ///   - assumed: The value that others assume for a missing field, and their name.
     ///   - isReadOnly: Whether only KubeStash writes the field, like the status.
-    public init(
+    package init(
         _ key: Key, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
         assumed: String? = nil, isReadOnly: Bool = false
     ) {

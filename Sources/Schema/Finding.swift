@@ -1,9 +1,9 @@
-public import Document
+package import Document
 
 /// One mistake in an object, and its place.
-public struct Finding: Sendable {
+package struct Finding: Sendable {
     /// Why the value is wrong, in Kubernetes' terms (`metav1.CauseType`).
-    public enum Cause: String, Hashable, Sendable {
+    package enum Cause: String, Hashable, Sendable {
         /// A value is missing.
         case required = "FieldValueRequired"
         /// A value that must be unique is there twice.
@@ -33,7 +33,7 @@ public struct Finding: Sendable {
     }
 
     /// The severity of a finding.
-    public enum Severity: String, Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable {
         /// The object must not be stored.
         case error
         /// The object may be stored, but is probably not what was meant.
@@ -41,7 +41,7 @@ public struct Finding: Sendable {
     }
 
     /// A change that would correct the mistake; the text of the suggestion is made from it.
-    public enum Suggestion: Hashable, Sendable {
+    package enum Suggestion: Hashable, Sendable {
         /// Another value, a text.
         case replace(with: String)
         /// Another ending of the value, a text: it replaces that many bytes of UTF-8 at the end.
@@ -55,41 +55,41 @@ public struct Finding: Sendable {
     }
 
     /// Another place that is related to the mistake.
-    public struct Related: Hashable, Sendable {
+    package struct Related: Hashable, Sendable {
         /// The path of the place.
-        public let path: FieldPath
+        package let path: FieldPath
         /// A note about the place, in a few words.
-        public let note: String
+        package let note: String
 
         /// Makes a related place.
         ///
         /// - Parameters:
         ///   - path: The path of the place.
         ///   - note: A note about the place, in a few words.
-        public init(_ path: FieldPath, _ note: String) {
+        package init(_ path: FieldPath, _ note: String) {
             self.path = path
             self.note = note
         }
     }
 
     /// The rule that is broken.
-    public let rule: RuleID
+    package let rule: RuleID
     /// The severity.
-    public internal(set) var severity: Severity
+    package internal(set) var severity: Severity
     /// The cause, in Kubernetes' terms.
-    public let cause: Cause
+    package let cause: Cause
     /// The path of the bad value.
-    public let path: FieldPath
+    package let path: FieldPath
     /// The bad value, nil if it is missing.
-    public let node: Document.Node?
+    package let node: Document.Node?
     /// The object that lacks the value, nil if the value is there.
-    public let owner: Document.Node?
+    package let owner: Document.Node?
     /// The value that is assumed for a missing one, as JSON; nil if there is none.
-    public let assumed: String?
+    package let assumed: String?
     /// A change that would correct the mistake, nil if there is no clear one.
-    public let suggestion: Suggestion?
+    package let suggestion: Suggestion?
     /// Other places that are related to the mistake.
-    public let related: [Related]
+    package let related: [Related]
     private let problem: String
 
     /// Makes a finding.
@@ -105,7 +105,7 @@ public struct Finding: Sendable {
     ///   - suggestion: A change that would correct the mistake, nil if there is no clear one.
     ///   - related: Other places that are related to the mistake.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
-    public init(
+    package init(
         _ rule: RuleInfo, _ cause: Cause, at path: FieldPath, node: Document.Node?,
         lackedBy owner: Document.Node? = nil, assumed: String? = nil, problem: String = "",
         suggestion: Suggestion? = nil, related: [Related] = [], isMild: Bool = false
@@ -123,7 +123,7 @@ public struct Finding: Sendable {
     }
 
     /// The problem and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
-    public var detail: String {
+    package var detail: String {
         guard let meant = suggestion?.meant else { return problem }
         let quoted = Quoted.text(meant)
         return "\(problem); did you mean \(problem.hasSuffix(quoted) ? "that" : quoted)?"
@@ -136,7 +136,7 @@ public struct Finding: Sendable {
     ///
     /// - Parameter document: The document that contains the bad value.
     /// - Returns: The message, one line.
-    public func message(in document: Document) -> String {
+    package func message(in document: Document) -> String {
         var message = severity == .error ? cause.phrase : ""
         if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
             Self.add(Self.shown(node, in: document), to: &message)

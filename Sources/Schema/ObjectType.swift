@@ -3,15 +3,15 @@ internal import Document
 /// An object with known fields, in the order in which findings and defaults are reported.
 ///
 /// Types are made once, shared and never changed. A type does not contain itself.
-public final class ObjectType: Sendable {
+package final class ObjectType: Sendable {
     /// The name of the type in KubeStash's or Kubernetes' documentation.
-    public let name: String
+    package let name: String
     /// The purpose of the type, in one sentence.
-    public let summary: String
+    package let summary: String
     /// The fields, in the documentation's order.
-    public let fields: [Field]
+    package let fields: [Field]
     /// The rules about the object as a whole, checked after its fields.
-    public let rules: [any ObjectRule]
+    package let rules: [any ObjectRule]
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
     let hasDefaults: Bool
 
@@ -22,7 +22,7 @@ public final class ObjectType: Sendable {
     ///   - summary: The purpose of the type, in one sentence.
     ///   - fields: The fields, in the documentation's order.
     ///   - rules: The rules about the object as a whole.
-    public init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
+    package init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
         self.name = name
         self.summary = summary
         self.fields = fields
@@ -34,7 +34,7 @@ public final class ObjectType: Sendable {
     ///
     /// - Parameter name: The key.
     /// - Returns: The field.
-    public func field(_ name: String) -> Field? {
+    package func field(_ name: String) -> Field? {
         index(of: name).map { fields[$0] }
     }
 
@@ -44,7 +44,7 @@ public final class ObjectType: Sendable {
     }
 
     /// The rules that the type, its fields and all types inside it can break.
-    public var allRules: Set<RuleInfo> {
+    package var allRules: Set<RuleInfo> {
         var walk = RuleWalk()
         walk.visit(.object(self))
         return walk.rules

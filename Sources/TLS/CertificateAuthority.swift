@@ -5,7 +5,7 @@ private import Glibc
 ///
 /// Go's crypto/x509, and so the Kubernetes API server, accepts its certificates (RFC 5280, section 4.2): ECDSA on
 /// P-256, names in subjectAltName, key usages, and key identifiers.
-public struct CertificateAuthority: ~Copyable {
+package struct CertificateAuthority: ~Copyable {
     private static let name = "stashgate CA"
 
     private let certificateHandle: Certificate
@@ -13,12 +13,12 @@ public struct CertificateAuthority: ~Copyable {
     private let days: Int
 
     /// The longest validity in days, 273 years: beyond it the dates get five-digit years and libraries disagree.
-    public static let longestValidity = 99_999
+    package static let longestValidity = 99_999
 
     /// Makes a new authority with a new key.
     /// - Parameter days: The validity of its certificate and of those that it signs, in days.
     /// - Throws: `TLSError` if `days` is not between 1 and `longestValidity`, or if OpenSSL fails.
-    public init(days: Int) throws(TLSError) {
+    package init(days: Int) throws(TLSError) {
         guard (1...Self.longestValidity).contains(days) else {
             throw TLSError(.unusable, "a certificate is valid for 1 to \(Self.longestValidity) days, not \(days)")
         }
@@ -43,7 +43,7 @@ public struct CertificateAuthority: ~Copyable {
     /// - Parameter hosts: The names and addresses of the certificate; at least one.
     /// - Returns: The certificate alone, without the authority's, and its key.
     /// - Throws: `TLSError` if there is no host or OpenSSL fails.
-    public func issue(for hosts: [HostName]) throws(TLSError) -> KeyPair {
+    package func issue(for hosts: [HostName]) throws(TLSError) -> KeyPair {
         guard !hosts.isEmpty else { throw TLSError(.hostName, "a certificate is for at least one host") }
         let key = try Self.makeKey()
         let certificate = try Self.makeCertificate(for: key, named: "stashgate", days: days)
@@ -67,7 +67,7 @@ public struct CertificateAuthority: ~Copyable {
     /// The authority's own certificate and key as PEM.
     /// - Returns: The certificate and the key.
     /// - Throws: `TLSError` if OpenSSL fails.
-    public func keyPair() throws(TLSError) -> KeyPair {
+    package func keyPair() throws(TLSError) -> KeyPair {
         try KeyPair(certificate: Self.pem(certificateHandle), key: Self.pem(keyHandle))
     }
 
@@ -145,9 +145,9 @@ public struct CertificateAuthority: ~Copyable {
 }
 
 /// A certificate and its private key as PEM.
-public struct KeyPair: Sendable {
+package struct KeyPair: Sendable {
     /// The certificate.
-    public let certificate: [UInt8]
+    package let certificate: [UInt8]
     /// The private key: PKCS #8, not encrypted.
-    public let key: [UInt8]
+    package let key: [UInt8]
 }

@@ -3,26 +3,26 @@ internal import COpenSSL
 /// The files of a certificate authority and of the serving certificate that it signed.
 ///
 /// Their names are those in Kubernetes' secrets of the type kubernetes.io/tls.
-public struct CertificateFiles: Sendable {
+package struct CertificateFiles: Sendable {
     /// The folder of the files.
-    public let folder: String
+    package let folder: String
 
     /// Names the files in a folder.
     /// - Parameter folder: The folder's path.
-    public init(in folder: String) {
+    package init(in folder: String) {
         self.folder = folder
     }
 
     /// The path of the authority's certificate.
-    public var authorityCertificate: String { "\(folder)/ca.crt" }
+    package var authorityCertificate: String { "\(folder)/ca.crt" }
     /// The path of the authority's key.
-    public var authorityKey: String { "\(folder)/ca.key" }
+    package var authorityKey: String { "\(folder)/ca.key" }
     /// The path of the serving certificate.
     ///
     /// It does not contain the authority's certificate, which clients have as the caBundle.
-    public var certificate: String { "\(folder)/tls.crt" }
+    package var certificate: String { "\(folder)/tls.crt" }
     /// The path of the serving certificate's key.
-    public var key: String { "\(folder)/tls.key" }
+    package var key: String { "\(folder)/tls.key" }
 
     /// Makes an authority and a serving certificate, and writes all four files, or none.
     /// - Parameters:
@@ -32,7 +32,7 @@ public struct CertificateFiles: Sendable {
     ///   - isInterrupted: Whether to give up; asked before each step.
     /// - Returns: The authority's certificate in base64, which is the `caBundle` of a webhook configuration.
     /// - Throws: `TLSError` if files exist already, cannot be written, or OpenSSL fails; then nothing has changed.
-    public func make(
+    package func make(
         for hosts: [HostName], days: Int, overwriting: Bool, isInterrupted: @escaping () -> Bool = { false }
     ) throws(TLSError) -> String {
         let authority = try CertificateAuthority(days: days)

@@ -6,7 +6,7 @@ private import Glibc
 ///
 /// It owns OpenSSL's state, not the socket. Only one thread may use it at a time.
 @safe
-public struct Connection: ~Copyable {
+package struct Connection: ~Copyable {
     /// The bytes to read from a socket at once: one call reads an API server's request of a few records.
     ///
     /// The buffer is freed whenever it is empty, so an idle connection does not keep it.
@@ -43,7 +43,7 @@ public struct Connection: ~Copyable {
     ///   - context: The certificate and the settings.
     ///   - socket: A connected socket that stays open as long as this connection.
     /// - Throws: `TLSError` if there is no memory.
-    public init(_ context: ServerContext, socket: Int32) throws(TLSError) {
+    package init(_ context: ServerContext, socket: Int32) throws(TLSError) {
         ERR_clear_error()
         guard let ssl = unsafe SSL_new(context.pointer) else { throw .fromQueue(.library, "cannot start TLS") }
         guard let intake = unsafe openssl_attach(ssl, Self.intakeMethod, socket, Self.readAhead) else {
@@ -64,37 +64,37 @@ public struct Connection: ~Copyable {
     /// Whether bytes from the socket wait inside OpenSSL, where the poller cannot see them.
     ///
     /// They may be less than a record, so that a read may still need more.
-    public var hasBufferedInput: Bool { unsafe isUsable && openssl_has_input(ssl, intake) == 1 }
+    package var hasBufferedInput: Bool { unsafe isUsable && openssl_has_input(ssl, intake) == 1 }
 
     /// The number of bytes received from the peer, including those of TLS itself.
-    public var receivedBytes: UInt64 { unsafe intake.pointee.received }
+    package var receivedBytes: UInt64 { unsafe intake.pointee.received }
 
     /// Allows this number of records to be read until the next call of this function, whatever they contain.
     ///
     /// Without it nothing is read. OpenSSL would otherwise continue reading in one call for as long as the peer sends
     /// records without application data.
     /// - Parameter records: The number of records that may begin.
-    public mutating func beginTurn(records: Int) {
+    package mutating func beginTurn(records: Int) {
         unsafe intake.pointee.record_limit = Int32(clamping: records)
         unsafe intake.pointee.records = 0
         unsafe intake.pointee.is_held_back = 0
     }
 
     /// Notes that the peer has sent a whole request, so that it may send a few records without application data again.
-    public mutating func noteRequest() {
+    package mutating func noteRequest() {
         unsafe intake.pointee.fruitless_records = 0
     }
 
     /// Continues the handshake.
     /// - Returns: `done` when the handshake is complete.
-    public mutating func handshake() -> Outcome {
+    package mutating func handshake() -> Outcome {
         step(beforehand: isUsable) { ssl in unsafe SSL_do_handshake(ssl) }
     }
 
     /// Reads the peer's data.
     /// - Parameter buffer: Receives the bytes, from its start; its size does not change.
     /// - Returns: The number of bytes read, or the reason why there were none.
-    public mutating func read(into buffer: inout [UInt8]) -> Outcome {
+    package mutating func read(into buffer: inout [UInt8]) -> Outcome {
         let intake = unsafe intake
         return step(beforehand: isUsable) { ssl in
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
@@ -110,7 +110,7 @@ public struct Connection: ~Copyable {
     /// - Parameter bytes: The bytes. After `wantWrite`, the next call must begin with the same bytes, which may have
     ///   moved and may be followed by more.
     /// - Returns: The number of bytes accepted, or the reason why none were.
-    public mutating func write(_ bytes: Span<UInt8>) -> Outcome {
+    package mutating func write(_ bytes: Span<UInt8>) -> Outcome {
         // For an empty write, OpenSSL returns an error.
         guard !bytes.isEmpty else { return .done(0) }
         return step(beforehand: isUsable) { ssl in
@@ -123,7 +123,7 @@ public struct Connection: ~Copyable {
     /// Tells the peer that this side will send nothing more (close_notify, RFC 8446, section 6.1), without waiting for
     /// its answer.
     /// - Returns: `done` when the message is sent.
-    public mutating func shutdown() -> Outcome {
+    package mutating func shutdown() -> Outcome {
         step(beforehand: isUsable && isEstablished) { ssl in
             let result = unsafe SSL_shutdown(ssl)
             // Zero means that the peer has not answered yet.
@@ -180,7 +180,7 @@ public struct Connection: ~Copyable {
 }
 
 /// The result of a step of a TLS connection that does not block.
-public enum Outcome: Equatable, Sendable {
+package enum Outcome: Equatable, Sendable {
     /// The step is complete; for a read or a write, with this number of bytes.
     case done(Int)
     /// Repeat the step when the socket is readable.

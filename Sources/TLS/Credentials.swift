@@ -1,18 +1,18 @@
 /// A certificate with its key, and the authority that signs the certificates of clients.
-public struct Credentials: Equatable, Sendable {
+package struct Credentials: Equatable, Sendable {
     /// The certificate, followed by those that lead from it to its authority.
-    public var certificate: PEMFile
+    package var certificate: PEMFile
     /// The certificate's private key, without a passphrase.
-    public var key: PEMFile
+    package var key: PEMFile
     /// The certificates that sign those of clients; nil if clients need none.
-    public var clientAuthority: PEMFile?
+    package var clientAuthority: PEMFile?
 
     /// Combines a certificate and its key, without checking whether they match.
     /// - Parameters:
     ///   - certificate: The certificate, followed by those that lead from it to its authority.
     ///   - key: The certificate's private key, without a passphrase.
     ///   - clientAuthority: The certificates that sign those of clients; nil if clients need none.
-    public init(certificate: PEMFile, key: PEMFile, clientAuthority: PEMFile? = nil) {
+    package init(certificate: PEMFile, key: PEMFile, clientAuthority: PEMFile? = nil) {
         self.certificate = certificate
         self.key = key
         self.clientAuthority = clientAuthority
@@ -20,13 +20,13 @@ public struct Credentials: Equatable, Sendable {
 }
 
 /// The files of a certificate and its key, and of the authority that signs the certificates of clients.
-public struct CredentialFiles: Sendable {
+package struct CredentialFiles: Sendable {
     /// The path of a PEM file with the certificate and its chain.
-    public var certificate: String
+    package var certificate: String
     /// The path of a PEM file with the certificate's private key.
-    public var key: String
+    package var key: String
     /// The path of a PEM file with the certificates that sign those of clients; nil if clients need none.
-    public var clientAuthority: String?
+    package var clientAuthority: String?
 
     /// Names the files.
     /// - Parameters:
@@ -34,19 +34,19 @@ public struct CredentialFiles: Sendable {
     ///   - key: The path of a PEM file with the certificate's private key.
     ///   - clientAuthority: The path of a PEM file with the certificates that sign those of clients; nil if clients
     ///     need none.
-    public init(certificate: String, key: String, clientAuthority: String? = nil) {
+    package init(certificate: String, key: String, clientAuthority: String? = nil) {
         self.certificate = certificate
         self.key = key
         self.clientAuthority = clientAuthority
     }
 
     /// The folders of the files, each once.
-    public var folders: Set<String> { Set([certificate, key, clientAuthority].compactMap { $0 }.map(Self.folder)) }
+    package var folders: Set<String> { Set([certificate, key, clientAuthority].compactMap { $0 }.map(Self.folder)) }
 
     /// Reads the files.
     /// - Returns: Their contents.
     /// - Throws: `TLSError`, which names the file that cannot be read.
-    public func read() throws(TLSError) -> Credentials {
+    package func read() throws(TLSError) -> Credentials {
         var credentials = Credentials(certificate: try Self.file(certificate), key: try Self.file(key))
         if let clientAuthority { credentials.clientAuthority = try Self.file(clientAuthority) }
         return credentials

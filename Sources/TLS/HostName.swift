@@ -1,19 +1,19 @@
 internal import COpenSSL
 
 /// A DNS name or an IP address for a certificate.
-public struct HostName: Hashable, Sendable, CustomStringConvertible {
+package struct HostName: Hashable, Sendable, CustomStringConvertible {
     enum Kind: Hashable { case dns, address }
 
     let kind: Kind
 
     /// The name or the address as it was given.
-    public let description: String
+    package let description: String
 
     /// Checks a name.
     /// - Parameter text: An IPv4 address, an IPv6 address without brackets, or a DNS name of letters, digits and
     ///   hyphens (RFC 1123, section 2.1), whose first label may be `*`.
     /// - Throws: `TLSError`, which says why the text is neither.
-    public init(_ text: String) throws(TLSError) {
+    package init(_ text: String) throws(TLSError) {
         description = text
         if Self.isAddress(text) {
             kind = .address

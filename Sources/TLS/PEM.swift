@@ -1,17 +1,17 @@
 internal import COpenSSL
 
 /// The contents of a PEM file (RFC 7468), and its name for errors.
-public struct PEMFile: Equatable, Sendable {
+package struct PEMFile: Equatable, Sendable {
     /// The bytes of the file.
-    public let contents: [UInt8]
+    package let contents: [UInt8]
     /// The file's name in errors, such as its path.
-    public let name: String
+    package let name: String
 
     /// Makes the contents of a file.
     /// - Parameters:
     ///   - contents: The bytes of the file.
     ///   - name: The file's name in errors, such as its path.
-    public init(contents: [UInt8], name: String) {
+    package init(contents: [UInt8], name: String) {
         self.contents = contents
         self.name = name
     }

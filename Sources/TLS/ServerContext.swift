@@ -6,7 +6,7 @@ internal import COpenSSL
 /// not resumed: the API server keeps a handful of connections for a long time, so resumption would save nothing, make
 /// every handshake create tickets, and require ticket keys to be kept secret and rotated.
 @safe
-public final class ServerContext: @unchecked Sendable {
+package final class ServerContext: @unchecked Sendable {
     // OpenSSL counts references to a context with atomics, and it does not change after init, so threads may share it.
     let pointer: OpaquePointer
 
@@ -35,7 +35,7 @@ public final class ServerContext: @unchecked Sendable {
     ///   - credentials: The certificate and the key, and the authority of the clients if they need certificates.
     ///   - options: The TLS settings.
     /// - Throws: `TLSError`, which names the file.
-    public init(_ credentials: Credentials, options: TLSOptions = TLSOptions()) throws(TLSError) {
+    package init(_ credentials: Credentials, options: TLSOptions = TLSOptions()) throws(TLSError) {
         ERR_clear_error()
         guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else {
             throw .fromQueue(.library, "cannot set TLS up")
@@ -52,7 +52,7 @@ public final class ServerContext: @unchecked Sendable {
     }
 
     /// The expiry of the certificate, in seconds since 1970-01-01T00:00:00Z.
-    public var notAfter: Int64 {
+    package var notAfter: Int64 {
         unsafe openssl_seconds_since_epoch(X509_get0_notAfter(SSL_CTX_get0_certificate(pointer)))
     }
 
@@ -117,7 +117,7 @@ public final class ServerContext: @unchecked Sendable {
 
 extension ServerContext {
     /// The validity of a certificate at a time (RFC 5280, section 4.1.2.5).
-    public enum Validity: Sendable {
+    package enum Validity: Sendable {
         /// The time is before the certificate's first second.
         case notYetValid
         /// Clients whose clocks agree accept the certificate.
@@ -127,7 +127,7 @@ extension ServerContext {
     }
 
     /// The start of the certificate's validity, in seconds since 1970-01-01T00:00:00Z.
-    public var notBefore: Int64 {
+    package var notBefore: Int64 {
         unsafe openssl_seconds_since_epoch(X509_get0_notBefore(SSL_CTX_get0_certificate(pointer)))
     }
 
@@ -135,7 +135,7 @@ extension ServerContext {
     ///
     /// - Parameter time: The time, in seconds since 1970-01-01T00:00:00Z.
     /// - Returns: The validity at that time.
-    public func validity(at time: Int64) -> Validity {
+    package func validity(at time: Int64) -> Validity {
         if time > notAfter { return .expired }
         return time < notBefore ? .notYetValid : .valid
     }
@@ -143,7 +143,7 @@ extension ServerContext {
     /// The names and addresses of the certificate: its subject alternative names, in order, without types.
     ///
     /// Empty if it has none, or if OpenSSL fails.
-    public var names: [String] {
+    package var names: [String] {
         guard let output = try? MemoryBIO(),
             unsafe openssl_print_alternative_names(output.pointer, SSL_CTX_get0_certificate(pointer)) == 1
         else {
@@ -158,9 +158,9 @@ extension ServerContext {
 }
 
 /// A server's TLS settings, apart from its certificate.
-public struct TLSOptions: Sendable {
+@usableFromInline package struct TLSOptions: Sendable {
     /// A version of TLS.
-    public enum Version: String, CaseIterable, Sendable {
+    package enum Version: String, CaseIterable, Sendable {
         /// RFC 5246.
         case tls12 = "1.2"
         /// RFC 8446.
@@ -168,22 +168,22 @@ public struct TLSOptions: Sendable {
     }
 
     /// The lowest version to accept; the API servers of all supported Kubernetes versions support 1.3.
-    public var minimumVersion = Version.tls12
+    package var minimumVersion = Version.tls12
 
     /// The common names or DNS names of clients that may connect with a certificate of the client authority.
     ///
     /// If empty, all of them may. Kubernetes identifies clients by their common names, so those count beside DNS names
     /// too, as they would not for a server (RFC 9525).
-    public var clientNames: [String] = []
+    package var clientNames: [String] = []
 
     /// Makes the default options.
-    public init() {}
+    @usableFromInline package init() {}
 }
 
 /// The TLS library.
-public enum OpenSSLLibrary {
+package enum OpenSSLLibrary {
     /// The version of OpenSSL that is linked in, such as `3.0.19`.
-    public static var version: String {
+    package static var version: String {
         unsafe String(cString: OpenSSL_version(OPENSSL_VERSION_STRING))
     }
 }

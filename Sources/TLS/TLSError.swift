@@ -1,42 +1,42 @@
 internal import COpenSSL
 
 /// A failure of TLS or of a certificate.
-public struct TLSError: Error, Equatable, CustomStringConvertible {
+package struct TLSError: Error, Equatable, CustomStringConvertible {
     /// The kind of failure; later versions may add more.
-    public struct Code: Hashable, Sendable, CustomStringConvertible {
+    package struct Code: Hashable, Sendable, CustomStringConvertible {
         /// The code's name; its meaning never changes.
-        public let description: String
+        package let description: String
 
         /// A file cannot be read or written.
-        public static let file = Code(description: "file")
+        package static let file = Code(description: "file")
         /// A certificate or a key is not valid PEM, or cannot be used.
-        public static let unusable = Code(description: "unusable")
+        package static let unusable = Code(description: "unusable")
         /// A private key is protected by a passphrase.
-        public static let encryptedKey = Code(description: "encrypted-key")
+        package static let encryptedKey = Code(description: "encrypted-key")
         /// A private key belongs to another certificate.
-        public static let keyMismatch = Code(description: "key-mismatch")
+        package static let keyMismatch = Code(description: "key-mismatch")
         /// A text is not a host name or an IP address.
-        public static let hostName = Code(description: "host-name")
+        package static let hostName = Code(description: "host-name")
         /// The client speaks HTTP without TLS.
-        public static let plainHTTP = Code(description: "plain-http")
+        package static let plainHTTP = Code(description: "plain-http")
         /// The peer broke the protocol, or refused what this side offered.
-        public static let peer = Code(description: "peer")
+        package static let peer = Code(description: "peer")
         /// The peer sends too many records without application data.
-        public static let fruitless = Code(description: "fruitless")
+        package static let fruitless = Code(description: "fruitless")
         /// The client has no certificate, or one that is not accepted.
-        public static let clientCertificate = Code(description: "client-certificate")
+        package static let clientCertificate = Code(description: "client-certificate")
         /// The client has refused the server's certificate.
-        public static let serverCertificate = Code(description: "server-certificate")
+        package static let serverCertificate = Code(description: "server-certificate")
         /// The connection broke without the close_notify that TLS requires.
-        public static let disconnected = Code(description: "disconnected")
+        package static let disconnected = Code(description: "disconnected")
         /// OpenSSL itself failed, for example for lack of memory.
-        public static let library = Code(description: "library")
+        package static let library = Code(description: "library")
     }
 
     /// The kind of failure.
-    public let code: Code
+    package let code: Code
     /// One line for a person.
-    public let description: String
+    package let description: String
 
     init(_ code: Code, _ description: String) {
         self.code = code

@@ -1,11 +1,11 @@
-public import Document
+internal import Document
 
 extension Base64 {
     /// Reads what ``encode(_:)`` writes (RFC 4648, section 4).
     ///
     /// - Parameter text: The text.
     /// - Returns: The bytes; nil where the text is no base64.
-    public static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0
         var count: UInt32 = 0

@@ -2,15 +2,15 @@ internal import CTestSupport
 private import Glibc
 
 /// A program that a test runs, with its standard error in a file.
-public final class ChildProcess {
+package final class ChildProcess {
     /// The number of the process.
-    public let number: Int32
+    package let number: Int32
 
     private let folder: TemporaryFolder
     private var status: Int32?
 
     /// How a program ended.
-    public enum End: Equatable, Sendable {
+    package enum End: Equatable, Sendable {
         /// By itself, with this code.
         case exit(Int32)
         /// By a signal.
@@ -21,7 +21,7 @@ public final class ChildProcess {
     /// - Parameter name: The product's name.
     /// - Returns: Its path.
     /// - Throws: `TestClientError` where the place of this program is not known.
-    public static func product(_ name: String) throws -> String {
+    package static func product(_ name: String) throws -> String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
         guard count > 0 else { throw TestClientError(action: "find the tests' own program", errno) }
@@ -37,7 +37,7 @@ public final class ChildProcess {
     ///     the program is told the same as theirs.
     ///   - input: What it reads from standard input.
     /// - Throws: `TestClientError` where it cannot be started.
-    public init(_ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = []) throws {
+    package init(_ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = []) throws {
         folder = try TemporaryFolder()
         try folder.write(input, to: "in")
         var actions = unsafe posix_spawn_file_actions_t()
@@ -66,7 +66,7 @@ public final class ChildProcess {
     }
 
     /// Whether programs run with a sanitizer, which takes more memory for itself than a machine has.
-    public static var isSanitized: Bool { !sanitizerOptions.isEmpty }
+    package static var isSanitized: Bool { !sanitizerOptions.isEmpty }
 
     private static let sanitizerOptions = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap(variable)
 
@@ -81,10 +81,10 @@ public final class ChildProcess {
     }
 
     /// What the program has written to standard output so far.
-    public var output: String { text("out") }
+    package var output: String { text("out") }
 
     /// What the program has written to standard error so far.
-    public var errors: String { text("err") }
+    package var errors: String { text("err") }
 
     private func text(_ name: String) -> String {
         String(decoding: (try? TemporaryFolder.read("\(folder.path)/\(name)")) ?? [], as: UTF8.self)
@@ -96,7 +96,7 @@ public final class ChildProcess {
     ///   - count: How many lines.
     /// - Returns: What follows the text in each line, up to a quotation mark, with which a text ends in JSON.
     /// - Throws: `TestClientError` where that does not happen for a long time.
-    public func waitForErrors(containing text: String, count: Int = 1) throws -> [String] {
+    package func waitForErrors(containing text: String, count: Int = 1) throws -> [String] {
         for _ in 0..<2000 {
             let lines = errors.split(separator: "\n").compactMap { line -> String? in
                 guard let range = line.firstRange(of: text) else { return nil }
@@ -111,13 +111,13 @@ public final class ChildProcess {
 
     /// Sends the program a signal.
     /// - Parameter signal: The signal's number.
-    public func send(_ signal: Int32) {
+    package func send(_ signal: Int32) {
         _ = kill(number, signal)
     }
 
     /// Waits until the program has ended.
     /// - Returns: How it ended.
-    public func waitForEnd() -> End {
+    package func waitForEnd() -> End {
         var status = status ?? 0
         if self.status == nil {
             while unsafe waitpid(number, &status, 0) < 0 && errno == EINTR {}
@@ -129,21 +129,21 @@ public final class ChildProcess {
     /// Takes descriptors away from the program, whatever limit it set itself.
     /// - Parameter count: How many it may have open from now on; those beyond stay open.
     /// - Throws: `TestClientError` where that is not possible.
-    public func limitDescriptors(to count: Int) throws {
+    package func limitDescriptors(to count: Int) throws {
         try limit(RLIMIT_NOFILE, to: count, forGood: true)
     }
 
     /// Keeps the files that the program writes short.
     /// - Parameter bytes: How long they may become from now on.
     /// - Throws: `TestClientError` where that is not possible.
-    public func limitFileSize(to bytes: Int) throws {
+    package func limitFileSize(to bytes: Int) throws {
         try limit(RLIMIT_FSIZE, to: bytes, forGood: true)
     }
 
     /// Leaves the program some memory beside what it has, and takes it back where that is less than before.
     /// - Parameter bytes: How much more it may write to from now on.
     /// - Throws: `TestClientError` where that is not possible.
-    public func limitMemory(toFurther bytes: Int) throws {
+    package func limitMemory(toFurther bytes: Int) throws {
         try limit(RLIMIT_DATA, to: try memory("VmData") + bytes, forGood: false)
     }
 
@@ -158,7 +158,7 @@ public final class ChildProcess {
     ///   `VmData` what may be written to.
     /// - Returns: The number of bytes.
     /// - Throws: `TestClientError` where that is not known.
-    public func memory(_ name: String) throws -> Int {
+    package func memory(_ name: String) throws -> Int {
         let status = String(decoding: try TemporaryFolder.read("/proc/\(number)/status"), as: UTF8.self)
         let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
         guard let words = line?.split(whereSeparator: \.isWhitespace), words.count == 3, let kilobytes = Int(words[1])
@@ -168,7 +168,7 @@ public final class ChildProcess {
 
     /// Begins anew with the most memory that the program has had.
     /// - Returns: Whether the kernel does that.
-    public func forgetPeakMemory() -> Bool {
+    package func forgetPeakMemory() -> Bool {
         guard let file = unsafe fopen("/proc/\(number)/clear_refs", "w") else { return false }
         let isWritten = unsafe fputs("5", file) >= 0
         return unsafe fclose(file) == 0 && isWritten
@@ -177,7 +177,7 @@ public final class ChildProcess {
     /// How many descriptors the program has open.
     /// - Returns: The number of entries of /proc/PID/fd.
     /// - Throws: `TestClientError` where the program has ended.
-    public func openDescriptors() throws -> Int {
+    package func openDescriptors() throws -> Int {
         try TemporaryFolder.names(in: "/proc/\(number)/fd").count
     }
 }

@@ -1,13 +1,13 @@
 /// The AdmissionReviews that a Kubernetes 1.36 API server sent, as they came.
-public enum Fixtures {
+package enum Fixtures {
     /// The names of all reviews, without their extension.
-    public static let reviews: [String] = names(in: "admission-reviews", ending: ".json")
+    package static let reviews: [String] = names(in: "admission-reviews", ending: ".json")
 
     /// One review.
     ///
     /// - Parameter name: Its name, without extension.
     /// - Returns: Its bytes; empty where there is no such file, which no test takes for a review.
-    public static func review(_ name: String) -> [UInt8] {
+    package static func review(_ name: String) -> [UInt8] {
         read("\(folder)/admission-reviews/\(name).json")
     }
 
@@ -16,7 +16,7 @@ public enum Fixtures {
     /// - Parameter folder: `pass`, for manifests without a mistake and without a warning, or `fail`, for others, each of which
     ///   says in comments at its beginning what is to be found.
     /// - Returns: Names without extension, and bytes.
-    public static func manifests(in folder: String) -> [(name: String, bytes: [UInt8])] {
+    package static func manifests(in folder: String) -> [(name: String, bytes: [UInt8])] {
         names(in: folder, ending: ".yaml").map { ($0, read("\(Self.folder)/\(folder)/\($0).yaml")) }
     }
 
@@ -24,12 +24,12 @@ public enum Fixtures {
     ///
     /// - Parameter path: The file.
     /// - Returns: Its bytes.
-    public static func read(_ path: String) -> [UInt8] {
+    package static func read(_ path: String) -> [UInt8] {
         (try? TemporaryFolder.read(path)) ?? []
     }
 
     /// The folder of the whole package.
-    public static let package: String = String(folder.dropLast("/Tests/TestSupport/Fixtures".count))
+    package static let package: String = String(folder.dropLast("/Tests/TestSupport/Fixtures".count))
 
     private static let folder: String = String(#filePath.dropLast("Fixtures.swift".count)) + "Fixtures"
 

@@ -2,7 +2,7 @@ extension JSONValue {
     /// The value at a pointer such as `spec/sessions/0/name`; setting nil removes it, setting what is not there adds it.
     ///
     /// An index of the count of an array, or `-`, appends. A way that does not exist is an error of the test, and traps.
-    public subscript(pointer: String) -> JSONValue? {
+    package subscript(pointer: String) -> JSONValue? {
         get { self[pointer.split(separator: "/").map(Self.unescaped)[...]] }
         set { set(newValue, at: pointer.split(separator: "/").map(Self.unescaped)[...]) }
     }
@@ -11,7 +11,7 @@ extension JSONValue {
     ///
     /// - Parameter patch: The patch, an array of operations.
     /// - Returns: The patched value, or nil where an operation is none, is no `add`, or leads nowhere.
-    public func applying(_ patch: JSONValue) -> JSONValue? {
+    package func applying(_ patch: JSONValue) -> JSONValue? {
         guard case .array(let operations) = patch else { return nil }
         var result = self
         for operation in operations {

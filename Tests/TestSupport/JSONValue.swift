@@ -1,7 +1,7 @@
-public import Document
+package import Document
 
 /// A JSON value that a test can change: the plain tree that the product does without.
-public indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
     case null
     case boolean(Bool)
     /// A number with its text.
@@ -11,21 +11,21 @@ public indirect enum JSONValue: Hashable, Sendable {
     case object([Member])
 
     /// One member of an object.
-    public struct Member: Hashable, Sendable {
+    package struct Member: Hashable, Sendable {
         /// The key.
-        public var key: String
+        package var key: String
         /// The value.
-        public var value: JSONValue
+        package var value: JSONValue
 
         /// Makes a member.
-        public init(_ key: String, _ value: JSONValue) {
+        package init(_ key: String, _ value: JSONValue) {
             self.key = key
             self.value = value
         }
     }
 
     /// Takes a value out of a document.
-    public init(_ node: Document.Node, of document: Document) {
+    package init(_ node: Document.Node, of document: Document) {
         switch document.kind(of: node) {
         case .null: self = .null
         case .boolean: self = .boolean(document.boolean(node) == true)
@@ -39,13 +39,13 @@ public indirect enum JSONValue: Hashable, Sendable {
     }
 
     /// Parses a JSON text.
-    public init(parsing text: [UInt8]) throws(ParseError) {
+    package init(parsing text: [UInt8]) throws(ParseError) {
         let document = try Document(json: text)
         self.init(document.root, of: document)
     }
 
     /// The value as JSON text.
-    public var json: [UInt8] {
+    package var json: [UInt8] {
         var writer = JSONWriter()
         write(to: &writer)
         return writer.bytes
@@ -76,32 +76,32 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
     /// A string.
-    public init(stringLiteral value: String) {
+    package init(stringLiteral value: String) {
         self = .string(value)
     }
 
     /// A number.
-    public init(integerLiteral value: Int) {
+    package init(integerLiteral value: Int) {
         self = .number(String(value))
     }
 
     /// A boolean.
-    public init(booleanLiteral value: Bool) {
+    package init(booleanLiteral value: Bool) {
         self = .boolean(value)
     }
 
     /// An array.
-    public init(arrayLiteral elements: JSONValue...) {
+    package init(arrayLiteral elements: JSONValue...) {
         self = .array(elements)
     }
 
     /// An object.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { Member($0, $1) })
     }
 
     /// `null`.
-    public init(nilLiteral: ()) {
+    package init(nilLiteral: ()) {
         self = .null
     }
 }

@@ -2,47 +2,47 @@
 ///
 /// The rules are those of OpenMetrics 1.0, and of Prometheus' text format 0.0.4 where that is looser but all its writers
 /// keep to them. Time stamps and exemplars, which are allowed, are refused, as nothing here writes them.
-public struct MetricsText {
+package struct MetricsText {
     /// A metric.
-    public struct Family {
+    package struct Family {
         /// Its name, as it stands in the lines above its samples.
-        public let name: String
+        package let name: String
         /// Its kind.
-        public fileprivate(set) var type = ""
+        package fileprivate(set) var type = ""
         /// Its unit; empty for none.
-        public fileprivate(set) var unit = ""
+        package fileprivate(set) var unit = ""
         /// What is said of it.
-        public fileprivate(set) var help = ""
+        package fileprivate(set) var help = ""
         /// Its samples.
-        public fileprivate(set) var samples: [Sample] = []
+        package fileprivate(set) var samples: [Sample] = []
     }
 
     /// One number.
-    public struct Sample {
+    package struct Sample {
         /// The name, with what its kind adds.
-        public let name: String
+        package let name: String
         /// The labels in their order.
-        public let labels: [(name: String, value: String)]
+        package let labels: [(name: String, value: String)]
         /// The number.
-        public let value: Double
+        package let value: Double
 
         /// The sample's own name among all.
-        public var series: String {
+        package var series: String {
             labels.isEmpty ? name : "\(name){\(labels.map { "\($0.name)=\($0.value)" }.joined(separator: ","))}"
         }
 
         /// The value of a label; empty where there is none.
-        public func label(_ name: String) -> String { labels.first { $0.name == name }?.value ?? "" }
+        package func label(_ name: String) -> String { labels.first { $0.name == name }?.value ?? "" }
     }
 
     /// What is wrong with a text.
-    public struct Malformed: Error, CustomStringConvertible {
+    package struct Malformed: Error, CustomStringConvertible {
         /// What, and in which line.
-        public let description: String
+        package let description: String
     }
 
     /// The metrics in their order.
-    public private(set) var families: [Family] = []
+    package private(set) var families: [Family] = []
 
     private let isOpenMetrics: Bool
 
@@ -51,7 +51,7 @@ public struct MetricsText {
     ///   - text: The text.
     ///   - isOpenMetrics: Whether it is OpenMetrics, and not Prometheus' older format.
     /// - Throws: `Malformed`.
-    public init(_ text: String, isOpenMetrics: Bool) throws {
+    package init(_ text: String, isOpenMetrics: Bool) throws {
         self.isOpenMetrics = isOpenMetrics
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.popLast() == "" else { throw Malformed(description: "the last line has no end") }
@@ -69,12 +69,12 @@ public struct MetricsText {
 
     /// The number of a series.
     /// - Parameter series: The sample's name with its labels, without quotes: `a_total{b=c,d=e}`.
-    public subscript(series: String) -> Double? {
+    package subscript(series: String) -> Double? {
         families.lazy.flatMap(\.samples).first { $0.series == series }?.value
     }
 
     /// All samples.
-    public var samples: [Sample] { families.flatMap(\.samples) }
+    package var samples: [Sample] { families.flatMap(\.samples) }
 
     private mutating func readMetadata(_ line: Substring) throws {
         let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)

@@ -4,7 +4,7 @@ internal import COpenSSL
 ///
 /// The suite must be one with AES-128-GCM and SHA-256 (RFC 5246, section 6.3; RFC 5288, section 3).
 @safe
-public struct RecordForger: ~Copyable {
+package struct RecordForger: ~Copyable {
     private let key: [UInt8]
     private let fixedNonce: [UInt8]
     /// The number of the next record; the client's Finished was number 0.
@@ -12,7 +12,7 @@ public struct RecordForger: ~Copyable {
 
     /// Derives the keys.
     /// - Parameter client: A client that has sent nothing since its handshake, and sends nothing by itself afterwards.
-    public init(_ client: TLSClient) {
+    package init(_ client: TLSClient) {
         var master = [UInt8](repeating: 0, count: 48)
         var randoms = [UInt8](repeating: 0, count: 64)
         unsafe SSL_SESSION_get_master_key(SSL_get_session(client.ssl), &master, master.count)
@@ -31,7 +31,7 @@ public struct RecordForger: ~Copyable {
     ///   - type: The type of its content: 21 for alerts, 22 for handshakes, 23 for application data.
     ///   - content: The content.
     /// - Returns: The record.
-    public mutating func record(type: UInt8, _ content: [UInt8]) -> [UInt8] {
+    package mutating func record(type: UInt8, _ content: [UInt8]) -> [UInt8] {
         let number = Self.bytes(sequence, count: 8)
         sequence += 1
         let additional = number + [type, 3, 3] + Self.bytes(UInt64(content.count), count: 2)

@@ -1,13 +1,13 @@
 import Glibc
 
 /// The checkout that these tests were built from: its files, and commands run at its root.
-public enum Repository {
+package enum Repository {
     /// Reads a file of the checkout.
     ///
     /// - Parameter path: The file's path from the root of the checkout.
     /// - Returns: The file's text.
     /// - Throws: ``CommandFailed`` where there is no such file, or nothing in it.
-    public static func text(of path: String) throws -> String {
+    package static func text(of path: String) throws -> String {
         try output(of: "test -s \(quoted(path)) && cat \(quoted(path))")
     }
 
@@ -16,7 +16,7 @@ public enum Repository {
     /// - Parameter command: What `sh -c` is given. Its stderr goes where that of the tests goes.
     /// - Returns: What the command printed on stdout, and its exit code.
     /// - Throws: ``CommandFailed`` where no shell could be started.
-    public static func shell(_ command: String) throws -> CommandResult {
+    package static func shell(_ command: String) throws -> CommandResult {
         // The threads of a test have signals blocked, and a command begins with what its parent has.
         var none = sigset_t()
         var previous = sigset_t()
@@ -42,7 +42,7 @@ public enum Repository {
     /// - Returns: What the command printed on stdout.
     /// - Throws: ``CommandFailed`` where its exit code is not 0.
     @discardableResult
-    public static func output(of command: String) throws -> String {
+    package static func output(of command: String) throws -> String {
         let result = try shell(command)
         guard result.status == 0 else { throw CommandFailed(command: command, status: result.status) }
         return result.output
@@ -52,7 +52,7 @@ public enum Repository {
     ///
     /// - Parameter command: The command's name, without a path.
     /// - Returns: Whether `PATH` leads to it.
-    public static func has(command: String) -> Bool {
+    package static func has(command: String) -> Bool {
         (try? shell("command -v \(quoted(command))").status) == 0
     }
 
@@ -60,7 +60,7 @@ public enum Repository {
     ///
     /// - Parameter word: Any text without a NUL.
     /// - Returns: The text as one word of a shell command.
-    public static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 
@@ -69,24 +69,24 @@ public enum Repository {
     /// - Parameter body: What to do in the folder.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws, and `TestClientError` where no folder could be made.
-    public static func withTemporaryFolder<Value>(_ body: (_ path: String) throws -> Value) throws -> Value {
+    package static func withTemporaryFolder<Value>(_ body: (_ path: String) throws -> Value) throws -> Value {
         let folder = try TemporaryFolder()
         return try withExtendedLifetime(folder) { try body(folder.path) }
     }
 }
 
 /// What became of a command.
-public struct CommandResult: Sendable {
+package struct CommandResult: Sendable {
     /// What it printed on stdout.
-    public let output: String
+    package let output: String
     /// Its exit code; where a signal ended it, 128 and the signal's number, as in the shell.
-    public let status: Int32
+    package let status: Int32
 }
 
 /// A command that failed where it must not.
-public struct CommandFailed: Error {
+package struct CommandFailed: Error {
     /// The command as it was given to the shell.
-    public let command: String
+    package let command: String
     /// Its exit code, or the system's error number where it could not be started.
-    public let status: Int32
+    package let status: Int32
 }

@@ -6,9 +6,9 @@ private import Glibc
 /// OpenSSL reads from and writes to memory here, so that the test decides which bytes of a handshake or of a record go
 /// to the socket when.
 @safe
-public final class TLSClient {
+package final class TLSClient {
     /// The connection below.
-    public let socket: TestSocket
+    package let socket: TestSocket
 
     private let context: OpaquePointer
     let ssl: OpaquePointer
@@ -17,20 +17,20 @@ public final class TLSClient {
     private var received: [UInt8] = []
 
     /// What a client offers and asks for.
-    public struct Options: Sendable {
+    package struct Options: Sendable {
         /// The name or the address that the server's certificate must be for; nil to accept any.
-        public var host: String? = "127.0.0.1"
+        package var host: String? = "127.0.0.1"
         /// The lowest and the highest version of TLS: 0x0301 for 1.0 to 0x0304 for 1.3.
-        public var versions: ClosedRange<Int32> = 0x0303...0x0304
+        package var versions: ClosedRange<Int32> = 0x0303...0x0304
         /// The cipher suites of TLS 1.2 in OpenSSL's names; nil for the usual ones.
-        public var suites: String?
+        package var suites: String?
         /// The protocols offered with ALPN; none to leave ALPN out.
-        public var protocols: [String] = []
+        package var protocols: [String] = []
         /// The client's own certificate, perhaps with its chain behind it, and its key in PEM; nil for none.
-        public var credentials: (certificate: [UInt8], key: [UInt8])?
+        package var credentials: (certificate: [UInt8], key: [UInt8])?
 
         /// The options of a well-behaved client.
-        public init() {}
+        package init() {}
     }
 
     /// Prepares a connection; `handshake()` makes it.
@@ -39,7 +39,7 @@ public final class TLSClient {
     ///   - authority: The certificate, in PEM, that the server's must be signed by; nil to accept any.
     ///   - options: What to offer and to ask for.
     /// - Throws: `TestClientError` where the options or the certificate cannot be used.
-    public init(_ socket: TestSocket, trusting authority: [UInt8]?, options: Options = Options()) throws {
+    package init(_ socket: TestSocket, trusting authority: [UInt8]?, options: Options = Options()) throws {
         self.socket = socket
         guard let context = unsafe SSL_CTX_new(TLS_client_method()), let ssl = unsafe SSL_new(context),
             let incoming = unsafe BIO_new(BIO_s_mem()), let outgoing = unsafe BIO_new(BIO_s_mem())
@@ -65,7 +65,7 @@ public final class TLSClient {
     ///   - authority: The certificate, in PEM, that the server's must be signed by; nil to accept any.
     ///   - options: What to offer and to ask for.
     /// - Throws: `TestClientError` where the server refuses or its certificate is not for 127.0.0.1.
-    public convenience init(port: UInt16, trusting authority: [UInt8]?, options: Options = Options()) throws {
+    package convenience init(port: UInt16, trusting authority: [UInt8]?, options: Options = Options()) throws {
         try self.init(TestSocket(port: port), trusting: authority, options: options)
         try handshake()
     }
@@ -124,16 +124,16 @@ public final class TLSClient {
     }
 
     /// The version that was agreed on, such as `TLSv1.3`.
-    public var version: String { unsafe String(cString: SSL_get_version(ssl)) }
+    package var version: String { unsafe String(cString: SSL_get_version(ssl)) }
 
     /// The cipher suite that was agreed on, in OpenSSL's name.
-    public var suite: String {
+    package var suite: String {
         guard let name = unsafe SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)) else { return "" }
         return unsafe String(cString: name)
     }
 
     /// The protocol that was agreed on with ALPN; empty for none.
-    public var applicationProtocol: String {
+    package var applicationProtocol: String {
         var name: UnsafePointer<UInt8>?
         var length: UInt32 = 0
         unsafe SSL_get0_alpn_selected(ssl, &name, &length)
@@ -141,25 +141,25 @@ public final class TLSClient {
     }
 
     /// Whether the server has given the client something to come back with, without another full handshake.
-    public var canResume: Bool { unsafe SSL_SESSION_is_resumable(SSL_get_session(ssl)) == 1 }
+    package var canResume: Bool { unsafe SSL_SESSION_is_resumable(SSL_get_session(ssl)) == 1 }
 
     /// Makes the handshake.
     /// - Throws: `TestClientError` where either side refuses.
-    public func handshake() throws {
+    package func handshake() throws {
         _ = try complete("handshake") { unsafe SSL_do_handshake(ssl) }
         try sendRecords()
     }
 
     /// Asks for a second handshake in the same connection, as TLS 1.2 has it.
     /// - Throws: `TestClientError` where the server refuses.
-    public func renegotiate() throws {
+    package func renegotiate() throws {
         guard unsafe SSL_renegotiate(ssl) == 1 else { throw TestClientError("cannot ask for renegotiation") }
         try handshake()
     }
 
     /// Sends the first message of the handshake, and does not wait for the answer.
     /// - Throws: `TestClientError` where the peer takes nothing.
-    public func sendHello() throws {
+    package func sendHello() throws {
         try socket.send(hello())
     }
 
@@ -167,7 +167,7 @@ public final class TLSClient {
     /// - Parameter count: How many messages, each in a record of its own.
     /// - Returns: The records.
     /// - Throws: `TestClientError` where the connection does not speak TLS 1.3.
-    public func keyUpdates(_ count: Int) throws -> [UInt8] {
+    package func keyUpdates(_ count: Int) throws -> [UInt8] {
         for _ in 0..<count {
             guard unsafe SSL_key_update(ssl, Int32(SSL_KEY_UPDATE_NOT_REQUESTED)) == 1,
                 unsafe SSL_do_handshake(ssl) == 1
@@ -180,14 +180,14 @@ public final class TLSClient {
     /// - Parameter bytes: What to send.
     /// - Returns: The records.
     /// - Throws: `TestClientError` where the connection is not open.
-    public func records(of bytes: [UInt8]) throws -> [UInt8] {
+    package func records(of bytes: [UInt8]) throws -> [UInt8] {
         _ = try complete("send") { unsafe SSL_write(ssl, bytes, Int32(bytes.count)) }
         return takeRecords()
     }
 
     /// Makes the first message of the handshake, and leaves the sending to the test.
     /// - Returns: The record.
-    public func hello() -> [UInt8] {
+    package func hello() -> [UInt8] {
         _ = unsafe SSL_do_handshake(ssl)
         return takeRecords()
     }
@@ -195,7 +195,7 @@ public final class TLSClient {
     /// Sends bytes, in as few records as possible.
     /// - Parameter bytes: What to send.
     /// - Throws: `TestClientError` where the peer takes no more.
-    public func send(_ bytes: [UInt8]) throws {
+    package func send(_ bytes: [UInt8]) throws {
         guard !bytes.isEmpty else { return }
         _ = try complete("send") { unsafe SSL_write(ssl, bytes, Int32(bytes.count)) }
         try sendRecords()
@@ -204,7 +204,7 @@ public final class TLSClient {
     /// Sends text.
     /// - Parameter text: What to send, in UTF-8.
     /// - Throws: `TestClientError` where the peer takes no more.
-    public func send(_ text: String) throws {
+    package func send(_ text: String) throws {
         try send(Array(text.utf8))
     }
 
@@ -213,7 +213,7 @@ public final class TLSClient {
     ///   - bytes: What to send.
     ///   - size: The bytes in each record.
     /// - Throws: `TestClientError` where the peer takes no more.
-    public func send(_ bytes: [UInt8], inRecordsOf size: Int) throws {
+    package func send(_ bytes: [UInt8], inRecordsOf size: Int) throws {
         for start in stride(from: 0, to: bytes.count, by: size) {
             try send(Array(bytes[start..<min(start + size, bytes.count)]))
         }
@@ -222,7 +222,7 @@ public final class TLSClient {
     /// Receives some bytes.
     /// - Returns: At least one byte; nil where the server has said that it sends no more.
     /// - Throws: `TestClientError` where the connection ends in any other way.
-    public func receive() throws -> [UInt8]? {
+    package func receive() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         let count = try complete("receive") { unsafe SSL_read(ssl, &buffer, Int32(buffer.count)) }
         return count == 0 ? nil : Array(buffer.prefix(count))
@@ -232,7 +232,7 @@ public final class TLSClient {
     /// - Parameter toHead: Whether the request was HEAD, so that no content follows.
     /// - Returns: The response; an interim one, such as 100 Continue, too.
     /// - Throws: `TestClientError` where the connection ends before it is complete, or it is malformed.
-    public func receiveResponse(toHead: Bool = false) throws -> TestResponse {
+    package func receiveResponse(toHead: Bool = false) throws -> TestResponse {
         while true {
             if let response = try TestResponse(takingFrom: &received, toHead: toHead) { return response }
             guard let more = try receive() else { throw TestClientError.incomplete }
@@ -243,7 +243,7 @@ public final class TLSClient {
     /// Receives until the server has said that it sends no more.
     /// - Returns: All bytes that were not yet part of a response.
     /// - Throws: `TestClientError` where the connection ends in any other way.
-    public func receiveToEnd() throws -> [UInt8] {
+    package func receiveToEnd() throws -> [UInt8] {
         while let more = try receive() { received += more }
         defer { received = [] }
         return received
@@ -251,7 +251,7 @@ public final class TLSClient {
 
     /// Says that nothing more will be sent, by close_notify and FIN.
     /// - Throws: `TestClientError` where the peer has gone.
-    public func finishSending() throws {
+    package func finishSending() throws {
         _ = unsafe SSL_shutdown(ssl)
         try sendRecords()
         socket.finishSending()

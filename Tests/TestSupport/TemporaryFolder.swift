@@ -1,13 +1,13 @@
 private import Glibc
 
 /// A folder of a test's own, removed with everything in it.
-public final class TemporaryFolder {
+package final class TemporaryFolder {
     /// The folder's path.
-    public let path: String
+    package let path: String
 
     /// Makes a folder.
     /// - Throws: `TestClientError` where it cannot be made.
-    public init() throws {
+    package init() throws {
         var template = Array("/tmp/stashgate-test-XXXXXX".utf8CString)
         guard let path = unsafe mkdtemp(&template) else { throw TestClientError(action: "make a folder", errno) }
         self.path = unsafe String(cString: path)
@@ -20,7 +20,7 @@ public final class TemporaryFolder {
     ///   - text: What to write.
     ///   - name: The file's name in the folder.
     /// - Throws: `TestClientError` where it cannot be written.
-    public func write(_ text: String, to name: String) throws {
+    package func write(_ text: String, to name: String) throws {
         try write(Array(text.utf8), to: name)
     }
 
@@ -29,7 +29,7 @@ public final class TemporaryFolder {
     ///   - bytes: What to write.
     ///   - name: The file's name.
     /// - Throws: `TestClientError` where it cannot be written.
-    public func write(_ bytes: [UInt8], to name: String) throws {
+    package func write(_ bytes: [UInt8], to name: String) throws {
         guard let file = unsafe fopen("\(path)/\(name)", "w") else { throw TestClientError(action: "write", errno) }
         defer { unsafe fclose(file) }
         guard unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count else {
@@ -41,7 +41,7 @@ public final class TemporaryFolder {
     /// - Parameter path: The file's path.
     /// - Returns: Its bytes.
     /// - Throws: `TestClientError` where it cannot be read.
-    public static func read(_ path: String) throws -> [UInt8] {
+    package static func read(_ path: String) throws -> [UInt8] {
         guard let file = unsafe fopen(path, "r") else { throw TestClientError(action: "read", errno) }
         defer { unsafe fclose(file) }
         var contents: [UInt8] = []
@@ -57,7 +57,7 @@ public final class TemporaryFolder {
     /// - Parameter path: The file's path.
     /// - Returns: The nine bits of its mode, and those above them that change what they mean.
     /// - Throws: `TestClientError` where there is no such file.
-    public static func mode(of path: String) throws -> UInt32 {
+    package static func mode(of path: String) throws -> UInt32 {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { throw TestClientError(action: "look at a file", errno) }
         return status.st_mode & 0o7777
@@ -67,7 +67,7 @@ public final class TemporaryFolder {
     /// - Parameter path: The folder's path.
     /// - Returns: The names, sorted.
     /// - Throws: `TestClientError` where it cannot be read.
-    public static func names(in path: String) throws -> [String] {
+    package static func names(in path: String) throws -> [String] {
         guard let folder = unsafe opendir(path) else { throw TestClientError(action: "read a folder", errno) }
         defer { unsafe closedir(folder) }
         var names: [String] = []

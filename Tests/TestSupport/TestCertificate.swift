@@ -2,13 +2,13 @@ internal import COpenSSL
 
 /// A certificate as OpenSSL reads it.
 @safe
-public final class TestCertificate {
+package final class TestCertificate {
     private let pointer: OpaquePointer
 
     /// Reads a certificate.
     /// - Parameter pem: The certificate in PEM.
     /// - Throws: `TestClientError` where it cannot be read.
-    public init(pem: [UInt8]) throws {
+    package init(pem: [UInt8]) throws {
         let input = unsafe BIO_new_mem_buf(pem, Int32(pem.count))
         defer { unsafe BIO_free_all(input) }
         guard let pointer = unsafe PEM_read_bio_X509(input, nil, nil, nil) else {
@@ -20,22 +20,22 @@ public final class TestCertificate {
     deinit { unsafe X509_free(pointer) }
 
     /// Whom the certificate is about.
-    public var subject: String {
+    package var subject: String {
         unsafe print { unsafe openssl_print_name($0, X509_get_subject_name(pointer)) }
     }
 
     /// Who signed it.
-    public var issuer: String {
+    package var issuer: String {
         unsafe print { unsafe openssl_print_name($0, X509_get_issuer_name(pointer)) }
     }
 
     /// The serial number, in hexadecimal.
-    public var serialNumber: String {
+    package var serialNumber: String {
         unsafe print { unsafe i2a_ASN1_INTEGER($0, X509_get_serialNumber(pointer)) }
     }
 
     /// The curve of the key.
-    public var keyType: String {
+    package var keyType: String {
         var name = [CChar](repeating: 0, count: 80)
         var length = 0
         _ = unsafe EVP_PKEY_get_group_name(X509_get0_pubkey(pointer), &name, name.count, &length)
@@ -44,10 +44,10 @@ public final class TestCertificate {
     }
 
     /// The identifier of the subject's key, as it is printed.
-    public var keyIdentifier: String { extensions["X509v3 Subject Key Identifier"] ?? "" }
+    package var keyIdentifier: String { extensions["X509v3 Subject Key Identifier"] ?? "" }
 
     /// The extensions by their names, as they are printed, with `critical` before those that are.
-    public var extensions: [String: String] {
+    package var extensions: [String: String] {
         var all: [String: String] = [:]
         for index in 0..<(unsafe X509_get_ext_count(pointer)) {
             let each = unsafe X509_get_ext(pointer, index)
@@ -61,13 +61,13 @@ public final class TestCertificate {
     /// Whether a certificate's key signed this one.
     /// - Parameter issuer: The certificate.
     /// - Returns: Whether it did.
-    public func isSigned(by issuer: TestCertificate) -> Bool {
+    package func isSigned(by issuer: TestCertificate) -> Bool {
         unsafe X509_verify(pointer, X509_get0_pubkey(issuer.pointer)) == 1
     }
 
     /// From when and until when the certificate is valid, in seconds from now.
     /// - Returns: Both.
-    public func validityFromNow() -> (before: Int, after: Int) {
+    package func validityFromNow() -> (before: Int, after: Int) {
         (unsafe seconds(until: X509_get0_notBefore(pointer)), unsafe seconds(until: X509_get0_notAfter(pointer)))
     }
 

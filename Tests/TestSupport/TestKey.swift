@@ -1,14 +1,14 @@
 internal import COpenSSL
 
 /// Keys and certificates that the project itself never makes, for tests of what it makes of them.
-public enum TestKey {
+package enum TestKey {
     /// A private key with a passphrase.
     /// - Parameters:
     ///   - key: A private key in PEM.
     ///   - traditionally: Whether the form is OpenSSL's own, whose PEM says so in header lines, and not PKCS #8.
     /// - Returns: The key in PEM, encrypted.
     /// - Throws: `TestClientError` where the key cannot be read.
-    public static func encrypted(_ key: [UInt8], traditionally: Bool) throws -> [UInt8] {
+    package static func encrypted(_ key: [UInt8], traditionally: Bool) throws -> [UInt8] {
         let input = unsafe BIO_new_mem_buf(key, Int32(key.count))
         let output = unsafe BIO_new(BIO_s_mem())
         let parsed = unsafe PEM_read_bio_PrivateKey(input, nil, nil, nil)
@@ -34,7 +34,7 @@ public enum TestKey {
     ///   - start: In how many seconds it begins to be valid; nil for one that was valid a moment ago.
     /// - Returns: The certificate, and the key in the older form of its kind, in PEM.
     /// - Throws: `TestClientError` where OpenSSL fails.
-    public static func selfSignedRSA(
+    package static func selfSignedRSA(
         validFor seconds: Int = 3600, startingIn start: Int? = nil
     ) throws -> (certificate: [UInt8], key: [UInt8]) {
         let key = unsafe openssl_make_rsa_key(2048)

@@ -1,14 +1,14 @@
 /// A response as a client sees it.
-public struct TestResponse: Equatable, Sendable {
+package struct TestResponse: Equatable, Sendable {
     /// The status code.
-    public let status: Int
+    package let status: Int
     /// The header fields, names in small letters.
-    public let fields: [String: String]
+    package let fields: [String: String]
     /// The content.
-    public let body: [UInt8]
+    package let body: [UInt8]
 
     /// The content as text.
-    public var text: String { String(decoding: body, as: UTF8.self) }
+    package var text: String { String(decoding: body, as: UTF8.self) }
 
     /// Takes the first response out of what was received, where it is complete.
     init?(takingFrom bytes: inout [UInt8], toHead: Bool) throws {

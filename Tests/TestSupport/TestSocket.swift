@@ -4,27 +4,27 @@ private import Glibc
 ///
 /// Nothing waits longer than some seconds, so that a test of a server that
 /// hangs fails instead of hanging too.
-public final class TestSocket {
+package final class TestSocket {
     private static let patience = 20
 
     private var descriptor: Int32
     private var received: [UInt8] = []
 
     /// How many bytes go out with one system call.
-    public var pieceSize = Int.max
+    package var pieceSize = Int.max
 
     /// How many bytes may go out in all; what is beyond them is an error, after as many as allowed were sent.
-    public var byteLimit = Int.max
+    package var byteLimit = Int.max
 
     /// How many bytes have gone out.
-    public private(set) var bytesSent = 0
+    package private(set) var bytesSent = 0
 
     /// Connects.
     /// - Parameters:
     ///   - port: A port of 127.0.0.1.
     ///   - receiveBuffer: The size of the socket's receive buffer in bytes; nil for the system's.
     /// - Throws: `TestClientError` where nobody listens.
-    public init(port: UInt16, receiveBuffer: Int32? = nil) throws {
+    package init(port: UInt16, receiveBuffer: Int32? = nil) throws {
         _ = signal(SIGPIPE, SIG_IGN)
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         let patience = timeval(tv_sec: Self.patience, tv_usec: 0)
@@ -56,7 +56,7 @@ public final class TestSocket {
 
     /// Takes one end of a connection over.
     /// - Parameter descriptor: A connected socket that blocks, and that nothing else will close.
-    public init(adopting descriptor: Int32) {
+    package init(adopting descriptor: Int32) {
         _ = signal(SIGPIPE, SIG_IGN)
         self.descriptor = descriptor
     }
@@ -64,12 +64,12 @@ public final class TestSocket {
     deinit { close() }
 
     /// The descriptor's number; negative when closed.
-    public var number: Int32 { descriptor }
+    package var number: Int32 { descriptor }
 
     /// Sends bytes.
     /// - Parameter bytes: What to send.
     /// - Throws: `TestClientError` where the peer takes no more, or the limit is reached.
-    public func send(_ bytes: [UInt8]) throws {
+    package func send(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let piece = rest.prefix(min(pieceSize, byteLimit - bytesSent))
@@ -84,7 +84,7 @@ public final class TestSocket {
     /// Receives some bytes.
     /// - Returns: At least one byte; nil at the end of the stream.
     /// - Throws: `TestClientError` where the connection was reset, or nothing came for a long time.
-    public func receive() throws -> [UInt8]? {
+    package func receive() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw TestClientError(action: "receive", errno) }
@@ -94,7 +94,7 @@ public final class TestSocket {
     /// Receives one response in plain HTTP.
     /// - Returns: The response.
     /// - Throws: `TestClientError` where the connection ends before it is complete, or it is malformed.
-    public func receiveResponse() throws -> TestResponse {
+    package func receiveResponse() throws -> TestResponse {
         while true {
             if let response = try TestResponse(takingFrom: &received, toHead: false) { return response }
             guard let more = try receive() else { throw TestClientError.incomplete }
@@ -106,7 +106,7 @@ public final class TestSocket {
     /// - Parameter milliseconds: How long to wait at most.
     /// - Returns: Whether there is.
     /// - Throws: `TestClientError` where the socket cannot be waited for.
-    public func waitForInput(milliseconds: Int32) throws -> Bool {
+    package func waitForInput(milliseconds: Int32) throws -> Bool {
         var descriptors = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         let count = unsafe poll(&descriptors, 1, milliseconds)
         guard count >= 0 else { throw TestClientError(action: "wait", errno) }
@@ -114,19 +114,19 @@ public final class TestSocket {
     }
 
     /// Sends FIN: nothing more will be sent, while the peer's bytes can still be received.
-    public func finishSending() {
+    package func finishSending() {
         _ = shutdown(descriptor, Int32(SHUT_WR))
     }
 
     /// Closes the connection in the usual way.
-    public func close() {
+    package func close() {
         guard descriptor >= 0 else { return }
         _ = Glibc.close(descriptor)
         descriptor = -1
     }
 
     /// Closes the connection with RST, as a client does that is killed with data unread.
-    public func abort() {
+    package func abort() {
         guard descriptor >= 0 else { return }
         set(SO_LINGER, to: linger(l_onoff: 1, l_linger: 0))
         close()
@@ -134,9 +134,9 @@ public final class TestSocket {
 }
 
 /// What a test client failed at.
-public struct TestClientError: Error, Equatable, CustomStringConvertible {
+package struct TestClientError: Error, Equatable, CustomStringConvertible {
     /// One line for a person.
-    public let description: String
+    package let description: String
 
     init(_ description: String) {
         self.description = description
@@ -147,11 +147,11 @@ public struct TestClientError: Error, Equatable, CustomStringConvertible {
     }
 
     /// The server has done nothing for a long time; no test expects that.
-    public static let patience = TestClientError("the server hangs")
+    package static let patience = TestClientError("the server hangs")
     /// The client has sent as many bytes as it may.
-    public static let limit = TestClientError("the limit of bytes to send is reached")
+    package static let limit = TestClientError("the limit of bytes to send is reached")
     /// The stream ended without the goodbye that TLS asks for.
-    public static let truncated = TestClientError("the connection ended without close_notify")
+    package static let truncated = TestClientError("the connection ended without close_notify")
     /// The stream ended before a response was complete.
-    public static let incomplete = TestClientError("the connection ended within a response")
+    package static let incomplete = TestClientError("the connection ended within a response")
 }

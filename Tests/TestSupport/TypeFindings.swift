@@ -1,8 +1,8 @@
-public import Schema
+package import Schema
 internal import Document
 
 /// What the schema and the rules of a type make of a value: `rule Cause path`, with `~` before a warning.
-public func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
+package func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
     let document = try Document.documents(yaml: Array(yaml.utf8))[0]
     var findings = Findings(about: document.root, in: document)
     StructuralCheck.run(CompiledSchema(type), into: &findings)
@@ -13,10 +13,10 @@ public func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
 }
 
 /// A value and what is found in it; nothing in a good one.
-public typealias Row = (yaml: String, found: [String])
+package typealias Row = (yaml: String, found: [String])
 
 /// A pointer such as `/a/0/b` as Kubernetes writes it: `a[0].b`.
-public func path(_ pointer: String) -> String {
+package func path(_ pointer: String) -> String {
     pointer.split(separator: "/").reduce(into: "") { path, token in
         path += Int(token) != nil ? "[\(token)]" : path.isEmpty ? "\(token)" : ".\(token)"
     }

@@ -1,24 +1,24 @@
-public import Document
+package import Document
 
 /// A typed view of a BackupConfiguration (`core.kubestash.com/v1alpha1`) in a document, with the fields that the rules
 /// use.
 ///
 /// The view contains values of the right type and leaves out all others, which the structural check reports.
-public struct BackupConfiguration: Sendable {
+package struct BackupConfiguration: Sendable {
     /// A backend, in which backups are stored.
-    public struct Backend: Sendable {
+    package struct Backend: Sendable {
         /// The object in the list.
-        public let node: Document.Node
+        package let node: Document.Node
         /// Its name, nil if it has none.
-        public let name: Document.Node?
+        package let name: Document.Node?
     }
 
     /// A session: a schedule with its tasks and repositories.
-    public struct Session: Sendable {
+    package struct Session: Sendable {
         /// The object in the list.
-        public let node: Document.Node
+        package let node: Document.Node
         /// Its name, nil if it has none.
-        public let name: Document.Node?
+        package let name: Document.Node?
         /// The index of its cron expression in ``BackupConfiguration/schedules``, nil if it has none.
         let schedule: UInt32?
         /// The tasks of its addon, nil if there are none.
@@ -28,13 +28,13 @@ public struct BackupConfiguration: Sendable {
     }
 
     /// A repository that a session writes to, with the fields that several rules use.
-    public struct Repository: Sendable {
+    package struct Repository: Sendable {
         /// The object in the list.
-        public let node: Document.Node
+        package let node: Document.Node
         /// Its name, nil if it has none.
-        public let name: Document.Node?
+        package let name: Document.Node?
         /// The name of its backend, nil if it leaves the choice to KubeStash.
-        public let backend: Document.Node?
+        package let backend: Document.Node?
         /// Its directory in the backend, nil if it does not name one.
         let directory: Document.Node?
         /// Whether it refers to an encryption secret.
@@ -44,37 +44,37 @@ public struct BackupConfiguration: Sendable {
     }
 
     /// The document that contains the object.
-    public let document: Document
+    package let document: Document
     /// The object.
-    public let node: Document.Node
+    package let node: Document.Node
     /// The spec, nil if there is none.
-    public let spec: Document.Node?
+    package let spec: Document.Node?
     /// The namespace of the object, nil if it has none yet.
     let namespace: Document.Node?
     /// The backends, in order.
-    public let backends: [Backend]
+    package let backends: [Backend]
     /// The names of the backends.
     let backendNames: NodeTable
     /// The first backend without a name, nil if all have one.
     let unnamedBackend: Document.Node?
     /// Whether the list of backends, a backend or its name has the wrong type, so that missing names cannot be told.
-    public let hasMalformedBackends: Bool
+    package let hasMalformedBackends: Bool
     /// The sessions, in order.
-    public let sessions: [Session]
+    package let sessions: [Session]
     /// The cron expressions of all sessions, in order.
     ///
     /// They are not stored in the sessions, where each session without one would take space for it: an object of 3 MiB,
     /// which the API server accepts, can have a million empty sessions.
     let schedules: [ScheduleReading]
     /// The repositories of all sessions, in order, in one array for any number of sessions.
-    public let repositories: [Repository]
+    package let repositories: [Repository]
     /// The names of the repositories.
     let repositoryNames: NodeTable
     /// Whether two repositories have the same name; if not, no rule need compare repositories of one name.
     let hasRepeatedRepositories: Bool
 
     /// Reads an object.
-    public init(_ object: Document.Node, in document: Document) {
+    package init(_ object: Document.Node, in document: Document) {
         self.document = document
         node = object
         spec = document.present(Names.spec, of: object)

@@ -1,5 +1,5 @@
 internal import Document
-public import Schema
+package import Schema
 internal import Text
 
 extension Policy {
@@ -10,7 +10,7 @@ extension Policy {
     static let compiledSchema = CompiledSchema(schema)
 
     /// The fields of a policy file.
-    public static let schema = ObjectType(
+    package static let schema = ObjectType(
         "Policy", "What a platform team wants checked otherwise than stashgate does by itself.",
         [
             Field(

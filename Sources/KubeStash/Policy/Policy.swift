@@ -1,13 +1,13 @@
-public import Document
-public import Schema
+package import Document
+package import Schema
 
 /// The policy of a platform team: which rules are errors, warnings or off, and the values of limits.
 ///
 /// It holds for all namespaces or for some. A section for some namespaces overrides the general one, and a later
 /// section overrides an earlier one. Each rule and each parameter is decided separately.
-public struct Policy: Sendable {
+package struct Policy: Sendable {
     /// The effect of a rule's findings.
-    public enum Level: String, CaseIterable, Hashable, Sendable {
+    package enum Level: String, CaseIterable, Hashable, Sendable {
         /// They deny the object.
         case error
         /// They are shown, and the object may be stored.
@@ -35,7 +35,7 @@ public struct Policy: Sendable {
     }
 
     /// The policy without a policy file: every rule as in the catalogue, and no parameter set.
-    public static let `default` = Policy(general: Section(), exceptions: [])
+    package static let `default` = Policy(general: Section(), exceptions: [])
 
     let general: Section
     let exceptions: [Exception]
@@ -50,7 +50,7 @@ public struct Policy: Sendable {
     /// - Parameter namespace: The namespace of the object, nil or empty if it is not known; then only the general
     ///   section holds.
     /// - Returns: The settings for the check of the object.
-    public func settings(for namespace: String?) -> PolicySettings {
+    package func settings(for namespace: String?) -> PolicySettings {
         guard !isEmpty else { return .default }
         var section = general
         let name = namespace ?? ""
@@ -64,9 +64,9 @@ public struct Policy: Sendable {
 }
 
 /// A policy's settings for one object.
-public struct PolicySettings: Sendable {
+package struct PolicySettings: Sendable {
     /// The settings without a policy.
-    public static let `default` = PolicySettings(Policy.Section())
+    package static let `default` = PolicySettings(Policy.Section())
 
     private let levels: [RuleID: Policy.Level]
     /// The parameters that are set and whose rules are not off.
@@ -88,7 +88,7 @@ public struct PolicySettings: Sendable {
     /// finding.
     ///
     /// - Parameter findings: The findings of the rules.
-    public func apply(to findings: inout Findings) {
+    package func apply(to findings: inout Findings) {
         guard !levels.isEmpty else { return }
         findings.judge { finding in
             switch levels[finding.rule] {
@@ -104,7 +104,7 @@ public struct PolicySettings: Sendable {
 extension Policy {
     /// The rules that the policy changes, in all namespaces or in some: those with another severity, and those whose
     /// parameter is set.
-    public var changedRules: Set<RuleID> {
+    package var changedRules: Set<RuleID> {
         let sections = [general] + exceptions.map(\.section)
         return sections.reduce(into: Set<RuleID>()) { changed, section in
             for (rule, level) in section.levels where level.rawValue != RuleCatalog.rule(rule)?.severity.rawValue {
@@ -118,22 +118,22 @@ extension Policy {
 }
 
 /// Why a file is not a policy: all mistakes in it.
-public struct PolicyError: Error, Sendable {
+package struct PolicyError: Error, Sendable {
     /// One mistake.
-    public struct Mistake: Hashable, Sendable {
+    package struct Mistake: Hashable, Sendable {
         /// The position in the file.
-        public let position: SourcePosition
+        package let position: SourcePosition
         /// The mistake, with the field and what is allowed.
-        public let message: String
+        package let message: String
     }
 
     /// The mistakes, in order, at least one.
-    public let mistakes: [Mistake]
+    package let mistakes: [Mistake]
 }
 
 extension PolicyError: CustomStringConvertible {
     /// A line for each mistake, after its line and column.
-    public var description: String {
+    package var description: String {
         mistakes.map { "line \($0.position.line), column \($0.position.column): \($0.message)" }
             .joined(separator: "\n")
     }

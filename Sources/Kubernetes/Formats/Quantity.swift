@@ -5,9 +5,9 @@ internal import Text
 ///
 /// It is exact, without floating point, and does not overflow for any number of digits. As in Kubernetes, it is rounded
 /// up (away from zero) to a billionth, and with a binary unit it is at most the largest 64-bit number.
-public struct Quantity: Sendable {
+package struct Quantity: Sendable {
     /// The amount without its sign.
-    public enum Magnitude: Sendable {
+    package enum Magnitude: Sendable {
         /// In billionths; any number with 38 digits fits.
         case nanos(UInt128)
         /// A magnitude too large for that, which only powers of ten can be.
@@ -18,9 +18,9 @@ public struct Quantity: Sendable {
     }
 
     /// Whether it is less than zero.
-    public let isNegative: Bool
+    package let isNegative: Bool
     /// The magnitude.
-    public let magnitude: Magnitude
+    package let magnitude: Magnitude
 
     /// Reads the value of a text or number, nil if it is not a quantity.
     init?(_ node: Document.Node, in document: Document) {
@@ -33,7 +33,7 @@ public struct Quantity: Sendable {
     }
 
     /// Reads a text, nil if it is not a quantity.
-    public init?(_ text: Span<UInt8>) {
+    package init?(_ text: Span<UInt8>) {
         guard let parts = try? QuantityText(text) else { return nil }
         let number = text.extracting(parts.number)
         switch parts.unit {
@@ -53,18 +53,18 @@ public struct Quantity: Sendable {
     }
 
     /// Whether it is zero.
-    public var isZero: Bool {
+    package var isZero: Bool {
         if case .nanos(0) = magnitude { true } else { false }
     }
 
     /// The amount that Kubernetes stores for a container's resource: rounded up to a thousandth.
-    public var inThousandths: Quantity {
+    package var inThousandths: Quantity {
         guard case .nanos(let nanos) = magnitude else { return self }
         return Quantity(isNegative: isNegative, magnitude: .nanos(Self.roundUp(nanos, to: 1_000_000)))
     }
 
     /// Whether it is a whole number, after Kubernetes has rounded it up to thousandths.
-    public var isWhole: Bool {
+    package var isWhole: Bool {
         guard case .nanos(let nanos) = inThousandths.magnitude else { return true }
         return nanos % Self.nanosOfOne == 0
     }
@@ -72,7 +72,7 @@ public struct Quantity: Sendable {
     /// Whether it is a whole number of pages of this size, after rounding both up to the next whole number.
     ///
     /// True if either is too large to tell.
-    public func isMultiple(of page: Quantity) -> Bool {
+    package func isMultiple(of page: Quantity) -> Bool {
         guard case .nanos(let nanos) = magnitude, case .nanos(let size) = page.magnitude else { return true }
         let pageSize = Self.roundUp(size, to: Self.nanosOfOne)
         return pageSize != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % pageSize == 0
@@ -88,12 +88,12 @@ public struct Quantity: Sendable {
 
 extension Quantity: Comparable {
     /// Whether two are the same amount, in any notation.
-    public static func == (left: Quantity, right: Quantity) -> Bool {
+    package static func == (left: Quantity, right: Quantity) -> Bool {
         left.isNegative == right.isNegative && left.magnitude.compare(right.magnitude) == 0
     }
 
     /// Whether one is the smaller amount.
-    public static func < (left: Quantity, right: Quantity) -> Bool {
+    package static func < (left: Quantity, right: Quantity) -> Bool {
         if left.isNegative != right.isNegative { return left.isNegative }
         let order = left.magnitude.compare(right.magnitude)
         return left.isNegative ? order > 0 : order < 0
