@@ -42,6 +42,7 @@ struct Acceptor: ~Copyable {
     private let limits: ServerLimits
     private let observer: any ServerObserver
     private let logger: Logger
+    private let clock: MonotonicClock
     private let addresses = AddressCounts()
     private var poller: Poller
 
@@ -51,14 +52,14 @@ struct Acceptor: ~Copyable {
     private var resumesAt = MonotonicInstant.never
     private var looksForRoomAt = MonotonicInstant.never
     private var asksStalledUntil = MonotonicInstant(nanoseconds: .min)
-    private var tidiesAt = MonotonicInstant.now().advanced(by: tidyDelay)
+    private var tidiesAt: MonotonicInstant
     private var tidiesNotBefore = MonotonicInstant(nanoseconds: .min)
     private var isUntidy = true
     private var complaints: Complaints
 
     init(
         listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: HeldMemory, signals: Signals?,
-        limits: ServerLimits, observer: any ServerObserver, logger: Logger
+        limits: ServerLimits, observer: any ServerObserver, logger: Logger, clock: MonotonicClock = .system
     ) throws(SystemError) {
         let poller = try Poller()
         try poller.add(control.number, .read, token: Self.controlToken)
@@ -75,7 +76,9 @@ struct Acceptor: ~Copyable {
         self.limits = limits
         self.observer = observer
         self.logger = logger
-        complaints = Complaints(to: logger)
+        self.clock = clock
+        tidiesAt = clock.now().advanced(by: Self.tidyDelay)
+        complaints = Complaints(to: logger, clock: clock)
     }
 
     /// How often the server has been asked to stop, in whatever way.
@@ -91,7 +94,7 @@ struct Acceptor: ~Copyable {
     mutating func acceptConnections(ignoring ignoredRequests: Int = 0, until end: MonotonicInstant = .never)
         throws(SystemError)
     {
-        var now = MonotonicInstant.now()
+        var now = clock.now()
         while stopRequests <= ignoredRequests && control.endedWorkers == 0 && now < end {
             let wakeUp = min(resumesAt, looksForRoomAt, tidiesAt, end)
             let timeout = wakeUp == .never ? nil : now.duration(to: wakeUp)
@@ -101,7 +104,7 @@ struct Acceptor: ~Copyable {
                 if let listener = listener(token) { acceptSome(from: listener, atMost: Self.batch) }
             }
             resumeIfPossible()
-            now = MonotonicInstant.now()
+            now = clock.now()
             if now >= tidiesAt { tidy(at: now) }
         }
     }
@@ -122,7 +125,7 @@ struct Acceptor: ~Copyable {
         for listener in listeners where isListening { acceptSome(from: listener, atMost: Int(Listener.backlog)) }
         for listener in listeners { poller.remove(listener.number) }
         listeners = []
-        var now = MonotonicInstant.now()
+        var now = clock.now()
         let drainsUntil = now.advanced(by: limits.shutdownTimeout)
         for mailbox in mailboxes { mailbox.drain(until: drainsUntil) }
         var end = drainsUntil.advanced(by: Self.computationGrace)
@@ -135,7 +138,7 @@ struct Acceptor: ~Copyable {
             }
             let count = try poller.wait(timeout: now.duration(to: end))
             for index in 0..<count { _ = isSpecial(poller.token(of: index)) }
-            now = MonotonicInstant.now()
+            now = clock.now()
         }
         return control.endedWorkers == mailboxes.count
     }
@@ -193,13 +196,13 @@ struct Acceptor: ~Copyable {
     private mutating func pause(_ subject: Complaints.Subject, _ reason: String) {
         complaints.note(subject, "\(reason); connections wait")
         listen(false)
-        resumesAt = MonotonicInstant.now().advanced(by: Self.exhaustionPause)
+        resumesAt = clock.now().advanced(by: Self.exhaustionPause)
     }
 
     private mutating func noteUntidy() {
         guard !isUntidy else { return }
         isUntidy = true
-        tidiesAt = max(MonotonicInstant.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
+        tidiesAt = max(clock.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
     }
 
     private mutating func welcome(_ socket: Socket) {
@@ -228,7 +231,7 @@ struct Acceptor: ~Copyable {
         listen(false)
         // Set before checking for room, so that a worker that frees a place always wakes this thread.
         control.setWaitsForRoom(true)
-        askForRoom(includingStalled: MonotonicInstant.now() < asksStalledUntil)
+        askForRoom(includingStalled: clock.now() < asksStalledUntil)
     }
 
     /// Asks the workers to close connections: idle ones, and where those are too few also ones that stall.
@@ -236,7 +239,7 @@ struct Acceptor: ~Copyable {
     /// Once idle ones were too few, each shortage of the next second asks for both at once: to find out anew each time would
     /// keep a newcomer behind a queue of attackers waiting for seconds.
     private mutating func askForRoom(includingStalled includesStalled: Bool) {
-        let now = MonotonicInstant.now()
+        let now = clock.now()
         if includesStalled { asksStalledUntil = now.advanced(by: Self.stallMemory) }
         let count = max(1, limits.connections / ServerLimits.roomShare / mailboxes.count)
         for mailbox in mailboxes { mailbox.makeRoom(.init(count: count, includesStalled: includesStalled)) }
@@ -245,7 +248,7 @@ struct Acceptor: ~Copyable {
 
     private mutating func resumeIfPossible() {
         guard !isListening else { return }
-        let now = MonotonicInstant.now()
+        let now = clock.now()
         guard openConnections < limits.connections else {
             if now >= looksForRoomAt { askForRoom(includingStalled: true) }
             return

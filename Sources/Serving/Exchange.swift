@@ -15,7 +15,7 @@ struct Exchange {
     /// When an API server that was refused for want of room is to ask again, in seconds.
     private static let retryDelay = 1
 
-    private let client: SocketAddress
+    let client: SocketAddress
     private let lastRequestFrom: MonotonicInstant
     private var parser: RequestParser
     private var refusal: Response?
@@ -104,7 +104,7 @@ struct Exchange {
     private mutating func answer(
         _ request: Request, isLastInput: Bool, _ clock: inout ClientClock, _ turn: inout Turn
     ) {
-        if clock.isTooLate {
+        if clock.isTooLate(by: turn.clock) {
             let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
             return answerLast(turn.application.response(to: error), turn, omitsBody: request.head.method == .head)
         }
@@ -127,7 +127,7 @@ struct Exchange {
         clock.endRequest()
         answered += 1
         noteAnswer(response.status, turn)
-        // What has come in behind this request is answered too.
+        // The requests that have come in behind this one are answered too.
         let endsHere = (turn.health.isStopping || turn.now >= lastRequestFrom) && parser.isIdle && isLastInput
         let persistence = endsHere ? .close : request.head.persistence
         response.encode(

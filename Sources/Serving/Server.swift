@@ -26,6 +26,7 @@ public final class Server: Sendable {
     private let application: any Application
     private let observer: any ServerObserver
     private let logger: Logger
+    private let clock: MonotonicClock
     private let control: Control
     private let memory: HeldMemory
     private let mailboxes: [Mailbox]
@@ -42,10 +43,12 @@ public final class Server: Sendable {
     ///   - observer: Who counts what the server does; nil for nobody.
     ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
     ///     request.
+    ///   - clock: What all time-outs are measured by.
     /// - Throws: `SystemError`, for example when an address is in use.
     public init(
         _ configuration: ServerConfiguration, context: ServerContext?, application: any Application,
-        health: Health = Health(), observer: (any ServerObserver)? = nil, logger: Logger
+        health: Health = Health(), observer: (any ServerObserver)? = nil, logger: Logger,
+        clock: MonotonicClock = .system
     ) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.configuration = configuration
@@ -55,6 +58,7 @@ public final class Server: Sendable {
         self.observer = observer ?? SilentObserver()
         memory = HeldMemory(working: WorkingMemory(room: configuration.memory, workers: configuration.workers))
         self.logger = logger
+        self.clock = clock
         control = try Control()
         var listeners: [Listener] = []
         for address in configuration.addresses {
@@ -65,7 +69,7 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox] = []
         for _ in 0..<max(1, configuration.workers) { mailboxes.append(try Mailbox()) }
         self.mailboxes = mailboxes
-        health.watch(mailboxes.map(\.pulse), hangTime: configuration.limits.hangTime)
+        health.watch(mailboxes.map(\.pulse), hangTime: configuration.limits.hangTime, by: clock)
         if let context { note(context) }
     }
 
@@ -80,7 +84,7 @@ public final class Server: Sendable {
         }
         var acceptor = try Acceptor(
             listeners: listeners, mailboxes: mailboxes, control: control, memory: memory, signals: signals,
-            limits: configuration.limits, observer: observer, logger: logger)
+            limits: configuration.limits, observer: observer, logger: logger, clock: clock)
         let scheme = context.value == nil ? "http" : "https"
         for address in addresses { logger.info("listening on \(scheme)://\(address)") }
         let threads = startWorkers()
@@ -88,7 +92,7 @@ public final class Server: Sendable {
         let hasFailed = control.endedWorkers > 0
         health.noteStop()
         logger.info("stopping")
-        let delayEnds = MonotonicInstant.now().advanced(by: configuration.limits.shutdownDelay)
+        let delayEnds = clock.now().advanced(by: configuration.limits.shutdownDelay)
         try acceptor.acceptConnections(ignoring: 1, until: delayEnds)
         let haveEnded = try acceptor.finish()
         for thread in threads { haveEnded ? thread.join() : thread.detach() }
@@ -162,7 +166,7 @@ public final class Server: Sendable {
                 mailbox: mailbox, control: control, context: context,
                 turn: Turn(
                     application: application, limits: configuration.limits, logger: logger, memory: memory,
-                    health: health, observer: observer))
+                    health: health, observer: observer, clock: clock))
             try worker.run()
         } catch {
             logger.critical("a worker ended: \(error)")

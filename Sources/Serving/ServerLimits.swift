@@ -127,11 +127,11 @@ public struct ServerLimits: Sendable {
     /// ask.
     static let roomShare = 64
 
-    /// What a connection may keep whatever the others keep, so that clients with large requests do not shut out those with
+    /// How much a connection may keep whatever the others keep, so that clients with large requests do not shut out those with
     /// usual ones; as many bytes for each of the most connections are as much as all may keep together.
     static let freeBytes = 64 << 10
 
-    /// What a connection in its handshake, or with a short request, may take, in bytes.
+    /// How much a connection in its handshake, or with a short request, may take, in bytes.
     static let connectionBytes = 100 << 10
 
     /// Descriptors that are no connections: standard streams, listeners, and a few for each worker.
@@ -173,7 +173,7 @@ public struct ServerLimits: Sendable {
     }
 
     /// The time that a client has for what it is to do.
-    func time(for activity: ClientConnection.Activity) -> Duration {
+    func time(for activity: Activity) -> Duration {
         switch activity {
         case .handshake: handshakeTimeout
         case .sendHead: min(headTimeout, requestTimeout)

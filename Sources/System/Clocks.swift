@@ -14,7 +14,7 @@ public struct MonotonicInstant: Comparable, Sendable {
     /// A point in time that never comes.
     public static let never = MonotonicInstant(nanoseconds: .max)
 
-    /// What the clock shows.
+    /// Reads the clock of this machine.
     /// - Returns: The instant of the call.
     public static func now() -> MonotonicInstant {
         MonotonicInstant(nanoseconds: linux_monotonic_nanoseconds())
@@ -44,6 +44,24 @@ public struct MonotonicInstant: Comparable, Sendable {
     public static func < (left: MonotonicInstant, right: MonotonicInstant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
+}
+
+/// A clock that a program reads the monotonic time from: this machine's clock, or one that a test sets.
+public struct MonotonicClock: Sendable {
+    private let read: @Sendable () -> MonotonicInstant
+
+    /// Makes a clock.
+    /// - Parameter read: Says what the clock shows; any thread may call it.
+    public init(_ read: @escaping @Sendable () -> MonotonicInstant) {
+        self.read = read
+    }
+
+    /// The clock of this machine.
+    public static let system = MonotonicClock(MonotonicInstant.now)
+
+    /// Reads the clock.
+    /// - Returns: The instant of the call.
+    public func now() -> MonotonicInstant { read() }
 }
 
 extension Duration {

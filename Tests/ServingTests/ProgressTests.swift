@@ -28,12 +28,13 @@ struct ProgressTests {
     /// Each time that the client takes some of its answer its claim is renewed, and at no other time.
     @Test func takenAnswer() throws {
         let (socket, client) = try Self.socketPair()
+        let time = TestClock()
         let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
         let limits = ServerLimits()
         let share = try #require(AddressCounts().share(for: ClientNetwork(of: socket.peer), limit: nil))
         var turn = Turn(
             application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
-            memory: memory, health: Health(), observer: SilentObserver())
+            memory: memory, health: Health(), observer: SilentObserver(), clock: time.clock)
         let connection = try ClientConnection(
             Arrival(socket: socket, share: share, promise: MemoryPromise(1, of: memory.working)), context: nil,
             turn: turn)
@@ -41,11 +42,13 @@ struct ProgressTests {
         #expect(client.write(request.span) == .some(request.count))
         var claim = Claim(isIdle: true, end: turn.now)
         for _ in 0..<5 {
+            time.pass(.milliseconds(10))
             turn.lookAtClock()
             _ = connection.advance(&turn)
             let renewed = connection.claim(limits)
             #expect(!renewed.isIdle)
             #expect(claim.end < renewed.end)
+            time.pass(.milliseconds(10))
             turn.lookAtClock()
             _ = connection.advance(&turn)
             #expect(connection.claim(limits) == renewed, "nothing was taken")

@@ -61,7 +61,7 @@ struct DocumentedNumbersTests {
                 ("firstRequestGrace = Duration.seconds(1)", "A new connection has a second for its first request."),
             ])
         + rows(
-            "Serving/ClientConnection",
+            "Serving/ConnectionMachine",
             [
                 ("turnBudget = 32", "32 requests in a row before others have their turn"),
                 ("turnBudget = 32", "one turn reads 32 records of TLS"),
