@@ -80,10 +80,10 @@ public final class ChildProcess {
         _ = waitForEnd()
     }
 
-    /// What the program has written to standard output so far.
+    /// The text that the program has written to standard output so far.
     public var output: String { text("out") }
 
-    /// What the program has written to standard error so far.
+    /// The text that the program has written to standard error so far.
     public var errors: String { text("err") }
 
     private func text(_ name: String) -> String {
@@ -97,16 +97,17 @@ public final class ChildProcess {
     /// - Returns: What follows the text in each line, up to a quotation mark, with which a text ends in JSON.
     /// - Throws: `TestClientError` where that does not happen for a long time.
     public func waitForErrors(containing text: String, count: Int = 1) throws -> [String] {
-        for _ in 0..<2000 {
-            let lines = errors.split(separator: "\n").compactMap { line -> String? in
+        var lines: [String] = []
+        let haveCome = eventually {
+            lines = errors.split(separator: "\n").compactMap { line in
                 guard let range = line.firstRange(of: text) else { return nil }
                 return line[range.upperBound...].split(separator: "\"", omittingEmptySubsequences: false).first.map(
                     String.init)
             }
-            if lines.count >= count { return lines }
-            usleep(10_000)
+            return lines.count >= count
         }
-        throw TestClientError.patience
+        guard haveCome else { throw TestClientError.patience }
+        return lines
     }
 
     /// Sends the program a signal.
@@ -153,7 +154,7 @@ public final class ChildProcess {
         guard error == 0 else { throw TestClientError(action: "limit the program", error) }
     }
 
-    /// What the program has of memory.
+    /// How much memory the program has.
     /// - Parameter name: Of which kind, as in `/proc/PID/status`: `VmRSS` is in the machine, `VmHWM` the most of that so far,
     ///   `VmData` what may be written to.
     /// - Returns: The number of bytes.

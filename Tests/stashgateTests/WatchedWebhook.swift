@@ -72,12 +72,11 @@ final class WatchedWebhook {
     /// - Returns: The numbers that never became what they should be, as they are.
     func differences(from expected: [String: Double]) throws -> [String: Double?] {
         var differences: [String: Double?] = [:]
-        for _ in 0..<500 {
+        _ = try eventually(within: 20) {
             let metrics = try scrape()
             differences = [:]
             for (series, value) in expected where metrics[series] != value { differences[series] = metrics[series] }
-            if differences.isEmpty { break }
-            usleep(10_000)
+            return differences.isEmpty
         }
         return differences
     }
