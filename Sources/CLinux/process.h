@@ -77,6 +77,26 @@ static inline int64_t linux_address_limit(void) {
     return linux_limit_of(RLIMIT_AS);
 }
 
+// How much of the address space the stack of a new thread takes (pthread_create(3)).
+static inline int64_t linux_stack_size(void) {
+    int64_t limit = linux_limit_of(RLIMIT_STACK);
+    if (limit == INT64_MAX) return 2 << 20;
+    // No machine has more addresses than this, so that sums of stacks have no overflow.
+    return limit < (int64_t)1 << 48 ? limit : (int64_t)1 << 48;
+}
+
+// Blocks of this size are mapped by themselves: larger than what a usual review takes, so that it stays in the heap.
+#define LINUX_LARGE_BLOCK (1 << 20)
+
+// How much a heap keeps at its end; more is given back.
+#define LINUX_KEPT_HEAP (2 << 20)
+
+static inline void linux_keep_little_heap(void) {
+    (void)mallopt(M_MMAP_THRESHOLD, LINUX_LARGE_BLOCK);
+    (void)mallopt(M_TRIM_THRESHOLD, LINUX_KEPT_HEAP);
+    if (linux_limit_of(RLIMIT_AS) != INT64_MAX) (void)mallopt(M_ARENA_MAX, 1);
+}
+
 // How much memory this process may write to.
 static inline int64_t linux_data_limit(void) {
     return linux_limit_of(RLIMIT_DATA);

@@ -12,9 +12,6 @@ struct Acceptor: ~Copyable {
     /// Connections that end sooner do not shorten it: what is exhausted may be the machine's.
     private static let exhaustionPause = Duration.seconds(1)
 
-    /// How many connections are accepted before it is looked again whether there is memory for as many.
-    private static let memoryBatch = 32
-
     /// How long to wait for a worker that has been told to end and is still computing an answer.
     private static let computationGrace = Duration.milliseconds(500)
 
@@ -24,8 +21,7 @@ struct Acceptor: ~Copyable {
     /// what is between stays with the heap, which does not give it back by itself.
     private static let tidyDelay = Duration.seconds(1)
 
-    /// How often memory is given back at most, and after large requests: somebody who connects all the time pays for it
-    /// seldom.
+    /// How often memory is given back at most: a client that connects all the time pays for it seldom.
     private static let tidyInterval = Duration.seconds(5)
 
     /// For how long to remember that idle connections were too few.
@@ -37,7 +33,7 @@ struct Acceptor: ~Copyable {
     private var listeners: [Listener]
     private let mailboxes: [Mailbox]
     private let control: Control
-    private let memory: HeldMemory
+    private let memory: Budget
     private let signals: Signals?
     private let limits: ServerLimits
     private let observer: any ServerObserver
@@ -47,7 +43,6 @@ struct Acceptor: ~Copyable {
     private var poller: Poller
 
     private var signalCount = 0
-    private var acceptedWithoutLooking = memoryBatch
     private var isListening = true
     private var resumesAt = MonotonicInstant.never
     private var looksForRoomAt = MonotonicInstant.never
@@ -58,7 +53,7 @@ struct Acceptor: ~Copyable {
     private var complaints: Complaints
 
     init(
-        listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: HeldMemory, signals: Signals?,
+        listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: Budget, signals: Signals?,
         limits: ServerLimits, observer: any ServerObserver, logger: Logger, clock: MonotonicClock = .system
     ) throws(SystemError) {
         let poller = try Poller()
@@ -109,13 +104,12 @@ struct Acceptor: ~Copyable {
         }
     }
 
-    /// Gives memory back that start-up, handshakes and large requests took.
+    /// Gives memory back that start-up and handshakes took.
     private mutating func tidy(at now: MonotonicInstant) {
-        tidiesAt = now.advanced(by: Self.tidyInterval)
-        guard memory.takeLargeMark() || isUntidy else { return }
+        tidiesAt = .never
+        tidiesNotBefore = now.advanced(by: Self.tidyInterval)
         isUntidy = false
-        tidiesNotBefore = tidiesAt
-        ResidentMemory.releaseFreeHeap()
+        Heap.releaseFree()
     }
 
     /// Stops accepting, and lets the workers finish.
@@ -172,25 +166,18 @@ struct Acceptor: ~Copyable {
                 // If a connection is still queued, the poller reports it again.
                 return accepted == 0 ? waitForRoom() : ()
             }
-            guard hasMemory() else { return pause(.memory, "there is no memory for more connections") }
+            guard let reservation = memory.reserve(ServerLimits.connectionBytes) else {
+                return pause(.memory, "there is no memory for more connections")
+            }
             switch listener.accept() {
             case .connection(let socket):
-                acceptedWithoutLooking += 1
-                welcome(socket)
+                welcome(socket, HandedReservation(reservation))
                 noteUntidy()
             case .gone: continue
             case .none: return
             case .exhausted(let error): return pause(.exhaustion, "\(error)")
             }
         }
-    }
-
-    /// Whether there is memory for another connection.
-    private mutating func hasMemory() -> Bool {
-        guard acceptedWithoutLooking >= Self.memoryBatch else { return true }
-        guard memory.working.has(Self.memoryBatch * ServerLimits.connectionBytes) else { return false }
-        acceptedWithoutLooking = 0
-        return true
     }
 
     private mutating func pause(_ subject: Complaints.Subject, _ reason: String) {
@@ -205,7 +192,7 @@ struct Acceptor: ~Copyable {
         tidiesAt = max(clock.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
     }
 
-    private mutating func welcome(_ socket: Socket) {
+    private mutating func welcome(_ socket: Socket, _ reservation: HandedReservation) {
         let client = ClientNetwork(of: socket.peer)
         guard let share = addresses.share(for: client, limit: limits.connectionsPerAddress) else {
             observer.noteRefusedConnection()
@@ -214,8 +201,7 @@ struct Acceptor: ~Copyable {
                 .client(client), "a client has its \(limit) connections, and further ones are closed",
                 ["client": "\(client)"])
         }
-        let promise = MemoryPromise(ServerLimits.connectionBytes, of: memory.working)
-        leastBusy()?.give(Arrival(socket: socket, share: share, promise: promise))
+        leastBusy()?.give(Arrival(socket: socket, share: share, reservation: reservation))
     }
 
     private func leastBusy() -> Mailbox? {

@@ -25,7 +25,7 @@ final class ClientConnection {
         socket = arrival.socket
         share = arrival.share
         machine = ConnectionMachine(
-            with: socket.peer, isSecure: context != nil, promise: arrival.promise, turn: turn)
+            with: socket.peer, isSecure: context != nil, handshake: arrival.reservation, turn: turn)
         transport = try Transport(socket, context: context)
     }
 

@@ -11,7 +11,8 @@ extension ConnectionMachine {
         case .done:
             observer.noteHandshake(.ok)
             phase = .serving
-            handshakePromise = nil
+            budgetShare.open()
+            handshake = nil
             return serve(&turn)
         case .wantRead: return .end(.wait(.read))
         case .wantWrite: return .end(.wait(.write))

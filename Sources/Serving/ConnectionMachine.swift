@@ -31,8 +31,9 @@ struct ConnectionMachine: ~Copyable {
     static let discardedInput: Int32 = 256 << 10
 
     let observer: any ServerObserver
-    var handshakePromise: MemoryPromise?
-    var memoryShare: MemoryShare
+    /// The memory of the handshake, until it is done.
+    var handshake: HandedReservation?
+    var budgetShare: ConnectionShare
     var exchange: Exchange
     var phase: Phase
     private(set) var activity: Activity
@@ -54,16 +55,16 @@ struct ConnectionMachine: ~Copyable {
     /// - Parameters:
     ///   - client: Where it comes from.
     ///   - isSecure: Whether it begins with a handshake.
-    ///   - promise: What its handshake may take.
+    ///   - handshake: The memory of its handshake.
     ///   - turn: What the worker lends.
-    init(with client: SocketAddress, isSecure: Bool, promise: MemoryPromise, turn: borrowing Turn) {
-        handshakePromise = isSecure ? promise : nil
+    init(with client: SocketAddress, isSecure: Bool, handshake: HandedReservation, turn: borrowing Turn) {
         (phase, activity) = isSecure ? (.handshake, .handshake) : (.serving, .stayIdle)
         clock = ClientClock(at: turn.now, for: activity, turn.limits)
-        memoryShare = MemoryShare(of: turn.memory)
+        budgetShare = ConnectionShare(of: turn.budgets)
         observer = turn.observer
         exchange = Exchange(with: client, from: turn.now, turn.limits)
         observer.noteConnection(from: nil, to: activity.state)
+        if isSecure { self.handshake = handshake } else { budgetShare.open() }
     }
 
     deinit {
@@ -141,14 +142,18 @@ struct ConnectionMachine: ~Copyable {
         exchange.output.exchangeRoom(with: &turn.spareOutput)
         guard next != .close else { return .end(.close) }
         clock.noteProgress(of: Int(clamping: movedBytes &- movedBefore), at: turn.now, turn.limits)
-        let isTooMuch = memoryShare.note(
-            input: exchange.heldBytes, output: exchange.output.heldBytes,
-            isUnfinished: phase == .serving && exchange.hasBegunRequest, limits: turn.limits)
-        if isTooMuch { return endForWantOfRoom(turn) }
+        if phase != .handshake && keepsTooMuch() { return endForWantOfRoom(turn) }
         noteActivity(turn)
         clock.setDeadline(
             for: activity, receivedBytes: exchange.receivedBodyBytes ?? 0, at: turn.now, turn.limits)
         return .end(next)
+    }
+
+    /// Notes what the connection keeps until its next turn.
+    private mutating func keepsTooMuch() -> Bool {
+        budgetShare.note(
+            input: exchange.heldBytes, hasMore: received.hasMore, output: exchange.output.heldBytes,
+            isUnfinished: phase == .serving && exchange.hasBegunRequest)
     }
 
     private mutating func noteActivity(_ turn: borrowing Turn) {

@@ -108,11 +108,10 @@ struct Exchange {
             let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
             return answerLast(turn.application.response(to: error), turn, omitsBody: request.head.method == .head)
         }
-        let promise: MemoryPromise?
-        do {
-            let need = turn.application.memory(forBodyOf: request.body.count)
-            promise = try turn.memory.working.promise(toRequest: need)
-        } catch {
+        let need = turn.application.memory(forBodyOf: request.body.count)
+        var reservation: Reservation?
+        if need > ServerBudgets.unreservedAnswer { reservation = turn.budgets.memory.reserve(need) }
+        guard need <= ServerBudgets.unreservedAnswer || reservation != nil else {
             turn.complaints.note(
                 .answers, "no memory to answer a request",
                 ["body-bytes": "\(request.body.count)", "client": "\(client)"])
@@ -120,10 +119,9 @@ struct Exchange {
                 "there is no memory for a request of this size; try again", turn,
                 omitsBody: request.head.method == .head)
         }
-        defer { extendLifetime(promise) }
+        defer { extendLifetime(reservation) }
         let response = refusal ?? turn.application.response(to: request, from: client)
         refusal = nil
-        turn.memory.noteRequest(ofSize: request.body.count)
         clock.endRequest()
         answered += 1
         noteAnswer(response.status, turn)

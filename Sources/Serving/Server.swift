@@ -28,7 +28,7 @@ public final class Server: Sendable {
     private let logger: Logger
     private let clock: MonotonicClock
     private let control: Control
-    private let memory: HeldMemory
+    private let budgets: ServerBudgets
     private let mailboxes: [Mailbox]
     private let listeners: Locked<[Listener]>
 
@@ -56,7 +56,8 @@ public final class Server: Sendable {
         self.application = application
         self.health = health
         self.observer = observer ?? SilentObserver()
-        memory = HeldMemory(working: WorkingMemory(room: configuration.memory, workers: configuration.workers))
+        budgets = ServerBudgets(
+            memory: configuration.memory, workers: configuration.workers, limits: configuration.limits)
         self.logger = logger
         self.clock = clock
         control = try Control()
@@ -83,7 +84,7 @@ public final class Server: Sendable {
             return listeners
         }
         var acceptor = try Acceptor(
-            listeners: listeners, mailboxes: mailboxes, control: control, memory: memory, signals: signals,
+            listeners: listeners, mailboxes: mailboxes, control: control, memory: budgets.memory, signals: signals,
             limits: configuration.limits, observer: observer, logger: logger, clock: clock)
         let scheme = context.value == nil ? "http" : "https"
         for address in addresses { logger.info("listening on \(scheme)://\(address)") }
@@ -165,7 +166,7 @@ public final class Server: Sendable {
             var worker = try Worker(
                 mailbox: mailbox, control: control, context: context,
                 turn: Turn(
-                    application: application, limits: configuration.limits, logger: logger, memory: memory,
+                    application: application, limits: configuration.limits, logger: logger, budgets: budgets,
                     health: health, observer: observer, clock: clock))
             try worker.run()
         } catch {

@@ -15,14 +15,14 @@ public struct ServerConfiguration: Sendable {
     /// How long and how much clients may keep the server busy.
     public var limits = ServerLimits()
 
-    /// Where to ask for memory before much is taken; nil for a server whose limits leave it little to take.
+    /// How much memory the server may take; nil for a server whose limits leave it little to take.
     public var memory: MemoryRoom?
 
     /// Makes a configuration with the usual limits.
     /// - Parameters:
     ///   - addresses: The addresses to listen on; at least one.
     ///   - workers: How many threads answer requests; by default one for each processor that this process is granted.
-    ///   - memory: Where to ask for memory; by default what this process is granted.
+    ///   - memory: How much memory the server may take; by default what this process is granted and has not taken yet.
     public init(
         addresses: [SocketAddress], workers: Int = Processors.granted(), memory: MemoryRoom? = MemoryRoom()
     ) {
@@ -133,6 +133,13 @@ public struct ServerLimits: Sendable {
 
     /// How much a connection in its handshake, or with a short request, may take, in bytes.
     static let connectionBytes = 100 << 10
+
+    /// How much a connection takes that does nothing, in bytes: it has some 15 kB, and the heap keeps a part of the rest.
+    static let idleBytes = 20 << 10
+
+    /// How many threads start after the limits are fixed, apart from the workers: one that reloads certificates, and two of
+    /// the listener that tells how the server is doing.
+    static let otherThreads = 3
 
     /// Descriptors that are no connections: standard streams, listeners, and a few for each worker.
     private static let otherDescriptors = 128

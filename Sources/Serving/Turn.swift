@@ -12,7 +12,7 @@ struct Turn: ~Copyable {
     let application: any Application
     let limits: ServerLimits
     let logger: Logger
-    let memory: HeldMemory
+    let budgets: ServerBudgets
     let health: Health
     let observer: any ServerObserver
     let clock: MonotonicClock
@@ -34,13 +34,13 @@ struct Turn: ~Copyable {
     private var dateEnds: MonotonicInstant
 
     init(
-        application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory, health: Health,
+        application: any Application, limits: ServerLimits, logger: Logger, budgets: ServerBudgets, health: Health,
         observer: any ServerObserver, clock: MonotonicClock = .system
     ) {
         self.application = application
         self.limits = limits
         self.logger = logger
-        self.memory = memory
+        self.budgets = budgets
         self.health = health
         self.observer = observer
         self.clock = clock

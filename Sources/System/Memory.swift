@@ -2,22 +2,28 @@ internal import CLinux
 
 private import Glibc
 
-/// How much memory this process may still take.
+/// How much memory this process may take, as it is when this is made.
 ///
-/// A Swift program that asks for memory and gets none ends, as does a container that takes more than it is granted. So
-/// who is about to take much asks first.
+/// A Swift program that asks for memory and gets none ends, as does a container that takes more than it is granted. So a
+/// server fixes at its start how much it may take, and stays within that.
 public struct MemoryRoom: Sendable {
     /// How many bytes the process is granted in all: what its control groups say, or what the machine has.
     public let granted: Int
 
-    /// Looks at what is granted to this process: `memory.max` of version 2 of control groups, or
-    /// `memory.limit_in_bytes` of version 1.
+    private let taken: Taken
+    private let limits: Limits
+
+    /// Looks at what is granted to this process (`memory.max` of version 2 of control groups, or `memory.limit_in_bytes` of
+    /// version 1), at its own limits, and at what it has taken.
     public init() {
         let pages = sysconf(Int32(_SC_PHYS_PAGES))
-        self.init(in: ControlGroups(), machine: pages > 0 ? pages * Self.page : .max)
+        let statm = KernelFile.text(of: "/proc/self/statm", upTo: Self.longestStatm) ?? ""
+        self.init(
+            in: ControlGroups(), machine: pages > 0 ? pages * Self.page : .max,
+            taken: Taken(reading: statm, page: Self.page) ?? Taken(), limits: Limits())
     }
 
-    init(in groups: ControlGroups, machine: Int) {
+    init(in groups: ControlGroups, machine: Int, taken: Taken, limits: Limits) {
         let bound = groups.smallestBound(of: "memory") { group -> Int? in
             let words =
                 switch group {
@@ -29,44 +35,46 @@ public struct MemoryRoom: Sendable {
             return bytes
         }
         granted = min(bound ?? machine, machine)
+        self.taken = taken
+        self.limits = limits
     }
 
-    /// Whether so much could be taken now, beside what the process has: within what it is granted, and within its own
-    /// limits of the address space (RLIMIT_AS) and of data (RLIMIT_DATA).
-    ///
-    /// Takes some microseconds.
-    /// - Parameter bytes: How many bytes.
-    /// - Returns: Whether there is room; it is not reserved.
-    public func has(_ bytes: Int) -> Bool {
-        let statm = KernelFile.text(of: "/proc/self/statm", upTo: Self.longestStatm) ?? ""
-        guard let taken = Taken(reading: statm, page: Self.page) else { return bytes <= granted }
-        return has(bytes, beside: taken, addresses: Int(linux_address_limit()), data: Int(linux_data_limit()))
+    /// How many bytes the process may take beside what it had: within what it is granted, and within its own limits of the
+    /// address space (RLIMIT_AS) and of data (RLIMIT_DATA).
+    /// - Parameter count: How many threads it is going to start; the kernel counts their stacks at once.
+    /// - Returns: The number of bytes, not negative.
+    public func left(startingThreads count: Int) -> Int {
+        let stacks = count * limits.stack
+        let least = min(
+            granted - taken.private, limits.addresses - taken.addresses - stacks, limits.data - taken.data - stacks)
+        return max(0, least)
     }
 
-    func has(_ bytes: Int, beside taken: Taken, addresses: Int, data: Int) -> Bool {
-        func fits(beside taken: Int, within limit: Int) -> Bool {
-            let (sum, isTooMuch) = taken.addingReportingOverflow(bytes)
-            return !isTooMuch && sum <= limit
-        }
-        return fits(beside: taken.private, within: granted) && fits(beside: taken.addresses, within: addresses)
-            && fits(beside: taken.data, within: data)
-    }
-
-    /// The cap on /proc/self/statm, in bytes: seven numbers, small enough to be read while a server answers.
+    /// The cap on /proc/self/statm, in bytes: seven numbers.
     private static let longestStatm = 256
 
     private static let page = sysconf(Int32(_SC_PAGESIZE))
 }
 
 extension MemoryRoom {
-    /// What a process has of memory, in bytes.
+    /// A process's share of the memory, in bytes.
     struct Taken: Equatable {
         /// Its address space.
-        var addresses: Int
+        var addresses = 0
         /// What it has in the machine and in no file, which the kernel could not take back.
-        var `private`: Int
+        var `private` = 0
         /// What it may write to.
-        var data: Int
+        var data = 0
+    }
+
+    /// A process's own limits, in bytes.
+    struct Limits {
+        /// Of the address space.
+        var addresses = Int(linux_address_limit())
+        /// Of what it may write to.
+        var data = Int(linux_data_limit())
+        /// Of a thread's stack.
+        var stack = Int(linux_stack_size())
     }
 }
 
@@ -146,12 +154,21 @@ struct ControlGroups {
     }
 }
 
-/// Memory of this process that the kernel can have back.
-public enum ResidentMemory {
+/// The heap of this process, and how much of it that nobody uses is kept.
+public enum Heap {
+    /// Has large blocks given back to the kernel as soon as they are free, and little kept of the rest.
+    ///
+    /// By itself the C library keeps as much as the largest block that was ever freed, for each thread that frees (mallopt(3),
+    /// M_MMAP_THRESHOLD): a program that counts what it uses would take more than it counts. Where the address space is
+    /// limited, threads share one heap, as each further one reserves 64 MiB of it.
+    public static func keepLittle() {
+        linux_keep_little_heap()
+    }
+
     /// Gives the kernel what the heap keeps of memory that nobody uses any more (malloc_trim(3)).
     ///
     /// Allocating threads wait meanwhile, some milliseconds at the most.
-    public static func releaseFreeHeap() {
+    public static func releaseFree() {
         linux_release_free_heap()
     }
 }

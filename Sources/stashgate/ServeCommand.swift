@@ -108,6 +108,7 @@ struct ServeCommand: ParsableCommand {
         let credentials = try tls.files.read()
         let context = try ServerContext(credentials, options: tls.options)
         let health = Health()
+        Heap.keepLittle()
         let configuration = try configuration()
         let report = StartReport(
             configuration, wanted: limits.limits, policy: (config.file, policy), certificate: context)

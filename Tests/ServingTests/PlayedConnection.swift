@@ -34,6 +34,7 @@ final class PlayedConnection {
     let record = Record()
     let log = LogLines()
     let health = Health()
+    let budgets: ServerBudgets
     private(set) var turn: Turn
     private var machine: ConnectionMachine?
 
@@ -59,22 +60,30 @@ final class PlayedConnection {
     private(set) var last: ConnectionMachine.Next?
 
     init(
-        isSecure: Bool = true, memory: HeldMemory = HeldMemory(working: WorkingMemory(room: nil, workers: 1)),
-        time: TestClock = TestClock(), application: any Application = TestApplication(),
+        isSecure: Bool = true, budgets: ServerBudgets? = nil, time: TestClock = TestClock(),
+        application: any Application = TestApplication(),
         limits adjust: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         var limits = ServerLimits()
         limits.connectionAge = nil
         adjust(&limits)
         let log = log
+        self.budgets = budgets ?? ServerBudgets(limits: limits)
         self.time = time
         began = time.now
         turn = Turn(
-            application: application, limits: limits, logger: Logger(label: "test") { _ in log }, memory: memory,
+            application: application, limits: limits, logger: Logger(label: "test") { _ in log }, budgets: self.budgets,
             health: health, observer: record, clock: time.clock)
         machine = ConnectionMachine(
             with: try SocketAddress(parsing: "127.0.0.1:1"), isSecure: isSecure,
-            promise: MemoryPromise(1, of: memory.working), turn: turn)
+            handshake: HandedReservation(Self.handshake(of: self.budgets)), turn: turn)
+    }
+
+    /// The memory that the accepting thread reserves.
+    private static func handshake(of budgets: ServerBudgets) -> Reservation {
+        var reservation = Reservation(of: budgets.memory)
+        reservation.overdraw(to: ServerLimits.connectionBytes)
+        return reservation
     }
 
     /// When the client's time is over, in seconds since the connection began; nil where it has ended.

@@ -29,14 +29,15 @@ struct ProgressTests {
     @Test func takenAnswer() throws {
         let (socket, client) = try Self.socketPair()
         let time = TestClock()
-        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        let budgets = ServerBudgets(limits: ServerLimits())
         let limits = ServerLimits()
         let share = try #require(AddressCounts().share(for: ClientNetwork(of: socket.peer), limit: nil))
         var turn = Turn(
             application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
-            memory: memory, health: Health(), observer: SilentObserver(), clock: time.clock)
+            budgets: budgets, health: Health(), observer: SilentObserver(), clock: time.clock)
         let connection = try ClientConnection(
-            Arrival(socket: socket, share: share, promise: MemoryPromise(1, of: memory.working)), context: nil,
+            Arrival(socket: socket, share: share, reservation: HandedReservation(Reservation(of: budgets.memory))),
+            context: nil,
             turn: turn)
         let request = Array("GET /fill/4000000 HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
         #expect(client.write(request.span) == .some(request.count))

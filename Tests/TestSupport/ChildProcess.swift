@@ -131,26 +131,19 @@ public final class ChildProcess {
     /// - Parameter count: How many it may have open from now on; those beyond stay open.
     /// - Throws: `TestClientError` where that is not possible.
     public func limitDescriptors(to count: Int) throws {
-        try limit(RLIMIT_NOFILE, to: count, forGood: true)
+        try limit(RLIMIT_NOFILE, to: count)
     }
 
     /// Keeps the files that the program writes short.
     /// - Parameter bytes: How long they may become from now on.
     /// - Throws: `TestClientError` where that is not possible.
     public func limitFileSize(to bytes: Int) throws {
-        try limit(RLIMIT_FSIZE, to: bytes, forGood: true)
+        try limit(RLIMIT_FSIZE, to: bytes)
     }
 
-    /// Leaves the program some memory beside what it has, and takes it back where that is less than before.
-    /// - Parameter bytes: How much more it may write to from now on.
-    /// - Throws: `TestClientError` where that is not possible.
-    public func limitMemory(toFurther bytes: Int) throws {
-        try limit(RLIMIT_DATA, to: try memory("VmData") + bytes, forGood: false)
-    }
-
-    /// Limits a resource of the program, which cannot raise the limit again where that is for good.
-    private func limit(_ resource: __rlimit_resource, to value: Int, forGood: Bool) throws {
-        let error = limit_process(number, Int32(resource.rawValue), UInt64(value), forGood ? 1 : 0)
+    /// Limits a resource of the program, which cannot raise the limit again.
+    private func limit(_ resource: __rlimit_resource, to value: Int) throws {
+        let error = limit_process(number, Int32(resource.rawValue), UInt64(value))
         guard error == 0 else { throw TestClientError(action: "limit the program", error) }
     }
 
