@@ -2,20 +2,46 @@ internal import Synchronization
 
 /// A number of things that all workers share, such as bytes of memory, fixed when the server starts.
 ///
-/// Whoever takes some of them holds a reservation. There is no lock, and the kernel is not asked.
+/// Each part of them that is taken is a reservation. There is no lock, and the kernel is not asked.
+///
+/// Memory that is given back may leave holes in the heap of the thread that frees it, which the process has until they are
+/// reclaimed. So more is only given away where that cannot exceed the total with them; otherwise they are reclaimed first.
 final class Budget: Sendable {
+    /// The part of the total that has to be in heaps at least for reclaiming to be worth its time.
+    ///
+    /// It takes milliseconds, so no client shall bring it about with a handshake or two.
+    private static let reclaimedShare = 16
+
     /// How many there are.
     let total: Int
 
+    private let heaps: Int
+    private let reclaim: (@Sendable () -> Void)?
     private let taken = Atomic<Int>(0)
+    /// The most that were taken at a time since memory was reclaimed last.
+    private let peak = Atomic<Int>(0)
+    /// How many were ever given back, and how many of these have been reclaimed.
+    private let returned = Atomic<Int>(0)
+    private let reclaimed = Atomic<Int>(0)
 
     /// Makes a budget of which nothing is taken.
-    init(_ total: Int) {
+    /// - Parameters:
+    ///   - total: How many there are.
+    ///   - heaps: How many heaps keep what is given back.
+    ///   - reclaim: Takes it away from them; nil where nothing keeps it.
+    init(_ total: Int, heaps: Int = 1, reclaim: (@Sendable () -> Void)? = nil) {
         self.total = total
+        self.heaps = heaps
+        self.reclaim = reclaim
     }
 
     /// How many are reserved at present.
     var reserved: Int { taken.load(ordering: .relaxed) }
+
+    /// How many of those that were given back may still be in a heap.
+    private var unclaimed: Int {
+        returned.load(ordering: .relaxed) &- reclaimed.load(ordering: .relaxed)
+    }
 
     /// Reserves some.
     /// - Parameter amount: How many.
@@ -28,19 +54,50 @@ final class Budget: Sendable {
 
     /// Takes some where they are left.
     fileprivate func take(_ amount: Int) -> Bool {
+        if takeIfLeft(amount) { return true }
+        guard let reclaim, fits(reserved, amount), unclaimed > total / Self.reclaimedShare else { return false }
+        // Parts that are given back from now on may be too late for it.
+        let returnedBefore = returned.load(ordering: .relaxed)
+        reclaim()
+        reclaimed.max(returnedBefore, ordering: .relaxed)
+        peak.store(reserved, ordering: .relaxed)
+        return takeIfLeft(amount)
+    }
+
+    private func takeIfLeft(_ amount: Int) -> Bool {
         var known = reserved
-        while true {
-            let (sum, isTooMuch) = known.addingReportingOverflow(amount)
-            guard !isTooMuch, sum <= total else { return false }
-            let attempt = taken.weakCompareExchange(expected: known, desired: sum, ordering: .relaxed)
-            if attempt.exchanged { return true }
+        while fits(known, amount), reclaim == nil || cannotExceed(known &+ amount) {
+            let attempt = taken.weakCompareExchange(expected: known, desired: known &+ amount, ordering: .relaxed)
+            if attempt.exchanged {
+                if reclaim != nil { peak.max(known &+ amount, ordering: .relaxed) }
+                return true
+            }
             known = attempt.original
         }
+        return false
+    }
+
+    private func fits(_ known: Int, _ amount: Int) -> Bool {
+        let (sum, isTooMuch) = known.addingReportingOverflow(amount)
+        return !isTooMuch && sum <= total
+    }
+
+    /// Whether so many in use leave heaps within the total, with all that they may keep.
+    private func cannotExceed(_ sum: Int) -> Bool {
+        // No heap has more than were taken at a time, as it uses again what it keeps.
+        let (most, isTooMuch) = max(sum, peak.load(ordering: .relaxed)).multipliedReportingOverflow(by: heaps)
+        return (!isTooMuch && most <= total) || fits(sum, unclaimed)
     }
 
     /// Takes some whether they are left or not, or gives some back.
     fileprivate func change(by amount: Int) {
         taken.wrappingAdd(amount, ordering: .relaxed)
+        guard reclaim != nil else { return }
+        if amount < 0 {
+            returned.wrappingSubtract(amount, ordering: .relaxed)
+        } else {
+            peak.max(reserved, ordering: .relaxed)
+        }
     }
 }
 
@@ -73,7 +130,7 @@ struct Reservation: ~Copyable, Sendable {
         return true
     }
 
-    /// Takes more even where fewer are left, for what is there already.
+    /// Takes more even where fewer are left, for memory that is in use already.
     /// - Parameter wanted: How many to have, not negative.
     mutating func overdraw(to wanted: Int) {
         guard wanted != amount else { return }

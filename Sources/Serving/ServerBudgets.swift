@@ -19,6 +19,9 @@ struct ServerBudgets: Sendable {
     /// much for each worker.
     static let unreservedAnswer = 26 << 20
 
+    /// How much a heap keeps in any case, so that usual answers take nothing from the kernel.
+    private static let leastHeap = 1 << 20
+
     /// How much of the margin is for everything but answers, in bytes.
     private static let otherMargin = 4 << 20
 
@@ -28,7 +31,13 @@ struct ServerBudgets: Sendable {
     ///   - workers: How many answers are computed at a time.
     ///   - limits: How much connections may hold.
     init(memory: MemoryRoom?, workers: Int, limits: ServerLimits) {
-        self.init(memory: Budget(memory.map { Self.bytes(of: $0, workers: workers) } ?? .max), limits: limits)
+        guard let memory else {
+            self.init(limits: limits)
+            return
+        }
+        let bytes = Self.bytes(of: memory, workers: workers, connections: limits.connections)
+        // Connections and reviews use the heaps of the workers that they are with.
+        self.init(memory: Budget(bytes, heaps: max(1, workers)) { Heap.releaseFree() }, limits: limits)
     }
 
     init(memory: Budget = Budget(.max), limits: ServerLimits) {
@@ -38,10 +47,20 @@ struct ServerBudgets: Sendable {
     }
 
     /// How many bytes are left for reservations.
-    static func bytes(of room: MemoryRoom, workers: Int) -> Int {
-        // A server in little memory refuses large reviews rather than everything.
-        let margin = min(otherMargin + workers * unreservedAnswer, room.granted / 4)
-        return max(0, room.left(startingThreads: workers + ServerLimits.otherThreads) - margin)
+    static func bytes(of room: MemoryRoom, workers: Int, connections: Int) -> Int {
+        let left = room.left(
+            startingThreads: workers + ServerLimits.otherThreads, keepingInHeap: connections * ServerLimits.idleBytes)
+        return max(0, left - margin(of: room, workers: workers))
+    }
+
+    /// How many bytes are not reserved: a server in little memory refuses large reviews rather than everything.
+    private static func margin(of room: MemoryRoom, workers: Int) -> Int {
+        min(otherMargin + workers * unreservedAnswer, room.granted / 4)
+    }
+
+    /// How much free memory each worker's heap may keep for its next answers: its part of the margin.
+    static func keptHeap(of room: MemoryRoom, workers: Int) -> Int {
+        max(leastHeap, (margin(of: room, workers: workers) - otherMargin) / max(1, workers))
     }
 }
 

@@ -18,6 +18,11 @@ public struct ServerConfiguration: Sendable {
     /// How much memory the server may take; nil for a server whose limits leave it little to take.
     public var memory: MemoryRoom?
 
+    /// How much free memory the heap of each worker may keep, in bytes, so that the server stays within its memory.
+    ///
+    /// It is what `Heap.keep(atMost:)` is to be told; nil where the memory is not limited.
+    public var keptHeap: Int? { memory.map { ServerBudgets.keptHeap(of: $0, workers: workers) } }
+
     /// Makes a configuration with the usual limits.
     /// - Parameters:
     ///   - addresses: The addresses to listen on; at least one.

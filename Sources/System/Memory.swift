@@ -41,12 +41,14 @@ public struct MemoryRoom: Sendable {
 
     /// How many bytes the process may take beside what it had: within what it is granted, and within its own limits of the
     /// address space (RLIMIT_AS) and of data (RLIMIT_DATA).
-    /// - Parameter count: How many threads it is going to start; the kernel counts their stacks at once.
+    /// - Parameters:
+    ///   - count: How many threads it is going to start; the kernel counts their stacks at once.
+    ///   - heapBytes: How much of the heap is never given back, which counts for the process's own limits.
     /// - Returns: The number of bytes, not negative.
-    public func left(startingThreads count: Int) -> Int {
-        let stacks = count * limits.stack
+    public func left(startingThreads count: Int, keepingInHeap heapBytes: Int = 0) -> Int {
+        let kept = count * limits.stack + heapBytes
         let least = min(
-            granted - taken.private, limits.addresses - taken.addresses - stacks, limits.data - taken.data - stacks)
+            granted - taken.private, limits.addresses - taken.addresses - kept, limits.data - taken.data - kept)
         return max(0, least)
     }
 
@@ -61,9 +63,9 @@ extension MemoryRoom {
     struct Taken: Equatable {
         /// Its address space.
         var addresses = 0
-        /// What it has in the machine and in no file, which the kernel could not take back.
+        /// The memory in the machine and in no file, which the kernel could not take back.
         var `private` = 0
-        /// What it may write to.
+        /// The memory that it may write to.
         var data = 0
     }
 
@@ -154,15 +156,19 @@ struct ControlGroups {
     }
 }
 
-/// The heap of this process, and how much of it that nobody uses is kept.
+/// The heap of this process, of which the C library keeps free parts.
 public enum Heap {
-    /// Has large blocks given back to the kernel as soon as they are free, and little kept of the rest.
+    /// Bounds how much free memory each thread's heap keeps at its end; to be called before there are threads that use much.
     ///
-    /// By itself the C library keeps as much as the largest block that was ever freed, for each thread that frees (mallopt(3),
-    /// M_MMAP_THRESHOLD): a program that counts what it uses would take more than it counts. Where the address space is
-    /// limited, threads share one heap, as each further one reserves 64 MiB of it.
-    public static func keepLittle() {
-        linux_keep_little_heap()
+    /// By itself the C library keeps twice the size of the largest block that was freed (mallopt(3)), which a program that
+    /// counts what it uses does not know of.
+    ///
+    /// Limits of the process (RLIMIT_AS, RLIMIT_DATA) count what is mapped, be it in use or not, and free memory within a heap
+    /// stays mapped. Where there are any, all threads share one heap, as each further one reserves 64 MiB of the address
+    /// space, and blocks of some size are mapped by themselves, which costs two system calls a block.
+    /// - Parameter bytes: How much each heap keeps.
+    public static func keep(atMost bytes: Int) {
+        linux_bound_heaps(Int64(bytes))
     }
 
     /// Gives the kernel what the heap keeps of memory that nobody uses any more (malloc_trim(3)).

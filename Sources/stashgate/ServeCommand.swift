@@ -108,8 +108,8 @@ struct ServeCommand: ParsableCommand {
         let credentials = try tls.files.read()
         let context = try ServerContext(credentials, options: tls.options)
         let health = Health()
-        Heap.keepLittle()
         let configuration = try configuration()
+        if let bytes = configuration.keptHeap { Heap.keep(atMost: bytes) }
         let report = StartReport(
             configuration, wanted: limits.limits, policy: (config.file, policy), certificate: context)
         logger.log(level: report.level, "starting", metadata: report.metadata)

@@ -32,7 +32,7 @@ struct BudgetTests {
         #expect(budget.reserved == 0)
     }
 
-    /// What is there already is counted though there is no room for it, and then nothing else has room.
+    /// Memory that is in use is counted though there is no room for it, and then nothing else has room.
     @Test func overdraft() {
         let budget = Budget(100)
         var large = Reservation(of: budget)
@@ -59,6 +59,27 @@ struct BudgetTests {
         #expect(!Self.has(Budget(10), .max))
     }
 
+    /// Memory that was given back may still be in heaps, and is given away again without a look where it cannot matter;
+    /// otherwise it is reclaimed first, unless it is little.
+    @Test func heaps() {
+        let reclaims = Locked(0)
+        let budget = Budget(100, heaps: 2) { reclaims.withLock { $0 += 1 } }
+        let rows: [(wanted: Int, isGranted: Bool, reclaims: Int)] = [
+            // Two heaps that have had half of it each have no more than all of it.
+            (40, true, 0), (0, true, 0), (50, true, 0), (0, true, 0),
+            // One heap may have kept 50, and the other takes 60; then it has kept 60.
+            (60, true, 1), (0, true, 1), (45, true, 2), (55, true, 2),
+            // Less than a sixteenth is not worth it, and nothing helps where too much is taken.
+            (50, true, 2), (96, false, 2), (95, true, 2), (101, false, 2), (0, true, 2), (100, true, 3),
+        ]
+        var reservation = Reservation(of: budget)
+        for row in rows {
+            let isGranted = reservation.resize(to: row.wanted)
+            #expect(isGranted == row.isGranted, "\(row)")
+            #expect(reclaims.withLock { $0 } == row.reclaims, "\(row)")
+        }
+    }
+
     /// Threads that take and give back all the time never have more than there is together.
     @Test func threads() throws {
         let budget = Budget(10)
@@ -80,10 +101,11 @@ struct BudgetTests {
     /// The budget of memory is what a process is granted and has not taken, without a margin for what is not reserved.
     ///
     /// 10 MiB are taken. 4 MiB, and 26 MiB for each worker, are the margin, or a quarter. The limits of the process are
-    /// less, by 30 MiB of addresses and 20 MiB of data that it has taken, and by the stacks of five threads.
+    /// less, by 30 MiB of addresses and 20 MiB of data that it has taken, by the stacks of five threads, and by the 20 MiB
+    /// that a thousand connections leave in the heap.
     private static let rooms: [(granted: Int, workers: Int, data: Int, addresses: Int, bytes: Int)] = [
-        (640, 2, 9999, 9999, 574), (128, 2, 9999, 9999, 86), (128, 1, 9999, 9999, 88), (640, 2, 316, 9999, 200),
-        (640, 2, 9999, 326, 200), (12, 1, 9999, 9999, 0), (4, 1, 9999, 9999, 0),
+        (640, 2, 9999, 9999, 574), (128, 2, 9999, 9999, 86), (128, 1, 9999, 9999, 88), (640, 2, 336, 9999, 200),
+        (640, 2, 9999, 346, 200), (12, 1, 9999, 9999, 0), (4, 1, 9999, 9999, 0),
     ]
 
     @Test(arguments: rooms)
@@ -92,7 +114,10 @@ struct BudgetTests {
             in: ControlGroups { _ in nil }, machine: row.granted << 20,
             taken: MemoryRoom.Taken(addresses: 30 << 20, private: 10 << 20, data: 20 << 20),
             limits: MemoryRoom.Limits(addresses: row.addresses << 20, data: row.data << 20, stack: 8 << 20))
-        #expect(ServerBudgets.bytes(of: room, workers: row.workers) == row.bytes << 20)
+        #expect(ServerBudgets.bytes(of: room, workers: row.workers, connections: 1024) == row.bytes << 20)
+        // A heap keeps its worker's part of the margin, which is what a worker may use.
+        let kept = ServerBudgets.keptHeap(of: room, workers: row.workers) * row.workers
+        #expect(kept <= max(row.workers, min(row.workers * 26, row.granted / 4 - 4)) << 20)
     }
 
     /// A server for which nobody says how much it may take is not limited.

@@ -155,11 +155,8 @@ struct DocumentedNumbersTests {
                 declaration: "timeoutSeconds: 5", file: "manifests/base/validating-webhook.yaml",
                 sentence: "waits for more than a second, of 5 that it has"),
             Row(
-                declaration: "LINUX_LARGE_BLOCK (1 << 20)", file: "Sources/CLinux/process.h",
-                sentence: "blocks of 1 MiB and more are mapped by themselves"),
-            Row(
-                declaration: "LINUX_KEPT_HEAP (2 << 20)", file: "Sources/CLinux/process.h",
-                sentence: "each heap keeps 2 MiB of the rest"),
+                declaration: "LINUX_MAPPED_BLOCK (16 << 10)", file: "Sources/CLinux/process.h",
+                sentence: "blocks of 16 KiB and more are mapped by themselves"),
             Row(
                 declaration: "replicas: 2", file: "manifests/base/deployment.yaml",
                 sentence: "two replicas that survive node drains", page: "README.md"),
