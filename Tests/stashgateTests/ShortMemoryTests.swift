@@ -86,7 +86,8 @@ struct ShortMemoryTests {
 
     /// Several at a time, each of which there is room for, do not end it together.
     @Test func largeReviewsTogether() throws {
-        let webhook = try webhook(withBudgetOf: 96 << 20)
+        // Room for all four bodies, so that none is refused while it comes in, and for one review.
+        let webhook = try webhook(withBudgetOf: 122 << 20)
         #expect(try webhook.ask(Self.live) == 200)
         let (port, authority) = (webhook.port, webhook.authority)
         let statuses = Locked<[Int]>([])
