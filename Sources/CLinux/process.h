@@ -77,7 +77,38 @@ static inline int64_t linux_address_limit(void) {
     return linux_limit_of(RLIMIT_AS);
 }
 
-// The limit of the memory that this process may write to.
+// How much of the address space the stack of a new thread takes (pthread_create(3)).
+static inline int64_t linux_stack_size(void) {
+    int64_t limit = linux_limit_of(RLIMIT_STACK);
+    if (limit == INT64_MAX) return 2 << 20;
+    // No machine has more addresses than this, so that sums of stacks have no overflow.
+    return limit < (int64_t)1 << 48 ? limit : (int64_t)1 << 48;
+}
+
+// How much memory this process may write to.
 static inline int64_t linux_data_limit(void) {
     return linux_limit_of(RLIMIT_DATA);
+}
+
+// Where the process is limited, blocks of this size are mapped by themselves: the buffers of a connection have some more.
+#define LINUX_MAPPED_BLOCK (16 << 10)
+
+// And as much is kept at the end of the heap; more is given back.
+#define LINUX_KEPT_HEAP (2 << 20)
+
+// The C library takes no larger size for blocks that are mapped by themselves (HEAP_MAX_SIZE / 2).
+#define LINUX_LARGEST_BLOCK (32 << 20)
+
+// How much each heap keeps at its end, which malloc_trim gives back of one heap only. By itself it keeps twice the size of
+// the largest block that was freed.
+static inline void linux_bound_heaps(int64_t kept) {
+    if (linux_address_limit() != INT64_MAX || linux_data_limit() != INT64_MAX) {
+        (void)mallopt(M_ARENA_MAX, 1);
+        (void)mallopt(M_MMAP_THRESHOLD, LINUX_MAPPED_BLOCK);
+        (void)mallopt(M_TRIM_THRESHOLD, LINUX_KEPT_HEAP);
+        return;
+    }
+    int bytes = kept < LINUX_LARGEST_BLOCK ? (int)kept : LINUX_LARGEST_BLOCK;
+    (void)mallopt(M_MMAP_THRESHOLD, bytes);
+    (void)mallopt(M_TRIM_THRESHOLD, bytes);
 }

@@ -12,9 +12,6 @@ struct Acceptor: ~Copyable {
     /// Connections that end sooner do not shorten it: what is exhausted may be the machine's.
     private static let exhaustionPause = Duration.seconds(1)
 
-    /// How many connections are accepted before it is looked again whether there is memory for as many.
-    private static let memoryBatch = 32
-
     /// How long to wait for a worker that has been told to end and is still computing an answer.
     private static let computationGrace = Duration.milliseconds(500)
 
@@ -24,8 +21,7 @@ struct Acceptor: ~Copyable {
     /// what is between stays with the heap, which does not give it back by itself.
     private static let tidyDelay = Duration.seconds(1)
 
-    /// How often memory is given back at most, and after large requests: somebody who connects all the time pays for it
-    /// seldom.
+    /// How often memory is given back at most: a client that connects all the time pays for it seldom.
     private static let tidyInterval = Duration.seconds(5)
 
     /// For how long to remember that idle connections were too few.
@@ -37,28 +33,28 @@ struct Acceptor: ~Copyable {
     private var listeners: [Listener]
     private let mailboxes: [Mailbox]
     private let control: Control
-    private let memory: HeldMemory
+    private let memory: Budget
     private let signals: Signals?
     private let limits: ServerLimits
     private let observer: any ServerObserver
     private let logger: Logger
+    private let clock: MonotonicClock
     private let addresses = AddressCounts()
     private var poller: Poller
 
     private var signalCount = 0
-    private var acceptedWithoutLooking = memoryBatch
     private var isListening = true
     private var resumesAt = MonotonicInstant.never
     private var looksForRoomAt = MonotonicInstant.never
     private var asksStalledUntil = MonotonicInstant(nanoseconds: .min)
-    private var tidiesAt = MonotonicInstant.now().advanced(by: tidyDelay)
+    private var tidiesAt: MonotonicInstant
     private var tidiesNotBefore = MonotonicInstant(nanoseconds: .min)
     private var isUntidy = true
     private var complaints: Complaints
 
     init(
-        listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: HeldMemory, signals: Signals?,
-        limits: ServerLimits, observer: any ServerObserver, logger: Logger
+        listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: Budget, signals: Signals?,
+        limits: ServerLimits, observer: any ServerObserver, logger: Logger, clock: MonotonicClock = .system
     ) throws(SystemError) {
         let poller = try Poller()
         try poller.add(control.number, .read, token: Self.controlToken)
@@ -75,7 +71,9 @@ struct Acceptor: ~Copyable {
         self.limits = limits
         self.observer = observer
         self.logger = logger
-        complaints = Complaints(to: logger)
+        self.clock = clock
+        tidiesAt = clock.now().advanced(by: Self.tidyDelay)
+        complaints = Complaints(to: logger, clock: clock)
     }
 
     /// How often the server has been asked to stop, in whatever way.
@@ -91,7 +89,7 @@ struct Acceptor: ~Copyable {
     mutating func acceptConnections(ignoring ignoredRequests: Int = 0, until end: MonotonicInstant = .never)
         throws(SystemError)
     {
-        var now = MonotonicInstant.now()
+        var now = clock.now()
         while stopRequests <= ignoredRequests && control.endedWorkers == 0 && now < end {
             let wakeUp = min(resumesAt, looksForRoomAt, tidiesAt, end)
             let timeout = wakeUp == .never ? nil : now.duration(to: wakeUp)
@@ -101,18 +99,17 @@ struct Acceptor: ~Copyable {
                 if let listener = listener(token) { acceptSome(from: listener, atMost: Self.batch) }
             }
             resumeIfPossible()
-            now = MonotonicInstant.now()
+            now = clock.now()
             if now >= tidiesAt { tidy(at: now) }
         }
     }
 
-    /// Gives memory back that start-up, handshakes and large requests took.
+    /// Gives memory back that start-up and handshakes took.
     private mutating func tidy(at now: MonotonicInstant) {
-        tidiesAt = now.advanced(by: Self.tidyInterval)
-        guard memory.takeLargeMark() || isUntidy else { return }
+        tidiesAt = .never
+        tidiesNotBefore = now.advanced(by: Self.tidyInterval)
         isUntidy = false
-        tidiesNotBefore = tidiesAt
-        ResidentMemory.releaseFreeHeap()
+        Heap.releaseFree()
     }
 
     /// Stops accepting, and lets the workers finish.
@@ -122,7 +119,7 @@ struct Acceptor: ~Copyable {
         for listener in listeners where isListening { acceptSome(from: listener, atMost: Int(Listener.backlog)) }
         for listener in listeners { poller.remove(listener.number) }
         listeners = []
-        var now = MonotonicInstant.now()
+        var now = clock.now()
         let drainsUntil = now.advanced(by: limits.shutdownTimeout)
         for mailbox in mailboxes { mailbox.drain(until: drainsUntil) }
         var end = drainsUntil.advanced(by: Self.computationGrace)
@@ -135,7 +132,7 @@ struct Acceptor: ~Copyable {
             }
             let count = try poller.wait(timeout: now.duration(to: end))
             for index in 0..<count { _ = isSpecial(poller.token(of: index)) }
-            now = MonotonicInstant.now()
+            now = clock.now()
         }
         return control.endedWorkers == mailboxes.count
     }
@@ -169,11 +166,12 @@ struct Acceptor: ~Copyable {
                 // If a connection is still queued, the poller reports it again.
                 return accepted == 0 ? waitForRoom() : ()
             }
-            guard hasMemory() else { return pause(.memory, "there is no memory for more connections") }
+            guard let reservation = memory.reserve(ServerLimits.connectionBytes) else {
+                return pause(.memory, "there is no memory for more connections")
+            }
             switch listener.accept() {
             case .connection(let socket):
-                acceptedWithoutLooking += 1
-                welcome(socket)
+                welcome(socket, HandedReservation(reservation))
                 noteUntidy()
             case .gone: continue
             case .none: return
@@ -182,27 +180,19 @@ struct Acceptor: ~Copyable {
         }
     }
 
-    /// Whether there is memory for another connection.
-    private mutating func hasMemory() -> Bool {
-        guard acceptedWithoutLooking >= Self.memoryBatch else { return true }
-        guard memory.working.has(Self.memoryBatch * ServerLimits.connectionBytes) else { return false }
-        acceptedWithoutLooking = 0
-        return true
-    }
-
     private mutating func pause(_ subject: Complaints.Subject, _ reason: String) {
         complaints.note(subject, "\(reason); connections wait")
         listen(false)
-        resumesAt = MonotonicInstant.now().advanced(by: Self.exhaustionPause)
+        resumesAt = clock.now().advanced(by: Self.exhaustionPause)
     }
 
     private mutating func noteUntidy() {
         guard !isUntidy else { return }
         isUntidy = true
-        tidiesAt = max(MonotonicInstant.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
+        tidiesAt = max(clock.now().advanced(by: Self.tidyDelay), tidiesNotBefore)
     }
 
-    private mutating func welcome(_ socket: Socket) {
+    private mutating func welcome(_ socket: Socket, _ reservation: HandedReservation) {
         let client = ClientNetwork(of: socket.peer)
         guard let share = addresses.share(for: client, limit: limits.connectionsPerAddress) else {
             observer.noteRefusedConnection()
@@ -211,8 +201,7 @@ struct Acceptor: ~Copyable {
                 .client(client), "a client has its \(limit) connections, and further ones are closed",
                 ["client": "\(client)"])
         }
-        let promise = MemoryPromise(ServerLimits.connectionBytes, of: memory.working)
-        leastBusy()?.give(Arrival(socket: socket, share: share, promise: promise))
+        leastBusy()?.give(Arrival(socket: socket, share: share, reservation: reservation))
     }
 
     private func leastBusy() -> Mailbox? {
@@ -228,7 +217,7 @@ struct Acceptor: ~Copyable {
         listen(false)
         // Set before checking for room, so that a worker that frees a place always wakes this thread.
         control.setWaitsForRoom(true)
-        askForRoom(includingStalled: MonotonicInstant.now() < asksStalledUntil)
+        askForRoom(includingStalled: clock.now() < asksStalledUntil)
     }
 
     /// Asks the workers to close connections: idle ones, and where those are too few also ones that stall.
@@ -236,7 +225,7 @@ struct Acceptor: ~Copyable {
     /// Once idle ones were too few, each shortage of the next second asks for both at once: to find out anew each time would
     /// keep a newcomer behind a queue of attackers waiting for seconds.
     private mutating func askForRoom(includingStalled includesStalled: Bool) {
-        let now = MonotonicInstant.now()
+        let now = clock.now()
         if includesStalled { asksStalledUntil = now.advanced(by: Self.stallMemory) }
         let count = max(1, limits.connections / ServerLimits.roomShare / mailboxes.count)
         for mailbox in mailboxes { mailbox.makeRoom(.init(count: count, includesStalled: includesStalled)) }
@@ -245,7 +234,7 @@ struct Acceptor: ~Copyable {
 
     private mutating func resumeIfPossible() {
         guard !isListening else { return }
-        let now = MonotonicInstant.now()
+        let now = clock.now()
         guard openConnections < limits.connections else {
             if now >= looksForRoomAt { askForRoom(includingStalled: true) }
             return

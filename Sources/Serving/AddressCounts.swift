@@ -50,6 +50,6 @@ final class AddressShare: Sendable {
 struct Arrival: Sendable {
     let socket: Socket
     let share: AddressShare
-    /// What its handshake may take.
-    let promise: MemoryPromise
+    /// The memory of its handshake.
+    let reservation: HandedReservation
 }

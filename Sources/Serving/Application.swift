@@ -1,11 +1,11 @@
-public import HTTP
-public import Net
+package import HTTP
+package import Net
 
 /// What a server is for: it answers requests, and knows nothing of connections.
 ///
 /// All functions are called on the server's worker threads, several at a time, and everything else that a worker serves
 /// waits meanwhile; so they compute and do not wait.
-public protocol Application: Sendable {
+package protocol Application: Sendable {
     /// Refuses a request by its head, before its body is read: an unknown path, a method or a media type that does
     /// not fit.
     /// - Parameter head: The request line and the fields.
@@ -43,8 +43,8 @@ public protocol Application: Sendable {
 
 extension Application {
     /// Nothing is known of how long a client waits.
-    public func timeLimit(of head: RequestHead) -> Duration? { nil }
+    package func timeLimit(of head: RequestHead) -> Duration? { nil }
 
     /// Next to nothing.
-    public func memory(forBodyOf count: Int) -> Int { 0 }
+    package func memory(forBodyOf count: Int) -> Int { 0 }
 }

@@ -1,17 +1,17 @@
-public import Logging
+package import Logging
 internal import Net
-public import System
-public import TLS
+package import System
+package import TLS
 
 /// Looks after the certificate files of a server, and gives it what is in them when that changes.
 ///
 /// It compares contents, so it does not matter how they change: rewritten in place, replaced by a rename, or by the
 /// kubelet, which moves one symbolic link for all files of a secret. What cannot be used is said once, and the server
 /// goes on with what it has. With each look it compares the dates of the certificate in use with the clock, too.
-public final class CertificateReloader: Sendable {
+package final class CertificateReloader: Sendable {
     /// How often to compare the contents, whatever the kernel tells: it does not tell of files behind symbolic links to
     /// other folders, nor of those on other machines.
-    public static let interval = Duration.seconds(10)
+    package static let interval = Duration.seconds(10)
 
     /// How long to wait for further changes after one: a certificate and its key are seldom written in one step, and one
     /// without the other would be reported as a mismatch.
@@ -35,7 +35,7 @@ public final class CertificateReloader: Sendable {
     ///   - server: Gets what is in the files when that changes.
     ///   - logger: Gets a line for each change.
     /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
-    public init(
+    package init(
         of files: CredentialFiles, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
         interval: Duration = CertificateReloader.interval, askedBy signals: Signals? = nil,
         clock: @escaping @Sendable () -> Int64 = WallClock.secondsSinceEpoch, for server: Server, logger: Logger
@@ -61,7 +61,7 @@ public final class CertificateReloader: Sendable {
     /// it: its thread is left behind, and the process is to end without taking anything away from it.
     /// - Returns: Whether the thread has ended.
     @discardableResult
-    public func stop() -> Bool {
+    package func stop() -> Bool {
         bell.ring()
         let thread = thread.withLock { thread in
             defer { thread = nil }

@@ -12,14 +12,14 @@ struct ClientClock {
     private var answerBy = MonotonicInstant.never
 
     /// Starts with a connection.
-    init(at now: MonotonicInstant, for activity: ClientConnection.Activity, _ limits: ServerLimits) {
+    init(at now: MonotonicInstant, for activity: Activity, _ limits: ServerLimits) {
         activityBegan = now
         progressEnds = now.advanced(by: limits.stallGrace)
         deadline = now.advanced(by: limits.time(for: activity))
     }
 
-    /// Whether an answer would come too late now; others may have had their turns since the clock was looked at.
-    var isTooLate: Bool { answerBy != .never && MonotonicInstant.now() >= answerBy }
+    /// Whether an answer would come too late now; others may have had their turns since this one began.
+    func isTooLate(by clock: MonotonicClock) -> Bool { answerBy != .never && clock.now() >= answerBy }
 
     /// Notes that the client is to do something else, or the same once more.
     mutating func beginActivity(at now: MonotonicInstant, _ limits: ServerLimits) {
@@ -54,7 +54,7 @@ struct ClientClock {
     ///   - now: The time.
     ///   - limits: How long it may take.
     mutating func setDeadline(
-        for activity: ClientConnection.Activity, receivedBytes: Int, at now: MonotonicInstant, _ limits: ServerLimits
+        for activity: Activity, receivedBytes: Int, at now: MonotonicInstant, _ limits: ServerLimits
     ) {
         switch activity {
         case .sendHead, .sendBody:

@@ -4,7 +4,7 @@ internal import System
 
 /// Rate-limited warnings of one thread: what each is about could come thousands of times a second.
 struct Complaints {
-    /// What a warning is about.
+    /// The subject of a warning.
     enum Subject: Hashable {
         /// All places are taken.
         case places
@@ -37,19 +37,21 @@ struct Complaints {
     private static let mostClients = 256
 
     private let logger: Logger
+    private let clock: MonotonicClock
     private var lastTimes: [Subject: MonotonicInstant] = [:]
     private var clientCount = 0
     private var clientsForgottenAt = MonotonicInstant(nanoseconds: .min)
 
-    init(to logger: Logger) {
+    init(to logger: Logger, clock: MonotonicClock) {
         self.logger = logger
+        self.clock = clock
     }
 
     /// Warns, unless it has done so of the same thing a short time ago.
     mutating func note(
         _ subject: Subject, _ message: @autoclosure () -> String, _ metadata: @autoclosure () -> Logger.Metadata = [:]
     ) {
-        let now = MonotonicInstant.now()
+        let now = clock.now()
         if let last = lastTimes[subject], now < last.advanced(by: Self.interval) { return }
         guard !subject.isOfClient || admitClient(at: now) else { return }
         lastTimes[subject] = now

@@ -15,7 +15,7 @@ struct Exchange {
     /// When an API server that was refused for want of room is to ask again, in seconds.
     private static let retryDelay = 1
 
-    private let client: SocketAddress
+    let client: SocketAddress
     private let lastRequestFrom: MonotonicInstant
     private var parser: RequestParser
     private var refusal: Response?
@@ -104,15 +104,14 @@ struct Exchange {
     private mutating func answer(
         _ request: Request, isLastInput: Bool, _ clock: inout ClientClock, _ turn: inout Turn
     ) {
-        if clock.isTooLate {
+        if clock.isTooLate(by: turn.clock) {
             let error = HTTPError(.gatewayTimeout, "the time that the client gave for an answer is over")
             return answerLast(turn.application.response(to: error), turn, omitsBody: request.head.method == .head)
         }
-        let promise: MemoryPromise?
-        do {
-            let need = turn.application.memory(forBodyOf: request.body.count)
-            promise = try turn.memory.working.promise(toRequest: need)
-        } catch {
+        let need = turn.application.memory(forBodyOf: request.body.count)
+        var reservation: Reservation?
+        if need > ServerBudgets.unreservedAnswer { reservation = turn.budgets.memory.reserve(need) }
+        guard need <= ServerBudgets.unreservedAnswer || reservation != nil else {
             turn.complaints.note(
                 .answers, "no memory to answer a request",
                 ["body-bytes": "\(request.body.count)", "client": "\(client)"])
@@ -120,14 +119,13 @@ struct Exchange {
                 "there is no memory for a request of this size; try again", turn,
                 omitsBody: request.head.method == .head)
         }
-        defer { extendLifetime(promise) }
+        defer { extendLifetime(reservation) }
         let response = refusal ?? turn.application.response(to: request, from: client)
         refusal = nil
-        turn.memory.noteRequest(ofSize: request.body.count)
         clock.endRequest()
         answered += 1
         noteAnswer(response.status, turn)
-        // What has come in behind this request is answered too.
+        // The requests that have come in behind this one are answered too.
         let endsHere = (turn.health.isStopping || turn.now >= lastRequestFrom) && parser.isIdle && isLastInput
         let persistence = endsHere ? .close : request.head.persistence
         response.encode(

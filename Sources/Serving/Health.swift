@@ -4,7 +4,7 @@ internal import System
 /// How a server is doing, for those who decide whether to send it requests and whether to look after it.
 ///
 /// All threads may ask and tell.
-public final class Health: Sendable {
+package final class Health: Sendable {
     private let stopping = Atomic<Bool>(false)
     private let reloadProblem = Locked<String?>(nil)
     private let validity = Locked<ValidityProblem?>(nil)
@@ -13,25 +13,25 @@ public final class Health: Sendable {
 
     /// Makes the health of a server that is well.
     /// - Parameter whole: The health of a server that this one belongs to, and with which it begins to stop.
-    public init(partOf whole: Health? = nil) {
+    package init(partOf whole: Health? = nil) {
         self.whole = whole
     }
 
     /// Whether the server has been asked to stop, so that requests are better sent elsewhere.
-    public var isStopping: Bool { stopping.load(ordering: .sequentiallyConsistent) || whole?.isStopping == true }
+    package var isStopping: Bool { stopping.load(ordering: .sequentiallyConsistent) || whole?.isStopping == true }
 
-    /// What is wrong with the certificate files, where those in use no longer are what the files say; nil where nothing
-    /// is.
-    public var certificateProblem: String? { reloadProblem.withLock { $0 } }
+    /// The problem with the certificate files, where those in use no longer are what the files say; nil where there is
+    /// none.
+    package var certificateProblem: String? { reloadProblem.withLock { $0 } }
 
     /// Why clients refuse the certificate in use: it has expired, or is not valid yet; nil where it is valid.
-    public var validityProblem: String? { validity.withLock { $0?.description } }
+    package var validityProblem: String? { validity.withLock { $0?.description } }
 
-    /// What is wrong with the threads that answer requests, where one has been busy with one client for so long that it
-    /// will never be done; nil where nothing is.
-    public var workerProblem: String? { workerProblem(at: .now()) }
+    /// The problem with the threads that answer requests, where one has been busy with one client for so long that it
+    /// will never be done; nil where there is none.
+    package var workerProblem: String? { workerProblem(at: workers.withLock { $0.clock }.now()) }
 
-    /// What is wrong with the workers at some time.
+    /// The problem with the workers at some time.
     func workerProblem(at now: MonotonicInstant) -> String? {
         let workers = workers.withLock { $0 }
         let times = workers.pulses.map { $0.busyTime(at: now) }
@@ -45,8 +45,9 @@ public final class Health: Sendable {
     /// - Parameters:
     ///   - pulses: One a worker.
     ///   - hangTime: For how long a worker may be busy with one client.
-    func watch(_ pulses: [Pulse], hangTime: Duration) {
-        workers.withLock { $0 = Workers(pulses: pulses, hangTime: hangTime) }
+    ///   - clock: What the workers tell the time by.
+    func watch(_ pulses: [Pulse], hangTime: Duration, by clock: MonotonicClock = .system) {
+        workers.withLock { $0 = Workers(pulses: pulses, hangTime: hangTime, clock: clock) }
     }
 
     /// Notes that the server has been asked to stop.
@@ -70,13 +71,14 @@ public final class Health: Sendable {
     }
 }
 
-/// Who is looked after, and how long one may be busy.
+/// The workers that are looked after, and how long one may be busy.
 private struct Workers: Sendable {
     var pulses: [Pulse] = []
     var hangTime = Duration.zero
+    var clock = MonotonicClock.system
 }
 
-/// What a worker tells of its work, so that others notice when it hangs.
+/// A worker's sign of life, so that others notice when it hangs.
 ///
 /// Telling costs a store; nobody is woken, and nothing is locked.
 final class Pulse: Sendable {

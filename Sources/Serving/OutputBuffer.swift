@@ -1,8 +1,6 @@
-internal import TLS
-
 /// Bytes on their way to a client, the first of which may have been taken.
 struct OutputBuffer {
-    /// What an empty buffer may keep of its room for the next answers; after a large one it is given back.
+    /// How much of its room an empty buffer may keep for the next answers; after a large one it is given back.
     private static let keptCapacity = 64 << 10
 
     var bytes: [UInt8] = []
@@ -19,18 +17,14 @@ struct OutputBuffer {
     /// How many bytes are kept, sent ones included.
     var heldBytes: Int { bytes.count }
 
-    /// Sends as much as the connection takes now.
-    /// - Returns: `done` when nothing is left, or what has to happen first.
-    mutating func send(over transport: inout Transport) -> Outcome {
-        while !isEmpty {
-            let outcome = transport.write(bytes.span.extracting(droppingFirst: taken))
-            guard case .done(let count) = outcome else { return outcome }
-            take(count)
-        }
-        return .done(0)
+    /// Lends the bytes that are still to go.
+    borrowing func withUnsent<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        body(bytes.span.extracting(droppingFirst: taken))
     }
 
-    private mutating func take(_ count: Int) {
+    /// Notes that the connection has taken the first of them.
+    /// - Parameter count: How many.
+    mutating func take(_ count: Int) {
         taken += min(count, self.count)
         takenInAll &+= UInt64(clamping: count)
         guard isEmpty else { return }

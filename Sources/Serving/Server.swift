@@ -1,12 +1,12 @@
-public import Logging
-public import Net
-public import System
-public import TLS
+package import Logging
+package import Net
+package import System
+package import TLS
 
 /// An HTTP server, over TLS or without: it listens, and answers requests with an application on several threads.
-public final class Server: Sendable {
+package final class Server: Sendable {
     /// How a server ended.
-    public enum Outcome: Equatable, Sendable {
+    package enum Outcome: Equatable, Sendable {
         /// All requests in flight were answered.
         case finished
         /// The time was over or somebody insisted, while so many connections were still open.
@@ -16,18 +16,19 @@ public final class Server: Sendable {
     }
 
     /// The addresses listened on, with real ports where port 0 was asked for.
-    public let addresses: [SocketAddress]
+    package let addresses: [SocketAddress]
 
     /// How the server is doing.
-    public let health: Health
+    package let health: Health
 
     private let configuration: ServerConfiguration
     private let context: CurrentContext
     private let application: any Application
     private let observer: any ServerObserver
     private let logger: Logger
+    private let clock: MonotonicClock
     private let control: Control
-    private let memory: HeldMemory
+    private let budgets: ServerBudgets
     private let mailboxes: [Mailbox]
     private let listeners: Locked<[Listener]>
 
@@ -42,10 +43,12 @@ public final class Server: Sendable {
     ///   - observer: Who counts what the server does; nil for nobody.
     ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
     ///     request.
+    ///   - clock: What all time-outs are measured by.
     /// - Throws: `SystemError`, for example when an address is in use.
-    public init(
+    package init(
         _ configuration: ServerConfiguration, context: ServerContext?, application: any Application,
-        health: Health = Health(), observer: (any ServerObserver)? = nil, logger: Logger
+        health: Health = Health(), observer: (any ServerObserver)? = nil, logger: Logger,
+        clock: MonotonicClock = .system
     ) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.configuration = configuration
@@ -53,8 +56,10 @@ public final class Server: Sendable {
         self.application = application
         self.health = health
         self.observer = observer ?? SilentObserver()
-        memory = HeldMemory(working: WorkingMemory(room: configuration.memory, workers: configuration.workers))
+        budgets = ServerBudgets(
+            memory: configuration.memory, workers: configuration.workers, limits: configuration.limits)
         self.logger = logger
+        self.clock = clock
         control = try Control()
         var listeners: [Listener] = []
         for address in configuration.addresses {
@@ -65,7 +70,7 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox] = []
         for _ in 0..<max(1, configuration.workers) { mailboxes.append(try Mailbox()) }
         self.mailboxes = mailboxes
-        health.watch(mailboxes.map(\.pulse), hangTime: configuration.limits.hangTime)
+        health.watch(mailboxes.map(\.pulse), hangTime: configuration.limits.hangTime, by: clock)
         if let context { note(context) }
     }
 
@@ -73,14 +78,14 @@ public final class Server: Sendable {
     /// - Parameter signals: Signals that ask it to stop, as `stop()` does.
     /// - Returns: How it ended.
     /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
-    public func run(endingOn signals: Signals? = nil) throws(SystemError) -> Outcome {
+    package func run(endingOn signals: Signals? = nil) throws(SystemError) -> Outcome {
         let listeners = listeners.withLock { listeners in
             defer { listeners = [] }
             return listeners
         }
         var acceptor = try Acceptor(
-            listeners: listeners, mailboxes: mailboxes, control: control, memory: memory, signals: signals,
-            limits: configuration.limits, observer: observer, logger: logger)
+            listeners: listeners, mailboxes: mailboxes, control: control, memory: budgets.memory, signals: signals,
+            limits: configuration.limits, observer: observer, logger: logger, clock: clock)
         let scheme = context.value == nil ? "http" : "https"
         for address in addresses { logger.info("listening on \(scheme)://\(address)") }
         let threads = startWorkers()
@@ -88,7 +93,7 @@ public final class Server: Sendable {
         let hasFailed = control.endedWorkers > 0
         health.noteStop()
         logger.info("stopping")
-        let delayEnds = MonotonicInstant.now().advanced(by: configuration.limits.shutdownDelay)
+        let delayEnds = clock.now().advanced(by: configuration.limits.shutdownDelay)
         try acceptor.acceptConnections(ignoring: 1, until: delayEnds)
         let haveEnded = try acceptor.finish()
         for thread in threads { haveEnded ? thread.join() : thread.detach() }
@@ -103,7 +108,7 @@ public final class Server: Sendable {
     /// From now on it is not ready, and its answers say that the connection ends with them.
     ///
     /// Asked a second time it ends at once. Any thread may ask.
-    public func stop() {
+    package func stop() {
         control.requestStop()
     }
 
@@ -111,7 +116,7 @@ public final class Server: Sendable {
     ///
     /// Any thread may call it.
     /// - Parameter context: The certificate.
-    public func use(_ context: ServerContext) {
+    package func use(_ context: ServerContext) {
         self.context.value = context
         note(context)
     }
@@ -161,8 +166,8 @@ public final class Server: Sendable {
             var worker = try Worker(
                 mailbox: mailbox, control: control, context: context,
                 turn: Turn(
-                    application: application, limits: configuration.limits, logger: logger, memory: memory,
-                    health: health, observer: observer))
+                    application: application, limits: configuration.limits, logger: logger, budgets: budgets,
+                    health: health, observer: observer, clock: clock))
             try worker.run()
         } catch {
             logger.critical("a worker ended: \(error)")

@@ -1,10 +1,10 @@
-public import HTTP
+package import HTTP
 
 /// Somebody who is told what a server does, to count it.
 ///
 /// All functions are called on the server's threads, several at a time, so they must not wait. Each does nothing where it
 /// is left out.
-public protocol ServerObserver: Sendable {
+package protocol ServerObserver: Sendable {
     /// Says which of the few things that are served a request is for, so that its answer can be counted there.
     /// - Parameter head: The request line and the fields.
     /// - Returns: What `noteAnswer` will be told.
@@ -48,49 +48,49 @@ public protocol ServerObserver: Sendable {
 
 extension ServerObserver {
     /// Tells nothing apart.
-    public func endpoint(of head: RequestHead) -> Endpoint { .other }
+    package func endpoint(of head: RequestHead) -> Endpoint { .other }
 
     /// Counts nothing.
-    public func noteAnswer(_ status: StatusCode, at endpoint: Endpoint) {}
+    package func noteAnswer(_ status: StatusCode, at endpoint: Endpoint) {}
 
     /// Counts nothing.
-    public func noteHandshake(_ result: HandshakeResult) {}
+    package func noteHandshake(_ result: HandshakeResult) {}
 
     /// Counts nothing.
-    public func noteConnection(from old: ConnectionState?, to new: ConnectionState?) {}
+    package func noteConnection(from old: ConnectionState?, to new: ConnectionState?) {}
 
     /// Counts nothing.
-    public func noteRefusedConnection() {}
+    package func noteRefusedConnection() {}
 
     /// Counts nothing.
-    public func noteCutOff(_ reason: CutOff) {}
+    package func noteCutOff(_ reason: CutOff) {}
 
     /// Keeps nothing.
-    public func noteCertificate(notBefore: Int64, notAfter: Int64) {}
+    package func noteCertificate(notBefore: Int64, notAfter: Int64) {}
 
     /// Counts nothing.
-    public func noteReload(isUsed: Bool) {}
+    package func noteReload(isUsed: Bool) {}
 }
 
 /// Counts nothing.
 struct SilentObserver: ServerObserver {}
 
 /// One of the few things that a server has to offer, as a small number of the observer's own choice.
-public struct Endpoint: RawRepresentable, Hashable, Sendable {
+package struct Endpoint: RawRepresentable, Hashable, Sendable {
     /// The number.
-    public let rawValue: UInt8
+    package let rawValue: UInt8
 
     /// Makes an endpoint of its number.
-    public init(rawValue: UInt8) {
+    package init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
     /// Anything else, or nothing that is known.
-    public static let other = Endpoint(rawValue: .max)
+    package static let other = Endpoint(rawValue: .max)
 }
 
 /// How a handshake ended.
-public enum HandshakeResult: Int, CaseIterable, Sendable {
+package enum HandshakeResult: Int, CaseIterable, Sendable {
     /// Both sides know each other.
     case ok
     /// The client has shown no certificate, or none that is taken.
@@ -110,7 +110,7 @@ public enum HandshakeResult: Int, CaseIterable, Sendable {
 }
 
 /// What a connection's client is expected to do.
-public enum ConnectionState: Int, CaseIterable, Sendable {
+package enum ConnectionState: Int, CaseIterable, Sendable {
     /// To make its handshake.
     case handshake
     /// To send its next request, of which nothing has come in.
@@ -124,7 +124,7 @@ public enum ConnectionState: Int, CaseIterable, Sendable {
 }
 
 /// Why a connection was cut off before its time.
-public enum CutOff: Int, CaseIterable, Sendable {
+package enum CutOff: Int, CaseIterable, Sendable {
     /// Another client needed its place, and it was idle or made no progress.
     case placeNeeded
     /// The client sent messages of TLS, such as changes of keys, and no request, or broke the protocol.

@@ -21,19 +21,11 @@ struct Transport: ~Copyable {
         }
     }
 
-    /// Whether bytes have been taken from the socket that no read has returned.
-    var hasBufferedInput: Bool {
+    /// The input so far.
+    var received: ConnectionMachine.Received {
         switch tls {
-        case .some(let tls): tls.hasBufferedInput
-        case .none: false
-        }
-    }
-
-    /// How many bytes have come in, those of TLS's own messages included.
-    var receivedBytes: UInt64 {
-        switch tls {
-        case .some(let tls): tls.receivedBytes
-        case .none: plainBytes
+        case .some(let tls): .init(bytes: tls.receivedBytes, hasMore: tls.hasBufferedInput)
+        case .none: .init(bytes: plainBytes)
         }
     }
 

@@ -2,7 +2,7 @@ internal import HTTP
 internal import Logging
 internal import System
 
-/// What a worker lends to the connection whose turn it is.
+/// Everything that a worker lends to the connection whose turn it is.
 ///
 /// Buffers that are empty between turns exist once a worker, not once a connection.
 struct Turn: ~Copyable {
@@ -12,14 +12,15 @@ struct Turn: ~Copyable {
     let application: any Application
     let limits: ServerLimits
     let logger: Logger
-    let memory: HeldMemory
+    let budgets: ServerBudgets
     let health: Health
     let observer: any ServerObserver
+    let clock: MonotonicClock
 
-    /// What is warned of only now and then.
+    /// Warnings that are given only now and then.
     var complaints: Complaints
 
-    /// What the socket gave.
+    /// The bytes that the socket gave.
     var input = [UInt8](repeating: 0, count: largestRecord)
 
     /// An empty buffer with room for answers.
@@ -28,27 +29,29 @@ struct Turn: ~Copyable {
     /// Whether no further requests are wanted.
     var isDraining = false
 
-    private(set) var now = MonotonicInstant.now()
+    private(set) var now: MonotonicInstant
     private(set) var date = HTTPDate(secondsSinceEpoch: WallClock.secondsSinceEpoch())
     private var dateEnds: MonotonicInstant
 
     init(
-        application: any Application, limits: ServerLimits, logger: Logger, memory: HeldMemory, health: Health,
-        observer: any ServerObserver
+        application: any Application, limits: ServerLimits, logger: Logger, budgets: ServerBudgets, health: Health,
+        observer: any ServerObserver, clock: MonotonicClock = .system
     ) {
         self.application = application
         self.limits = limits
         self.logger = logger
-        self.memory = memory
+        self.budgets = budgets
         self.health = health
         self.observer = observer
-        complaints = Complaints(to: logger)
+        self.clock = clock
+        complaints = Complaints(to: logger, clock: clock)
+        now = clock.now()
         dateEnds = now.advanced(by: .seconds(1))
     }
 
     /// Looks at the clock; the date is made once a second.
     mutating func lookAtClock() {
-        now = MonotonicInstant.now()
+        now = clock.now()
         guard now >= dateEnds else { return }
         date = HTTPDate(secondsSinceEpoch: WallClock.secondsSinceEpoch())
         dateEnds = now.advanced(by: .seconds(1))

@@ -134,7 +134,7 @@ struct Worker: ~Copyable {
             // Bytes that have come in meanwhile are looked at first.
             giveTurn(to: place)
             guard let connection = connection(at: place), endedClaim(at: place) != nil else { continue }
-            connection.giveWay(turn)
+            connection.giveWay(&turn)
             close(place)
             left -= 1
         }
@@ -143,17 +143,17 @@ struct Worker: ~Copyable {
     private mutating func giveTurn(to place: Int) {
         guard let connection = connection(at: place) else { return }
         // Not once a wait: many clients with much to do may keep a worker busy for long, and it gets on all the same.
-        mailbox.pulse.beat(at: .now())
+        mailbox.pulse.beat(at: turn.clock.now())
         follow(connection.advance(&turn), at: place, connection)
     }
 
     private mutating func expire(_ place: Int) {
         guard let connection = connection(at: place) else { return }
-        mailbox.pulse.beat(at: .now())
+        mailbox.pulse.beat(at: turn.clock.now())
         follow(connection.expire(&turn), at: place, connection)
     }
 
-    private mutating func follow(_ next: ClientConnection.Next, at place: Int, _ connection: ClientConnection) {
+    private mutating func follow(_ next: ConnectionMachine.Next, at place: Int, _ connection: ClientConnection) {
         deadlines.set(connection.deadline, for: place)
         switch next {
         case .wait(let interest):

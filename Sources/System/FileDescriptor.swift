@@ -3,13 +3,13 @@ internal import CLinux
 private import Glibc
 
 /// The only owner of an open file descriptor, which it closes when its lifetime ends.
-public struct FileDescriptor: ~Copyable, Sendable {
+package struct FileDescriptor: ~Copyable, Sendable {
     /// The descriptor's number, for calls only; never close or keep it.
-    public let number: Int32
+    package let number: Int32
 
     /// Takes ownership of an open descriptor.
     /// - Parameter number: A descriptor that no other code will close.
-    public init(owning number: Int32) {
+    package init(owning number: Int32) {
         self.number = number
     }
 
@@ -20,12 +20,12 @@ public struct FileDescriptor: ~Copyable, Sendable {
 }
 
 /// The limit of open descriptors of this process.
-public enum DescriptorLimit {
+package enum DescriptorLimit {
     /// Raises the process's soft limit to the hard limit.
     ///
     /// The usual limit of 1,024 is for programs that use select(2), which this one does not.
     /// - Returns: The new limit; nil if the kernel does not tell.
-    public static func raise() -> Int? {
+    package static func raise() -> Int? {
         let limit = linux_raise_descriptor_limit()
         return limit > 0 ? Int(limit) : nil
     }
@@ -34,24 +34,24 @@ public enum DescriptorLimit {
 private import Glibc
 
 /// A system call that failed.
-public struct SystemError: Error, Equatable, CustomStringConvertible {
+package struct SystemError: Error, Equatable, CustomStringConvertible {
     /// The kernel's error number, as in errno(3).
-    public let code: Int32
+    package let code: Int32
 
     /// The operation, in words that complete "cannot …".
-    public let operation: String
+    package let operation: String
 
     /// Makes an error.
     /// - Parameters:
     ///   - code: The kernel's error number.
     ///   - operation: The operation, in words that complete "cannot …".
-    public init(code: Int32, operation: String) {
+    package init(code: Int32, operation: String) {
         self.code = code
         self.operation = operation
     }
 
     /// One line for a person: the operation, and the reason of its failure.
-    public var description: String {
+    package var description: String {
         guard let reason = unsafe strerror(code) else { return "cannot \(operation): error \(code)" }
         return "cannot \(operation): \(unsafe String(cString: reason))"
     }
@@ -63,7 +63,7 @@ public struct SystemError: Error, Equatable, CustomStringConvertible {
     /// - Returns: The result, if it is not negative.
     /// - Throws: The error that a negative result stands for.
     @discardableResult
-    public static func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(SystemError) -> Int32 {
+    package static func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(SystemError) -> Int32 {
         guard result < 0 else { return result }
         throw SystemError(code: 0 &- result, operation: operation())
     }

@@ -2,22 +2,28 @@ internal import CLinux
 
 private import Glibc
 
-/// The memory that this process may still allocate.
+/// How much memory this process may take, as it is when this is made.
 ///
-/// A Swift program ends if an allocation fails, and so does a container that exceeds its limit. So code that is about
-/// to allocate much asks first.
-public struct MemoryRoom: Sendable {
+/// A Swift program that asks for memory and gets none ends, as does a container that takes more than it is granted. So a
+/// server fixes at its start how much it may take, and stays within that.
+package struct MemoryRoom: Sendable {
     /// The memory that the process is granted, in bytes: the limit of its control groups, or the machine's memory.
-    public let granted: Int
+    package let granted: Int
 
-    /// Reads the grant of this process: `memory.max` of version 2 of control groups, or `memory.limit_in_bytes` of
-    /// version 1.
-    public init() {
+    private let taken: Taken
+    private let limits: Limits
+
+    /// Looks at what is granted to this process (`memory.max` of version 2 of control groups, or `memory.limit_in_bytes` of
+    /// version 1), at its own limits, and at what it has taken.
+    package init() {
         let pages = sysconf(Int32(_SC_PHYS_PAGES))
-        self.init(in: ControlGroups(), machine: pages > 0 ? pages * Self.page : .max)
+        let statm = KernelFile.text(of: "/proc/self/statm", upTo: Self.longestStatm) ?? ""
+        self.init(
+            in: ControlGroups(), machine: pages > 0 ? pages * Self.page : .max,
+            taken: Taken(reading: statm, page: Self.page) ?? Taken(), limits: Limits())
     }
 
-    init(in groups: ControlGroups, machine: Int) {
+    init(in groups: ControlGroups, machine: Int, taken: Taken, limits: Limits) {
         let bound = groups.smallestBound(of: "memory") { group -> Int? in
             let words =
                 switch group {
@@ -29,44 +35,48 @@ public struct MemoryRoom: Sendable {
             return bytes
         }
         granted = min(bound ?? machine, machine)
+        self.taken = taken
+        self.limits = limits
     }
 
-    /// Whether this much memory could be allocated now, within the grant and the limits of the process.
-    ///
-    /// The limits are those of the address space (RLIMIT_AS) and of data (RLIMIT_DATA). The call takes some
-    /// microseconds.
-    /// - Parameter bytes: The number of bytes.
-    /// - Returns: Whether there is enough; it is not reserved.
-    public func has(_ bytes: Int) -> Bool {
-        let statm = KernelFile.text(of: "/proc/self/statm", upTo: Self.longestStatm) ?? ""
-        guard let taken = Taken(reading: statm, page: Self.page) else { return bytes <= granted }
-        return has(bytes, beside: taken, addresses: Int(linux_address_limit()), data: Int(linux_data_limit()))
+    /// How many bytes the process may take beside what it had: within what it is granted, and within its own limits of the
+    /// address space (RLIMIT_AS) and of data (RLIMIT_DATA).
+    /// - Parameters:
+    ///   - count: How many threads it is going to start; the kernel counts their stacks at once.
+    ///   - heapBytes: How much of the heap is never given back, which counts for the process's own limits.
+    /// - Returns: The number of bytes, not negative.
+    package func left(startingThreads count: Int, keepingInHeap heapBytes: Int = 0) -> Int {
+        let kept = count * limits.stack + heapBytes
+        let least = min(
+            granted - taken.private, limits.addresses - taken.addresses - kept, limits.data - taken.data - kept)
+        return max(0, least)
     }
 
-    func has(_ bytes: Int, beside taken: Taken, addresses: Int, data: Int) -> Bool {
-        func fits(beside taken: Int, within limit: Int) -> Bool {
-            let (sum, isTooMuch) = taken.addingReportingOverflow(bytes)
-            return !isTooMuch && sum <= limit
-        }
-        return fits(beside: taken.private, within: granted) && fits(beside: taken.addresses, within: addresses)
-            && fits(beside: taken.data, within: data)
-    }
-
-    /// The largest size of /proc/self/statm, in bytes: seven numbers, small enough to read while a server answers.
+    /// The cap on /proc/self/statm, in bytes: seven numbers.
     private static let longestStatm = 256
 
     private static let page = sysconf(Int32(_SC_PAGESIZE))
 }
 
 extension MemoryRoom {
-    /// The memory of a process, in bytes.
+    /// A process's share of the memory, in bytes.
     struct Taken: Equatable {
         /// Its address space.
-        var addresses: Int
-        /// Its private memory that is in the machine and not in a file, which the kernel could not take back.
-        var `private`: Int
+        var addresses = 0
+        /// The memory in the machine and in no file, which the kernel could not take back.
+        var `private` = 0
         /// The memory that it may write to.
-        var data: Int
+        var data = 0
+    }
+
+    /// A process's own limits, in bytes.
+    struct Limits {
+        /// Of the address space.
+        var addresses = Int(linux_address_limit())
+        /// Of what it may write to.
+        var data = Int(linux_data_limit())
+        /// Of a thread's stack.
+        var stack = Int(linux_stack_size())
     }
 }
 
@@ -146,12 +156,25 @@ struct ControlGroups {
     }
 }
 
-/// Memory of this process that can be returned to the kernel.
-public enum ResidentMemory {
-    /// Returns the heap's unused memory to the kernel (malloc_trim(3)).
+/// The heap of this process, of which the C library keeps free parts.
+package enum Heap {
+    /// Bounds how much free memory each thread's heap keeps at its end; to be called before there are threads that use much.
     ///
-    /// Threads that allocate wait meanwhile, some milliseconds at most.
-    public static func releaseFreeHeap() {
+    /// By itself the C library keeps twice the size of the largest block that was freed (mallopt(3)), which a program that
+    /// counts what it uses does not know of.
+    ///
+    /// Limits of the process (RLIMIT_AS, RLIMIT_DATA) count what is mapped, be it in use or not, and free memory within a heap
+    /// stays mapped. Where there are any, all threads share one heap, as each further one reserves 64 MiB of the address
+    /// space, and blocks of some size are mapped by themselves, which costs two system calls a block.
+    /// - Parameter bytes: How much each heap keeps.
+    package static func keep(atMost bytes: Int) {
+        linux_bound_heaps(Int64(bytes))
+    }
+
+    /// Gives the kernel what the heap keeps of memory that nobody uses any more (malloc_trim(3)).
+    ///
+    /// Allocating threads wait meanwhile, some milliseconds at the most.
+    package static func releaseFree() {
         linux_release_free_heap()
     }
 }

@@ -3,9 +3,9 @@ private import Glibc
 /// A descriptor to write to, such as standard error, which other programs may share.
 ///
 /// It stays in its blocking mode: a program that shares it does not expect writes that no longer block.
-public struct OutputStream: Sendable {
+package struct OutputStream: Sendable {
     /// The result of a write.
-    public enum Result: Equatable, Sendable {
+    package enum Result: Equatable, Sendable {
         /// This number of bytes was written, at least one.
         case wrote(Int)
         /// There is no space now.
@@ -18,23 +18,23 @@ public struct OutputStream: Sendable {
     package static let standardOutput = OutputStream(number: STDOUT_FILENO)
 
     /// Standard error.
-    public static let standardError = OutputStream(number: STDERR_FILENO)
+    package static let standardError = OutputStream(number: STDERR_FILENO)
 
     private let number: Int32
 
     /// Names a descriptor.
     /// - Parameter number: An open descriptor, which the stream does not close.
-    public init(number: Int32) {
+    package init(number: Int32) {
         self.number = number
     }
 
     /// Whether the stream is a terminal.
-    public var isTerminal: Bool { isatty(number) == 1 }
+    package var isTerminal: Bool { isatty(number) == 1 }
 
     /// Writes some bytes, and blocks if the descriptor does.
     /// - Parameter bytes: The bytes, at least one.
     /// - Returns: The number of bytes written, or the reason why there were none.
-    public func write(_ bytes: ArraySlice<UInt8>) -> Result {
+    package func write(_ bytes: ArraySlice<UInt8>) -> Result {
         do throws(SystemError) {
             return .wrote(try writeOnce(bytes))
         } catch {
@@ -65,7 +65,7 @@ public struct OutputStream: Sendable {
 
     /// Waits until there may be space.
     /// - Parameter timeout: The longest time to wait.
-    public func waitForRoom(timeout: Duration) {
+    package func waitForRoom(timeout: Duration) {
         var descriptors = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&descriptors, 1, timeout.pollTimeout)
     }

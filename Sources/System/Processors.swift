@@ -5,10 +5,10 @@ internal import CLinux
 /// A container sees every processor of its machine but is granted the time of a few. If there are more threads than
 /// granted processors, the kernel stops all of them for the rest of a period once the grant is used up, which clients
 /// see as pauses of up to 100 ms.
-public enum Processors {
+package enum Processors {
     /// The processors that this process may run on, or the time that its control groups grant if that is less.
     /// - Returns: At least 1; a fraction of a processor counts as a whole one.
-    public static func granted() -> Int {
+    package static func granted() -> Int {
         granted(of: Int(linux_processor_count()), quota: quota(in: ControlGroups()))
     }
 

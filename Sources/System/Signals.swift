@@ -1,7 +1,7 @@
 internal import CLinux
 
 /// Signals that a thread reads, instead of interruptions (signalfd(2)).
-public final class Signals: Sendable {
+package final class Signals: Sendable {
     private let descriptor: FileDescriptor
 
     /// Replaces the default actions of signals.
@@ -10,17 +10,17 @@ public final class Signals: Sendable {
     /// other threads, and once in a process.
     /// - Parameter numbers: The signals, for example SIGTERM and SIGINT.
     /// - Throws: `SystemError` if no descriptor is left.
-    public init(_ numbers: [Int32]) throws(SystemError) {
+    package init(_ numbers: [Int32]) throws(SystemError) {
         descriptor = FileDescriptor(
             owning: try SystemError.check(linux_signalfd(Self.mask(of: numbers)), "take over signals"))
     }
 
     /// The descriptor's number, for a poller: it becomes readable when a signal has arrived.
-    public var number: Int32 { descriptor.number }
+    package var number: Int32 { descriptor.number }
 
     /// The next signal that has arrived.
     /// - Returns: The signal's number; nil if there is none.
-    public func next() -> Int32? {
+    package func next() -> Int32? {
         let number = linux_signalfd_next(descriptor.number)
         return number > 0 ? number : nil
     }
@@ -86,7 +86,7 @@ extension Signals {
     ///
     /// - Parameter number: The signal's number.
     /// - Returns: Its name if its default action ends a process, else `signal` and the number.
-    public static func name(of number: Int32) -> String {
+    package static func name(of number: Int32) -> String {
         treatments.lazy.flatMap(\.signals).first { $0.number == number }?.name ?? "signal \(number)"
     }
 
@@ -95,18 +95,18 @@ extension Signals {
     }
 
     /// The signals that ask a server to end, SIGTERM first.
-    public static var ending: [Int32] { all(.ends) }
+    package static var ending: [Int32] { all(.ends) }
 
     /// The signal that asks a server to read its files again: SIGHUP.
-    public static var reloading: [Int32] { all(.reloads) }
+    package static var reloading: [Int32] { all(.reloads) }
 
     /// Ignores signals that mean nothing to a server, such as SIGUSR1 and SIGUSR2, so that they do not end it.
-    public static func ignoreUserDefined() {
+    package static func ignoreUserDefined() {
         for signal in all(.ignored) { linux_ignore_signal(signal) }
     }
 
     /// Ignores SIGPIPE, so that a write to a connection that the peer has closed fails instead of killing the process.
-    public static func ignoreBrokenPipes() {
+    package static func ignoreBrokenPipes() {
         linux_ignore_signal(SIGPIPE)
     }
 
@@ -114,7 +114,7 @@ extension Signals {
     /// process.
     ///
     /// The caller can then report the failure and clean up.
-    public static func ignoreFileSizeLimit() {
+    package static func ignoreFileSizeLimit() {
         linux_ignore_signal(SIGXFSZ)
     }
 
@@ -125,7 +125,7 @@ extension Signals {
     /// - Parameter body: The work; its argument tells whether a signal waits.
     /// - Returns: The result of the work.
     /// - Throws: The error of the work.
-    public static func holdingBack<Result, Failure: Error>(
+    package static func holdingBack<Result, Failure: Error>(
         _ body: (_ isWaiting: @escaping () -> Bool) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let numbers = treatments.filter { $0.treatment != .fault }.flatMap(\.signals).map(\.number)

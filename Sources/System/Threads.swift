@@ -5,7 +5,7 @@ private import Glibc
 /// A thread of the operating system, for work that waits on its own poller.
 ///
 /// Swift's tasks share a few threads, and a task that waits in a system call blocks one of them.
-public final class WorkerThread: Sendable {
+package final class WorkerThread: Sendable {
     private let handle: pthread_t
 
     /// Starts a thread.
@@ -13,7 +13,7 @@ public final class WorkerThread: Sendable {
     ///   - name: The name in tools such as top(1); the kernel keeps 15 bytes of it.
     ///   - work: The work of the thread.
     /// - Throws: `SystemError` if there is no memory for a thread, or the limit of threads is reached.
-    public init(name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
+    package init(name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
         let job = unsafe Unmanaged.passRetained(Job(name: name, work: work))
         var handle = pthread_t()
         let failure = unsafe pthread_create(
@@ -33,12 +33,12 @@ public final class WorkerThread: Sendable {
     }
 
     /// Lets the thread end by itself; call it once, instead of `join`.
-    public func detach() {
+    package func detach() {
         _ = pthread_detach(handle)
     }
 
     /// Waits until the thread has ended; call it once, unless the thread is detached.
-    public func join() {
+    package func join() {
         _ = pthread_join(handle, nil)
     }
 }
@@ -61,13 +61,13 @@ private import Glibc
 /// The standard library's Mutex does the same, but on Linux the thread sanitizer cannot see its lock, and would report
 /// every use as a race.
 @safe
-public final class Locked<Value: Sendable>: @unchecked Sendable {
+package final class Locked<Value: Sendable>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
 
     /// Makes an unlocked value.
     /// - Parameter value: The first value.
-    public init(_ value: Value) {
+    package init(_ value: Value) {
         self.value = value
         unsafe mutex = .allocate(capacity: 1)
         unsafe mutex.initialize(to: pthread_mutex_t())
@@ -83,7 +83,7 @@ public final class Locked<Value: Sendable>: @unchecked Sendable {
     /// - Parameter body: The use; it must not take long, nor use the same value again.
     /// - Returns: The result of the body.
     /// - Throws: The error of the body.
-    public func withLock<Result, Failure: Error>(
+    package func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         _ = unsafe pthread_mutex_lock(mutex)
@@ -95,22 +95,22 @@ public final class Locked<Value: Sendable>: @unchecked Sendable {
 private import Glibc
 
 /// A bell that any thread can ring to end another thread's wait (eventfd(2)).
-public struct WakeUp: ~Copyable, Sendable {
+package struct WakeUp: ~Copyable, Sendable {
     private let descriptor: FileDescriptor
 
     /// Makes a bell that has not rung.
     /// - Throws: `SystemError` if no descriptor is left.
-    public init() throws(SystemError) {
+    package init() throws(SystemError) {
         descriptor = FileDescriptor(owning: try SystemError.check(linux_eventfd(), "make a wake-up descriptor"))
     }
 
     /// The descriptor's number, for a poller: it becomes readable when the bell has rung.
-    public var number: Int32 { descriptor.number }
+    package var number: Int32 { descriptor.number }
 
     /// Rings the bell.
     ///
     /// Rings before the bell is silenced count as one.
-    public borrowing func ring() {
+    package borrowing func ring() {
         // It fails only if 2^64 rings wait to be read, and then the bell has rung anyway.
         _ = linux_eventfd_raise(descriptor.number)
     }
@@ -119,7 +119,7 @@ public struct WakeUp: ~Copyable, Sendable {
     /// - Parameter timeout: The longest time to wait; nil for no limit.
     /// - Returns: Whether it has rung.
     @discardableResult
-    public borrowing func wait(timeout: Duration?) -> Bool {
+    package borrowing func wait(timeout: Duration?) -> Bool {
         let end = timeout.map { MonotonicInstant.now().advanced(by: $0) }
         while true {
             let left = end.map { MonotonicInstant.now().duration(to: $0).pollTimeout } ?? -1
@@ -132,7 +132,7 @@ public struct WakeUp: ~Copyable, Sendable {
     }
 
     /// Silences the bell until it rings again.
-    public borrowing func silence() {
+    package borrowing func silence() {
         _ = linux_eventfd_clear(descriptor.number)
     }
 }

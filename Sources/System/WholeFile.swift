@@ -54,7 +54,7 @@ package enum WholeFile {
 }
 
 /// Small files of the kernel, such as those in /proc and /sys.
-public enum KernelFile {
+package enum KernelFile {
     /// The text of a file.
     ///
     /// - Parameters:
@@ -62,7 +62,7 @@ public enum KernelFile {
     ///   - cap: The most bytes that the file may have. The default is far above the control groups, limits and
     ///     statistics of a process, which have some kilobytes at most.
     /// - Returns: The text; nil if the file cannot be read as a whole, since a part of it could be misread.
-    public static func text(of path: String, upTo cap: Int = 64 << 10) -> String? {
+    package static func text(of path: String, upTo cap: Int = 64 << 10) -> String? {
         guard let bytes = try? WholeFile.bytes(of: path, upTo: cap) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -1,5 +1,5 @@
 public import Admission
-public import ArgumentParser
+internal import ArgumentParser
 
 /// `stashgate review`: the webhook's answer, without a server.
 struct ReviewCommand: ParsableCommand {

@@ -109,6 +109,7 @@ struct ServeCommand: ParsableCommand {
         let context = try ServerContext(credentials, options: tls.options)
         let health = Health()
         let configuration = try configuration()
+        if let bytes = configuration.keptHeap { Heap.keep(atMost: bytes) }
         let report = StartReport(
             configuration, wanted: limits.limits, policy: (config.file, policy), certificate: context)
         logger.log(level: report.level, "starting", metadata: report.metadata)

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Serving
 
-/// What the looks at the certificate and its files say, to the log, to `/readyz` and to whoever counts.
+/// The log, `/readyz` and the counts say what the looks at the certificate and its files find.
 @Suite(.timeLimit(.minutes(30)))
 struct CertificateWatchTests {
     /// A server that nobody connects to, of which a test reads what it is told and what it says.
@@ -37,15 +37,6 @@ struct CertificateWatchTests {
         }
 
         deinit { reloader.stop() }
-
-        /// Waits until something holds, for a long time.
-        func wait(until isReached: () -> Bool) -> Bool {
-            for _ in 0..<6000 {
-                if isReached() { return true }
-                usleep(10_000)
-            }
-            return false
-        }
     }
 
     /// Counts the looks at files that could be used, and at others.
@@ -74,9 +65,9 @@ struct CertificateWatchTests {
         let early = "the certificate is not valid yet: not-before \(timestamp(certificate.notBefore))"
         for (shift, problem) in [(2 * day, expired), (0, nil), (-day, early), (0, nil)] {
             watched.clock.withLock { $0 = WallClock.secondsSinceEpoch() + shift }
-            #expect(watched.wait { health.validityProblem == problem })
+            #expect(eventually { health.validityProblem == problem })
         }
-        #expect(watched.wait { watched.log.lines.count == 4 })
+        #expect(eventually { watched.log.lines.count == 4 })
         // The first and the last second for which it is meant.
         for (time, isValid) in [(certificate.notBefore, true), (certificate.notAfter, true)] {
             #expect((certificate.validity(at: time) == .valid) == isValid)
@@ -97,16 +88,16 @@ struct CertificateWatchTests {
         let pair = try ReloadTests.pair().serving
         let watched = try Watched(pair)
         try watched.folder.write("nonsense", to: "tls.crt")
-        #expect(watched.wait { watched.reloads.failed >= 5 })
+        #expect(eventually { watched.reloads.failed >= 5 })
         for count in 6...8 {
             #expect(watched.server.health.certificateProblem != nil)
-            #expect(watched.wait { watched.reloads.failed >= count })
+            #expect(eventually { watched.reloads.failed >= count })
         }
         #expect(watched.log.lines.count { $0.contains("cannot be used") } == 1)
         try watched.folder.write(pair.certificate, to: "tls.crt.new")
         _ = unsafe rename("\(watched.folder.path)/tls.crt.new", "\(watched.folder.path)/tls.crt")
-        #expect(watched.wait { watched.server.health.certificateProblem == nil })
-        #expect(watched.wait { watched.log.lines.last?.contains("the certificate files are in order again") == true })
+        #expect(eventually { watched.server.health.certificateProblem == nil })
+        #expect(eventually { watched.log.lines.last?.contains("the certificate files are in order again") == true })
         #expect(watched.reloads.used == 0)
     }
 
@@ -119,6 +110,7 @@ struct CertificateWatchTests {
             while !isDone.withLock({ $0 }) {
                 _ = unsafe mkdir(noise, 0o700)
                 _ = unsafe rmdir(noise)
+                // Longer than no time at all, and shorter than the reloader waits for changes to end.
                 usleep(20_000)
             }
         }
@@ -128,7 +120,7 @@ struct CertificateWatchTests {
         }
         let before = try #require(watched.server.certificate)
         try ReloadTests.Rotation.inPlace.write(ReloadTests.pair().serving, generation: 1, in: watched.folder)
-        #expect(watched.wait { watched.server.certificate !== before })
-        #expect(watched.wait { watched.reloads.used == 1 })
+        #expect(eventually { watched.server.certificate !== before })
+        #expect(eventually { watched.reloads.used == 1 })
     }
 }

@@ -13,10 +13,10 @@ struct ExchangeTests {
     @Test(arguments: 0...requests + 1)
     func limit(count: Int) throws {
         let limits = ServerLimits()
-        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        let budgets = ServerBudgets(limits: ServerLimits())
         var turn = Turn(
             application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
-            memory: memory, health: Health(), observer: SilentObserver())
+            budgets: budgets, health: Health(), observer: SilentObserver())
         var clock = ClientClock(at: turn.now, for: .stayIdle, limits)
         var exchange = Exchange(with: try SocketAddress(parsing: "127.0.0.1:1"), from: turn.now, limits)
         let request = Array("GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n".utf8)

@@ -1,4 +1,4 @@
-import Glibc
+import Dispatch
 import Logging
 import Net
 import System
@@ -17,22 +17,20 @@ struct HandshakeResultTests {
     /// Keeps what is counted.
     private final class Recorder: ServerObserver {
         private let results = Locked<[HandshakeResult]>([])
+        private let hasCome = DispatchSemaphore(value: 0)
 
         func noteHandshake(_ result: HandshakeResult) {
             results.withLock { $0.append(result) }
+            hasCome.signal()
         }
 
         /// The first result, for which it waits.
         func first() -> HandshakeResult? {
-            for _ in 0..<20_000 {
-                if let result = results.withLock({ $0.first }) { return result }
-                usleep(1000)
-            }
-            return nil
+            hasCome.wait(timeout: .now() + 20) == .success ? results.withLock { $0.first } : nil
         }
     }
 
-    /// What one client's handshake is counted as.
+    /// The result that one client's handshake is counted as.
     private func result(
         clientAuthority: [UInt8]? = nil, names: [String] = [], patience: Duration = .seconds(20),
         _ client: (UInt16, [UInt8]) throws -> Void
@@ -85,7 +83,7 @@ struct HandshakeResultTests {
         openssl base64 -in one.der && echo '-----END EC PRIVATE KEY-----'; } >one.key
         """
 
-    /// What an authority of some name signs that is not the server's.
+    /// A certificate that an authority of some name signs that is not the server's.
     private static func stranger(_ name: String) -> String {
         "$new -subj /CN=\(name) -keyout o.key -out o.crt && " + leaf().replacing("ca.", with: "o.")
     }

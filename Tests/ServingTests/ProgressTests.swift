@@ -28,24 +28,28 @@ struct ProgressTests {
     /// Each time that the client takes some of its answer its claim is renewed, and at no other time.
     @Test func takenAnswer() throws {
         let (socket, client) = try Self.socketPair()
-        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        let time = TestClock()
+        let budgets = ServerBudgets(limits: ServerLimits())
         let limits = ServerLimits()
         let share = try #require(AddressCounts().share(for: ClientNetwork(of: socket.peer), limit: nil))
         var turn = Turn(
             application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
-            memory: memory, health: Health(), observer: SilentObserver())
+            budgets: budgets, health: Health(), observer: SilentObserver(), clock: time.clock)
         let connection = try ClientConnection(
-            Arrival(socket: socket, share: share, promise: MemoryPromise(1, of: memory.working)), context: nil,
+            Arrival(socket: socket, share: share, reservation: HandedReservation(Reservation(of: budgets.memory))),
+            context: nil,
             turn: turn)
         let request = Array("GET /fill/4000000 HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
         #expect(client.write(request.span) == .some(request.count))
         var claim = Claim(isIdle: true, end: turn.now)
         for _ in 0..<5 {
+            time.pass(.milliseconds(10))
             turn.lookAtClock()
             _ = connection.advance(&turn)
             let renewed = connection.claim(limits)
             #expect(!renewed.isIdle)
             #expect(claim.end < renewed.end)
+            time.pass(.milliseconds(10))
             turn.lookAtClock()
             _ = connection.advance(&turn)
             #expect(connection.claim(limits) == renewed, "nothing was taken")

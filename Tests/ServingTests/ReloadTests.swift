@@ -73,20 +73,8 @@ struct ReloadTests {
         }
 
         /// Waits until a client that trusts one authority alone gets in.
-        func waitUntilServed(by authority: [UInt8]) throws -> Bool {
-            for _ in 0..<1000 {
-                if (try? TLSClient(port: server.port, trusting: authority)) != nil { return true }
-                usleep(10_000)
-            }
-            return false
-        }
-
-        func wait(until isReached: () -> Bool) -> Bool {
-            for _ in 0..<1000 {
-                if isReached() { return true }
-                usleep(10_000)
-            }
-            return false
+        func waitUntilServed(by authority: [UInt8]) -> Bool {
+            eventually { (try? TLSClient(port: server.port, trusting: authority)) != nil }
         }
     }
 
@@ -119,7 +107,7 @@ struct ReloadTests {
         for generation in 1...3 {
             let (authority, serving) = try Self.pair()
             try rotation.write(serving, generation: generation, in: setup.folder)
-            #expect(try setup.waitUntilServed(by: authority))
+            #expect(setup.waitUntilServed(by: authority))
         }
         isDone.withLock { $0 = true }
         for client in clients { client.join() }
@@ -140,21 +128,21 @@ struct ReloadTests {
             #expect(unsafe rename("\(setup.folder.path)/tls.crt.new", "\(setup.folder.path)/tls.crt") == 0)
         }
         try replaceCertificate(second.serving.certificate)
-        #expect(setup.wait { health.certificateProblem?.contains("does not belong to the certificate") == true })
+        #expect(eventually { health.certificateProblem?.contains("does not belong to the certificate") == true })
         try replaceCertificate(Array("nonsense".utf8))
-        #expect(setup.wait { health.certificateProblem?.contains("holds no certificate") == true })
+        #expect(eventually { health.certificateProblem?.contains("holds no certificate") == true })
         _ = unsafe remove("\(setup.folder.path)/tls.crt")
-        #expect(setup.wait { health.certificateProblem?.contains("No such file") == true })
+        #expect(eventually { health.certificateProblem?.contains("No such file") == true })
         #expect(setup.log.lines.count == 3)
-        #expect(try setup.waitUntilServed(by: first.authority))
+        #expect(setup.waitUntilServed(by: first.authority))
 
         try setup.folder.write(second.serving.key, to: "tls.key")
         try setup.folder.write(second.serving.certificate, to: "tls.crt")
-        #expect(try setup.waitUntilServed(by: second.authority))
-        #expect(setup.wait { health.certificateProblem == nil })
+        #expect(setup.waitUntilServed(by: second.authority))
+        #expect(eventually { health.certificateProblem == nil })
     }
 
-    /// What keeps the reloader busy, such as a file system that does not answer, does not hold up the end.
+    /// A look that keeps the reloader busy, such as a file system that does not answer, does not hold up the end.
     @Test func stall() throws {
         let pair = try Self.pair().serving
         let folder = try TemporaryFolder()
@@ -178,7 +166,7 @@ struct ReloadTests {
             _ = unsafe mkdir(setup.folder.path, 0o700)
             let (authority, serving) = try Self.pair()
             try Rotation.inPlace.write(serving, generation: generation, in: setup.folder)
-            #expect(try setup.waitUntilServed(by: authority))
+            #expect(setup.waitUntilServed(by: authority))
         }
         _ = try Repository.shell("rm -r \(setup.folder.path).old*")
     }

@@ -1,4 +1,3 @@
-import Glibc
 import System
 import TLS
 import TestSupport
@@ -15,7 +14,9 @@ struct RestartTests {
     private static let delay = Duration.milliseconds(600)
 
     /// Sends requests until told to end, as Go's client does: it keeps a connection until an answer ends it.
-    private static func load(_ port: UInt16, keepsAlive: Bool, until isDone: Locked<Bool>) throws -> Int {
+    private static func load(
+        _ port: UInt16, keepsAlive: Bool, counting answered: Locked<Int>, until isDone: Locked<Bool>
+    ) throws -> Int {
         let authority = try TestServer.certificate.get().authority.certificate
         var kept: TLSClient?
         var count = 0
@@ -28,6 +29,7 @@ struct RestartTests {
             guard response.status == 200, response.text == "hello" else { throw TestClientError.incomplete }
             kept = keepsAlive && response.fields["connection"] != "close" ? client : nil
             count += 1
+            answered.withLock { $0 += 1 }
         }
         return count
     }
@@ -38,11 +40,12 @@ struct RestartTests {
         let isDone = Locked(false)
         let lost = Locked<[String]>([])
         let counts = Locked<[Int]>([])
+        let answered = Locked(0)
         let port = balancer.port
         let clients = try (0..<6).map { number in
             try WorkerThread(name: "client") {
                 do {
-                    let count = try Self.load(port, keepsAlive: number % 2 == 0, until: isDone)
+                    let count = try Self.load(port, keepsAlive: number % 2 == 0, counting: answered, until: isDone)
                     counts.withLock { $0.append(count) }
                 } catch {
                     lost.withLock { $0.append("\(number): \(error)") }
@@ -56,7 +59,8 @@ struct RestartTests {
             // As in Kubernetes, the new one has another address.
             servers.append(try TestServer(limits: { $0.shutdownDelay = Self.delay }))
             balancer.replace(with: servers)
-            usleep(100_000)
+            let before = answered.withLock { $0 }
+            #expect(eventually { answered.withLock { $0 } > before + 100 || lost.withLock { !$0.isEmpty } })
         }
         isDone.withLock { $0 = true }
         for client in clients { client.join() }

@@ -29,10 +29,12 @@ struct StopTests {
         #expect(server.waitForEnd() == .finished)
     }
 
-    /// Whom the kernel has let in is answered, though the end began before anybody took the connection.
+    /// A client that the kernel has let in is answered, though the end began before the server took the connection.
     @Test func notYetAccepted() throws {
         var configuration = ServerConfiguration(addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: 1)
         configuration.limits.shutdownDelay = .zero
+        // The client reads its answer only when the server has ended.
+        configuration.limits.lingerTimeout = .milliseconds(10)
         let server = try Server(
             configuration, context: nil, application: TestApplication(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -17,16 +17,18 @@ final class TestServer: Sendable {
     let authority: [UInt8]
     let port: UInt16
     let server: Server
+    private let time: TestClock?
     private let outcome = Locked<Server.Outcome?>(nil)
     private let thread = Locked<WorkerThread?>(nil)
 
     init(
         _ application: any Application = TestApplication(), workers: Int = 2, isPlain: Bool = false,
-        observer: (any ServerObserver)? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
+        observer: (any ServerObserver)? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(), time: TestClock? = nil,
         limits adjust: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         let certificate = try Self.certificate.get()
         authority = certificate.authority.certificate
+        self.time = time
         let context = try ServerContext(Credentials(certificate.serving))
         var configuration = ServerConfiguration(
             addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
@@ -37,7 +39,7 @@ final class TestServer: Sendable {
         adjust(&configuration.limits)
         server = try Server(
             configuration, context: isPlain ? nil : context, application: application, observer: observer,
-            logger: Logger(label: "test") { _ in log })
+            logger: Logger(label: "test") { _ in log }, clock: time?.clock ?? .system)
         port = server.addresses[0].port
         let thread = try WorkerThread(name: "server") { [server, self] in
             let outcome = try? server.run()
@@ -49,6 +51,23 @@ final class TestServer: Sendable {
     /// A client that has made its handshake.
     func connect(_ options: TLSClient.Options = TLSClient.Options()) throws -> TLSClient {
         try TLSClient(port: port, trusting: authority, options: options)
+    }
+
+    /// Waits until a server with one worker has looked at everything that was sent to it before.
+    ///
+    /// The worker looks at what comes in the order in which it came, so an answer on a new connection is the last of it.
+    func settle() throws {
+        let client = try connect()
+        try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+        guard try client.receiveResponse().text == "a" else { throw TestClientError.incomplete }
+        client.socket.close()
+    }
+
+    /// Lets time pass on the clock of a server with one worker, and waits until it has noticed whose time is over.
+    func pass(_ duration: Duration) throws {
+        try settle()
+        time?.pass(duration)
+        try settle()
     }
 
     /// Asks the server to stop, and does not wait for it.
@@ -79,11 +98,11 @@ final class TestServer: Sendable {
 /// Runs a test with a server that is stopped afterwards, whatever happens.
 func withServer(
     _ application: any Application = TestApplication(), workers: Int = 2, isPlain: Bool = false,
-    observer: (any ServerObserver)? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
+    observer: (any ServerObserver)? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(), time: TestClock? = nil,
     limits adjust: (inout ServerLimits) -> Void = { _ in }, _ test: (TestServer) throws -> Void
 ) throws {
     let server = try TestServer(
-        application, workers: workers, isPlain: isPlain, observer: observer, log: log, limits: adjust)
+        application, workers: workers, isPlain: isPlain, observer: observer, log: log, time: time, limits: adjust)
     defer {
         server.requestStop()
         server.stop()

@@ -23,11 +23,12 @@ struct WorkerTests {
             FileDescriptor(owning: unsafe open("/proc/self/exe", O_RDONLY | O_CLOEXEC)), peer: address)
 
         let (mailbox, control, log) = try (Mailbox(), Control(), LogLines())
-        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        let budgets = ServerBudgets(limits: ServerLimits())
         let addresses = AddressCounts()
         for socket in [file, peer] {
             let share = try #require(addresses.share(for: ClientNetwork(of: socket.peer), limit: nil))
-            mailbox.give(Arrival(socket: socket, share: share, promise: MemoryPromise(1, of: memory.working)))
+            mailbox.give(
+                Arrival(socket: socket, share: share, reservation: HandedReservation(Reservation(of: budgets.memory))))
         }
         #expect(mailbox.openConnections == 2)
         mailbox.drain(until: .never)
@@ -35,7 +36,7 @@ struct WorkerTests {
             mailbox: mailbox, control: control, context: CurrentContext(nil),
             turn: Turn(
                 application: TestApplication(), limits: ServerLimits(), logger: Logger(label: "test") { _ in log },
-                memory: memory, health: Health(), observer: SilentObserver()))
+                budgets: budgets, health: Health(), observer: SilentObserver()))
         try worker.run()
 
         #expect(mailbox.openConnections == 0)

@@ -1,9 +1,8 @@
 import Testing
 
 @testable import System
-@testable import System
 
-/// Who asks for room is told the truth of what the kernel, the process's limits and its container leave.
+/// The room for memory is what the kernel, the process's limits and its container leave.
 struct MemoryRoomTests {
     /// A machine's files, and the memory they grant.
     struct Machine: Sendable, CustomTestStringConvertible {
@@ -49,7 +48,7 @@ struct MemoryRoomTests {
     @Test(arguments: Machine.all)
     func granted(_ machine: Machine) {
         let groups = ControlGroups { machine.files[$0] }
-        #expect(MemoryRoom(in: groups, machine: 8_000_000).granted == machine.granted)
+        #expect(Self.room(in: groups, machine: 8_000_000).granted == machine.granted)
     }
 
     /// Files that are mapped can be read again, so what they take is not counted.
@@ -66,26 +65,35 @@ struct MemoryRoomTests {
         #expect(MemoryRoom.Taken(reading: text, page: 4096) == nil)
     }
 
-    /// Each limit holds by itself, up to its last byte.
-    @Test(arguments: [
-        (bytes: 10, granted: 60, addresses: 110, data: 80, hasRoom: true),
-        (bytes: 10, granted: 59, addresses: 110, data: 80, hasRoom: false),
-        (bytes: 10, granted: 60, addresses: 109, data: 80, hasRoom: false),
-        (bytes: 10, granted: 60, addresses: 110, data: 79, hasRoom: false),
-        (bytes: .max, granted: .max, addresses: .max, data: .max, hasRoom: false),
-    ])
-    func limits(_ row: (bytes: Int, granted: Int, addresses: Int, data: Int, hasRoom: Bool)) {
-        let room = MemoryRoom(in: ControlGroups { _ in nil }, machine: row.granted)
-        let taken = MemoryRoom.Taken(addresses: 100, private: 50, data: 70)
-        #expect(room.has(row.bytes, beside: taken, addresses: row.addresses, data: row.data) == row.hasRoom)
+    private static func room(
+        in groups: ControlGroups = ControlGroups { _ in nil }, machine: Int, addresses: Int = .max, data: Int = .max
+    ) -> MemoryRoom {
+        MemoryRoom(
+            in: groups, machine: machine, taken: MemoryRoom.Taken(addresses: 100, private: 50, data: 70),
+            limits: MemoryRoom.Limits(addresses: addresses, data: data, stack: 8))
     }
 
+    /// Each limit holds by itself, those of the process with the stacks of its threads, and less than nothing is nothing.
+    @Test(arguments: [
+        (granted: 60, addresses: 1000, data: 1000, threads: 9, left: 10),
+        (granted: 1000, addresses: 110, data: 1000, threads: 0, left: 10),
+        (granted: 1000, addresses: 134, data: 1000, threads: 3, left: 10),
+        (granted: 1000, addresses: 1000, data: 104, threads: 3, left: 10),
+        (granted: 1000, addresses: 1000, data: 103, threads: 3, left: 9),
+        (granted: 49, addresses: 1000, data: 1000, threads: 0, left: 0),
+        (granted: .max, addresses: .max, data: .max, threads: 256, left: .max - 100 - 256 * 8),
+    ])
+    func limits(_ row: (granted: Int, addresses: Int, data: Int, threads: Int, left: Int)) {
+        let room = Self.room(machine: row.granted, addresses: row.addresses, data: row.data)
+        #expect(room.left(startingThreads: row.threads) == row.left)
+    }
+
+    /// A test runner has taken something, and a thread's stack is larger than nothing.
     @Test func thisProcess() throws {
-        #expect(MemoryRoom().granted > 1 << 20)
-        #expect(!MemoryRoom().has(1 << 60))
-        #expect(!MemoryRoom().has(.max))
-        // A test runner has taken more than this by now.
-        #expect(!MemoryRoom(in: ControlGroups { _ in nil }, machine: 4 << 20).has(1 << 20))
-        #expect(MemoryRoom(in: ControlGroups { _ in nil }, machine: .max).has(1 << 20))
+        let room = MemoryRoom()
+        #expect(room.granted > 1 << 20)
+        #expect(room.left(startingThreads: 0) > 0 && room.left(startingThreads: 0) < room.granted)
+        #expect(room.left(startingThreads: 1_000_000) <= room.left(startingThreads: 0))
+        #expect(MemoryRoom.Limits().stack >= 16 << 10)
     }
 }

@@ -80,10 +80,10 @@ package final class ChildProcess {
         _ = waitForEnd()
     }
 
-    /// What the program has written to standard output so far.
+    /// The text that the program has written to standard output so far.
     package var output: String { text("out") }
 
-    /// What the program has written to standard error so far.
+    /// The text that the program has written to standard error so far.
     package var errors: String { text("err") }
 
     private func text(_ name: String) -> String {
@@ -97,16 +97,17 @@ package final class ChildProcess {
     /// - Returns: What follows the text in each line, up to a quotation mark, with which a text ends in JSON.
     /// - Throws: `TestClientError` where that does not happen for a long time.
     package func waitForErrors(containing text: String, count: Int = 1) throws -> [String] {
-        for _ in 0..<2000 {
-            let lines = errors.split(separator: "\n").compactMap { line -> String? in
+        var lines: [String] = []
+        let haveCome = eventually {
+            lines = errors.split(separator: "\n").compactMap { line in
                 guard let range = line.firstRange(of: text) else { return nil }
                 return line[range.upperBound...].split(separator: "\"", omittingEmptySubsequences: false).first.map(
                     String.init)
             }
-            if lines.count >= count { return lines }
-            usleep(10_000)
+            return lines.count >= count
         }
-        throw TestClientError.patience
+        guard haveCome else { throw TestClientError.patience }
+        return lines
     }
 
     /// Sends the program a signal.
@@ -130,30 +131,23 @@ package final class ChildProcess {
     /// - Parameter count: How many it may have open from now on; those beyond stay open.
     /// - Throws: `TestClientError` where that is not possible.
     package func limitDescriptors(to count: Int) throws {
-        try limit(RLIMIT_NOFILE, to: count, forGood: true)
+        try limit(RLIMIT_NOFILE, to: count)
     }
 
     /// Keeps the files that the program writes short.
     /// - Parameter bytes: How long they may become from now on.
     /// - Throws: `TestClientError` where that is not possible.
     package func limitFileSize(to bytes: Int) throws {
-        try limit(RLIMIT_FSIZE, to: bytes, forGood: true)
+        try limit(RLIMIT_FSIZE, to: bytes)
     }
 
-    /// Leaves the program some memory beside what it has, and takes it back where that is less than before.
-    /// - Parameter bytes: How much more it may write to from now on.
-    /// - Throws: `TestClientError` where that is not possible.
-    package func limitMemory(toFurther bytes: Int) throws {
-        try limit(RLIMIT_DATA, to: try memory("VmData") + bytes, forGood: false)
-    }
-
-    /// Limits a resource of the program, which cannot raise the limit again where that is for good.
-    private func limit(_ resource: __rlimit_resource, to value: Int, forGood: Bool) throws {
-        let error = limit_process(number, Int32(resource.rawValue), UInt64(value), forGood ? 1 : 0)
+    /// Limits a resource of the program, which cannot raise the limit again.
+    private func limit(_ resource: __rlimit_resource, to value: Int) throws {
+        let error = limit_process(number, Int32(resource.rawValue), UInt64(value))
         guard error == 0 else { throw TestClientError(action: "limit the program", error) }
     }
 
-    /// What the program has of memory.
+    /// How much memory the program has.
     /// - Parameter name: Of which kind, as in `/proc/PID/status`: `VmRSS` is in the machine, `VmHWM` the most of that so far,
     ///   `VmData` what may be written to.
     /// - Returns: The number of bytes.

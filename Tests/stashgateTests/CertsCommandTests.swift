@@ -107,7 +107,7 @@ struct CertsCommandTests {
                 ChildProcess.product("stashgate"), ["certs", "--host", "a", "--out", folder.path, "--force"],
                 // Swift's runtime would take SIGQUIT for a crash, and a sanitizer the backtrace for a fault.
                 environment: ["SWIFT_BACKTRACE=enable=no"])
-            // From before it begins to after its end.
+            // From before it begins to after its end: the time is what is tried out.
             usleep(UInt32(round) * 2_000)
             child.send(signal)
             let end = child.waitForEnd()

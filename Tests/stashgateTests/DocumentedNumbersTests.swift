@@ -53,7 +53,9 @@ struct DocumentedNumbersTests {
             [
                 ("freeBytes = 64 << 10", "64 KiB that it may hold whatever `--max-held-bytes` says"),
                 ("connectionBytes = 100 << 10", "at 100 KiB each: 1024 of them need 400 MiB"),
-                ("connectionBytes = 100 << 10", "a handshake reserves its 100 KiB"),
+                ("connectionBytes = 100 << 10", "| a handshake | 100 KiB, until it is done |"),
+                ("connectionBytes = 100 << 10", "| a connection with a part of a request | 100 KiB,"),
+                ("idleBytes = 20 << 10", "| a connection that does nothing | 20 KiB |"),
                 ("lingerTimeout = Duration.seconds(5)", "5 s to read the last answer before it is closed"),
                 ("hangTime = Duration.seconds(30)", "of a worker: 30 s with one client"),
                 ("hangTime = Duration.seconds(30)", "busy with one client for more than 30 s"),
@@ -61,7 +63,7 @@ struct DocumentedNumbersTests {
                 ("firstRequestGrace = Duration.seconds(1)", "A new connection has a second for its first request."),
             ])
         + rows(
-            "Serving/ClientConnection",
+            "Serving/ConnectionMachine",
             [
                 ("turnBudget = 32", "32 requests in a row before others have their turn"),
                 ("turnBudget = 32", "one turn reads 32 records of TLS"),
@@ -81,8 +83,11 @@ struct DocumentedNumbersTests {
                 ("handshakeRecords: Int32 = 160", "or 160 in its handshake"),
             ])
         + rows(
-            "Serving/WorkingMemory",
-            [("smallNeed = 26 << 20", "26 MiB for each worker"), ("reserve = 4 << 20", "for each worker and 4 MiB")])
+            "Serving/ServerBudgets",
+            [
+                ("unreservedAnswer = 26 << 20", "26 MiB for each worker"),
+                ("otherMargin = 4 << 20", "for each worker and 4 MiB"),
+            ])
         + rows(
             "Serving/CertificateReloader",
             [
@@ -149,6 +154,9 @@ struct DocumentedNumbersTests {
             Row(
                 declaration: "timeoutSeconds: 5", file: "manifests/base/validating-webhook.yaml",
                 sentence: "waits for more than a second, of 5 that it has"),
+            Row(
+                declaration: "LINUX_MAPPED_BLOCK (16 << 10)", file: "Sources/CLinux/process.h",
+                sentence: "blocks of 16 KiB and more are mapped by themselves"),
             Row(
                 declaration: "replicas: 2", file: "manifests/base/deployment.yaml",
                 sentence: "two replicas that survive node drains", page: "README.md"),

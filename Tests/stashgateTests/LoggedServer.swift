@@ -38,15 +38,15 @@ struct LoggedServer {
 
     /// Connects to a server that cannot say when it listens.
     func connectOnceReady(_ port: UInt16) throws -> TLSClient {
-        for _ in 0..<2000 {
-            if let socket = try? TestSocket(port: port) {
-                let client = try TLSClient(socket, trusting: authority)
-                try client.handshake()
-                return client
-            }
-            usleep(10_000)
+        var socket: TestSocket?
+        _ = eventually {
+            socket = try? TestSocket(port: port)
+            return socket != nil
         }
-        throw TestClientError.patience
+        guard let socket else { throw TestClientError.patience }
+        let client = try TLSClient(socket, trusting: authority)
+        try client.handshake()
+        return client
     }
 
     func end() -> [String] {

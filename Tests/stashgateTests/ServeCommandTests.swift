@@ -217,10 +217,6 @@ struct ServeCommandTests {
 
     /// The server closes a connection a moment after its client has.
     private func waitForDescriptors(_ server: ChildProcess, atMost limit: Int) throws {
-        for _ in 0..<1000 {
-            usleep(10_000)
-            if try server.openDescriptors() <= limit { return }
-        }
-        Issue.record("descriptors stay open")
+        #expect(try eventually { try server.openDescriptors() <= limit }, "descriptors stay open")
     }
 }

@@ -21,8 +21,10 @@ struct ServedReviewTests {
             authority = try TemporaryFolder.read(files.authorityCertificate)
             process = try ChildProcess(
                 ChildProcess.product("stashgate"),
-                ["serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0"]
-                    + arguments)
+                [
+                    "serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0",
+                    "--shutdown-delay", "0s",
+                ] + arguments)
             port = try #require(
                 try process.waitForErrors(containing: "listening on https://127.0.0.1:").first.flatMap(UInt16.init))
         }
@@ -52,10 +54,16 @@ struct ServedReviewTests {
         return Array(head.utf8) + body
     }
 
-    /// What the engine answers without a server; its own tests say that it is right.
-    private static func expected(_ fixture: String) -> [UInt8] {
-        Reviewer().review(Fixtures.review(fixture), by: fixture.hasSuffix("-mutate") ? .mutate : .validate).body
-    }
+    /// The answers of the engine without a server; its own tests say that they are right.
+    private static let answers = Dictionary(
+        uniqueKeysWithValues: Fixtures.reviews.map { fixture in
+            (
+                fixture,
+                Reviewer().review(Fixtures.review(fixture), by: fixture.hasSuffix("-mutate") ? .mutate : .validate).body
+            )
+        })
+
+    private static func expected(_ fixture: String) -> [UInt8]? { answers[fixture] }
 
     /// Every review gets its answer on one kept-alive connection, in whatever pieces it comes, also after thousands of
     /// others.

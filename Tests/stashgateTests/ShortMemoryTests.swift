@@ -12,6 +12,15 @@ struct ShortMemoryTests {
 
     private static let live = "GET /livez"
 
+    /// A server with two workers that has a budget of so much memory, give or take a megabyte.
+    private func webhook(withBudgetOf bytes: Int) throws -> WatchedWebhook {
+        let arguments = ["--workers", "2"]
+        let start = try WatchedWebhook(arguments).process.memory("VmData")
+        // And as much as its connections leave in the heap.
+        let margin = (2 * 26 + 4 + 20) << 20
+        return try WatchedWebhook(arguments, dataLimit: start + margin + bytes)
+    }
+
     private func sendLarge(to port: UInt16, trusting authority: [UInt8]) throws -> TestResponse {
         let client = try TLSClient(port: port, trusting: authority)
         try client.send(Self.large)
@@ -21,16 +30,19 @@ struct ShortMemoryTests {
     /// A review that might take more than there is, is refused with the time to come back, and taken when there is
     /// room again.
     @Test func largeReview() throws {
-        let webhook = try WatchedWebhook()
+        let webhook = try webhook(withBudgetOf: 96 << 20)
         #expect(try webhook.ask(Self.live) == 200)
-        try webhook.process.limitMemory(toFurther: 110 << 20)
-        let refusal = try sendLarge(to: webhook.port, trusting: webhook.authority)
-        #expect(refusal.status == 503)
-        #expect(refusal.fields["retry-after"] == "1")
-        #expect(refusal.text.contains("there is no memory for a request of this size"))
+        let holder = try webhook.connect()
+        try holder.send(Array(Self.large.dropLast(100)))
+        #expect(
+            try eventually {
+                let refusal = try sendLarge(to: webhook.port, trusting: webhook.authority)
+                return refusal.status == 503 && refusal.fields["retry-after"] == "1"
+                    && refusal.text.contains("there is no memory for a request of this size")
+            })
         #expect(try webhook.ask(Self.live) == 200)
-        try webhook.process.limitMemory(toFurther: 1 << 30)
-        #expect(try sendLarge(to: webhook.port, trusting: webhook.authority).status == 400)
+        holder.socket.close()
+        #expect(try eventually { try sendLarge(to: webhook.port, trusting: webhook.authority).status == 400 })
         #expect(webhook.process.errors.contains("no memory to answer a request"))
     }
 
@@ -51,9 +63,9 @@ struct ShortMemoryTests {
         }
     }
 
-    /// What is promised to a review suffices for it.
+    /// The memory that is reserved for a review suffices for it.
     @Test(arguments: Mistakes.allCases)
-    func promise(mistakes: Mistakes) throws {
+    func reservation(mistakes: Mistakes) throws {
         let webhook = try WatchedWebhook(["--workers", "1"])
         #expect(try webhook.ask(Self.live) == 200)
         for bytes in [50_000, 300_000, 2_000_000] {
@@ -74,9 +86,9 @@ struct ShortMemoryTests {
 
     /// Several at a time, each of which there is room for, do not end it together.
     @Test func largeReviewsTogether() throws {
-        let webhook = try WatchedWebhook(["--workers", "2"])
+        // Room for all four bodies, so that none is refused while it comes in, and for one review.
+        let webhook = try webhook(withBudgetOf: 122 << 20)
         #expect(try webhook.ask(Self.live) == 200)
-        try webhook.process.limitMemory(toFurther: 160 << 20)
         let (port, authority) = (webhook.port, webhook.authority)
         let statuses = Locked<[Int]>([])
         let clients = try (0..<4).map { index in
@@ -94,10 +106,9 @@ struct ShortMemoryTests {
 
     /// Neither do many small parts of requests, each of which is below what a connection may keep in any case.
     @Test func unfinishedRequests() throws {
-        let webhook = try WatchedWebhook()
+        let webhook = try webhook(withBudgetOf: 20 << 20)
         let first = try webhook.connect()
         let clients = try (0..<150).map { _ in try webhook.connect() }
-        try webhook.process.limitMemory(toFurther: 20 << 20)
         let part =
             "POST /validate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
         let bytes = Array((part + String(repeating: "[", count: 59_000)).utf8)
@@ -114,16 +125,15 @@ struct ShortMemoryTests {
 
     /// New connections wait in the kernel's queue until there is memory for them, and those that are there are served.
     @Test func connections() throws {
-        let webhook = try WatchedWebhook()
+        let webhook = try webhook(withBudgetOf: 4 << 20)
         let first = try webhook.connect()
-        try webhook.process.limitMemory(toFurther: 4 << 20)
-        // Some are taken before it is looked again.
-        let sockets = try (0..<100).map { _ in try TestSocket(port: webhook.port) }
+        // Each of them is a handshake that does not begin.
+        var sockets = try (0..<100).map { _ in try TestSocket(port: webhook.port) }
         _ = try webhook.process.waitForErrors(containing: "there is no memory for more connections")
         try first.send(WatchedWebhook.bytes(Self.live, []))
         #expect(try first.receiveResponse().status == 200)
-        try webhook.process.limitMemory(toFurther: 1 << 30)
-        let last = try TLSClient(#require(sockets.last), trusting: webhook.authority)
+        let last = try TLSClient(sockets.removeLast(), trusting: webhook.authority)
+        sockets = []
         try last.handshake()
         try last.send(WatchedWebhook.bytes(Self.live, []))
         #expect(try last.receiveResponse().status == 200)

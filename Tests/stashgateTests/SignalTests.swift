@@ -73,12 +73,7 @@ struct SignalTests {
     @Test func oneQuestion() throws {
         let webhook = try WatchedWebhook()
         func waitForFailures(_ count: Double) throws -> Bool {
-            for _ in 0..<2000 {
-                let failures = try webhook.scrape()["stashgate_tls_reloads_total{result=failed}"] ?? 0
-                if failures >= count { return true }
-                usleep(10_000)
-            }
-            return false
+            try eventually { try webhook.scrape()["stashgate_tls_reloads_total{result=failed}"] ?? 0 >= count }
         }
         webhook.process.send(SIGHUP)
         _ = try webhook.process.waitForErrors(containing: "the certificate files have not changed")

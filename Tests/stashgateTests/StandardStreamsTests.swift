@@ -30,7 +30,8 @@ import Testing
         let files = CertificateFiles(in: folder.path)
         _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
         let server = try start(
-            "serve --tls-cert tls.crt --tls-key tls.key --listen 127.0.0.1:0 \(redirection)", in: folder)
+            "serve --tls-cert tls.crt --tls-key tls.key --listen 127.0.0.1:0 --shutdown-delay 0s \(redirection)",
+            in: folder)
         _ = try server.waitForErrors(containing: "listening on ")
         var target = [CChar](repeating: 0, count: 64)
         let length = unsafe readlink("/proc/\(server.number)/fd/\(number)", &target, target.count)

@@ -12,14 +12,22 @@ final class WatchedWebhook {
     let process: ChildProcess
     private let monitoringPort: UInt16
 
-    init(_ arguments: [String] = [], usingClientAuthority: Bool = false) throws {
+    /// Starts it.
+    /// - Parameters:
+    ///   - arguments: More arguments of `stashgate serve`.
+    ///   - usingClientAuthority: Whether clients must show a certificate.
+    ///   - dataLimit: How many bytes it may write to (RLIMIT_DATA); nil for no limit.
+    /// - Throws: What keeps it from starting.
+    init(_ arguments: [String] = [], usingClientAuthority: Bool = false, dataLimit: Int? = nil) throws {
         folder = try TemporaryFolder()
         files = CertificateFiles(in: folder.path)
         _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
         authority = try TemporaryFolder.read(files.authorityCertificate)
+        let limit = dataLimit.map { "ulimit -d \($0 >> 10) && " } ?? ""
         process = try ChildProcess(
-            ChildProcess.product("stashgate"),
+            "/bin/sh",
             [
+                "-c", "\(limit)exec \"$0\" \"$@\"", ChildProcess.product("stashgate"),
                 "serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0",
                 "--metrics-listen", "127.0.0.1:0", "--shutdown-delay", "0s",
             ] + (usingClientAuthority ? ["--client-ca", files.authorityCertificate] : []) + arguments)
@@ -72,12 +80,11 @@ final class WatchedWebhook {
     /// - Returns: The numbers that never became what they should be, as they are.
     func differences(from expected: [String: Double]) throws -> [String: Double?] {
         var differences: [String: Double?] = [:]
-        for _ in 0..<500 {
+        _ = try eventually(within: 20) {
             let metrics = try scrape()
             differences = [:]
             for (series, value) in expected where metrics[series] != value { differences[series] = metrics[series] }
-            if differences.isEmpty { break }
-            usleep(10_000)
+            return differences.isEmpty
         }
         return differences
     }

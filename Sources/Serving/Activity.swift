@@ -1,17 +1,13 @@
 internal import TLS
 
-extension ClientConnection {
-    /// What the client is expected to do, and has limited time for.
-    enum Activity: Equatable {
-        case handshake, sendHead, sendBody, stayIdle, takeAnswer, readLastAnswer, sendFirstRequest
-    }
-}
+/// An activity that the server expects of a client, and gives it a limited time for.
+enum Activity: Equatable {
+    case handshake, sendHead, sendBody, stayIdle, takeAnswer, readLastAnswer, sendFirstRequest
 
-extension ClientConnection.Activity {
     /// Whether a request has begun and is not complete.
     var isRequest: Bool { self == .sendHead || self == .sendBody }
 
-    /// What is told of it to those who count connections.
+    /// The state that observers count it as.
     var state: ConnectionState {
         switch self {
         case .handshake: .handshake
@@ -24,7 +20,7 @@ extension ClientConnection.Activity {
 }
 
 extension HandshakeResult {
-    /// What is told of a handshake that failed.
+    /// The result that a failed handshake is counted as.
     init(_ error: TLSError) {
         switch error.code {
         case .disconnected: self = .closed

@@ -1,0 +1,179 @@
+import System
+import Testing
+
+@testable import Serving
+@testable import System
+
+/// No more is given away than there is, whoever asks at the same time, and everything comes back.
+struct BudgetTests {
+    /// Whether so many can be reserved; they are given back at once.
+    private static func has(_ budget: Budget, _ amount: Int) -> Bool {
+        switch budget.reserve(amount) {
+        case .some: true
+        case .none: false
+        }
+    }
+
+    /// A reservation that does not fit takes nothing; one that ends gives back what it has.
+    @Test func reservations() {
+        let budget = Budget(100)
+        do {
+            var first = Reservation(of: budget)
+            for (wanted, isGranted, amount) in [
+                (60, true, 60), (101, false, 60), (100, true, 100), (0, true, 0), (70, true, 70),
+            ] {
+                let hasIt = first.resize(to: wanted)
+                #expect(hasIt == isGranted)
+                #expect(first.amount == amount && budget.reserved == amount)
+            }
+            #expect(!Self.has(budget, 31) && Self.has(budget, 30) && Self.has(budget, 0))
+            #expect(budget.reserved == 70)
+        }
+        #expect(budget.reserved == 0)
+    }
+
+    /// Memory that is in use is counted though there is no room for it, and then nothing else has room.
+    @Test func overdraft() {
+        let budget = Budget(100)
+        var large = Reservation(of: budget)
+        large.overdraw(to: 150)
+        #expect(budget.reserved == 150)
+        #expect(!Self.has(budget, 1))
+        let isSmaller = large.resize(to: 120)
+        #expect(isSmaller, "less is always possible")
+        let isLarger = large.resize(to: 121)
+        #expect(!isLarger)
+        large.overdraw(to: 0)
+        #expect(Self.has(budget, 100))
+    }
+
+    /// The largest numbers overflow nothing.
+    @Test func largest() {
+        let budget = Budget(.max)
+        var all = Reservation(of: budget)
+        let isGranted = all.resize(to: .max)
+        #expect(isGranted && budget.reserved == .max)
+        #expect(!Self.has(budget, 1))
+        let isReturned = all.resize(to: 0)
+        #expect(isReturned && Self.has(budget, .max))
+        #expect(!Self.has(Budget(10), .max))
+    }
+
+    /// Memory that was given back may still be in heaps, and is given away again without a look where it cannot matter;
+    /// otherwise it is reclaimed first, unless it is little.
+    @Test func heaps() {
+        let reclaims = Locked(0)
+        let budget = Budget(100, heaps: 2) { reclaims.withLock { $0 += 1 } }
+        let rows: [(wanted: Int, isGranted: Bool, reclaims: Int)] = [
+            // Two heaps that have had half of it each have no more than all of it.
+            (40, true, 0), (0, true, 0), (50, true, 0), (0, true, 0),
+            // One heap may have kept 50, and the other takes 60; then it has kept 60.
+            (60, true, 1), (0, true, 1), (45, true, 2), (55, true, 2),
+            // Less than a sixteenth is not worth it, and nothing helps where too much is taken.
+            (50, true, 2), (96, false, 2), (95, true, 2), (101, false, 2), (0, true, 2), (100, true, 3),
+        ]
+        var reservation = Reservation(of: budget)
+        for row in rows {
+            let isGranted = reservation.resize(to: row.wanted)
+            #expect(isGranted == row.isGranted, "\(row)")
+            #expect(reclaims.withLock { $0 } == row.reclaims, "\(row)")
+        }
+    }
+
+    /// Threads that take and give back all the time never have more than there is together.
+    @Test func threads() throws {
+        let budget = Budget(10)
+        let isExceeded = Locked(false)
+        let threads = try (0..<4).map { _ in
+            try WorkerThread(name: "taker") {
+                var own = Reservation(of: budget)
+                for round in 0..<20_000 {
+                    _ = own.resize(to: round % 7)
+                    if budget.reserved > 10 { isExceeded.withLock { $0 = true } }
+                }
+            }
+        }
+        for thread in threads { thread.join() }
+        #expect(!isExceeded.withLock { $0 })
+        #expect(budget.reserved == 0)
+    }
+
+    /// The budget of memory is what a process is granted and has not taken, without a margin for what is not reserved.
+    ///
+    /// 10 MiB are taken. 4 MiB, and 26 MiB for each worker, are the margin, or a quarter. The limits of the process are
+    /// less, by 30 MiB of addresses and 20 MiB of data that it has taken, by the stacks of five threads, and by the 20 MiB
+    /// that a thousand connections leave in the heap.
+    private static let rooms: [(granted: Int, workers: Int, data: Int, addresses: Int, bytes: Int)] = [
+        (640, 2, 9999, 9999, 574), (128, 2, 9999, 9999, 86), (128, 1, 9999, 9999, 88), (640, 2, 336, 9999, 200),
+        (640, 2, 9999, 346, 200), (12, 1, 9999, 9999, 0), (4, 1, 9999, 9999, 0),
+    ]
+
+    @Test(arguments: rooms)
+    func memory(_ row: (granted: Int, workers: Int, data: Int, addresses: Int, bytes: Int)) {
+        let room = MemoryRoom(
+            in: ControlGroups { _ in nil }, machine: row.granted << 20,
+            taken: MemoryRoom.Taken(addresses: 30 << 20, private: 10 << 20, data: 20 << 20),
+            limits: MemoryRoom.Limits(addresses: row.addresses << 20, data: row.data << 20, stack: 8 << 20))
+        #expect(ServerBudgets.bytes(of: room, workers: row.workers, connections: 1024) == row.bytes << 20)
+        // A heap keeps its worker's part of the margin, which is what a worker may use.
+        let kept = ServerBudgets.keptHeap(of: room, workers: row.workers) * row.workers
+        #expect(kept <= max(row.workers, min(row.workers * 26, row.granted / 4 - 4)) << 20)
+    }
+
+    /// A server for which nobody says how much it may take is not limited.
+    @Test func unlimited() {
+        let budgets = ServerBudgets(memory: nil, workers: 1, limits: ServerLimits())
+        #expect(budgets.memory.total == .max)
+        #expect(budgets.held.total == 64 << 20)
+        #expect(budgets.requests.total == 1024)
+    }
+
+    typealias Share = (input: Int, hasMore: Bool, output: Int, isUnfinished: Bool, memory: Int, isTooMuch: Bool)
+
+    private static let parts: [Share] = [
+        // An idle connection, one with a part of a record, of a request, with unread answers, and with both.
+        (0, false, 0, false, 20_480, false), (0, true, 0, false, 102_400, false),
+        (1000, false, 0, true, 104_400, false),
+        (0, false, 70_000, false, 90_480, false), (1000, true, 70_000, true, 174_400, false),
+        // A part of a request for which there is no memory, and an answer for which there is none.
+        (100_000, false, 0, true, 20_480, true), (0, false, 190_000, false, 210_480, false),
+        // More than all may hold together.
+        (0, false, 200_001, false, 220_481, true),
+    ]
+
+    /// The parts that a connection has between its turns, as far as there are any, and what is refused.
+    @Test(arguments: parts)
+    func shares(_ row: Share) {
+        var limits = ServerLimits()
+        limits.heldBytes = 200_000
+        let budgets = ServerBudgets(memory: Budget(200_000), limits: limits)
+        do {
+            var share = ConnectionShare(of: budgets)
+            #expect(budgets.memory.reserved == 0)
+            share.open()
+            let isTooMuch = share.note(
+                input: row.input, hasMore: row.hasMore, output: row.output, isUnfinished: row.isUnfinished)
+            #expect(isTooMuch == row.isTooMuch)
+            #expect(budgets.memory.reserved == row.memory)
+            #expect(budgets.requests.reserved == (row.isUnfinished ? 1 : 0))
+        }
+        #expect(budgets.memory.reserved == 0 && budgets.held.reserved == 0 && budgets.requests.reserved == 0)
+    }
+
+    /// A connection may hold 64 KiB whatever the others hold.
+    @Test func freeBytes() {
+        var limits = ServerLimits()
+        limits.heldBytes = 100_000
+        let budgets = ServerBudgets(memory: nil, workers: 1, limits: limits)
+        var first = ConnectionShare(of: budgets)
+        var second = ConnectionShare(of: budgets)
+        for (bytes, isTooMuch) in [(90_000, false), (100_001, true), (100_000, false)] {
+            let isRefused = first.note(input: bytes, hasMore: false, output: 0, isUnfinished: true)
+            #expect(isRefused == isTooMuch)
+        }
+        for (bytes, isTooMuch) in [(1000, false), (65_536, false), (65_537, true), (65_536, false), (0, false)] {
+            let isRefused = second.note(input: bytes, hasMore: false, output: 0, isUnfinished: true)
+            #expect(isRefused == isTooMuch)
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import HTTP
+import Logging
+import Net
+import System
+import TLS
+
+@testable import Serving
+
+/// A connection without a socket: the test plays the client, the transport and the clock.
+///
+/// It performs the actions of the connection's machine in the same order as `ClientConnection`, and keeps them.
+final class PlayedConnection {
+    /// Keeps everything that observers are told, in order.
+    final class Record: ServerObserver {
+        private let kept = Locked<[String]>([])
+
+        var lines: [String] { kept.withLock { $0 } }
+        func note(_ line: String) { kept.withLock { $0.append(line) } }
+        func noteAnswer(_ status: StatusCode, at endpoint: Endpoint) { note("answer \(status.rawValue)") }
+        func noteHandshake(_ result: HandshakeResult) { note("handshake \(result)") }
+        func noteCutOff(_ reason: CutOff) { note("cut off \(reason)") }
+        func noteConnection(from old: ConnectionState?, to new: ConnectionState?) {
+            note("\(old.map { "\($0)" } ?? "-") > \(new.map { "\($0)" } ?? "-")")
+        }
+    }
+
+    /// A thing that a client or its server does at some time.
+    enum Step: Sendable {
+        case shake, send(String), take(Int), turn, drain
+    }
+
+    let time: TestClock
+    let began: MonotonicInstant
+    let record = Record()
+    let log = LogLines()
+    let health = Health()
+    let budgets: ServerBudgets
+    private(set) var turn: Turn
+    private var machine: ConnectionMachine?
+
+    /// The outcomes of the next steps of the handshake; then it waits for more.
+    var handshakes: [Outcome] = []
+    /// The bytes that the client has sent and no read has returned, a record each.
+    var sent: [[UInt8]] = []
+    /// The outcome of reads once everything that was sent is read.
+    var silence = Outcome.wantRead
+    /// How many bytes the client takes of answers; nil for all.
+    var taking: Int?
+    /// The outcome of a goodbye.
+    var goodbye = Outcome.done(0)
+    /// The input that is found where it is thrown away.
+    var discarded = Socket.Discarded.none
+    private var received = ConnectionMachine.Received()
+
+    /// The actions since they were cleared last.
+    var actions: [ConnectionMachine.Action] = []
+    /// The bytes that the client has got.
+    private(set) var answers: [UInt8] = []
+    /// The end of the last turn.
+    private(set) var last: ConnectionMachine.Next?
+
+    init(
+        isSecure: Bool = true, budgets: ServerBudgets? = nil, time: TestClock = TestClock(),
+        application: any Application = TestApplication(),
+        limits adjust: (inout ServerLimits) -> Void = { _ in }
+    ) throws {
+        var limits = ServerLimits()
+        limits.connectionAge = nil
+        adjust(&limits)
+        let log = log
+        self.budgets = budgets ?? ServerBudgets(limits: limits)
+        self.time = time
+        began = time.now
+        turn = Turn(
+            application: application, limits: limits, logger: Logger(label: "test") { _ in log }, budgets: self.budgets,
+            health: health, observer: record, clock: time.clock)
+        machine = ConnectionMachine(
+            with: try SocketAddress(parsing: "127.0.0.1:1"), isSecure: isSecure,
+            handshake: HandedReservation(Self.handshake(of: self.budgets)), turn: turn)
+    }
+
+    /// The memory that the accepting thread reserves.
+    private static func handshake(of budgets: ServerBudgets) -> Reservation {
+        var reservation = Reservation(of: budgets.memory)
+        reservation.overdraw(to: ServerLimits.connectionBytes)
+        return reservation
+    }
+
+    /// When the client's time is over, in seconds since the connection began; nil where it has ended.
+    var deadline: Double? { (machine?.clock.deadline).map(seconds) }
+    /// The activity that is expected of its client; nil where it has ended.
+    var activity: Activity? { machine?.activity }
+    /// How long it keeps its place; nil where it has ended.
+    var claim: Claim? { machine?.claim(turn.limits) }
+    /// The answers that the client has got, as text.
+    var text: String { String(decoding: answers, as: UTF8.self) }
+    /// The statuses of the answers that the client has got.
+    var statuses: [Int] {
+        text.split(separator: "HTTP/1.1 ").compactMap { Int($0.prefix(3)) }
+    }
+
+    /// The seconds from the connection's begin to an instant.
+    func seconds(_ instant: MonotonicInstant) -> Double { began.duration(to: instant) / .seconds(1) }
+
+    /// Sets the clock to so many seconds after the begin.
+    func wait(until seconds: Double) { time.set(began.advanced(by: .seconds(seconds))) }
+
+    /// Says that no further requests are wanted.
+    func drain() {
+        health.noteStop()
+        turn.isDraining = true
+    }
+
+    /// Sends bytes, a record each, and gives the connection a turn.
+    @discardableResult
+    func send(_ records: String...) -> ConnectionMachine.Next? {
+        sent += records.map { Array($0.utf8) }
+        return play()
+    }
+
+    /// Makes the handshake.
+    @discardableResult
+    func shake() -> ConnectionMachine.Next? {
+        handshakes.append(.done(1))
+        return play()
+    }
+
+    /// Does a step at some second; the client takes more of its answer in a turn of its own.
+    func play(_ step: Step, at second: Double) {
+        wait(until: second)
+        switch step {
+        case .shake: shake()
+        case .send(let text): send(text)
+        case .take(let count):
+            taking = count
+            if activity == .takeAnswer { play() }
+        case .turn: play()
+        case .drain:
+            drain()
+            play()
+        }
+    }
+
+    /// Gives the connection a turn, or tells it of something else, and does what it says.
+    @discardableResult
+    func play(_ first: ConnectionMachine.Event = .turn) -> ConnectionMachine.Next? {
+        turn.lookAtClock()
+        var event = first
+        while machine != nil {
+            guard let action = machine?.action(after: event, &turn) else { break }
+            actions.append(action)
+            if case .end(let next) = action {
+                last = next
+                if next == .close { machine = nil }
+                return next
+            }
+            event = result(of: action)
+        }
+        return nil
+    }
+
+    /// Sets the clock to the client's deadline, and tells that it is over.
+    @discardableResult
+    func expire() -> ConnectionMachine.Next? {
+        if let deadline = machine?.clock.deadline { time.set(deadline) }
+        return play(.expired)
+    }
+
+    private func result(of action: ConnectionMachine.Action) -> ConnectionMachine.Event {
+        switch action {
+        case .beginTurn: return .turnBegun
+        case .handshake: return .handshake(shakeHands(), received)
+        case .read: return .read(read(), received)
+        case .noteRequest: return .requestNoted
+        case .write: return .written(write())
+        case .sendPlainly:
+            answers += unsent
+            return .sentPlainly
+        case .shutdown: return .shutdown(goodbye)
+        case .finishSending: return .sendingFinished
+        case .discardInput, .end: return .discarded(discarded)
+        }
+    }
+
+    private func shakeHands() -> Outcome {
+        guard !handshakes.isEmpty else { return .wantRead }
+        received.bytes += 100
+        return handshakes.removeFirst()
+    }
+
+    private func read() -> Outcome {
+        guard !sent.isEmpty else { return silence }
+        let bytes = sent.removeFirst()
+        turn.input.replaceSubrange(0..<bytes.count, with: bytes)
+        received.bytes += UInt64(bytes.count)
+        received.hasMore = !sent.isEmpty
+        return .done(bytes.count)
+    }
+
+    private var unsent: [UInt8] {
+        machine?.exchange.output.withUnsent { bytes in bytes.indices.map { bytes[$0] } } ?? []
+    }
+
+    private func write() -> Outcome {
+        let count = min(unsent.count, taking ?? .max)
+        guard count > 0 else { return .wantWrite }
+        answers += unsent.prefix(count)
+        taking = taking.map { $0 - count }
+        return .done(count)
+    }
+}
