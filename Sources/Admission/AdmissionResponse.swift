@@ -1,5 +1,5 @@
 internal import Document
-package import Schema
+public import Schema
 
 /// The response in an AdmissionReview (`admission.k8s.io/v1`).
 struct AdmissionResponse {
@@ -58,25 +58,25 @@ struct AdmissionResponse {
 }
 
 /// How often each rule fired in one review.
-package struct Tally: Hashable, Sendable {
+public struct Tally: Hashable, Sendable {
     /// One rule's share.
-    package struct Entry: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
         /// The rule.
-        package let rule: RuleID
+        public let rule: RuleID
         /// The severity of its findings: an error that an update was forgiven is a warning.
-        package let severity: Finding.Severity
+        public let severity: Finding.Severity
         /// How many findings it had, at least one.
-        package fileprivate(set) var count: Int
+        public fileprivate(set) var count: Int
     }
 
     /// The rules that fired, in the order of their first finding, errors first.
-    package private(set) var entries: [Entry] = []
+    public private(set) var entries: [Entry] = []
 
     /// Whether no rule fired.
-    package var isEmpty: Bool { entries.isEmpty }
+    public var isEmpty: Bool { entries.isEmpty }
 
     /// The names of the rules that fired, each once.
-    package var rules: [String] {
+    public var rules: [String] {
         var rules: [String] = []
         for entry in entries where !rules.contains(entry.rule.rawValue) { rules.append(entry.rule.rawValue) }
         return rules
@@ -95,7 +95,7 @@ package struct Tally: Hashable, Sendable {
 }
 
 /// The two questions that Kubernetes asks of an admission webhook.
-package enum Webhook: String, CaseIterable, Hashable, Sendable {
+public enum Webhook: String, CaseIterable, Hashable, Sendable {
     /// Which fields are missing from the object? Asked first, answered with a patch.
     case mutate
     /// May the object be stored? Asked last, answered with yes or no.

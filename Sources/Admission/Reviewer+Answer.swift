@@ -1,10 +1,10 @@
-package import KubeStash
+public import KubeStash
 
 extension Reviewer {
     /// The result of one review.
-    package struct Answer: Sendable {
+    public struct Answer: Sendable {
         /// The decision of the reviewer.
-        package enum Verdict: Hashable, Sendable {
+        public enum Verdict: Hashable, Sendable {
             /// The request may go on, perhaps with a patch or warnings.
             case allowed
             /// The request is refused.
@@ -15,33 +15,33 @@ extension Reviewer {
 
         /// The user and the object of a request, as far as the review names them; each text may be empty, and of any
         /// length.
-        package struct Subject: Hashable, Sendable {
+        public struct Subject: Hashable, Sendable {
             /// The identifier of the request, which the API server's audit log has too.
-            package let uid: String
+            public let uid: String
             /// The user who made the request.
-            package let user: String
+            public let user: String
             /// The object's namespace.
-            package let namespace: String
+            public let namespace: String
             /// The object's name, or the prefix of its name while it has none.
-            package let name: String
+            public let name: String
         }
 
         /// The decision of the reviewer.
-        package let verdict: Verdict
+        public let verdict: Verdict
         /// The HTTP status code of the answer: 200, or 400 if the body was not an AdmissionReview.
-        package let code: Int
+        public let code: Int
         /// The answer as JSON text: an AdmissionReview, or a Status.
-        package let body: [UInt8]
+        public let body: [UInt8]
         /// Why there is no verdict, in one line; nil if there is one.
-        package let problem: String?
+        public let problem: String?
         /// The fields of the envelope that are wrong if there is no verdict; empty if the body is not JSON.
         ///
         /// Unlike the problem, they repeat nothing of the body.
-        package let wrongFields: [String]
+        public let wrongFields: [String]
         /// The operation on the object; nil if the body was not an AdmissionReview.
-        package let operation: Operation?
+        public let operation: Operation?
         /// Which rules fired, and how often.
-        package let tally: Tally
+        public let tally: Tally
         private let request: AdmissionRequest?
 
         init(_ response: AdmissionResponse, to request: AdmissionRequest) {
@@ -70,7 +70,7 @@ extension Reviewer {
         /// The user and the object of the request; nil if the body was not an AdmissionReview.
         ///
         /// It is read from the review at each call, so that it costs nothing unless it is used.
-        package var subject: Subject? {
+        public var subject: Subject? {
             request.map { Subject(uid: $0.uid, user: $0.user, namespace: $0.namespace, name: $0.name) }
         }
     }
@@ -98,14 +98,14 @@ extension Reviewer {
     /// A usual review takes a tenth of it; the worst case is an object that has nothing but mistakes.
     /// - Parameter count: The length of the AdmissionReview, in bytes.
     /// - Returns: The most bytes that are in use at a time, without the AdmissionReview itself.
-    package static func memory(forReviewOf count: Int) -> Int {
+    public static func memory(forReviewOf count: Int) -> Int {
         treeBytes * count + min(mistakeBytes * count, findingBytes)
     }
 
     /// How long a review may be that takes at most this much memory.
     /// - Parameter memory: The memory, in bytes.
     /// - Returns: The length, in bytes; never less than that of a usual review.
-    package static func largestReview(within memory: Int) -> Int {
+    public static func largestReview(within memory: Int) -> Int {
         max(smallReview, (memory - findingBytes) / treeBytes)
     }
 }

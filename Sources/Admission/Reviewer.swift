@@ -1,11 +1,11 @@
 internal import Document
-package import KubeStash
+public import KubeStash
 internal import Schema
 
 /// Answers AdmissionReviews: bytes in, bytes out.
 ///
 /// No I/O and no clock.
-package struct Reviewer: Sendable {
+public struct Reviewer: Sendable {
     /// The most causes that a denial lists.
     ///
     /// A person does not correct more than a thousand mistakes at once, and a short mistake repeated over 8 MiB must
@@ -21,7 +21,7 @@ package struct Reviewer: Sendable {
     /// Makes a reviewer.
     ///
     /// - Parameter policy: The platform team's changes to the rules' defaults.
-    package init(policy: Policy = .default) {
+    public init(policy: Policy = .default) {
         self.policy = policy
         // Made here, so that the first review takes no longer than the others.
         _ = Kinds.all
@@ -33,7 +33,7 @@ package struct Reviewer: Sendable {
     ///   - body: The AdmissionReview as JSON text. It may be anything.
     ///   - webhook: The question that is asked.
     /// - Returns: The answer, whatever the body is.
-    package func review(_ body: [UInt8], by webhook: Webhook) -> Answer {
+    public func review(_ body: [UInt8], by webhook: Webhook) -> Answer {
         do throws(Status) {
             let request = try AdmissionRequest(Self.parse(body))
             let response =

@@ -2,15 +2,15 @@ internal import Document
 internal import Schema
 
 /// A Kubernetes `Status` (`meta/v1`) that says why a request failed.
-package struct Status: Error, Sendable {
+public struct Status: Error, Sendable {
     /// One reason among several, and the field that it is about.
-    package struct Cause: Hashable, Sendable {
+    public struct Cause: Hashable, Sendable {
         /// Kubernetes' name for the reason, such as `FieldValueInvalid`.
-        package let reason: String
+        public let reason: String
         /// The problem, in English, without the field.
-        package let message: String
+        public let message: String
         /// The field, as `spec.sessions[0].name`.
-        package let field: String
+        public let field: String
 
         init(_ finding: Finding, in document: Document) {
             self.init(
@@ -25,32 +25,32 @@ package struct Status: Error, Sendable {
     }
 
     /// The object that is refused.
-    package struct Details: Sendable {
+    public struct Details: Sendable {
         /// Its name, perhaps empty.
-        package let name: String
+        public let name: String
         /// The API group of its kind.
-        package let group: String
+        public let group: String
         /// Its kind.
-        package let kind: String
+        public let kind: String
     }
 
     /// The HTTP status code.
-    package let code: Int
+    public let code: Int
     /// Kubernetes' name for the code, such as `BadRequest`.
-    package let reason: String
+    public let reason: String
     /// The problem, in English.
-    package let message: String
+    public let message: String
     /// The object that is refused, nil if the request itself is wrong.
-    package let details: Details?
+    public let details: Details?
     /// All reasons, one by one.
-    package let causes: [Cause]
+    public let causes: [Cause]
 
     /// Makes a status.
     ///
     /// - Parameters:
     ///   - code: The HTTP status code; Kubernetes' reason follows from it.
     ///   - message: The problem.
-    package init(code: Int, message: String) {
+    public init(code: Int, message: String) {
         self.init(code: code, message: message, details: nil, causes: [])
     }
 
@@ -63,7 +63,7 @@ package struct Status: Error, Sendable {
     }
 
     /// The status as JSON text.
-    package var json: [UInt8] {
+    public var json: [UInt8] {
         var writer = JSONWriter()
         write(to: &writer, withKind: true)
         return writer.bytes

@@ -1,16 +1,16 @@
 /// Base64 with padding (RFC 4648, section 4).
-package enum Base64 {
+public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Encodes bytes.
-    package static func encode(_ data: [UInt8]) -> String {
+    public static func encode(_ data: [UInt8]) -> String {
         var text: [UInt8] = []
         append(data, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
     /// Encodes bytes and appends the text to an array.
-    package static func append(_ data: [UInt8], to text: inout [UInt8]) {
+    public static func append(_ data: [UInt8], to text: inout [UInt8]) {
         let alphabet = alphabet
         text.append(addingCapacity: (data.count + 2) / 3 * 4) { output in
             var start = 0

@@ -1,17 +1,17 @@
 extension Document {
     /// Whether an object has a field that is `true`.
-    @inlinable package func isTrue(_ key: Key, of object: Node) -> Bool {
+    @inlinable public func isTrue(_ key: Key, of object: Node) -> Bool {
         member(key, of: object).flatMap { boolean($0) } ?? false
     }
 
     /// A field's text, nil if it is missing, empty or not a text.
-    @inlinable package func text(_ key: Key, of object: Node) -> Node? {
+    @inlinable public func text(_ key: Key, of object: Node) -> Node? {
         guard let value = member(key, of: object), kind(of: value) == .string, !isEmptyString(value) else { return nil }
         return value
     }
 
     /// A field's list, nil if it is missing, empty or not a list.
-    @inlinable package func list(_ key: Key, of object: Node) -> Node? {
+    @inlinable public func list(_ key: Key, of object: Node) -> Node? {
         guard let value = member(key, of: object), kind(of: value) == .array, !isEmptyContainer(value) else {
             return nil
         }
@@ -19,7 +19,7 @@ extension Document {
     }
 
     /// The number of items of a list, counted up to a limit.
-    @inlinable package func count(of list: Node, upTo limit: Int) -> Int {
+    @inlinable public func count(of list: Node, upTo limit: Int) -> Int {
         var count = 0
         var items = elements(of: list)
         while count < limit, items.next() != nil { count += 1 }

@@ -1,23 +1,23 @@
 extension Document {
     /// The container of a node, nil for the root.
-    package func parent(of node: Node) -> Node? {
+    public func parent(of node: Node) -> Node? {
         node.index == 0 ? nil : Node(index: self[node].parent)
     }
 
     /// The key under which an object holds this value, nil for the root and for items of arrays.
-    package func key(of node: Node) -> Node? {
+    public func key(of node: Node) -> Node? {
         guard let parent = parent(of: node), self[parent].kind == .object, self[node].kind != .key else { return nil }
         return Node(index: node.index - 1)
     }
 
     /// The index at which an array holds this value, from 0; nil for the root and for members of objects.
-    package func index(of node: Node) -> Int? {
+    public func index(of node: Node) -> Int? {
         guard let parent = parent(of: node), self[parent].kind == .array else { return nil }
         return Int(self[node].link)
     }
 
     /// The value that an object holds under a key, nil if it has no such key or the node is not an object.
-    package func member(_ name: Key, of node: Node) -> Node? {
+    public func member(_ name: Key, of node: Node) -> Node? {
         guard self[node].kind == .object else { return nil }
         let end = self[node].next
         var key = node.index + 1
@@ -29,19 +29,19 @@ extension Document {
     }
 
     /// As ``member(_:of:)``, but a member that is `null` counts as missing, as it does in Kubernetes.
-    package func present(_ name: Key, of node: Node) -> Node? {
+    public func present(_ name: Key, of node: Node) -> Node? {
         guard let value = member(name, of: node), !isNull(value) else { return nil }
         return value
     }
 
     /// The items of an array, in order; nothing for any other value.
     @inlinable
-    package func elements(of node: Node) -> Elements {
+    public func elements(of node: Node) -> Elements {
         Elements(document: self, container: node, expected: .array)
     }
 
     /// Whether an array has at least two items, as a duplicate needs; false for any other value.
-    package func hasManyItems(_ node: Node) -> Bool {
+    public func hasManyItems(_ node: Node) -> Bool {
         let record = self[node]
         let first = node.index + 1
         return record.kind == .array && first < record.next && records[Int(first)].next < record.next
@@ -49,7 +49,7 @@ extension Document {
 
     /// The keys of an object with their values, in the text's order; nothing for any other value.
     @inlinable
-    package func members(of node: Node) -> Members {
+    public func members(of node: Node) -> Members {
         Members(children: Elements(document: self, container: node, expected: .object))
     }
 
@@ -65,24 +65,24 @@ extension Document {
     /// }
     /// ```
     @inlinable
-    package func first(in container: Node) -> Node {
+    public func first(in container: Node) -> Node {
         Node(index: container.index &+ 1)
     }
 
     /// The node after a value and everything in it.
     @inlinable
-    package func behind(_ node: Node) -> Node {
+    public func behind(_ node: Node) -> Node {
         Node(index: self[node].next)
     }
 
     /// The value that an object holds under one of its keys.
     @inlinable
-    package func value(ofKey key: Node) -> Node {
+    public func value(ofKey key: Node) -> Node {
         Node(index: key.index &+ 1)
     }
 
     /// The items of an array.
-    package struct Elements: Sequence, IteratorProtocol {
+    public struct Elements: Sequence, IteratorProtocol {
         @usableFromInline let document: Document
         @usableFromInline var current: UInt32
         @usableFromInline let end: UInt32
@@ -97,7 +97,7 @@ extension Document {
 
         /// The next item.
         @inlinable
-        package mutating func next() -> Node? {
+        public mutating func next() -> Node? {
             guard current < end else { return nil }
             let node = Node(index: current)
             current = document[node].next
@@ -106,7 +106,7 @@ extension Document {
     }
 
     /// The members of an object.
-    package struct Members: Sequence, IteratorProtocol {
+    public struct Members: Sequence, IteratorProtocol {
         @usableFromInline var children: Elements
 
         @inlinable
@@ -116,7 +116,7 @@ extension Document {
 
         /// The next member.
         @inlinable
-        package mutating func next() -> (key: Node, value: Node)? {
+        public mutating func next() -> (key: Node, value: Node)? {
             guard let key = children.next(), let value = children.next() else { return nil }
             return (key, value)
         }
@@ -124,13 +124,13 @@ extension Document {
 
     /// The quick hash of a key's decoded text, to compare with that of a ``Key``.
     @inlinable
-    package func fingerprint(ofKey node: Node) -> UInt32 {
+    public func fingerprint(ofKey node: Node) -> UInt32 {
         records[Int(node.index)].link
     }
 
     /// Whether a key of an object equals a known key.
     @inlinable @inline(__always)
-    package func isKey(_ node: Node, _ name: Key) -> Bool {
+    public func isKey(_ node: Node, _ name: Key) -> Bool {
         records[Int(node.index)].link == name.fingerprint && hasText(node, name)
     }
 

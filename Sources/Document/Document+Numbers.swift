@@ -3,7 +3,7 @@ extension Document {
     ///
     /// - Returns: The number, or the nearest `Int64` if it is out of range; nil if the value is not a number or has a
     ///   fraction.
-    package func integer(_ node: Node) -> Int64? {
+    public func integer(_ node: Node) -> Int64? {
         guard self[node].kind == .number else { return nil }
         return withUTF8(of: node, IntegerText.plainValue) ?? IntegerText.value(rawBytes(of: node))
     }

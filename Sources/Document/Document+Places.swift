@@ -20,7 +20,7 @@ extension Document {
     /// Where the value begins in the text that a person wrote; a YAML value begins with its anchor or tag.
     ///
     /// It costs a binary search among the lines of the text, and a pass over one line.
-    package func position(of node: Node) -> SourcePosition {
+    public func position(of node: Node) -> SourcePosition {
         let source = source
         return source.position(atOffset: Int(record(of: node, in: source.places).mark))
     }

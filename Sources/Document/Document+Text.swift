@@ -1,6 +1,6 @@
 extension Document {
     /// The text of a string or key, decoded; nil for anything else.
-    package func string(_ node: Node) -> String? {
+    public func string(_ node: Node) -> String? {
         switch self[node].kind {
         case .string, .key: withUTF8(of: node, Self.text)
         default: nil
@@ -8,7 +8,7 @@ extension Document {
     }
 
     /// The digits of a number as they were written, nil for any other value.
-    package func number(_ node: Node) -> String? {
+    public func number(_ node: Node) -> String? {
         self[node].kind == .number ? withUTF8(of: node, Self.text) : nil
     }
 
@@ -18,20 +18,20 @@ extension Document {
 
     /// Whether the value is an empty string.
     @inlinable @inline(__always)
-    package func isEmptyString(_ node: Node) -> Bool {
+    public func isEmptyString(_ node: Node) -> Bool {
         let record = self[node]
         return record.kind == .string && record.start == record.end
     }
 
     /// Whether an array or object is empty.
     @inlinable @inline(__always)
-    package func isEmptyContainer(_ node: Node) -> Bool {
+    public func isEmptyContainer(_ node: Node) -> Bool {
         let record = self[node]
         return (record.kind == .array || record.kind == .object) && record.next == node.index + 1
     }
 
     /// Whether the value is this string.
-    package func isString(_ node: Node, _ text: String) -> Bool {
+    public func isString(_ node: Node, _ text: String) -> Bool {
         guard self[node].kind == .string, lengths(of: node).contains(text.utf8.count) else { return false }
         return withUTF8(of: node) { bytes in
             guard bytes.count == text.utf8.count else { return false }
@@ -45,12 +45,12 @@ extension Document {
     }
 
     /// Whether the value is the string that a key stands for; quicker than a comparison with a `String`.
-    package func isString(_ node: Node, _ text: Key) -> Bool {
+    public func isString(_ node: Node, _ text: Key) -> Bool {
         self[node].kind == .string && hasText(node, text)
     }
 
     /// Whether two strings or keys have the same decoded text.
-    package func haveSameText(_ left: Node, _ right: Node) -> Bool {
+    public func haveSameText(_ left: Node, _ right: Node) -> Bool {
         if left == right { return true }
         if self[left].isEscaped || self[right].isEscaped {
             // A long text is not decoded to compare it with a short one.
@@ -65,7 +65,7 @@ extension Document {
     }
 
     /// The length of a text in the document in bytes, without its quotes and with its escapes.
-    package func writtenLength(of node: Node) -> Int {
+    public func writtenLength(of node: Node) -> Int {
         Int(self[node].end &- self[node].start)
     }
 
@@ -81,7 +81,7 @@ extension Document {
     ///   - node: The string.
     ///   - limit: The number of bytes that are needed.
     /// - Returns: The whole text, or a prefix of it that is longer than the limit.
-    package func string(_ node: Node, upTo limit: Int) -> String? {
+    public func string(_ node: Node, upTo limit: Int) -> String? {
         let record = self[node]
         guard record.kind == .string || record.kind == .key else { return nil }
         let (start, end) = (Int(record.start), Int(record.end))
@@ -108,7 +108,7 @@ extension Document {
     ///   - node: The string.
     ///   - limit: The longest text in bytes; the rest is not read, and replaced by `...`.
     /// - Returns: The text as ``Quoted`` writes it.
-    package func quotedText(of node: Node, limit: Int) -> String? {
+    public func quotedText(of node: Node, limit: Int) -> String? {
         string(node, upTo: limit).map { Quoted.text($0, limit: limit) }
     }
 
@@ -118,7 +118,7 @@ extension Document {
     ///   - node: The value.
     ///   - limit: The longest text in bytes; the rest is left out and replaced by `...`.
     /// - Returns: The text.
-    package func compactText(of node: Node, limit: Int = .max) -> String {
+    public func compactText(of node: Node, limit: Int = .max) -> String {
         var writer = JSONWriter()
         writer.value(node, of: self, upTo: limit)
         guard writer.bytes.count > limit else { return String(decoding: writer.bytes, as: UTF8.self) }
@@ -127,7 +127,7 @@ extension Document {
 
     /// Passes the decoded UTF-8 of a string or key to a closure; a text without escapes is not copied.
     @inlinable
-    package func withUTF8<Result>(of node: Node, _ body: (Span<UInt8>) -> Result) -> Result {
+    public func withUTF8<Result>(of node: Node, _ body: (Span<UInt8>) -> Result) -> Result {
         let record = self[node]
         guard !record.isEscaped else {
             let decoded = decodedBytes(of: node)

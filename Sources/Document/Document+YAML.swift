@@ -11,7 +11,7 @@ extension Document {
     /// - Returns: The documents, in order. One that is empty between two `---` is null; a text that has only comments
     ///   has no documents.
     /// - Throws: A `ParseError` at the first mistake.
-    package static func documents(yaml: [UInt8], limits: Limits = Limits()) throws(ParseError) -> [Document] {
+    public static func documents(yaml: [UInt8], limits: Limits = Limits()) throws(ParseError) -> [Document] {
         try refuseUnreadable(yaml, limits)
         var reader = YAMLDocumentReader(YAMLInput(yaml))
         var documents: [Document] = []

@@ -5,9 +5,9 @@ internal import Synchronization
 /// Reading a document copies no string and allocates nothing per value. A `Node` is an index into one document and
 /// means nothing to another. Text that has escapes is decoded only on demand. A document never changes; it is a class
 /// so that passing it on costs one reference.
-package final class Document: Sendable {
+public final class Document: Sendable {
     /// One value, as an index; cheap to copy and to keep.
-    package struct Node: Hashable, Comparable, Sendable {
+    public struct Node: Hashable, Comparable, Sendable {
         @usableFromInline let index: UInt32
 
         @inlinable
@@ -17,7 +17,7 @@ package final class Document: Sendable {
 
         /// Document order.
         @inlinable
-        package static func < (left: Node, right: Node) -> Bool {
+        public static func < (left: Node, right: Node) -> Bool {
             left.index < right.index
         }
     }
@@ -25,14 +25,14 @@ package final class Document: Sendable {
     /// The type of a value.
     ///
     /// A key counts as a string.
-    package enum Kind: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
         case null, boolean, number, string, array, object
     }
 
     /// The text that the nodes point into.
     ///
     /// For JSON it is the text that was parsed.
-    package let bytes: [UInt8]
+    public let bytes: [UInt8]
     @usableFromInline let records: [NodeRecord]
     /// The source of the document, as soon as it is known: at once for YAML, on demand for JSON.
     let knownSource = AtomicLazyReference<Source>()
@@ -49,18 +49,18 @@ package final class Document: Sendable {
     }
 
     /// The outermost value.
-    package var root: Node {
+    public var root: Node {
         Node(index: 0)
     }
 
     /// The number of nodes, keys included.
-    package var nodeCount: Int {
+    public var nodeCount: Int {
         records.count
     }
 
     /// The type of the value.
     @inlinable @inline(__always)
-    package func kind(of node: Node) -> Kind {
+    public func kind(of node: Node) -> Kind {
         switch self[node].kind {
         case .null: .null
         case .false, .true: .boolean
@@ -73,12 +73,12 @@ package final class Document: Sendable {
 
     /// Whether the value is `null`.
     @inlinable
-    package func isNull(_ node: Node) -> Bool {
+    public func isNull(_ node: Node) -> Bool {
         self[node].kind == .null
     }
 
     /// The value of a boolean, nil for any other value.
-    package func boolean(_ node: Node) -> Bool? {
+    public func boolean(_ node: Node) -> Bool? {
         switch self[node].kind {
         case .true: true
         case .false: false

@@ -7,7 +7,7 @@ extension Document {
     ///   - json: The text. The document keeps it; nothing is copied.
     ///   - limits: The limits for the text.
     /// - Throws: A `ParseError` at the first mistake.
-    package convenience init(json: [UInt8], limits: Limits = Limits()) throws(ParseError) {
+    public convenience init(json: [UInt8], limits: Limits = Limits()) throws(ParseError) {
         var parser = JSONParser(limits: limits)
         // The parser needs space for two nodes in every iteration, including the last one.
         let most = limits.nodes + 2

@@ -1,11 +1,11 @@
 /// A JSON Patch (RFC 6902) that only adds, written as it is made.
-package struct JSONPatch: Sendable {
+public struct JSONPatch: Sendable {
     private var writer = JSONWriter(capacity: 512)
     /// The number of operations.
-    package private(set) var count = 0
+    public private(set) var count = 0
 
     /// Makes a patch that changes nothing.
-    package init() {
+    public init() {
         writer.beginArray()
     }
 
@@ -14,7 +14,7 @@ package struct JSONPatch: Sendable {
     /// - Parameters:
     ///   - pointer: The path of the new value.
     ///   - value: Writes the value, exactly one.
-    package mutating func add(at pointer: JSONPointer, _ value: (inout JSONWriter) -> Void) {
+    public mutating func add(at pointer: JSONPointer, _ value: (inout JSONWriter) -> Void) {
         count += 1
         writer.beginObject()
         writer.key("op")
@@ -28,12 +28,12 @@ package struct JSONPatch: Sendable {
     }
 
     /// The length of the text so far, in bytes.
-    package var byteCount: Int {
+    public var byteCount: Int {
         writer.bytes.count
     }
 
     /// The patch as JSON text, an array of operations.
-    package var json: [UInt8] {
+    public var json: [UInt8] {
         var closed = writer
         closed.endArray()
         return closed.bytes

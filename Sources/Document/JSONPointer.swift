@@ -1,5 +1,5 @@
 /// The path of one value in a document (RFC 6901), kept as it is written.
-package struct JSONPointer: Hashable, Sendable {
+public struct JSONPointer: Hashable, Sendable {
     /// The text in UTF-8 (section 3): `/a~1b/0`, empty for the whole document.
     private(set) var bytes: [UInt8] = []
 
@@ -7,7 +7,7 @@ package struct JSONPointer: Hashable, Sendable {
     private static let usualLength = 96
 
     /// Makes a pointer of keys and indices, unescaped; without any, it points to the whole document.
-    package init(_ tokens: [String] = []) {
+    public init(_ tokens: [String] = []) {
         bytes.reserveCapacity(Self.usualLength)
         for token in tokens { append(token) }
     }
@@ -37,12 +37,12 @@ package struct JSONPointer: Hashable, Sendable {
     /// Appends one step.
     ///
     /// - Parameter token: The key or the index, unescaped.
-    package mutating func append(_ token: String) {
+    public mutating func append(_ token: String) {
         append(token.utf8.span)
     }
 
     /// Removes the last step; does nothing at the root.
-    package mutating func removeLast() {
+    public mutating func removeLast() {
         // A slash inside a token is written as `~1`, so that the last slash begins the last token.
         guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return }
         bytes.removeLast(bytes.count - slash)
@@ -67,5 +67,5 @@ package struct JSONPointer: Hashable, Sendable {
 
 extension JSONPointer: CustomStringConvertible {
     /// The pointer as written in RFC 6901, section 3: `/a~1b/0`.
-    package var description: String { String(decoding: bytes, as: UTF8.self) }
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
 }

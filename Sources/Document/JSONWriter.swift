@@ -1,49 +1,49 @@
 /// Writes one JSON text into an array of bytes, with commas and escapes.
 ///
 /// It does not check the order of keys and values, which is up to its caller.
-package struct JSONWriter: Sendable {
+public struct JSONWriter: Sendable {
     /// The text so far.
-    package private(set) var bytes: [UInt8]
+    public private(set) var bytes: [UInt8]
     /// Whether the next value or key needs a comma before it.
     private var needsComma = false
 
     /// Begins an empty text.
     ///
     /// - Parameter capacity: The expected length in bytes.
-    package init(capacity: Int = 256) {
+    public init(capacity: Int = 256) {
         bytes = []
         bytes.reserveCapacity(capacity)
     }
 
     /// Begins an object.
-    package mutating func beginObject() {
+    public mutating func beginObject() {
         open(UInt8(ascii: "{"))
     }
 
     /// Ends the innermost object.
-    package mutating func endObject() {
+    public mutating func endObject() {
         close(UInt8(ascii: "}"))
     }
 
     /// Begins an array.
-    package mutating func beginArray() {
+    public mutating func beginArray() {
         open(UInt8(ascii: "["))
     }
 
     /// Ends the innermost array.
-    package mutating func endArray() {
+    public mutating func endArray() {
         close(UInt8(ascii: "]"))
     }
 
     /// Writes a key; its value comes next.
-    package mutating func key(_ name: String) {
+    public mutating func key(_ name: String) {
         string(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
     /// Writes a string.
-    package mutating func string(_ text: String) {
+    public mutating func string(_ text: String) {
         // Native text is contiguous, so that this copies nothing.
         var text = text
         text.withUTF8 { unsafe string(utf8: $0.span) }
@@ -69,7 +69,7 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes a whole number.
-    package mutating func integer(_ value: Int) {
+    public mutating func integer(_ value: Int) {
         comma()
         bytes.append(contentsOf: String(value).utf8)
     }
@@ -77,19 +77,19 @@ package struct JSONWriter: Sendable {
     /// Writes a number with its original digits.
     ///
     /// - Parameter text: A number as JSON writes it.
-    package mutating func number(_ text: String) {
+    public mutating func number(_ text: String) {
         comma()
         bytes.append(contentsOf: text.utf8)
     }
 
     /// Writes `true` or `false`.
-    package mutating func boolean(_ value: Bool) {
+    public mutating func boolean(_ value: Bool) {
         comma()
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
     /// Writes `null`.
-    package mutating func null() {
+    public mutating func null() {
         comma()
         bytes.append(contentsOf: "null".utf8)
     }
@@ -101,7 +101,7 @@ package struct JSONWriter: Sendable {
     ///   - node: The value.
     ///   - document: The document that it is in.
     ///   - limit: The number of bytes that are needed, of all that this writer has written: later ones may be left out.
-    package mutating func value(_ node: Document.Node, of document: Document, upTo limit: Int = .max) {
+    public mutating func value(_ node: Document.Node, of document: Document, upTo limit: Int = .max) {
         guard bytes.count <= limit else { return }
         switch document.kind(of: node) {
         case .null: null()
@@ -133,7 +133,7 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes bytes as a string in base64 (RFC 4648, section 4, with padding).
-    package mutating func base64(_ data: [UInt8]) {
+    public mutating func base64(_ data: [UInt8]) {
         comma()
         bytes.append(UInt8(ascii: "\""))
         Base64.append(data, to: &bytes)

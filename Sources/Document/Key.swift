@@ -2,10 +2,10 @@
 ///
 /// It is a plain value over the bytes of a literal, so that all threads share keys without counting references.
 @safe
-package struct Key: Sendable {
+public struct Key: Sendable {
     @usableFromInline let ends: TextEnds
     /// A quick hash: keys that differ in it are different, others may be equal.
-    package let fingerprint: UInt32
+    public let fingerprint: UInt32
     /// The text, which outlives the key; nil if it is empty.
     @usableFromInline nonisolated(unsafe) let start: UnsafePointer<UInt8>?
 
@@ -13,7 +13,7 @@ package struct Key: Sendable {
     ///
     /// - Parameter bytes: The text, which must outlive the key and all its copies.
     @unsafe
-    package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) {
         unsafe start = bytes.baseAddress
         ends = unsafe TextEnds(of: bytes.span.bytes, from: 0, to: bytes.count)
         fingerprint = ends.fingerprint
@@ -22,7 +22,7 @@ package struct Key: Sendable {
     /// Makes a key of a text that is not a literal.
     ///
     /// - Parameter text: The text; its bytes are copied and never freed, so it must not come from input.
-    package init(permanent text: String) {
+    public init(permanent text: String) {
         let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
         _ = unsafe copy.update(fromContentsOf: text.utf8)
         unsafe self.init(UnsafeBufferPointer(copy))
@@ -33,7 +33,7 @@ package struct Key: Sendable {
     }
 
     /// The key as text.
-    package var text: String {
+    public var text: String {
         unsafe String(decoding: bytes, as: UTF8.self)
     }
 
@@ -67,7 +67,7 @@ package struct Key: Sendable {
 
 extension Key: ExpressibleByStringLiteral {
     /// Makes a key of a literal.
-    package init(stringLiteral text: StaticString) {
+    public init(stringLiteral text: StaticString) {
         unsafe self.init(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -1,5 +1,5 @@
 /// A value to add to a document.
-package indirect enum NewValue: Hashable, Sendable {
+public indirect enum NewValue: Hashable, Sendable {
     /// A text.
     case string(String)
     /// A whole number.
@@ -9,14 +9,14 @@ package indirect enum NewValue: Hashable, Sendable {
 }
 
 /// A member to add to an object.
-package struct NewMember: Hashable, Sendable {
+public struct NewMember: Hashable, Sendable {
     /// Its key.
-    package let name: String
+    public let name: String
     /// Its value.
-    package let value: NewValue
+    public let value: NewValue
 
     /// Makes a member.
-    package init(_ name: String, _ value: NewValue) {
+    public init(_ name: String, _ value: NewValue) {
         self.name = name
         self.value = value
     }
@@ -26,7 +26,7 @@ extension JSONWriter {
     /// Writes a value.
     ///
     /// - Parameter value: The value; it nests no deeper than the schema that it comes from.
-    package mutating func value(_ value: NewValue) {
+    public mutating func value(_ value: NewValue) {
         switch value {
         case .string(let text): string(text)
         case .integer(let number): integer(number)

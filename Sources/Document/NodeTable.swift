@@ -1,7 +1,7 @@
 /// A set of strings of one document, by their decoded text: finds duplicates in linear time.
 ///
 /// Swift's hasher (SipHash) has a new seed in every process, so that no client can send names that all collide.
-package struct NodeTable: Sendable {
+public struct NodeTable: Sendable {
     private var nodes: [Document.Node] = []
     /// The hashes of the nodes, once there are slots.
     private var hashes: [UInt64] = []
@@ -9,7 +9,7 @@ package struct NodeTable: Sendable {
     private var slots: [UInt32] = []
 
     /// Makes an empty table, without allocating.
-    package init() {}
+    public init() {}
 
     /// The most strings that are compared one by one; a larger table hashes them.
     private static let linear = 8
@@ -17,7 +17,7 @@ package struct NodeTable: Sendable {
     /// Inserts a string.
     ///
     /// - Returns: The node that holds the same text already, nil if the text is new.
-    package mutating func insert(_ node: Document.Node, of document: Document) -> Document.Node? {
+    public mutating func insert(_ node: Document.Node, of document: Document) -> Document.Node? {
         let known = nodes.count
         let place = place(of: node, in: document)
         return place < known ? nodes[place] : nil
@@ -26,7 +26,7 @@ package struct NodeTable: Sendable {
     /// Inserts a string if it is new.
     ///
     /// - Returns: Its index among the different strings, from 0 in the order of their first insertion.
-    package mutating func place(of node: Document.Node, in document: Document) -> Int {
+    public mutating func place(of node: Document.Node, in document: Document) -> Int {
         let hash = slots.isEmpty ? 0 : Self.hash(node, of: document)
         if let known = find(node, hash, of: document) { return known }
         nodes.append(node)
@@ -40,24 +40,24 @@ package struct NodeTable: Sendable {
     }
 
     /// The first node with the string at an index.
-    package subscript(place: Int) -> Document.Node {
+    public subscript(place: Int) -> Document.Node {
         nodes[place]
     }
 
     /// The first node that was inserted with the same text as this one, nil if there is none.
-    package func first(like node: Document.Node, of document: Document) -> Document.Node? {
+    public func first(like node: Document.Node, of document: Document) -> Document.Node? {
         find(node, slots.isEmpty ? 0 : Self.hash(node, of: document), of: document).map { nodes[$0] }
     }
 
     /// Removes all strings, but keeps the capacity.
-    package mutating func removeAll() {
+    public mutating func removeAll() {
         nodes.removeAll(keepingCapacity: true)
         hashes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
     }
 
     /// The number of different strings.
-    package var count: Int {
+    public var count: Int {
         nodes.count
     }
 

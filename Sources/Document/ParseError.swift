@@ -1,38 +1,38 @@
 /// Why a text is not a document, and where.
-package struct ParseError: Error, Hashable, Sendable {
+public struct ParseError: Error, Hashable, Sendable {
     /// The kind of mistake.
     ///
     /// Open: later versions may add codes.
-    package struct Code: RawRepresentable, Hashable, Sendable {
+    public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code in kebab-case, as it is logged.
-        package let rawValue: String
+        public let rawValue: String
 
         /// Makes a code of its text.
-        package init(rawValue: String) {
+        public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
         /// The text breaks the grammar of its language.
-        package static let syntax = Code(rawValue: "syntax")
+        public static let syntax = Code(rawValue: "syntax")
         /// The text ends in the middle of a value.
-        package static let unexpectedEnd = Code(rawValue: "unexpected-end")
+        public static let unexpectedEnd = Code(rawValue: "unexpected-end")
         /// Bytes that are not UTF-8, or an escaped surrogate without its other half.
-        package static let invalidText = Code(rawValue: "invalid-text")
+        public static let invalidText = Code(rawValue: "invalid-text")
         /// An object has one key twice.
-        package static let duplicateKey = Code(rawValue: "duplicate-key")
+        public static let duplicateKey = Code(rawValue: "duplicate-key")
         /// A limit of the parser is exceeded: depth, size, number of values.
-        package static let limit = Code(rawValue: "limit")
+        public static let limit = Code(rawValue: "limit")
     }
 
     /// The kind of mistake.
-    package let code: Code
+    public let code: Code
     /// The problem, in English, without the position.
-    package let message: String
+    public let message: String
     /// Where it is wrong.
-    package let position: SourcePosition
+    public let position: SourcePosition
 
     /// Makes an error.
-    package init(_ code: Code, _ message: String, at position: SourcePosition) {
+    public init(_ code: Code, _ message: String, at position: SourcePosition) {
         self.code = code
         self.message = message
         self.position = position
@@ -41,7 +41,7 @@ package struct ParseError: Error, Hashable, Sendable {
 
 extension ParseError: CustomStringConvertible {
     /// The message after its line and column.
-    package var description: String {
+    public var description: String {
         "line \(position.line), column \(position.column): \(message)"
     }
 }

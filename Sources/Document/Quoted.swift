@@ -1,13 +1,13 @@
 /// Text in double quotes for a message, as Go's `%q` writes it, so that it looks like Kubernetes' own errors.
-package enum Quoted {
+public enum Quoted {
     /// The longest text that a message repeats, in bytes.
     ///
     /// Kubernetes' longest name has 253; a message repeats enough to recognise the value, and a value of megabytes must
     /// not come back as megabytes.
-    package static let limit = 1024
+    public static let limit = 1024
 
     /// Quotes a text; the part over the limit is replaced by `...`.
-    package static func text(_ text: String, limit: Int = Quoted.limit) -> String {
+    public static func text(_ text: String, limit: Int = Quoted.limit) -> String {
         if text.utf8.count <= limit, text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
         var quoted = "\""
         var length = 0
@@ -24,7 +24,7 @@ package enum Quoted {
     }
 
     /// Escapes a text the same way without the quotes, for contexts where quotes would hide the text.
-    package static func bare(_ text: String, limit: Int = 253) -> String {
+    public static func bare(_ text: String, limit: Int = 253) -> String {
         String(Self.text(text, limit: limit).dropFirst().dropLast())
     }
 

@@ -1,17 +1,17 @@
 /// A place in a text, as editors count it.
-package struct SourcePosition: Hashable, Sendable {
+public struct SourcePosition: Hashable, Sendable {
     /// Offset in bytes from the start of the text, 0 or more.
-    package let offset: Int
+    public let offset: Int
     /// Line, from 1.
-    package let line: Int
+    public let line: Int
     /// Column in Unicode scalars, from 1.
-    package let column: Int
+    public let column: Int
 
     /// The start of every text.
     package static let start = SourcePosition(offset: 0, line: 1, column: 1)
 
     /// Makes a position.
-    package init(offset: Int, line: Int, column: Int) {
+    public init(offset: Int, line: Int, column: Int) {
         self.offset = offset
         self.line = line
         self.column = column
@@ -24,7 +24,7 @@ package struct SourcePosition: Hashable, Sendable {
     /// - Parameters:
     ///   - offset: The offset, in bytes; a value beyond the end counts as the end.
     ///   - bytes: The whole text. Lines end with a line feed.
-    package init(offset: Int, in bytes: [UInt8]) {
+    public init(offset: Int, in bytes: [UInt8]) {
         let offset = min(max(offset, 0), bytes.count)
         var line = 1
         var column = 1

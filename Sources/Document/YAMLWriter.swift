@@ -1,5 +1,5 @@
 /// Writes a document as YAML in block style, so that every reader of YAML 1.1 or 1.2 gets the same values back.
-package struct YAMLWriter {
+public struct YAMLWriter {
     private let document: Document
     private var bytes: [UInt8] = []
 
@@ -7,7 +7,7 @@ package struct YAMLWriter {
     ///
     /// Keys keep their order and numbers their digits. Text is unquoted if no reader can take it for another type, and
     /// otherwise in double quotes on one line.
-    package static func text(of document: Document) -> [UInt8] {
+    public static func text(of document: Document) -> [UInt8] {
         var writer = YAMLWriter(document: document)
         writer.write(document.root, indent: 0, after: .nothing)
         return writer.bytes

@@ -5,18 +5,18 @@ internal import Schema
 ///
 /// It is for clusters without KubeStash, for development and tests. Names, columns and the status subresource are those
 /// of KubeStash's own definition.
-package struct CustomResourceDefinition {
+public struct CustomResourceDefinition {
     private let kind: Kind
 
     /// Makes the definition.
     ///
     /// - Parameter kind: The kind to define.
-    package init(of kind: Kind) {
+    public init(of kind: Kind) {
         self.kind = kind
     }
 
     /// The definition as JSON.
-    package var json: [UInt8] {
+    public var json: [UInt8] {
         var writer = JSONWriter(capacity: 1 << 20)
         writer.object {
             $0.member("apiVersion", "apiextensions.k8s.io/v1")

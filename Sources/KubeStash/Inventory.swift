@@ -1,12 +1,12 @@
-package import Document
+public import Document
 
 /// The other objects that are known: immutable values with an index, from any source.
 ///
 /// A lookup returns a ``StoredObject`` and never a node, so that no rule can mistake a node of one document for one of
 /// another.
-package struct Inventory: Sendable {
+public struct Inventory: Sendable {
     /// The answer to a lookup.
-    package enum Answer: Sendable {
+    public enum Answer: Sendable {
         /// The object exists.
         case found(StoredObject)
         /// The object does not exist: all objects of its kind in its namespace are known.
@@ -22,7 +22,7 @@ package struct Inventory: Sendable {
     }
 
     /// The inventory that contains no objects and no kinds.
-    package static let unknown = Inventory(of: [])
+    public static let unknown = Inventory(of: [])
 
     private let kinds: Set<String>
     private let objects: [Place: StoredObject]
@@ -32,7 +32,7 @@ package struct Inventory: Sendable {
     /// - Parameters:
     ///   - kinds: The kinds whose objects are all known, as `backupstorages.storage.kubestash.com`.
     ///   - objects: The objects; of two with the same kind, namespace and name, the later one counts.
-    package init(of kinds: Set<String>, _ objects: [StoredObject] = []) {
+    public init(of kinds: Set<String>, _ objects: [StoredObject] = []) {
         self.kinds = kinds
         self.objects = [Place: StoredObject](
             objects.map { (Place(kind: $0.kind, namespace: $0.namespace, name: $0.name), $0) }
@@ -46,20 +46,20 @@ package struct Inventory: Sendable {
     ///   - name: Its name.
     ///   - namespace: Its namespace, empty if the kind is cluster-scoped.
     /// - Returns: The object, or whether it is missing or unknown.
-    package func object(_ kind: String, named name: String, in namespace: String) -> Answer {
+    public func object(_ kind: String, named name: String, in namespace: String) -> Answer {
         if let object = objects[Place(kind: kind, namespace: namespace, name: name)] { return .found(object) }
         return kinds.contains(kind) ? .missing : .unknown
     }
 }
 
 /// An object of the cluster, as a value of its own.
-package struct StoredObject: Sendable {
+public struct StoredObject: Sendable {
     /// Its kind, as `backupstorages.storage.kubestash.com`.
-    package let kind: String
+    public let kind: String
     /// Its namespace, empty if the kind is cluster-scoped.
-    package let namespace: String
+    public let namespace: String
     /// Its name.
-    package let name: String
+    public let name: String
     private let document: Document
 
     /// Stores an object; nil if the text is not an object with a name.
@@ -67,7 +67,7 @@ package struct StoredObject: Sendable {
     /// - Parameters:
     ///   - json: The object as JSON text.
     ///   - kind: Its kind, as `backupstorages.storage.kubestash.com`.
-    package init?(json: [UInt8], kind: String) {
+    public init?(json: [UInt8], kind: String) {
         guard let document = try? Document(json: json),
             let metadata = document.present(Names.metadata, of: document.root),
             let name = document.text(Names.name, of: metadata).flatMap({ document.string($0) })
@@ -82,7 +82,7 @@ package struct StoredObject: Sendable {
     ///
     /// - Parameter path: The keys that lead to it, from the root of the object: `["spec", "usagePolicy"]`.
     /// - Returns: The text, nil if there is none.
-    package func text(_ path: [Key]) -> String? {
+    public func text(_ path: [Key]) -> String? {
         var node = document.root
         for key in path {
             guard let next = document.present(key, of: node) else { return nil }

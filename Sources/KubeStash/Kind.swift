@@ -1,10 +1,10 @@
-package import Document
-package import Schema
+public import Document
+public import Schema
 
 /// A kind of object: its names, its schema and its rules.
-package final class Kind: Sendable {
+public final class Kind: Sendable {
     /// The scope of the objects of a kind (`apiextensions.k8s.io/v1`).
-    package enum Scope: String, Sendable {
+    public enum Scope: String, Sendable {
         /// Each object is in a namespace.
         case namespaced = "Namespaced"
         /// The objects belong to the whole cluster.
@@ -12,50 +12,50 @@ package final class Kind: Sendable {
     }
 
     /// The names of a kind in the API.
-    package struct Names: Sendable {
+    public struct Names: Sendable {
         /// The API group.
-        package let group: String
+        public let group: String
         /// The version that stashgate checks.
-        package let version: String
+        public let version: String
         /// The name of the kind.
-        package let kind: String
+        public let kind: String
         /// The plural in API paths and in the rules of webhooks; it does not always end in s.
-        package let plural: String
+        public let plural: String
         /// The short names that kubectl accepts for it.
-        package let shortNames: [String]
+        public let shortNames: [String]
         /// The groups in which kubectl lists it, as in `kubectl get all`.
-        package let categories: [String]
+        public let categories: [String]
 
         /// The plural with the group: `backupconfigurations.core.kubestash.com`.
-        package var resource: String { "\(plural).\(group)" }
+        public var resource: String { "\(plural).\(group)" }
         /// The singular name, for one object in kubectl.
-        package var singular: String { kind.lowercased() }
+        public var singular: String { kind.lowercased() }
         /// Every name that kubectl accepts for the kind, in lower case.
-        package var all: [String] { [singular, plural] + shortNames }
+        public var all: [String] { [singular, plural] + shortNames }
     }
 
     /// A column that kubectl prints (`additionalPrinterColumns`).
-    package struct Column: Sendable {
+    public struct Column: Sendable {
         /// Its title.
-        package let name: String
+        public let name: String
         /// The OpenAPI type of its values, or `date`.
-        package let type: String
+        public let type: String
         /// The place of its values, as a JSONPath.
-        package let path: String
+        public let path: String
     }
 
     /// The names of the kind.
-    package let names: Names
+    public let names: Names
     /// The scope of its objects.
-    package let scope: Scope
+    public let scope: Scope
     /// Whether its status is a subresource, which only the controller writes.
-    package let hasStatus: Bool
+    public let hasStatus: Bool
     /// The columns that kubectl prints.
-    package let columns: [Column]
+    public let columns: [Column]
     /// Its fields.
-    package let schema: ObjectType
+    public let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
-    package let rules: [RuleInfo]
+    public let rules: [RuleInfo]
     /// The names, to compare with those of a request.
     private let keys: (group: Key, version: Key, kind: Key)
     /// The schema in the form that the check uses.
@@ -97,7 +97,7 @@ package final class Kind: Sendable {
     ///   - node: The object, which may be any value.
     ///   - document: The document that contains it.
     /// - Returns: Whether `group`, `version` and `kind` are those of this kind.
-    package func isNamed(by node: Document.Node, in document: Document) -> Bool {
+    public func isNamed(by node: Document.Node, in document: Document) -> Bool {
         func isText(_ field: Key, _ text: Key) -> Bool {
             document.member(field, of: node).map { document.isString($0, text) } ?? false
         }
@@ -115,7 +115,7 @@ package final class Kind: Sendable {
     ///   - context: The other information that rules may use, including the document.
     ///   - unknownFields: How to treat fields that the schema does not have.
     /// - Returns: All findings, in the schema's order of fields.
-    package func check(
+    public func check(
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored
     ) -> Findings {
         var findings = Findings(about: object, in: context.document)
@@ -134,7 +134,7 @@ package final class Kind: Sendable {
     ///   - object: The object.
     ///   - document: The document that contains it.
     /// - Returns: The plan.
-    package func defaults(for object: Document.Node, in document: Document) -> DefaultsPlan {
+    public func defaults(for object: Document.Node, in document: Document) -> DefaultsPlan {
         DefaultsPlan(for: object, of: compiled, in: document)
     }
 }
@@ -142,15 +142,15 @@ package final class Kind: Sendable {
 /// The kinds that stashgate checks.
 ///
 /// Code that needs all kinds, or one by its name, reads this list and names none itself.
-package enum Kinds {
+public enum Kinds {
     /// All kinds.
-    package static let all = [BackupConfiguration.kind, RetentionPolicy.kind]
+    public static let all = [BackupConfiguration.kind, RetentionPolicy.kind]
 
     /// The kind that a user names.
     ///
     /// - Parameter word: Its name, plural or short name, in upper or lower case.
     /// - Returns: The kind, nil if no kind has that name.
-    package static func called(_ word: String) -> Kind? {
+    public static func called(_ word: String) -> Kind? {
         let word = word.lowercased()
         return all.first { $0.names.all.contains(word) }
     }
@@ -161,7 +161,7 @@ package enum Kinds {
     ///   - node: The object, which may be any value.
     ///   - document: The document that contains it.
     /// - Returns: The kind.
-    package static func named(by node: Document.Node, in document: Document) -> Kind? {
+    public static func named(by node: Document.Node, in document: Document) -> Kind? {
         all.first { $0.isNamed(by: node, in: document) }
     }
 }

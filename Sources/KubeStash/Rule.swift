@@ -1,6 +1,6 @@
-package import Document
+public import Document
 internal import Schema
-package import Time
+public import Time
 
 /// A check of an object that no single field's type can express.
 ///
@@ -23,19 +23,19 @@ protocol Rule<Subject>: Sendable {
 }
 
 /// The information that a rule may use besides its object.
-package struct Context: Sendable {
+public struct Context: Sendable {
     /// The document that contains the object.
-    package let document: Document
+    public let document: Document
     /// The policy for objects in its namespace.
-    package let settings: PolicySettings
+    public let settings: PolicySettings
     /// The namespace of the object, nil if it is not known.
-    package let namespace: String?
+    public let namespace: String?
     /// The operation on the object.
-    package let operation: Operation
+    public let operation: Operation
     /// The other objects.
-    package let inventory: Inventory
+    public let inventory: Inventory
     /// The current time, nil if the answer must not depend on it.
-    package let instant: Instant?
+    public let instant: Instant?
 
     /// Makes a context.
     ///
@@ -46,7 +46,7 @@ package struct Context: Sendable {
     ///   - operation: The operation on the object.
     ///   - inventory: The other objects.
     ///   - instant: The current time, nil if the answer must not depend on it.
-    package init(
+    public init(
         _ document: Document, under settings: PolicySettings = .default, namespace: String? = nil,
         operation: Operation = .create, inventory: Inventory = .unknown, at instant: Instant? = nil
     ) {
@@ -60,7 +60,7 @@ package struct Context: Sendable {
 }
 
 /// An operation on an object, with the names in AdmissionReview (`admission.k8s.io/v1`).
-package enum Operation: String, CaseIterable, Hashable, Sendable {
+public enum Operation: String, CaseIterable, Hashable, Sendable {
     /// The object is created.
     case create = "CREATE"
     /// The object is updated.
@@ -71,5 +71,5 @@ package enum Operation: String, CaseIterable, Hashable, Sendable {
     case connect = "CONNECT"
 
     /// Whether it stores an object that can be valid or invalid.
-    package var storesObject: Bool { self == .create || self == .update }
+    public var storesObject: Bool { self == .create || self == .update }
 }

@@ -1,11 +1,11 @@
-package import Schema
+public import Schema
 
 /// All rules, for `stashgate rules`, the policy and the documentation.
 ///
 /// The catalogue is built from the kinds and their schemas, so that there is no list to maintain.
-package enum RuleCatalog {
+public enum RuleCatalog {
     /// All rules, each once, in alphabetical order.
-    package static let all: [RuleInfo] = Kinds.all.reduce(into: Set(RuleInfo.structural)) { rules, kind in
+    public static let all: [RuleInfo] = Kinds.all.reduce(into: Set(RuleInfo.structural)) { rules, kind in
         rules.formUnion(kind.rules)
         rules.formUnion(kind.schema.allRules)
     }.sorted { $0.id.rawValue < $1.id.rawValue }
@@ -14,7 +14,7 @@ package enum RuleCatalog {
     ///
     /// - Parameter id: The name.
     /// - Returns: The information about the rule.
-    package static func rule(_ id: RuleID) -> RuleInfo? {
+    public static func rule(_ id: RuleID) -> RuleInfo? {
         index(of: id).map { all[$0] }
     }
 
@@ -22,7 +22,7 @@ package enum RuleCatalog {
     ///
     /// - Parameter id: The rule's name.
     /// - Returns: The index, found in a few comparisons, because the names are sorted.
-    package static func index(of id: RuleID) -> Int? {
+    public static func index(of id: RuleID) -> Int? {
         var (low, high) = (0, all.count)
         while low < high {
             let middle = (low + high) / 2

@@ -5,7 +5,7 @@ internal import Document
 /// All threads share one schema. If each counted references to it, the processors would take the cache lines of the
 /// counts from each other, hundreds of times in each review. Plain values need no counting.
 @safe
-package final class CompiledSchema: Sendable {
+public final class CompiledSchema: Sendable {
     /// The type of a value, with the index of its entry in the tables.
     enum TypeCode: Sendable {
         case string(UInt32)
@@ -76,7 +76,7 @@ package final class CompiledSchema: Sendable {
     static let always: UInt64 = 1 << 63
 
     /// The type that it was compiled from.
-    package let type: ObjectType
+    public let type: ObjectType
     /// That type's code.
     let root: TypeCode
     let objects: [Object]
@@ -105,7 +105,7 @@ package final class CompiledSchema: Sendable {
     /// Compiles a schema.
     ///
     /// - Parameter type: The type of the outermost object.
-    package init(_ type: ObjectType) {
+    public init(_ type: ObjectType) {
         var compiler = SchemaCompiler()
         self.type = type
         root = compiler.code(for: .object(type))

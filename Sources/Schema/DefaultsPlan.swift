@@ -1,9 +1,9 @@
-package import Document
+public import Document
 
 /// The fields that an object lacks and that have a default, with their values.
 ///
 /// Sources of defaults add to the plan, and writers read it: ``patch(from:)`` for the webhook, ``edits()`` for a text.
-package struct DefaultsPlan: Sendable {
+public struct DefaultsPlan: Sendable {
     /// A field to add.
     private struct Addition {
         let parent: Document.Node
@@ -21,7 +21,7 @@ package struct DefaultsPlan: Sendable {
     /// The longest patch in bytes.
     ///
     /// If a patch could be eighty times as large as the request, eight megabytes of `{}` would take all memory.
-    package static let patchLimit = 8 * 1024 * 1024
+    public static let patchLimit = 8 * 1024 * 1024
 
     private let document: Document
     private var values: [NewMember]
@@ -30,7 +30,7 @@ package struct DefaultsPlan: Sendable {
     private var isOverLimit = false
 
     /// Whether there is nothing to add.
-    package var isEmpty: Bool { additions.isEmpty }
+    public var isEmpty: Bool { additions.isEmpty }
 
     /// Plans the defaults of a schema, in its order; null counts as missing, and a value of the wrong type is left
     /// alone.
@@ -39,7 +39,7 @@ package struct DefaultsPlan: Sendable {
     ///   - object: The object to complete.
     ///   - schema: The schema.
     ///   - document: The document of the object.
-    package init(for object: Document.Node, of schema: CompiledSchema, in document: Document) {
+    public init(for object: Document.Node, of schema: CompiledSchema, in document: Document) {
         self.document = document
         values = schema.defaults
         complete(object, as: schema.root, schema)
@@ -50,7 +50,7 @@ package struct DefaultsPlan: Sendable {
     /// - Parameters:
     ///   - member: The field and its value.
     ///   - parent: The object that lacks it.
-    package mutating func add(_ member: NewMember, to parent: Document.Node) {
+    public mutating func add(_ member: NewMember, to parent: Document.Node) {
         values.append(member)
         append(UInt32(values.count - 1), to: parent)
     }
@@ -89,7 +89,7 @@ extension DefaultsPlan {
     ///
     /// - Parameter root: The start of the patch's pointers: the object that the plan is for.
     /// - Returns: The patch, nil if it would be longer than ``patchLimit``.
-    package func patch(from root: Document.Node) -> JSONPatch? {
+    public func patch(from root: Document.Node) -> JSONPatch? {
         guard !isOverLimit else { return nil }
         var patch = JSONPatch()
         var pointer = JSONPointer()

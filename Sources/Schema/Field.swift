@@ -1,9 +1,9 @@
-package import Document
+public import Document
 
 /// One field of an object: its name, its type, whether it is required, and its value if it is missing.
-package final class Field: Sendable {
+public final class Field: Sendable {
     /// The default of a field.
-    package enum Default: Hashable, Sendable {
+    public enum Default: Hashable, Sendable {
         /// A text.
         case string(String)
         /// A whole number.
@@ -30,26 +30,26 @@ package final class Field: Sendable {
     }
 
     /// The key in the object.
-    package let key: Key
+    public let key: Key
     /// The type of its value.
-    package let type: ValueType
+    public let type: ValueType
     /// The purpose of the field, in one sentence.
-    package let summary: String
+    public let summary: String
     /// Why the field is required, nil if it is optional; for a required field, missing, null and empty are the same.
-    package let need: String?
+    public let need: String?
     /// The value that mutate adds if the field is missing or null.
-    package let `default`: Default?
+    public let `default`: Default?
     /// The value that others assume for a missing field, and their name: `3, by Kubernetes`.
     ///
     /// It is nil if there is none, or if stashgate adds it.
-    package let assumed: String?
+    public let assumed: String?
     /// Whether only KubeStash writes the field, so that it is not checked for users' mistakes.
-    package let isReadOnly: Bool
+    public let isReadOnly: Bool
     /// Whether the field or a field inside it has a default.
     let hasDefaults: Bool
 
     /// The key as text.
-    package let name: String
+    public let name: String
 
     /// Makes a field.
     ///
@@ -61,7 +61,7 @@ package final class Field: Sendable {
     ///   - default: The value that mutate adds if the field is missing.
     ///   - assumed: The value that others assume for a missing field, and their name.
     ///   - isReadOnly: Whether only KubeStash writes the field, like the status.
-    package init(
+    public init(
         _ key: Key, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
         assumed: String? = nil, isReadOnly: Bool = false
     ) {

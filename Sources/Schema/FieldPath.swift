@@ -1,9 +1,9 @@
-package import Document
+public import Document
 
 /// The place of a finding in an object, as Kubernetes writes it: `spec.sessions[2].name`.
-package struct FieldPath: Hashable, Sendable {
+public struct FieldPath: Hashable, Sendable {
     /// One step of a path.
-    package enum Element: Hashable, Sendable {
+    public enum Element: Hashable, Sendable {
         /// Into a field of an object.
         case field(String)
         /// Into an item of a list.
@@ -13,10 +13,10 @@ package struct FieldPath: Hashable, Sendable {
     }
 
     /// The steps from the object's root on.
-    package var elements: [Element]
+    public var elements: [Element]
 
     /// Makes a path from its steps.
-    package init(_ elements: [Element] = []) {
+    public init(_ elements: [Element] = []) {
         self.elements = elements
     }
 
@@ -27,7 +27,7 @@ package struct FieldPath: Hashable, Sendable {
     ///   - field: The missing field.
     ///   - root: The start of the path: the object that is checked, which is inside the review.
     ///   - document: The document of both.
-    package init(to node: Document.Node, missing field: Key? = nil, from root: Document.Node, in document: Document) {
+    public init(to node: Document.Node, missing field: Key? = nil, from root: Document.Node, in document: Document) {
         var elements: [Element] = []
         elements.reserveCapacity(Self.usualDepth)
         if let field { elements.append(.field(field.text)) }
@@ -48,7 +48,7 @@ package struct FieldPath: Hashable, Sendable {
     private static let usualDepth = 8
 
     /// The same path without list indices: `spec.sessions.name`.
-    package var withoutIndices: FieldPath {
+    public var withoutIndices: FieldPath {
         FieldPath(
             elements.filter { element in
                 if case .index = element { false } else { true }
@@ -61,7 +61,7 @@ extension FieldPath: CustomStringConvertible {
     private static let usualLength = 16
 
     /// The path with dots and brackets; that of the object itself is `object`.
-    package var description: String {
+    public var description: String {
         guard !elements.isEmpty else { return "object" }
         // Bytes are joined much faster than strings.
         var text: [UInt8] = []

@@ -1,9 +1,9 @@
-package import Document
+public import Document
 
 /// One mistake in an object, and its place.
-package struct Finding: Sendable {
+public struct Finding: Sendable {
     /// Why the value is wrong, in Kubernetes' terms (`metav1.CauseType`).
-    package enum Cause: String, Hashable, Sendable {
+    public enum Cause: String, Hashable, Sendable {
         /// A value is missing.
         case required = "FieldValueRequired"
         /// A value that must be unique is there twice.
@@ -33,7 +33,7 @@ package struct Finding: Sendable {
     }
 
     /// The severity of a finding.
-    package enum Severity: String, Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable {
         /// The object must not be stored.
         case error
         /// The object may be stored, but is probably not what was meant.
@@ -41,7 +41,7 @@ package struct Finding: Sendable {
     }
 
     /// A change that would correct the mistake; the text of the suggestion is made from it.
-    package enum Suggestion: Hashable, Sendable {
+    public enum Suggestion: Hashable, Sendable {
         /// Another value, a text.
         case replace(with: String)
         /// Another ending of the value, a text: it replaces that many bytes of UTF-8 at the end.
@@ -55,41 +55,41 @@ package struct Finding: Sendable {
     }
 
     /// Another place that is related to the mistake.
-    package struct Related: Hashable, Sendable {
+    public struct Related: Hashable, Sendable {
         /// The path of the place.
-        package let path: FieldPath
+        public let path: FieldPath
         /// A note about the place, in a few words.
-        package let note: String
+        public let note: String
 
         /// Makes a related place.
         ///
         /// - Parameters:
         ///   - path: The path of the place.
         ///   - note: A note about the place, in a few words.
-        package init(_ path: FieldPath, _ note: String) {
+        public init(_ path: FieldPath, _ note: String) {
             self.path = path
             self.note = note
         }
     }
 
     /// The rule that is broken.
-    package let rule: RuleID
+    public let rule: RuleID
     /// The severity.
-    package internal(set) var severity: Severity
+    public internal(set) var severity: Severity
     /// The cause, in Kubernetes' terms.
-    package let cause: Cause
+    public let cause: Cause
     /// The path of the bad value.
-    package let path: FieldPath
+    public let path: FieldPath
     /// The bad value, nil if it is missing.
-    package let node: Document.Node?
+    public let node: Document.Node?
     /// The object that lacks the value, nil if the value is there.
-    package let owner: Document.Node?
+    public let owner: Document.Node?
     /// The value that is assumed for a missing one, as JSON; nil if there is none.
-    package let assumed: String?
+    public let assumed: String?
     /// A change that would correct the mistake, nil if there is no clear one.
-    package let suggestion: Suggestion?
+    public let suggestion: Suggestion?
     /// Other places that are related to the mistake.
-    package let related: [Related]
+    public let related: [Related]
     private let problem: String
 
     /// Makes a finding.
@@ -105,7 +105,7 @@ package struct Finding: Sendable {
     ///   - suggestion: A change that would correct the mistake, nil if there is no clear one.
     ///   - related: Other places that are related to the mistake.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
-    package init(
+    public init(
         _ rule: RuleInfo, _ cause: Cause, at path: FieldPath, node: Document.Node?,
         lackedBy owner: Document.Node? = nil, assumed: String? = nil, problem: String = "",
         suggestion: Suggestion? = nil, related: [Related] = [], isMild: Bool = false
@@ -123,7 +123,7 @@ package struct Finding: Sendable {
     }
 
     /// The problem and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
-    package var detail: String {
+    public var detail: String {
         guard let meant = suggestion?.meant else { return problem }
         let quoted = Quoted.text(meant)
         return "\(problem); did you mean \(problem.hasSuffix(quoted) ? "that" : quoted)?"
@@ -136,7 +136,7 @@ package struct Finding: Sendable {
     ///
     /// - Parameter document: The document that contains the bad value.
     /// - Returns: The message, one line.
-    package func message(in document: Document) -> String {
+    public func message(in document: Document) -> String {
         var message = severity == .error ? cause.phrase : ""
         if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
             Self.add(Self.shown(node, in: document), to: &message)

@@ -1,36 +1,36 @@
-package import Document
+public import Document
 
 /// The findings about one object, as they are collected.
-package struct Findings: Sendable {
+public struct Findings: Sendable {
     /// The most findings that are kept; the rest are only counted.
     ///
     /// An object of 8 MiB can be wrong in millions of places, and a person reads only a few of them. Twenty thousand
     /// findings take some 10 MB, and allow two warnings for each session of the largest object that etcd accepts, which
     /// has ten thousand.
-    package static let limit = 20_000
+    public static let limit = 20_000
 
     /// The findings kept.
-    package internal(set) var all: [Finding] = []
+    public internal(set) var all: [Finding] = []
     /// The number of findings that were not kept.
-    package private(set) var dropped = 0
+    public private(set) var dropped = 0
     /// The document of the object.
-    package let document: Document
+    public let document: Document
     /// The object that is checked.
-    package let root: Document.Node
+    public let root: Document.Node
 
     /// Makes an empty list of findings.
-    package init(about root: Document.Node, in document: Document) {
+    public init(about root: Document.Node, in document: Document) {
         self.root = root
         self.document = document
     }
 
     /// Whether nothing was found.
-    package var isEmpty: Bool {
+    public var isEmpty: Bool {
         all.isEmpty
     }
 
     /// The place of a value, for its path.
-    package enum Place: Sendable {
+    public enum Place: Sendable {
         /// The place of the value itself.
         case node
         /// An entry of an object with free keys: `limits[cpu]`.
@@ -50,7 +50,7 @@ package struct Findings: Sendable {
     ///   - suggestion: A change that would correct the mistake; likewise.
     ///   - related: Other places that are related to the mistake; likewise.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
-    package mutating func report(
+    public mutating func report(
         _ rule: RuleInfo, _ cause: Finding.Cause, _ node: Document.Node, at place: Place = .node,
         _ problem: @autoclosure () -> String = "", suggestion: @autoclosure () -> Finding.Suggestion? = nil,
         related: @autoclosure () -> [Finding.Related] = [], isMild: Bool = false
@@ -81,7 +81,7 @@ package struct Findings: Sendable {
     ///   - problem: The problem and what is allowed; computed only if the finding is kept.
     ///   - suggestion: A change that would correct the mistake; likewise.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
-    package mutating func report(
+    public mutating func report(
         _ rule: RuleInfo, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
         assumed: String? = nil, _ problem: @autoclosure () -> String = "",
         suggestion: @autoclosure () -> Finding.Suggestion? = nil, isMild: Bool = false
@@ -97,7 +97,7 @@ package struct Findings: Sendable {
     /// Changes the severity of the findings.
     ///
     /// - Parameter severity: The new severity of a finding; nil to remove it.
-    package mutating func judge(_ severity: (Finding) -> Finding.Severity?) {
+    public mutating func judge(_ severity: (Finding) -> Finding.Severity?) {
         var kept = 0
         for index in all.indices {
             guard let severity = severity(all[index]) else { continue }
@@ -124,7 +124,7 @@ extension Findings {
     /// Of two findings at one place, the one that was reported first comes first.
     ///
     /// - Parameter schema: The schema.
-    package mutating func sort(by schema: CompiledSchema) {
+    public mutating func sort(by schema: CompiledSchema) {
         guard all.count > 1 else { return }
         let keys = all.map { Self.sortKey(of: $0.path, in: schema) }
         let isSorted = zip(keys, keys.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) }

@@ -1,11 +1,11 @@
 /// The format of a text, for fields in which not every text makes sense.
-package final class Format: Sendable {
+public final class Format: Sendable {
     /// The name of the format, in kebab-case: `dns-label`, `duration`.
-    package let name: String
+    public let name: String
     /// The rule that a text breaks if it does not have the format.
-    package let rule: RuleInfo
+    public let rule: RuleInfo
     /// A description of the format, in a few words for people.
-    package let summary: String
+    public let summary: String
     private let suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)?
     private let problem: @Sendable (Span<UInt8>) -> String?
 
@@ -19,7 +19,7 @@ package final class Format: Sendable {
     ///     nil if the format never suggests anything.
     ///   - problem: Returns what is wrong with a text, given as decoded UTF-8, and what is allowed; nil if the text is
     ///     valid. It costs time linear in the text, and no memory if the text is valid.
-    package init(
+    public init(
         _ name: String, rule: RuleInfo, summary: String,
         suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)? = nil,
         problem: @escaping @Sendable (Span<UInt8>) -> String?
@@ -35,14 +35,14 @@ package final class Format: Sendable {
     ///
     /// - Parameter text: The text as UTF-8, without escapes.
     /// - Returns: The problem and what is allowed; nil if the text is valid.
-    package func problem(with text: Span<UInt8>) -> String? {
+    public func problem(with text: Span<UInt8>) -> String? {
         problem(text)
     }
     /// The suggested correction of a text.
     ///
     /// - Parameter text: A text with a problem, as UTF-8, without escapes.
     /// - Returns: A change that would correct the text, nil if there is no clear one.
-    package func suggestion(for text: Span<UInt8>) -> Finding.Suggestion? {
+    public func suggestion(for text: Span<UInt8>) -> Finding.Suggestion? {
         suggestion?(text)
     }
 }

@@ -1,9 +1,9 @@
 /// The name that a user probably meant by a name that does not exist.
-package enum NearestName {
+public enum NearestName {
     /// The longest name that is compared, in bytes: Kubernetes' longest.
     private static let longestName = 253
     /// The most names that one is compared with, so that a long list costs no more than a short one.
-    package static let mostCandidates = 64
+    public static let mostCandidates = 64
 
     /// The candidate with the fewest typing mistakes, nil if none is near.
     ///
@@ -16,7 +16,7 @@ package enum NearestName {
     ///   - mostCandidates: The number of candidates to compare; all of them if only a person waits and their number is
     ///     known.
     /// - Returns: The nearest candidate.
-    package static func of(
+    public static func of(
         _ name: String, among candidates: some Sequence<String>, mostCandidates: Int = NearestName.mostCandidates
     ) -> String? {
         let letters = Array(name.lowercased().utf8)

@@ -3,15 +3,15 @@ internal import Document
 /// An object with known fields, in the order in which findings and defaults are reported.
 ///
 /// Types are made once, shared and never changed. A type does not contain itself.
-package final class ObjectType: Sendable {
+public final class ObjectType: Sendable {
     /// The name of the type in KubeStash's or Kubernetes' documentation.
-    package let name: String
+    public let name: String
     /// The purpose of the type, in one sentence.
-    package let summary: String
+    public let summary: String
     /// The fields, in the documentation's order.
-    package let fields: [Field]
+    public let fields: [Field]
     /// The rules about the object as a whole, checked after its fields.
-    package let rules: [any ObjectRule]
+    public let rules: [any ObjectRule]
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
     let hasDefaults: Bool
 
@@ -22,7 +22,7 @@ package final class ObjectType: Sendable {
     ///   - summary: The purpose of the type, in one sentence.
     ///   - fields: The fields, in the documentation's order.
     ///   - rules: The rules about the object as a whole.
-    package init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
+    public init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
         self.name = name
         self.summary = summary
         self.fields = fields
@@ -34,7 +34,7 @@ package final class ObjectType: Sendable {
     ///
     /// - Parameter name: The key.
     /// - Returns: The field.
-    package func field(_ name: String) -> Field? {
+    public func field(_ name: String) -> Field? {
         index(of: name).map { fields[$0] }
     }
 
@@ -44,7 +44,7 @@ package final class ObjectType: Sendable {
     }
 
     /// The rules that the type, its fields and all types inside it can break.
-    package var allRules: Set<RuleInfo> {
+    public var allRules: Set<RuleInfo> {
         var walk = RuleWalk()
         walk.visit(.object(self))
         return walk.rules

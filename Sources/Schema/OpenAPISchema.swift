@@ -1,10 +1,10 @@
-package import Document
+public import Document
 
 /// Types as a structural schema of Kubernetes (OpenAPI v3), for a CustomResourceDefinition.
 ///
 /// It requires no more than the structural check does, because a cluster that has both must not refuse in one what it
 /// accepts in the other: a required field that has a default may be missing, and formats are left to the check.
-package struct OpenAPISchema {
+public struct OpenAPISchema {
     /// Kubernetes' own pattern for quantities in custom resources (`resource.Quantity`).
     private static let quantityPattern =
         #"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$"#
@@ -16,7 +16,7 @@ package struct OpenAPISchema {
     /// - Parameters:
     ///   - field: The field; its summary becomes the description, its default the default.
     ///   - writer: The writer to use.
-    package static func write(_ field: Field, to writer: inout JSONWriter) {
+    public static func write(_ field: Field, to writer: inout JSONWriter) {
         var schema = OpenAPISchema(writer: writer)
         schema.write(field.type, summary: field.summary, default: field.default)
         writer = schema.writer
@@ -155,7 +155,7 @@ package struct OpenAPISchema {
 
 extension IntegerType {
     /// The bounds, each nil if it is the bound of the integer type itself.
-    package var statedBounds: (minimum: Int64?, maximum: Int64?) {
+    public var statedBounds: (minimum: Int64?, maximum: Int64?) {
         let widest = isWide ? Int64.min...Int64.max : Int64(Int32.min)...Int64(Int32.max)
         return (
             bounds.lowerBound > widest.lowerBound ? bounds.lowerBound : nil,

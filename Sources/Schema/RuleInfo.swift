@@ -1,35 +1,35 @@
-package import Document
+public import Document
 
 /// The name of a rule, in kebab-case; once released it never changes its meaning.
-package struct RuleID: RawRepresentable, Hashable, Sendable {
+public struct RuleID: RawRepresentable, Hashable, Sendable {
     /// The name.
-    package let rawValue: String
+    public let rawValue: String
 
     /// Makes an identifier from its name.
-    package init(rawValue: String) {
+    public init(rawValue: String) {
         self.rawValue = rawValue
     }
 }
 
 extension RuleID: CustomStringConvertible {
     /// The name.
-    package var description: String {
+    public var description: String {
         rawValue
     }
 }
 
 /// The information about a rule, stated once beside its check, and read by all code that lists or reports rules.
-package struct RuleInfo: Hashable, Sendable {
+public struct RuleInfo: Hashable, Sendable {
     /// The rule's name.
-    package let id: RuleID
+    public let id: RuleID
     /// The severity of its findings without a policy; the worst, if it reports findings of both severities.
-    package let severity: Finding.Severity
+    public let severity: Finding.Severity
     /// The mistake that the rule finds, in one line without a full stop.
-    package let summary: String
+    public let summary: String
     /// Whether a policy may neither turn it off nor lower it.
     ///
     /// That is so if Kubernetes or KubeStash itself cannot use an object that breaks the rule.
-    package let isMandatory: Bool
+    public let isMandatory: Bool
 
     /// Declares a rule.
     ///
@@ -38,7 +38,7 @@ package struct RuleInfo: Hashable, Sendable {
     ///   - severity: The severity of its findings.
     ///   - summary: The mistake that the rule finds, in one line without a full stop.
     ///   - isMandatory: Whether a policy may neither turn it off nor lower it.
-    package init(_ name: String, _ severity: Finding.Severity, _ summary: String, isMandatory: Bool = false) {
+    public init(_ name: String, _ severity: Finding.Severity, _ summary: String, isMandatory: Bool = false) {
         id = RuleID(rawValue: name)
         self.severity = severity
         self.summary = summary
@@ -49,28 +49,28 @@ package struct RuleInfo: Hashable, Sendable {
 /// The rules that follow from a field's type alone.
 extension RuleInfo {
     /// A required field is missing, null or empty.
-    package static let requiredField = RuleInfo(
+    public static let requiredField = RuleInfo(
         "required-field", .error, "a field that the kind cannot do without is missing, null or empty", isMandatory: true
     )
     /// A value is of another type than its field.
-    package static let wrongType = RuleInfo(
+    public static let wrongType = RuleInfo(
         "wrong-type", .error, "a value is of another type than its field", isMandatory: true)
     /// A value is not one of those that its field allows.
-    package static let unsupportedValue = RuleInfo(
+    public static let unsupportedValue = RuleInfo(
         "unsupported-value", .error, "a value is none of those that its field allows", isMandatory: true)
     /// A number is outside the bounds of its field.
-    package static let outOfRange = RuleInfo(
+    public static let outOfRange = RuleInfo(
         "out-of-range", .error, "a number is outside of the bounds of its field", isMandatory: true)
     /// A field that the schema does not know.
-    package static let unknownField = RuleInfo(
+    public static let unknownField = RuleInfo(
         "unknown-field", .error,
         "a field that no release of KubeStash has; offline only, the API server judges it in the cluster")
     /// Two items of a list have the same name.
-    package static let duplicateName = RuleInfo(
+    public static let duplicateName = RuleInfo(
         "duplicate-name", .error, "two items of a list have the name that tells them apart")
 
     /// All structural rules.
-    package static let structural = [
+    public static let structural = [
         requiredField, wrongType, unsupportedValue, outOfRange, unknownField, duplicateName,
     ]
 }
@@ -80,7 +80,7 @@ extension RuleInfo {
 /// It checks values that several fields of one object state together. A rule is a small value. It reports every place
 /// where it is broken, never throws, never prints, accepts any document (fields of the wrong type are left to the
 /// structural check), and costs time linear in the object.
-package protocol ObjectRule: Sendable {
+public protocol ObjectRule: Sendable {
     /// The information about the rule that its findings break.
     static var info: RuleInfo { get }
 
@@ -100,5 +100,5 @@ package protocol ObjectRule: Sendable {
 
 extension ObjectRule {
     /// Empty: the rule looks at every object.
-    package var triggers: [Key] { [] }
+    public var triggers: [Key] { [] }
 }

@@ -4,9 +4,9 @@ internal import Document
 ///
 /// It reports values that are missing, of the wrong type, not among the allowed values, out of bounds, malformed or
 /// duplicated.
-package struct StructuralCheck {
+public struct StructuralCheck {
     /// How to treat a field that the schema does not have.
-    package enum UnknownFields: Hashable, Sendable {
+    public enum UnknownFields: Hashable, Sendable {
         /// Ignore it: newer releases of KubeStash add fields, and the API server checks for unknown fields already.
         case ignored
         /// Report it, with the nearest known name: offline, no API server tells the author of the manifest.
@@ -23,7 +23,7 @@ package struct StructuralCheck {
     ///   - schema: The schema.
     ///   - unknownFields: How to treat a field that the schema does not have.
     ///   - findings: The list to report to, which also names the object.
-    package static func run(
+    public static func run(
         _ schema: CompiledSchema, unknownFields: UnknownFields = .ignored, into findings: inout Findings
     ) {
         collect(schema, unknownFields: unknownFields, into: &findings)
@@ -36,7 +36,7 @@ package struct StructuralCheck {
     ///   - schema: The schema.
     ///   - unknownFields: How to treat a field that the schema does not have.
     ///   - findings: The list to report to, which also names the object.
-    package static func collect(
+    public static func collect(
         _ schema: CompiledSchema, unknownFields: UnknownFields = .ignored, into findings: inout Findings
     ) {
         let check = StructuralCheck(document: findings.document, schema: schema, unknownFields: unknownFields)

@@ -1,7 +1,7 @@
-package import Document
+public import Document
 
 /// The type of a value.
-package enum ValueType: Sendable {
+public enum ValueType: Sendable {
     /// Text.
     case string(StringType)
     /// `true` or `false`.
@@ -28,7 +28,7 @@ package enum ValueType: Sendable {
     ///   - allowsEmpty: Whether an empty text counts as missing, rather than as a text that breaks the format.
     /// - Returns: The type.
     /// - Returns: The type.
-    package static func string(_ format: Format? = nil, allowsEmpty: Bool = true) -> ValueType {
+    public static func string(_ format: Format? = nil, allowsEmpty: Bool = true) -> ValueType {
         .string(StringType(format: format, allowsEmpty: allowsEmpty))
     }
 
@@ -38,7 +38,7 @@ package enum ValueType: Sendable {
     ///   - allowed: The texts.
     ///   - allowsEmpty: Whether an empty text counts as missing.
     /// - Returns: The type.
-    package static func string(allowed: [Key], allowsEmpty: Bool = false) -> ValueType {
+    public static func string(allowed: [Key], allowsEmpty: Bool = false) -> ValueType {
         .string(StringType(allowed: allowed, allowsEmpty: allowsEmpty))
     }
 
@@ -48,7 +48,7 @@ package enum ValueType: Sendable {
     ///   - minimum: The least value allowed.
     ///   - maximum: The greatest value allowed.
     /// - Returns: The type.
-    package static func int32(minimum: Int32 = .min, maximum: Int32 = .max) -> ValueType {
+    public static func int32(minimum: Int32 = .min, maximum: Int32 = .max) -> ValueType {
         .integer(IntegerType(Int64(minimum)...Int64(max(minimum, maximum)), isWide: false))
     }
 
@@ -58,7 +58,7 @@ package enum ValueType: Sendable {
     ///   - minimum: The least value allowed.
     ///   - maximum: The greatest value allowed.
     /// - Returns: The type.
-    package static func int64(minimum: Int64 = .min, maximum: Int64 = .max) -> ValueType {
+    public static func int64(minimum: Int64 = .min, maximum: Int64 = .max) -> ValueType {
         .integer(IntegerType(minimum...max(minimum, maximum), isWide: true))
     }
 
@@ -69,7 +69,7 @@ package enum ValueType: Sendable {
     ///   - keys: The fields whose values together must be different in every item, as in a list map of Kubernetes;
     ///     empty if items may repeat.
     /// - Returns: The type.
-    package static func list(of item: ValueType, uniqueBy keys: [Key] = []) -> ValueType {
+    public static func list(of item: ValueType, uniqueBy keys: [Key] = []) -> ValueType {
         .list(ListType(item: item, keys: keys))
     }
 
@@ -80,7 +80,7 @@ package enum ValueType: Sendable {
     ///   - keys: The format of its keys, nil if any key is allowed.
     ///   - isOnePlace: Whether mistakes in an entry are reported at the map, as Kubernetes does for labels.
     /// - Returns: The type.
-    package static func map(of values: ValueType, keys: Format? = nil, isOnePlace: Bool = false) -> ValueType {
+    public static func map(of values: ValueType, keys: Format? = nil, isOnePlace: Bool = false) -> ValueType {
         .map(MapType(values: values, keys: keys, isOnePlace: isOnePlace))
     }
 
@@ -95,18 +95,18 @@ package enum ValueType: Sendable {
 }
 
 /// Text with its format.
-package final class StringType: Sendable {
+public final class StringType: Sendable {
     /// The texts that are allowed; empty if any text is allowed.
-    package var allowed: [String] { choices.map(\.text) }
+    public var allowed: [String] { choices.map(\.text) }
     /// The format of the text, nil if any text is allowed.
-    package let format: Format?
+    public let format: Format?
     /// Whether an empty text counts as missing.
-    package let allowsEmpty: Bool
+    public let allowsEmpty: Bool
     /// The texts that are allowed, to compare with.
     let choices: [Key]
 
     /// Makes a type.
-    package init(allowed: [Key] = [], format: Format? = nil, allowsEmpty: Bool = true) {
+    public init(allowed: [Key] = [], format: Format? = nil, allowsEmpty: Bool = true) {
         choices = allowed
         self.format = format
         self.allowsEmpty = allowsEmpty
@@ -114,44 +114,44 @@ package final class StringType: Sendable {
 }
 
 /// A whole number within bounds.
-package final class IntegerType: Sendable {
+public final class IntegerType: Sendable {
     /// The values allowed.
-    package let bounds: ClosedRange<Int64>
+    public let bounds: ClosedRange<Int64>
     /// Whether Kubernetes keeps it in 64 bits rather than 32.
-    package let isWide: Bool
+    public let isWide: Bool
 
     /// Makes a type.
-    package init(_ bounds: ClosedRange<Int64>, isWide: Bool) {
+    public init(_ bounds: ClosedRange<Int64>, isWide: Bool) {
         self.bounds = bounds
         self.isWide = isWide
     }
 }
 
 /// A list of values of one type.
-package final class ListType: Sendable {
+public final class ListType: Sendable {
     /// The type of the items.
-    package let item: ValueType
+    public let item: ValueType
     /// The fields that must be different in any two items; empty if items may repeat.
-    package let keys: [Key]
+    public let keys: [Key]
 
     /// Makes a type.
-    package init(item: ValueType, keys: [Key]) {
+    public init(item: ValueType, keys: [Key]) {
         self.item = item
         self.keys = keys
     }
 }
 
 /// An object with free keys and values of one type.
-package final class MapType: Sendable {
+public final class MapType: Sendable {
     /// The type of the values: text, numbers or quantities.
-    package let values: ValueType
+    public let values: ValueType
     /// The format of the keys, nil if any key is allowed.
-    package let keys: Format?
+    public let keys: Format?
     /// Whether mistakes in an entry are reported at the map, as Kubernetes does for labels.
-    package let isOnePlace: Bool
+    public let isOnePlace: Bool
 
     /// Makes a type.
-    package init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
+    public init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
         self.values = values
         self.keys = keys
         self.isOnePlace = isOnePlace

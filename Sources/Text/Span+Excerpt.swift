@@ -4,7 +4,7 @@ extension Span<UInt8> {
     /// Invalid UTF-8 becomes U+FFFD, and unprintable characters become `\u{…}`.
     /// - Parameter range: A range within the text.
     /// - Returns: At most 24 characters of it.
-    package func excerpt(_ range: Range<Int>) -> String {
+    public func excerpt(_ range: Range<Int>) -> String {
         // A character takes at most four bytes, and one more byte tells whether anything is left out.
         let bytes = range.prefix(4 * longestExcerpt + 1).map { self[$0] }
         let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
@@ -22,7 +22,7 @@ extension Span<UInt8> {
     /// The excerpt between quotation marks, with a backslash before those in it.
     /// - Parameter range: A range within the text.
     /// - Returns: The quoted excerpt.
-    package func quoted(_ range: Range<Int>) -> String {
+    public func quoted(_ range: Range<Int>) -> String {
         "\"" + excerpt(range).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
     }
 

@@ -5,7 +5,7 @@ extension Span<UInt8> {
     ///   - range: A range within the text.
     ///   - mark: A character of US-ASCII.
     /// - Returns: The part before the separator, and the part after it if there is one.
-    package func split(_ range: Range<Int>, at mark: Unicode.Scalar) -> (head: Range<Int>, tail: Range<Int>?) {
+    public func split(_ range: Range<Int>, at mark: Unicode.Scalar) -> (head: Range<Int>, tail: Range<Int>?) {
         guard let position = firstIndex(of: UInt8(ascii: mark), in: range) else { return (range, nil) }
         return (range.lowerBound..<position, position + 1..<range.upperBound)
     }
@@ -15,7 +15,7 @@ extension Span<UInt8> {
     ///   - range: A range within the text.
     ///   - mark: The separator, a character of US-ASCII.
     /// - Returns: The stretch; nil if only separators are left.
-    package func nextItem(in range: Range<Int>, separatedBy mark: Unicode.Scalar) -> Range<Int>? {
+    public func nextItem(in range: Range<Int>, separatedBy mark: Unicode.Scalar) -> Range<Int>? {
         let byte = UInt8(ascii: mark)
         var start = range.lowerBound
         while start < range.upperBound, self[start] == byte { start += 1 }
@@ -26,7 +26,7 @@ extension Span<UInt8> {
     /// The next stretch of bytes that are not white space.
     /// - Parameter range: A range within the text.
     /// - Returns: The stretch; nil if only white space is left.
-    package func nextWord(in range: Range<Int>) -> Range<Int>? {
+    public func nextWord(in range: Range<Int>) -> Range<Int>? {
         let start = skippingWhiteSpace(in: range)
         guard start < range.upperBound else { return nil }
         var end = start + 1
@@ -37,7 +37,7 @@ extension Span<UInt8> {
     /// The range without the white space at both of its ends.
     /// - Parameter range: A range within the text.
     /// - Returns: The rest.
-    package func trimmedWhiteSpace(_ range: Range<Int>) -> Range<Int> {
+    public func trimmedWhiteSpace(_ range: Range<Int>) -> Range<Int> {
         let start = skippingWhiteSpace(in: range)
         var end = range.upperBound
         trimming: while end > start {
@@ -99,7 +99,7 @@ extension Span<UInt8> {
     ///   - isFit: The condition.
     /// - Returns: Whether all parts satisfy it.
     @inlinable
-    package func allParts(separatedBy isSeparator: (UInt8) -> Bool, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
+    public func allParts(separatedBy isSeparator: (UInt8) -> Bool, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
         var start = 0
         for index in indices where isSeparator(self[index]) {
             guard isFit(extracting(start..<index)) else { return false }
@@ -114,7 +114,7 @@ extension Span<UInt8> {
     ///   - isFit: The condition.
     /// - Returns: Whether all parts satisfy it.
     @inlinable
-    package func allParts(separatedBy separator: UInt8, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
+    public func allParts(separatedBy separator: UInt8, satisfy isFit: (Span<UInt8>) -> Bool) -> Bool {
         allParts(separatedBy: { $0 == separator }, satisfy: isFit)
     }
 }

@@ -1,19 +1,19 @@
 // Reads the bytes of a text in place: nothing is copied, and no reference is counted.
 extension Span<UInt8> {
     /// The first byte; nil if there is none.
-    @inlinable package var first: UInt8? {
+    @inlinable public var first: UInt8? {
         isEmpty ? nil : self[0]
     }
 
     /// The last byte; nil if there is none.
-    @inlinable package var last: UInt8? {
+    @inlinable public var last: UInt8? {
         isEmpty ? nil : self[count - 1]
     }
 
     /// Whether every byte satisfies a condition.
     /// - Parameter isFit: The condition.
     /// - Returns: Whether all do; true for an empty text.
-    @inlinable package func allSatisfy(_ isFit: (UInt8) -> Bool) -> Bool {
+    @inlinable public func allSatisfy(_ isFit: (UInt8) -> Bool) -> Bool {
         for index in indices where !isFit(self[index]) { return false }
         return true
     }
@@ -21,21 +21,21 @@ extension Span<UInt8> {
     /// Whether any byte satisfies a condition.
     /// - Parameter isMeant: The condition.
     /// - Returns: Whether one does.
-    @inlinable package func contains(where isMeant: (UInt8) -> Bool) -> Bool {
+    @inlinable public func contains(where isMeant: (UInt8) -> Bool) -> Bool {
         firstIndex(where: isMeant) != nil
     }
 
     /// Whether a byte is in the text.
     /// - Parameter byte: The byte.
     /// - Returns: Whether it is.
-    @inlinable package func contains(_ byte: UInt8) -> Bool {
+    @inlinable public func contains(_ byte: UInt8) -> Bool {
         firstIndex(of: byte) != nil
     }
 
     /// The index of the first occurrence of a byte.
     /// - Parameter byte: The byte.
     /// - Returns: Its index; nil if there is none.
-    @inlinable package func firstIndex(of byte: UInt8) -> Int? {
+    @inlinable public func firstIndex(of byte: UInt8) -> Int? {
         firstIndex(of: byte, in: indices)
     }
 
@@ -44,7 +44,7 @@ extension Span<UInt8> {
     ///   - byte: The byte.
     ///   - range: A range within the text.
     /// - Returns: Its index; nil if there is none.
-    @inlinable package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    @inlinable public func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         for index in range where self[index] == byte { return index }
         return nil
     }
@@ -52,7 +52,7 @@ extension Span<UInt8> {
     /// The index of the first byte that satisfies a condition.
     /// - Parameter isMeant: The condition.
     /// - Returns: Its index; nil if there is none.
-    @inlinable package func firstIndex(where isMeant: (UInt8) -> Bool) -> Int? {
+    @inlinable public func firstIndex(where isMeant: (UInt8) -> Bool) -> Int? {
         for index in indices where isMeant(self[index]) { return index }
         return nil
     }
@@ -60,7 +60,7 @@ extension Span<UInt8> {
     /// The index of the last occurrence of a byte.
     /// - Parameter byte: The byte.
     /// - Returns: Its index; nil if there is none.
-    @inlinable package func lastIndex(of byte: UInt8) -> Int? {
+    @inlinable public func lastIndex(of byte: UInt8) -> Int? {
         var index = count
         while index > 0 {
             index -= 1
@@ -74,7 +74,7 @@ extension Span<UInt8> {
     ///   - range: A range within the text.
     ///   - set: The set.
     /// - Returns: Whether all are; true for an empty range.
-    @inlinable package func all(in range: Range<Int>, are set: ByteSet) -> Bool {
+    @inlinable public func all(in range: Range<Int>, are set: ByteSet) -> Bool {
         for index in range where !set.contains(self[index]) { return false }
         return true
     }
@@ -82,7 +82,7 @@ extension Span<UInt8> {
     /// Whether the text equals another one.
     /// - Parameter text: The other text.
     /// - Returns: Whether both have the same bytes.
-    @inlinable package func equals(_ text: StaticString) -> Bool {
+    @inlinable public func equals(_ text: StaticString) -> Bool {
         equals(indices, text)
     }
 
@@ -91,7 +91,7 @@ extension Span<UInt8> {
     ///   - range: A range within the text.
     ///   - text: The other text.
     /// - Returns: Whether both have the same bytes.
-    @inlinable package func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
+    @inlinable public func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
         guard range.count == text.utf8CodeUnitCount else { return false }
         return text.withUTF8Buffer { bytes in
             for offset in 0..<range.count {
@@ -104,7 +104,7 @@ extension Span<UInt8> {
     /// Whether the text equals another one.
     /// - Parameter other: The other text.
     /// - Returns: Whether both have the same bytes.
-    @inlinable package func equals(_ other: Span<UInt8>) -> Bool {
+    @inlinable public func equals(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         for index in indices where self[index] != other[index] { return false }
         return true
@@ -113,7 +113,7 @@ extension Span<UInt8> {
     /// Whether the text begins with another one.
     /// - Parameter text: The other text.
     /// - Returns: Whether it does.
-    @inlinable package func starts(with text: StaticString) -> Bool {
+    @inlinable public func starts(with text: StaticString) -> Bool {
         starts(indices, with: text)
     }
 
@@ -122,7 +122,7 @@ extension Span<UInt8> {
     ///   - range: A range within the text.
     ///   - text: The other text.
     /// - Returns: Whether it does.
-    @inlinable package func starts(_ range: Range<Int>, with text: StaticString) -> Bool {
+    @inlinable public func starts(_ range: Range<Int>, with text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         return range.count >= count && equals(range.lowerBound..<range.lowerBound + count, text)
     }
@@ -132,7 +132,7 @@ extension Span<UInt8> {
     ///   - word: The word in lower case of US-ASCII.
     ///   - range: A range within the text.
     /// - Returns: Whether they do.
-    @inlinable package func spells(_ word: StaticString, in range: Range<Int>) -> Bool {
+    @inlinable public func spells(_ word: StaticString, in range: Range<Int>) -> Bool {
         guard word.utf8CodeUnitCount == range.count else { return false }
         return word.withUTF8Buffer { letters in
             for place in 0..<range.count {
@@ -143,14 +143,14 @@ extension Span<UInt8> {
     }
 
     /// The text with US-ASCII letters in lower case.
-    package var lowercased: [UInt8] {
+    public var lowercased: [UInt8] {
         indices.map { self[$0].asciiLowercased }
     }
 
     /// The bytes of a range as an array.
     /// - Parameter range: A range within the text.
     /// - Returns: A copy.
-    package func copy(of range: Range<Int>) -> [UInt8] {
+    public func copy(of range: Range<Int>) -> [UInt8] {
         let part = extracting(range)
         return unsafe part.withUnsafeBufferPointer { unsafe Array($0) }
     }
@@ -159,7 +159,7 @@ extension Span<UInt8> {
 extension Hasher {
     /// Adds a text and its length.
     /// - Parameter text: The text.
-    package mutating func combine(_ text: Span<UInt8>) {
+    public mutating func combine(_ text: Span<UInt8>) {
         combine(text.count)
         unsafe text.withUnsafeBytes { unsafe combine(bytes: $0) }
     }
@@ -168,7 +168,7 @@ extension Hasher {
 extension String {
     /// A copy of a text.
     /// - Parameter text: The text; bytes that are not UTF-8 become U+FFFD.
-    package init(_ text: Span<UInt8>) {
+    public init(_ text: Span<UInt8>) {
         self = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -1,5 +1,5 @@
 public import Admission
-internal import ArgumentParser
+public import ArgumentParser
 
 /// `stashgate review`: the webhook's answer, without a server.
 struct ReviewCommand: ParsableCommand {

@@ -1,24 +1,24 @@
-package import Document
+public import Document
 
 /// A typed view of a BackupConfiguration (`core.kubestash.com/v1alpha1`) in a document, with the fields that the rules
 /// use.
 ///
 /// The view contains values of the right type and leaves out all others, which the structural check reports.
-package struct BackupConfiguration: Sendable {
+public struct BackupConfiguration: Sendable {
     /// A backend, in which backups are stored.
-    package struct Backend: Sendable {
+    public struct Backend: Sendable {
         /// The object in the list.
-        package let node: Document.Node
+        public let node: Document.Node
         /// Its name, nil if it has none.
-        package let name: Document.Node?
+        public let name: Document.Node?
     }
 
     /// A session: a schedule with its tasks and repositories.
-    package struct Session: Sendable {
+    public struct Session: Sendable {
         /// The object in the list.
-        package let node: Document.Node
+        public let node: Document.Node
         /// Its name, nil if it has none.
-        package let name: Document.Node?
+        public let name: Document.Node?
         /// The index of its cron expression in ``BackupConfiguration/schedules``, nil if it has none.
         let schedule: UInt32?
         /// The tasks of its addon, nil if there are none.
@@ -28,13 +28,13 @@ package struct BackupConfiguration: Sendable {
     }
 
     /// A repository that a session writes to, with the fields that several rules use.
-    package struct Repository: Sendable {
+    public struct Repository: Sendable {
         /// The object in the list.
-        package let node: Document.Node
+        public let node: Document.Node
         /// Its name, nil if it has none.
-        package let name: Document.Node?
+        public let name: Document.Node?
         /// The name of its backend, nil if it leaves the choice to KubeStash.
-        package let backend: Document.Node?
+        public let backend: Document.Node?
         /// Its directory in the backend, nil if it does not name one.
         let directory: Document.Node?
         /// Whether it refers to an encryption secret.
@@ -44,37 +44,37 @@ package struct BackupConfiguration: Sendable {
     }
 
     /// The document that contains the object.
-    package let document: Document
+    public let document: Document
     /// The object.
-    package let node: Document.Node
+    public let node: Document.Node
     /// The spec, nil if there is none.
-    package let spec: Document.Node?
+    public let spec: Document.Node?
     /// The namespace of the object, nil if it has none yet.
     let namespace: Document.Node?
     /// The backends, in order.
-    package let backends: [Backend]
+    public let backends: [Backend]
     /// The names of the backends.
     let backendNames: NodeTable
     /// The first backend without a name, nil if all have one.
     let unnamedBackend: Document.Node?
     /// Whether the list of backends, a backend or its name has the wrong type, so that missing names cannot be told.
-    package let hasMalformedBackends: Bool
+    public let hasMalformedBackends: Bool
     /// The sessions, in order.
-    package let sessions: [Session]
+    public let sessions: [Session]
     /// The cron expressions of all sessions, in order.
     ///
     /// They are not stored in the sessions, where each session without one would take space for it: an object of 3 MiB,
     /// which the API server accepts, can have a million empty sessions.
     let schedules: [ScheduleReading]
     /// The repositories of all sessions, in order, in one array for any number of sessions.
-    package let repositories: [Repository]
+    public let repositories: [Repository]
     /// The names of the repositories.
     let repositoryNames: NodeTable
     /// Whether two repositories have the same name; if not, no rule need compare repositories of one name.
     let hasRepeatedRepositories: Bool
 
     /// Reads an object.
-    package init(_ object: Document.Node, in document: Document) {
+    public init(_ object: Document.Node, in document: Document) {
         self.document = document
         node = object
         spec = document.present(Names.spec, of: object)

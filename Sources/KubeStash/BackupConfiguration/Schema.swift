@@ -4,7 +4,7 @@ internal import Schema
 
 extension BackupConfiguration {
     /// The kind: its names and columns are those of KubeStash's own definition.
-    package static let kind = Kind(
+    public static let kind = Kind(
         Kind.Names(
             group: "core.kubestash.com", version: "v1alpha1", kind: "BackupConfiguration",
             plural: "backupconfigurations", shortNames: ["bc"], categories: ["kubestash", "appscode", "all"]),

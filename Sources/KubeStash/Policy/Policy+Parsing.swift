@@ -6,7 +6,7 @@ extension Policy {
     ///
     /// - Parameter yaml: The file, in YAML or JSON.
     /// - Throws: All mistakes in it; a key that the format does not have and a rule that does not exist are mistakes.
-    package init(yaml: [UInt8]) throws(PolicyError) {
+    public init(yaml: [UInt8]) throws(PolicyError) {
         self = try PolicyReader(Self.document(yaml)).policy()
     }
 

@@ -1,5 +1,5 @@
 internal import Document
-package import Schema
+public import Schema
 internal import Text
 
 extension Policy {
@@ -10,7 +10,7 @@ extension Policy {
     static let compiledSchema = CompiledSchema(schema)
 
     /// The fields of a policy file.
-    package static let schema = ObjectType(
+    public static let schema = ObjectType(
         "Policy", "What a platform team wants checked otherwise than stashgate does by itself.",
         [
             Field(

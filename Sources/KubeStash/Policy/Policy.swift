@@ -1,13 +1,13 @@
-package import Document
-package import Schema
+public import Document
+public import Schema
 
 /// The policy of a platform team: which rules are errors, warnings or off, and the values of limits.
 ///
 /// It holds for all namespaces or for some. A section for some namespaces overrides the general one, and a later
 /// section overrides an earlier one. Each rule and each parameter is decided separately.
-package struct Policy: Sendable {
+public struct Policy: Sendable {
     /// The effect of a rule's findings.
-    package enum Level: String, CaseIterable, Hashable, Sendable {
+    public enum Level: String, CaseIterable, Hashable, Sendable {
         /// They deny the object.
         case error
         /// They are shown, and the object may be stored.
@@ -35,7 +35,7 @@ package struct Policy: Sendable {
     }
 
     /// The policy without a policy file: every rule as in the catalogue, and no parameter set.
-    package static let `default` = Policy(general: Section(), exceptions: [])
+    public static let `default` = Policy(general: Section(), exceptions: [])
 
     let general: Section
     let exceptions: [Exception]
@@ -50,7 +50,7 @@ package struct Policy: Sendable {
     /// - Parameter namespace: The namespace of the object, nil or empty if it is not known; then only the general
     ///   section holds.
     /// - Returns: The settings for the check of the object.
-    package func settings(for namespace: String?) -> PolicySettings {
+    public func settings(for namespace: String?) -> PolicySettings {
         guard !isEmpty else { return .default }
         var section = general
         let name = namespace ?? ""
@@ -64,9 +64,9 @@ package struct Policy: Sendable {
 }
 
 /// A policy's settings for one object.
-package struct PolicySettings: Sendable {
+public struct PolicySettings: Sendable {
     /// The settings without a policy.
-    package static let `default` = PolicySettings(Policy.Section())
+    public static let `default` = PolicySettings(Policy.Section())
 
     private let levels: [RuleID: Policy.Level]
     /// The parameters that are set and whose rules are not off.
@@ -88,7 +88,7 @@ package struct PolicySettings: Sendable {
     /// finding.
     ///
     /// - Parameter findings: The findings of the rules.
-    package func apply(to findings: inout Findings) {
+    public func apply(to findings: inout Findings) {
         guard !levels.isEmpty else { return }
         findings.judge { finding in
             switch levels[finding.rule] {
@@ -104,7 +104,7 @@ package struct PolicySettings: Sendable {
 extension Policy {
     /// The rules that the policy changes, in all namespaces or in some: those with another severity, and those whose
     /// parameter is set.
-    package var changedRules: Set<RuleID> {
+    public var changedRules: Set<RuleID> {
         let sections = [general] + exceptions.map(\.section)
         return sections.reduce(into: Set<RuleID>()) { changed, section in
             for (rule, level) in section.levels where level.rawValue != RuleCatalog.rule(rule)?.severity.rawValue {
@@ -118,22 +118,22 @@ extension Policy {
 }
 
 /// Why a file is not a policy: all mistakes in it.
-package struct PolicyError: Error, Sendable {
+public struct PolicyError: Error, Sendable {
     /// One mistake.
-    package struct Mistake: Hashable, Sendable {
+    public struct Mistake: Hashable, Sendable {
         /// The position in the file.
-        package let position: SourcePosition
+        public let position: SourcePosition
         /// The mistake, with the field and what is allowed.
-        package let message: String
+        public let message: String
     }
 
     /// The mistakes, in order, at least one.
-    package let mistakes: [Mistake]
+    public let mistakes: [Mistake]
 }
 
 extension PolicyError: CustomStringConvertible {
     /// A line for each mistake, after its line and column.
-    package var description: String {
+    public var description: String {
         mistakes.map { "line \($0.position.line), column \($0.position.column): \($0.message)" }
             .joined(separator: "\n")
     }

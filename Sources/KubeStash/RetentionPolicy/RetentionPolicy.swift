@@ -4,7 +4,7 @@ internal import Schema
 
 /// A typed view of a RetentionPolicy (`storage.kubestash.com/v1alpha1`) in a document, with the fields that the rules
 /// use.
-package struct RetentionPolicy: Sendable {
+public struct RetentionPolicy: Sendable {
     /// The number of snapshots of one kind to keep.
     struct Count: Sendable {
         /// The name of the field.
@@ -67,7 +67,7 @@ package struct RetentionPolicy: Sendable {
 
 extension RetentionPolicy {
     /// The kind: its names and columns are those of KubeStash's own definition.
-    package static let kind = Kind(
+    public static let kind = Kind(
         Kind.Names(
             group: "storage.kubestash.com", version: "v1alpha1", kind: "RetentionPolicy", plural: "retentionpolicies",
             shortNames: [], categories: ["kubestash", "appscode"]),

@@ -5,9 +5,9 @@ internal import Text
 ///
 /// It is exact, without floating point, and does not overflow for any number of digits. As in Kubernetes, it is rounded
 /// up (away from zero) to a billionth, and with a binary unit it is at most the largest 64-bit number.
-package struct Quantity: Sendable {
+public struct Quantity: Sendable {
     /// The amount without its sign.
-    package enum Magnitude: Sendable {
+    public enum Magnitude: Sendable {
         /// In billionths; any number with 38 digits fits.
         case nanos(UInt128)
         /// A magnitude too large for that, which only powers of ten can be.
@@ -18,9 +18,9 @@ package struct Quantity: Sendable {
     }
 
     /// Whether it is less than zero.
-    package let isNegative: Bool
+    public let isNegative: Bool
     /// The magnitude.
-    package let magnitude: Magnitude
+    public let magnitude: Magnitude
 
     /// Reads the value of a text or number, nil if it is not a quantity.
     init?(_ node: Document.Node, in document: Document) {
@@ -33,7 +33,7 @@ package struct Quantity: Sendable {
     }
 
     /// Reads a text, nil if it is not a quantity.
-    package init?(_ text: Span<UInt8>) {
+    public init?(_ text: Span<UInt8>) {
         guard let parts = try? QuantityText(text) else { return nil }
         let number = text.extracting(parts.number)
         switch parts.unit {
@@ -53,18 +53,18 @@ package struct Quantity: Sendable {
     }
 
     /// Whether it is zero.
-    package var isZero: Bool {
+    public var isZero: Bool {
         if case .nanos(0) = magnitude { true } else { false }
     }
 
     /// The amount that Kubernetes stores for a container's resource: rounded up to a thousandth.
-    package var inThousandths: Quantity {
+    public var inThousandths: Quantity {
         guard case .nanos(let nanos) = magnitude else { return self }
         return Quantity(isNegative: isNegative, magnitude: .nanos(Self.roundUp(nanos, to: 1_000_000)))
     }
 
     /// Whether it is a whole number, after Kubernetes has rounded it up to thousandths.
-    package var isWhole: Bool {
+    public var isWhole: Bool {
         guard case .nanos(let nanos) = inThousandths.magnitude else { return true }
         return nanos % Self.nanosOfOne == 0
     }
@@ -72,7 +72,7 @@ package struct Quantity: Sendable {
     /// Whether it is a whole number of pages of this size, after rounding both up to the next whole number.
     ///
     /// True if either is too large to tell.
-    package func isMultiple(of page: Quantity) -> Bool {
+    public func isMultiple(of page: Quantity) -> Bool {
         guard case .nanos(let nanos) = magnitude, case .nanos(let size) = page.magnitude else { return true }
         let pageSize = Self.roundUp(size, to: Self.nanosOfOne)
         return pageSize != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % pageSize == 0
@@ -88,12 +88,12 @@ package struct Quantity: Sendable {
 
 extension Quantity: Comparable {
     /// Whether two are the same amount, in any notation.
-    package static func == (left: Quantity, right: Quantity) -> Bool {
+    public static func == (left: Quantity, right: Quantity) -> Bool {
         left.isNegative == right.isNegative && left.magnitude.compare(right.magnitude) == 0
     }
 
     /// Whether one is the smaller amount.
-    package static func < (left: Quantity, right: Quantity) -> Bool {
+    public static func < (left: Quantity, right: Quantity) -> Bool {
         if left.isNegative != right.isNegative { return left.isNegative }
         let order = left.magnitude.compare(right.magnitude)
         return left.isNegative ? order > 0 : order < 0
