@@ -1,6 +1,7 @@
 #pragma once
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -14,4 +15,12 @@ static inline int limit_process(int process, int resource, uint64_t value, int f
     limit.rlim_cur = value;
     if (for_good) limit.rlim_max = value;
     return syscall(SYS_prlimit64, process, resource, &limit, NULL) < 0 ? errno : 0;
+}
+
+// The C library declares it for _GNU_SOURCE only.
+void *memmem(const void *whole, size_t size, const void *part, size_t part_size);
+
+// Whether some bytes have others in them.
+static inline int has_bytes(const void *whole, size_t size, const void *part, size_t part_size) {
+    return memmem(whole, size, part, part_size) != NULL;
 }

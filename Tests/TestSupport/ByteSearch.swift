@@ -1,0 +1,23 @@
+internal import CTestSupport
+
+/// Looks for bytes in a text of megabytes some thousand times, for which characters would take minutes.
+public struct ByteSearch: Sendable {
+    private let whole: [UInt8]
+
+    /// Looks in a text.
+    /// - Parameter whole: The bytes of the text.
+    public init(in whole: [UInt8]) {
+        self.whole = whole
+    }
+
+    /// Whether bytes are in the text, one behind the other.
+    /// - Parameter part: The bytes.
+    /// - Returns: Whether they are.
+    public func contains(_ part: [UInt8]) -> Bool {
+        unsafe whole.withUnsafeBytes { whole in
+            unsafe part.withUnsafeBytes { part in
+                unsafe has_bytes(whole.baseAddress, whole.count, part.baseAddress, part.count) != 0
+            }
+        }
+    }
+}
