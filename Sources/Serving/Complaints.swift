@@ -47,9 +47,9 @@ struct Complaints {
 
     /// Warns, unless it has done so of the same thing a short time ago.
     mutating func note(
-        _ subject: Subject, _ message: @autoclosure () -> String, _ metadata: @autoclosure () -> Logger.Metadata = [:]
+        _ subject: Subject, _ message: @autoclosure () -> String, _ metadata: @autoclosure () -> Logger.Metadata = [:],
+        at now: MonotonicInstant = .now()
     ) {
-        let now = MonotonicInstant.now()
         if let last = lastTimes[subject], now < last.advanced(by: Self.interval) { return }
         guard !subject.isOfClient || admitClient(at: now) else { return }
         lastTimes[subject] = now

@@ -122,6 +122,27 @@ import Testing
         }
     }
 
+    /// Where a body is given up while it comes in, the part that is there is forgotten too.
+    @Test(arguments: 2...12) func `a body is discarded in the middle`(_ count: Int) {
+        for text in [post("Content-Length: 10\r\n", "0123456789"), "POST / HTTP/1.1\r\nHost: a\r\n" + chunkedTail] {
+            let bytes = Array(text.utf8)
+            let end = bytes.count - 12 + count
+            var parser = RequestParser()
+            parser.append(bytes[..<end])
+            guard case .head = parser.next() else { Issue.record("no head"); return }
+            if case .request(let request) = parser.next() {
+                #expect(end == bytes.count && !request.body.isEmpty)
+                continue
+            }
+            parser.discardBody()
+            #expect(parser.heldBytes <= 12)
+            parser.append(bytes[end...])
+            guard case .request(let request) = parser.next() else { Issue.record("no request"); return }
+            #expect(request.body == [])
+            #expect(parser.isIdle)
+        }
+    }
+
     /// What is said of one request must not cost the next one its body.
     @Test func `the body behind a discarded one is kept`() {
         var parser = RequestParser()

@@ -1,5 +1,6 @@
 import Logging
 import Net
+import System
 import Testing
 
 @testable import Serving
@@ -37,5 +38,27 @@ struct ComplaintsTests {
         complaints.note(.exhaustion, "exhaustion")
         complaints.note(.answers, "answers")
         #expect(log.lines.count == 260)
+    }
+
+    /// After a minute each subject is warned of again, and not a moment sooner; clients get as many warnings as before.
+    @Test func interval() throws {
+        let log = LogLines()
+        var complaints = Complaints(to: Logger(label: "test") { _ in log })
+        let start = MonotonicInstant(nanoseconds: 1_000_000_000_000)
+        let clients = try (0..<300).map(network)
+        var count = 0
+        for (seconds, isAgain) in [(0, true), (1, false), (59, false), (60, true), (119, false), (120, true)] {
+            let now = start.advanced(by: .seconds(seconds))
+            complaints.note(.places, "places", at: now)
+            complaints.note(.memory, "memory", at: now)
+            for client in clients { complaints.note(.misuse(client), "misuse", at: now) }
+            if isAgain { count += 2 + 256 }
+            #expect(log.lines.count == count, "\(seconds)")
+        }
+        // Just before a minute is over, to the nanosecond.
+        complaints.note(.places, "places", at: start.advanced(by: .seconds(180) - .nanoseconds(1)))
+        #expect(log.lines.count == count)
+        complaints.note(.places, "places", at: start.advanced(by: .seconds(180)))
+        #expect(log.lines.count == count + 1)
     }
 }
