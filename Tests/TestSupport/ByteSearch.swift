@@ -11,12 +11,16 @@ public struct ByteSearch: Sendable {
     }
 
     /// Whether bytes are in the text, one behind the other.
-    /// - Parameter part: The bytes.
+    /// - Parameters:
+    ///   - part: The bytes.
+    ///   - isWord: Whether they must be a whole word, not next to a letter, a digit or an underscore.
     /// - Returns: Whether they are.
-    public func contains(_ part: [UInt8]) -> Bool {
+    public func contains(_ part: [UInt8], asWord isWord: Bool = false) -> Bool {
         unsafe whole.withUnsafeBytes { whole in
             unsafe part.withUnsafeBytes { part in
-                unsafe has_bytes(whole.baseAddress, whole.count, part.baseAddress, part.count) != 0
+                unsafe has_bytes(
+                    whole.baseAddress?.assumingMemoryBound(to: CChar.self), whole.count,
+                    part.baseAddress?.assumingMemoryBound(to: CChar.self), part.count, isWord ? 1 : 0) != 0
             }
         }
     }
