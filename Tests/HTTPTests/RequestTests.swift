@@ -143,6 +143,24 @@ import Testing
         }
     }
 
+    /// What has been read is not kept: a connection lives for days.
+    @Test func `requests that are answered take no memory`() throws {
+        var parser = RequestParser()
+        let text = Array((post("Content-Length: 100\r\n", String(repeating: "a", count: 100)) + get()).utf8)
+        for _ in 0..<100 {
+            for byte in text {
+                parser.append([byte])
+                while case .head = parser.next() {}
+            }
+            let input = Mirror(reflecting: parser).children.first { $0.label == "input" }?.value as? [UInt8]
+            #expect(try #require(input).count <= text.count)
+        }
+        parser.append(text.span)
+        parser.append(text.span)
+        let input = Mirror(reflecting: parser).children.first { $0.label == "input" }?.value as? [UInt8]
+        #expect(try #require(input).count <= 3 * text.count)
+    }
+
     /// What is said of one request must not cost the next one its body.
     @Test func `the body behind a discarded one is kept`() {
         var parser = RequestParser()

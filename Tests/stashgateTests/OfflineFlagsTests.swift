@@ -98,6 +98,21 @@ struct OfflineFlagsTests {
         }
     }
 
+    /// The keys and their order are a promise to programs, for one rule as for all.
+    @Test func oneRule() throws {
+        let rule = """
+            {"id":"wipe-out","severity":"warning","mandatory":false,"summary":"a deletionPolicy deletes the backed up data \
+            together with the Repository"}
+            """
+        #expect(try Self.run(["rules", "wipe-out", "-o", "json"]) == rule + "\n")
+        let all = try Self.run(["rules", "-o", "json"])
+        #expect(all.contains(rule) && all.hasPrefix("[{") && all.hasSuffix("}]\n"))
+        let widths = try Self.run(["rules"]).split(separator: "\n").map { line in
+            line.matches(of: #/  +/#).prefix(2).map { line.distance(from: line.startIndex, to: $0.range.upperBound) }
+        }
+        #expect(Set(widths).count == 1, "the columns are as wide as their longest cells")
+    }
+
     @Test("an argument that chooses what is printed")
     func choices() throws {
         let kinds = try (Self.run(["crd"]), Self.run(["crd", "retentionpolicy"]))

@@ -157,6 +157,27 @@ extension String {
         #expect(excerpt.underline == underline)
     }
 
+    /// Both ends of each block of wide characters, and what is beside them (Unicode's EastAsianWidth.txt, W and F).
+    @Test func widths() throws {
+        let wide: [UInt32] = [
+            0x1100, 0x115E, 0x2E80, 0x303E, 0x3041, 0xA4C6, 0xAC00, 0xD7A3, 0xF900, 0xFAD9, 0xFE30, 0xFE6B, 0xFF01,
+            0xFF60, 0xFFE0, 0xFFE6, 0x1F300, 0x1FAF0, 0x20000, 0x2A6DF, 0x30000,
+        ]
+        let narrow: [UInt32] = [
+            0x41, 0xE9, 0x10FF, 0x1161, 0x2E5D, 0x303F, 0xA4D0, 0xABF9, 0xD7B0, 0xFB00, 0xFE70, 0xFF61, 0xFFE8, 0x1F2B,
+            0x1D7FF, 0x1FB00,
+        ]
+        for (values, width) in [(wide, 2), (narrow, 1)] {
+            for value in values {
+                let scalar = try #require(UnicodeScalar(value))
+                let text = "\(Character(scalar))7"
+                let end = text.utf8.count
+                let excerpt = ScheduleExcerpt(of: text, marking: end - 1..<end)
+                #expect(excerpt.underline == String(repeating: " ", count: width) + "^", "\(String(value, radix: 16))")
+            }
+        }
+    }
+
     /// A long expression is cut so that the marked part stays in sight.
     @Test(arguments: [0, 3, 100, 161, 5000, 9995])
     func showsTheMarkedPart(offset: Int) {

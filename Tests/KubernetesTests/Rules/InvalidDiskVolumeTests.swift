@@ -105,6 +105,8 @@ import Testing
             ("eui.02004567A425678D", true), ("naa.52004567BA64678D52004567BA64678D", true),
             ("iqn.2001-04.com.example", false), ("iqn.2001-4.com.example:a", false), ("iqn.2001-04.:a", false),
             ("iqn.2001-04.com.example:", false), ("iqn.2001-04.com.example:a b", false), ("iqn.2001-04.a_b:c", false),
+            ("eui.02004567A425678!", false), ("eui.02004567A425678D0", false), ("euix02004567A425678z", true),
+            ("naa.52004567BA64678D52004567BA64678-", false), ("naa.52004567BA64678D52004567BA64678Dz", false),
             ("eui.02004567A425678", false), ("naa.52004567BA64678D", false), ("wwn.1", false), ("iqn", false),
         ])
     func judgesISCSINames(_ name: String, isGood: Bool) throws {
