@@ -54,4 +54,23 @@ struct DocumentedNamesTests {
             }
         }
     }
+
+    /// The names that the rows of a page's tables have behind their first cells, each behind that.
+    private static func rows(of page: String) throws -> [String] {
+        try DocumentedPage(page).lines.filter { $0.hasPrefix("|") && !$0.hasPrefix("|-") }.compactMap { line in
+            let cells = line.replacing("\\|", with: "\u{0}").split(separator: "|").map {
+                DocumentedPage.unwrapped([Substring($0.replacing("\u{0}", with: "|"))])
+            }
+            let names = cells.dropFirst().flatMap { DocumentedPage.names(in: $0) }
+            return names.isEmpty ? nil : "\(cells[0]): \(names.joined(separator: "; "))"
+        }
+    }
+
+    /// Each row of a table names what it named when somebody last looked whether that is right.
+    @Test(arguments: DocumentedPage.all.filter { $0 != "Docs/schedules.md" })
+    func everyRow(page: String) throws {
+        let lines = try Repository.text(of: "Tests/TestSupport/Fixtures/documented-names.txt").split(separator: "\n")
+        let pinned = lines.drop { $0 != "## \(page)" }.dropFirst().prefix { !$0.hasPrefix("## ") }.map(String.init)
+        #expect(try Self.rows(of: page) == pinned)
+    }
 }
