@@ -35,8 +35,12 @@ struct AcceptTests {
     /// exactly.
     @Test func order() {
         let field = AcceptField("text/plain;q=0.5, text/*;q=0.8, application/json;q=0.8, image/*;q=0.5")
-        let (json, html) = (field.preference(for: "application/json"), field.preference(for: "text/html"))
-        let (plain, png) = (field.preference(for: "text/plain"), field.preference(for: "image/png"))
+        let (json, html) = (
+            field.preference(for: "application/json", version: "1"), field.preference(for: "text/html", version: "1")
+        )
+        let (plain, png) = (
+            field.preference(for: "text/plain", version: "1"), field.preference(for: "image/png", version: "1")
+        )
         let ordered = [png, plain, html, json]
         for (left, first) in ordered.enumerated() {
             for (right, second) in ordered.enumerated() { #expect((first < second) == (left < right)) }

@@ -17,6 +17,11 @@ struct ConstantTableTests {
         /(\w+): ([\w.?]+) = ([^,()]*[0-9][^,()]*(?:\([^()]*\))?)[,)]/
     }
 
+    /// How much of a text is repeated, or how long it is.
+    private static var excerpt: Regex<(Substring, Substring?, Substring?, Substring)> {
+        /(?:\b(limit|length|upTo): |\.(prefix)\()([0-9]{2,})\b/
+    }
+
     /// Names and values of a file's constants, in their order.
     private static func constants(of source: SourceText) -> [(name: String, value: String)] {
         var found: [(name: String, value: String)] = []
@@ -29,6 +34,7 @@ struct ConstantTableTests {
                 guard value.replacing(/"[^"]*"/, with: "").contains(/\b[0-9]/) else { continue }
                 found.append((String(match.2), String(value)))
             }
+            for match in line.matches(of: excerpt) { found.append(("(\(match.1 ?? match.2 ?? ""))", String(match.3))) }
             guard line.contains(/\b(func|init\??)\b.*\(/) || line.contains(#/^ +\w+: .* = /#) else { continue }
             for match in line.matches(of: parameter) where match.3.contains(/\b[0-9]/) && match.3 != "0" {
                 found.append(("(\(match.1))", String(match.3)))
