@@ -187,7 +187,9 @@ struct DocumentedNumbersTests {
         return parts
     }
 
-    /// Every number of a page is one of a row above, or is pinned with where it comes from. Numbers in tables that other tests
+    /// Every number of a page is one of a row above, or is pinned with where it comes from.
+    ///
+    /// Numbers in tables that other tests
     /// compare with the code, cell by cell, are left out: the schedules, and the flags with their defaults.
     @Test(arguments: DocumentedPage.all)
     func everyNumber(page: String) throws {

@@ -8,7 +8,9 @@ import Time
 
 @testable import stashgate
 
-/// Each table of the pages, column by column, against what it describes. Those of flags, metrics, messages of schedules and
+/// Each table of the pages, column by column, against what it describes.
+///
+/// Those of flags, metrics, messages of schedules and
 /// files of certificates are in the tests of these.
 struct DocumentedTablesTests {
     private static func operations() throws -> DocumentedPage { try DocumentedPage("Docs/operations.md") }
