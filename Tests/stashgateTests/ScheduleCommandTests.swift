@@ -189,6 +189,22 @@ extension String {
         #expect(String(marked) == "WRONG")
     }
 
+    /// A line has 160 columns, and 40 of them before a marked part that would not fit otherwise, to the column.
+    @Test(arguments: [0, 1, 39, 40, 41, 42, 59, 60, 61, 100])
+    func boundaries(lead: Int) {
+        for marked in [1, 60, 99, 100, 101, 118, 119, 120, 121, 160, 161] {
+            let text = String(repeating: "a", count: lead) + String(repeating: "b", count: marked)
+            let excerpt = ScheduleExcerpt(of: text, marking: lead..<lead + marked)
+            let isCut = lead + marked > 160 && lead > 40
+            #expect(excerpt.text.hasPrefix("…") == isCut, "\(lead) \(marked)")
+            let shownLead = isCut ? 41 : lead
+            #expect(excerpt.underline.count { $0 == " " } == shownLead)
+            #expect(excerpt.underline.count { $0 == "^" } == min(marked, 160 - shownLead))
+            #expect(excerpt.text.hasSuffix("…") == (shownLead + marked > 160))
+            #expect(excerpt.text.count == min(shownLead + marked, 161))
+        }
+    }
+
     /// A marked part that is longer than a line is marked up to its end.
     @Test func cutsTheCarets() {
         let excerpt = ScheduleExcerpt(of: String(repeating: "a", count: 10_000), marking: 0..<10_000)
