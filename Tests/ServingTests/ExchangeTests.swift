@@ -31,4 +31,31 @@ struct ExchangeTests {
         let text = String(decoding: exchange.output.bytes, as: UTF8.self)
         #expect(text.ranges(of: "\r\n\r\naaa").count == Self.requests)
     }
+
+    /// After the last answer no request begins, whatever comes: its time must not start.
+    @Test(arguments: [
+        ("GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n", false),
+        ("GET /fill/3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", true),
+        ("nonsense\r\n\r\n", true), ("GET / HTTP/1.1\r\n\r\n", true),
+    ])
+    func last(request: String, isLast: Bool) throws {
+        let limits = ServerLimits()
+        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        var turn = Turn(
+            application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
+            memory: memory, health: Health(), observer: SilentObserver())
+        var clock = ClientClock(at: turn.now, for: .stayIdle, limits)
+        var exchange = Exchange(with: try SocketAddress(parsing: "127.0.0.1:1"), from: turn.now, limits)
+        #expect(!exchange.hasBegunRequest && exchange.isIdle)
+        exchange.append(Array(request.utf8.dropLast()).span)
+        _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
+        exchange.append(Array(request.utf8.suffix(1)).span)
+        _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
+        #expect(exchange.answered == 1 && exchange.isOver == isLast)
+        #expect(!exchange.hasBegunRequest)
+        exchange.append(Array("GET /".utf8).span)
+        _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
+        #expect(exchange.hasBegunRequest == !isLast)
+        #expect(exchange.answered == 1)
+    }
 }
