@@ -1,3 +1,4 @@
+import HTTP
 import Logging
 import Net
 import Testing
@@ -51,11 +52,41 @@ struct ExchangeTests {
         _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
         exchange.append(Array(request.utf8.suffix(1)).span)
         _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
-        #expect(exchange.answered == 1 && exchange.isOver == isLast)
+        // What cannot be read is answered, and counts for no request.
+        let count = request.hasPrefix("GET /fill") ? 1 : 0
+        #expect(exchange.answered == count && exchange.isOver == isLast)
         #expect(!exchange.hasBegunRequest)
         exchange.append(Array("GET /".utf8).span)
         _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
         #expect(exchange.hasBegunRequest == !isLast)
-        #expect(exchange.answered == 1)
+        #expect(exchange.answered == count)
+    }
+
+    /// The limits of requests are the server's from the first request on, and still after what came in was given back.
+    @Test(arguments: [0, 1, 2])
+    func requestLimits(rounds: Int) throws {
+        var limits = ServerLimits()
+        limits.request.bodyBytes = 10
+        limits.request.headBytes = 200
+        let memory = HeldMemory(working: WorkingMemory(room: nil, workers: 1))
+        for (request, status) in [
+            ("POST /fill/3 HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n", "413"),
+            ("GET /fill/3 HTTP/1.1\r\nHost: a\r\nA: \(String(repeating: "a", count: 200))\r\n\r\n", "431"),
+        ] {
+            var turn = Turn(
+                application: TestApplication(), limits: limits, logger: Logger(label: "test") { _ in LogLines() },
+                memory: memory, health: Health(), observer: SilentObserver())
+            var clock = ClientClock(at: turn.now, for: .stayIdle, limits)
+            var exchange = Exchange(with: try SocketAddress(parsing: "127.0.0.1:1"), from: turn.now, limits)
+            for _ in 0..<rounds {
+                exchange.append(Array("GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n".utf8).span)
+                _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
+                exchange.tidy(limits)
+            }
+            exchange.append(Array(request.utf8).span)
+            _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
+            let text = String(decoding: exchange.output.bytes, as: UTF8.self)
+            #expect(text.contains("HTTP/1.1 \(status) "), "\(text)")
+        }
     }
 }

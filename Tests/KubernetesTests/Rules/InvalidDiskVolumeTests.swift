@@ -99,6 +99,20 @@ import Testing
         try expect(row)
     }
 
+    /// Each character of the beginning of a qualified name is what it must be: `iqn.`, a year, a month and a dot.
+    @Test(arguments: 0..<12)
+    func judgesEachCharacterOfAnISCSIName(_ place: Int) throws {
+        for other in ["x", "0", "-", "."] {
+            var name = Array("iqn.2001-04.com.example:a")
+            let isDigit = name[place].isNumber
+            let isSame = String(name[place]) == other
+            name[place] = Character(other)
+            let isGood = isSame || isDigit && other == "0"
+            let target = "targetPortal: 'a:3260', lun: 0"
+            try expect(("iscsi: {\(target), iqn: '\(String(name))'}", isGood ? [] : ["invalid-volume Invalid iqn"]))
+        }
+    }
+
     @Test(
         arguments: [
             ("iqn.2001-04.com.example:storage.disk1", true), ("iqn.2001-04.com.example:a^b", true),
