@@ -70,6 +70,17 @@ import Testing
         }
     }
 
+    /// A byte order mark has a column in mistakes of encoding, where editors show it, and none in others.
+    @Test(arguments: [
+        ("\u{FEFF}\u{7}", 3, 1, 2), ("\u{FEFF}a: \u{7}", 6, 1, 5), ("\u{FEFF}a\n\u{7}", 5, 2, 1), ("\u{7}", 0, 1, 1),
+        ("\u{FEFF}]", 3, 1, 1), ("\u{FEFF}a: ]", 6, 1, 4), ("]", 0, 1, 1),
+    ])
+    func marksAndMistakes(text: String, offset: Int, line: Int, column: Int) throws {
+        let error = try #require(failure(text))
+        #expect(error.position.offset == offset)
+        #expect((error.position.line, error.position.column) == (line, column))
+    }
+
     @Test func `aliases are counted exactly`() throws {
         var limits = Document.Limits()
         limits.aliasedNodes = 10
@@ -99,6 +110,18 @@ import Testing
         let short = "[" + String(repeating: "n,", count: 1000) + "]"
         limits.bytes = short.utf8.count
         #expect(failure(short, limits: limits) == nil)
+    }
+
+    /// A list and its items are values; so are keys.
+    @Test(arguments: [1, 2, 3, 10, 100]) func `values are counted exactly`(_ most: Int) {
+        var limits = Document.Limits()
+        limits.nodes = most
+        for count in max(0, most - 3)...most + 2 {
+            let list = "[" + String(repeating: "a,", count: count) + "]"
+            #expect((failure(list, limits: limits) == nil) == (count + 1 <= most), "\(count)")
+            let object = "{" + (0..<count).map { "k\($0): a" }.joined(separator: ", ") + "}"
+            #expect((failure(object, limits: limits) == nil) == (2 * count + 1 <= most), "\(count)")
+        }
     }
 
     @Test func `the limits hold for a stream as a whole`() {

@@ -54,6 +54,19 @@ import Testing
         }
     }
 
+    @Test("a file in UTF-16 or UTF-32 is refused as a text of it is, and the mark of UTF-8 is no part of the first key")
+    func encodings() throws {
+        for bytes: [UInt8] in [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61], [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0]] {
+            let expected = try #require(failure(bytes: bytes))
+            #expect(expected.message.contains("the text is in UTF-16 or UTF-32; save it as UTF-8"))
+            for piece in 1...5 { #expect(read(bytes, piece: piece).mistake == expected) }
+        }
+        for piece in 1...5 {
+            let stream = read(Array("\u{FEFF}a: 1\n".utf8), piece: piece)
+            #expect(stream.documents.map { $0.compactText(of: $0.root) } == [#"{"a":1}"#])
+        }
+    }
+
     @Test("the documents before a mistake are read, and none behind it")
     func mistakes() throws {
         let stream = read(Array("a: 1\n---\nb: [\n---\nc: 1\n".utf8), piece: 4)

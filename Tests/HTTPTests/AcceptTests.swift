@@ -30,4 +30,20 @@ struct AcceptTests {
         guard case .head(let head) = parser.next() else { throw TestClientError.incomplete }
         #expect(AcceptField(of: head).preference(for: "text/plain", version: "0.0.4").quality == quality)
     }
+
+    /// Of two types, the one that is liked more comes first, and of two that are liked as much the one that was named more
+    /// exactly.
+    @Test func order() {
+        let field = AcceptField("text/plain;q=0.5, text/*;q=0.8, application/json;q=0.8, image/*;q=0.5")
+        let (json, html) = (
+            field.preference(for: "application/json", version: "1"), field.preference(for: "text/html", version: "1")
+        )
+        let (plain, png) = (
+            field.preference(for: "text/plain", version: "1"), field.preference(for: "image/png", version: "1")
+        )
+        let ordered = [png, plain, html, json]
+        for (left, first) in ordered.enumerated() {
+            for (right, second) in ordered.enumerated() { #expect((first < second) == (left < right)) }
+        }
+    }
 }

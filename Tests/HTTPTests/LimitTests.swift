@@ -107,6 +107,32 @@ import Testing
         Issue.record("a megabyte was taken in")
     }
 
+    /// What many lines may have together is less with each: a line that goes beyond is stopped before its end.
+    @Test(
+        arguments: [
+            // Ten bytes of extensions, of which eight are used; a size has four digits and the line two bytes for its end.
+            (post("Transfer-Encoding: chunked\r\n", "1;aaaaaaa\r\nx\r\n"), 8),
+            (post("Transfer-Encoding: chunked\r\n", "1;a\r\nx\r\n1;a\r\nx\r\n"), 12),
+            // Twenty bytes of trailers.
+            (post("Transfer-Encoding: chunked\r\n", "0\r\nA: b\r\nC: d\r\n"), 8),
+            // 256 bytes of a head, from its first line on.
+            ("GET / HTTP/1.1\r\nHost: a\r\nA: " + String(repeating: "a", count: 200) + "\r\n", 26),
+        ] as [(String, Int)])
+    func `a line has what those before it have left`(_ start: String, _ left: Int) {
+        for count in 0...left + 1 {
+            var parser = RequestParser(limits: Self.limits)
+            parser.append(start.utf8)
+            parser.append(String(repeating: "1", count: count).utf8)
+            var event = parser.next()
+            if case .head = event { event = parser.next() }
+            switch event {
+            case .needsMore: #expect(count <= left)
+            case .failure: #expect(count > left, "\(count)")
+            case .head, .request: Issue.record("\(event)")
+            }
+        }
+    }
+
     /// The largest body that is allowed has to come through whole, whatever pieces it comes in.
     @Test func `eight mebibytes pass`() {
         var parser = RequestParser()

@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 /// One thing that must not be understood, and the status that says why.
@@ -146,6 +147,19 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         let seen = read(refusal.text + Samples.review)
         #expect(seen.last?.status == refusal.status, "\(seen)")
         #expect(!seen.contains { if case .request = $0 { true } else { false } })
+    }
+
+    /// What the person reads who sent it: the reason, which is another one where the wrong place was looked at.
+    @Test func `the reason is the one of the page`() throws {
+        let page = "Tests/TestSupport/Fixtures/http-refusals.txt"
+        let rows = try Repository.text(of: page).split(separator: "\n").map(String.init)
+        let all = Refusal.framing + Refusal.lines + Refusal.requestLines + Refusal.chunks
+        let said = all.compactMap { refusal -> String? in
+            guard case .failure(let error)? = read(refusal.text + Samples.review).last else { return nil }
+            return "\(refusal.what): \(error.message)"
+        }
+        #expect(said.filter { !rows.contains($0) } == [], "is said and stands not in \(page)")
+        #expect(rows.filter { !said.contains($0) } == [], "stands in \(page) and is not said")
     }
 
     @Test func `a parser that failed stays failed`() {

@@ -122,6 +122,45 @@ import Testing
         }
     }
 
+    /// Where a body is given up while it comes in, the part that is there is forgotten too.
+    @Test(arguments: 2...12) func `a body is discarded in the middle`(_ count: Int) {
+        for text in [post("Content-Length: 10\r\n", "0123456789"), "POST / HTTP/1.1\r\nHost: a\r\n" + chunkedTail] {
+            let bytes = Array(text.utf8)
+            let end = bytes.count - 12 + count
+            var parser = RequestParser()
+            parser.append(bytes[..<end])
+            guard case .head = parser.next() else { Issue.record("no head"); return }
+            if case .request(let request) = parser.next() {
+                #expect(end == bytes.count && !request.body.isEmpty)
+                continue
+            }
+            parser.discardBody()
+            #expect(parser.heldBytes <= 12)
+            parser.append(bytes[end...])
+            guard case .request(let request) = parser.next() else { Issue.record("no request"); return }
+            #expect(request.body == [])
+            #expect(parser.isIdle)
+        }
+    }
+
+    /// What has been read is not kept: a connection lives for days.
+    @Test func `requests that are answered take no memory`() throws {
+        var parser = RequestParser()
+        let text = Array((post("Content-Length: 100\r\n", String(repeating: "a", count: 100)) + get()).utf8)
+        for _ in 0..<100 {
+            for byte in text {
+                parser.append([byte])
+                while case .head = parser.next() {}
+            }
+            let input = Mirror(reflecting: parser).children.first { $0.label == "input" }?.value as? [UInt8]
+            #expect(try #require(input).count <= text.count)
+        }
+        parser.append(text.span)
+        parser.append(text.span)
+        let input = Mirror(reflecting: parser).children.first { $0.label == "input" }?.value as? [UInt8]
+        #expect(try #require(input).count <= 3 * text.count)
+    }
+
     /// What is said of one request must not cost the next one its body.
     @Test func `the body behind a discarded one is kept`() {
         var parser = RequestParser()

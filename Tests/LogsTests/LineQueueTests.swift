@@ -84,6 +84,21 @@ struct LineQueueTests {
         #expect(work.lines.count + (work.omissions?.unwritten ?? 0) == 10_000)
     }
 
+    /// What may wait has its limit to the byte, and what is taken makes room for as much.
+    @Test(arguments: [0, 1]) func theCapacityIsExact(_ beyond: Int) {
+        var queue = LineQueue()
+        let half = [UInt8](repeating: 0x78, count: 128 << 10)
+        for round in 0..<3 {
+            let now = Self.instant(Double(3600 * round))
+            queue.append(half, .info, at: now)
+            queue.append(half.dropLast() + [UInt8](repeating: 0x78, count: 1 + beyond), .info, at: now)
+            let work = queue.takeWork(at: now)
+            #expect(work.lines.count == 2 - beyond)
+            #expect((work.nextLook != .never) == (beyond > 0))
+            _ = queue.takeWork(at: Self.instant(Double(3600 * round + 10)))
+        }
+    }
+
     /// It is said how many lines were left out, not for each of them, and at the end in any case.
     @Test func saysWhatIsLeftOut() {
         var queue = LineQueue()

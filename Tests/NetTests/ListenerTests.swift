@@ -33,6 +33,28 @@ struct ListenerTests {
         #expect(socket.discardInput(limit: 100) == .ended)
     }
 
+    /// A socket that has finished sending still reads, and what is sent if possible arrives whole.
+    @Test func halfClosed() throws {
+        let listener = try listen()
+        let client = try TestSocket(port: listener.address.port)
+        guard case .connection(let socket) = listener.accept() else { throw Unexpected() }
+        let bytes: [UInt8] = [1, 2, 3]
+        socket.sendIfPossible(bytes.span)
+        #expect(try client.receive() == bytes)
+        #expect(socket.write(bytes.span) == .some(3))
+        #expect(try client.receive() == bytes)
+        socket.finishSending()
+        #expect(try client.receive() == nil)
+        var buffer = [UInt8](repeating: 0, count: 8)
+        #expect(socket.read(into: &buffer) == .none)
+        try client.send([7, 8])
+        #expect(socket.read(into: &buffer) == .some(2))
+        #expect(buffer == [7, 8, 0, 0, 0, 0, 0, 0])
+        client.close()
+        #expect(socket.read(into: &buffer) == .ended)
+        #expect(socket.write(bytes.span) == .ended)
+    }
+
     /// After a restart all API servers connect at once: as many wait in the kernel's queue as the machine allows.
     @Test func backlog() throws {
         let listener = try listen()

@@ -177,3 +177,67 @@ struct BudgetTests {
         }
     }
 }
+
+/// The shares of connections in the limits of bytes and requests.
+struct ConnectionShareTests {
+    private static func budgets(held: Int = 64 << 20, requests: Int = 1024) -> ServerBudgets {
+        var limits = ServerLimits()
+        limits.heldBytes = held
+        limits.requestsInFlight = requests
+        return ServerBudgets(limits: limits)
+    }
+
+    /// Up to 64 KiB are a connection's own; beyond, all together have their limit, to the byte.
+    @Test(arguments: [
+        (0, 0, false), (1, 0, false), (65_536, 0, false), (65_537, 0, true), (65_537, 65_536, true),
+        (65_537, 65_537, false), (65_537, 65_538, false), (1_000_000, 999_999, true), (1_000_000, 1_000_000, false),
+    ])
+    func heldBytes(bytes: Int, most: Int, isTooMuch: Bool) {
+        for (input, output) in [(bytes, 0), (0, bytes), (bytes / 2, bytes - bytes / 2)] {
+            let budgets = Self.budgets(held: most)
+            var share = ConnectionShare(of: budgets)
+            let isRefused = share.note(input: input, hasMore: false, output: output, isUnfinished: false)
+            #expect(isRefused == isTooMuch)
+            #expect(budgets.held.reserved == (isTooMuch ? 0 : bytes))
+            let isLess = share.note(input: 0, hasMore: false, output: 0, isUnfinished: false)
+            #expect(!isLess && budgets.held.reserved == 0)
+        }
+    }
+
+    /// The bytes of other connections count, and those of a connection that ends are free.
+    @Test func together() {
+        let budgets = Self.budgets(held: 300_000)
+        do {
+            var first = ConnectionShare(of: budgets)
+            var second = ConnectionShare(of: budgets)
+            let fits = first.note(input: 150_000, hasMore: false, output: 0, isUnfinished: false)
+            let fitsToo = second.note(input: 150_000, hasMore: false, output: 0, isUnfinished: false)
+            let isBeyond = second.note(input: 150_001, hasMore: false, output: 0, isUnfinished: false)
+            #expect((fits, fitsToo, isBeyond) == (false, false, true))
+            #expect(budgets.held.reserved == 300_000)
+        }
+        #expect(budgets.held.reserved == 0 && budgets.memory.reserved == 0)
+    }
+
+    /// So many requests may have begun, each counted once however often it is noted, and none of a connection that has gone.
+    @Test(arguments: [0, 1, 2, 5])
+    func requests(most: Int) {
+        let budgets = Self.budgets(requests: most)
+        func begin(_ number: Int) {
+            guard number <= most + 1 else { return }
+            var share = ConnectionShare(of: budgets)
+            for input in 1...2 {
+                let isTooMuch = share.note(input: input, hasMore: false, output: 0, isUnfinished: true)
+                #expect(isTooMuch == (number > most))
+                #expect(budgets.requests.reserved == min(number, most))
+            }
+            begin(number + 1)
+            let isOver = share.note(input: 0, hasMore: false, output: 0, isUnfinished: false)
+            #expect(!isOver)
+            #expect(budgets.requests.reserved == min(number - 1, most))
+            _ = share.note(input: 0, hasMore: false, output: 0, isUnfinished: true)
+        }
+        begin(1)
+        #expect(budgets.requests.reserved == 0)
+    }
+}

@@ -1,5 +1,6 @@
 import Logging
 import Net
+import System
 import Testing
 
 @testable import Serving
@@ -49,5 +50,29 @@ struct ComplaintsTests {
         complaints.note(.exhaustion, "exhaustion")
         complaints.note(.answers, "answers")
         #expect(log.lines.count == 260)
+    }
+
+    /// After a minute each subject is warned of again, and not a moment sooner; clients get as many warnings as before.
+    @Test func interval() throws {
+        let (log, time) = (LogLines(), TestClock())
+        var complaints = Complaints(to: Logger(label: "test") { _ in log }, clock: time.clock)
+        let start = time.now
+        let clients = try (0..<300).map(network)
+        var count = 0
+        for (seconds, isAgain) in [(0, true), (1, false), (59, false), (60, true), (119, false), (120, true)] {
+            time.set(start.advanced(by: .seconds(seconds)))
+            complaints.note(.places, "places")
+            complaints.note(.memory, "memory")
+            for client in clients { complaints.note(.misuse(client), "misuse") }
+            if isAgain { count += 2 + 256 }
+            #expect(log.lines.count == count, "\(seconds)")
+        }
+        // Just before a minute is over, to the nanosecond.
+        time.set(start.advanced(by: .seconds(180) - .nanoseconds(1)))
+        complaints.note(.places, "places")
+        #expect(log.lines.count == count)
+        time.pass(.nanoseconds(1))
+        complaints.note(.places, "places")
+        #expect(log.lines.count == count + 1)
     }
 }

@@ -6,76 +6,6 @@ import Testing
 
 /// A peer gets no more of a turn than its share, whatever it sends, and one that sends nothing of use is cut off.
 struct ConnectionTests {
-    /// Both ends of a connection, in one thread.
-    private final class Pair {
-        var server: Connection
-        let client: TLSClient
-        let number: Int32
-
-        init(_ versions: ClosedRange<Int32> = 0x0303...0x0304) throws {
-            var ends: [Int32] = [-1, -1]
-            try #require(unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-            try #require(fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0)
-            number = ends[0]
-            let pair = try CertificateAuthority(days: 1).issue(for: [HostName("localhost")])
-            let credentials = Credentials(
-                certificate: PEMFile(contents: pair.certificate, name: "tls.crt"),
-                key: PEMFile(contents: pair.key, name: "tls.key"))
-            server = try Connection(ServerContext(credentials), socket: ends[0])
-            var options = TLSClient.Options()
-            options.versions = versions
-            options.suites = "ECDHE-ECDSA-AES128-GCM-SHA256"
-            client = try TLSClient(TestSocket(adopting: ends[1]), trusting: nil, options: options)
-        }
-
-        deinit { close(number) }
-
-        /// The client waits for the server's answers, so it has a thread of its own.
-        func handshake() throws {
-            let failure = Locked<String?>(nil)
-            let client = UncheckedClient(client: client)
-            let thread = try WorkerThread(name: "client") {
-                do { try client.client.handshake() } catch { failure.withLock { $0 = "\(error)" } }
-            }
-            defer { thread.join() }
-            while true {
-                server.beginTurn(records: 32)
-                let outcome = server.handshake()
-                if outcome == .done(1) { return }
-                try #require(outcome == .wantRead && failure.withLock { $0 } == nil)
-                var descriptors = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-                try #require(unsafe poll(&descriptors, 1, 20_000) == 1)
-            }
-        }
-
-        /// The client of one thread after the other.
-        private struct UncheckedClient: @unchecked Sendable {
-            let client: TLSClient
-        }
-
-        func expectBufferedInput(_ isExpected: Bool) throws {
-            let hasInput = server.hasBufferedInput
-            try #require(hasInput == isExpected)
-        }
-
-        /// Reads until nothing more is there, in turns of so many records, and says what each read led to.
-        func read(turns records: Int) -> [Outcome] {
-            var outcomes: [Outcome] = []
-            var buffer = [UInt8](repeating: 0, count: 16 << 10)
-            server.beginTurn(records: records)
-            while outcomes.count < 1000 {
-                let outcome = server.read(into: &buffer)
-                outcomes.append(outcome)
-                switch outcome {
-                case .heldBack: server.beginTurn(records: records)
-                case .done: continue
-                default: return outcomes
-                }
-            }
-            return outcomes
-        }
-    }
-
     private static func isFruitless(_ outcome: Outcome?) -> Bool {
         if case .failed(let error) = outcome { error.code == .fruitless } else { false }
     }
@@ -83,7 +13,7 @@ struct ConnectionTests {
     /// OpenSSL itself would read on within one call for as long as there are messages like these.
     @Test(arguments: [1, 2, 5, 8])
     func keyUpdates(turn: Int) throws {
-        let pair = try Pair()
+        let pair = try ConnectedPair()
         try pair.handshake()
         try pair.client.socket.send(pair.client.keyUpdates(1000))
         let outcomes = pair.read(turns: turn)
@@ -98,7 +28,7 @@ struct ConnectionTests {
     /// The same in TLS 1.2: the beginning of a renegotiation, warnings, and records without content.
     @Test(arguments: zip([22, 21, 23] as [UInt8], [[1, 0, 0, 0], [1, 90], []] as [[UInt8]]))
     func fruitlessRecords(type: UInt8, content: [UInt8]) throws {
-        let pair = try Pair(0x0303...0x0303)
+        let pair = try ConnectedPair(0x0303...0x0303)
         try pair.handshake()
         var forger = RecordForger(pair.client)
         try pair.client.socket.send((0..<1000).flatMap { _ in forger.record(type: type, content) })
@@ -111,7 +41,7 @@ struct ConnectionTests {
 
     /// What is of use comes through, however it is mixed with a few messages that are not.
     @Test func mixture() throws {
-        let pair = try Pair()
+        let pair = try ConnectedPair()
         try pair.handshake()
         for round in 0..<100 {
             let records = try pair.client.keyUpdates(3) + pair.client.records(of: [UInt8(round)])
@@ -129,7 +59,7 @@ struct ConnectionTests {
     /// Records of application data have their share of a turn, too, and nothing is lost between two turns.
     @Test(arguments: [1, 3, 32])
     func applicationData(turn: Int) throws {
-        let pair = try Pair()
+        let pair = try ConnectedPair()
         try pair.handshake()
         try pair.client.socket.send((0..<50).flatMap { try pair.client.records(of: [UInt8($0)]) })
         let outcomes = pair.read(turns: turn)
@@ -140,7 +70,7 @@ struct ConnectionTests {
 
     /// A record in many pieces is one record, and no turn is used up by waiting for the rest of it.
     @Test func pieces() throws {
-        let pair = try Pair()
+        let pair = try ConnectedPair()
         try pair.handshake()
         let record = try pair.client.records(of: [UInt8](repeating: 7, count: 300))
         for byte in record.dropLast() {
@@ -156,7 +86,7 @@ struct ConnectionTests {
     /// A handshake in records of a byte each is cut off, and one in a few pieces is not.
     @Test(arguments: [(1, false), (8, true)])
     func fragmentedHello(size: Int, isTaken: Bool) throws {
-        let pair = try Pair(0x0304...0x0304)
+        let pair = try ConnectedPair(0x0304...0x0304)
         let hello = pair.client.hello()
         let message = Array(hello.dropFirst(5))
         for start in stride(from: 0, to: message.count, by: size) {
@@ -176,13 +106,13 @@ struct ConnectionTests {
 
     /// The end of the stream and a reset are told from a socket that has nothing at present.
     @Test func ends() throws {
-        let pair = try Pair()
+        let pair = try ConnectedPair()
         try pair.handshake()
         #expect(pair.read(turns: 1) == [.wantRead])
         try pair.client.finishSending()
         #expect(pair.read(turns: 32).last == .closed)
 
-        let torn = try Pair()
+        let torn = try ConnectedPair()
         try torn.handshake()
         torn.client.socket.close()
         guard case .failed(let error) = torn.read(turns: 32).last else { throw Unexpected() }
@@ -191,7 +121,7 @@ struct ConnectionTests {
 
     /// Nothing to send is nothing done, and no error: OpenSSL itself would take it for one, and end the connection.
     @Test func nothingToSend() throws {
-        let pair = try Pair()
+        let pair = try ConnectedPair()
         try pair.handshake()
         let nothing: [UInt8] = []
         #expect(pair.server.write(nothing.span) == .done(0))
@@ -207,7 +137,7 @@ struct ConnectionTests {
     /// A connection that has failed is not asked again, for anything: OpenSSL forbids some of it.
     @Test(arguments: Request.allCases)
     func failed(request: Request) throws {
-        let pair = try Pair()
+        let pair = try ConnectedPair()
         try pair.handshake()
         try pair.client.socket.send(pair.client.keyUpdates(1000))
         #expect(Self.isFruitless(pair.read(turns: 8).last))

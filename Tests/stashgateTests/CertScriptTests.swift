@@ -112,21 +112,86 @@ struct CertScriptTests {
         }
     }
 
+    private static let noHost = "at least one --host is needed: the name that the webhook is reached by"
+
+    private static func isNone(_ host: String) -> String { "--host '\(host)' is neither a DNS name nor an IP address" }
+
+    private static func isUnknown(_ argument: String) -> String { "unknown \(argument); --help lists what there is" }
+
     @Test(
-        "what cannot be a host, a number of days or a flag is refused before anything is written",
+        "what cannot be a host, a number of days or a flag is refused before anything is written, and named",
         arguments: [
-            "", "--host ''", "--host 'a,IP:10.0.0.1'", "--host 'a b'", "--host", "--host localhost --days 0",
-            "--host localhost --days 1e3", "--host localhost --days -1", "--host localhost --frce", "localhost",
-            "--host localhost --force localhost", "--host localhost --days 1 localhost", "--host localhost ''",
-            "--host 999.1.1.1", "--host a..b", "--host -a.b", "--host 'a.*'",
+            ("", noHost), ("--days 5", noHost), ("--host ''", isNone("")),
+            ("--host 'a,IP:10.0.0.1'", isNone("a,IP:10.0.0.1")), ("--host 'a b'", isNone("a b")),
+            ("--host a..b", isNone("a..b")), ("--host -a.b", isNone("-a.b")), ("--host 'a.*'", isNone("a.*")),
+            ("--host=.a", isNone(".a")), ("--host a.", isNone("a.")), ("--host a-", isNone("a-")),
+            ("--host a.-b", isNone("a.-b")), ("--host a-.b", isNone("a-.b")), ("--host localhost ''", isNone("")),
+            ("--host", "--host needs a value"), ("--host a --days", "--days needs a value"),
+            ("--host a --out", "--out needs a value"),
+            ("--host localhost --days 0", "--days '0' is not a number of days from 1 to 99999"),
+            ("--host localhost --days 1e3", "--days '1e3' is not a number of days from 1 to 99999"),
+            ("--host localhost --days -1", "--days '-1' is not a number of days from 1 to 99999"),
+            ("--host localhost --days ''", "--days '' is not a number of days from 1 to 99999"),
+            ("--host localhost --days=100000", "--days '100000' is not a number of days from 1 to 99999"),
+            ("--host localhost --frce", isUnknown("option '--frce'")), ("-x", isUnknown("option '-x'")),
+            ("--frce=1", isUnknown("option '--frce'")), ("localhost", isUnknown("argument 'localhost'")),
+            ("--host localhost --force localhost", isUnknown("argument 'localhost'")),
+            ("--host localhost --days 1 localhost", isUnknown("argument 'localhost'")),
         ])
-    func refuses(arguments: String) throws {
+    func refuses(arguments: String, message: String) throws {
         try Repository.withTemporaryFolder { folder in
             let out = Repository.quoted(folder)
-            let status = try Repository.shell("\(Self.script) --out \(out) \(arguments) 2>/dev/null").status
-            #expect(status == 2)
+            let result = try Repository.shell("\(Self.script) --out \(out) \(arguments) 2>&1")
+            #expect(result.status == 2)
+            #expect(result.output == "make-certs.sh: \(message)\n")
             #expect(try Repository.output(of: "ls -A \(out)") == "")
         }
+    }
+
+    /// What looks like an address and is none, openssl refuses.
+    @Test func noAddress() throws {
+        try Repository.withTemporaryFolder { folder in
+            let out = Repository.quoted(folder)
+            let result = try Repository.shell("\(Self.script) --out \(out) --host 999.1.1.1 2>&1")
+            #expect(result.status == 2)
+            #expect(result.output.hasSuffix("\nmake-certs.sh: openssl x509 failed\n"))
+            #expect(try Repository.output(of: "ls -A \(out)") == "")
+        }
+    }
+
+    @Test("what is in the way is named")
+    func inTheWay() throws {
+        try Repository.withTemporaryFolder { folder in
+            func output(_ arguments: String) throws -> String {
+                let result = try Repository.shell("\(Self.script) --host a \(arguments) 2>&1")
+                #expect(result.status == 2)
+                return result.output
+            }
+            let out = Repository.quoted(folder)
+            try Repository.output(of: "mkdir \(out)/tls.key && touch \(out)/file")
+            #expect(
+                try output("--out \(out)") == "make-certs.sh: \(folder)/tls.key is already there; --force replaces it\n"
+            )
+            #expect(
+                try output("--out \(out) --force")
+                    == "make-certs.sh: cannot replace \(folder)/tls.key: it is a directory\n")
+            #expect(
+                try output("--out \(out)/file/below")
+                    .hasSuffix("make-certs.sh: cannot make the folder \(folder)/file/below\n"))
+            let missing = try Repository.shell("PATH=/nowhere \(Self.script) --host a --out \(out)/new 2>&1")
+            #expect(missing.status != 0)
+        }
+    }
+
+    /// The help, and what both forms of it say of each flag.
+    @Test(arguments: ["-h", "--help"])
+    func help(flag: String) throws {
+        let text = try Repository.output(of: "\(Self.script) \(flag)")
+        #expect(text.hasPrefix("usage: certs/make-certs.sh --host NAME... [--out DIR] [--days N] [--force]\n"))
+        for flag in ["--host NAME...", "--out DIR", "--days N", "--force"] {
+            #expect(text.contains("\n  \(flag)"), "\(flag)")
+        }
+        #expect(text.contains("(default: 365)") && text.contains("(default: the current directory)"))
     }
 
     private static let names = ["ca.crt", "ca.key", "tls.crt", "tls.key"]

@@ -27,4 +27,51 @@ import Testing
         let linked = try Repository.output(of: "ldd \(Repository.quoted(ChildProcess.product("stashgate")))")
         for library in Self.libraries.values { #expect(linked.contains("\t\(library) => /"), "\(library)") }
     }
+
+    /// Each instruction, and what it is for.
+    private static let instructions: KeyValuePairs = [
+        "FROM swift:6.3-bookworm AS build": "the toolchain of Package.swift",
+        "WORKDIR /src": "where the next copies go",
+        "COPY Scripts Scripts": "what is missing is installed before the sources change",
+        "RUN Scripts/install-dependencies.sh": "OpenSSL and libyaml to build with",
+        "COPY . .": "all sources",
+        "RUN Scripts/build-release.sh stashgate && install -D --strip .build/release/stashgate /out/stashgate":
+            "the program, as `make` builds it, without symbols",
+        "FROM debian:bookworm-slim AS runtime": "the Debian of the toolchain",
+        "RUN apt-get update && apt-get install -y --no-install-recommends libssl3 libyaml-0-2 libstdc++6":
+            "what the program is linked with, in its current versions",
+        "COPY Scripts/collect-runtime.sh /usr/local/bin/": "on PATH",
+        "COPY --from=build /out/stashgate /out/stashgate": "the program",
+        "RUN collect-runtime.sh /out/stashgate /image": "it and its libraries, and nothing else",
+        "FROM scratch": "no shell and no package manager",
+        "COPY --from=runtime /image /": "what was collected",
+        "USER 65532:65532": "the numbers of the Deployment's security context",
+        "EXPOSE 8443": "the port of --listen",
+        #"ENTRYPOINT ["/usr/bin/stashgate"]"#: "where collect-runtime.sh puts it",
+        #"CMD ["serve", "--tls-cert", "/etc/stashgate/tls/tls.crt", "--tls-key", "/etc/stashgate/tls/tls.key"]"#:
+            "the paths of the Deployment's volume",
+    ]
+
+    @Test("each instruction is one that has its reason, in its order")
+    func instructions() throws {
+        let text = try Repository.text(of: "Dockerfile").replacing("\\\n    ", with: "")
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
+        #expect(lines == Self.instructions.map(\.key))
+        #expect(text.hasPrefix("# docker build --tag stashgate:0.1.0 .\n"))
+    }
+
+    @Test("user, port, program and files are those of the other places that name them")
+    func agreement() throws {
+        let text = try Repository.text(of: "Dockerfile")
+        let deployment = try Repository.text(of: "manifests/base/deployment.yaml")
+        let user = try #require(text.firstMatch(of: /\nUSER (\d+):(\d+)\n/)).output
+        #expect(deployment.contains("runAsUser: \(user.1)\n") && deployment.contains("runAsGroup: \(user.2)\n"))
+        let port = try #require(text.firstMatch(of: /\nEXPOSE (\d+)\n/)).output.1
+        #expect(deployment.contains("containerPort: \(port)\n"))
+        let command = try #require(text.firstMatch(of: /\nCMD \[([^\]]*)\]\n/)).output.1
+        let words = command.split(separator: ", ").map { $0.dropFirst().dropLast() }
+        for (flag, file) in zip(words.dropFirst(), words.dropFirst(2)) where flag.hasPrefix("--") {
+            #expect(deployment.contains("\(flag)=\(file)\n"), "\(flag)")
+        }
+    }
 }

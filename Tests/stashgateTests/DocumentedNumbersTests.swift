@@ -174,6 +174,70 @@ struct DocumentedNumbersTests {
         #expect(try Self.unwrapped(Repository.text(of: row.page)).contains(row.sentence), "\(row.page)")
     }
 
+    /// Numbers with digits, and words for those that are limits; a version has several with points between them.
+    private static var number: Regex<Substring> {
+        /[0-9][0-9.,]*|\b(?:three|four|five|hundred|thousand|half|third|quarter|tenth)\b/
+    }
+
+    /// The parts of pages that a table of this test's pins, by page, and why each is right.
+    private static func pinned() throws -> [String: [(part: String, origin: String)]] {
+        let lines = try Repository.text(of: "Tests/TestSupport/Fixtures/documented-numbers.txt").split(separator: "\n")
+        var page = ""
+        var parts: [String: [(part: String, origin: String)]] = [:]
+        for line in lines.drop(while: { !$0.hasPrefix("## ") }) {
+            if line.hasPrefix("## "), DocumentedPage.all.contains(String(line.dropFirst(3))) {
+                page = String(line.dropFirst(3))
+                continue
+            }
+            let origin = try #require(line.ranges(of: " -- ").last, "\(line)")
+            parts[page, default: []].append((String(line[..<origin.lowerBound]), String(line[origin.upperBound...])))
+        }
+        return parts
+    }
+
+    /// Every number of a page is one of a row above, or is pinned with where it comes from.
+    ///
+    /// Numbers in tables that other tests
+    /// compare with the code, cell by cell, are left out: the schedules, and the flags with their defaults.
+    @Test(arguments: DocumentedPage.all)
+    func everyNumber(page: String) throws {
+        let lines = try DocumentedPage(page).lines.filter { page != "Docs/schedules.md" || !$0.hasPrefix("| `") }.map {
+            line -> Substring in
+            guard line.hasPrefix("| `--") else { return line }
+            let cells = line.replacing("\\|", with: "/").split(separator: "|")
+            return "| | \(cells.dropFirst(2).joined(separator: "|")) |"
+        }
+        let text = Array(DocumentedPage.unwrapped(lines).utf8)
+        let pinned = try Self.pinned()[page] ?? []
+        #expect(pinned.allSatisfy { !$0.origin.isEmpty })
+        var isCovered = [Bool](repeating: false, count: text.count)
+        for part in pinned.map(\.part) + Self.rows.filter({ $0.page == page }).map(\.sentence) {
+            let part = Array(part.utf8)
+            var isThere = false
+            var start = 0
+            while let found = text[start...].firstRange(of: part) {
+                isThere = true
+                for place in found { isCovered[place] = true }
+                start = found.upperBound
+            }
+            #expect(isThere, "the page no longer has: \(String(decoding: part, as: UTF8.self))")
+        }
+        let whole = String(decoding: text, as: UTF8.self)
+        for match in whole.matches(of: Self.number) {
+            let place = whole.utf8.distance(from: whole.startIndex, to: match.range.lowerBound)
+            // A part of a name, such as IPv4, or of a list's or a heading's number.
+            let before = place > 0 ? text[place - 1] : 0x20
+            let isName = before == UInt8(ascii: "_") || (before | 0x20 >= 0x61 && before | 0x20 <= 0x7A)
+            let end = whole.utf8.distance(from: whole.startIndex, to: match.range.upperBound)
+            let isListed =
+                match.output.hasSuffix(".") && end < text.count && text[end] == 0x20 && match.output.count == 2
+                && place > 1 && lines.contains { $0.hasPrefix("\(match.output) ") }
+            guard !isCovered[place], !isName, !isListed else { continue }
+            let around = text[max(0, place - 40)..<min(text.count, place + 40)]
+            Issue.record("no row names this number: ...\(String(decoding: around, as: UTF8.self))...")
+        }
+    }
+
     /// What the section about memory computes from them.
     @Test func memory() throws {
         let page = try Self.unwrapped(Repository.text(of: "Docs/operations.md"))

@@ -94,6 +94,10 @@ import Testing
                 ["~no-effect Invalid spec.usagePolicy.allowedNamespaces.selector"]
             ),
             (
+                "{maxRetentionPeriod: 1d, usagePolicy: {allowedNamespaces: {from: Same, selector: {}}}}",
+                ["~no-effect Invalid spec.usagePolicy.allowedNamespaces.selector"]
+            ),
+            (
                 "{maxRetentionPeriod: 1d, usagePolicy: {allowedNamespaces: {selector: {}}}}",
                 ["~no-effect Invalid spec.usagePolicy.allowedNamespaces.selector"]
             ),

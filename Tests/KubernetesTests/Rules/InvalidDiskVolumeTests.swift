@@ -99,12 +99,28 @@ import Testing
         try expect(row)
     }
 
+    /// Each character of the beginning of a qualified name is what it must be: `iqn.`, a year, a month and a dot.
+    @Test(arguments: 0..<12)
+    func judgesEachCharacterOfAnISCSIName(_ place: Int) throws {
+        for other in ["x", "0", "-", "."] {
+            var name = Array("iqn.2001-04.com.example:a")
+            let isDigit = name[place].isNumber
+            let isSame = String(name[place]) == other
+            name[place] = Character(other)
+            let isGood = isSame || isDigit && other == "0"
+            let target = "targetPortal: 'a:3260', lun: 0"
+            try expect(("iscsi: {\(target), iqn: '\(String(name))'}", isGood ? [] : ["invalid-volume Invalid iqn"]))
+        }
+    }
+
     @Test(
         arguments: [
             ("iqn.2001-04.com.example:storage.disk1", true), ("iqn.2001-04.com.example:a^b", true),
             ("eui.02004567A425678D", true), ("naa.52004567BA64678D52004567BA64678D", true),
             ("iqn.2001-04.com.example", false), ("iqn.2001-4.com.example:a", false), ("iqn.2001-04.:a", false),
             ("iqn.2001-04.com.example:", false), ("iqn.2001-04.com.example:a b", false), ("iqn.2001-04.a_b:c", false),
+            ("eui.02004567A425678!", false), ("eui.02004567A425678D0", false), ("euix02004567A425678z", true),
+            ("naa.52004567BA64678D52004567BA64678-", false), ("naa.52004567BA64678D52004567BA64678Dz", false),
             ("eui.02004567A425678", false), ("naa.52004567BA64678D", false), ("wwn.1", false), ("iqn", false),
         ])
     func judgesISCSINames(_ name: String, isGood: Bool) throws {

@@ -27,6 +27,15 @@ import Testing
                 "{matchExpressions: [{key: a, operator: Gt, values: ['1']}]}",
                 ["unsupported-value NotSupported matchExpressions[0].operator"]
             ),
+            // What is not a list has the wrong type, and no number of values beside that.
+            (
+                "{matchExpressions: [{key: a, operator: In, values: b}]}",
+                ["wrong-type TypeInvalid matchExpressions[0].values"]
+            ),
+            (
+                "{matchExpressions: [{key: a, operator: Exists, values: b}]}",
+                ["wrong-type TypeInvalid matchExpressions[0].values"]
+            ),
             (
                 "{matchExpressions: [{operator: Exists}]}", ["required-field Required matchExpressions[0].key"]
             ),

@@ -89,6 +89,31 @@ import Testing
                 == row.found)
     }
 
+    /// Both sources are one where each of their fields is, and where a field that is in one is in the other.
+    @Test(arguments: ["apiGroup", "kind", "name"])
+    func comparesEachField(_ field: String) throws {
+        let fields = ["apiGroup": "snapshot.storage.k8s.io", "kind": "VolumeSnapshot", "name": "snap"]
+        func yaml(_ fields: [String: String]) -> String {
+            fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+        }
+        func isSame(_ source: [String: String], _ reference: [String: String]) throws -> Bool {
+            let found = try findings(
+                """
+                {accessModes: [ReadWriteOnce], \(Self.size), dataSource: {\(yaml(source))},
+                dataSourceRef: {\(yaml(reference))}}
+                """, as: .persistentVolumeClaimSpec)
+            return !found.contains("invalid-volume-claim Invalid dataSource")
+        }
+        #expect(try isSame(fields, fields))
+        var other = fields
+        other[field] = "other"
+        #expect(try !isSame(fields, other))
+        #expect(try !isSame(other, fields))
+        other[field] = nil
+        #expect(try !isSame(fields, other))
+        #expect(try !isSame(other, fields))
+    }
+
     @Test(
         arguments: [
             ("metadata: {name: data, labels: {a: b}, annotations: {c: d e}, namespace: ns}", []),

@@ -104,6 +104,8 @@ import Testing
 
     @Test(arguments: [
         ("runtime/default", "{type: RuntimeDefault}", []),
+        // What is no type is said once.
+        ("runtime/default", "{type: Custom}", ["unsupported-value NotSupported \(context).type"]),
         ("docker/default", "{type: RuntimeDefault}", []),
         ("localhost/a.json", "{type: Localhost, localhostProfile: a.json}", []),
         ("unconfined", "{type: Unconfined}", []),

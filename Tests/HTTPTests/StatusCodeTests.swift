@@ -1,0 +1,82 @@
+import Testing
+
+@testable import HTTP
+
+/// What a client reads of a status without looking the number up: every code that is sent has its name.
+@Suite struct StatusCodeTests {
+    /// The phrases of RFC 9110, section 15.
+    private static let phrases: [UInt16: String] = [
+        100: "Continue", 200: "OK", 204: "No Content", 304: "Not Modified", 400: "Bad Request", 404: "Not Found",
+        405: "Method Not Allowed", 408: "Request Timeout", 413: "Content Too Large", 414: "URI Too Long",
+        415: "Unsupported Media Type", 417: "Expectation Failed", 422: "Unprocessable Content",
+        431: "Request Header Fields Too Large", 500: "Internal Server Error", 501: "Not Implemented",
+        503: "Service Unavailable", 504: "Gateway Timeout", 505: "HTTP Version Not Supported",
+    ]
+
+    @Test func reasons() {
+        for code in UInt16(100)...599 {
+            #expect(StatusCode(rawValue: code).reason == Self.phrases[code] ?? "", "\(code)")
+        }
+    }
+
+    @Test func names() {
+        let names: [(StatusCode, UInt16)] = [
+            (.continue, 100), (.ok, 200), (.noContent, 204), (.notModified, 304), (.badRequest, 400), (.notFound, 404),
+            (.methodNotAllowed, 405), (.requestTimeout, 408), (.contentTooLarge, 413), (.uriTooLong, 414),
+            (.expectationFailed, 417), (.headerFieldsTooLarge, 431), (.internalServerError, 500),
+            (.notImplemented, 501), (.serviceUnavailable, 503), (.gatewayTimeout, 504), (.versionNotSupported, 505),
+        ]
+        for (code, number) in names { #expect(code.rawValue == number) }
+    }
+
+    /// Without content are those that RFC 9112, section 6.3, names, and no other.
+    @Test func content() {
+        let without = (UInt16(100)...599).filter { StatusCode(rawValue: $0).isWithoutContent }
+        #expect(without == Array(100...199) + [204, 304])
+    }
+}
+
+/// What may stand where: every byte against the words of the RFC.
+@Suite struct OctetTests {
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        Character(UnicodeScalar(byte)).isASCII
+            && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber)
+    }
+
+    @Test(arguments: UInt8.min...UInt8.max)
+    func classes(byte: UInt8) {
+        // RFC 9110, section 5.5: field-vchar is VCHAR or obs-text; space and tab may stand between.
+        let isVisible = (0x21...0x7E).contains(byte) || byte >= 0x80
+        #expect(byte.isFieldContent == (isVisible || byte == 0x20 || byte == 0x09))
+        #expect(byte.isBlank == (byte == 0x20 || byte == 0x09))
+        // The same byte within a field name, a field value and the method.
+        let isToken = Self.isLetterOrDigit(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        func isTaken(_ before: String, _ after: String) -> Bool {
+            read([Array(before.utf8) + [byte] + Array(after.utf8)]).allSatisfy { $0.status == nil }
+        }
+        let (start, end) = ("GET / HTTP/1.1\r\nHost: a\r\n", "\r\n\r\n")
+        #expect(isTaken("\(start)a", "b: c\(end)") == (isToken || byte == UInt8(ascii: ":")))
+        #expect(isTaken("\(start)a: b", "c\(end)") == byte.isFieldContent)
+        #expect(isTaken("G", "T / HTTP/1.1\r\nHost: a\(end)") == isToken)
+    }
+
+    /// RFC 3986: what a path, a query, and a host are made of; in a target, a percent sign needs two digits.
+    @Test(arguments: UInt8.min...UInt8.max)
+    func targets(byte: UInt8) {
+        func isTaken(_ before: String, _ after: String) -> Bool {
+            read([Array(before.utf8) + [byte] + Array(after.utf8)]).allSatisfy { $0.status == nil }
+        }
+        let isUnreserved = Self.isLetterOrDigit(byte) || "-._~".utf8.contains(byte)
+        let isSubDelimiter = "!$&'()*+,;=".utf8.contains(byte)
+        let isPath = isUnreserved || isSubDelimiter || ":@/".utf8.contains(byte)
+        let end = " HTTP/1.1\r\nHost: a\r\n\r\n"
+        #expect(isTaken("GET /a", "zz\(end)") == (isPath || byte == UInt8(ascii: "?")))
+        #expect(isTaken("GET /?a", "zz\(end)") == (isPath || byte == UInt8(ascii: "?")))
+        #expect(
+            isTaken("GET / HTTP/1.1\r\nHost: a", "b\r\n\r\n")
+                == (isUnreserved || isSubDelimiter || byte == UInt8(ascii: "%")))
+        let isHexadecimal = "0123456789abcdefABCDEF".utf8.contains(byte)
+        #expect(isTaken("GET /%", "0\(end)") == isHexadecimal)
+        #expect(isTaken("GET /%0", "\(end)") == isHexadecimal)
+    }
+}

@@ -1,0 +1,113 @@
+import Glibc
+import TLS
+import TestSupport
+import Testing
+
+/// What OpenSSL has in its queue from before is nobody's failure: each thread has one queue for all that it does.
+struct ErrorQueueTests {
+    private static func message(_ body: () throws -> Void) -> String {
+        do {
+            try body()
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private static func load(_ certificate: [UInt8], _ key: [UInt8], clients: [UInt8]? = nil) throws {
+        _ = try ServerContext(
+            Credentials(
+                certificate: PEMFile(contents: certificate, name: "tls.crt"),
+                key: PEMFile(contents: key, name: "tls.key"),
+                clientAuthority: clients.map { PEMFile(contents: $0, name: "ca.crt") }))
+    }
+
+    /// The same is said with an older error in the queue as without, and success stays success.
+    @Test func messages() throws {
+        let pair = try CertificateAuthority(days: 1).issue(for: [HostName("localhost")])
+        let middle = pair.certificate.count / 2
+        let broken = Array(pair.certificate[..<middle] + [0x2A, 0x2A] + pair.certificate[middle...])
+        let encrypted = try TestKey.encrypted(pair.key, traditionally: false)
+        let actions: [(what: String, action: () throws -> Void)] = [
+            ("good", { try Self.load(pair.certificate, pair.key) }),
+            ("broken certificate", { try Self.load(broken, pair.key) }),
+            ("broken chain", { try Self.load(pair.certificate + broken, pair.key) }),
+            ("no certificate", { try Self.load(Array("hello".utf8), pair.key) }),
+            ("no key", { try Self.load(pair.certificate, Array("hello".utf8)) }),
+            ("cut key", { try Self.load(pair.certificate, Array(pair.key.dropLast(40))) }),
+            ("encrypted key", { try Self.load(pair.certificate, encrypted) }),
+            ("clients", { try Self.load(pair.certificate, pair.key, clients: pair.certificate) }),
+            ("broken clients", { try Self.load(pair.certificate, pair.key, clients: broken) }),
+            ("no clients", { try Self.load(pair.certificate, pair.key, clients: []) }),
+            ("address", { _ = try HostName("10.0.0.1") }), ("no address", { _ = try HostName("10.0.0.256") }),
+            ("authority", { _ = try CertificateAuthority(days: 1) }),
+        ]
+        for (what, action) in actions {
+            OpenSSLErrors.clear()
+            let message = Self.message(action)
+            for older in OpenSSLErrors.Kind.allCases {
+                OpenSSLErrors.clear()
+                OpenSSLErrors.leave(older)
+                #expect(Self.message(action) == message, "\(what) after \(older)")
+            }
+        }
+        OpenSSLErrors.clear()
+    }
+
+    /// And so it is with a connection: what another one left behind would end it.
+    @Test(arguments: OpenSSLErrors.Kind.allCases)
+    func connections(older: OpenSSLErrors.Kind) throws {
+        let pair = try ConnectedPair()
+        try pair.handshake()
+        OpenSSLErrors.leave(older)
+        #expect(pair.read(turns: 1) == [.wantRead])
+        try pair.client.socket.send(pair.client.records(of: [1]))
+        OpenSSLErrors.leave(older)
+        #expect(pair.read(turns: 2) == [.done(1), .wantRead])
+        let bytes = Array("bytes".utf8)
+        OpenSSLErrors.leave(older)
+        #expect(pair.server.write(bytes.span) == .done(bytes.count))
+        OpenSSLErrors.leave(older)
+        #expect(pair.server.shutdown() == .done(1))
+        OpenSSLErrors.clear()
+    }
+
+    /// A connection leaves nothing in the queue for those that come after it.
+    @Test func leavesNothing() throws {
+        OpenSSLErrors.clear()
+        do {
+            let pair = try ConnectedPair()
+            try pair.client.socket.send(Array("nonsense that is no TLS at all".utf8))
+            pair.server.beginTurn(records: 32)
+            guard case .failed = pair.server.handshake() else { throw Unexpected(what: "it is taken for TLS") }
+        }
+        #expect(OpenSSLErrors.isEmpty)
+        _ = try? HostName("10.0.0.256")
+        #expect(OpenSSLErrors.isEmpty)
+        _ = try? Self.load([], [])
+        #expect(OpenSSLErrors.isEmpty)
+    }
+
+    /// What went wrong below TLS is said as the system says it.
+    @Test func systemErrors() throws {
+        // A peer that closes with bytes unread resets the connection.
+        let reset = try ConnectedPair()
+        try reset.handshake()
+        let bytes = [UInt8](repeating: 1, count: 1000)
+        #expect(reset.server.write(bytes.span) == .done(1000))
+        reset.client.socket.close()
+        guard case .failed(let error)? = reset.read(turns: 32).last else { throw Unexpected(what: "it is not reset") }
+        #expect(error.code == .disconnected)
+        #expect(error.description == "Connection reset by peer")
+        let gone = try ConnectedPair()
+        try gone.handshake()
+        gone.client.socket.close()
+        guard case .failed(let broken) = gone.server.write(bytes.span) else { throw Unexpected(what: "it is taken") }
+        #expect(broken.code == .disconnected)
+        #expect(broken.description == "Broken pipe")
+    }
+
+    private struct Unexpected: Error {
+        let what: String
+    }
+}

@@ -1,0 +1,76 @@
+import TestSupport
+import Testing
+
+/// What the pages call by its name in backticks, a flag, a metric, a file, a field, is called so by the program.
+struct DocumentedNamesTests {
+    /// Where the names are: everything but the pages themselves and what tests them.
+    private static let places = "Sources manifests certs Scripts Demo Makefile Dockerfile Package.swift .ci"
+
+    /// Names of others, and names that are put together.
+    private static let others: Set = [
+        // Examples, and values of flags.
+        "make run ONCE=1", "make run PORT=9443", "SERVICE.NAMESPACE.svc", "lowered={max-connections=72}", "32Ki", "10s",
+        "1.2|1.3", "trace", "?timeout=5s", "KubeStash/<Kind>/Rules", "stashgate serve --help", "stashgate --help",
+        "stashgate rules -o json",
+        "stashgate serve --config policy.yaml", "stashgate review --config policy.yaml",
+        // HTTP and paths with a query.
+        "Retry-After: 1", "Connection: close", "POST /mutate", "/livez?verbose", "process_*",
+        // Other programs.
+        "ulimit -v", "ulimit -d", "ulimit -St", "ulimit -f", "kubectl kustomize manifests/components/monitoring",
+        "kubectl -n stashgate-system get pods", "kubectl -n stashgate-system describe pod POD", "logs --previous",
+        "kubectl -n stashgate-system describe certificate stashgate", "OOMKilled", "--requestheader-allowed-names",
+        "--admission-control-config-file", "connection refused", "no endpoints", "deadline exceeded", "bad certificate",
+        "handshake failure", "failed calling webhook ... context deadline exceeded", "failed calling webhook ... x509",
+        "SSL_accept",
+        // Messages, which another test puts together.
+        "all N connections are in use; idle ones are closed for new ones", "N of M workers hang",
+        "there is no memory for more connections; connections wait", "a client has its N connections",
+        "cannot accept a connection: Too many open files",
+    ]
+
+    /// A flag as the property that it is made of: `--log-format` is `logFormat`.
+    private static func property(of flag: Substring) -> String {
+        let words = flag.drop { $0 == "-" }.split(separator: "-")
+        return words.enumerated().map { $0 == 0 ? String($1) : $1.prefix(1).uppercased() + $1.dropFirst() }.joined()
+    }
+
+    @Test(arguments: DocumentedPage.all.filter { $0 != "Docs/schedules.md" })
+    func everyName(page: String) throws {
+        let code = try Repository.output(
+            of:
+                "find \(Self.places) -type f ! -name RulesPage.swift -print -exec cat {} + && find Tests -name '*.swift'"
+        )
+        let search = ByteSearch(in: Array(code.utf8))
+        func isKnown(_ name: some StringProtocol) -> Bool { search.contains(Array(name.utf8), asWord: true) }
+        for name in Set(DocumentedPage.names(in: DocumentedPage.unwrapped(try DocumentedPage(page).lines))) {
+            let name = name.replacing("\\|", with: "|")
+            guard !Self.others.contains(name), !isKnown(name) else { continue }
+            let words = name.split(separator: " ")
+            guard let flag = words.first, flag.hasPrefix("--"),
+                isKnown(flag) || isKnown(Self.property(of: flag))
+            else {
+                Issue.record("\(page): \(name)")
+                continue
+            }
+        }
+    }
+
+    /// The names that the rows of a page's tables have behind their first cells, each behind that.
+    private static func rows(of page: String) throws -> [String] {
+        try DocumentedPage(page).lines.filter { $0.hasPrefix("|") && !$0.hasPrefix("|-") }.compactMap { line in
+            let cells = line.replacing("\\|", with: "\u{0}").split(separator: "|").map {
+                DocumentedPage.unwrapped([Substring($0.replacing("\u{0}", with: "|"))])
+            }
+            let names = cells.dropFirst().flatMap { DocumentedPage.names(in: $0) }
+            return names.isEmpty ? nil : "\(cells[0]): \(names.joined(separator: "; "))"
+        }
+    }
+
+    /// Each row of a table names what it named when somebody last looked whether that is right.
+    @Test(arguments: DocumentedPage.all.filter { $0 != "Docs/schedules.md" })
+    func everyRow(page: String) throws {
+        let lines = try Repository.text(of: "Tests/TestSupport/Fixtures/documented-names.txt").split(separator: "\n")
+        let pinned = lines.drop { $0 != "## \(page)" }.dropFirst().prefix { !$0.hasPrefix("## ") }.map(String.init)
+        #expect(try Self.rows(of: page) == pinned)
+    }
+}

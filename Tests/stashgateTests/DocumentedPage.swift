@@ -1,0 +1,44 @@
+import TestSupport
+
+/// A page of the documentation, as tests read it.
+struct DocumentedPage {
+    /// The pages whose numbers and names are compared with the code; Docs/rules.md has tests of its own.
+    static let all = [
+        "README.md", "certs/README.md", "Docs/operations.md", "Docs/policy.md", "Docs/threat-model.md",
+        "Docs/architecture.md", "Docs/schedules.md",
+    ]
+
+    /// The page's lines without blocks of code, which other tests compare with what the programs print.
+    let lines: [Substring]
+
+    init(_ path: String) throws {
+        var isCode = false
+        lines = try Repository.text(of: path).split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+            if line.hasPrefix("```") { isCode.toggle() }
+            return !isCode && !line.hasPrefix("```")
+        }
+    }
+
+    /// The text of some lines without the targets of links and without the places where lines are broken.
+    static func unwrapped(_ lines: [Substring]) -> String {
+        let text = lines.joined(separator: "\n").replacing(/\]\([^)]*\)/, with: "]")
+        return SourceText.unwrapped(text)
+    }
+
+    /// The rows of the table whose head has these cells, each cell without white space around it.
+    func table(_ head: String...) -> [[String]] {
+        let cells = lines.map { line in
+            line.hasPrefix("|")
+                ? line.replacing("\\|", with: "\u{0}").split(separator: "|").map {
+                    SourceText.unwrapped(String($0).replacing("\u{0}", with: "|"))
+                } : []
+        }
+        guard let start = cells.firstIndex(of: head) else { return [] }
+        return Array(cells[start...].dropFirst(2).prefix { !$0.isEmpty })
+    }
+
+    /// The names in a text that stand in backticks.
+    static func names(in text: String) -> [String] {
+        text.matches(of: /`([^`]+)`/).map { String($0.output.1) }
+    }
+}

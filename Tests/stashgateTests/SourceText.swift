@@ -1,0 +1,119 @@
+import TestSupport
+
+/// The text of the program's own sources, for tests that look for what they say.
+struct SourceText {
+    /// The file's path from the root of the checkout.
+    let path: String
+    /// What is in it.
+    let text: String
+
+    /// All Swift files of `Sources`, but for the page that is made of Docs/rules.md.
+    static func all() throws -> [SourceText] {
+        let paths = try Repository.output(of: "find Sources -name '*.swift' | sort").split(separator: "\n")
+        return try paths.filter { !$0.hasSuffix("/RulesPage.swift") }.map {
+            SourceText(path: String($0), text: try Repository.text(of: String($0)))
+        }
+    }
+
+    /// The parts of its string literals that stand between interpolations, each with its white space reduced to single
+    /// spaces and its escapes as they are written; comments are left out.
+    var literals: [String] {
+        var scanner = LiteralScanner(text)
+        scanner.scan()
+        return scanner.literals.map { Self.unwrapped(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// A text without the places where its lines are broken.
+    static func unwrapped(_ text: String) -> String {
+        text.split { $0.isWhitespace }.joined(separator: " ")
+    }
+}
+
+/// Finds string literals in Swift: single lines and blocks, raw or not, with interpolations in interpolations.
+private struct LiteralScanner {
+    private static let quote = UInt8(ascii: "\"")
+    private static let hash = UInt8(ascii: "#")
+    private static let slash = UInt8(ascii: "/")
+    private static let backslash = UInt8(ascii: "\\")
+    private static let lineFeed = UInt8(ascii: "\n")
+
+    private let source: [UInt8]
+    private var index = 0
+    private(set) var literals: [[UInt8]] = []
+
+    init(_ text: String) {
+        source = Array(text.utf8)
+    }
+
+    private func byte(_ place: Int) -> UInt8 {
+        place < source.count ? source[place] : 0
+    }
+
+    /// How often a byte stands there, up to a number.
+    private func count(of wanted: UInt8, at place: Int, upTo most: Int) -> Int {
+        var count = 0
+        while count < most, byte(place + count) == wanted { count += 1 }
+        return count
+    }
+
+    /// Reads up to the end, or up to the parenthesis that closes an interpolation.
+    mutating func scan(isInterpolation: Bool = false) {
+        var depth = 0
+        while index < source.count {
+            switch source[index] {
+            case Self.slash where byte(index + 1) == Self.slash:
+                while index < source.count, source[index] != Self.lineFeed { index += 1 }
+                continue
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")") where depth == 0 && isInterpolation:
+                index += 1
+                return
+            case UInt8(ascii: ")"): depth -= 1
+            case Self.quote, Self.hash:
+                if scanLiteral() { continue }
+            default: break
+            }
+            index += 1
+        }
+    }
+
+    private mutating func scanLiteral() -> Bool {
+        let hashes = count(of: Self.hash, at: index, upTo: 3)
+        let start = index + hashes
+        guard byte(start) == Self.quote else { return false }
+        let quotes = count(of: Self.quote, at: start, upTo: 3) == 3 ? 3 : 1
+        index = start + quotes
+        var text: [UInt8] = []
+        while index < source.count {
+            if source[index] != Self.quote, source[index] != Self.backslash {
+                text.append(source[index])
+                index += 1
+                continue
+            }
+            if count(of: Self.quote, at: index, upTo: quotes) == quotes,
+                count(of: Self.hash, at: index + quotes, upTo: hashes) == hashes
+            {
+                index += quotes + hashes
+                break
+            }
+            guard source[index] == Self.backslash, count(of: Self.hash, at: index + 1, upTo: hashes) == hashes else {
+                text.append(source[index])
+                index += 1
+                continue
+            }
+            index += 1 + hashes
+            if byte(index) == UInt8(ascii: "(") {
+                index += 1
+                literals.append(text)
+                text = []
+                scan(isInterpolation: true)
+            } else {
+                // What is escaped stays as it is written; an escaped end of a line is white space.
+                text += byte(index) == Self.lineFeed ? [Self.lineFeed] : [Self.backslash, byte(index)]
+                index += 1
+            }
+        }
+        literals.append(text)
+        return true
+    }
+}

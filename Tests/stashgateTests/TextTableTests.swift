@@ -1,0 +1,67 @@
+import TestSupport
+import Testing
+
+/// No text that the program or a script says or looks for changes unnoticed: a test names it, or the page of this test does.
+///
+/// What a test names is what it expects. The page has the rest, so that a changed text shows as a changed page.
+struct TextTableTests {
+    private static let page = "Tests/TestSupport/Fixtures/texts.txt"
+
+    /// Files that tests compare with what the program makes.
+    private static let compared = "Docs/rules.md manifests/crd/*.yaml"
+
+    /// The scripts that users and contributors run, but for those that measure and look for faults.
+    private static let scripts = "ls certs/*.sh Scripts/*.sh | grep -v -e bench -e fuzz -e embed"
+
+    /// A text without what is written in different ways in different places.
+    private static func plain(_ text: String) -> [UInt8] {
+        text.utf8.filter {
+            $0 > 0x20 && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "#")
+        }
+    }
+
+    /// The texts of the page, each behind its file.
+    private static func rows() throws -> Set<String> {
+        var file = ""
+        var rows: Set<String> = []
+        let lines = try Repository.text(of: page).split(separator: "\n").drop { !$0.hasPrefix("## ") }
+        for line in lines {
+            if line.hasPrefix("## ") { file = String(line.dropFirst(3)) } else { rows.insert("\(file): \(line)") }
+        }
+        return rows
+    }
+
+    /// What a script says: parts of texts with a space in them, between what the shell puts in.
+    private static func shellTexts(_ script: String) -> [String] {
+        let lines = script.split(separator: "\n").filter { !$0.contains(#/^ *#/#) }.joined(separator: "\n")
+        return lines.matches(of: /"([^"]*)"/).flatMap { match in
+            match.1.split(separator: /\$(?:\{[^}]*\}|\([^)]*\)|[A-Za-z_]+|[0-9#?@*])/).map {
+                SourceText.unwrapped(String($0))
+            }
+        }.filter { $0.contains(" ") }
+    }
+
+    @Test func everyText() throws {
+        let tests = try Repository.output(
+            of: "find Tests -type f ! -path \(Self.page) -exec cat {} + && cat \(Self.compared)")
+        let named = ByteSearch(in: Self.plain(tests))
+        let rows = try Self.rows()
+        var (all, unnamed): (Set<String>, Set<String>) = ([], [])
+        for source in try SourceText.all() {
+            for text in Set(source.literals) where text.contains(/[A-Za-z]{2}/) {
+                let row = "\(source.path): \(text)"
+                all.insert(row)
+                if !rows.contains(row) && !named.contains(Self.plain(text)) { unnamed.insert(row) }
+            }
+        }
+        for path in try Repository.output(of: Self.scripts).split(separator: "\n") {
+            for text in Set(Self.shellTexts(try Repository.text(of: String(path)))) where text.contains(/[A-Za-z]{2}/) {
+                let row = "\(path): \(text)"
+                all.insert(row)
+                if !rows.contains(row) && !named.contains(Self.plain(text)) { unnamed.insert(row) }
+            }
+        }
+        #expect(unnamed.sorted() == [], "neither a test nor \(Self.page) names it")
+        #expect(rows.subtracting(all).sorted() == [], "\(Self.page) names it, and it is gone")
+    }
+}
