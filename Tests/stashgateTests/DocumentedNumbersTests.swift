@@ -55,7 +55,7 @@ struct DocumentedNumbersTests {
                 ("connectionBytes = 100 << 10", "at 100 KiB each: 1024 of them need 400 MiB"),
                 ("connectionBytes = 100 << 10", "| a handshake | 100 KiB, until it is done |"),
                 ("connectionBytes = 100 << 10", "| a connection with a part of a request | 100 KiB,"),
-                ("idleBytes = 20 << 10", "| a connection that does nothing | 20 KiB |"),
+                ("idleBytes = 20 << 10", "| an idle connection | 20 KiB |"),
                 ("lingerTimeout = Duration.seconds(5)", "5 s to read the last answer before it is closed"),
                 ("hangTime = Duration.seconds(30)", "of a worker: 30 s with one client"),
                 ("hangTime = Duration.seconds(30)", "busy with one client for more than 30 s"),
@@ -156,7 +156,7 @@ struct DocumentedNumbersTests {
                 sentence: "waits for more than a second, of 5 that it has"),
             Row(
                 declaration: "LINUX_MAPPED_BLOCK (16 << 10)", file: "Sources/CLinux/process.h",
-                sentence: "blocks of 16 KiB and more are mapped by themselves"),
+                sentence: "blocks of 16 KiB and more are mapped separately"),
             Row(
                 declaration: "replicas: 2", file: "manifests/base/deployment.yaml",
                 sentence: "two replicas that survive node drains", page: "README.md"),

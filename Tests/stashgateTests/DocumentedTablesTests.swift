@@ -49,7 +49,7 @@ struct DocumentedTablesTests {
 
     /// From the worst to the least; what `--log-level` takes beside these tells of no event.
     @Test func logLevels() throws {
-        let rows = try Self.operations().table("Level", "What")
+        let rows = try Self.operations().table("Level", "Events")
         let levels = Logger.Level.allCases.reversed().map { "`\($0.rawValue)`" }
         #expect(rows.map(\.first) == levels.filter { $0 != "`trace`" })
         // What a row names is logged with its level.
@@ -64,7 +64,7 @@ struct DocumentedTablesTests {
 
     /// Every result of a handshake that an operator can do something about.
     @Test func handshakes() throws {
-        let rows = try Self.operations().table("Result", "It means", "Do")
+        let rows = try Self.operations().table("Result", "Meaning", "Action")
         let results = Set(rows.flatMap { DocumentedPage.names(in: $0[0]) })
         let metrics = try MetricsText(
             try WatchedWebhook().watch("/metrics").text, isOpenMetrics: false
@@ -98,13 +98,13 @@ struct DocumentedTablesTests {
 
     /// What each signal does, as the tests of signals have it.
     @Test func signals() throws {
-        let rows = try Self.operations().table("Signal", "What the server does")
+        let rows = try Self.operations().table("Signal", "Effect on the server")
         let expected = [
             ("SIGTERM SIGINT SIGQUIT", "it ends as above"), ("SIGPWR", "it ends as above"),
             ("SIGXCPU", "it ends as above"), ("SIGALRM", "it ends as above"),
-            ("SIGHUP", "it looks at its certificate files"), ("SIGPIPE SIGXFSZ", "the write fails"),
+            ("SIGHUP", "it reads its certificate files again"), ("SIGPIPE SIGXFSZ", "the write fails"),
             ("SIGUSR1 SIGUSR2 SIGVTALRM SIGPROF SIGIO SIGSTKFLT", "nothing"),
-            ("SIGABRT SIGBUS SIGFPE SIGILL SIGSEGV SIGSYS SIGTRAP", "it ends at once, by the signal"),
+            ("SIGABRT SIGBUS SIGFPE SIGILL SIGSEGV SIGSYS SIGTRAP", "the signal kills it at once"),
         ]
         #expect(rows.count == expected.count)
         for (row, expected) in zip(rows, expected) {
@@ -215,7 +215,7 @@ struct DocumentedTablesTests {
             rows == [
                 ["`*`", "every value; `?` means the same", "`*/15`: every 15th from the lowest"],
                 ["`7`", "that value", "`7/15`: every 15th from 7"],
-                ["`1-5`", "those values, the first not the larger", "`1-5/2`: 1, 3 and 5"],
+                ["`1-5`", "those values; the first must not be the larger", "`1-5/2`: 1, 3 and 5"],
             ])
         for (item, values) in [
             ("?", "*"), ("*/15", "0,15,30,45"), ("7/15", "7,22,37,52"), ("1-5", "1,2,3,4,5"), ("1-5/2", "1,3,5"),
@@ -238,7 +238,7 @@ struct DocumentedTablesTests {
 
     /// What the log or the cluster says is what the program says, a part of which is a number or a reason.
     @Test func messages() throws {
-        let rows = try Self.operations().table("The log or the cluster says", "It means", "Do")
+        let rows = try Self.operations().table("Message in the log or the cluster", "Meaning", "Action")
         #expect(rows.count > 10)
         let literals = Set(try SourceText.all().flatMap(\.literals))
         // What the API server says, and what stands for a part of a message of several literals.
