@@ -1,7 +1,7 @@
 package import HTTP
 package import Net
 
-/// What a server is for: it answers requests, and knows nothing of connections.
+/// The purpose of a server: it answers requests, and knows nothing of connections.
 ///
 /// All functions are called on the server's worker threads, several at a time, and everything else that a worker serves
 /// waits meanwhile; so they compute and do not wait.

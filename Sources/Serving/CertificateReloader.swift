@@ -100,7 +100,7 @@ package final class CertificateReloader: Sendable {
     }
 }
 
-/// What is in the files, and what the server has of it.
+/// The contents of the files, and the part of them that the server uses.
 private struct Watcher {
     private let files: CredentialFiles
     private let options: TLSOptions
@@ -184,7 +184,7 @@ final class CurrentContext: Sendable {
         self.context = Locked(context)
     }
 
-    /// What a connection that begins now gets; changing it changes nothing for those that have begun.
+    /// The context of connections that begin now; a change has no effect on those that have begun.
     var value: ServerContext? {
         get { context.withLock { $0 } }
         set { context.withLock { $0 = newValue } }
@@ -193,7 +193,7 @@ final class CurrentContext: Sendable {
 
 /// Why clients refuse the certificate in use: the time is not one for which it is meant.
 struct ValidityProblem: Equatable, Sendable {
-    /// What is wrong, in words.
+    /// The problem, in words.
     let message: String
     /// The name of the date that has passed, or has not.
     let dateName: String

@@ -1,7 +1,7 @@
 internal import System
 internal import Synchronization
 
-/// What the accepting thread is told by others.
+/// The messages of other threads to the accepting thread.
 final class Control: Sendable {
     private let bell: WakeUp
     private let stops = Atomic<Int>(0)

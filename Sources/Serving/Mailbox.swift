@@ -1,11 +1,11 @@
 internal import System
 internal import Synchronization
 
-/// What other threads tell a worker, and what it tells them.
+/// The messages between a worker and other threads.
 ///
 /// The lock is taken when there is news, not when there is a request.
 final class Mailbox: Sendable {
-    /// What a worker is told.
+    /// The messages to the worker.
     struct News: Sendable {
         /// Connections that are the worker's from now on.
         var arrivals: [Arrival] = []
@@ -25,7 +25,7 @@ final class Mailbox: Sendable {
         var includesStalled: Bool
     }
 
-    /// What the worker tells of its work.
+    /// The state of the work, for other threads.
     let pulse = Pulse()
 
     private let news = Locked(News())

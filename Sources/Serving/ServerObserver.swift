@@ -1,6 +1,6 @@
 package import HTTP
 
-/// Somebody who is told what a server does, to count it.
+/// An observer that counts the events of a server.
 ///
 /// All functions are called on the server's threads, several at a time, so they must not wait. Each does nothing where it
 /// is left out.
@@ -109,7 +109,7 @@ package enum HandshakeResult: Int, CaseIterable, Sendable {
     case failure
 }
 
-/// What a connection's client is expected to do.
+/// The next thing that a connection's client is expected to do.
 package enum ConnectionState: Int, CaseIterable, Sendable {
     /// To make its handshake.
     case handshake
