@@ -49,10 +49,8 @@ final class ClientConnection {
             case .beginTurn(let records):
                 transport.beginTurn(records: records)
                 event = .turnBegun
-            case .handshake:
-                event = .handshake(transport.handshake(), transport.received)
-            case .read:
-                event = .read(transport.read(into: &turn.input), transport.received)
+            case .handshake: event = .handshake(transport.handshake(), transport.received)
+            case .read: event = .read(transport.read(into: &turn.input), transport.received)
             case .noteRequest:
                 transport.noteRequest()
                 event = .requestNoted
@@ -61,15 +59,13 @@ final class ClientConnection {
             case .sendPlainly:
                 machine.exchange.output.withUnsent { socket.sendIfPossible($0) }
                 event = .sentPlainly
-            case .shutdown:
-                event = .shutdown(transport.shutdown())
+            case .shutdown: event = .shutdown(transport.shutdown())
             case .finishSending:
                 socket.finishSending()
                 event = .sendingFinished
             case .discardInput(let limit):
                 event = .discarded(socket.discardInput(limit: limit))
-            case .end(let next):
-                return next
+            case .end(let next): return next
             }
         }
     }

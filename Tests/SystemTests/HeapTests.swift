@@ -1,12 +1,14 @@
 import Glibc
 import System
+import TestSupport
 import Testing
 
 /// The kernel gets back what the heap keeps of memory that nobody uses.
 struct HeapTests {
     /// Each free piece is followed by one that stays, so that free ones are not joined up to the end of the heap, which the heap
     /// gives back by itself.
-    @Test func releasesFreeHeap() {
+    @Test(.enabled(if: !ChildProcess.isSanitized, "a sanitizer has a heap of its own"))
+    func releasesFreeHeap() {
         let count = 512
         let page = sysconf(Int32(_SC_PAGESIZE))
         let freed = UnsafeMutableBufferPointer<UnsafeMutableRawPointer?>.allocate(capacity: count)
