@@ -1,5 +1,5 @@
 /// A value to add to a document.
-public indirect enum NewValue: Hashable, Sendable {
+public enum NewValue: Hashable, Sendable {
     /// A text.
     case string(String)
     /// A whole number.
