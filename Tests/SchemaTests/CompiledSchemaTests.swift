@@ -18,11 +18,17 @@ private struct Asked: ObjectRule {
     /// More fields than an object has bits for, each of another type than its neighbours, in no order.
     private static let names = (0..<70).map { "field\(($0 * 37) % 70)" }
 
+    /// The keys of these fields and of their values, each made once, as they are never freed.
+    private static let keys = Dictionary(
+        uniqueKeysWithValues: names.flatMap { [$0, "value of \($0)"] }.map { ($0, Key(permanent: $0)) })
+
+    private static func key(_ text: String) -> Key { keys[text] ?? "none" }
+
     private static func type(of names: [String], triggers: [Key] = []) -> ObjectType {
         ObjectType(
             "Wide", "Many fields.",
             names.map { name in
-                Field(Key(permanent: name), .string(allowed: [Key(permanent: "value of \(name)")]), need: "is needed")
+                Field(key(name), .string(allowed: [key("value of \(name)")]), need: "is needed")
             }, rules: [Asked(triggers: triggers)])
     }
 
@@ -47,7 +53,7 @@ private struct Asked: ObjectRule {
     /// Of keys that are like a field's but for their middle, their length or one of their ends none is that field.
     @Test func takesNoOtherKeyForAField() throws {
         let name = "terminationGracePeriodSeconds"
-        let type = ObjectType("One", "One field.", [Field(Key(permanent: name), .boolean)])
+        let type = ObjectType("One", "One field.", [Field("terminationGracePeriodSeconds", .boolean)])
         #expect(try Self.findings([name: 1], type) == ["\(name): wrong-type"])
         for other in [
             "terminationGraceXeriodSeconds", "terminationGracePeriodSecondS", "TerminationGracePeriodSeconds",
@@ -69,7 +75,7 @@ private struct Asked: ObjectRule {
     func asksRulesThatHaveSomethingToFind(_ triggers: [Key], _ keys: [String], isAsked: Bool) throws {
         let names = (0..<70).map { "field\($0)" }.sorted()
         let type = ObjectType(
-            "Wide", "Many fields.", names.map { Field(Key(permanent: $0), .freeObject) },
+            "Wide", "Many fields.", names.map { Field(Self.key($0), .freeObject) },
             rules: [Asked(triggers: triggers)])
         let object = JSONValue.object(keys.map { JSONValue.Member($0, [:]) })
         #expect(try Self.findings(object, type) == (isAsked ? ["object: asked"] : []))
