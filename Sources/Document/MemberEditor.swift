@@ -57,12 +57,13 @@ package struct MemberEditor {
     /// - Returns: Whether the text can be changed in this way: not if the object is written elsewhere (an alias, a
     ///   merge key), and not if a `null` has an anchor, a tag or a question mark of its own.
     package mutating func add(_ members: [NewMember], to object: Document.Node) -> Bool {
-        guard document.kind(of: object) == .object, !isElsewhere(object) else { return false }
         let place = document.place(of: object)
+        guard document.kind(of: object) == .object, !place.isShared else { return false }
+        let own = ownMembers(of: object)
         let known = placed.count
         var fresh: [NewMember] = []
         for member in members {
-            if let null = ownNull(member.name, of: object) {
+            if let null = own.first(where: { document.isNull($0.value) && document.string($0.key) == member.name }) {
                 guard let edit = replacement(of: null, by: member.value) else {
                     placed.removeSubrange(known...)
                     return false
@@ -73,14 +74,11 @@ package struct MemberEditor {
             }
         }
         guard !fresh.isEmpty else { return true }
-        let edit = place.style == .flow ? flowInsertion(of: fresh, object) : blockInsertion(of: fresh, object)
+        let edit =
+            place.style == .flow
+            ? flowInsertion(of: fresh, object, after: own.last) : blockInsertion(of: fresh, object)
         placed.append(Placed(edit: edit, start: place.range.lowerBound, isInPlace: false))
         return true
-    }
-
-    /// Whether an object is written elsewhere: it, or one around it, comes from an alias or a merge key.
-    private func isElsewhere(_ object: Document.Node) -> Bool {
-        document.place(of: object).isShared
     }
 
     /// The members that are written inside an object, without those of a merge key.
@@ -90,10 +88,6 @@ package struct MemberEditor {
             let place = document.place(of: key)
             return range.lowerBound <= place.range.lowerBound && place.range.upperBound <= range.upperBound
         }
-    }
-
-    private func ownNull(_ name: String, of object: Document.Node) -> (key: Document.Node, value: Document.Node)? {
-        ownMembers(of: object).first { document.isNull($0.value) && document.string($0.key) == name }
     }
 
     /// The edit that writes a value over a `null`, or after the key of a missing value.
@@ -119,9 +113,11 @@ package struct MemberEditor {
 
 extension MemberEditor {
     /// The edit that inserts members after the last one of an object in braces.
-    private func flowInsertion(of members: [NewMember], _ object: Document.Node) -> TextEdit {
+    private func flowInsertion(
+        of members: [NewMember], _ object: Document.Node, after last: (key: Document.Node, value: Document.Node)?
+    ) -> TextEdit {
         let range = document.place(of: object).range
-        guard let last = ownMembers(of: object).last else {
+        guard let last else {
             // Only white space, or a merge key.
             let isEmpty = document.isEmptyContainer(object)
             let written = flowText().members(members)
@@ -144,7 +140,7 @@ extension MemberEditor {
     /// The edit that inserts members on lines of their own, after all lines of an object.
     private func blockInsertion(of members: [NewMember], _ object: Document.Node) -> TextEdit {
         let range = document.place(of: object).range
-        let indent = text[startOfLine(range.lowerBound)..<range.lowerBound].count
+        let indent = range.lowerBound - startOfLine(range.lowerBound)
         let lines = members.flatMap { BlockText.lines(of: $0, indent: indent) }
         let end = endOfLine(keepingEnd(of: object) ?? range.upperBound)
         return insertion(lines.map { lineEnd + $0 }.joined(), at: end)

@@ -75,12 +75,12 @@ public final class CompiledSchema: Sendable {
     /// The bit that belongs to no field and is set for every object.
     static let always: UInt64 = 1 << 63
 
-    /// The type that it was compiled from.
-    public let type: ObjectType
-    /// That type's code.
+    /// The type of the outermost object.
     let root: TypeCode
     let objects: [Object]
     let fields: [Field]
+    /// For each object, the indices of its fields in the order of declaration, at the same place as its fields.
+    let declared: [Int]
     /// The fingerprints of the fields' keys, so that a search reads little memory.
     let fingerprints: [UInt32]
     let texts: [Text]
@@ -89,7 +89,7 @@ public final class CompiledSchema: Sendable {
     let maps: [Map]
     /// The choices of texts and the unique keys of lists.
     let keys: [Key]
-    /// The formats, which `type` keeps alive: a counted reference to one would be counted at every text.
+    /// The formats, which `types` keeps alive: a counted reference to one would be counted at every text.
     let formats: [Unmanaged<Format>]
     /// The fields with defaults, object by object, in the order of declaration.
     let defaultFields: [DefaultField]
@@ -107,10 +107,10 @@ public final class CompiledSchema: Sendable {
     /// - Parameter type: The type of the outermost object.
     public init(_ type: ObjectType) {
         var compiler = SchemaCompiler()
-        self.type = type
         root = compiler.code(for: .object(type))
         objects = compiler.objects
         fields = compiler.fields
+        declared = compiler.declared
         fingerprints = compiler.fields.map(\.key.fingerprint)
         texts = compiler.texts
         integers = compiler.integers
@@ -132,8 +132,7 @@ public final class CompiledSchema: Sendable {
     ///   - object: The index of the object.
     /// - Returns: The index in `fields`.
     func field(_ name: String, of object: Int) -> Int? {
-        guard let order = types[object].index(of: name) else { return nil }
-        return objects[object].fields.first { fields[$0].order == order }
+        types[object].index(of: name).map { declared[objects[object].fields.lowerBound + $0] }
     }
 
     /// The index of the field with this key, nil if the object has no such field.
@@ -171,6 +170,7 @@ public final class CompiledSchema: Sendable {
 private struct SchemaCompiler {
     private(set) var objects: [CompiledSchema.Object] = []
     private(set) var fields: [CompiledSchema.Field] = []
+    private(set) var declared: [Int] = []
     private(set) var texts: [CompiledSchema.Text] = []
     private(set) var integers: [ClosedRange<Int64>] = []
     private(set) var lists: [CompiledSchema.List] = []
@@ -237,6 +237,7 @@ private struct SchemaCompiler {
         }
         let firstField = fields.count
         fields += compiled.sorted { object.fields[$0.order].name < object.fields[$1.order].name }
+        declared += fields[firstField...].indices.sorted { fields[$0].order < fields[$1].order }
         let firstDefault = defaultFields.count
         addDefaults(of: object, from: firstField)
         let firstRule = rules.count
@@ -253,8 +254,7 @@ private struct SchemaCompiler {
     }
 
     private mutating func addDefaults(of object: ObjectType, from firstField: Int) {
-        let places = fields[firstField...].indices.sorted { fields[$0].order < fields[$1].order }
-        for (field, place) in zip(object.fields, places) where field.hasDefaults {
+        for (field, place) in zip(object.fields, declared[firstField...]) where field.hasDefaults {
             let value = field.default.map { NewMember(field.name, $0.value(of: field.type)) }
             if let value { defaults.append(value) }
             defaultFields.append(.init(field: place, value: value.map { _ in UInt32(defaults.count - 1) }))

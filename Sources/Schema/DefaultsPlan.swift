@@ -29,9 +29,6 @@ public struct DefaultsPlan: Sendable {
     /// Whether there were more additions than are kept.
     private var isOverLimit = false
 
-    /// Whether there is nothing to add.
-    public var isEmpty: Bool { additions.isEmpty }
-
     /// Plans the defaults of a schema, in its order; null counts as missing, and a value of the wrong type is left
     /// alone.
     ///

@@ -90,8 +90,8 @@ public struct StructuralCheck {
     }
 
     private func reportMissingFields(of object: Document.Node, _ place: Int, _ findings: inout Findings) {
-        for field in schema.types[place].fields {
-            guard let need = field.need, let index = schema.field(field.name, of: place) else { continue }
+        for (field, index) in zip(schema.types[place].fields, schema.declared[schema.objects[place].fields]) {
+            guard let need = field.need else { continue }
             if let value = document.present(field.key, of: object), !isEmpty(value, schema.fields[index].type) {
                 continue
             }

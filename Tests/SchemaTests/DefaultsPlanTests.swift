@@ -2,22 +2,6 @@ import Document
 import Schema
 import Testing
 
-/// A small schema with one field of every kind.
-private let leaf = ObjectType(
-    "Leaf", "A leaf.",
-    [Field("name", .string(), need: "tells them apart"), Field("count", .int32(minimum: 0), default: .integer(3))])
-private let tree = ObjectType(
-    "Tree", "A tree.",
-    [
-        Field("color", .string(allowed: ["Red", "Green"]), default: .string("Red")),
-        Field("leaf", .object(leaf), default: .object),
-        Field("leaves", .list(of: .object(leaf)), need: "a tree has leaves"),
-        Field("words", .list(of: .string())),
-        Field("size", .int32()),
-        Field("age", .int64()),
-        Field("marks", .map(of: .string())),
-    ])
-
 /// Defaults are added where something is missing, and nowhere else.
 @Suite struct DefaultsTests {
     @Test(arguments: [

@@ -3,10 +3,10 @@ import Schema
 import Testing
 
 /// A small schema with one field of every kind.
-private let leaf = ObjectType(
+let leaf = ObjectType(
     "Leaf", "A leaf.",
     [Field("name", .string(), need: "tells them apart"), Field("count", .int32(minimum: 0), default: .integer(3))])
-private let tree = ObjectType(
+let tree = ObjectType(
     "Tree", "A tree.",
     [
         Field("color", .string(allowed: ["Red", "Green"]), default: .string("Red")),
