@@ -65,7 +65,7 @@ public final class Kind: Sendable {
     /// Declares a kind.
     ///
     /// - Parameters:
-    ///   - names: The names of the kind.
+    ///   - names: The names of the kind, which are never freed.
     ///   - scope: The scope of its objects.
     ///   - hasStatus: Whether its status is a subresource.
     ///   - columns: The columns that kubectl prints.

@@ -67,14 +67,16 @@ import Testing
         }
     }
 
+    /// Declared once, as a kind's names are never freed.
+    private static let kind = Kind(
+        BackupConfiguration.kind.names, hasStatus: true, columns: [], schema: BackupConfiguration.kind.schema,
+        rules: [MissingStorage()], view: { BackupConfiguration($0, in: $1) })
+
     @Test func servesARule() throws {
-        let kind = Kind(
-            BackupConfiguration.kind.names, hasStatus: true, columns: [], schema: BackupConfiguration.kind.schema,
-            rules: [MissingStorage()], view: { BackupConfiguration($0, in: $1) })
         let document = try Document(json: valid.json)
         func places(_ inventory: Inventory) -> [String] {
             let context = Context(document, namespace: "demo", inventory: inventory)
-            return kind.check(document.root, in: context).all.filter { $0.rule == MissingStorage.info.id }.map {
+            return Self.kind.check(document.root, in: context).all.filter { $0.rule == MissingStorage.info.id }.map {
                 $0.path.description
             }
         }
