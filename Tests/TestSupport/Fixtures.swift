@@ -31,7 +31,8 @@ package enum Fixtures {
     /// The folder of the whole package.
     package static let package: String = String(folder.dropLast("/Tests/TestSupport/Fixtures".count))
 
-    private static let folder: String = String(#filePath.dropLast("Fixtures.swift".count)) + "Fixtures"
+    /// The folder of the fixtures.
+    package static let folder: String = String(#filePath.dropLast("Fixtures.swift".count)) + "Fixtures"
 
     private static func names(in subfolder: String, ending: String) -> [String] {
         let names = (try? TemporaryFolder.names(in: "\(folder)/\(subfolder)")) ?? []

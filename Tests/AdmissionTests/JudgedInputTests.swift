@@ -1,0 +1,91 @@
+import Admission
+import Document
+import TestSupport
+import Testing
+
+/// A table of small inputs, each with what is right about it: `Fixtures/judgements.yaml`, whose head says how to read it.
+@Suite struct JudgedInputTests {
+    /// One row: a change of the table's base, and what the webhook has to say about it.
+    struct Case: CustomTestStringConvertible {
+        let testDescription: String
+        let base: JSONValue
+        let row: JSONValue
+
+        /// The base with the row's changes.
+        var object: JSONValue {
+            var object = base
+            guard case .object(let changes)? = row["set"] else { return object }
+            for change in changes {
+                let steps = JudgedInputTests.steps(of: change.key)
+                for count in steps.indices.dropFirst() {
+                    let parent = steps.prefix(count).joined(separator: "/")
+                    if object[parent] == nil { object[parent] = [:] }
+                }
+                object[steps.joined(separator: "/")] = change.value == .null ? nil : change.value
+            }
+            return object
+        }
+
+        /// The field that the row names under a key, as the webhook names it.
+        func field(_ key: String) -> String? {
+            guard case .string(let field)? = row[key] else { return nil }
+            return JudgedInputTests.whole(field)
+        }
+
+        func texts(_ key: String) -> [String] {
+            guard case .array(let items)? = row[key] else { return [] }
+            return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        }
+    }
+
+    static let cases: [Case] = {
+        guard let document = try? Document.documents(yaml: Fixtures.read("\(Fixtures.folder)/judgements.yaml")).first
+        else { return [] }
+        let table = JSONValue(document.root, of: document)
+        guard let base = table["base"], case .array(let rows)? = table["cases"] else { return [] }
+        return rows.map { row in
+            guard case .string(let name)? = row["name"] else { return Case(testDescription: "", base: base, row: row) }
+            return Case(testDescription: name, base: base, row: row)
+        }
+    }()
+
+    @Test func hasCases() {
+        #expect(Self.cases.count > 30)
+    }
+
+    @Test(arguments: cases)
+    func judges(_ row: Case) throws {
+        var request = try fixture("full-create-validate")
+        request["request/object"] = row.object
+        var reply = try review(request, by: .mutate)
+        if let patch = try reply.patch {
+            request["request/object"] = try #require(request["request/object"]?.applying(patch))
+        }
+        reply = try review(request, by: .validate)
+        func at(_ field: String, _ lines: [String]) -> [String] { lines.filter { $0.hasPrefix(field + ": ") } }
+        let all = reply.causes + reply.warnings
+        if let field = row.field("deny") { #expect(!at(field, reply.causes).isEmpty, "\(all)") }
+        if let field = row.field("warn") {
+            #expect(reply.isAllowed == true, "\(all)")
+            #expect(!at(field, reply.warnings).isEmpty, "\(all)")
+        }
+        if let field = row.field("either") { #expect(!at(field, all).isEmpty, "\(all)") }
+        if let field = row.field("quiet") { #expect(at(field, all).isEmpty, "\(all)") }
+        if row.row["allow"] == true { #expect(reply.isAllowed == true, "\(all)") }
+        let field = ["deny", "warn", "either"].lazy.compactMap { row.field($0) }.first
+        let messages = field.map { at($0, all) } ?? all
+        for text in row.texts("says") { #expect(messages.contains { $0.contains(text) }, "\(text) in \(messages)") }
+        for text in row.texts("saysNot") { #expect(!messages.contains { $0.contains(text) }, "\(text) in \(messages)") }
+    }
+
+    private static func whole(_ path: String) -> String {
+        path.hasPrefix(".") ? "spec.sessions[0]" + path : path
+    }
+
+    /// The steps of a path such as `.addon.tasks[0].name`, relative to the first session.
+    private static func steps(of path: String) -> [String] {
+        whole(path).split(separator: ".").flatMap { part in
+            part.split(separator: "[").map { $0.hasSuffix("]") ? String($0.dropLast()) : String($0) }
+        }
+    }
+}
