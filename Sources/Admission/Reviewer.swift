@@ -120,7 +120,8 @@ public struct Reviewer: Sendable {
         if left > 0 {
             causes.append(
                 Status.Cause(
-                    reason: Finding.Cause.invalid.rawValue, message: "\(left) more errors are not listed", field: "spec"
+                    reason: Finding.Cause.invalid.rawValue,
+                    message: "\(left) more error\(left == 1 ? " is" : "s are") not listed", field: "spec"
                 ))
         }
         let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")

@@ -14,7 +14,8 @@ public struct Status: Error, Sendable {
 
         init(_ finding: Finding, in document: Document) {
             self.init(
-                reason: finding.cause.rawValue, message: finding.message(in: document), field: finding.path.description)
+                reason: finding.cause.rawValue, message: finding.message(in: document) + finding.ruleInBrackets,
+                field: finding.path.description)
         }
 
         init(reason: String, message: String, field: String) {
@@ -148,12 +149,14 @@ enum Warnings {
     /// The most bytes of all warnings together: the API server ignores what comes after 4096 characters.
     static let budget = 4096
 
-    /// One line for each finding, `field.path: text`, as many as fit.
+    /// One line for each finding, `field.path: text [rule]`, as many as fit.
     static func lines(for findings: [Finding], in document: Document) -> [String] {
         var lines: [String] = []
         var room = budget
         for finding in findings {
-            let line = cut(finding.path.description + ": " + finding.message(in: document))
+            let rule = finding.ruleInBrackets
+            let text = finding.path.description + ": " + finding.message(in: document)
+            let line = cut(text, to: longest - rule.utf8.count) + rule
             guard line.utf8.count <= room else { break }
             room -= line.utf8.count
             lines.append(line)
@@ -161,13 +164,18 @@ enum Warnings {
         return lines
     }
 
-    private static func cut(_ text: String) -> String {
-        guard text.utf8.count > longest else { return text }
+    private static func cut(_ text: String, to length: Int) -> String {
+        guard text.utf8.count > length else { return text }
         var line = ""
         for scalar in text.unicodeScalars {
-            guard line.utf8.count + UTF8.width(scalar) <= longest - 3 else { break }
+            guard line.utf8.count + UTF8.width(scalar) <= length - 3 else { break }
             line.unicodeScalars.append(scalar)
         }
         return line + "..."
     }
+}
+
+extension Finding {
+    /// The rule as it ends a message, so that `stashgate rules` and a policy can be asked about it.
+    fileprivate var ruleInBrackets: String { " [\(rule.rawValue)]" }
 }

@@ -7,6 +7,7 @@ enum RulesPage {
 # Rules
 
 All rules of stashgate, each with a section. `stashgate rules` lists them, and `stashgate rules ID` prints a section.
+Each message of the webhook ends with the name of its rule, such as `[unknown-backend]`.
 
 An **error** denies the object; a **warning** is shown by kubectl, and the object may be stored. A [policy](policy.md) can change that for each rule, except for those that are *mandatory*: Kubernetes or KubeStash itself cannot use an object that breaks one of them. Examples show the relevant part of an object.
 

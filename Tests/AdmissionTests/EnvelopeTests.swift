@@ -112,7 +112,7 @@ import Testing
             request["request/object"] = object
             let reply = try review(request, by: .validate)
             #expect(reply.isAllowed == false)
-            #expect(reply.causes == ["object: Required value: the request carries no object"])
+            #expect(reply.causes == ["object: Required value: the request carries no object [required-field]"])
             #expect(reply.value["response/status/code"] == 422)
             let mutated = try review(request, by: .mutate)
             #expect(mutated.isAllowed == true)

@@ -5,9 +5,9 @@ import Testing
 /// Every review that a real API server sent gets the answer that its user should see.
 @Suite struct FixtureTests {
     private static let threeMistakes = [
-        #"spec.sessions[0].scheduler.schedule: Invalid value: "61 * * * *": minute 61 is out of range 0-59"#,
-        #"spec.sessions[0].repositories[0].backend: Not found: "gcs-backed": spec.backends has "gcs-backend"; did you mean that?"#,
-        #"spec.sessions[1].name: Duplicate value: "frequent""#,
+        #"spec.sessions[0].scheduler.schedule: Invalid value: "61 * * * *": minute 61 is out of range 0-59 [invalid-schedule]"#,
+        #"spec.sessions[0].repositories[0].backend: Not found: "gcs-backed": spec.backends has "gcs-backend"; did you mean that? [unknown-backend]"#,
+        #"spec.sessions[1].name: Duplicate value: "frequent" [duplicate-name]"#,
     ]
 
     /// What each review adds, by path.
@@ -123,14 +123,14 @@ import Testing
                 == "invalid-schedule,unknown-backend,duplicate-name,missing-encryption")
     }
 
-    /// As in Kubernetes, one error alone stands without brackets.
+    /// As in Kubernetes, one error alone is no list.
     @Test func oneMistakeStandsWithoutBrackets() throws {
         var request = try fixture("minimal-create-validate")
         request["request/object/spec/sessions/0/name"] = nil
         let reply = try review(request, by: .validate)
         #expect(
             reply.message
-                == "BackupConfiguration.core.kubestash.com \"minimal\" is invalid: spec.sessions[0].name: Required value: it tells the sessions apart"
+                == "BackupConfiguration.core.kubestash.com \"minimal\" is invalid: spec.sessions[0].name: Required value: it tells the sessions apart [required-field]"
         )
     }
 }

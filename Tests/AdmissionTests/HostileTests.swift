@@ -109,7 +109,8 @@ import Testing
         let lengths = (0..<300).map { sum / 300 + ($0 < sum % 300 ? 1 : 0) }
         let causes = try messages(lengths + [1])
         #expect(causes.count == listed + 1)
-        #expect(causes.last == "\(301 - listed) more errors are not listed")
+        #expect(causes.last?.hasSuffix(" not listed") == true)
+        #expect(causes.last?.hasPrefix("\(301 - listed) more error") == true)
     }
 
     /// Ten thousand sessions are judged in one go, and every mistake in them is found at its place.
@@ -125,7 +126,7 @@ import Testing
         #expect(try review(request, by: .validate).isAllowed == true)
         request["request/object/spec/sessions/9999/name"] = "session-0"
         #expect(
-            try review(request, by: .validate).causes == [#"spec.sessions[9999].name: Duplicate value: "session-0""#])
+            try review(request, by: .validate).causes == [#"spec.sessions[9999].name: Duplicate value: "session-0" [duplicate-name]"#])
         let mutated = try review(request, by: .mutate)
         #expect(try mutated.patch != nil)
     }

@@ -52,7 +52,7 @@ import Testing
         var request = try update()
         request["request/object/spec/sessions/2"] = request["request/object/spec/sessions/1"]
         let reply = try review(request, by: .validate)
-        #expect(reply.causes == [#"spec.sessions[2].name: Duplicate value: "frequent""#])
+        #expect(reply.causes == [#"spec.sessions[2].name: Duplicate value: "frequent" [duplicate-name]"#])
         request["request/oldObject/spec/sessions/2"] = request["request/oldObject/spec/sessions/1"]
         #expect(try review(request, by: .validate).isAllowed == true)
     }
@@ -108,7 +108,7 @@ import Testing
         }
         let reply = try review(request, by: .validate)
         #expect(reply.isAllowed == isAllowed)
-        #expect(reply.causes == (isAllowed ? [] : ["spec: 1 more errors are not listed"]))
+        #expect(reply.causes == (isAllowed ? [] : ["spec: 1 more error is not listed"]))
     }
 
     /// A warning is cut between two characters, as late as can be, wherever the limit falls in one.
@@ -120,7 +120,7 @@ import Testing
             request["request/\(place)/spec/sessions/0/repositories/0/backend"] = .string(name)
         }
         let warning = try #require(try review(request, by: .validate).warnings.first { $0.contains("😀") })
-        #expect(warning.hasSuffix("😀..."))
+        #expect(warning.hasSuffix("😀... [unknown-backend]"))
         #expect(!warning.contains("\u{FFFD}"))
         #expect(253...256 ~= warning.utf8.count)
     }
