@@ -17,7 +17,7 @@ COPY Scripts/collect-runtime.sh /usr/local/bin/
 COPY --from=build /out/stashgate /out/stashgate
 RUN collect-runtime.sh /out/stashgate /image
 
-# No shell, no package manager, nobody but a numbered user, and nothing to write to.
+# No shell, no package manager, only a numbered user, and nothing writable.
 FROM scratch
 COPY --from=runtime /image /
 USER 65532:65532

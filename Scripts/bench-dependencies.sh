@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs the Debian packages that `make bench` measures with, where they are missing: nginx, which is the limit that
-# stashgate is measured against, wrk, which asks both, and curl, which looks at an answer before it is counted. Neither
-# the build nor the tests need them. Does nothing, and prints nothing, where all are there.
+# Installs the Debian packages that `make bench` needs and that are missing: nginx, the server that stashgate is
+# compared with; wrk, which sends requests to both; and curl, which checks an answer before wrk counts any. Neither the
+# build nor the tests need them. If all are installed, it does nothing and prints nothing.
 set -eu
 # shellcheck source=Scripts/packages.sh
 . "${0%/*}/packages.sh"
@@ -13,7 +13,7 @@ command -v curl >/dev/null 2>&1 || set -- "$@" curl
 [ $# -gt 0 ] || exit 0
 
 prepare_packages "make bench needs" "$@"
-# A policy of 101 keeps Debian from starting the nginx that it installs as a service: only the benchmark is to run it.
+# A policy of 101 keeps Debian from starting nginx as a service: only the benchmark runs it.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null

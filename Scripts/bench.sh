@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # usage: Scripts/bench.sh
 #
-# What `make bench` does once everything is built: measures stashgate and nginx side by side and prints one table, then
-# each goal with its figure. Benchmarks/README.md says what the figures mean.
+# Called by `make bench` after the build: measures stashgate and nginx side by side, prints one table, then each goal
+# with its figure. Benchmarks/README.md explains the figures.
 #
 #   ONLY="validate startup"  some of: validate mutate handshakes memory startup size growth allocations
 #   BENCH=quick              fewer and shorter rounds: about a minute
-#   STASHGATE=PATH           another binary, such as the one of yesterday
-#   KEEP=FILE                where to keep the raw figures, one line a round
+#   STASHGATE=PATH           another binary, such as yesterday's
+#   KEEP=FILE                where to write the raw figures, one line for each round
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -22,7 +22,7 @@ if [ "${BENCH:-full}" = quick ]; then
 else
     rounds=9 seconds=2 starts=41 requests=1000000 mode=full
 fi
-# As many as both servers have workers: the processors that this process may use.
+# The number of workers of both servers: one for each processor that this process may use.
 processors=$(nproc)
 stashgate_port=18443
 nginx_port=18444
@@ -44,7 +44,7 @@ figures=$folder/figures
 : >"$figures"
 stashgate_pid="" nginx_pid="" load_pid=""
 
-# Every way out ends here, with no process left behind. nginx needs the signal that lets it end its workers.
+# Runs at every exit and leaves no process behind. nginx needs the signal that lets it end its workers.
 clean_up() {
     trap - EXIT INT TERM HUP
     [ -z "$load_pid" ] || kill -KILL "$load_pid" 2>/dev/null || true
@@ -58,7 +58,7 @@ trap 'exit 143' TERM HUP
 stop_servers() {
     [ -z "$stashgate_pid" ] || kill -KILL "$stashgate_pid" 2>/dev/null || true
     [ -z "$nginx_pid" ] || kill -TERM "$nginx_pid" 2>/dev/null || true
-    # The shell tells of every process that a signal ended; it was meant to.
+    # The shell reports every process that a signal ended; here that is intended.
     { wait || true; } 2>/dev/null
     stashgate_pid="" nginx_pid=""
 }
@@ -101,13 +101,13 @@ processes_of() {
     fi
 }
 
-# The time on a processor so far, of the program and of the kernel for it, in clock ticks.
+# The processor time so far, user and system, in clock ticks.
 ticks_of() {
     local pid ticks=0 fields
     for pid in $(processes_of "$1"); do
         fields=$(<"/proc/$pid/stat")
-        # The name of the program, which may hold spaces, ends with the last parenthesis; utime and stime are 12th and 13th
-        # behind it.
+        # The program's name, which may contain spaces, ends with the last parenthesis; utime and stime are the 12th and
+        # 13th field after it.
         # shellcheck disable=SC2086
         set -- ${fields##*) }
         ticks=$((ticks + ${12} + ${13}))
@@ -115,7 +115,7 @@ ticks_of() {
     echo $ticks
 }
 
-# What /proc/PID/status says of memory in kB (VmRSS now, VmHWM at most), of all processes of a server.
+# The memory of all processes of a server in kB, from /proc/PID/status (VmRSS: now, VmHWM: peak).
 memory_of() { # SERVER FIELD
     local pid files=()
     for pid in $(processes_of "$1"); do files+=("/proc/$pid/status"); done
@@ -143,7 +143,7 @@ load() { # SERVER PATH CONNECTIONS SECONDS
     [ "$answered" -gt 0 ] || die "$1 answered nothing"
 }
 
-# Rounds of both servers in turn, so that whatever else happens on the machine hits both alike.
+# Rounds of both servers in turn, so that other work on the machine affects both alike.
 compare() { # WHAT PATH CONNECTIONS
     local round server before after
     start_servers
@@ -163,7 +163,7 @@ compare() { # WHAT PATH CONNECTIONS
     stop_servers
 }
 
-# The request that both get in the table must be one that is answered rightly.
+# Before it is measured, the request in the table must get the right answer.
 check_answers() {
     local path body answer uid sizes=()
     start_stashgate
@@ -200,17 +200,17 @@ spoken_by() { # PORT
     curl -sv --cacert "$folder/ca.crt" "https://127.0.0.1:$1/livez" 2>&1 | sed -n 's/^.*SSL connection using //p'
 }
 
-# The memory of a server that nobody has asked yet, and of one that has answered so many requests.
+# The memory of a server before its first request, and after many.
 measure_memory() {
     local sum=0
     start_stashgate
-    # A second after the start the server gives back what only the start needed.
+    # A second after the start, the server releases the memory that only the start needed.
     sleep 2
     echo "value idle $(memory_of stashgate VmRSS)" >>"$figures"
     BENCH_BODY=$(body_of validate)
     export BENCH_BODY
     while [ $sum -lt $requests ]; do
-        # Long enough for all of them over the same connections, at the rate that the server has on a small machine.
+        # Long enough for all requests over the same connections, at the rate of a small machine.
         load stashgate validate 256 $((requests / 20000 + 1))
         sum=$((sum + answered))
     done
@@ -223,7 +223,7 @@ measure_memory() {
     stop_servers
 }
 
-# What a byte costs while the review grows: the best of some rounds, as each is short.
+# The cost of a byte for larger and larger reviews: the best of several rounds, as each is short.
 measure_growth() {
     local bytes round before
     start_stashgate
@@ -242,7 +242,7 @@ measure_growth() {
     stop_servers
 }
 
-# How often a review asks for memory: in the engine, and in the server with all that is around it.
+# The number of allocations for a review: in the engine alone, and in the whole server.
 measure_allocations() {
     local what before
     "$benchmarks" allocations | sed 's/^/allocations /' >>"$figures"
@@ -284,12 +284,12 @@ measure_size() {
     echo "value size $(stat -c %s "$folder/stripped")" >>"$figures"
 }
 
-# The processors' time so far, in ticks: all of it, what was used, and what the hypervisor gave to others.
+# The processors' time so far, in ticks: total, used, and given to other machines by the hypervisor.
 processor_ticks() {
     awk '$1 == "cpu" { print $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9, $2 + $3 + $4 + $7 + $8, $9 }' /proc/stat
 }
 
-# The share of one of these between two moments, in percent.
+# The share of one of these between two readings, in percent.
 share_of() { # FIELD BEFORE AFTER
     echo "$2 $3" | awk -v field="$1" '{ printf "%.1f", ($(field + 3) - $field) * 100 / ($4 - $1) }'
 }
@@ -299,7 +299,7 @@ sleep 1
 idle=$(processor_ticks)
 busy=$(share_of 2 "$before" "$idle")
 echo "$(date -u '+%Y-%m-%d %H:%M UTC'), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $processors processors"
-# A binary from elsewhere need not be that of the commit.
+# Another binary is perhaps not that of the commit.
 [ -z "${STASHGATE:-}" ] || echo "stashgate is $stashgate; the commit is that of the benchmark"
 echo "commit $(git describe --always --dirty 2>/dev/null || echo unknown), $("$stashgate" version | paste -sd ' '), $(nginx -v 2>&1 | sed 's/.*: //'), $(wrk -v 2>&1 | sed -n 's/^\(wrk [^ ]*\).*/\1/p')"
 echo "load average $(cut -d ' ' -f 1-3 /proc/loadavg); others use $busy % of the processors"

@@ -1,11 +1,11 @@
 #!/bin/sh
 # usage: Scripts/build-release.sh PRODUCT
 #
-# The release build, the same for `make` and for the image: with the Swift runtime linked in, so that the binary runs
-# where no Swift is, and by the toolchain's own linker.
+# Builds a release, the same for `make` and for the image. The Swift runtime is linked in, so that the binary runs where
+# Swift is not installed; the linker is the toolchain's own.
 #
-# Nothing looks symbols up in the binary, so none are exported. That and packed relocations, for which it needs glibc 2.36
-# (Debian 12, Ubuntu 24.04), make it a megabyte smaller.
+# The binary exports no symbols, as nothing looks them up. Without them, and with packed relocations, which need glibc
+# 2.36 (Debian 12, Ubuntu 24.04), it is a megabyte smaller.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -1,9 +1,9 @@
 #!/bin/sh
 # usage: Scripts/collect-runtime.sh BINARY ROOT
 #
-# Copies a program and all that it needs at run time (the shared libraries and the loader, nothing else) into ROOT, from
-# which the container image is made. With each library come the entry of its Debian package, so that image scanners know
-# what is in there and in which version, and the package's copyright file, which its licence asks for.
+# Copies a program and everything that it needs at run time (the shared libraries and the loader, nothing else) into
+# ROOT, from which the container image is made. With each library it copies the entry of its Debian package, from which
+# image scanners learn the version, and the package's copyright file, which its licence requires.
 set -eu
 
 binary=$1
@@ -11,7 +11,7 @@ root=$2
 install -D -m 0755 "$binary" "$root/usr/bin/$(basename "$binary")"
 install -D -m 0644 /etc/os-release "$root/etc/os-release"
 
-# ldd prints "NAME => PATH (ADDRESS)", and for the loader "PATH (ADDRESS)". A library that is missing must fail the
+# ldd prints "NAME => PATH (ADDRESS)", and for the loader "PATH (ADDRESS)". A missing library must fail the
 # build, not the first pod.
 needs=$(ldd "$binary")
 case $needs in

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts Docs/rules.md into the program, for `stashgate rules ID`: prints the Swift file that holds its text.
+# Embeds Docs/rules.md in the program, for `stashgate rules ID`: prints the Swift file with its text.
 set -eu
 cd "$(dirname "$0")/.."
 

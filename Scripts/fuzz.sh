@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # usage: Scripts/fuzz.sh SECONDS [TARGET...]
 #
-# Fuzzes the targets, or all that Fuzz/ has a folder of, for so many seconds each and one on each CPU at a time. The
-# program is built apart from the usual one, as all of its code is compiled to tell the fuzzer which ways it took.
+# Fuzzes the given targets, or all folders of Fuzz/, for SECONDS each, one on each CPU at a time. The program has a
+# build of its own, as its code is compiled to tell the fuzzer which branches it took.
 #
-# What the fuzzer learns stays in .build-fuzz/corpus and is where the next run begins. An input that fails is written to
+# The corpus stays in .build-fuzz/corpus, and the next run begins with it. An input that fails is written to
 # Fuzz/TARGET/crashes, and the exit code is 1.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -16,11 +16,11 @@ if [ $# -eq 0 ]; then
     for folder in Fuzz/*/seeds; do set -- "$@" "$(basename "$(dirname "$folder")")"; done
 fi
 
-# With optimisation, as the fuzzer is worth what it tries in a second; a trap stays a trap.
+# Optimised, so that the fuzzer tries more inputs in a second; a trap remains a trap.
 STASHGATE_FUZZ=1 swift build --scratch-path .build-fuzz --configuration release --product Fuzz \
     -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xswiftc -use-ld=lld
 
-# Longest inputs: enough for everything that the target tells apart, and short enough to try many.
+# The longest inputs: long enough for everything that the target distinguishes, and short enough to try many.
 longest() {
     case $1 in
     cron) echo 256 ;;
@@ -34,7 +34,7 @@ fuzz() {
     local target=$1 log=.build-fuzz/$1.log inputs=(".build-fuzz/corpus/$1" "Fuzz/$1/seeds")
     mkdir -p ".build-fuzz/corpus/$target" "Fuzz/$target/crashes"
     [ ! -d "Fuzz/$target/regressions" ] || inputs+=("Fuzz/$target/regressions")
-    # Swift's own report of a crash never ends here, and libFuzzer's is the one that names the input.
+    # Swift's own crash report hangs here, and libFuzzer's names the input.
     if FUZZ_TARGET=$target SWIFT_BACKTRACE=enable=no .build-fuzz/release/Fuzz \
         "${inputs[@]}" -dict="Fuzz/$target/dictionary.txt" \
         -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout=10 -print_final_stats=1 \
@@ -48,7 +48,7 @@ fuzz() {
     fi
 }
 
-# How much was tried, and how many edges of the program's ways were taken.
+# The number of inputs tried, and of branches taken.
 figures() {
     local runs rate edges
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$1")

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# How Debian packages are installed, for the scripts that source this. All messages go to standard error.
+# Functions that install Debian packages, for other scripts to source. All messages go to standard error.
 
 # Runs a command as root.
 as_root() { # COMMAND...
@@ -15,7 +15,7 @@ stop() { # WHO-NEEDS-THEM ADVICE PACKAGE...
     exit 1
 }
 
-# Stops where packages cannot be installed, and otherwise refreshes the lists of what there is.
+# Stops if packages cannot be installed here; otherwise refreshes the package lists.
 prepare_packages() { # WHO-NEEDS-THEM PACKAGE...
     needed=$1
     shift
@@ -24,7 +24,7 @@ prepare_packages() { # WHO-NEEDS-THEM PACKAGE...
     [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null 2>&1 ||
         stop "$needed" "There is no sudo here: as root, run apt-get install $*" "$@"
     echo "Installing what is missing: $*" >&2
-    # The lists of a fresh machine are empty, so they are refreshed first; without a network, those at hand may do.
+    # The lists of a new machine are empty, so they are refreshed first; without a network, the old ones may do.
     as_root apt-get update -qq >&2 || echo "The package lists could not be refreshed; trying with those at hand." >&2
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Checks that the Swift on PATH is new enough for this package, and says which version is needed where it is not.
-# The version needed stands once, in the first line of Package.swift.
+# Checks that the Swift on PATH is new enough for this package, and otherwise prints the version that is needed, which
+# is stated once, in the first line of Package.swift.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -14,12 +14,12 @@ refuse() {
 
 command -v swift >/dev/null 2>&1 || refuse "there is no swift on PATH."
 
-# A toolchain on a machine without its shared libraries fails here, and says itself which one is missing.
+# A toolchain whose shared libraries are missing fails here, and itself says which.
 printed=$(swift --version 2>&1) || refuse "swift --version failed:
 $printed"
 
-# Releases print "Swift version 6.3.1 (…)", snapshots "Swift version 6.4-dev (…)", and on some systems the driver's own
-# version comes first on the same line.
+# Releases print "Swift version 6.3.1 (…)", snapshots "Swift version 6.4-dev (…)", on some systems after the driver's
+# own version on the same line.
 found=$(printf '%s\n' "$printed" | sed -n 's/^.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*$/\1/p' | head -n 1)
 [ -n "$found" ] || refuse "the swift on PATH ($(command -v swift)) is not the Swift toolchain; it says:
 $printed"

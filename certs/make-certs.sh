@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a certificate authority and a serving certificate for the webhook with the openssl command alone, for machines
-# where the stashgate binary is not at hand: the flags, the files and the certificates are those of `stashgate certs`.
+# without the stashgate binary. The flags, the files and the certificates are those of `stashgate certs`.
 # See certs/README.md.
 set -eu
 
@@ -22,8 +22,8 @@ fail() {
     exit 2
 }
 
-# The kinds of subject alternative name are told apart by their looks, as Kubernetes does: four numbers or a colon make
-# an address. No comma gets through, which would begin another entry in openssl's configuration.
+# Four numbers or a colon make a subject alternative name an address, as in Kubernetes; any other is a DNS name. No
+# comma gets through, as it would begin another entry in openssl's configuration.
 alternative_name() {
     case $1 in
     '' | *[!A-Za-z0-9.:*-]* | ?*'*'* | .* | *. | *..* | -* | *- | *.-* | *-.*)
@@ -90,7 +90,7 @@ command -v openssl >/dev/null 2>&1 || fail "there is no openssl command on this 
 
 files="ca.key ca.crt tls.key tls.crt"
 
-# Whether there is anything at a path, be it a link that leads nowhere.
+# Whether anything is at a path, even a broken link.
 exists() {
     [ -e "$1" ] || [ -L "$1" ]
 }
@@ -101,7 +101,7 @@ for file in $files; do
     [ ! -d "$path" ] || [ -L "$path" ] || fail "cannot replace $path: it is a directory"
 done
 
-# The outermost folder that has to be made, empty where the folder is there.
+# The outermost folder that has to be made; empty if the folder exists.
 new_folder=""
 folder=$out
 while [ -n "$folder" ] && [ ! -d "$folder" ]; do
@@ -112,8 +112,8 @@ while [ -n "$folder" ] && [ ! -d "$folder" ]; do
     esac
 done
 
-# Leaves all four files new, or nothing changed: files that were replaced come back from their backups, and those that
-# were not there before, which are links to their drafts, go.
+# Leaves all four files new, or nothing changed: it restores replaced files from their backups, and removes those that
+# were not there before, which are links to their drafts.
 work=""
 is_done=""
 finish() {
@@ -122,7 +122,7 @@ finish() {
     [ -n "$work" ] || return 0
     for file in $files; do
         if [ -z "$is_done" ] && exists "$work/old/$file"; then
-            # Before it was replaced, the backup is another name of it.
+            # Until the file is replaced, the backup is another name of it.
             [ "$out/$file" -ef "$work/old/$file" ] || mv -f "$work/old/$file" "$out/$file"
         elif [ -z "$is_done" ] && [ "$out/$file" -ef "$work/$file" ]; then
             rm -f "$out/$file"
@@ -133,15 +133,15 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 1' HUP INT QUIT PIPE ALRM TERM USR1 USR2 XCPU
-# A file that may be no longer fails to be written, and its writer can say so.
+# A write beyond a file size limit fails, and the writer reports it.
 trap '' XFSZ
 
-# No file is readable by others for a moment even, and none is in place before all are made.
+# No file is ever readable by others, and none is in place before all are made.
 umask 077
 mkdir -p "$out" || fail "cannot make the folder $out"
-# Keeps `stashgate certs` and other runs of this script out, whose files would be mixed with these: the lock ends with the
-# script. Where there is no flock command (it is not in POSIX), or the file system has no locks, each run still leaves
-# whole files, but two at once may leave some of each.
+# Locks the folder against `stashgate certs` and other runs of this script; the lock ends with the script. Without a
+# flock command (it is not in POSIX), or on a file system without locks, each run still leaves whole files, but two runs
+# at once may leave some of each.
 if command -v flock >/dev/null 2>&1; then
     exec 9<"$out" || fail "cannot write to $out"
     status=0
@@ -170,7 +170,7 @@ authorityKeyIdentifier = keyid
 subjectAltName = $names
 END
 
-# openssl tells of its progress on stderr; what it said matters only where it failed.
+# openssl reports its progress on stderr, which matters only if it failed.
 run() {
     openssl "$@" 2>"$work/said" || {
         cat "$work/said" >&2
@@ -189,7 +189,7 @@ run x509 -req -in "$work/tls.csr" -extfile "$work/openssl.cnf" -extensions servi
 
 chmod 644 "$work/ca.crt" "$work/tls.crt"
 
-# Puts a draft at its place.
+# Moves a draft to its place.
 place() {
     if [ -n "$force" ] && exists "$out/$1"; then
         ln "$out/$1" "$work/old/$1" 2>/dev/null || cp -pP "$out/$1" "$work/old/$1" || fail "cannot replace $out/$1"

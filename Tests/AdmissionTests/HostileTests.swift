@@ -126,7 +126,9 @@ import Testing
         #expect(try review(request, by: .validate).isAllowed == true)
         request["request/object/spec/sessions/9999/name"] = "session-0"
         #expect(
-            try review(request, by: .validate).causes == [#"spec.sessions[9999].name: Duplicate value: "session-0" [duplicate-name]"#])
+            try review(request, by: .validate).causes == [
+                #"spec.sessions[9999].name: Duplicate value: "session-0" [duplicate-name]"#
+            ])
         let mutated = try review(request, by: .mutate)
         #expect(try mutated.patch != nil)
     }
