@@ -4,7 +4,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// Protects what those who count and those who log are told besides the answer.
+/// Metrics and log lines are made from the facts beside an answer, so these must be right as well.
 @Suite struct AnswerTests {
     private func answer(_ operation: String, spec: String, old: String? = nil) -> Reviewer.Answer {
         let kind = #"{"group":"core.kubestash.com","version":"v1alpha1","kind":"BackupConfiguration"}"#
@@ -19,7 +19,7 @@ import Testing
 
     private static let twoMistakes = #"{"backends":[{"name":"A"},{"name":"B"}],"sessions":[]}"#
 
-    @Test func aDenialTellsWhoseRequestItWas() throws {
+    @Test func aDenialNamesItsRequest() throws {
         let answer = answer("CREATE", spec: Self.twoMistakes)
         let subject = try #require(answer.subject)
         #expect(answer.verdict == .denied)
@@ -63,18 +63,18 @@ import Testing
     }
 
     @Test(arguments: Operation.allCases)
-    func theOperationIsTold(_ operation: Operation) {
+    func theAnswerHasTheOperation(_ operation: Operation) {
         #expect(answer(operation.rawValue, spec: "{}").operation == operation)
     }
 
-    @Test func whatIsNoReviewHasNoOperation() {
+    @Test func aBodyThatIsNotAReviewHasNoOperation() {
         let answer = Reviewer().review(Array("{}".utf8), by: .mutate)
         #expect(answer.verdict == .failed)
         #expect(answer.operation == nil)
         #expect(answer.tally.isEmpty && answer.subject == nil)
     }
 
-    /// What is wrong is told without a word of the body, whose values the problem repeats.
+    /// The names of the wrong fields contain nothing from the body, unlike the problem, which repeats its values.
     @Test(
         arguments: [
             ("secret", []), ("{\"a\":1,\"a\":2}", []), ("\"secret\"", ["body"]),
@@ -84,7 +84,7 @@ import Testing
                 ["request"]
             ),
         ] as [(String, [String])])
-    func whatIsNoReviewHasWrongFields(_ body: String, fields: [String]) {
+    func aBodyThatIsNotAReviewHasWrongFields(_ body: String, fields: [String]) {
         let answer = Reviewer().review(Array(body.utf8), by: .validate)
         #expect(answer.verdict == .failed)
         #expect(answer.wrongFields == fields)

@@ -5,7 +5,7 @@ import Testing
 /// A body that is not an AdmissionReview is refused with the place of the error; other kinds are allowed untouched.
 @Suite struct EnvelopeTests {
     @Test(arguments: Webhook.allCases)
-    func saysWhereTheReviewIsWrong(_ webhook: Webhook) throws {
+    func reportsWhereTheReviewIsWrong(_ webhook: Webhook) throws {
         let cases: [(String, JSONValue?, String)] = [
             ("apiVersion", nil, "apiVersion: Required value"),
             ("apiVersion", "admission.k8s.io/v1beta1", #"apiVersion: Unsupported value: "admission.k8s.io/v1beta1""#),
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: Webhook.allCases)
-    func saysWhereTheTextIsWrong(_ webhook: Webhook) throws {
+    func reportsWhereTheTextIsWrong(_ webhook: Webhook) throws {
         let valid = Fixtures.review("minimal-create-validate")
         let bodies: [([UInt8], String)] = [
             ([], "line 1, column 1"), (Array("nonsense".utf8), "line 1, column 1"),
@@ -57,9 +57,9 @@ import Testing
         }
     }
 
-    /// Not ours: other kinds, versions and groups, subresources, deletions, connections.
+    /// The webhook does not judge other kinds, versions and groups, subresources, deletions and connections.
     @Test(arguments: Webhook.allCases)
-    func letsOtherThingsThrough(_ webhook: Webhook) throws {
+    func allowsOtherRequests(_ webhook: Webhook) throws {
         let changes: [(String, JSONValue)] = [
             ("request/kind/kind", "RestoreSession"), ("request/kind/group", "apps"), ("request/kind/group", ""),
             ("request/kind/version", "v1beta1"),
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func ignoresWhatItDoesNotKnow() throws {
+    @Test func ignoresUnknownFields() throws {
         var request = try fixture("bad-three-ways-create-validate")
         let before = try review(request, by: .validate).value
         for place in [
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(arguments: [nil, .null] as [JSONValue?])
-    func wantsAnObjectToJudge(_ object: JSONValue?) throws {
+    func requiresAnObject(_ object: JSONValue?) throws {
         for name in ["minimal-create-validate", "minimal-update-validate"] {
             var request = try fixture(name)
             request["request/object"] = object
@@ -121,14 +121,14 @@ import Testing
     }
 
     @Test(arguments: ["text", 5, [], true] as [JSONValue])
-    func refusesWhatIsNoObject(_ object: JSONValue) throws {
+    func refusesAValueThatIsNotAnObject(_ object: JSONValue) throws {
         var request = try fixture("minimal-create-validate")
         request["request/object"] = object
         #expect(try review(request, by: .validate).isAllowed == false)
         #expect(try review(request, by: .mutate).isAllowed == true)
     }
 
-    /// The name comes from the request, then from the object, then from what its name will begin with.
+    /// The name comes from the request, or else from the object's name, or else from its generateName.
     @Test func namesTheObject() throws {
         var request = try fixture("bad-three-ways-create-validate")
         let name = { (request: JSONValue) in try review(request, by: .validate).text("response/status/details/name") }

@@ -3,7 +3,7 @@ import KubeStash
 import TestSupport
 import Testing
 
-/// Nothing that a client writes into its object lets that escape judgement, and nothing stands in the way of a deletion.
+/// An object cannot escape judgement by what it contains, and nothing prevents a deletion.
 @Suite struct EscapeTests {
     private static let time = "2026-11-23T07:29:09Z"
 
@@ -18,7 +18,7 @@ import Testing
         return request
     }
 
-    /// Whether the object is left alone by both webhooks, which agree about it.
+    /// Whether both webhooks leave the object alone; they must agree.
     private func isLeftAlone(_ request: JSONValue) throws -> Bool {
         let validated = try AdmissionTests.review(request, by: .validate)
         let mutated = try AdmissionTests.review(request, by: .mutate)
@@ -29,7 +29,7 @@ import Testing
         return isLeftAlone
     }
 
-    /// An object is on its way out where it is stored as such: on an update, and with a timestamp in both states.
+    /// An object counts as being deleted only on an update, with a deletion timestamp in its old and in its new state.
     @Test(
         arguments: [
             ("UPDATE", .string(time), .string(time), true),
@@ -46,7 +46,7 @@ import Testing
         #expect(try self.isLeftAlone(request) == isLeftAlone)
     }
 
-    /// A timestamp is what Kubernetes reads as one, and the zero time is none.
+    /// A timestamp must be one that Kubernetes can read, and the zero time counts as missing.
     @Test(
         arguments: [
             (.string(time), true), ("2026-11-23T07:29:09.123456789Z", true), ("2026-11-23T07:29:09+02:00", true),
@@ -74,7 +74,8 @@ import Testing
         #expect(try !isLeftAlone(request))
     }
 
-    /// What the object says of itself, and what the envelope says beside its kind and its operation, changes nothing.
+    /// Nothing that the object states about itself, and nothing in the envelope but its kind and operation, changes the
+    /// verdict.
     @Test(
         arguments: [
             ("object/kind", "RestoreSession"), ("object/kind", nil), ("object/kind", 5),
@@ -87,13 +88,13 @@ import Testing
             ("dryRun", true), ("options", ["kind": "DeleteOptions"]), ("namespace", ""), ("namespace", nil),
             ("userInfo/username", "system:serviceaccount:kube-system:generic-garbage-collector"),
         ] as [(String, JSONValue?)])
-    func judgedAllTheSame(_ pointer: String, value: JSONValue?) throws {
+    func doesNotChangeTheVerdict(_ pointer: String, value: JSONValue?) throws {
         for operation in ["CREATE", "UPDATE"] {
             #expect(try !isLeftAlone(review(operation, [(pointer, value)])))
         }
     }
 
-    /// A change of a subresource stores nothing of the spec; that of another kind or version is not ours.
+    /// A change of a subresource does not store the spec, and other kinds and versions are not judged.
     @Test(
         arguments: [
             ("subResource", "status"), ("subResource", "scale"), ("kind/kind", "backupconfiguration"),
@@ -104,13 +105,13 @@ import Testing
         #expect(try isLeftAlone(review("CREATE", [(pointer, value)])))
     }
 
-    /// Only what is stored is forgiven, so that an old object which is none, or none at all, forgives nothing.
+    /// Only mistakes of the stored object are forgiven: an old object that is missing or not an object forgives none.
     @Test(arguments: [nil, .null, "text", [], 5, [:], ["spec": .null]] as [JSONValue?])
     func oldObjectMayBeAnything(_ oldObject: JSONValue?) throws {
         #expect(try !isLeftAlone(review("UPDATE", [("oldObject", oldObject)])))
     }
 
-    /// The namespace of the envelope chooses the policy, and the object's own where the envelope has none.
+    /// The namespace of the envelope chooses the policy, or the object's own if the envelope has none.
     @Test(
         arguments: [
             ("prod", "dev", false), ("dev", "prod", true), ("", "prod", false), (nil, "prod", false),

@@ -10,7 +10,7 @@ import Testing
         #"spec.sessions[1].name: Duplicate value: "frequent" [duplicate-name]"#,
     ]
 
-    /// What each review adds, by path.
+    /// The paths that the patch of each review adds.
     private static let additions: [String: [String]] = [
         "bad-three-ways-add-finalizer-update-mutate": sessions(0, 1),
         "bad-three-ways-create-mutate": sessions(0, 1),
@@ -74,10 +74,10 @@ import Testing
         #expect(reply.warnings.map(Self.place) == (Self.doubts[name] ?? []))
     }
 
-    /// Where each review has something to be warned of.
+    /// The places of the warnings of each review.
     private static let doubts: [String: [String]] = [
         "bad-three-ways-create-validate": [encryption(0), encryption(1)],
-        // The object was made before the webhook; a finalizer must still go on.
+        // The object is older than the webhook; adding a finalizer must still work.
         "bad-three-ways-add-finalizer-update-validate": [
             "spec.sessions[0].scheduler.schedule", "spec.sessions[0].repositories[0].backend", "spec.sessions[1].name",
             encryption(0), encryption(1),
@@ -99,8 +99,8 @@ import Testing
         String(warning.prefix { $0 != ":" })
     }
 
-    /// What Kubernetes itself would answer for a built-in kind.
-    @Test func aDenialIsAStatusOfKubernetes() throws {
+    /// A denial has the form of Kubernetes' own answers about built-in kinds.
+    @Test func aDenialIsAKubernetesStatus() throws {
         let reply = try review(fixture("bad-three-ways-create-validate"), by: .validate)
         #expect(reply.value["kind"] == "AdmissionReview")
         #expect(reply.value["apiVersion"] == "admission.k8s.io/v1")
@@ -123,8 +123,8 @@ import Testing
                 == "invalid-schedule,unknown-backend,duplicate-name,missing-encryption")
     }
 
-    /// As in Kubernetes, one error alone is no list.
-    @Test func oneMistakeStandsWithoutBrackets() throws {
+    /// As in Kubernetes, a single error is not written as a list.
+    @Test func aSingleErrorHasNoBrackets() throws {
         var request = try fixture("minimal-create-validate")
         request["request/object/spec/sessions/0/name"] = nil
         let reply = try review(request, by: .validate)

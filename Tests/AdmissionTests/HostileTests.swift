@@ -2,7 +2,7 @@ import Admission
 import TestSupport
 import Testing
 
-/// Whatever comes in, an answer goes out: valid JSON, never an allow for what should be refused, never endless.
+/// Every input gets an answer: valid JSON of bounded length, which never allows what must be refused.
 @Suite struct HostileTests {
     @Test func everyMutationGetsAnAnswer() throws {
         var random = SeededGenerator(seed: 5)
@@ -32,14 +32,14 @@ import Testing
         }
     }
 
-    @Test func noBeginningOfAReviewIsAllowed() throws {
+    @Test func aTruncatedReviewIsNeverAllowed() throws {
         let body = Fixtures.review("bad-three-ways-create-validate")
         for length in stride(from: 0, to: body.count - 2, by: 7) {
             #expect(try review(Array(body[..<length]), by: .validate).code == 400)
         }
     }
 
-    /// A mistake repeated without end does not come back without end.
+    /// The length of an answer is bounded, however many mistakes an object has.
     @Test func answersStayShort() throws {
         var request = try fixture("minimal-create-validate")
         request["request/object/spec/sessions"] = .array(Array(repeating: .null, count: 200_000))
@@ -62,11 +62,11 @@ import Testing
         #expect(try review(request, by: .validate).value.json.count < 8192)
     }
 
-    /// Long values that are repeated in messages do not make an answer that is many times as long as the request.
+    /// Messages that repeat long values do not make the answer many times as long as the request.
     @Test func answersToLongValuesStayShort() throws {
         var request = try fixture("minimal-create-validate")
         let repository = try #require(request["request/object/spec/sessions/0/repositories/0"])
-        // Each byte becomes six in JSON, and each message is there twice.
+        // JSON escapes each byte with six, and each message occurs twice.
         let value = JSONValue.string(String(repeating: "\u{7F}", count: 1000))
         let repositories = (0..<1000).map { index in
             var copy = repository
@@ -82,13 +82,13 @@ import Testing
         let listed = reply.causes.count - 1
         #expect(listed > 10)
         #expect(reply.causes.last == "spec: \(1000 - listed) more errors are not listed")
-        // As many as fit into 256 KiB, and not one more.
+        // The listed messages fill the 256 KiB as far as they fit.
         let messages = reply.causes.dropLast().map { $0.utf8.count - $0.prefix { $0 != ":" }.utf8.count - 2 }
         #expect(messages.reduce(0, +) <= 262_144)
         #expect(messages.reduce(0, +) + (messages.first ?? 0) > 262_144)
     }
 
-    /// Messages that fill their 256 KiB to the last byte are listed, and a byte more leaves one of them out.
+    /// Messages of exactly 256 KiB are all listed, and one byte more leaves one of them out.
     @Test(arguments: [(0, 300), (1, 299)])
     func roomForMessages(excess: Int, listed: Int) throws {
         var request = try fixture("minimal-create-validate")
@@ -113,8 +113,8 @@ import Testing
         #expect(causes.last?.hasPrefix("\(301 - listed) more error") == true)
     }
 
-    /// Ten thousand sessions are judged in one go, and every mistake in them is found at its place.
-    @Test func manySessionsAreFine() throws {
+    /// Ten thousand sessions are judged in one review, and every mistake is reported at its place.
+    @Test func judgesManySessions() throws {
         var request = try fixture("minimal-create-validate")
         let session = try #require(request["request/object/spec/sessions/0"])
         let sessions = (0..<10_000).map { index in

@@ -3,9 +3,9 @@ import Document
 import TestSupport
 import Testing
 
-/// A table of small inputs, each with what is right about it: `Fixtures/judgements.yaml`, whose head says how to read it.
+/// Small inputs with the right verdict on each: `Fixtures/judgements.yaml`, whose head explains the rows.
 @Suite struct JudgedInputTests {
-    /// One row: a change of the table's base, and what the webhook has to say about it.
+    /// One row: a change of the table's base object, and the findings to expect.
     struct Case: CustomTestStringConvertible {
         let testDescription: String
         let base: JSONValue
@@ -26,7 +26,7 @@ import Testing
             return object
         }
 
-        /// The field that the row names under a key, as the webhook names it.
+        /// The field that the row names under a key, written as the webhook writes it.
         func field(_ key: String) -> String? {
             guard case .string(let field)? = row[key] else { return nil }
             return JudgedInputTests.whole(field)

@@ -3,7 +3,7 @@ import KubeStash
 import TestSupport
 import Testing
 
-/// A mistake that is forgiven stays where it is: it cannot move to another item of a list.
+/// A forgiven mistake belongs to its item of a list and cannot move to another one.
 @Suite struct MistakeOwnerTests {
     private static let policy = """
         apiVersion: stashgate.dev/v1alpha1
@@ -15,7 +15,7 @@ import Testing
           allowedStorageNamespaces: [backup]
         """
 
-    /// An object that breaks each parameter by what it leaves out.
+    /// An object that breaks each parameter of the policy by leaving something out.
     private static let stored: JSONValue = [
         "apiVersion": "core.kubestash.com/v1alpha1", "kind": "BackupConfiguration",
         "metadata": ["name": "web", "namespace": "demo"],
@@ -38,7 +38,7 @@ import Testing
         ]
     }
 
-    /// What denies an update of the stored object; nil for a value removes it.
+    /// The causes that deny an update of the stored object; a nil value removes a field.
     private static func causes(_ changes: Changes, since older: Changes = []) throws -> [String] {
         var (object, old) = (stored, stored)
         for (pointer, value) in changes { object[pointer] = value }
@@ -57,8 +57,8 @@ import Testing
 
     private static let first = "spec/sessions/0/repositories/0"
 
-    /// All that has to go on with an object that is not changed otherwise.
-    @Test func whatStaysIsForgiven() throws {
+    /// Updates that leave the mistakes unchanged are allowed.
+    @Test func forgivesUnchangedMistakes() throws {
         #expect(try Self.causes([]) == [])
         #expect(try Self.causes([("metadata/labels", ["a": "b"]), ("metadata/finalizers", ["kubestash.com"])]) == [])
         #expect(try Self.causes([("spec/paused", .boolean(true))]) == [])
@@ -77,8 +77,9 @@ import Testing
         ("\(first)/encryptionSecret", ["name": "key"]), ("\(first)/deletionPolicy", "Retain"),
     ]
 
-    /// What is mended in one repository may not be broken in another, nor may a repository go elsewhere with it.
-    @Test func noRepositoryTakesAnothersPlace() throws {
+    /// A mistake that is fixed in one repository cannot appear in another, and a repository cannot move elsewhere with
+    /// it.
+    @Test func aMistakeCannotMoveToAnotherRepository() throws {
         let another: JSONValue = ["name": "more", "backend": "far", "directory": "/more"]
         let place = "spec.sessions[1].repositories[1]"
         #expect(
@@ -92,7 +93,7 @@ import Testing
             ])
     }
 
-    @Test func noSessionTakesAnothersPlace() throws {
+    @Test func aMistakeCannotMoveToAnotherSession() throws {
         let changes: Changes = [
             ("spec/sessions/0/scheduler/successfulJobsHistoryLimit", 1),
             ("spec/sessions/2", Self.session("new", "7 1 * * *")),
@@ -102,7 +103,7 @@ import Testing
         #expect(try Self.causes(changes) == ["spec.sessions[2].scheduler.successfulJobsHistoryLimit"])
     }
 
-    @Test func noStorageTakesAnothersPlace() throws {
+    @Test func aMistakeCannotMoveToAnotherStorage() throws {
         let added: Changes = [
             ("spec/backends/0/storageRef/namespace", "backup"), ("spec/backends/2", Self.backend("new")),
         ]
@@ -111,7 +112,7 @@ import Testing
         #expect(try Self.causes(renamed) == ["spec.backends[0].storageRef.namespace"])
     }
 
-    /// A default that is filled in, or written down, is the mistake that was there without it; another value is not.
+    /// Writing a default down does not change the mistake; another value is a new mistake.
     @Test func defaults() throws {
         let limit = "spec/sessions/0/scheduler/successfulJobsHistoryLimit"
         let filled: Changes = [("\(Self.first)/deletionPolicy", "Delete"), (limit, 3)]
@@ -120,9 +121,9 @@ import Testing
         #expect(try Self.causes([(limit, 4)]) == ["spec.sessions[0].scheduler.successfulJobsHistoryLimit"])
     }
 
-    /// Items without a name are not told apart, but one more of them is new.
+    /// Items without a name cannot be told apart, so only an additional one is new.
     @Test func itemsWithoutAName() throws {
-        // There is no storageRef, which must be there.
+        // The required storageRef is missing.
         let old: Changes = [("spec/backends/2", ["retentionPolicy": ["name": "keep"]])]
         let other: Changes = [("spec/backends/2", ["retentionPolicy": ["name": "other"]])]
         for changes in [old, other] { #expect(try Self.causes(changes, since: old) == []) }
@@ -130,7 +131,7 @@ import Testing
         #expect(try !Self.causes(added, since: old).isEmpty)
     }
 
-    /// A value may not move to another item either.
+    /// A bad value cannot move to another item either.
     @Test func values() throws {
         let forbidden: Changes = [("\(Self.first)/deletionPolicy", "Delete")]
         let swapped: Changes = Self.mended + [("spec/sessions/1/repositories/0/deletionPolicy", "Delete")]

@@ -4,7 +4,7 @@ import KubeStash
 import TestSupport
 import Testing
 
-/// A policy decides what denies, for the namespace of the request.
+/// A policy decides which findings deny, for the namespace of the request.
 @Suite struct PolicyTests {
     private func reviewer(_ yaml: String) throws -> Reviewer {
         Reviewer(policy: try Policy(yaml: Array(yaml.utf8)))

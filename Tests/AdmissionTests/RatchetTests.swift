@@ -11,7 +11,7 @@ import Testing
         return request
     }
 
-    @Test func forgivesWhatWasThere() throws {
+    @Test func forgivesOldMistakes() throws {
         let reply = try review(update(), by: .validate)
         #expect(reply.isAllowed == true)
         #expect(reply.warnings.filter { !$0.contains("encrypt") }.count == 3)
@@ -20,7 +20,7 @@ import Testing
                 == "invalid-schedule,unknown-backend,duplicate-name,missing-encryption")
     }
 
-    @Test func deniesWhatIsNew() throws {
+    @Test func deniesNewMistakes() throws {
         var request = try update()
         request["request/object/spec/sessions/1/scheduler/schedule"] = "@never"
         let reply = try review(request, by: .validate)
@@ -30,7 +30,7 @@ import Testing
         #expect(reply.warnings.filter { !$0.contains("encrypt") }.count == 3)
     }
 
-    /// The same mistake with another value is another mistake.
+    /// A mistake with another value is a new one.
     @Test func deniesAnotherValue() throws {
         var request = try update()
         request["request/object/spec/sessions/0/scheduler/schedule"] = "62 * * * *"
@@ -38,8 +38,8 @@ import Testing
             try review(request, by: .validate).causes.map { $0.prefix(36) } == ["spec.sessions[0].scheduler.schedule:"])
     }
 
-    /// Items may move in their lists.
-    @Test func forgivesWhatMoved() throws {
+    /// A mistake is still old after its item has moved in its list.
+    @Test func forgivesMovedItems() throws {
         var request = try update()
         let first = request["request/object/spec/sessions/0"]
         request["request/object/spec/sessions/0"] = request["request/object/spec/sessions/1"]
@@ -47,8 +47,8 @@ import Testing
         #expect(try review(request, by: .validate).isAllowed == true)
     }
 
-    /// Mistakes are counted: one more of the same is new.
-    @Test func deniesOneMoreOfTheSame() throws {
+    /// Equal mistakes are counted, so an additional one is new.
+    @Test func deniesAnAdditionalMistake() throws {
         var request = try update()
         request["request/object/spec/sessions/2"] = request["request/object/spec/sessions/1"]
         let reply = try review(request, by: .validate)
@@ -68,28 +68,28 @@ import Testing
     }
 
     @Test(arguments: [nil, .null, "text", [], ["spec": 5]] as [JSONValue?])
-    func hasNothingToForgiveWithoutAnOldObject(_ oldObject: JSONValue?) throws {
+    func forgivesNothingWithoutAnOldObject(_ oldObject: JSONValue?) throws {
         var request = try update()
         request["request/oldObject"] = oldObject
         #expect(try review(request, by: .validate).causes.count == 3)
     }
 
-    /// What is no object has nothing that could be worth keeping.
-    @Test func neverForgivesWhatIsNoObject() throws {
+    /// A value that is not an object is refused even if the stored one is not an object either.
+    @Test func neverForgivesAValueThatIsNotAnObject() throws {
         var request = try update()
         request["request/object"] = "text"
         request["request/oldObject"] = "text"
         #expect(try review(request, by: .validate).causes.count == 1)
     }
 
-    /// A creation has no past, whatever the review says.
+    /// A creation forgives nothing, even if the review has an old object.
     @Test func forgivesNothingOnCreate() throws {
         var request = try update()
         request["request/operation"] = "CREATE"
         #expect(try review(request, by: .validate).causes.count == 3)
     }
 
-    /// Values are compared by what they mean, not by how they are spaced.
+    /// Values are compared by their meaning, so white space does not matter.
     @Test func comparesWholeValues() throws {
         var request = try update()
         request["request/object/spec/sessions/0/addon"] = [["b": 1, "a": [.null]]]
@@ -99,9 +99,9 @@ import Testing
         #expect(try review(request, by: .validate).isAllowed == false)
     }
 
-    /// Where there are more mistakes than are kept, nobody knows whether the others were there before.
+    /// An object over the findings limit is denied, because the findings beyond it cannot be compared.
     @Test(arguments: [(19_000, true), (20_001, false)])
-    func deniesWhatIsNotKept(count: Int, isAllowed: Bool) throws {
+    func deniesBeyondTheFindingsLimit(count: Int, isAllowed: Bool) throws {
         var request = try update()
         for place in ["object", "oldObject"] {
             request["request/\(place)/spec/sessions"] = .array(Array(repeating: .null, count: count))
@@ -111,7 +111,7 @@ import Testing
         #expect(reply.causes == (isAllowed ? [] : ["spec: 1 more error is not listed"]))
     }
 
-    /// A warning is cut between two characters, as late as can be, wherever the limit falls in one.
+    /// A warning is cut between two characters, as late as possible, even if the limit falls within one.
     @Test(arguments: 0..<8)
     func cutsWarningsBetweenCharacters(shift: Int) throws {
         var request = try update()
@@ -125,7 +125,7 @@ import Testing
         #expect(253...256 ~= warning.utf8.count)
     }
 
-    /// As many warnings as fit, and not one more.
+    /// As many warnings are sent as fit into the budget.
     @Test func keepsToTheBudget() throws {
         var request = try update()
         for index in 0..<100 {
@@ -142,7 +142,7 @@ import Testing
         #expect(warnings.map(\.utf8.count) == Array(repeating: 256, count: 16))
     }
 
-    /// kubectl's users see warnings of one line and 256 bytes, and no more of them than the API server passes on.
+    /// A warning has one line and at most 256 bytes, and the answer has no more of them than the API server passes on.
     @Test func keepsWarningsShort() throws {
         var request = try update()
         let long = String(repeating: "é\n", count: 2000)

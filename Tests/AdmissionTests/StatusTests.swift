@@ -2,7 +2,7 @@ import Admission
 import TestSupport
 import Testing
 
-/// What operators and clients count on in an answer that is no verdict.
+/// Operators and clients rely on these parts of an answer without a verdict.
 @Suite struct StatusTests {
     /// `metav1.StatusReason` of Kubernetes' own answers.
     @Test(arguments: [
@@ -20,8 +20,8 @@ import Testing
             ])
     }
 
-    /// What a review may take of memory, which decides what is let in: 16 times its length, and 1 KiB for each byte of it up
-    /// to 24 MiB.
+    /// The memory that a review reserves before it starts: 16 times its length, and 1 KiB for each byte of it up to 24
+    /// MiB.
     @Test(arguments: [
         (0, 0), (1, 1040), (1000, 1_040_000), (24_576, 25_559_040), (24_577, 25_165_824 + 393_232),
         (8 << 20, 159_383_552),

@@ -3,7 +3,7 @@ import Document
 import TestSupport
 import Testing
 
-/// An answer, taken apart.
+/// A parsed answer.
 struct Reply {
     let code: Int
     let verdict: Reviewer.Answer.Verdict
@@ -39,7 +39,7 @@ struct Reply {
         return warnings.map { if case .string(let text) = $0 { text } else { "" } }
     }
 
-    /// The patch, decoded; nil where there is none.
+    /// The patch, decoded; nil if there is none.
     var patch: JSONValue? {
         get throws {
             guard let encoded = text("response/patch") else { return nil }
@@ -62,7 +62,7 @@ func review(_ value: JSONValue, by webhook: Webhook) throws -> Reply {
     try review(value.json, by: webhook)
 }
 
-/// A fixture, to be changed.
+/// A fixture for a test to change.
 func fixture(_ name: String) throws -> JSONValue {
     try JSONValue(parsing: Fixtures.review(name))
 }
