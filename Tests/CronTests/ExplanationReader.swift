@@ -4,13 +4,13 @@ import Time
 /// Reads an explanation back, so that a test can compare what it says with what the schedule does.
 struct ExplanationReader {
     private var rest: Substring
-    /// The minutes of the day that the explanation tells, counted from midnight.
+    /// The minutes of the day that the explanation names, counted from midnight.
     private(set) var minutesOfDay: Set<Int> = []
     private var daysOfMonth: Set<Int>?
     private var daysOfWeek: Set<Int>?
     private var months = Set(1...12)
 
-    /// nil where the text is not understood to its end.
+    /// Reads an explanation; nil if its text is not understood to the end.
     init?(_ explanation: String) {
         rest = explanation[...]
         guard readTimes() else { return nil }

@@ -4,7 +4,7 @@ import Testing
 @testable import Cron
 import Time
 
-/// The English meaning of schedules.
+/// Schedules are explained in English.
 @Suite struct ExplanationTests {
     @Test(arguments: [
         ("* * * * *", "Every minute"),
@@ -28,7 +28,7 @@ import Time
         ("0 0 * * 0,5,6", "At 00:00 on Friday through Sunday"),
         ("0 0 * * 1,3,0", "At 00:00 on Monday, Wednesday and Sunday"),
     ])
-    func readsWell(expression: String, meaning: String) throws {
+    func explainsTimes(expression: String, meaning: String) throws {
         #expect(try Schedule(parsing: expression).explanation == meaning)
     }
 
@@ -44,21 +44,21 @@ import Time
         ("0 0 31 4,5 *", "At 00:00 on the 31st of May"),
         ("0 0 1-30 4 *", "At 00:00 every day in April"),
         ("0 0 * 6-8,12 *", "At 00:00 every day in June through August and December"),
-        // A day need only match one of the two fields where neither has a star...
+        // A day needs to match only one of the two fields if neither has a star...
         ("0 0 15 * 1", "At 00:00 on the 15th of the month or on Monday (either is enough)"),
         (
             "0 0 1,3 1 1,5",
             "At 00:00 on the 1st and 3rd of the month or on Monday and Friday (either is enough), in January"
         ),
         ("0 0 30 2 mon", "At 00:00 on Monday in February"),
-        // ...so that a field which allows everything takes the meaning from the other.
+        // ...so a field that allows every day takes its meaning from the other one.
         ("0 0 1-31 * 5", "At 00:00 every day, whatever the day of the week"),
         ("0 0 15 3 0-6", "At 00:00 every day in March, whatever the day of the month"),
         ("0 0 1-31 * 0-6", "At 00:00 every day"),
         ("0 0 , * 5", "At 00:00 on Friday"),
         ("0 0 5 * ,", "At 00:00 on the 5th of every month"),
     ])
-    func saysWhichDays(expression: String, meaning: String) throws {
+    func explainsDays(expression: String, meaning: String) throws {
         #expect(try Schedule(parsing: expression).explanation == meaning)
     }
 
@@ -75,13 +75,13 @@ import Time
         ("0 0 * * ,", "Never: the day of week is an empty list"),
         ("0 0 31 4 ,", "Never: April has no 31st, and the day of week is an empty list"),
     ])
-    func saysWhatIsOdd(expression: String, meaning: String) throws {
+    func explainsOddities(expression: String, meaning: String) throws {
         #expect(try Schedule(parsing: expression).explanation == meaning)
     }
 
-    /// Read back, an explanation tells the times and the days that the schedule has, no more and no less.
+    /// An explanation that is read back gives exactly the times and days of the schedule.
     @Test(arguments: 0..<1500 as Range<UInt64>)
-    func tellsEveryTimeAndNoOther(seed: UInt64) throws {
+    func explainsExactlyTheTimes(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let expression = RandomSchedule.expression(using: &random)
         let schedule = try Schedule(parsing: expression)

@@ -4,9 +4,9 @@ import Testing
 @testable import Cron
 import Time
 
-/// The next fire time against a search that tries every minute.
+/// The next fire time agrees with a search that tries every minute.
 @Suite struct NextFireTimeTests {
-    /// The first matching minute, and no other, is found from any start.
+    /// The search finds the first matching minute from any start.
     @Test(arguments: 0..<300 as Range<UInt64>)
     func findsTheFirstMatchingMinute(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

@@ -2,7 +2,7 @@ import Cron
 import Testing
 import Time
 
-/// That verdicts and fire times are those of the parser with which Kubernetes reads schedules.
+/// Verdicts and fire times agree with the parser with which Kubernetes reads schedules.
 @Suite struct ReferenceTests {
     @Test func agreesWithTheReferencePage() throws {
         let rows = ReferenceRow.rows(of: referencePageTable, start: "2026-02-27T23:58:30Z")
@@ -26,13 +26,13 @@ import Time
             #expect(times.map(\.description) == row.times, "\(row)")
             #expect(times.isEmpty || schedule.canFire, "\(row)")
         } catch {
-            // The reference knows every zone, this parser UTC only so far.
+            // The reference knows every time zone, this parser only UTC.
             #expect(!row.isValid || error.code == .unsupportedTimeZone, "refused: \(row): \(error.message)")
         }
     }
 }
 
-/// One line of a table: what the reference said about an expression.
+/// One line of a table: the reference's verdict on an expression.
 private struct ReferenceRow: CustomStringConvertible {
     let expression: [UInt8]
     let start: String

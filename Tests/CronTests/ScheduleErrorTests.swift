@@ -2,12 +2,12 @@ import Cron
 import TestSupport
 import Testing
 
-/// What is said about texts that are no schedules, and where it points.
+/// Messages about texts that are not schedules, and the parts that they point at.
 @Suite struct ScheduleErrorTests {
     struct Case: CustomTestStringConvertible {
         let expression: String
         let code: ScheduleError.Code
-        /// The part that the error points at, and where it begins.
+        /// The part that the error points at, and its start.
         let part: String
         let offset: Int
         let message: String
@@ -92,7 +92,7 @@ import Testing
         Case(
             "h/15 * * * *", .unsupportedNotation, at: 0, "h/15",
             "\"h/15\" is not supported: there is no hashed value; write a number 0-59"),
-        // What is quoted ends after 24 characters.
+        // A quoted text ends after 24 characters.
         Case(
             "abcdefghijklmnopqrstuvwx * * * *", .malformedItem, at: 0, "abcdefghijklmnopqrstuvwx",
             "minute \"abcdefghijklmnopqrstuvwx\" is not a number 0-59"),
@@ -161,7 +161,7 @@ import Testing
         #expect(Array(row.expression.utf8).dropFirst(row.offset).starts(with: row.part.utf8))
     }
 
-    /// Whatever the bytes are, the error lies within them and its message is one short line that a terminal can show.
+    /// For any bytes, the error lies within them and its message is one short line that a terminal can show.
     @Test(arguments: 0..<3000 as Range<UInt64>)
     func survivesEveryText(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

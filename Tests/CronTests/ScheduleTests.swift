@@ -2,9 +2,9 @@ import Cron
 import Testing
 import Time
 
-/// What a schedule is, apart from what the reference tables say.
+/// Properties of schedules that the reference tables do not cover.
 @Suite struct ScheduleTests {
-    /// However it is written, the same schedule is the same value.
+    /// Different spellings of one schedule give equal values.
     @Test(arguments: [
         ("@daily", "0 0 * * *"),
         ("@midnight", "0 0 ? * 0-6,*"),
@@ -16,24 +16,24 @@ import Time
         ("@every 90s", "@every 1m30.9s"),
         ("*/15 * * * *", "0,15,30,45 0-23 */1 * *-whatever"),
     ])
-    func equalsWhatMeansTheSame(one: String, other: String) throws {
+    func equalsOtherSpellings(one: String, other: String) throws {
         #expect(try Schedule(parsing: one) == Schedule(parsing: other))
     }
 
-    /// `*/2`, `1-31` and `0-6` allow what they allow without the mark that makes day of month and day of week both count.
+    /// `*/2`, `1-31` and `0-6` do not count as stars, whatever days they allow; a star makes both day fields count.
     @Test(arguments: ["0 0 1-31 * 5", "0 0 */2 * 5", "0 0 15 * 0-6"])
-    func keepsTheStarApart(expression: String) throws {
+    func distinguishesTheStar(expression: String) throws {
         let starred = expression.split(separator: " ").map { ["1-31", "*/2", "0-6"].contains($0) ? "*" : String($0) }
         #expect(try Schedule(parsing: expression) != Schedule(parsing: starred.joined(separator: " ")))
     }
 
-    /// A rule of the webhook refuses every prefix, so it must be able to see one.
+    /// A rule refuses schedules with a time zone, so the parser must report one.
     @Test(
         arguments: [
             ("TZ=UTC 0 0 * * *", "UTC"), ("CRON_TZ=UTC \u{A0}@daily\n", "UTC"), ("TZ= @daily", ""), ("@daily", nil),
             ("0 0 * * *", nil),
         ] as [(String, String?)])
-    func tellsTheTimeZone(expression: String, zone: String?) throws {
+    func hasTheTimeZone(expression: String, zone: String?) throws {
         #expect(try Schedule(parsing: expression).timeZone == zone)
     }
 
@@ -42,11 +42,11 @@ import Time
             ("@every 90s", 90), ("@every 1h30m", 5400), ("@every 1.999s", 1), ("@every 0", 1), ("@every -1h", 1),
             ("@every 2562047h47m16.854775807s", 9_223_372_036), ("0 * * * *", nil),
         ] as [(String, Int64?)])
-    func tellsTheInterval(expression: String, seconds: Int64?) throws {
+    func hasTheInterval(expression: String, seconds: Int64?) throws {
         #expect(try Schedule(parsing: expression).interval == seconds)
     }
 
-    /// Never firing is a fact of the calendar; the days that a leap year has count.
+    /// A schedule that matches no date never fires; the days of leap years are dates.
     @Test(arguments: [
         ("* * * * *", true), ("0 0 29 2 *", true), ("0 0 31 1-12 *", true), ("0 0 30 2 mon", true), ("@every 1h", true),
         ("0 0 , * mon", true), ("0 0 1 * ,", true), ("0 0 31 2,4,5 ?", true),
@@ -54,10 +54,10 @@ import Time
         (", * * * *", false), ("* , * * *", false), ("* * , * *", false), ("* * * , *", false), ("* * * * ,", false),
         ("0 0 , * ,", false), ("0 0 31 2 ,", false), ("0 0 30 , mon", false),
     ])
-    func knowsWhatNeverFires(expression: String, canFire: Bool) throws {
+    func detectsSchedulesThatNeverFire(expression: String, canFire: Bool) throws {
         let schedule = try Schedule(parsing: expression)
         #expect(schedule.canFire == canFire)
-        // From here a leap day comes within the years that are searched.
+        // From here, a leap day comes within the years that are searched.
         let start = try #require(Instant(rfc3339: "2026-02-27T23:58:30Z"))
         #expect((schedule.next(after: start) != nil) == canFire)
         #expect(schedule.explanation.hasPrefix("Never: ") == !canFire)

@@ -4,7 +4,7 @@ import Testing
 @testable import Cron
 import Time
 
-/// What rules about a schedule's rhythm ask, against a search that tries every day of 28 years.
+/// Intervals and coincidences of schedules agree with a search that tries every day of 28 years.
 @Suite struct SpacingTests {
     @Test(
         arguments: [
@@ -35,7 +35,7 @@ import Time
         #expect(schedule.shortestInterval(below: 300) == expected.flatMap { $0 < 300 ? $0 : nil }, "\(expression)")
     }
 
-    /// Two schedules together, against every pair of their runs.
+    /// The shortest interval of two schedules agrees with that of every pair of their runs.
     @Test(arguments: 0..<200 as Range<UInt64>)
     func findsTheShortestIntervalOfTwo(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
@@ -68,7 +68,7 @@ import Time
     @Test(arguments: 0..<300 as Range<UInt64>)
     func findsCommonMinutes(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        // Most pairs have no common minute, so the hours and minutes are left out.
+        // Most pairs have no common minute, so this compares their days alone.
         let days = (0..<2).map { _ in
             RandomSchedule.expression(using: &random).split(separator: " ").dropFirst(2).joined(separator: " ")
         }
@@ -96,7 +96,7 @@ import Time
         ("0 0 ? * 5", false),
         ("0 0 1-31 * 0-6", false), ("@weekly", false), ("@every 1h", false),
     ])
-    func knowsWhatKubernetesJoinsByOr(expression: String, either: Bool) throws {
+    func detectsEitherDay(expression: String, either: Bool) throws {
         #expect(try Schedule(parsing: expression).firesOnEitherDay == either)
     }
 
