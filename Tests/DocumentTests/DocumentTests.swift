@@ -2,13 +2,13 @@ import Document
 import TestSupport
 import Testing
 
-/// What rules ask of a document.
+/// The queries that rules make of a document.
 @Suite struct DocumentTests {
     private func parse(_ text: String) throws -> Document {
         try Document(json: Array(text.utf8))
     }
 
-    @Test func findsMembersHoweverTheirKeysAreWritten() throws {
+    @Test func findsMembersByEscapedKeys() throws {
         let document = try parse(
             #"{"name":1,"n\u0061mes":2,"":3,"longer-than-eight":4,"longer-than-Eight":5,"no":null}"#)
         let value = { (key: Key) in document.member(key, of: document.root).flatMap { document.number($0) } }
@@ -39,7 +39,7 @@ import Testing
         #expect(document.position(of: inner) == SourcePosition(offset: 14, line: 1, column: 15))
     }
 
-    /// Kubernetes takes any number with a whole value for an integer, and nothing is lost on the way.
+    /// Kubernetes takes any number with a whole value for an integer, and no digit may be lost.
     @Test(
         arguments: [
             ("0", 0), ("-0", 0), ("0.0", 0), ("0e99999999999999999999", 0), ("1", 1), ("1.0", 1), ("10e-1", 1),
@@ -62,18 +62,18 @@ import Testing
             ("9223372036854775807", false), ("9223372036854775808", true), ("-9223372036854775808", false),
             ("-9223372036854775809", true), ("1e400", true), ("0", false), ("1.5", false), ("\"1\"", false),
         ])
-    func tellsNumbersBeyond(_ text: String, isBeyond: Bool) throws {
+    func detectsNumbersBeyondInt64(_ text: String, isBeyond: Bool) throws {
         let document = try parse(text)
         #expect(document.isBeyondInt64(document.root) == isBeyond)
     }
 
-    @Test func aVeryLongNumberCostsNoMoreThanItsDigits() throws {
+    @Test func readsVeryLongNumbers() throws {
         let digits = String(repeating: "9", count: 1_000_000)
         #expect(try parse(digits).integer(try parse(digits).root) == .max)
         #expect(try parse("1." + digits).integer(try parse("1." + digits).root) == nil)
     }
 
-    @Test func comparesTextsByWhatTheyMean() throws {
+    @Test func comparesDecodedTexts() throws {
         let document = try parse(#"["abc","\u0061bc","abd","","a\nb"]"#)
         let items = Array(document.elements(of: document.root))
         #expect(document.haveSameText(items[0], items[1]))
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(arguments: [1, 7, 8, 9, 10, 33, 64, 1000])
-    func tablesFindEveryDuplicateAndNoOther(count: Int) throws {
+    func tablesFindEveryDuplicate(count: Int) throws {
         let names = (0..<count).flatMap { ["\"name-\($0)\"", "\"n\\u0061me-\($0)\""] }
         let document = try parse("[" + names.joined(separator: ",") + ",\"other\"]")
         var table = NodeTable()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Document
 
-/// What is as long as it may be is written whole, and what is longer in another way.
+/// Values at a limit of length are written in full, and longer ones in another way.
 struct EdgeTests {
     @Test(arguments: [(4, "[1,..."), (5, "[1,2]"), (6, "[1,2]")])
     func compactText(_ limit: Int, text: String) throws {
@@ -10,7 +10,7 @@ struct EdgeTests {
         #expect(document.compactText(of: document.root, limit: limit) == text)
     }
 
-    /// YAML takes a key of a line of its own only up to a length.
+    /// YAML allows a key without a question mark only up to a length.
     @Test(arguments: [(1000, false), (1001, true)])
     func longKeys(_ count: Int, isMarked: Bool) throws {
         let key = String(repeating: "k", count: count)
@@ -18,7 +18,7 @@ struct EdgeTests {
         #expect((YAMLWriter.text(of: document).first == UInt8(ascii: "?")) == isMarked)
     }
 
-    /// What was seen in one large object says nothing about the next, and hides nothing in it.
+    /// The keys of one large object are not taken for duplicates in the next one, and do not hide any there.
     @Test(arguments: 0..<20) func largeObjects(_ repeated: Int) throws {
         func members(_ letter: String, _ numbers: [Int]) -> String {
             "{" + numbers.map { "\"\(letter)\($0)\":1" }.joined(separator: ",") + "}"

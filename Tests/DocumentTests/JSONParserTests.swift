@@ -2,7 +2,7 @@ import Document
 import TestSupport
 import Testing
 
-/// The parser takes what RFC 8259 allows and nothing else, and says where it stopped.
+/// The parser accepts exactly what RFC 8259 allows, and reports where it stopped.
 @Suite struct JSONParserTests {
     @Test(arguments: [
         "null", "true", "false", "0", "-0", "1", "-1.5", "1e5", "1E+5", "1.25e-10", "123456789012345678901234567890",
@@ -52,7 +52,7 @@ import Testing
 
     /// Small objects are compared pair by pair and large ones by hash; both find one key written in two ways.
     @Test(arguments: [2, 3, 15, 16, 17, 18, 100, 5000])
-    func findsTheDuplicateKeyWhereverItStands(count: Int) throws {
+    func findsADuplicateKeyAtAnyPosition(count: Int) throws {
         let keys = (0..<count).map { "key-number-\($0)" }
         let plain = "{" + keys.map { "\"\($0)\":{}" }.joined(separator: ",")
         #expect(
@@ -94,7 +94,7 @@ import Testing
         _ = try Document(json: Array("\"12345678\"".utf8), limits: limits)
     }
 
-    /// The parser's own idea of UTF-8 is Swift's: compared for every pair of bytes and many longer sequences.
+    /// The parser and Swift agree on valid UTF-8: for every pair of bytes and many longer sequences.
     @Test func agreesWithSwiftOnUTF8() throws {
         var sequences: [[UInt8]] = []
         for first in UInt8(0x20)...0xFF where first != 0x22 && first != 0x5C {
@@ -118,8 +118,8 @@ import Testing
         }
     }
 
-    /// Strings are read in words of eight bytes, and whatever is special may stand anywhere in one or across two.
-    @Test func readsStringsOfAnyMake() throws {
+    /// Strings are read in words of eight bytes, and special characters may be anywhere in a word or across two.
+    @Test func readsSpecialCharactersAnywhere() throws {
         let pieces: [(text: String, value: String)] = [
             ("a", "a"), ("plain ", "plain "), ("seven..", "seven.."), ("\\\"", "\""), ("\\\"", "\""), ("\\\\", "\\"),
             ("\\n", "\n"), ("\\u00e9", "é"), ("\\ud83d\\ude00", "😀"), ("é", "é"), ("漢", "漢"), ("\u{7F}", "\u{7F}"),
@@ -131,7 +131,7 @@ import Testing
                 pieces.randomElement(using: &random)
             }
             let (text, value) = (chosen.map(\.text).joined(), chosen.map(\.value).joined())
-            // Whatever follows, down to nothing, must not be taken for a part of the string.
+            // The bytes behind the string, however few, are not a part of it.
             let rest = String(repeating: " ", count: Int.random(in: 0...9, using: &random))
             let document = try Document(json: Array("[\"\(text)\",{\"\(text)\":0}]\(rest)".utf8))
             let items = Array(document.elements(of: document.root))
@@ -148,8 +148,8 @@ import Testing
         }
     }
 
-    /// Each control character, wherever it stands in the words of eight bytes that strings are read in, and behind what
-    /// has them read in the other way.
+    /// A control character is refused at every position in the words of eight bytes that strings are read in, also
+    /// behind characters that make the parser read them differently.
     @Test(arguments: 0..<0x20 as Range<UInt8>)
     func refusesControlCharacters(_ byte: UInt8) {
         for before in ["", "\\n", "é"] {
@@ -163,11 +163,10 @@ import Testing
         }
     }
 
-    /// Whatever byte stands where none of its kind may stand is named such that a person can find it: by itself where it can
-    /// be seen, and else by its number.
+    /// An unexpected byte is named so that a person can find it: by itself if it can be seen, or else by its number.
     @Test(arguments: UInt8.min...UInt8.max)
-    func namesWhatItFinds(_ byte: UInt8) throws {
-        // Where a key may begin, or an object may end.
+    func namesTheUnexpectedByte(_ byte: UInt8) throws {
+        // These bytes begin a key, end the object, or are white space.
         guard !Array("\"} \t\n\r".utf8).contains(byte) else { return }
         let error = #expect(throws: ParseError.self) { try Document(json: Array("{".utf8) + [byte]) }
         let name =
@@ -180,7 +179,7 @@ import Testing
         #expect(error?.position.offset == 1)
     }
 
-    @Test func theLimitsAreThoseOfTheDocumentation() {
+    @Test func limitsMatchTheDocumentation() {
         let limits = Document.Limits()
         #expect(limits.bytes == 64 << 20 && limits.depth == 512)
         #expect(limits.nodes == 2_000_000 && limits.aliasedNodes == 100_000)

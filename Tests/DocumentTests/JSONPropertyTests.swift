@@ -2,10 +2,10 @@ import Document
 import TestSupport
 import Testing
 
-/// What holds for every JSON text.
+/// Properties of all JSON texts.
 @Suite struct JSONPropertyTests {
-    /// Parse then write then parse is the same, whatever the values and the white space.
-    @Test func whatIsWrittenIsReadBack() throws {
+    /// Parsing, writing and parsing again gives the same values, with any white space.
+    @Test func roundTripsRandomValues() throws {
         var random = SeededGenerator(seed: 1)
         for _ in 0..<2000 {
             let value = JSONValue.random(depth: 5, using: &random)
@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    /// A broken text is refused or read, but never crashes; what is read can be written and read again.
+    /// A broken text is refused or read without a crash, and a text that is read can be written and read again.
     @Test func noMutationCrashes() throws {
         var random = SeededGenerator(seed: 2)
         let seeds = ["minimal-create-mutate", "bad-three-ways-create-validate", "full-create-validate"].map(
@@ -43,8 +43,8 @@ import Testing
         #expect(read > 100)
     }
 
-    /// Every beginning of a review is refused: none is taken for a whole one.
-    @Test func noBeginningIsWhole() {
+    /// Every truncated review is refused.
+    @Test func refusesTruncatedReviews() {
         var text = Fixtures.review("bad-three-ways-create-validate")
         while text.last == UInt8(ascii: "\n") { text.removeLast() }
         #expect(!text.isEmpty)
@@ -53,9 +53,9 @@ import Testing
         }
     }
 
-    /// All real reviews come out as they came in.
+    /// Real reviews are written exactly as they were read.
     @Test(arguments: Fixtures.reviews)
-    func realReviewsSurvive(_ name: String) throws {
+    func roundTripsRealReviews(_ name: String) throws {
         let text = Fixtures.review(name)
         let document = try Document(json: text)
         #expect(document.kind(of: document.root) == .object)

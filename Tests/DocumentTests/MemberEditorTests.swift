@@ -3,7 +3,7 @@ import Testing
 
 @testable import Document
 
-/// Members come into a text in its own style, and nothing else in it changes.
+/// Members are inserted in the style of the text, and nothing else in it changes.
 @Suite struct MemberEditorTests {
     private static let members = [
         NewMember("policy", .string("Allow")), NewMember("retry", .object([NewMember("max", .integer(1))])),
@@ -39,7 +39,7 @@ import Testing
             // An item begins on the line of its dash.
             ("- a: 1\n- b: 2\n", "0", "- a: 1\n  policy: Allow\n  retry:\n    max: 1\n- b: 2\n"),
             ("-   a: 1\n", "0", "-   a: 1\n    policy: Allow\n    retry:\n      max: 1\n"),
-            // Lines that a block scalar keeps stay its own.
+            // Lines that a block scalar keeps remain a part of it.
             ("a: |+\n  x\n\nb: 1\n", "", "a: |+\n  x\n\nb: 1\npolicy: Allow\nretry:\n  max: 1\n"),
             ("a: |+\n  x\n\n", "", "a: |+\n  x\n\npolicy: Allow\nretry:\n  max: 1\n"),
             ("a: |\n  x\n\n", "", "a: |\n  x\npolicy: Allow\nretry:\n  max: 1\n\n"),
@@ -56,13 +56,13 @@ import Testing
             (#"{"b": 1}"#, "", #"{"b": 1, "policy": "Allow", "retry": {"max": 1}}"#),
             ("{\n  \"b\": 1\n}", "", "{\n  \"b\": 1,\n  \"policy\": \"Allow\",\n  \"retry\": {\"max\": 1}\n}"),
             (#"{"b":{}}"#, "b", #"{"b":{"policy": "Allow", "retry": {"max": 1}}}"#),
-            // Null counts as missing, and gives way where it stands.
+            // Null counts as missing, and is replaced in place.
             ("policy: null # none\nb: 1\n", "", "policy: Allow # none\nb: 1\nretry:\n  max: 1\n"),
             ("policy:\nretry: ~\n", "", "policy: Allow\nretry: {max: 1}\n"),
             ("policy: # none\n", "", "policy: Allow # none\nretry:\n  max: 1\n"),
             ("{policy: , b: 1}", "", "{policy: Allow , b: 1, retry: {max: 1}}"),
             (#"{"policy":null}"#, "", #"{"policy":"Allow","retry":{"max":1}}"#),
-            // What stands elsewhere is not to be changed here.
+            // The value of an alias is written elsewhere and must not be changed here.
             ("a: &x\n  b: 1\nc: *x\n", "c", nil),
             ("a: &x\n  b: 1\nc: *x\n", "a", "a: &x\n  b: 1\n  policy: Allow\n  retry:\n    max: 1\nc: *x\n"),
             (
@@ -91,7 +91,7 @@ import Testing
                 == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\#u{85}\"","e":{}}"#)
     }
 
-    /// Whatever the text, its values are those from before with the new members, wherever these go.
+    /// For any text, its values afterwards are those from before with the new members, wherever these are inserted.
     @Test func changesNothingElse() throws {
         var added = 0
         for seed in 0..<400 as Range<UInt64> {
@@ -124,7 +124,7 @@ import Testing
             "seed \(seed):\n\(String(decoding: document.source.text, as: UTF8.self))\n---\n\(text)")
     }
 
-    /// The objects of a document with the ways to them, the outer ones first.
+    /// The objects of a document with their paths, the outer ones first.
     private func objects(in document: Document) -> [(String, Document.Node)] {
         var found: [(String, Document.Node)] = []
         func visit(_ node: Document.Node, _ pointer: String) {
@@ -133,7 +133,7 @@ import Testing
             found.append((pointer, node))
             for (key, value) in document.members(of: node) {
                 let token = (document.string(key) ?? "").replacing("~", with: "~0").replacing("/", with: "~1")
-                // A `JSONValue` takes no empty key in a pointer.
+                // `JSONValue` does not take an empty key in a pointer.
                 if !token.isEmpty { visit(value, "\(pointer)/\(token)") }
             }
         }

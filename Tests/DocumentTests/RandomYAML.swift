@@ -1,7 +1,7 @@
 import Document
 import TestSupport
 
-/// A made-up YAML text with the places of all that is in it, as they were known when it was written.
+/// A random YAML text with the places of everything in it, recorded while it was written.
 struct RandomYAML {
     struct Place: Equatable {
         var range: Range<Int>
@@ -19,7 +19,7 @@ struct RandomYAML {
     ///
     /// - Parameters:
     ///   - depth: How deep it nests at most.
-    ///   - seed: What decides all that is random.
+    ///   - seed: The seed that decides everything random.
     init(depth: Int, seed: UInt64) {
         random = SeededGenerator(seed: seed)
         lineEnd = Bool.random(using: &random) ? "\n" : "\r\n"
@@ -37,7 +37,7 @@ struct RandomYAML {
         bytes += Array(text.utf8)
     }
 
-    /// Blanks; behind a dash libyaml takes no tab.
+    /// Blanks; libyaml does not accept a tab behind a dash.
     private mutating func blanks(behindDash: Bool = false) {
         append((behindDash ? [" ", "  "] : [" ", "  ", " \t"]).randomElement(using: &random) ?? " ")
     }

@@ -2,19 +2,19 @@ import Document
 import TestSupport
 import Testing
 
-/// Where values are written: a fix that is one byte off writes a broken manifest.
+/// The places of values: a fix that is one byte off writes a broken manifest.
 @Suite struct SourcePlaceTests {
     @Test(
-        "a scalar has its quotes, and a block scalar its header",
+        "the range of a scalar includes its quotes or its header",
         arguments: [
             ("plain", ["plain plain"]), ("  indented  \n", ["plain indented"]), ("'it''s'", ["singleQuoted 'it''s'"]),
             (#""a\"b" # c"#, [#"doubleQuoted "a\"b""#]), ("\"a\n  b\"\n", ["doubleQuoted \"a\n  b\""]),
             ("two\n words\n\n", ["plain two\n words"]), ("|\n a\n b\n", ["literal |\n a\n b"]),
             (">-\n a\n\n\n", ["folded >-\n a"]), ("|+ # why\n a\n\n", ["literal |+ # why\n a"]),
-            // More than its indentation is text.
+            // Spaces beyond the indentation are text.
             ("|2\n  a\n    \n", ["literal |2\n  a\n    "]), ("|\n", ["literal |"]), ("--- |\n a", ["literal |\n a"]),
             ("é: 漢 # x\n", ["block é: 漢", "plain é", "plain 漢"]), ("", []), ("# c\n", []),
-            // Nothing is written: the value is where it is missing.
+            // No value is written, so its place is where it is missing.
             ("---\n# c\n", ["plain "]), ("--- \n...\n", ["plain "]),
         ] as [(String, [String])])
     func scalars(_ yaml: String, expected: [String]) throws {
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(
-        "a container ends with its last value, or with its bracket",
+        "the range of a container ends with its last value or its bracket",
         arguments: [
             (
                 "a:\n  - b\n  - c: d # e\n# f\n\ng: h\n",
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(
-        "a missing value is behind its colon or dash",
+        "the place of a missing value is behind its colon or dash",
         arguments: [
             ("a:\nb: 1\n", [2]), ("a: # c\n", [2]), ("- \n- x\n", [1]), ("a:   \n", [2]), ("{a: , b: 1}", [4]),
             ("{a}", [2]), ("? a\n\n# c\n", [3]), ("x:\n  ? a\n\n# c\ny: 1\n", [8]), ("? a\n:\n", [5]),
@@ -69,14 +69,14 @@ import Testing
     }
 
     @Test(
-        "an anchor and a tag stand before a value",
+        "an anchor and a tag belong to the value behind them",
         arguments: [
             ("&a x", ["plain (&a )x"]), ("!!str 1", ["plain (!!str )1"]),
             ("&a !!str 'x'", ["singleQuoted (&a !!str )'x'"]),
             ("!<tag:yaml.org,2002:str> &a 1", ["plain (!<tag:yaml.org,2002:str> &a )1"]),
             ("[!!str , &b]", ["flow [!!str , &b]", "plain (!!str)", "plain (&b)"]),
             ("&a # c\nk: v\n", ["block (&a # c\n)k: v", "plain k", "plain v"]),
-            // This one names the key, not the mapping.
+            // This anchor names the key, not the mapping.
             ("&a k: v\n", ["block &a k: v", "plain (&a )k", "plain v"]),
             (
                 "x: &a\n  - &b {c: d}\n",
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test(
-        "what comes by an alias or a merge key is where the anchor has it",
+        "a value from an alias or a merge key has its place at the anchor",
         arguments: [
             (
                 "a: &x [1]\nb: *x\n",
@@ -119,7 +119,7 @@ import Testing
         #expect(try places(yaml) == expected)
     }
 
-    @Test("line ends of CRLF, tabs and a byte order mark change no place")
+    @Test("CRLF line ends, tabs and a byte order mark do not shift places")
     func unusualBytes() throws {
         #expect(
             try places("\u{FEFF}a:\r\n  - b\t# c\r\n  - |\r\n    d\r\n\r\ne: \"f\"\t\r\n") == [
@@ -132,7 +132,7 @@ import Testing
     }
 
     @Test(
-        "each document has its part of the file",
+        "each document has its own part of the file",
         arguments: [
             ("a\n---\nb\n", ["a\n", "---\nb\n"], [1, 2]),
             ("# c\n---\na\n# d\n---\n", ["# c\n---\na\n# d\n", "---\n"], [1, 5]),
@@ -160,7 +160,7 @@ import Testing
         }
     }
 
-    @Test("JSON has the places of its text")
+    @Test("JSON values have the places of their text")
     func json() throws {
         let text = #" {"a": [1, "x\"y", null], "é" :{}} "#
         let document = try Document(json: Array(text.utf8))

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Document
 
-/// Places of texts that nobody made up by hand.
+/// The places in random texts.
 @Suite struct SourcePropertyTests {
-    @Test("all places and comments of a random text are those at which they were written")
+    @Test("places and comments of a random text are where they were written")
     func places() throws {
         for seed in 0..<400 as Range<UInt64> {
             let yaml = RandomYAML(depth: 4, seed: seed)
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test("a position is what counting from the beginning gives")
+    @Test("positions agree with counting from the beginning")
     func positions() throws {
         for seed in 0..<30 as Range<UInt64> {
             let yaml = RandomYAML(depth: 3, seed: seed)
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("a part of a file counts on from where it begins")
+    @Test("positions in a part of a file continue from its start")
     func parts() {
         let text = Array("ä\nb\n".utf8)
         let table = LineTable(text, origin: SourcePosition(offset: 10, line: 5, column: 3))
@@ -54,7 +54,7 @@ import Testing
         #expect(table.position(of: 9, in: text) == SourcePosition(offset: 15, line: 7, column: 1))
     }
 
-    @Test("bytes and characters are found eight at a time as one by one")
+    @Test("bytes and characters are found the same way eight at a time and one by one")
     func words() {
         var random = SeededGenerator(seed: 8)
         let characters: [Character] = ["a", "\n", "é", "漢", "😀", "\u{8A}", "\u{10A}"]

@@ -1,7 +1,7 @@
 import Document
 
-/// The places of all nodes of a YAML text or of its documents in their order: the style and what is written there, and
-/// `shared` where it came by an alias or a merge key.
+/// The places of all nodes of a YAML text or of its documents, in order: the style and the text, and `shared` for a
+/// node from an alias or a merge key.
 func places(_ yaml: String) throws(ParseError) -> [String] {
     try Document.documents(yaml: Array(yaml.utf8)).flatMap(places)
 }
@@ -24,7 +24,7 @@ func nodes(of document: Document) -> [Document.Node] {
     Array(sequence(first: document.root) { document.first(in: $0) }.prefix(document.nodeCount))
 }
 
-/// The node at the end of a way of keys and indices.
+/// The node at the end of a path of keys and indices.
 func value(at path: String, in document: Document) -> Document.Node? {
     path.split(separator: "/").reduce(document.root) { node, token in
         guard let node else { return nil }

@@ -2,7 +2,7 @@ import Document
 import TestSupport
 import Testing
 
-/// The small formats that answers are made of.
+/// The small text formats that answers consist of.
 @Suite struct TextTests {
     /// RFC 4648, section 10.
     @Test(arguments: [
@@ -13,7 +13,7 @@ import Testing
         #expect(Base64.encode(Array(text.utf8)) == encoded)
     }
 
-    /// A beginning is enough for a message, and is the same as that of the whole text, wherever an escape is cut.
+    /// An excerpt for a message equals the beginning of the whole text, even if it ends within an escape.
     @Test(arguments: [0, 1, 7, 64], ["a", "é", "😀", "\\n", "\\u00e9", "\\ud83d\\ude00", "\\\\", "a\\u0000😀\\\""])
     func beginnings(limit: Int, piece: String) throws {
         for shift in 0..<12 {
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    /// However they are written, texts are the same by what they say.
+    /// Texts are equal if they decode to the same characters, however they are escaped.
     @Test(
         arguments: [
             (#""abc""#, #""\u0061bc""#, true), (#""abc""#, #""\u0061b""#, false), (#""é""#, #""\u00e9""#, true),
@@ -47,7 +47,7 @@ import Testing
         #expect(document.haveSameText(items[1], items[1]))
     }
 
-    /// Each of the sixteen digits at each place of an escape, small or large, and none of its neighbours in ASCII.
+    /// An escape takes each of the sixteen digits at each place, in both cases, and none of their neighbours in ASCII.
     @Test func hexadecimalDigits() throws {
         for (value, digit) in "0123456789abcdef".enumerated() {
             for place in 0..<4 {
@@ -77,7 +77,7 @@ import Testing
         #expect(JSONPointer(tokens).description == text)
     }
 
-    /// Whoever walks through a document keeps one pointer: back from every step, whatever the key was.
+    /// A walk through a document keeps one pointer, which is the same again after each step back, for any key.
     @Test(arguments: [["foo", "0"], [""], ["a/b", ""], ["~1", "m~n/", "/"], ["é"]])
     func pointersGoBack(_ tokens: [String]) {
         for count in tokens.indices {
@@ -90,7 +90,7 @@ import Testing
         #expect(root == JSONPointer())
     }
 
-    /// What Go's `%q` prints.
+    /// The output of Go's `%q`.
     @Test(arguments: [
         ("", #""""#), ("abc", #""abc""#), ("a\"b\\c", #""a\"b\\c""#), ("\n\r\t", #""\n\r\t""#),
         ("\u{0}\u{1B}", #""\x00\x1b""#),
@@ -102,7 +102,7 @@ import Testing
         #expect(Quoted.text(text) == quoted)
     }
 
-    @Test func quotingRepeatsNoMoreThanItsLimit() {
+    @Test func quotesNoMoreThanTheLimit() {
         #expect(Quoted.text("abcdef", limit: 6) == "\"abcdef\"")
         #expect(Quoted.text("abcdefg", limit: 6) == "\"abcdef...\"")
         #expect(Quoted.text("ééé", limit: 5) == "\"éé...\"")

@@ -2,11 +2,11 @@ import Document
 import TestSupport
 import Testing
 
-/// Whole documents: what they stand for, and where their values are.
+/// Whole documents: their values, and the places of these.
 @Suite struct YAMLDocumentTests {
     /// The trees beside the manifests were written by kubectl 1.32, which sorts keys and rewrites fractions.
     @Test(arguments: ["minimal", "default-backend", "sample", "full", "bad-three-ways", "every-feature"])
-    func `a manifest is what kubectl makes of it`(_ name: String) throws {
+    func `a manifest has the values that kubectl reads`(_ name: String) throws {
         let yaml = try Document.documents(yaml: manifest("\(name).yaml"))
         let json = try Document(json: manifest("\(name).json"))
         #expect(yaml.count == 1)
@@ -25,11 +25,11 @@ import Testing
         }
     }
 
-    /// JSON is YAML: a manifest may be either, and nobody should notice.
-    @Test func `random JSON is the same by both readers`() throws {
+    /// JSON is YAML, so both readers must give the same document.
+    @Test func `both readers agree on random JSON`() throws {
         var random = SeededGenerator(seed: 3)
         for _ in 0..<1000 {
-            // A number that no double holds is a string to kubectl's YAML.
+            // A number that does not fit a double is a string to kubectl's YAML.
             let json = String(decoding: JSONValue.random(depth: 5, using: &random).json, as: UTF8.self)
                 .split(separator: "1e400", omittingEmptySubsequences: false).joined(separator: "1e300")
             let expected = try Document(json: Array(json.utf8))
@@ -41,8 +41,8 @@ import Testing
         }
     }
 
-    /// Other than JSON's, a position of YAML is not computed from the tree's own text.
-    @Test func `random JSON has the same positions by both readers`() throws {
+    /// Positions of YAML are not computed from the tree's own text, as those of JSON are.
+    @Test func `both readers agree on positions in random JSON`() throws {
         var random = SeededGenerator(seed: 4)
         for _ in 0..<300 {
             let json = JSONValue.random(depth: 5, using: &random).json
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test func `what an alias brings lies where its anchor has it`() throws {
+    @Test func `a value from an alias has the position of its anchor`() throws {
         let yaml = "a: &a\n  b: 1\nc: *a\nd:\n  <<: *a\n  e: 2\n"
         let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
         let alias = try #require(document.member("c", of: document.root))
@@ -105,7 +105,7 @@ import Testing
         #expect(try render(yaml) == documents)
     }
 
-    /// The rows with a key before `<<` are kubectl's habit, not the rule of YAML.
+    /// The rows with a key before `<<` follow kubectl, not the rules of YAML.
     @Test(arguments: [
         ("{<<: {x: 2, z: 3}, x: 1}", #"{"x":1,"z":3}"#), ("{x: 1, <<: {x: 2, z: 3}, w: 4}", #"{"x":2,"z":3,"w":4}"#),
         ("{<<: [{x: 1}, {x: 2, z: 2}]}", #"{"x":1,"z":2}"#), ("{<<: {q: 1}, <<: {q: 2}}", #"{"q":2}"#),

@@ -2,7 +2,7 @@ import Document
 import TestSupport
 import Testing
 
-/// A mistake in a manifest is found by a person, who needs line and column; and no text may cost more than its length.
+/// An error in a manifest has a line and a column, so that a person finds it; and no text costs more than its length.
 @Suite struct YAMLErrorTests {
     @Test(
         arguments: [
@@ -51,7 +51,7 @@ import Testing
         #expect(failure("- &a \(inner)\n- \(outer)\n", limits: limits)?.code == .limit)
     }
 
-    /// Each of these few lines stands for more values than any machine has memory for.
+    /// Each of these short texts expands to more values than any machine has memory for.
     @Test(arguments: [
         "[*%]", "{<<: [*%], k: 1}", "{k: *%}",
     ])
@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    /// A byte order mark has a column in mistakes of encoding, where editors show it, and none in others.
+    /// A byte order mark counts as a column in errors of encoding, for which editors show it, but not in others.
     @Test(arguments: [
         ("\u{FEFF}\u{7}", 3, 1, 2), ("\u{FEFF}a: \u{7}", 6, 1, 5), ("\u{FEFF}a\n\u{7}", 5, 2, 1), ("\u{7}", 0, 1, 1),
         ("\u{FEFF}]", 3, 1, 1), ("\u{FEFF}a: ]", 6, 1, 4), ("]", 0, 1, 1),
@@ -94,7 +94,7 @@ import Testing
         few.bytes = 500
         #expect(failure("[&a \(word)\(String(repeating: ", *a", count: 5))]", limits: few) == nil)
         #expect(failure("[&a \(word)\(String(repeating: ", *a", count: 6))]", limits: few)?.code == .limit)
-        // A chain of merge keys must not exhaust the stack, nor a long text the memory.
+        // A chain of merge keys must not exhaust the stack, and a long text must not exhaust the memory.
         var chain = "- &a0 {x: 1}\n"
         for level in 1...20_000 { chain += "- &a\(level) {<<: *a\(level - 1)}\n" }
         #expect(failure(chain)?.code == .limit)
@@ -106,13 +106,13 @@ import Testing
             "a: &a \(String(repeating: "x", count: 10_000))\nb: [\(String(repeating: "{*a : 1}, ", count: 1000))]\n"
         limits.bytes = keys.utf8.count
         #expect(failure(keys, limits: limits)?.code == .limit)
-        // JSON may be longer than the YAML that it comes from, which is nobody's fault.
+        // The JSON may be longer than the YAML that it comes from, which is not an error.
         let short = "[" + String(repeating: "n,", count: 1000) + "]"
         limits.bytes = short.utf8.count
         #expect(failure(short, limits: limits) == nil)
     }
 
-    /// A list and its items are values; so are keys.
+    /// Lists, their items and keys all count as values.
     @Test(arguments: [1, 2, 3, 10, 100]) func `values are counted exactly`(_ most: Int) {
         var limits = Document.Limits()
         limits.nodes = most
@@ -134,7 +134,7 @@ import Testing
         #expect(failure("a: 12\n", limits: limits)?.code == .limit)
     }
 
-    /// A broken manifest is refused or read, but never crashes; what is read is a document like any other.
+    /// A broken manifest is refused or read without a crash, and one that is read is a document like any other.
     @Test func `no mutation crashes`() throws {
         var random = SeededGenerator(seed: 5)
         let seeds = ["every-feature", "full", "minimal"].map { manifest("\($0).yaml") }

@@ -1,9 +1,9 @@
 import Document
 import Testing
 
-/// What a scalar is decides what Kubernetes gets: a schedule that turns into a number is a broken backup.
+/// The type of a scalar decides what Kubernetes stores: a schedule that is read as a number is a broken backup.
 ///
-/// Every row is what kubectl 1.32 makes of it.
+/// Every row is what kubectl 1.32 reads.
 @Suite struct YAMLScalarTests {
     static let scalars: [(yaml: String, json: String)] = [
         ("", "null"), ("~", "null"), ("null", "null"), ("Null", "null"), ("NULL", "null"), ("nUll", #""nUll""#),
@@ -12,14 +12,14 @@ import Testing
         ("YES", "true"), ("y", "true"), ("Y", "true"), ("on", "true"), ("On", "true"), ("ON", "true"),
         ("false", "false"), ("no", "false"), ("No", "false"), ("NO", "false"), ("n", "false"), ("N", "false"),
         ("off", "false"), ("Off", "false"), ("OFF", "false"), ("yEs", #""yEs""#),
-        // Whole numbers of four bases; an octal one needs no o.
+        // Integers in four bases; an octal one does not require an o.
         ("0", "0"), ("-0", "0"), ("+0", "0"), ("00", "0"), ("1", "1"), ("+1", "1"), ("-1", "-1"), ("017", "15"),
         ("0o17", "15"), ("0O17", "15"), ("0o8", #""0o8""#), ("0x1F", "31"), ("0X1f", "31"), ("-0x1F", "-31"),
         ("+0x1F", "31"), ("0x", #""0x""#), ("0xG", #""0xG""#), ("0b11", "3"), ("0B11", "3"), ("-0b11", "-3"),
         ("0b", #""0b""#), ("0b2", #""0b2""#),
-        // Underscores are left out, except in front.
+        // Underscores are dropped, except in front.
         ("1_000", "1000"), ("1__0", "10"), ("1_", "1"), ("_1", #""_1""#), ("+_1", "1"), ("0_17", "15"), ("0x_1F", "31"),
-        // The largest ones; what is beyond becomes a fraction, or a string where it is not decimal.
+        // The largest integers; a larger one becomes a fraction, or a string if it is not decimal.
         ("9223372036854775807", "9223372036854775807"), ("-9223372036854775808", "-9223372036854775808"),
         ("18446744073709551615", "18446744073709551615"), ("18446744073709551616", "18446744073709551616"),
         ("-9223372036854775809", "-9223372036854775809"), ("+18446744073709551615", "18446744073709551615"),
@@ -33,16 +33,16 @@ import Testing
         ("08", "8"), ("09.5", "9.5"), ("00.5", "0.5"), ("0.0", "0.0"), ("-0.0", "-0.0"), ("1_0.5", "10.5"),
         ("0.1_1", "0.11"), ("1e5_0", "1e50"), (".5_5", "0.55"), (".5_", #"".5_""#), (".5__5", #"".5__5""#),
         ("1e-400", "1e-400"), ("1e400", #""1e400""#),
-        // Not numbers, however near.
+        // Texts that are almost numbers.
         ("1e", #""1e""#), ("e3", #""e3""#), (".", #"".""#), ("+", #""+""#), ("-.", #""-.""#), ("1.2.3", #""1.2.3""#),
         ("1-2", #""1-2""#), ("0x1.8", #""0x1.8""#), ("0x1p3", #""0x1p3""#), ("inf", #""inf""#), ("nan", #""nan""#),
         (".Nan", #"".Nan""#), ("\u{661}", "\"\u{661}\""),
         // Times, and numbers of base 60, are strings.
         ("1:30", #""1:30""#), ("190:20:30", #""190:20:30""#), ("2020-01-01", #""2020-01-01""#),
         ("2020-01-01T10:00:00Z", #""2020-01-01T10:00:00Z""#),
-        // A schedule that begins with a star needs quotes in YAML; one that does not needs none.
+        // YAML requires quotes for a schedule that begins with a star, but not for others.
         ("0 2 * * *", #""0 2 * * *""#), ("'* * * * *'", #""* * * * *""#),
-        // Quotes make a string of anything.
+        // Anything in quotes is a string.
         ("'yes'", #""yes""#), ("\"017\"", #""017""#), ("'~'", #""~""#), ("''", #""""#), ("'it''s'", #""it's""#),
         (#""tab\tA\x41\u00e9\U0001F600\/""#, #""tab\tAAé😀/""#),
         (#""\0\a\b\e\f\v""#, #""\u0000\u0007\u0008\u001b\u000c\u000b""#),
@@ -50,7 +50,7 @@ import Testing
         ("<<", #""<<""#), ("=", #""=""#),
     ]
 
-    @Test(arguments: scalars) func `a scalar is what kubectl takes it for`(_ yaml: String, _ json: String) throws {
+    @Test(arguments: scalars) func `a scalar has the type that kubectl reads`(_ yaml: String, _ json: String) throws {
         #expect(try render("a: \(yaml)\n") == ["{\"a\":\(json)}"])
     }
 
@@ -62,7 +62,7 @@ import Testing
         ("!!seq {b: 1}", #"{"b":1}"#), ("!!map [1]", "[1]"),
         ("! '12'", #""12""#), ("! 12", #""12""#),
     ])
-    func `a tag says what a scalar is`(_ yaml: String, _ json: String) throws {
+    func `a tag sets the type of a scalar`(_ yaml: String, _ json: String) throws {
         #expect(try render("a: \(yaml)\n") == ["{\"a\":\(json)}"])
     }
 
@@ -70,7 +70,7 @@ import Testing
         "!!int 1.5", "!!int foo", "!!int", "!!bool 1", "!!null 1", "!!float foo", "!!float yes", "!!float ~",
         "!!binary aGk=", ".inf", "-.Inf", "+.INF", ".nan", ".NaN",
     ])
-    func `what a tag or JSON does not allow is refused where it stands`(_ yaml: String) {
+    func `a value that its tag or JSON does not allow is refused at its place`(_ yaml: String) {
         let error = failure("a: \(yaml)\n")
         #expect(error?.code == .syntax)
         #expect(error?.position.line == 1)
@@ -85,7 +85,7 @@ import Testing
         ("3.4028235e38", "3.4028235e+38"), ("1e-45", "1e-45"), ("1e100", ".inf"), ("100.25", "100.25"),
         ("9223372036854775807", "9223372036854775807"), ("2020-01-01", "2020-01-01"), ("'1.50'", "1.50"),
     ])
-    func `a key that is no string becomes the string that kubectl writes`(_ yaml: String, _ key: String) throws {
+    func `a key that is not a string becomes the string that kubectl writes`(_ yaml: String, _ key: String) throws {
         #expect(try render("\(yaml): a\n") == ["{\"\(key)\":\"a\"}"])
     }
 

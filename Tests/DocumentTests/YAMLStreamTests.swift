@@ -3,12 +3,12 @@ import Testing
 
 @testable import Document
 
-/// Files of any length, one document at a time.
+/// Files of any length are read one document at a time.
 @Suite struct YAMLStreamTests {
     /// A disk that fails.
     private struct Broken: Error, Equatable {}
 
-    /// What a stream of a text gives: the documents as JSON with where they begin, and the mistake.
+    /// The output of a stream: the documents as JSON with their starts, and the error.
     private func read(
         _ text: [UInt8], piece: Int, limits: Document.Limits = .init()
     ) -> (documents: [Document], mistake: ParseError?) {
@@ -35,7 +35,7 @@ import Testing
         "\u{FEFF}\u{7}", "a\n---\n\u{7}", "[a] b", "a: 1\n--- |\n é\n---\n\t- x\n",
     ]
 
-    @Test("wherever the pieces end, a stream gives what the whole text gives", arguments: texts)
+    @Test("a stream gives the same documents as the whole text, wherever its pieces end", arguments: texts)
     func pieces(_ yaml: String) throws {
         let text = Array(yaml.utf8)
         let mistake = failure(bytes: text)
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test("a file in UTF-16 or UTF-32 is refused as a text of it is, and the mark of UTF-8 is no part of the first key")
+    @Test("UTF-16 and UTF-32 are refused, and the byte order mark of UTF-8 is not a part of the first key")
     func encodings() throws {
         for bytes: [UInt8] in [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61], [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0]] {
             let expected = try #require(failure(bytes: bytes))
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test("the documents before a mistake are read, and none behind it")
+    @Test("documents before an error are read, and none behind it")
     func mistakes() throws {
         let stream = read(Array("a: 1\n---\nb: [\n---\nc: 1\n".utf8), piece: 4)
         #expect(stream.documents.map { $0.compactText(of: $0.root) } == [#"{"a":1}"#])
@@ -105,7 +105,7 @@ import Testing
         limits.bytes = 10
         let long = try #require(read(many, piece: 5, limits: limits).mistake)
         #expect(long.description == "line 1, column 11: the document is longer than 10 bytes")
-        // What has no end is not read to its end.
+        // An endless document is not read to its end.
         var read = 0
         limits.bytes = 1_000_000
         var endless = YAMLStream<Never>(limits: limits) { buffer in
@@ -116,7 +116,7 @@ import Testing
         #expect(read < 1_300_000)
     }
 
-    @Test("what the closure throws comes out", arguments: [0, 1, 5, 1000])
+    @Test("an error of the closure reaches the caller", arguments: [0, 1, 5, 1000])
     func readFailures(_ count: Int) {
         var isFirst = true
         var stream = YAMLStream<Broken> { (buffer) throws(Broken) in
@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    @Test("the documents before a failure are read")
+    @Test("documents before a failed read are returned")
     func documentsBeforeFailure() throws {
         var texts = ["--- a\n--- b\n"]
         var stream = YAMLStream<Broken> { (buffer) throws(Broken) in
@@ -148,13 +148,13 @@ import Testing
         #expect(throws: YAMLStream<Broken>.Failure.self) { try stream.next() }
     }
 
-    /// In a process of its own, as other tests take memory as well.
+    /// The test runs in a process of its own, because other tests take memory as well.
     @Test(
         "a stream of 100 MB takes the memory of its largest document",
         .enabled(if: !ChildProcess.isSanitized, "a sanitizer keeps freed memory"))
     func memory() async {
         await #expect(processExitsWith: .success) {
-            // A megabyte of comments for each document, because a debug build takes long for values.
+            // Comments make up a megabyte of each document, because a debug build reads values slowly.
             let (documents, pieces) = (100, 16)
             var next = 0
             let most = try ResidentMemory.most()
@@ -179,9 +179,9 @@ import Testing
     }
 }
 
-/// What the kernel has of this process in memory.
+/// The resident memory of this process.
 private enum ResidentMemory {
-    /// The most so far, in bytes.
+    /// The peak so far, in bytes.
     static func most() throws -> Int {
         let status = String(decoding: try TemporaryFolder.read("/proc/self/status"), as: UTF8.self)
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }

@@ -1,7 +1,7 @@
 import Document
 import TestSupport
 
-/// A manifest, or the tree that kubectl makes of it.
+/// The bytes of a manifest, or of the JSON that kubectl makes of it.
 func manifest(_ file: String) -> [UInt8] {
     Fixtures.read("\(Fixtures.package)/Tests/TestSupport/Fixtures/manifests/\(file)")
 }
@@ -11,7 +11,7 @@ func render(_ yaml: String, limits: Document.Limits = .init()) throws(ParseError
     try Document.documents(yaml: Array(yaml.utf8), limits: limits).map { $0.compactText(of: $0.root) }
 }
 
-/// The error of a YAML text, nil where it has none.
+/// The error of a YAML text, nil if it has none.
 func failure(_ yaml: String, limits: Document.Limits = .init()) -> ParseError? {
     failure(bytes: Array(yaml.utf8), limits: limits)
 }

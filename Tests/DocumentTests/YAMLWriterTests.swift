@@ -2,7 +2,7 @@ import Document
 import TestSupport
 import Testing
 
-/// What is written as YAML is read back as the same values, by stashgate's reader and by kubectl's rules.
+/// Written YAML is read back as the same values, by stashgate's reader and by kubectl's rules.
 @Suite struct YAMLWriterTests {
     private func yaml(_ json: String) throws -> String {
         String(decoding: YAMLWriter.text(of: try Document(json: Array(json.utf8))), as: UTF8.self)
@@ -40,7 +40,7 @@ import Testing
         #expect(try yaml(json) == text)
     }
 
-    /// Text that a reader would take for something else, or could not read, stands in quotes.
+    /// Text that a reader would take for another value, or could not read, is quoted.
     @Test(arguments: [
         ("", "\"\""), ("plain text, with (signs) & more", "plain text, with (signs) & more"), ("/path/*", "/path/*"),
         ("v1.2", "v1.2"), ("a#b", "a#b"), ("a:b", "a:b"),
@@ -74,7 +74,7 @@ import Testing
 
     /// Random trees with hostile texts for keys and values.
     @Test(arguments: 0..<200)
-    func isReadBack(_ seed: UInt64) throws {
+    func roundTripsRandomTrees(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let value = Self.value(depth: 5, &random)
         #expect(try Self.readBack(value) == value)
@@ -100,7 +100,7 @@ import Testing
             var members: [JSONValue.Member] = []
             for _ in 0..<Int.random(in: 0..<4, using: &random) {
                 let key = text(&random)
-                // A key that looks like YAML's merge key is one to a reader, quoted or not.
+                // A reader takes a key that looks like YAML's merge key for one, even in quotes.
                 guard key != "<<", !members.contains(where: { $0.key == key }) else { continue }
                 members.append(.init(key, value(depth: depth - 1, &random)))
             }
