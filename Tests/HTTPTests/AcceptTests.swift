@@ -2,9 +2,9 @@ import HTTP
 import TestSupport
 import Testing
 
-/// What a client would like to get (RFC 9110, section 12.5.1).
+/// The client's preferences among media types (RFC 9110, section 12.5.1).
 struct AcceptTests {
-    /// How much a client likes text/plain of version 0.0.4, and how exactly it said so.
+    /// The client's preference for text/plain of version 0.0.4, and the precision with which it is stated.
     @Test(arguments: [
         ("", 0, -1), ("*/*", 1, 0), ("text/*", 1, 1), ("text/plain", 1, 2), ("Text/Plain; Version=0.0.4", 1, 3),
         ("text/plain;version=1.0.0", 0, -1), ("text/html, */*;q=0.1", 0.1, 0), ("*/*, text/plain;q=0.5", 0.5, 2),
@@ -22,7 +22,7 @@ struct AcceptTests {
         #expect(preference.precision == precision)
     }
 
-    /// Several lines are one list, and without any the client takes everything.
+    /// Several lines make one list, and a client without the field takes every type.
     @Test(arguments: [("", 1.0), ("Accept: text/html\r\naccept: text/plain;q=0.5\r\n", 0.5), ("Accept:\r\n", 0)])
     func lines(fields: String, quality: Double) throws {
         var parser = RequestParser()
@@ -31,7 +31,7 @@ struct AcceptTests {
         #expect(AcceptField(of: head).preference(for: "text/plain", version: "0.0.4").quality == quality)
     }
 
-    /// Of two types, the one that is liked more comes first, and of two that are liked as much the one that was named more
+    /// The type with the higher quality comes first, and of two types with one quality the one that is named more
     /// exactly.
     @Test func order() {
         let field = AcceptField("text/plain;q=0.5, text/*;q=0.8, application/json;q=0.8, image/*;q=0.5")

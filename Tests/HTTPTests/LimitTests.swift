@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-/// A limit that is one off, or that depends on how bytes come, is no limit.
+/// A limit must be exact, and must not depend on the pieces in which bytes arrive.
 @Suite struct LimitTests {
     static let limits: RequestParser.Limits = {
         var limits = RequestParser.Limits()
@@ -16,7 +16,8 @@ import Testing
         return limits
     }()
 
-    /// What operators and the API server count on: an object of etcd twice, with its envelope, in any usual request.
+    /// Operators and the API server rely on these limits: they allow two objects of etcd's largest size and an
+    /// envelope.
     @Test func `the limits are those of the documentation`() {
         let limits = RequestParser.Limits()
         #expect(limits.requestLineBytes == 8192 && limits.headBytes == 32_768 && limits.headerFields == 128)
@@ -25,7 +26,7 @@ import Testing
         #expect(limits.trailerBytes == 4096 && limits.leadingEmptyLines == 1)
     }
 
-    /// A text that grows with a number, the largest number that is fine, and the status of the next one.
+    /// A text that grows with a number, the largest valid number, and the status for the next one.
     struct Edge: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let largest: Int
@@ -67,7 +68,7 @@ import Testing
         },
     ]
 
-    @Test(arguments: edges) func `the largest is fine, one more is not`(_ edge: Edge) {
+    @Test(arguments: edges) func `the largest is taken, one more is not`(_ edge: Edge) {
         let fine = Array(edge.text(edge.largest).utf8)
         let tooMuch = Array(edge.text(edge.largest + 1).utf8)
         for pieces in [[fine], fine.map { [$0] }] {
@@ -80,7 +81,7 @@ import Testing
         }
     }
 
-    /// What never ends must be stopped without waiting for its end.
+    /// An endless line or body must be stopped without waiting for its end.
     @Test(
         arguments: [
             ("GET /", 414),
@@ -107,10 +108,11 @@ import Testing
         Issue.record("a megabyte was taken in")
     }
 
-    /// What many lines may have together is less with each: a line that goes beyond is stopped before its end.
+    /// Several lines share a limit, so the last one is stopped as soon as the sum goes beyond.
     @Test(
         arguments: [
-            // Ten bytes of extensions, of which eight are used; a size has four digits and the line two bytes for its end.
+            // Ten bytes of extensions, eight of them used; a size has four digits, and its line two more bytes for the
+            // end.
             (post("Transfer-Encoding: chunked\r\n", "1;aaaaaaa\r\nx\r\n"), 8),
             (post("Transfer-Encoding: chunked\r\n", "1;a\r\nx\r\n1;a\r\nx\r\n"), 12),
             // Twenty bytes of trailers.
@@ -118,7 +120,7 @@ import Testing
             // 256 bytes of a head, from its first line on.
             ("GET / HTTP/1.1\r\nHost: a\r\nA: " + String(repeating: "a", count: 200) + "\r\n", 26),
         ] as [(String, Int)])
-    func `a line has what those before it have left`(_ start: String, _ left: Int) {
+    func `a line has the bytes that those before it left`(_ start: String, _ left: Int) {
         for count in 0...left + 1 {
             var parser = RequestParser(limits: Self.limits)
             parser.append(start.utf8)
@@ -133,7 +135,7 @@ import Testing
         }
     }
 
-    /// The largest body that is allowed has to come through whole, whatever pieces it comes in.
+    /// A body of the largest size must arrive complete, in pieces of any size.
     @Test func `eight mebibytes pass`() {
         var parser = RequestParser()
         let size = parser.limits.bodyBytes

@@ -2,7 +2,7 @@ import HTTP
 import TestSupport
 import Testing
 
-/// One thing that must not be understood, and the status that says why.
+/// A request that must not be understood, and the status that it gets.
 struct Refusal: CustomTestStringConvertible, Sendable {
     let what: String
     let status: UInt16
@@ -140,17 +140,17 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         ]
 }
 
-/// Every row is a way to make two readers disagree, or to make one fall over.
+/// Each row could make two readers disagree, or crash one.
 @Suite struct RefusalTests {
     @Test(arguments: Refusal.framing + Refusal.lines + Refusal.requestLines + Refusal.chunks)
-    func `is refused with its status, and nothing behind it is read`(_ refusal: Refusal) {
+    func `a malformed request is refused with its status, and nothing behind it is read`(_ refusal: Refusal) {
         let seen = read(refusal.text + Samples.review)
         #expect(seen.last?.status == refusal.status, "\(seen)")
         #expect(!seen.contains { if case .request = $0 { true } else { false } })
     }
 
-    /// What the person reads who sent it: the reason, which is another one where the wrong place was looked at.
-    @Test func `the reason is the one of the page`() throws {
+    /// The reason tells the sender what is wrong; another reason would show that the parser looked at the wrong place.
+    @Test func `the reasons are those of the page`() throws {
         let page = "Tests/TestSupport/Fixtures/http-refusals.txt"
         let rows = try Repository.text(of: page).split(separator: "\n").map(String.init)
         let all = Refusal.framing + Refusal.lines + Refusal.requestLines + Refusal.chunks

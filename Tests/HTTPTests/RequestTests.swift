@@ -1,9 +1,9 @@
 import HTTP
 import Testing
 
-/// What a server reads from a request that is fine.
+/// The contents of well-formed requests.
 @Suite struct RequestTests {
-    @Test func `a review as an API server sends it`() throws {
+    @Test func `a review is read as an API server sends it`() throws {
         let review = try #require(request(Samples.review))
         #expect(review.head.method == .post)
         #expect(review.head.path == "/validate")
@@ -18,13 +18,13 @@ import Testing
         #expect(review.body == Array(#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview""#.utf8))
     }
 
-    @Test func `chunks are put together`() throws {
+    @Test func `chunks are joined`() throws {
         let chunked = try #require(request(Samples.chunked))
         #expect(chunked.head.framing == .chunked)
         #expect(chunked.body == Array(#"{"a":1,"b":[2,3]}"#.utf8))
     }
 
-    @Test func `pipelined requests come in their order`() {
+    @Test func `pipelined requests are read in order`() {
         let texts = (0..<300).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }
         let seen = read(texts.joined())
         #expect(seen.count == 600)
@@ -40,14 +40,14 @@ import Testing
             ("http://b/c?d", "/c", "d", "b"), ("HTTPS://b:8443", "", nil, "b:8443"),
             ("http://[::1]:1?x", "", "x", "[::1]:1"),
         ] as [(String, String, String?, String)])
-    func `a target is taken apart`(_ target: String, _ path: String, _ query: String?, _ authority: String) throws {
+    func `a target is split up`(_ target: String, _ path: String, _ query: String?, _ authority: String) throws {
         let head = try #require(request("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n")).head
         #expect(head.path == path)
         #expect(head.query == query)
         #expect(head.authority == authority)
     }
 
-    @Test func `OPTIONS and CONNECT have targets of their own`() throws {
+    @Test func `OPTIONS and CONNECT have their own forms of targets`() throws {
         let options = try #require(request("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")).head
         #expect(options.path.isEmpty)
         #expect(options.authority == "a")
@@ -66,7 +66,7 @@ import Testing
             ("HTTP/1.0", "", .close), ("HTTP/1.0", "Connection: Keep-Alive\r\n", .explicit),
             ("HTTP/1.0", "Connection: keep-alive, close\r\n", .close), ("HTTP/1.7", "", .implicit),
         ] as [(String, String, RequestHead.Persistence)])
-    func `what becomes of the connection`(
+    func `persistence follows the version and the Connection field`(
         _ version: String, _ lines: String, _ persistence: RequestHead.Persistence
     ) throws {
         let head = try #require(request("GET / \(version)\r\nHost: a\r\n\(lines)\r\n")).head
@@ -81,18 +81,18 @@ import Testing
             ("json", nil, []), ("application/", nil, []), ("/json", nil, []), ("a/b, c/d", nil, []), ("a/b;c", nil, []),
             (#"a/b;c="d"#, nil, []), ("a/b c", nil, []), ("a /b", nil, []), ("", nil, []), (#"a/b;c="\"#, nil, []),
         ] as [(String, String?, [String])])
-    func `media types`(_ value: String, _ essence: String?, _ parameters: [String]) throws {
+    func `media types are split into their parts`(_ value: String, _ essence: String?, _ parameters: [String]) throws {
         let head = try #require(request(get("Content-Type: \(value)\r\n"))).head
         #expect(head.contentType?.essence == essence)
         #expect((head.contentType?.parameters ?? []).map { "\($0.name)=\($0.value)" } == parameters)
     }
 
-    @Test func `two media types are none`() throws {
+    @Test func `two media types count as none`() throws {
         let head = try #require(request(get("Content-Type: a/b\r\nContent-Type: a/b\r\n"))).head
         #expect(head.contentType == nil)
     }
 
-    /// GET may carry a body (RFC 9110, section 9.3.1); were it not read, it would be taken for the next request.
+    /// GET may carry a body (RFC 9110, section 9.3.1); if it were not read, it would be taken for the next request.
     @Test(arguments: ["GET", "HEAD", "DELETE", "BREW"]) func `any method may have a body`(_ method: String) {
         let text = "\(method) / HTTP/1.1\r\nHost: a\r\nContent-Length: 18\r\n\r\nGET /x HTTP/1.1\r\n\r"
         let seen = read(text + get())
@@ -100,7 +100,7 @@ import Testing
         #expect(seen.last?.description.contains("path / ") == true)
     }
 
-    @Test func `a discarded body is read past`() {
+    @Test func `a discarded body is skipped`() {
         for lines in ["Content-Length: 40\r\n\r\n" + String(repeating: "a", count: 40), chunkedTail] {
             for text in ["POST / HTTP/1.1\r\nHost: a\r\n" + lines + get()] {
                 var parser = RequestParser()
@@ -122,8 +122,8 @@ import Testing
         }
     }
 
-    /// Where a body is given up while it comes in, the part that is there is forgotten too.
-    @Test(arguments: 2...12) func `a body is discarded in the middle`(_ count: Int) {
+    /// A body that is discarded while it arrives is dropped with the part that is already there.
+    @Test(arguments: 2...12) func `a body can be discarded in the middle`(_ count: Int) {
         for text in [post("Content-Length: 10\r\n", "0123456789"), "POST / HTTP/1.1\r\nHost: a\r\n" + chunkedTail] {
             let bytes = Array(text.utf8)
             let end = bytes.count - 12 + count
@@ -143,8 +143,8 @@ import Testing
         }
     }
 
-    /// What has been read is not kept: a connection lives for days.
-    @Test func `requests that are answered take no memory`() throws {
+    /// The parser must not keep what it has read, because a connection lives for days.
+    @Test func `requests that have been read take no memory`() throws {
         var parser = RequestParser()
         let text = Array((post("Content-Length: 100\r\n", String(repeating: "a", count: 100)) + get()).utf8)
         for _ in 0..<100 {
@@ -161,7 +161,7 @@ import Testing
         #expect(try #require(input).count <= 3 * text.count)
     }
 
-    /// What is said of one request must not cost the next one its body.
+    /// Discarding one body must not discard that of the next request.
     @Test func `the body behind a discarded one is kept`() {
         var parser = RequestParser()
         var bodies: [[UInt8]] = []
@@ -192,7 +192,7 @@ import Testing
         #expect(parser.isIdle)
     }
 
-    /// The time of a request begins with its first byte, so empty lines before it must not begin one.
+    /// The time limit of a request starts with its first byte, so empty lines before it must not start it.
     @Test func `a request begins with the first byte of its request line`() {
         var parser = RequestParser()
         #expect(!parser.hasBegunRequest)
@@ -211,7 +211,7 @@ import Testing
         #expect(parser.hasBegunRequest)
     }
 
-    /// What cannot become an empty line is not held without a clock.
+    /// A carriage return that cannot become an empty line must not be held without a time limit.
     @Test func `a carriage return with something behind it begins a request`() {
         var parser = RequestParser()
         parser.append("\rG".utf8)
@@ -220,8 +220,8 @@ import Testing
     }
 }
 
-/// `100 Continue` goes out when the client waits for it, and at no other time: an answer nobody waits for would be
-/// taken for the answer to the next request.
+/// `100 Continue` is sent when the client waits for it and at no other time: a client that does not wait would take it
+/// for the answer to its next request.
 @Suite struct ContinueTests {
     private func asks(_ text: String) -> [Bool] {
         var parser = RequestParser()
@@ -234,7 +234,7 @@ import Testing
         }
     }
 
-    @Test func `once where the client waits`() {
+    @Test func `a client that waits is asked to continue once`() {
         #expect(asks(post("Expect: 100-Continue\r\nContent-Length: 3\r\n", "")) == [true, false])
         #expect(asks(post("Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n", "")) == [true, false])
     }
@@ -250,7 +250,7 @@ import Testing
         "POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n",
     ])
-    func `never where it does not`(_ text: String) {
+    func `a client that does not wait is never asked to continue`(_ text: String) {
         #expect(asks(text) == [false, false])
     }
 }

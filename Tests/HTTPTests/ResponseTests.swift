@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-/// What goes out must be one answer, whatever goes in.
+/// A response must be exactly one answer, even if it is made from hostile values.
 @Suite struct ResponseTests {
     private func encode(
         _ response: Response, _ persistence: RequestHead.Persistence = .implicit, omitsBody: Bool = false,
@@ -12,7 +12,7 @@ import Testing
         return String(decoding: output, as: UTF8.self)
     }
 
-    @Test func `an answer with everything`() {
+    @Test func `a complete answer is encoded`() {
         let response = Response(
             .methodNotAllowed, fields: [.contentType(.json), .allow([.get, .head])], body: Array("{}".utf8))
         let expected = """
@@ -28,7 +28,7 @@ import Testing
         #expect(encode(response, .close, date: HTTPDate(secondsSinceEpoch: 0)) == expected)
     }
 
-    @Test func `the length is always told, the content only where it may be`() {
+    @Test func `the length is always sent, the content only where it is allowed`() {
         let body = Array("abc".utf8)
         #expect(encode(Response(.ok)) == "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         #expect(encode(Response(.ok, body: body), omitsBody: true) == "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n")
@@ -39,7 +39,7 @@ import Testing
                 == "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n")
     }
 
-    @Test func `answers are appended one behind another`() {
+    @Test func `answers are appended`() {
         var output: [UInt8] = []
         for _ in 0..<100 { Response(.ok, body: [0x61]).encode(into: &output, persistence: .implicit) }
         #expect(output == Array(String(repeating: "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na", count: 100).utf8))
@@ -65,7 +65,7 @@ import Testing
         #expect(encode(Response(StatusCode(rawValue: 599))) == "HTTP/1.1 599 \r\nContent-Length: 0\r\n\r\n")
     }
 
-    /// Expected values are what `date -u` of GNU coreutils prints.
+    /// The expected values were printed by `date -u` of GNU coreutils.
     @Test(
         arguments: [
             (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
@@ -74,7 +74,7 @@ import Testing
             (4_107_542_400, "Mon, 01 Mar 2100 00:00:00 GMT"), (253_402_300_799, "Fri, 31 Dec 9999 23:59:59 GMT"),
             (-1, "Thu, 01 Jan 1970 00:00:00 GMT"), (.max, "Fri, 31 Dec 9999 23:59:59 GMT"),
         ] as [(Int64, String)])
-    func `dates`(_ seconds: Int64, _ text: String) {
+    func `dates have the format of HTTP`(_ seconds: Int64, _ text: String) {
         #expect(HTTPDate(secondsSinceEpoch: seconds).text == text)
     }
 }

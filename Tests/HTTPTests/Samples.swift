@@ -1,6 +1,6 @@
 import Testing
 
-/// A stream of bytes that the properties are tried on.
+/// A stream of bytes on which the properties are checked.
 struct Sample: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let text: String
@@ -13,9 +13,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
     var bytes: [UInt8] { Array(text.utf8) }
 }
 
-/// Whole connections, good ones and bad ones.
+/// Whole connections, well-formed and malformed.
 enum Samples {
-    /// What an API server sends (Go's client), shortened.
+    /// A request of an API server (Go's client), shortened.
     static let review = """
         POST /validate?timeout=5s HTTP/1.1\r
         Host: stashgate.stashgate-system.svc\r

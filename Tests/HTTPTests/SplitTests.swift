@@ -2,9 +2,9 @@ import HTTP
 import TestSupport
 import Testing
 
-/// A network may cut a request anywhere; what a server sees must not depend on where.
+/// A network may cut a request anywhere, and a server must see the same in every case.
 @Suite struct SplitTests {
-    @Test(arguments: Samples.good) func `a good sample is understood to its end`(_ sample: Sample) {
+    @Test(arguments: Samples.good) func `a good sample is read to its end`(_ sample: Sample) {
         let seen = read(sample.text)
         #expect(!seen.isEmpty && seen.count.isMultiple(of: 2))
         #expect(seen.allSatisfy { $0.status == nil })
@@ -14,7 +14,7 @@ import Testing
         #expect(read(sample.text).last?.status != nil)
     }
 
-    @Test(arguments: Samples.all) func `every split into two gives the same events as one piece`(_ sample: Sample) {
+    @Test(arguments: Samples.all) func `every split into two gives the events of one piece`(_ sample: Sample) {
         let bytes = sample.bytes
         let whole = read([bytes])
         for split in 0...bytes.count {
@@ -23,12 +23,12 @@ import Testing
         }
     }
 
-    @Test(arguments: Samples.all) func `byte by byte gives the same events as one piece`(_ sample: Sample) {
+    @Test(arguments: Samples.all) func `single bytes give the events of one piece`(_ sample: Sample) {
         #expect(read(sample.bytes.map { [$0] }) == read([sample.bytes]))
     }
 
-    /// Mutations are what a table forgets: none may trap, and none may be read in two ways.
-    @Test(arguments: 0..<UInt64(8)) func `mutated samples are read alike whatever the split`(_ seed: UInt64) {
+    /// Mutations cover what a table forgets: none may trap, and none may be read in two ways.
+    @Test(arguments: 0..<UInt64(8)) func `mutated samples are read the same in all pieces`(_ seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<400 {
             guard var bytes = Samples.all.randomElement(using: &generator)?.bytes else { return }
@@ -41,7 +41,7 @@ import Testing
 
     private func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
         guard !bytes.isEmpty else { return }
-        // Bytes that mean something to the syntax find more than random ones do.
+        // Bytes with a meaning in the syntax find more mistakes than random ones do.
         let telling: [UInt8] = Array("\r\n\r\n :;,0159afxHT/.*?%\t\0\u{7F}".utf8) + [0x80, 0xFF]
         let place = Int.random(in: 0..<bytes.count, using: &generator)
         let byte = telling.randomElement(using: &generator) ?? 0

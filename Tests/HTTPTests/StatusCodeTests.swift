@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTP
 
-/// What a client reads of a status without looking the number up: every code that is sent has its name.
+/// Every code that is sent has a reason phrase, so that a client need not look the number up.
 @Suite struct StatusCodeTests {
     /// The phrases of RFC 9110, section 15.
     private static let phrases: [UInt16: String] = [
@@ -29,14 +29,14 @@ import Testing
         for (code, number) in names { #expect(code.rawValue == number) }
     }
 
-    /// Without content are those that RFC 9112, section 6.3, names, and no other.
+    /// The codes without content are exactly those that RFC 9112, section 6.3, names.
     @Test func content() {
         let without = (UInt16(100)...599).filter { StatusCode(rawValue: $0).isWithoutContent }
         #expect(without == Array(100...199) + [204, 304])
     }
 }
 
-/// What may stand where: every byte against the words of the RFC.
+/// The bytes that each place allows agree with the RFC, for every byte.
 @Suite struct OctetTests {
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         Character(UnicodeScalar(byte)).isASCII
@@ -45,11 +45,11 @@ import Testing
 
     @Test(arguments: UInt8.min...UInt8.max)
     func classes(byte: UInt8) {
-        // RFC 9110, section 5.5: field-vchar is VCHAR or obs-text; space and tab may stand between.
+        // RFC 9110, section 5.5: field-vchar is VCHAR or obs-text, with spaces and tabs between.
         let isVisible = (0x21...0x7E).contains(byte) || byte >= 0x80
         #expect(byte.isFieldContent == (isVisible || byte == 0x20 || byte == 0x09))
         #expect(byte.isBlank == (byte == 0x20 || byte == 0x09))
-        // The same byte within a field name, a field value and the method.
+        // The same byte in a field name, a field value and the method.
         let isToken = Self.isLetterOrDigit(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
         func isTaken(_ before: String, _ after: String) -> Bool {
             read([Array(before.utf8) + [byte] + Array(after.utf8)]).allSatisfy { $0.status == nil }
@@ -60,7 +60,7 @@ import Testing
         #expect(isTaken("G", "T / HTTP/1.1\r\nHost: a\(end)") == isToken)
     }
 
-    /// RFC 3986: what a path, a query, and a host are made of; in a target, a percent sign needs two digits.
+    /// RFC 3986 defines the bytes of a path, a query and a host; a percent sign in a target needs two digits.
     @Test(arguments: UInt8.min...UInt8.max)
     func targets(byte: UInt8) {
         func isTaken(_ before: String, _ after: String) -> Bool {

@@ -1,6 +1,6 @@
 import HTTP
 
-/// What a test compares of an event: everything that a server would see.
+/// The parts of an event that a test compares: everything that a server sees.
 enum Seen: Equatable, CustomStringConvertible {
     case head(String)
     case request(String, body: [UInt8])
@@ -19,7 +19,7 @@ enum Seen: Equatable, CustomStringConvertible {
     }
 }
 
-/// Feeds pieces to a parser, as a server does, and collects what it says.
+/// Feeds pieces to a parser, as a server does, and collects its events.
 func read(_ pieces: some Sequence<some Collection<UInt8>>, limits: RequestParser.Limits = .init()) -> [Seen] {
     var parser = RequestParser(limits: limits)
     var seen: [Seen] = []
@@ -51,7 +51,7 @@ func describe(_ head: RequestHead) -> String {
         """
 }
 
-/// The one request of a text; nil where there is none, or more than one.
+/// The only request in a text; nil if the text has none or several.
 func request(_ text: String) -> Request? {
     var parser = RequestParser()
     parser.append(text.utf8)
@@ -59,7 +59,7 @@ func request(_ text: String) -> Request? {
     return request
 }
 
-/// A request line with the one field that HTTP/1.1 cannot do without, and more lines.
+/// A request line with the only field that HTTP/1.1 requires, and more lines.
 func get(_ lines: String = "") -> String {
     "GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n"
 }
