@@ -3,9 +3,10 @@ import Schema
 import TestSupport
 import Testing
 
-/// What `stashgate explain` says that others take a missing field for: who is told the wrong value leaves the field out.
+/// The values that `stashgate explain` says others assume for a missing field: a user who is told a wrong value leaves
+/// the field out.
 ///
-/// The page has each once, with the field's type: `Type.field: value, by whom`.
+/// The page has each value once, with the field's type: `Type.field: value, by whom`.
 @Suite struct AssumedValueTests {
     private static let page = "Tests/TestSupport/Fixtures/assumed-values.txt"
 
@@ -17,7 +18,7 @@ import Testing
         }
     }
 
-    /// The lines of a type and of those in its fields, each type once.
+    /// The lines of a type and of the types of its fields, each type once.
     private static func lines(_ type: ObjectType, _ seen: inout Set<ObjectIdentifier>) -> [String] {
         guard seen.insert(ObjectIdentifier(type)).inserted else { return [] }
         return type.fields.flatMap { field in

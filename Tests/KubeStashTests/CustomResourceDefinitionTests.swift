@@ -4,7 +4,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// The definition says what the schema says, in the API server's words.
+/// The definition states the schema in the API server's terms.
 @Suite struct CustomResourceDefinitionTests {
     private let definition: JSONValue
 
@@ -24,7 +24,8 @@ import Testing
         #expect(definition["spec/versions/0/subresources"] == ["status": [:]])
     }
 
-    /// The API server adds what mutate would have added, so that a cluster with the definition alone stores the same.
+    /// The API server adds the same defaults as mutate, so that a cluster with only the definition stores the same
+    /// objects.
     @Test(
         arguments: [
             ("scheduler/properties/concurrencyPolicy", "Allow"), ("scheduler/properties/jobTemplate", [:]),
@@ -37,7 +38,7 @@ import Testing
         #expect(session["properties/\(path)/default"] == value)
     }
 
-    @Test func requiresWhatNothingIsAddedFor() {
+    @Test func requiresFieldsWithoutADefault() {
         #expect(session["properties/scheduler/required"] == ["schedule"])
         #expect(session["required"] == ["name", "scheduler", "addon", "repositories"])
     }
@@ -47,7 +48,7 @@ import Testing
         return definition["\(schema)/properties/spec/properties/sessions/items"] ?? .null
     }
 
-    /// Every field of the schema is in the definition: what is not would be taken out of every object that is stored.
+    /// The API server drops fields that the definition does not have, so it must have every field of the schema.
     @Test func hasEveryField() throws {
         let root = try #require(definition["spec/versions/0/schema/openAPIV3Schema"])
         Self.compare(.object(BackupConfiguration.kind.schema), root, at: "")

@@ -4,7 +4,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// The documented defaults are added, once, and nothing else is touched.
+/// Exactly the documented defaults are added, and nothing else is changed.
 @Suite struct BackupConfigurationDefaultsTests {
     private func patch(_ object: JSONValue) throws -> JSONValue {
         let document = try Document(json: object.json)
@@ -39,7 +39,7 @@ import Testing
         "spec", "spec/sessions", "spec/sessions/0/scheduler", "spec/sessions/0/hooks",
         "spec/sessions/0/hooks/preBackup", "spec/sessions/0/addon", "spec/sessions/0/repositories", "spec/backends",
     ])
-    func makesUpNothing(_ pointer: String) throws {
+    func addsNothingElse(_ pointer: String) throws {
         for value: JSONValue? in [nil, .null, "text", 5, [5, "text", .null], []] {
             var object = valid
             object[pointer] = value
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    /// A patch applies, and its result needs no other, whatever the object lacks.
+    /// A patch applies to any object, and its result needs no further patch.
     @Test func isIdempotentForEveryObject() throws {
         var random = SeededGenerator(seed: 11)
         for _ in 0..<3000 {
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    /// The same plan makes the same of a text, and of what stands in it already it changes nothing.
+    /// The same plan adds the same defaults to a text, and leaves existing values alone.
     @Test func completesTextsAsThePatchDoes() throws {
         var random = SeededGenerator(seed: 12)
         for _ in 0..<300 {

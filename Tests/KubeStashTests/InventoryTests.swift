@@ -5,7 +5,7 @@ import Testing
 
 @testable import KubeStash
 
-/// What rules learn of other objects: found, missing, or unknown, for which nothing is denied.
+/// Rules learn whether another object is found, missing or unknown; an unknown object never denies.
 @Suite struct InventoryTests {
     private static let storages = "backupstorages.storage.kubestash.com"
 
@@ -37,8 +37,8 @@ import Testing
         #expect(Self.text(Inventory.unknown.object(Self.storages, named: "a", in: "demo")) == "unknown")
     }
 
-    /// A list that is read while it changes can have an object twice; the newer one is what is there.
-    @Test func laterObjectsCount() throws {
+    /// A list that is read while it changes can contain an object twice; the later one is current.
+    @Test func laterObjectsReplaceEarlierOnes() throws {
         let objects = [try Self.storage("a", in: "demo"), try Self.storage("a", in: "demo", provider: "gcs")]
         let inventory = Inventory(of: [Self.storages], objects)
         #expect(Self.text(inventory.object(Self.storages, named: "a", in: "demo")) == "found gcs")
@@ -51,7 +51,7 @@ import Testing
         #expect(StoredObject(json: Array(json.utf8), kind: Self.storages) == nil)
     }
 
-    /// A rule such as the next kinds bring: it reports storages that are missing, and none of which nobody knows.
+    /// A rule as the next kinds will have it: it reports missing storages, but not unknown ones.
     private struct MissingStorage: Rule {
         static let info = RuleInfo("missing-storage", .warning, "a storage that is not there")
 

@@ -6,8 +6,8 @@ import Testing
 
 /// Whole manifests as people write them.
 @Suite struct BackupConfigurationManifestTests {
-    /// The shapes of KubeStash's own guides, and a few more, are neither denied nor warned of, even where unknown fields
-    /// count as mistakes.
+    /// Manifests in the style of KubeStash's own guides, and a few others, are neither denied nor warned of, even if
+    /// unknown fields count as errors.
     @Test(arguments: Fixtures.manifests(in: "pass").map(\.name))
     func passes(_ name: String) throws {
         let document = try manifest(name, in: "pass")
@@ -17,7 +17,7 @@ import Testing
         #expect(lines(findings) == [])
     }
 
-    /// What is wrong is found, all of it and nothing else.
+    /// Every mistake is found, and nothing else is reported.
     @Test(arguments: Fixtures.manifests(in: "fail").map(\.name))
     func fails(_ name: String) throws {
         let document = try manifest(name, in: "fail")
@@ -41,7 +41,7 @@ import Testing
     }
 }
 
-/// What people try first does what it is there for: all samples are taken, but for those that show what is refused.
+/// The samples are what users try first: all are allowed, except those that demonstrate a denial.
 @Suite struct SampleTests {
     private static let refused = [
         "bad-three-ways.yaml": [
@@ -63,7 +63,7 @@ import Testing
         }.map { "\($0.rule) \($0.path)" }.sorted()
     }
 
-    @Test func areTakenOrRefused() throws {
+    @Test func areAllowedOrDenied() throws {
         let files = try Repository.output(of: "find manifests/samples -name '*.yaml'").split(separator: "\n")
         #expect(files.count == 7)
         for file in files {
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    /// The samples are the very files that the tests of whole reviews are about, but for those of RetentionPolicy.
+    /// The samples are the same files as the fixtures of the tests of whole reviews, except those of RetentionPolicy.
     @Test func areFixtures() throws {
         let files = try Repository.output(of: "cd manifests/samples && find . -type f").split(separator: "\n")
         #expect(files.count == 10)

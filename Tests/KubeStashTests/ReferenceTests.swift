@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubeStash
 
-/// The types that are KubeStash's own, though they look like those of Kubernetes.
+/// KubeStash has its own versions of these types, although they look like those of Kubernetes.
 @Suite struct ReferenceTests {
     @Test(
         arguments: [
@@ -18,7 +18,7 @@ import Testing
         #expect(try findings(row.yaml, as: .typedObjectReference) == row.found)
     }
 
-    /// What a volume of an Addon consists of: it has no name, and one kind more.
+    /// The volume source of an Addon, which has no name and one kind more than that of Kubernetes.
     private let volumeSource: ObjectType? = {
         guard case .list(let tasks)? = BackupConfiguration.addon.field("tasks")?.type,
             case .object(let task) = tasks.item, case .list(let volumes)? = task.field("addonVolumes")?.type,

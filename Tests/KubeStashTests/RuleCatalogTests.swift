@@ -3,15 +3,15 @@ import Schema
 import TestSupport
 import Testing
 
-/// The catalogue is complete: a rule that is not in it can be neither looked up nor set by a policy.
+/// The catalogue is complete: a rule that it lacks can neither be looked up nor set by a policy.
 @Suite struct RuleCatalogTests {
-    /// Every rule that the source states is wired to a kind or to a field: one that nothing runs is not in the catalogue.
+    /// Every rule in the source is wired to a kind or a field: the catalogue lacks a rule that nothing runs.
     @Test func hasEveryRuleOnce() throws {
         let source = try Repository.output(
             of: "cat $(find Sources/Schema Sources/Kubernetes Sources/KubeStash -name '*.swift')")
         let stated = source.matches(of: /RuleInfo\(\s*"([^"]+)"/).map { String($0.output.1) }
         #expect(stated.count > 70)
-        // It is about policy files and not about objects of the cluster.
+        // This rule is about policy files, not about objects of the cluster.
         #expect(RuleCatalog.all.map(\.id.rawValue) == stated.filter { $0 != "policy-file" }.sorted())
     }
 
@@ -28,7 +28,7 @@ import Testing
         #expect(ids == ids.sorted())
     }
 
-    /// Names are kebab-case; a summary is one short line, to stand in a list.
+    /// Names are kebab-case, and a summary is one short line for a list.
     @Test(arguments: RuleCatalog.all)
     func isWellFormed(_ rule: RuleInfo) throws {
         #expect(rule.id.rawValue.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil)
@@ -36,7 +36,7 @@ import Testing
         #expect(RuleCatalog.rule(rule.id) == rule)
     }
 
-    /// Every rule has a section that says what it catches and why, with a bad and a good example, its severity and source.
+    /// Every rule has a section with its purpose, a bad and a good example, its severity and its source.
     @Test(arguments: RuleCatalog.all)
     func hasASection(_ rule: RuleInfo) throws {
         let page = try Repository.text(of: "Docs/rules.md")
@@ -49,8 +49,8 @@ import Testing
         #expect(section.contains("mandatory") == rule.isMandatory)
     }
 
-    /// A section about a rule that is gone, or misspelt, would mislead.
-    @Test func everySectionIsAboutARule() throws {
+    /// A section about a removed or misspelt rule would mislead.
+    @Test func everySectionHasARule() throws {
         let page = try Repository.text(of: "Docs/rules.md")
         for line in page.split(separator: "\n") where line.hasPrefix("## ") {
             #expect(RuleCatalog.rule(RuleID(rawValue: String(line.dropFirst(3)))) != nil, "\(line)")

@@ -4,7 +4,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// A rule of a type is asked only where one of the fields is there that it names, so it must find nothing without them.
+/// A rule of a type runs only if one of its trigger fields is present, so it must find nothing without them.
 @Suite struct RuleTriggerTests {
     /// All types of all kinds that have rules with triggers.
     private static let types: [ObjectType] = {
@@ -63,7 +63,7 @@ import Testing
 }
 
 extension ObjectType {
-    /// The same type with all of its own fields needed, so that a random value of it has them.
+    /// The same type with all of its own fields required, so that a random value has them.
     fileprivate var withAllFields: ObjectType {
         ObjectType(name, summary, fields.map { Field($0.key, $0.type, need: "is needed") })
     }

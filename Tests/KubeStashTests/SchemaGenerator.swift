@@ -2,18 +2,18 @@ import Document
 import Schema
 import TestSupport
 
-/// Makes random values of a type: everything that must be there is, and whatever is there is allowed.
+/// Makes random valid values of a type, with all required fields.
 struct SchemaGenerator {
-    /// A value that was made, and where.
+    /// A generated value, and its place.
     struct Site {
-        /// Where it is, for changing it.
+        /// Its place as a pointer, for changing the value.
         let pointer: String
-        /// Where it is, as a finding says it.
+        /// Its place as findings write it.
         let place: String
         let type: ValueType
-        /// Whether its object cannot do without it.
+        /// Whether its object requires it.
         let isNeeded: Bool
-        /// Whether it is an item of a list, where null is no way to leave something out.
+        /// Whether it is an item of a list, which null cannot remove.
         let isItem: Bool
     }
 
@@ -38,7 +38,7 @@ struct SchemaGenerator {
         String(repeating: "n", count: 20_000), String(repeating: "x", count: 70_000),
     ]
 
-    /// Those of the texts that a format takes, or refuses.
+    /// The texts that a format takes, or those that it refuses.
     static func texts(for format: Format, valid: Bool) -> [String] {
         texts.filter { (format.problem(with: $0.utf8.span) == nil) == valid }
     }
@@ -63,7 +63,7 @@ struct SchemaGenerator {
     private mutating func object(of type: ObjectType) -> JSONValue {
         var members: [JSONValue.Member] = []
         for field in type.fields where !field.isReadOnly {
-            // The deeper the rarer, or objects would grow without end.
+            // Optional fields get rarer with the depth, or objects would grow without end.
             guard field.need != nil || Int.random(in: 0..<(pointer.count + 3), using: &random) < 2 else { continue }
             let value = within(field.key.text, place.isEmpty ? field.key.text : "\(place).\(field.key.text)") {
                 $0.value(of: field.type, isNeeded: field.need != nil)
@@ -128,7 +128,7 @@ struct SchemaGenerator {
 }
 
 extension ObjectType {
-    /// The same type without what is to be checked of several fields together, here and below.
+    /// The same type without the rules that check several fields together, at all depths.
     var withoutRules: ObjectType {
         ObjectType(
             name, summary,

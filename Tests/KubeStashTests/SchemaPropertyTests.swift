@@ -4,7 +4,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// The structural check takes whatever the schema allows, and refuses one wrong value at exactly its place.
+/// The structural check takes what the schema allows, and refuses one wrong value exactly at its place.
 @Suite struct SchemaPropertyTests {
     private static let schema = BackupConfiguration.kind.schema.withoutRules
 
@@ -16,11 +16,11 @@ import Testing
     }
 
     @Test(arguments: 0..<100 as Range<UInt64>)
-    func takesWhatTheSchemaAllows(seed: UInt64) throws {
+    func takesValidValues(seed: UInt64) throws {
         var generator = SchemaGenerator(seed: seed)
         let object = generator.value(of: .object(Self.schema))
         #expect(try findings(object) == [])
-        // No rule trips over a combination that makes no sense.
+        // No rule reports or traps for a combination that makes no sense.
         let document = try Document(json: object.json)
         _ = BackupConfiguration.kind.check(document.root, in: Context(document))
     }
@@ -40,14 +40,14 @@ import Testing
     }
 
     @Test(arguments: 0..<50 as Range<UInt64>)
-    func refusesTwins(seed: UInt64) throws {
+    func refusesDuplicates(seed: UInt64) throws {
         var generator = SchemaGenerator(seed: seed)
         let object = generator.value(of: .object(Self.schema))
         for site in generator.sites {
             guard case .list(let type) = site.type, !type.keys.isEmpty, case .array(let items)? = object[site.pointer],
                 let twin = items.last
             else { continue }
-            // Without the field that tells it apart an item has no twin.
+            // An item without its key field has no duplicate.
             if type.keys.count == 1, twin[type.keys[0].text] == nil { continue }
             var broken = object
             broken[site.pointer] = .array(items + [twin])
@@ -56,8 +56,8 @@ import Testing
         }
     }
 
-    /// The generator and the breaker can both find a text for every format.
-    @Test func knowTextsForEveryFormat() {
+    /// The generators of valid and of invalid values have a text for every format.
+    @Test func hasTextsForEveryFormat() {
         for format in formats(in: .object(Self.schema)) {
             #expect(!SchemaGenerator.texts(for: format, valid: true).isEmpty, "\(format.name)")
             #expect(!SchemaGenerator.texts(for: format, valid: false).isEmpty, "\(format.name)")
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    /// Whoever asks what a field is for gets an answer, for each of more than a thousand.
+    /// Every one of more than a thousand fields has a description.
     @Test func everythingIsExplained() {
         var count = 0
         func visit(_ type: ObjectType) {
@@ -81,7 +81,7 @@ import Testing
         #expect(count > 1000)
     }
 
-    /// Wrong values for a place, with what is to be said about each.
+    /// Wrong values for a place, with the finding that each must give.
     private func mistakes(at site: SchemaGenerator.Site) -> [(JSONValue?, String)] {
         var mistakes: [(JSONValue?, String)] = [(wrongType(for: site.type), "\(site.place): wrong-type")]
         if site.isNeeded {

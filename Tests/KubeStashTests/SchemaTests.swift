@@ -4,13 +4,13 @@ import Schema
 import TestSupport
 import Testing
 
-/// Every field that the issue names is checked for presence, type, choice and bounds.
+/// Presence, type, choices and bounds of every field in the issue are checked.
 @Suite struct BackupConfigurationSchemaTests {
     @Test func theValidObjectIsValid() throws {
         #expect(try findings(valid) == [])
     }
 
-    /// What the kind cannot do without: missing, null and empty are the same.
+    /// A required field is missing if it is absent, null or empty.
     @Test(arguments: [
         "spec", "spec/sessions", "spec/sessions/0/name", "spec/sessions/0/scheduler",
         "spec/sessions/0/scheduler/schedule",
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    /// A value of any other type is refused, and said to be of the wrong type and nothing else.
+    /// A value of any other type is refused as a wrong type, and for nothing else.
     @Test(arguments: [
         "spec", "spec/backends", "spec/backends/0", "spec/backends/0/name", "spec/sessions", "spec/sessions/0",
         "spec/sessions/0/name",
@@ -95,18 +95,18 @@ import Testing
         }
     }
 
-    /// What users do not write is none of its business: the status, what the API server checks, and newer fields.
+    /// Fields that users do not write are not checked: the status, fields that the API server checks, and newer fields.
     @Test(arguments: [
         "status", "metadata/labels", "spec/newField", "spec/sessions/0/newField",
         "spec/sessions/0/scheduler/jobTemplate/newField", "spec/sessions/0/addon/tasks/0/newField",
     ])
-    func leavesOtherFieldsAlone(_ pointer: String) throws {
+    func ignoresOtherFields(_ pointer: String) throws {
         for value: JSONValue in ["text", 5, [:], .null] {
             #expect(try places(setting: pointer, to: value) == [])
         }
     }
 
-    /// All mistakes at once come in the order of the documentation, whatever the order in the document.
+    /// All findings are reported at once in the order of the documentation, whatever the order in the document.
     @Test func reportsEverythingInTheSchemasOrder() throws {
         var object = valid
         object["spec/sessions/1/repositories/0/backend"] = "nowhere"
@@ -130,8 +130,9 @@ import Testing
             ])
     }
 
-    /// An object with more mistakes of form than are kept is refused; no rule builds a view of millions of items for it.
-    @Test func asksNoRuleAboutWhatHasTooManyMistakesOfForm() throws {
+    /// An object over the findings limit is refused without running rules, which would build views of millions of items
+    /// for it.
+    @Test func runsNoRulesBeyondTheFindingsLimit() throws {
         var object = valid
         object["spec/backends/1/name"] = "primary"
         object["spec/sessions"] = .array(Array(repeating: .null, count: Findings.limit + 1))

@@ -3,7 +3,7 @@ import KubeStash
 import Schema
 import TestSupport
 
-/// A BackupConfiguration without a mistake and without a warning, to be changed by tests.
+/// A BackupConfiguration without mistakes and warnings, for tests to change.
 let valid: JSONValue = [
     "apiVersion": "core.kubestash.com/v1alpha1", "kind": "BackupConfiguration",
     "metadata": ["name": "web", "namespace": "demo"],
@@ -52,7 +52,7 @@ let valid: JSONValue = [
     ],
 ]
 
-/// The lines that the check prints for an object.
+/// The findings in an object, one line each.
 func findings(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
     return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
@@ -60,7 +60,7 @@ func findings(_ object: JSONValue) throws -> [String] {
     }
 }
 
-/// Those of the lines that deny the object.
+/// The lines of the errors.
 func errors(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
     return BackupConfiguration.kind.check(document.root, in: Context(document)).all.filter { $0.severity == .error }.map
@@ -69,7 +69,7 @@ func errors(_ object: JSONValue) throws -> [String] {
     }
 }
 
-/// The rules, places and details of what the check warns of, where nothing is denied.
+/// The rules, places and details of the warnings for an object without errors.
 func warnings(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
     return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
@@ -77,7 +77,7 @@ func warnings(_ object: JSONValue) throws -> [String] {
     }
 }
 
-/// The rules and places that the check reports for the valid object with one value set, or removed where it is nil.
+/// The rules and places of the findings for the valid object with one value set, or removed if it is nil.
 func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     var object = valid
     object[pointer] = value
@@ -85,14 +85,14 @@ func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { "\($0.rule) \($0.path)" }
 }
 
-/// What the check warns of in the valid object with another schedule in its second session.
+/// The warnings for the valid object with another schedule in its second session.
 func warnings(schedule: String) throws -> [String] {
     var object = valid
     object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
     return try warnings(object)
 }
 
-/// What denies the valid object with another schedule in its second session.
+/// The errors for the valid object with another schedule in its second session.
 func errors(schedule: String) throws -> [String] {
     var object = valid
     object["spec/sessions/1/scheduler/schedule"] = .string(schedule)

@@ -2,7 +2,7 @@ import KubeStash
 import Schema
 import Testing
 
-/// A mistake in a policy file is said with its line and column, and what was probably meant.
+/// A mistake in a policy file is reported with its line and column and a suggestion.
 @Suite struct PolicyFileTests {
     @Test func theShortestFileIsAPolicy() {
         #expect(mistakes(below: "") == [])
@@ -23,7 +23,7 @@ import Testing
             "1:13 apiVersion: Unsupported value: \"stashgate.dev/v1\": supported values: \"stashgate.dev/v1alpha1\""
         ),
     ])
-    func saysWhatTheFileIsNot(_ file: String, mistake: String) {
+    func reportsWhatIsNotAPolicy(_ file: String, mistake: String) {
         #expect(mistakes(file) == [mistake])
     }
 
@@ -125,12 +125,12 @@ import Testing
         ),
         ("namespaces: [null]", "3:14 namespaces[0]: Invalid value: \"null\": must be an object"),
     ])
-    func saysWhereAndWhat(_ body: String, mistake: String) {
+    func reportsPlaceAndMistake(_ body: String, mistake: String) {
         #expect(mistakes(below: body) == [mistake])
     }
 
-    /// A parameter that one section sets gives sense to a level in any other.
-    @Test func aParameterMaySetElsewhere() {
+    /// A parameter in one section justifies a level for its rule in any other.
+    @Test func aParameterMayBeSetElsewhere() {
         #expect(
             mistakes(
                 below: """
@@ -140,14 +140,14 @@ import Testing
         #expect(mistakes(below: "rules: {policy-min-interval: off}") == [])
     }
 
-    /// Every mistake at once, in the order of the file.
+    /// All mistakes are reported at once, in the order of the file.
     @Test func reportsAllMistakes() {
         let found = mistakes(
             below: "parameters: {historyLimit: x}\nrules: {required-field: off, a: off}\nnamespace: []\n")
         #expect(found.map { String($0.prefix(3)) } == ["3:2", "4:9", "4:3", "5:1"])
     }
 
-    /// No rule that protects Kubernetes itself can be lowered, and every other can.
+    /// A rule that protects Kubernetes itself cannot be lowered, every other one can.
     @Test(arguments: RuleCatalog.all)
     func mandatoryRulesStay(_ rule: RuleInfo) {
         for level in ["warning", "off"] {
@@ -162,7 +162,7 @@ import Testing
         #expect(Policy.schema.field("rules") != nil)
     }
 
-    /// Whatever the bytes, the answer is a policy or a list of mistakes.
+    /// For any bytes, the result is a policy or a list of mistakes.
     @Test func takesAnyBytes() {
         for bytes: [UInt8] in [[0], [0xFF, 0xFE], Array("{".utf8), Array("\t".utf8), Array("- - - -".utf8)] {
             do throws(PolicyError) {

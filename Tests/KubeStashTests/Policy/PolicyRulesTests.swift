@@ -2,7 +2,7 @@ import KubeStash
 import TestSupport
 import Testing
 
-/// What each parameter of a policy refuses; the valid object is in the namespace demo.
+/// Findings of each parameter of a policy; the valid object is in the namespace demo.
 @Suite struct PolicyRulesTests {
     private func found(_ parameters: String, _ changes: (String, JSONValue?)...) throws -> [String] {
         try findings(valid(changes), under: policy("parameters: {\(parameters)}"))
@@ -28,8 +28,9 @@ import Testing
         if let interval { #expect(found.first?.hasPrefix(text(interval)) == true, "\(found)") }
     }
 
-    /// One mistake is reported once: what a parameter makes an error is not warned of as well, unless somebody wants it.
-    @Test func anErrorStandsForTheWarning() throws {
+    /// A parameter's error replaces the warning about the same mistake, unless the policy also sets a level for the
+    /// warning.
+    @Test func anErrorReplacesTheWarning() throws {
         let changes: [(String, JSONValue?)] = [
             ("spec/sessions/0/scheduler/schedule", "* * * * *"),
             ("spec/sessions/0/repositories/0/encryptionSecret", nil),
@@ -48,7 +49,7 @@ import Testing
         #expect(try rules(parameters).sorted() == errors)
         let both = "rules: {missing-encryption: warning}\n"
         #expect(try rules(parameters + both).sorted() == (errors + ["missing-encryption"]).sorted())
-        // A rule that is off reports nothing, so that the warning is all there is.
+        // A rule that is off reports nothing, so the warning remains.
         let off = "rules: {policy-deletion-policy: off}\n"
         #expect(
             try rules(parameters + off).sorted() == ["policy-encryption-required", "policy-min-interval", "wipe-out"])
@@ -68,7 +69,7 @@ import Testing
                 "error policy-history-limit spec.sessions[0].sessionHistoryLimit: "
                     + "Invalid value: 4: the policy allows at most 3",
             ])
-        // Kubernetes keeps three successful Jobs where nobody says how many.
+        // Kubernetes keeps three successful Jobs by default.
         #expect(
             try found("historyLimit: 2", ("\(first)/sessionHistoryLimit", 2)) == [
                 "error policy-history-limit spec.sessions[0].scheduler.successfulJobsHistoryLimit: Required value: "
@@ -77,7 +78,7 @@ import Testing
                     + "Kubernetes keeps 3 where nothing is said, and the policy allows at most 2",
             ])
         #expect(try found("historyLimit: 0").count == 5)
-        // stashgate keeps one session where nobody says how many, and so does KubeStash.
+        // stashgate keeps one session by default, and so does KubeStash.
         #expect(
             try found("historyLimit: 0", ("spec/sessions/1/sessionHistoryLimit", nil)).contains(
                 "error policy-history-limit spec.sessions[1].sessionHistoryLimit: Required value: "
@@ -88,7 +89,7 @@ import Testing
             ).allSatisfy { $0.contains("successfulJobsHistoryLimit") })
     }
 
-    /// However it is written, a number above the limit is above the limit.
+    /// A number above the limit is denied in any notation.
     @Test(
         arguments: [
             (.number("3.0"), false), (.number("3e0"), false), (.number("30e-1"), false), (.number("4"), true),
@@ -113,7 +114,7 @@ import Testing
                 "error policy-encryption-required spec.sessions[1].repositories[0].encryptionSecret: Required value: "
                     + "the policy requires backed up data to be encrypted"
             ])
-        // Snapshots of volumes stay with the storage provider and are not encrypted by KubeStash.
+        // Snapshots of volumes stay with the storage provider, and KubeStash does not encrypt them.
         func tasks(_ names: [JSONValue]) -> (String, JSONValue?) {
             ("spec/sessions/1/addon/tasks", .array(names.map { ["name": $0] }))
         }
@@ -123,7 +124,7 @@ import Testing
         #expect(try found("encryptionRequired: false") == [])
     }
 
-    /// A reference that names no secret is none.
+    /// A reference without the name of a secret counts as missing.
     @Test(
         arguments: [
             nil, .null, [:], ["name": ""], ["name": .null], ["name": 5], ["namespace": "demo"], "key", [], ["key"],
@@ -134,7 +135,7 @@ import Testing
         #expect(found.contains { $0.hasPrefix("error ") }, "\(found)")
     }
 
-    /// A task is a volume snapshot by its very name, and no other in the session may be another.
+    /// Only a task with the exact name of volume snapshots goes unencrypted, and only if the session has no other task.
     @Test(arguments: ["volume-snapshots", "Volume-Snapshot", "", "volume-snapshot "])
     func onlySnapshotsGoUnencrypted(_ task: String) throws {
         let found = try found(
@@ -143,7 +144,7 @@ import Testing
         #expect(found.contains { $0.hasPrefix("error policy-encryption-required spec.sessions[1]") }, "\(found)")
     }
 
-    /// What is missing is `Delete`, and no other spelling passes for another policy.
+    /// A missing policy counts as `Delete`, and no other spelling passes for another policy.
     @Test(
         arguments: [nil, .null, "", "Delete", "delete", "DELETE", " Delete", 5, [], ["Retain"], ["Retain": "Retain"]]
             as [JSONValue?])
@@ -198,7 +199,7 @@ import Testing
                     ?? []))
     }
 
-    /// An object that names no storage leaves the choice to KubeStash, which looks into all namespaces.
+    /// An object without storages leaves the choice to KubeStash, which looks in all namespaces.
     @Test(
         arguments: [
             ("[.]", nil, true), ("[.]", .null, true), ("[.]", [], true), ("[demo, backup]", nil, true),
@@ -216,7 +217,7 @@ import Testing
         #expect(found.contains { $0.hasPrefix(expected) } == isDenied, "\(found)")
     }
 
-    /// No other way of writing a reference names another storage than the one that is judged.
+    /// No spelling of a reference can name another storage than the one that is judged.
     @Test(
         arguments: [
             (["name": "gcs", "namespace": "other"], true), (["name": "gcs", "namespace": " "], true),
@@ -231,7 +232,7 @@ import Testing
         #expect(found.contains { $0.hasPrefix("error ") } == isDenied, "\(found)")
     }
 
-    /// Sessions that run one task into one repository count together.
+    /// The runs of all sessions with the same task and repository count together.
     @Test(
         arguments: [
             ("0 * * * *", "30 * * * *", "30m"), ("0 * * * *", "0 2 * * *", nil), ("0 * * * *", "15 2 * * 0", "15m"),
@@ -255,7 +256,7 @@ import Testing
         }
     }
 
-    /// Another task, another addon or another repository is another backup.
+    /// Another task, addon or repository makes another backup.
     @Test(
         arguments: [
             ("spec/sessions/1/addon/tasks", [["name": "manifest-backup"]]),
@@ -270,14 +271,14 @@ import Testing
         #expect(found.contains { $0.contains("policy-min-interval") } == pointer.hasSuffix("1/name"), "\(found)")
     }
 
-    /// Where nobody knows the object's namespace, its own storages are given the benefit of the doubt.
+    /// If the object's namespace is unknown, its own storages are allowed.
     @Test func unknownNamespace() throws {
         let strict = try policy("parameters: {allowedStorageNamespaces: [backup]}")
         #expect(try findings(valid, under: strict, in: nil) == [])
         #expect(try findings(valid, under: strict, in: "demo").count == 2)
     }
 
-    /// Where nobody knows the object's namespace, a storage that names one is not given it: any name could be another's.
+    /// If the object's namespace is unknown, a storage with a namespace is not taken for its own.
     @Test func unknownNamespaceIsNotAny() throws {
         let strict = try policy("parameters: {allowedStorageNamespaces: [., backup]}")
         for (namespace, isAllowed) in [("elsewhere", false), ("demo", false), ("backup", true)] {

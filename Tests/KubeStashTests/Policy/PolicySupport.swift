@@ -6,7 +6,7 @@ import TestSupport
 /// The first lines of every policy file.
 private let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
 
-/// A policy of what stands below the first two lines of its file.
+/// A policy from the part of its file below the first two lines.
 func policy(_ body: String) throws -> Policy {
     try Policy(yaml: Array((head + body).utf8))
 }
@@ -21,12 +21,12 @@ func mistakes(_ file: String) -> [String] {
     }
 }
 
-/// The mistakes in what stands below the first two lines, which count as lines 1 and 2.
+/// The mistakes in the part of a policy file below the first two lines, which count as lines 1 and 2.
 func mistakes(below body: String) -> [String] {
     mistakes(head + body)
 }
 
-/// Severity, rule, place and message of what is found in an object under a policy.
+/// Severity, rule, place and message of the findings in an object under a policy.
 func findings(_ object: JSONValue, under policy: Policy, in namespace: String? = "demo") throws -> [String] {
     let document = try Document(json: object.json)
     return BackupConfiguration.kind.check(
@@ -36,7 +36,7 @@ func findings(_ object: JSONValue, under policy: Policy, in namespace: String? =
     }
 }
 
-/// The valid object with some values set, or removed where they are nil.
+/// The valid object with some values set, or removed if they are nil.
 func valid(_ changes: [(String, JSONValue?)]) -> JSONValue {
     var object = valid
     for (pointer, value) in changes { object[pointer] = value }

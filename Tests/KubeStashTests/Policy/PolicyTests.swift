@@ -3,9 +3,9 @@ import Schema
 import TestSupport
 import Testing
 
-/// A policy decides what is made of a finding, for all namespaces or for some.
+/// A policy sets the severity of findings, for all namespaces or for some.
 @Suite struct PolicyTests {
-    /// Breaks the rule schedule-never-fires, which Kubernetes itself does not mind.
+    /// An object that breaks the rule schedule-never-fires, which Kubernetes itself does not check.
     private let broken = valid([("spec/sessions/0/scheduler/schedule", "0 0 30 2 *")])
 
     private func severity(under text: String, in namespace: String?) throws -> String? {
@@ -29,17 +29,17 @@ import Testing
         #expect(try self.severity(under: "rules: {schedule-never-fires: \(level)}", in: "demo") == severity)
     }
 
-    @Test func otherRulesKeepTheirs() throws {
+    @Test func otherRulesKeepTheirLevels() throws {
         #expect(try severity(under: "rules: {policy-deletion-policy: off}", in: "demo") == "error")
     }
 
-    /// The precedence: a section of a namespace over the general one, a later one over an earlier one.
+    /// A section for a namespace takes precedence over the general one, and a later section over an earlier one.
     @Test(
         arguments: [
             ("demo", "warning"), ("dev-1", nil), ("dev-special", "error"), ("dev", "warning"), ("", "warning"),
             (nil, "warning"),
         ] as [(String?, String?)])
-    func theLaterAndTheMoreSpecialWin(_ namespace: String?, severity: String?) throws {
+    func sectionsHaveAPrecedence(_ namespace: String?, severity: String?) throws {
         let text = """
             namespaces:
               - match: ["dev-*", sandbox]
@@ -53,8 +53,8 @@ import Testing
         #expect(try self.severity(under: text, in: namespace) == severity)
     }
 
-    /// Parameters are decided one by one, so that a section that sets one leaves the others as they are.
-    @Test func parametersGoOverEachOtherOneByOne() throws {
+    /// Each parameter is resolved by itself, so a section that sets one leaves the others as they are.
+    @Test func parametersAreResolvedOneByOne() throws {
         let strict = try policy(
             """
             parameters: {historyLimit: 2, forbiddenDeletionPolicies: [Retain, WipeOut]}
@@ -72,7 +72,7 @@ import Testing
         #expect(try rules("b") == ["policy-history-limit"])
     }
 
-    @Test func aParametersRuleHasALevelToo() throws {
+    @Test func aParametersRuleHasALevel() throws {
         let text = "rules: {policy-history-limit: warning}\nparameters: {historyLimit: 2}\n"
         #expect(try findings(valid, under: policy(text)).allSatisfy { $0.hasPrefix("warning policy-history-limit ") })
         #expect(try !findings(valid, under: policy(text)).isEmpty)
@@ -80,8 +80,8 @@ import Testing
         #expect(try findings(valid, under: policy(off)) == [])
     }
 
-    /// Where the object's own namespace is not known, what stands for it allows no storage that names another.
-    @Test func anUnknownNamespaceIsNoOther() throws {
+    /// If the object's own namespace is unknown, `.` does not allow a storage with a namespace.
+    @Test func anUnknownNamespaceMatchesNoOther() throws {
         let own = try policy("parameters: {allowedStorageNamespaces: [.]}")
         let object = valid([("spec/backends/0/storageRef/namespace", "other")])
         for namespace in [nil, "demo"] { #expect(try findings(object, under: own, in: namespace).count == 1) }
@@ -89,7 +89,7 @@ import Testing
         for namespace in [nil, "demo"] { #expect(try findings(unnamed, under: own, in: namespace) == []) }
     }
 
-    /// A parameter changes its rule, which is off without it, in whatever section it stands.
+    /// A parameter turns its rule on, in any section.
     @Test func parametersChangeTheirRules() throws {
         #expect(try policy("parameters: {historyLimit: 3}").changedRules.map(\.rawValue) == ["policy-history-limit"])
         let exception = try policy("namespaces: [{match: [a], parameters: {encryptionRequired: true}}]")
@@ -97,9 +97,9 @@ import Testing
     }
 }
 
-/// Which namespaces a pattern means.
+/// The namespaces that a pattern matches.
 @Suite struct NamespacePatternTests {
-    /// The longest pattern that can be of any use: a star at both ends, and between all characters of a name.
+    /// The longest useful pattern has a star at both ends and between all characters of a name.
     @Test func length() throws {
         let longest = String(repeating: "a", count: 127)
         _ = try policy("namespaces: [{match: [\(longest)]}]")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import KubeStash
 
-/// Sessions of one task and repository: what is compared, how often, and what is beyond the limits.
+/// Sessions of one task and repository: the schedules that are compared, the number of comparisons, and the limits.
 @Suite struct SessionsTogetherTests {
     /// One session, by the parts that matter here.
     private struct Plan {
@@ -26,7 +26,7 @@ import Testing
     private static let hour: Int64 = 3600
 
     private struct Outcome {
-        /// By the place of the session.
+        /// The problems by the place of the session.
         var problems: [Int: SessionsTogether.Problem] = [:]
         var pairs = 0
         var writers = 0
@@ -52,12 +52,12 @@ import Testing
         (0..<count).map { "\(prefix)\($0)" }
     }
 
-    /// A schedule of its own for each of 1,440 numbers, on the same day of the year.
+    /// A different schedule for each of 1,440 numbers, on the same day of the year.
     private static func yearly(_ minute: Int) -> String {
         "\(minute % 60) \(minute / 60 % 24) 1 1 *"
     }
 
-    /// Equal schedules are compared with nothing, in however many repositories, and however they are written.
+    /// Equal schedules are not compared, in however many repositories they are and however they are written.
     @Test func equalSchedulesAreOne() throws {
         let plan = Plan(schedule: "0 0 1 1 *", repositories: Self.names(300, "r"))
         var plans = Array(repeating: plan, count: 40)
@@ -76,8 +76,8 @@ import Testing
         #expect(outcome.writers == 24 * 50)
     }
 
-    /// Sessions of tasks or repositories of their own cost nothing, however many they are.
-    @Test func whatIsNotSharedIsNotComparedOrCounted() throws {
+    /// Sessions that share no task or repository cost nothing, however many they are.
+    @Test func unsharedTasksAreNotComparedOrCounted() throws {
         let tasks = (0..<3000).map { Plan(schedule: Self.yearly($0), tasks: ["t\($0)"]) }
         let addons = (0..<3000).map { Plan(schedule: Self.yearly($0), addon: "a\($0)") }
         let repositories = (0..<3000).map { Plan(schedule: Self.yearly($0), repositories: ["r\($0)"]) }
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    /// Each is compared with all before it, and of those that it comes too close to, the first is named.
+    /// A session is compared with all before it, and the first one that it comes too close to is named.
     @Test func comparesWithAllBefore() throws {
         var plans = (0..<24).map { Plan(schedule: Self.yearly($0 * 60), tasks: ["t\($0 % 2)", "u"]) }
         plans.append(Plan(schedule: Self.yearly(23 * 60 + 1), tasks: ["t0", "t1"]))
@@ -104,7 +104,7 @@ import Testing
             ])
     }
 
-    /// Nobody can hide among many: beyond the limit a new schedule is a problem, and a known one is not.
+    /// A new schedule beyond the limit is reported, so that none can hide among many; a known one is not.
     @Test func manySchedulesOfOneTask() throws {
         let most = TaskWriters.mostSchedules
         var plans = (0..<most + 2).map { Plan(schedule: Self.yearly($0 * 2)) }
@@ -116,7 +116,7 @@ import Testing
         #expect(outcome.pairs == most * (most - 1) / 2)
     }
 
-    /// Beyond the limit of pairs only those that were compared before are known to be well.
+    /// Beyond the limit of pairs, only schedules that were compared before pass.
     @Test func manyPairs() throws {
         let groups = 12
         var plans = (0..<groups).flatMap { group in
@@ -126,12 +126,12 @@ import Testing
         let outcome = try Self.check(plans, below: 120)
         #expect(outcome.pairs == SchedulePairs.mostPairs)
         #expect(outcome.problems.values.allSatisfy { $0 == .tooManyPairs })
-        // Nine groups of 30 have 3,915 pairs; of the tenth the first 19 are compared, and so are their pairs.
+        // Nine groups of 30 have 3,915 pairs; of the tenth group, only the first 19 are compared with each other.
         #expect(outcome.problems.keys.min() == 9 * 30 + 19)
         #expect(outcome.problems[plans.count - 1] == nil)
     }
 
-    /// A product of tasks and repositories is not gone through beyond the limit, nor is the session that has it passed.
+    /// A product of tasks and repositories beyond the limit is not searched, and its session is reported.
     @Test func manyTasksTimesRepositories() throws {
         let few = Plan(schedule: "@yearly", tasks: Self.names(300, "t"), repositories: Self.names(300, "r"))
         let outcome = try Self.check([few, few, Plan(schedule: Self.yearly(1), tasks: ["t0"], repositories: ["r0"])])
@@ -139,7 +139,7 @@ import Testing
         #expect(outcome.writers == 300 * 300 + 1)
     }
 
-    /// What a message says of each limit.
+    /// The messages about each limit.
     @Test func messages() throws {
         func found(_ plans: [Plan]) throws -> [String] {
             let sessions = plans.enumerated().map { $1.json("s\($0)") }

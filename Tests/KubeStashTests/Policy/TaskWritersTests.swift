@@ -12,7 +12,7 @@ import Testing
         return BackupConfiguration(document.root, in: document)
     }
 
-    /// Around each power of two, where two numbers in one could run into each other.
+    /// The numbers around each power of two, where two numbers packed into one could collide.
     @Test func pairs() throws {
         var writers = TaskWriters(try Self.configuration([]))
         let numbers = [0, 1, 2] + (2..<31).flatMap { [1 << $0 - 1, 1 << $0] }
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// The same task of two sessions is one, and no other is, with more tasks and addons than fit into a byte.
+    /// Equal tasks of two sessions are one and all others differ, even with more tasks and addons than fit into a byte.
     @Test(arguments: [1, 255, 256, 257, 300])
     func manyTasks(count: Int) throws {
         func session(_ addon: String, _ tasks: [String]) -> JSONValue {

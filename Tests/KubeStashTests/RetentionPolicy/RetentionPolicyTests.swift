@@ -5,9 +5,9 @@ import Testing
 
 @testable import KubeStash
 
-/// The second kind: complete with schema, rules and defaults, and judged by the same function as the first.
+/// The second kind has a schema, rules and defaults, and is judged by the same function as the first.
 @Suite struct RetentionPolicyTests {
-    /// What is found in a spec, given as YAML in one line: `rule Cause path`, with `~` before a warning.
+    /// The findings in a spec, given as YAML in one line: `rule Cause path`, with `~` before a warning.
     private func findings(inSpec spec: String) throws -> [String] {
         let yaml =
             "{apiVersion: storage.kubestash.com/v1alpha1, kind: RetentionPolicy, metadata: {name: a}, spec: \(spec)}"
@@ -20,7 +20,7 @@ import Testing
 
     @Test(
         arguments: [
-            // What public manifests look like.
+            // The form of public manifests.
             (
                 """
                 {default: true, failedSnapshots: {last: 2}, maxRetentionPeriod: 2mo, successfulSnapshots: {last: 5},
@@ -49,7 +49,7 @@ import Testing
             ("{maxRetentionPeriod: 30}", ["wrong-type TypeInvalid spec.maxRetentionPeriod"]),
             ("{maxRetentionPeriod: '30'}", ["invalid-retention-period Invalid spec.maxRetentionPeriod"]),
             ("{maxRetentionPeriod: 1d2d}", ["~repeated-period-unit Invalid spec.maxRetentionPeriod"]),
-            // It satisfies KubeStash without any count.
+            // The field satisfies KubeStash without any count.
             ("{successfulSnapshots: {}}", ["~keeps-nothing Invalid spec.successfulSnapshots"]),
             ("{successfulSnapshots: {last: 0}}", ["~keeps-nothing Invalid spec.successfulSnapshots"]),
             ("{successfulSnapshots: {last: 0}, maxRetentionPeriod: 1d}", []),
@@ -118,7 +118,7 @@ import Testing
         #expect(try findings(inSpec: row.yaml) == row.found)
     }
 
-    /// What the defaults make of a spec: the additions, as `path value`.
+    /// The defaults that a spec gets, as `path value`.
     private func additions(toSpec spec: String) throws -> [String] {
         let document = try #require(try Document.documents(yaml: Array("{spec: \(spec)}".utf8)).first)
         let patch = try #require(
@@ -130,7 +130,7 @@ import Testing
         }
     }
 
-    /// KubeStash fills in the same; what somebody has said is left alone.
+    /// KubeStash fills in the same values, and existing ones are left alone.
     @Test(
         arguments: [
             (
@@ -155,7 +155,7 @@ import Testing
     }
 }
 
-/// The grammar of periods, as KubeStash's own parser takes and refuses it.
+/// The grammar of periods, as KubeStash's own parser accepts it.
 @Suite struct RetentionPeriodTests {
     @Test(
         arguments: [
@@ -163,7 +163,7 @@ import Testing
             ("1d2d", 2880), ("0d", 0), ("-5d", -7200), ("1d-2h", 1320), ("", 0), (" ", 0), ("\u{A0}1d\u{2003}", 1440),
             ("007d", 10_080), ("-0m", 0), ("9223372036854775807m", Int64.max), ("9223372036854775807y", .max),
             ("-9223372036854775808m", .min), ("-9223372036854775807y", .min),
-            // Units are added from the longest on, however often it is read.
+            // Units are added from the longest one on, in any written order.
             ("9223372036854775807y-9223372036854775807mo", .min), ("-9223372036854775807mo9223372036854775807y", .min),
         ] as [(String, Int64)])
     func reads(_ text: String, _ minutes: Int64) {
@@ -182,7 +182,7 @@ import Testing
         #expect(period == nil && problem != nil)
     }
 
-    /// What was probably meant; an M could be a month or a minute, and a number without a unit anything.
+    /// The suggested period; an M could mean months or minutes, and a number without a unit anything.
     @Test(arguments: [
         ("1D", "1d"), ("1d 2h", "1d2h"), ("2 mo", "2mo"), ("1Y", "1y"), ("1M", nil), ("30", nil), ("1.5d", nil),
         ("30s", nil), (String(repeating: "1D", count: 33), nil),

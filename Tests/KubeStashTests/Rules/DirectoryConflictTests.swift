@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// No two repositories share a directory of one storage.
+/// Two repositories must not share a directory of one storage.
 @Suite struct DirectoryConflictTests {
     private let place = "spec.sessions[1].repositories[0].directory"
 
@@ -22,8 +22,8 @@ import Testing
             ])
     }
 
-    /// A path that is longer than any system takes is compared as it is written.
-    @Test func comparesLongPathsAsTexts() throws {
+    /// A path longer than any system allows is compared as it is written.
+    @Test func comparesLongPathsLiterally() throws {
         let long = "/" + String(repeating: "a/", count: 3000)
         for (first, second, count) in [(long, long, 1), (long, long + "/", 0), (String(long.prefix(3000)), "/d", 0)] {
             var object = object(second)
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    /// Many repositories are told apart by numbers of their storages, few one by one; both find the same.
+    /// Many repositories are compared by numbers of their storages, few one by one; both must find the same.
     @Test(arguments: [2, 40])
     func comparesManyStorages(count: Int) throws {
         var object = valid
@@ -51,18 +51,18 @@ import Testing
     }
 
     @Test(arguments: ["/d/e", "/D", "/dd", "/d e", "/"])
-    func tellsPathsApart(_ directory: String) throws {
+    func distinguishesPaths(_ directory: String) throws {
         #expect(try findings(object(directory)) == [])
     }
 
-    /// One directory on two storages is two directories, whatever the backends are called.
+    /// The same path on two storages is two directories, independent of the names of the backends.
     @Test func comparesStorages() throws {
         var object = object("/d")
         object["spec/sessions/1/repositories/0/backend"] = "offsite"
         #expect(try errors(object) == [])
         object["spec/backends/1/storageRef"] = ["name": "s3"]
         #expect(try errors(object).count == 1)
-        // The namespace of the object is meant where none is said.
+        // A reference without a namespace means that of the object.
         object["spec/backends/1/storageRef/namespace"] = "demo"
         #expect(try errors(object).count == 1)
         object["spec/backends/1/storageRef/namespace"] = "elsewhere"
@@ -91,7 +91,7 @@ import Testing
         #expect(try errors(object) == [])
     }
 
-    /// What is wrong otherwise is not judged twice.
+    /// Mistakes that other rules report are not judged twice.
     @Test func leavesUnknownBackendsAlone() throws {
         var object = object("/d")
         object["spec/sessions/0/repositories/0/backend"] = "nowhere"

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Hooks that cannot be told apart are pointed out.
+/// Warns of hooks with the same name, which cannot be told apart.
 @Suite struct DuplicateHookNameTests {
     @Test(arguments: ["preBackup", "postBackup"])
     func warnsWithinOneList(_ list: String) throws {
@@ -14,8 +14,8 @@ import Testing
             ])
     }
 
-    /// The same before and after a backup is one thing that is done twice.
-    @Test func tellsListsApart() throws {
+    /// A hook before a backup and one after it may have the same name.
+    @Test func distinguishesLists() throws {
         var object = valid
         object["spec/sessions/0/hooks/postBackup/0/name"] = "flush"
         #expect(try warnings(object) == [])

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Two of one name are found in every list that has names.
+/// Repeated names are found in every list of named items.
 @Suite struct DuplicateNameTests {
     @Test(
         arguments: [
@@ -14,7 +14,7 @@ import Testing
                 "spec/sessions/0/repositories/1/name", "web-primary",
                 ["duplicate-name spec.sessions[0].repositories[1].name"]
             ),
-            // Names are compared as they are.
+            // Names are compared literally.
             ("spec/backends/2/name", "Primary", []), ("spec/backends/2/name", "primary ", []),
         ] as [(String, String, [String])])
     func reports(_ pointer: String, name: String, expected: [String]) throws {
@@ -38,7 +38,7 @@ import Testing
         #expect(try errors(object) == expected)
     }
 
-    /// No name is a name, too: two backends without one cannot be told apart.
+    /// A missing name counts as a name: two backends without one cannot be told apart.
     @Test func onlyOneBackendMayGoWithoutAName() throws {
         var object = valid
         object["spec/backends/2"] = ["storageRef": ["name": "nfs"]]

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A task is done once.
+/// A task occurs once in a session.
 @Suite struct DuplicateTaskTests {
     @Test func warns() throws {
         var object = valid

@@ -3,7 +3,7 @@ import Testing
 
 private let place = "spec.sessions[1].scheduler.schedule"
 
-/// Two day fields mean either day.
+/// A schedule with both day fields fires on either day.
 @Suite struct EitherDayTests {
     @Test(arguments: ["0 0 13 * 5", "0 0 */2 * mon", "0 0 1-7 * sun"])
     func warns(_ schedule: String) throws {
@@ -16,7 +16,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
 
     @Test(arguments: [
         "0 0 13 * *", "0 0 * * 5", "@weekly", "0 0 */2 * *", "0 0 30 2 *",
-        // They never fire at all, which another rule says.
+        // These never fire, which another rule reports.
         "0 0 31 4 ,", ", 0 13 * 5", "0 , 13 * 5", "0 0 13 , 5",
     ])
     func isQuiet(_ schedule: String) throws {

@@ -3,7 +3,7 @@ import Testing
 
 private let place = "spec.sessions[1].scheduler.schedule"
 
-/// Backups that follow each other at once get in each other's way.
+/// Backups that start too soon after each other get in each other's way.
 @Suite struct FrequentScheduleTests {
     @Test(arguments: [
         ("* * * * *", "1 minute"), ("*/4 * * * *", "4 minutes"), ("0,58 * * * *", "2 minutes"),

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A directory stays where it says it is.
+/// A directory must not lead out of its storage.
 @Suite struct InvalidDirectoryTests {
     private let pointer = "spec/sessions/0/repositories/0/directory"
     private let place = "spec.sessions[0].repositories[0].directory"

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Durations are those of Go, and each field takes the ones that make sense for it.
+/// Durations have Go's format, and each field takes those that make sense for it.
 @Suite struct InvalidDurationTests {
     private static let timeouts = [
         "spec/sessions/0/timeout", "spec/sessions/0/backupTimeout", "spec/sessions/0/hooks/preBackup/0/timeout",
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    /// A message says what is wrong with the text and what is allowed.
+    /// The message says what is wrong with the text and what is allowed.
     @Test(arguments: [
         ("0s", "must be a duration above 0, such as 90s, 30m or 1h30m"),
         ("30", "such as 90s, 30m or 1h30m: \"30\" has no unit; the units are h, m, s, ms, us and ns"),
@@ -46,7 +46,7 @@ import Testing
         #expect(lines[0].hasSuffix(ending))
     }
 
-    /// Both names of the time-out at once leave open which of them is meant, even where they agree.
+    /// Both names of the timeout together are ambiguous, even with equal values.
     @Test(arguments: ["1h", "2h"])
     func refusesBothTimeouts(_ timeout: String) throws {
         var object = valid

@@ -3,7 +3,7 @@ import Testing
 
 private let place = "spec.sessions[1].scheduler.schedule"
 
-/// A schedule that Kubernetes would refuse is refused, with a word on what is allowed.
+/// A schedule that Kubernetes would refuse is refused, with the allowed values in the message.
 @Suite struct InvalidScheduleTests {
     @Test(arguments: [
         "* * * * *", " 0 0 * * * ", "@daily", "@every 1h", "*/90 * * * *", "0 0 29 2 *", "1,,2 * * * *",
@@ -27,7 +27,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
         #expect(lines.first?.contains(mention) == true || mention.isEmpty, "\(lines)")
     }
 
-    @Test func doesNotRepeatAnEndlessSchedule() throws {
+    @Test func doesNotRepeatALongSchedule() throws {
         let lines = try errors(schedule: String(repeating: "1,", count: 500_000) + "99 * * * *")
         #expect(lines.count == 1)
         #expect(lines[0].utf8.count < 2000)

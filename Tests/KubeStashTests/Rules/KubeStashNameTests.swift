@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Names that become parts of Kubernetes' own names and labels are spelt as those.
+/// Names that become parts of Kubernetes' names and labels must follow their rules.
 @Suite struct KubeStashNameTests {
     private static let sessionName = "spec/sessions/0/name"
     private static let subdomains = [
@@ -16,7 +16,7 @@ import Testing
     ]
 
     @Test(arguments: subdomains + namespaces + [sessionName])
-    func refusesWhatIsNoName(_ pointer: String) throws {
+    func refusesInvalidNames(_ pointer: String) throws {
         for name in [
             "My_Name!", " ", "name ", "-name", "name-", "a/b", "na\u{EF}ve", String(repeating: "n", count: 254),
         ] {
@@ -43,7 +43,7 @@ import Testing
         #expect(try errors(object).count == 1)
     }
 
-    /// The name is put into a label, too, which holds less than a CronJob's name.
+    /// The name also goes into a label, which has less room than the name of a CronJob.
     @Test(arguments: [
         ("a.b-c", true), (String(repeating: "n", count: 63), true), (String(repeating: "n", count: 64), false),
     ])

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The name becomes a label.
+/// Warns of a name that is too long for a label, which KubeStash makes of it.
 @Suite struct LongNameTests {
     @Test(arguments: [("name", 63, false), ("name", 64, true), ("generateName", 58, false), ("generateName", 59, true)])
     func warns(_ field: String, length: Int, expected: Bool) throws {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Data that leaves the cluster should be encrypted.
+/// Warns of data that leaves the cluster unencrypted.
 @Suite struct MissingEncryptionTests {
     private let place = "spec.sessions[1].repositories[0].encryptionSecret"
     private let pointer = "spec/sessions/1/repositories/0/encryptionSecret"
@@ -27,7 +27,7 @@ import Testing
                 })
     }
 
-    /// The storage driver takes volume snapshots, and KubeStash never sees the data.
+    /// Volume snapshots are taken by the storage driver, and KubeStash never sees the data.
     @Test(arguments: [
         (["volume-snapshot"], true), (["VolumeSnapshot"], true), (["volume-snapshot", "logical-backup"], false),
         (["logical-backup"], false),
@@ -39,7 +39,7 @@ import Testing
         #expect(try warnings(object).isEmpty == isQuiet)
     }
 
-    /// Each session is judged by its own tasks, whatever those of the session before it are.
+    /// Each session is judged by its own tasks, not by those of the session before it.
     @Test(arguments: [0, 1])
     func judgesEachSessionByItself(_ snapshots: Int) throws {
         var object = valid

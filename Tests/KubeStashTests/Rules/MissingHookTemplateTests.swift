@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A hook that runs nothing is pointed out.
+/// Warns of a hook that runs nothing.
 @Suite struct MissingHookTemplateTests {
     @Test(arguments: ["preBackup", "postBackup"])
     func warns(_ list: String) throws {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What is inside of a session ends no later than the session.
+/// Nothing within a session may take longer than the session.
 @Suite struct OutlastsTimeoutTests {
     @Test(arguments: ["backupTimeout", "timeout"])
     func comparesWithTheSession(_ name: String) throws {
@@ -25,7 +25,7 @@ import Testing
             ])
     }
 
-    @Test func saysNothingWithoutATimeout() throws {
+    @Test func isQuietWithoutATimeout() throws {
         var object = valid
         object["spec/sessions/0/retryConfig/delay"] = "1000h"
         #expect(try warnings(object) == [])

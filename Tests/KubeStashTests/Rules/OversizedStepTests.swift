@@ -3,7 +3,7 @@ import Testing
 
 private let place = "spec.sessions[1].scheduler.schedule"
 
-/// A step that is never taken is no step.
+/// Warns of a step that leads beyond the last value at once, so that it is never taken.
 @Suite struct OversizedStepTests {
     @Test(arguments: [
         ("*/90 * * * *", "minute \"*/90\" matches 0"), ("0 */24 * * *", "hour \"*/24\" matches 0"),
@@ -18,7 +18,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
 
     @Test(arguments: [
         "*/59 * * * *", "*/30 * * * *", "0 */23 * * *",
-        // With a time zone in front, which is an error of its own, the fields stand elsewhere than they seem to.
+        // After a time zone, which is an error of its own, the fields are not where they seem to be.
         "TZ=UTC */30 * * * *", "CRON_TZ=Asia/Kolkata 0 */24 * * *", "TZ=a/90 0 0 * * *",
     ])
     func isQuiet(_ schedule: String) throws {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What is not known yet decides nothing.
+/// Warns of a hook before the backup whose policy depends on the backup's result.
 @Suite struct PreBackupPolicyTests {
     @Test(arguments: [
         ("preBackup", "Always", false), ("preBackup", "OnSuccess", true), ("preBackup", "OnFailure", true),

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What is looked up in the cluster is not in the object.
+/// Warns of an object that leaves a choice to the cluster's defaults.
 @Suite struct ReliesOnDefaultTests {
     @Test(arguments: [nil, .null] as [JSONValue?])
     func warnsOfAMissingRetentionPolicy(_ value: JSONValue?) throws {
@@ -28,9 +28,9 @@ import Testing
             ])
     }
 
-    /// A backend that names no storage is no request for the default one.
+    /// A backend without a storage is not a request for the default one.
     @Test(arguments: ["storageRef", "storageRef/name"])
-    func wantsAStorage(_ field: String) throws {
+    func requiresAStorage(_ field: String) throws {
         let place = "spec.backends[0]." + field.split(separator: "/").joined(separator: ".")
         #expect(try places(setting: "spec/backends/0/\(field)", to: nil) == ["required-field " + place])
         #expect(try places(setting: "spec/backends/0/\(field)", to: .null) == ["required-field " + place])

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The older name of the time-out works only in older releases.
+/// The older name of the timeout works only in older releases.
 @Suite struct RenamedTimeoutTests {
     @Test func warnsOfTheOlderName() throws {
         var object = valid

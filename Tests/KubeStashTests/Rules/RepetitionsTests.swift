@@ -2,10 +2,10 @@ import Testing
 
 @testable import KubeStash
 
-/// Few things are compared one by one and many by their hashes; both ways must find the same.
+/// A short list is compared item by item and a long one by hashes; both must find the same.
 struct RepetitionsTests {
     @Test(arguments: [0, 1, 2, 8, 9, 50])
-    func findsTheFirstOfEachKind(_ count: Int) {
+    func findsTheFirstOfEachValue(_ count: Int) {
         let kinds = (0..<count).map { $0 * $0 % 5 }
         var found: [Int: Int] = [:]
         Repetitions.forEach(

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// One name is one repository, in whichever sessions it occurs.
+/// A name means one repository, in all sessions.
 @Suite struct RepositoryConflictTests {
     private let place = "spec.sessions[1].repositories[0].name"
     private let pointer = "spec/sessions/1/repositories/0/"
@@ -19,7 +19,7 @@ import Testing
             ("directory", "/web/"), ("directory", "web"), ("deletionPolicy", nil),
             ("encryptionSecret/namespace", "demo"),
         ] as [(String, JSONValue?)])
-    func takesTheSameInOtherWords(_ field: String, value: JSONValue?) throws {
+    func takesOtherSpellingsOfTheSame(_ field: String, value: JSONValue?) throws {
         var object = shared
         #expect(try findings(object) == [])
         object[pointer + field] = value
@@ -38,7 +38,7 @@ import Testing
             ("encryptionSecret", nil, #"encryptionSecret {"name":"key"}, here none"#),
             ("deletionPolicy", "Retain", "deletionPolicy \"Delete\", here \"Retain\""),
         ] as [(String, JSONValue?, String)])
-    func reportsWhatDiffers(_ field: String, value: JSONValue?, difference: String) throws {
+    func reportsDifferences(_ field: String, value: JSONValue?, difference: String) throws {
         var object = shared
         object[pointer + field] = value
         #expect(
@@ -49,7 +49,7 @@ import Testing
             ])
     }
 
-    /// Two of one name in one session are one too many, whatever they are.
+    /// Two repositories of one name in one session are a duplicate, which another rule reports.
     @Test func leavesDuplicatesAlone() throws {
         var object = valid
         object["spec/sessions/0/repositories/1/name"] = "web-primary"

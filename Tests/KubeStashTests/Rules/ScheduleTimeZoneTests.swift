@@ -3,7 +3,7 @@ import Testing
 
 private let place = "spec.sessions[1].scheduler.schedule"
 
-/// Kubernetes takes no time zone in a CronJob's schedule, however it is written.
+/// Kubernetes does not take a time zone in a CronJob's schedule, in any spelling.
 @Suite struct ScheduleTimeZoneTests {
     @Test(arguments: [
         "TZ=UTC 0 0 * * *", "CRON_TZ=Asia/Dhaka @daily", "TZ= 0 0 * * *", "TZ=Nope/Zone 0 0 * * *", "*-TZ * * * *",
@@ -16,7 +16,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
                 "schedule-time-zone FieldValueInvalid \(place): Invalid value: \"\(schedule)\": must not ") == true)
     }
 
-    @Test func alsoReadsWhatFollowsTheZone() throws {
+    @Test func alsoChecksTheRestOfTheSchedule() throws {
         #expect(
             try errors(schedule: "TZ=UTC 61 * * * *").map { $0.prefix(18) } == [
                 "invalid-schedule F", "schedule-time-zone",

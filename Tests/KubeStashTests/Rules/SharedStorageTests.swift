@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Two backends on one storage are one place.
+/// Warns of two backends on one storage.
 @Suite struct SharedStorageTests {
     @Test func warns() throws {
         var object = valid

@@ -3,7 +3,7 @@ import Testing
 
 private let place = "spec.sessions[1].scheduler.schedule"
 
-/// A deadline must leave time for Kubernetes to look.
+/// Kubernetes looks every ten seconds, so a shorter deadline can miss a run.
 @Suite struct ShortStartingDeadlineTests {
     @Test(arguments: [(0, true), (9, true), (10, false), (100, false)])
     func warns(_ seconds: Int, expected: Bool) throws {

@@ -3,7 +3,7 @@ import Testing
 
 private let place = "spec.sessions[1].scheduler.schedule"
 
-/// Two sessions that begin together into one repository wait for each other.
+/// Two sessions that start together wait for each other if they share a repository.
 @Suite struct SimultaneousSessionsTests {
     private func object(_ first: String, _ second: String) -> JSONValue {
         var object = valid
@@ -41,7 +41,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
     }
 
     /// A session that names a repository twice does not wait for itself.
-    @Test func isQuietAboutOneSession() throws {
+    @Test func isQuietAboutASingleSession() throws {
         var object = valid
         object["spec/sessions/0/scheduler/schedule"] = "@daily"
         object["spec/sessions/1/repositories/1"] = object["spec/sessions/1/repositories/0"]
@@ -49,7 +49,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
         #expect(try !findings(object).isEmpty)
     }
 
-    /// The earlier session that it waits for is named, also where others before that do not meet it.
+    /// The message names the earlier session that this one waits for, even if others before it do not meet it.
     @Test func namesTheOther() throws {
         var object = object("30 1 * * *", "@daily")
         object["spec/sessions/2"] = object["spec/sessions/1"]
@@ -61,7 +61,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
             ])
     }
 
-    /// Each session is reported once, and compared with no more than a few.
+    /// Each session is reported once, and compared with only a few others.
     @Test func reportsEachSessionOnce() throws {
         var object = object("@daily", "@daily")
         for index in 2..<500 {

@@ -4,7 +4,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// A repository's backend must be one that is there.
+/// The backend of a repository must exist.
 @Suite struct UnknownBackendTests {
     private let place = "spec.sessions[1].repositories[0].backend"
     private let pointer = "spec/sessions/1/repositories/0/backend"
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: [nil, .null, ""] as [JSONValue?])
-    func wantsANameWhereEveryBackendHasOne(_ value: JSONValue?) throws {
+    func requiresANameIfEveryBackendHasOne(_ value: JSONValue?) throws {
         var object = valid
         object[pointer] = value
         #expect(
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: [nil, .null, []] as [JSONValue?])
-    func knowsThatNoBackendsMeanTheDefaultOne(_ backends: JSONValue?) throws {
+    func allowsTheDefaultBackendWithoutBackends(_ backends: JSONValue?) throws {
         var object = valid
         object["spec/backends"] = backends
         object["spec/sessions/0/repositories/1/directory"] = "/offsite"
@@ -51,7 +51,7 @@ import Testing
             ])
     }
 
-    @Test func knowsThatABackendWithoutNameCannotBeNamed() throws {
+    @Test func refusesANameForABackendWithoutOne() throws {
         var object = valid
         object["spec/backends"] = [["storageRef": ["name": "s3"]]]
         let lines = try errors(object)
@@ -63,7 +63,7 @@ import Testing
             })
     }
 
-    @Test func listsNoMoreThanAFewNames() throws {
+    @Test func listsOnlyAFewNames() throws {
         var object = valid
         for index in 2..<10 { object["spec/backends/\(index)"] = backend("backend-\(index)") }
         object[pointer] = "somewhere-else"
@@ -85,9 +85,9 @@ import Testing
         ["name": .string(name), "storageRef": ["name": .string(name)]]
     }
 
-    /// Long names are put into a message once, not once for every repository: eight megabytes would otherwise keep a
+    /// A long name is put into a message once, not once for each repository: eight megabytes would otherwise keep a
     /// worker busy for half a minute, and this object for minutes.
-    @Test(.timeLimit(.minutes(30))) func looksAtLongNamesOnce() throws {
+    @Test(.timeLimit(.minutes(30))) func readsLongNamesOnce() throws {
         let long = String(repeating: "x", count: 2 << 20)
         let backends = (0..<5).map { #"{"name":"\#(long)\#($0)"}"# }.joined(separator: ",")
         let repositories = (0..<19_000).map { #"{"name":"\#($0)","directory":"d","backend":"y"}"# }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A backend without a repository gets no data.
+/// Warns of a backend without a repository.
 @Suite struct UnusedBackendTests {
     @Test func warns() throws {
         var object = valid
@@ -19,8 +19,8 @@ import Testing
         #expect(try warnings(object) == [])
     }
 
-    /// Who misspells a backend has one problem, not two.
-    @Test func isQuietWhereABackendIsUnknown() throws {
+    /// A misspelt backend is one problem, not two.
+    @Test func isQuietIfABackendIsUnknown() throws {
         var object = valid
         object["spec/sessions/0/repositories/1/backend"] = "offsit"
         #expect(try findings(object).count == 1)

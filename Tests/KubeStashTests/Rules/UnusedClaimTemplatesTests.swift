@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Claim templates belong to a StatefulSet.
+/// Claim templates have an effect only for a StatefulSet.
 @Suite struct UnusedClaimTemplatesTests {
     private let place = "spec.sessions[0].addon.tasks[0].targetVolumes.volumeClaimTemplates"
 

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A deletion policy that deletes data is pointed out; the others are quiet.
+/// Warns only of the deletion policy that deletes data.
 @Suite struct WipeOutTests {
     @Test func warns() throws {
         for (policy, expected) in [("Delete", []), ("Retain", []), ("WipeOut", ["wipe-out"])] {
