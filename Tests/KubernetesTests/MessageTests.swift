@@ -5,10 +5,10 @@ import Testing
 
 @testable import Kubernetes
 
-/// What users read of a mistake within a Pod: a wrong number in a message sends them into the next denial.
+/// The messages about mistakes within a Pod: a wrong number in one sends its reader into the next denial.
 ///
-/// The page has each message once, with its rule: `rule: detail`. Most come from the tables of mutations; limits so high that
-/// no line of a table reaches them are passed here.
+/// The page has each message once, with its rule: `rule: detail`. Most come from the tables of mutations; the objects
+/// here exceed limits that are too high for a line of a table.
 @Suite struct MessageTests {
     private static let page = "Tests/TestSupport/Fixtures/messages.txt"
 
@@ -16,7 +16,7 @@ import Testing
         (0..<count).map(text).joined(separator: ", ")
     }
 
-    /// Objects past a limit.
+    /// Objects over a limit.
     private static let large: [(type: ObjectType, yaml: String)] = [
         (ObjectType.objectMeta, "{annotations: {ab: \(String(repeating: "a", count: 262_143))}}"),
         (

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Fields of Pods that one format or choice says all about.
+/// Fields of Pods that a single format or choice describes.
 @Suite struct PodFieldTests {
     @Test(
         arguments: [

@@ -1,12 +1,12 @@
 import Schema
 
 extension Format {
-    /// What is wrong with a text.
+    /// The problem with a text; nil if the format takes it.
     func problem(with text: String) -> String? {
         problem(with: text.utf8.span)
     }
 
-    /// What was probably meant by a text.
+    /// The suggested correction of a text.
     func suggestion(for text: String) -> Finding.Suggestion? {
         suggestion(for: text.utf8.span)
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Texts that Kubernetes takes or refuses, format by format; a text is judged here as it is there.
+/// Each format takes and refuses the same texts as Kubernetes.
 @Suite struct FormatTests {
     private static let long = String(repeating: "a", count: 63)
     private static let longDomain = String(repeating: "a.", count: 126) + "a"
@@ -74,7 +74,7 @@ import Testing
         for text in bad { #expect(format.problem(with: text) != nil, "\(format.name) \(text)") }
     }
 
-    /// What was probably meant, where it can be told.
+    /// The correction is suggested if it can be told.
     @Test(arguments: [
         (Format.dnsLabel, "My_Session!", "my-session"), (.dnsLabel, " a b ", "a-b"),
         (.dnsSubdomain, "Bad_Name", "bad-name"),
@@ -84,7 +84,7 @@ import Testing
         #expect(format.suggestion(for: text) == .replace(with: suggestion))
     }
 
-    /// Nothing is suggested that would be refused in its turn.
+    /// A suggestion is never a text that would be refused as well.
     @Test(arguments: ["", "--", "a.b", "日本", long + "A"])
     func suggestsNothingInvalid(_ text: String) throws {
         #expect(Format.dnsLabel.problem(with: text) != nil)

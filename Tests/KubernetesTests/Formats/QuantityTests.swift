@@ -8,7 +8,7 @@ private func quantity(_ text: String) -> Quantity? {
     Quantity(text.utf8.span)
 }
 
-/// A text is a quantity where both KubeStash's CRD and Kubernetes' parser take it.
+/// A text is a quantity only if KubeStash's CRD and Kubernetes' parser both take it.
 @Suite struct QuantityFormatTests {
     @Test(arguments: [
         "0", "1", "-1", "+1", "007", "1.", ".5", "1.5", "-.5", "500m", "0.1", "1n", "1u", "1k", "1M", "1G", "1T", "1P",
@@ -32,7 +32,7 @@ private func quantity(_ text: String) -> Quantity? {
         #expect(quantity(text) == nil)
     }
 
-    /// The unit that was probably meant, where it can be told.
+    /// The unit is suggested if it can be told.
     @Test(arguments: [
         ("1gi", "Gi"), ("1GB", "G"), ("1GiB", "Gi"), ("512mb", "M"), ("1K", "Ki"), ("1kb", "k"), ("1 Gi", "Gi"),
         ("2g", "G"),
@@ -44,26 +44,26 @@ private func quantity(_ text: String) -> Quantity? {
     }
 
     @Test(arguments: ["1x", "1 banana", "1%"])
-    func suggestsNothingWhereItCannotTell(_ text: String) throws {
+    func suggestsNothingIfUnsure(_ text: String) throws {
         #expect(Format.quantity.problem(with: text) != nil)
         #expect(Format.quantity.suggestion(for: text) == nil)
     }
 }
 
-/// Quantities are compared exactly, whatever they look like.
+/// Quantities are compared exactly, in any notation.
 @Suite struct QuantityTests {
     @Test(arguments: [
         ("1", "1000m"), ("1", "1e0"), ("1k", "1000"), ("1Ki", "1024"), ("1.5Gi", "1536Mi"), ("0", "-0"),
         ("0", "0.000Ei"),
         ("-1k", "-1000"), ("0.5", ".5"), ("1E", "1e18"), ("1000000000n", "1"), ("0.5Ki", "512"), ("1Ei", "1024Pi"),
-        // What is finer than a billionth is rounded up, away from zero.
+        // Digits beyond a billionth are rounded up, away from zero.
         ("0.1n", "1n"), ("-0.1n", "-1n"), ("1.0000000001", "1.000000001"), ("1e-100", "1n"),
         ("0.0000000001Ki", "103n"),
-        // Binary units end at the largest 64-bit number, decimal ones do not.
+        // Binary units end at the largest 64-bit number, decimal units do not.
         ("8Ei", "9223372036854775807"), ("100Ei", "9Ei"), ("99999999999999999999999Ki", "8Ei"),
         ("1e40", "10e39"), ("1e40", "10000000000000000000000000000000000000000"), ("1.50e40", "15e39"),
     ])
-    func areTheSame(_ left: String, _ right: String) throws {
+    func equalQuantities(_ left: String, _ right: String) throws {
         let (left, right) = (try #require(quantity(left)), try #require(quantity(right)))
         #expect(left == right)
         #expect(!(left < right) && !(right < left))
@@ -75,13 +75,13 @@ private func quantity(_ text: String) -> Quantity? {
         ("-2e40", "-1e40"), ("-1e40", "1n"), ("9Ei", "1e40"), ("-1e40", "-9Ei"), ("1.999e40", "2e40"),
         ("99999999999999999999999999999999999999", "100000000000000000000000000000000000000"),
     ])
-    func areInOrder(_ less: String, _ more: String) throws {
+    func orderedQuantities(_ less: String, _ more: String) throws {
         let (less, more) = (try #require(quantity(less)), try #require(quantity(more)))
         #expect(less < more)
         #expect(!(more < less) && less != more)
     }
 
-    /// The same order as that of exact fractions, on random texts of moderate size.
+    /// The order agrees with that of exact fractions, for random texts of moderate size.
     @Test func agreesWithFractions() throws {
         var generator = SeededGenerator(seed: 20)
         let units: [(text: String, value: Int64)] = [

@@ -3,9 +3,9 @@ import Testing
 @testable import Kubernetes
 import Text
 
-/// The formats read texts in place; these are the operations that they are made of.
+/// The formats read texts in place, with these operations.
 struct SpanTests {
-    /// A literal is compared to its end, and no further.
+    /// A literal must match to its end, and no further.
     @Test func comparesWithLiterals() {
         let bytes = Array("abc".utf8)
         let text = bytes.span
@@ -17,7 +17,7 @@ struct SpanTests {
         #expect(others == [false, false, false])
     }
 
-    /// There is one part more than there are separators, and none is looked at after one that is unfit.
+    /// There is one part more than separators, and the search stops at the first unfit part.
     @Test(arguments: [
         ("", [""]), ("a", ["a"]), (".", ["", ""]), ("a.", ["a", ""]), (".b", ["", "b"]), ("a..b", ["a", "", "b"]),
         ("a.-.b", ["a", "-"]), ("-", ["-"]),
@@ -32,7 +32,7 @@ struct SpanTests {
         #expect(areFit == !expected.contains("-"))
     }
 
-    /// A search finds the first or the last of a kind, and says where there is none.
+    /// The search returns the first or the last place, or nil.
     @Test(arguments: [("", nil, nil), ("a", nil, nil), ("/", 0, 0), ("a/b/", 1, 3)])
     func findsBytes(_ text: String, _ first: Int?, _ last: Int?) {
         let bytes = Array(text.utf8)
@@ -40,7 +40,8 @@ struct SpanTests {
         #expect(found.0 == first && found.1 == last)
     }
 
-    /// One pass over a domain name comes to what its labels say one by one, for every text of up to five characters.
+    /// One pass over a domain name agrees with a check of its labels one by one, for every text of up to five
+    /// characters.
     @Test func readsDomainNamesLabelByLabel() {
         var texts: [[UInt8]] = [[]]
         for _ in 0..<6 {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// What is embedded in a BackupConfiguration is judged as Kubernetes judges it: the same fields for the same reasons.
+/// Embedded types are judged as Kubernetes judges them: the same fields for the same causes.
 @Suite struct MutationTests {
     /// All objects and changes.
     static let tables =
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// The tables are long enough to mean something.
+    /// A test with empty tables would prove nothing.
     @Test func hasHundredsOfRows() throws {
         #expect(try Self.tables.map { try $0.parsedRows().count }.reduce(0, +) > 400)
     }

@@ -3,7 +3,7 @@ internal import Schema
 @testable import Kubernetes
 
 extension Mutations {
-    /// What a Kubernetes 1.36 API server made of changes of containers.
+    /// Answers of a Kubernetes 1.36 API server to changes of containers.
     static let containers = [
         Mutations(
             of: ObjectType.podSpec,

@@ -3,7 +3,7 @@ internal import Schema
 @testable import Kubernetes
 
 extension Mutations {
-    /// What a Kubernetes 1.36 API server made of changes of Jobs, Pods and what they ask of nodes.
+    /// Answers of a Kubernetes 1.36 API server to changes of Jobs, Pods and scheduling.
     static let morePods = [
         Mutations(
             of: ObjectType.podSpec,

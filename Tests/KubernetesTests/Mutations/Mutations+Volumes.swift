@@ -3,7 +3,7 @@ internal import Schema
 @testable import Kubernetes
 
 extension Mutations {
-    /// What a Kubernetes 1.36 API server made of changes of volumes.
+    /// Answers of a Kubernetes 1.36 API server to changes of volumes.
     static let volumes = [
         Mutations(
             of: ObjectType.podSpec,

@@ -2,16 +2,16 @@ import Document
 import Schema
 import TestSupport
 
-/// An object that Kubernetes takes, and what it says where one value of it is changed.
+/// An object that Kubernetes accepts, and its answers to changes of single values.
 ///
-/// Every line is an answer that the API server of Kubernetes 1.36.2 gave for a CronJob, and that the review of a
-/// BackupConfiguration has to give for the same part: `pointer = value -> Cause field:Cause`, or `-> fine`. A cause
+/// Each line is an answer that the API server of Kubernetes 1.36.2 gave for a CronJob, and that the review of a
+/// BackupConfiguration must give for the same part: `pointer = value -> Cause field:Cause`, or `-> fine`. A cause
 /// without a field is that of the changed value. A value that Kubernetes cannot read at all has cause `TypeInvalid`.
 struct Mutations: Sendable, CustomStringConvertible {
     /// One changed value, and the fields and causes that must be reported.
     struct Row {
         let pointer: String
-        /// The new value; nil where there is none any more.
+        /// The new value; nil to remove the old one.
         let value: JSONValue?
         let expected: [String]
     }
@@ -26,7 +26,7 @@ struct Mutations: Sendable, CustomStringConvertible {
         self.rows = rows
     }
 
-    /// The beginning of the object, to tell one table from another.
+    /// The beginning of the object, to tell the tables apart.
     var description: String {
         "\(type.name): \(base.prefix(60))"
     }
@@ -37,14 +37,14 @@ struct Mutations: Sendable, CustomStringConvertible {
         return JSONValue(document.root, of: document)
     }
 
-    /// The lines of the table, nil for one that says nothing.
+    /// The rows of the table; nil for a malformed line.
     func parsedRows() throws -> [Row?] {
         try rows.split(separator: "\n").map { line in
             let halves = line.split(separator: " -> ")
             guard halves.count == 2, let mark = halves[0].firstRange(of: " = ") else { return nil }
             let pointer = String(halves[0][..<mark.lowerBound])
             let text = halves[0][mark.upperBound...]
-            // Not `nil`, which would stand for null.
+            // This is not `nil`, which would mean null.
             let value: JSONValue? = text == "(none)" ? .none : .some(try JSONValue(parsing: Array(text.utf8)))
             let expected = halves[1] == "fine" ? [] : halves[1].split(separator: " ")
             return Row(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Priorities are those that Linux has.
+/// Priorities must be in the ranges of Linux.
 @Suite struct ContainerRuntimeSettingsTests {
     @Test(
         arguments: [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A Pod that reaches into its node is taken, with a warning for each namespace.
+/// A Pod that uses a namespace of its node is accepted, with a warning for each.
 @Suite struct HostAccessTests {
     @Test(
         arguments: [

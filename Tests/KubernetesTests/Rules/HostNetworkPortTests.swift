@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// In the node's network a container's port is the node's.
+/// In the network of the node, a container's port is a port of the node.
 @Suite struct HostNetworkPortTests {
     @Test(arguments: [
         ("false", "{containerPort: 80, hostPort: 8080}", []),

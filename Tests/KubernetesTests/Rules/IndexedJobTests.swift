@@ -25,14 +25,14 @@ import Testing
         #expect(try findings(row.yaml, as: .jobTemplate) == row.found)
     }
 
-    /// No count and no limit may be less than nothing.
+    /// Counts and limits must not be negative.
     @Test(arguments: ["parallelism", "completions", "backoffLimit", "ttlSecondsAfterFinished", "activeDeadlineSeconds"])
     func refusesNegatives(_ field: String) throws {
         #expect(try findings("{\(field): -1}", as: .jobTemplate) == ["out-of-range Invalid \(field)"])
     }
 
-    /// The documentation wants a positive deadline, Kubernetes takes 0.
-    @Test func warnsOfNoTime() throws {
+    /// The documentation requires a positive deadline, but Kubernetes accepts 0.
+    @Test func warnsOfAZeroDeadline() throws {
         #expect(
             try findings("{activeDeadlineSeconds: 0}", as: .jobTemplate)
                 == ["~zero-deadline Invalid activeDeadlineSeconds"])

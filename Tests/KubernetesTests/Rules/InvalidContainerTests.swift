@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// An init container is one that Kubernetes would run.
+/// An init container must be one that Kubernetes runs.
 @Suite struct InvalidContainerTests {
     @Test(
         arguments: [
@@ -30,7 +30,7 @@ import Testing
         #expect(try findings(row.yaml, as: .container) == row.found)
     }
 
-    /// Only a container that runs beside the main one has a lifecycle and probes.
+    /// Only a container that runs beside the main one can have a lifecycle and probes.
     @Test(arguments: ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"])
     func judgesSidecars(_ field: String) throws {
         let value = field == "lifecycle" ? "{}" : "{tcpSocket: {port: 1}}"

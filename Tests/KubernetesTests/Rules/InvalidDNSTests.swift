@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// DNS settings within what the resolver takes.
+/// DNS settings must be within the limits of the resolver.
 @Suite struct InvalidDNSTests {
     @Test(
         arguments: [
@@ -44,7 +44,7 @@ import Testing
                 ["invalid-dns Invalid dnsConfig.searches"]
             ),
             ("{dnsConfig: {searches: [\(list(String(repeating: "a", count: 127), 16))]}}", []),
-            // 2048 characters exactly, and one more.
+            // Exactly 2048 characters, and one more.
             ("{dnsConfig: {searches: [\(list(String(repeating: "a", count: 127), 16))a]}}", []),
             (
                 "{dnsConfig: {searches: [\(list(String(repeating: "a", count: 127), 16))aa]}}",

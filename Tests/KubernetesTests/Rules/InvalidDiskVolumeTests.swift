@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Disks of products are what Kubernetes takes for them.
+/// Disks of storage products have the fields and formats that Kubernetes requires.
 @Suite struct InvalidDiskVolumeTests {
     @Test(
         arguments: [
@@ -99,7 +99,7 @@ import Testing
         try expect(row)
     }
 
-    /// Each character of the beginning of a qualified name is what it must be: `iqn.`, a year, a month and a dot.
+    /// Each character at the beginning of a qualified name is checked: `iqn.`, a year, a month and a dot.
     @Test(arguments: 0..<12)
     func judgesEachCharacterOfAnISCSIName(_ place: Int) throws {
         for other in ["x", "0", "-", "."] {
@@ -157,7 +157,7 @@ import Testing
         try expect(row)
     }
 
-    /// An initiator's name goes into the name of an interface, whose length has an end.
+    /// The name of an initiator becomes part of an interface's name, whose length is limited.
     @Test func countsTheInterfacesName() throws {
         let initiator = "iqn: eui.02004567A425678D, lun: 0, initiatorName: eui.02004567A425678D"
         for (length, found) in [(61, []), (62, ["invalid-volume Invalid name"])] {
@@ -168,7 +168,7 @@ import Testing
         }
     }
 
-    /// What is found in a volume of one source, with places inside of the source.
+    /// The findings in a volume with one source, with paths relative to the source.
     private func expect(_ row: Row) throws {
         let source = row.yaml.prefix { $0 != ":" }
         let found = row.found.map { line in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Every variable gets its value from one place that is there.
+/// Every variable must have one source, which exists.
 @Suite struct InvalidEnvTests {
     @Test(
         arguments: [
@@ -90,8 +90,8 @@ import Testing
         #expect(try findings(row.yaml, as: .envFromSource) == row.found)
     }
 
-    /// Kubernetes takes the last variable of a name, except in containers that are spelled out, whose CRD refuses two.
-    @Test func knowsWhereNamesMayRepeat() throws {
+    /// Kubernetes uses the last variable of a name, except in full container specs, where the CRD refuses duplicates.
+    @Test func allowsRepeatedNamesAsKubernetesDoes() throws {
         let env = "env: [{name: A, value: x}, {name: A, value: z}]"
         #expect(try findings("{\(env)}", as: .containerRuntimeSettings) == [])
         #expect(

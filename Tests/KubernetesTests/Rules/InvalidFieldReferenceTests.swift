@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A container can be told some fields of its pod, and its own resources.
+/// A container can refer to some fields of its Pod, and to its own resources.
 @Suite struct InvalidFieldReferenceTests {
     @Test(
         arguments: [
@@ -15,7 +15,7 @@ import Testing
             ("status.podIP", "", "NotSupported"), ("status.podIPs", "", "NotSupported"),
             ("metadata.labels", "NotSupported", ""), ("metadata.annotations", "NotSupported", ""),
             ("status.phase", "NotSupported", "NotSupported"), ("spec.restartPolicy", "NotSupported", "NotSupported"),
-            // Very old objects call it so.
+            // Very old objects use this name.
             ("spec.host", "", "Invalid"),
             ("metadata.labels['a b']", "Invalid", "Invalid"), ("metadata.labels['']", "Invalid", "Invalid"),
             ("metadata.name['a']", "Invalid", "Invalid"), ("metadata.labels[a]", "Invalid", "Invalid"),
@@ -69,7 +69,7 @@ import Testing
         #expect(try findings(row.yaml, as: .envResourceSelector) == row.found)
     }
 
-    /// Every resource has the units that it can be counted in, of limits and of requests alike.
+    /// Each resource has its units, for limits and for requests alike.
     @Test(
         arguments: [
             ("cpu", isProcessor: true), ("memory", isProcessor: false), ("ephemeral-storage", isProcessor: false),
@@ -91,8 +91,8 @@ import Testing
         }
     }
 
-    /// A volume belongs to no container.
-    @Test func wantsAContainerInVolumes() throws {
+    /// A volume has no container of its own, so it must name one.
+    @Test func requiresAContainerInVolumes() throws {
         #expect(
             try findings("{resource: limits.cpu}", as: .volumeResourceSelector) == [
                 "required-field Required containerName"

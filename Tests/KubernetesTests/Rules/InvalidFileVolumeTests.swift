@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Volumes made of objects have files that can be made.
+/// The files of volumes that are made from objects must be possible.
 @Suite struct InvalidFileVolumeTests {
     @Test(
         arguments: [
@@ -25,7 +25,7 @@ import Testing
             ("{$: obj, items: [{key: k, path: ..a}]}", ["invalid-volume Invalid items[0].path"]),
             ("{$: obj, items: [{key: k, path: a..}]}", []),
             ("{$: obj, items: [{key: k, path: a, mode: 512}]}", ["out-of-range Invalid items[0].mode"]),
-            // Two files of one path are one file, as Kubernetes sees it.
+            // Kubernetes takes two files of one path for one file.
             ("{$: obj, items: [{key: k, path: a}, {key: l, path: a}]}", []),
         ] as [Row])
     func judgesObjects(_ row: Row) throws {
@@ -129,7 +129,7 @@ import Testing
                 "[{podCertificate: {keyType: ED25519, signerName: a/b, keyPath: k, maxExpirationSeconds: 3599}}]",
                 ["out-of-range Invalid [0].podCertificate.maxExpirationSeconds"]
             ),
-            // Others than Kubernetes sign for as long as they like, up to the limit of all.
+            // Only Kubernetes' own signers have this limit; others have the limit of all.
             ("[{podCertificate: {keyType: ED25519, signerName: a/b, keyPath: k, maxExpirationSeconds: 86401}}]", []),
             (
                 "[{podCertificate: {keyType: ED25519, signerName: my.kubernetes.io/x, keyPath: k, maxExpirationSeconds: 86401}}]",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A lifecycle hook does one thing that can be done.
+/// A lifecycle hook must have exactly one valid action.
 @Suite struct InvalidLifecycleTests {
     @Test(
         arguments: [
@@ -23,7 +23,7 @@ import Testing
             ("{preStop: {exec: {}}}", ["required-field Required preStop.exec.command"]),
             ("{preStop: {httpGet: {port: 99999}}}", ["out-of-range Invalid preStop.httpGet.port"]),
             ("{preStop: {tcpSocket: {port: '1'}}}", ["invalid-name Invalid preStop.tcpSocket.port"]),
-            // A probe of gRPC is no lifecycle hook.
+            // A gRPC probe is not a lifecycle hook.
             ("{preStop: {grpc: {port: 1}}}", ["invalid-lifecycle Required preStop"]),
             ("{preStop: sync}", ["wrong-type TypeInvalid preStop"]),
         ] as [Row])

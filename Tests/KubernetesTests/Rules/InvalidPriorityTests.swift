@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A priority is that of its class, as far as it is known without the cluster.
+/// A priority must be that of its class, as far as it is known without the cluster.
 @Suite struct InvalidPriorityTests {
     @Test(
         arguments: [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A probe tries one thing that can be tried.
+/// A probe must have exactly one valid action.
 @Suite struct InvalidProbeTests {
     @Test(
         arguments: [
@@ -60,8 +60,8 @@ import Testing
         }
     }
 
-    /// Only a readiness probe can want several successes, and only the others stop a container.
-    @Test func tellsProbesApart() throws {
+    /// Only a readiness probe can require several successes, and only the other probes stop a container.
+    @Test func distinguishesProbes() throws {
         let several = "{tcpSocket: {port: 1}, successThreshold: 2}"
         let period = "{tcpSocket: {port: 1}, terminationGracePeriodSeconds: 1}"
         for type in [ObjectType.livenessProbe, ObjectType.startupProbe] {

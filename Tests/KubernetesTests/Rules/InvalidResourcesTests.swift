@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Resources that Kubernetes would refuse are refused, others are taken.
+/// Resources are refused exactly if Kubernetes refuses them.
 @Suite struct InvalidResourcesTests {
     @Test(
         arguments: [
@@ -12,13 +12,13 @@ import Testing
             ("{requests: {cpu: '1'}}", []),
             ("{limits: {cpu: 0.5e1}}", []),
             ("{limits: {}, requests: null}", []),
-            // A limit below zero is one mistake, though the request is over it, too.
+            // A negative limit is one mistake, although the request exceeds it as well.
             ("{limits: {cpu: -1}}", ["invalid-resources Invalid limits[cpu]"]),
             ("{requests: {memory: -1Gi}}", ["invalid-resources Invalid requests[memory]"]),
             ("{limits: {cpu: 1GHz}}", ["invalid-quantity Invalid limits[cpu]"]),
             ("{limits: {cpu: ''}}", ["invalid-quantity Invalid limits[cpu]"]),
             ("{limits: {cpu: 1.5}}", ["wrong-type TypeInvalid limits[cpu]"]),
-            // The API server drops what is null.
+            // The API server drops null values.
             ("{limits: {cpu: null, gpu: null}, requests: {cpu: 1, example.com/gpu: null}}", []),
             ("{limits: [cpu]}", ["wrong-type TypeInvalid limits"]),
             ("{limits: 5, requests: {cpu: 1}}", ["wrong-type TypeInvalid limits"]),
@@ -27,10 +27,10 @@ import Testing
         #expect(try findings(row.yaml, as: .resourceRequirements) == row.found)
     }
 
-    /// So many limits that they are looked up in a table.
+    /// Enough limits to be looked up in a table.
     private static let many = (0..<20).map { "example.com/r\($0): 1" }.joined(separator: ", ")
 
-    /// Only what Kubernetes counts, or what somebody counts under a domain of his own, can be asked for.
+    /// A request must name a resource of Kubernetes, or one with a domain.
     @Test(
         arguments: [
             ("{requests: {kubernetes.io/foo: 1}}", []),
@@ -53,7 +53,7 @@ import Testing
             ("{requests: {cpu: 1000m}, limits: {cpu: 1}}", []),
             ("{requests: {memory: 1Gi}, limits: {memory: 1073741824}}", []),
             ("{requests: {cpu: 0.0011}, limits: {cpu: 1.1m}}", ["wrong-type TypeInvalid requests[cpu]"]),
-            // Kubernetes rounds up to thousandths before it compares.
+            // Kubernetes rounds up to thousandths before the comparison.
             ("{requests: {cpu: 1900u}, limits: {cpu: 1100u}}", []),
             ("{requests: {cpu: 1001m}, limits: {cpu: 1}}", ["invalid-resources Invalid requests"]),
             ("{requests: {cpu: 2100u}, limits: {cpu: 1900u}}", ["invalid-resources Invalid requests"]),
@@ -65,7 +65,7 @@ import Testing
             ),
             ("{requests: {example.com/gpu: 999999u}, limits: {example.com/gpu: 1}}", []),
             ("{requests: {example.com/gpu: 1}}", ["invalid-resources Required limits"]),
-            // A limit that is null is none.
+            // A null limit is missing.
             ("{requests: {example.com/gpu: 1}, limits: {}}", ["invalid-resources Required limits"]),
             (
                 "{requests: {example.com/gpu: 1}, limits: {example.com/gpu: null}}",
@@ -80,7 +80,7 @@ import Testing
                 "{requests: {example.com/gpu: 1}, limits: {example.com/gpu: 2}}",
                 ["invalid-resources Invalid requests"]
             ),
-            // What is no quantity cannot be compared.
+            // A value that is not a quantity cannot be compared.
             ("{requests: {cpu: 2}, limits: {cpu: x}}", ["invalid-quantity Invalid limits[cpu]"]),
         ] as [Row])
     func comparesRequestsWithLimits(_ row: Row) throws {
@@ -105,7 +105,7 @@ import Testing
         #expect(try findings(row.yaml, as: .resourceRequirements) == row.found)
     }
 
-    /// No pod of KubeStash claims a device.
+    /// Pods of KubeStash cannot claim devices.
     @Test(
         arguments: [
             ("{claims: []}", []),
@@ -127,7 +127,7 @@ import Testing
         #expect(try findings(row.yaml, as: .resourceRequirements) == row.found)
     }
 
-    /// Many resources are found by name as few are.
+    /// Many resources are found by name as reliably as few.
     @Test func findsLimitsAmongMany() throws {
         let names = (0..<500).map { "example.com/r\($0)" }
         let limits = names.map { "\($0): 2" }.joined(separator: ", ")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Security settings of a container go together.
+/// The security settings of a container must be consistent.
 @Suite struct InvalidSecurityContextTests {
     @Test(
         arguments: [
@@ -12,7 +12,7 @@ import Testing
             ("{runAsUser: 2147483647, runAsGroup: 0, readOnlyRootFilesystem: true, procMount: Default}", []),
             ("{capabilities: {add: [NO_SUCH_THING]}}", []),
             ("{seLinuxOptions: {level: s0, role: '', type: t, user: u}}", []),
-            // Kubernetes knows this one by its long name only.
+            // Kubernetes checks only the long name of this capability.
             ("{allowPrivilegeEscalation: false, capabilities: {add: [SYS_ADMIN]}}", []),
             ("{allowPrivilegeEscalation: true, capabilities: {add: [CAP_SYS_ADMIN]}}", []),
             ("{runAsUser: -1}", ["out-of-range Invalid runAsUser"]),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Profiles of the node are named, and others are not.
+/// A profile of the node must have a name, and other profiles must not.
 @Suite struct InvalidSecurityProfileTests {
     @Test(
         arguments: [
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// Kubernetes complains of the profile as well for seccomp, but not for AppArmor.
+    /// Like Kubernetes, the rule reports the profile as well for seccomp, but not for AppArmor.
     @Test func reportsAnUnknownTypeAsKubernetesDoes() throws {
         let profile = "{type: localhost, localhostProfile: a}"
         #expect(
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: ["/a", "../a", "a/../b", "a/.."])
-    func keepsSeccompBelow(_ path: String) throws {
+    func keepsSeccompPathsRelative(_ path: String) throws {
         #expect(
             try findings("{type: Localhost, localhostProfile: \(path)}", as: .seccompProfile)
                 == ["invalid-security-profile Invalid localhostProfile"])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// The conditions of selectors say what Kubernetes can compare.
+/// Selectors must have conditions that Kubernetes can evaluate.
 @Suite struct InvalidSelectorTests {
     @Test(
         arguments: [
@@ -27,7 +27,7 @@ import Testing
                 "{matchExpressions: [{key: a, operator: Gt, values: ['1']}]}",
                 ["unsupported-value NotSupported matchExpressions[0].operator"]
             ),
-            // What is not a list has the wrong type, and no number of values beside that.
+            // A value that is not a list has the wrong type; the number of values is not reported as well.
             (
                 "{matchExpressions: [{key: a, operator: In, values: b}]}",
                 ["wrong-type TypeInvalid matchExpressions[0].values"]
@@ -104,7 +104,7 @@ import Testing
         #expect(try findings(yaml, as: .affinity) == row.found.map { Self.moved($0, Self.term + ".") })
     }
 
-    /// Terms are needed where they are required, and weights have bounds.
+    /// Required affinity must have terms, and weights have bounds.
     @Test(
         arguments: [
             (

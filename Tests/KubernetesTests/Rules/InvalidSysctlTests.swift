@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Kernel settings are spelt right, there once, and the Pod's own.
+/// Kernel settings must be well-formed, unique, and belong to the Pod.
 @Suite struct InvalidSysctlTests {
     @Test(arguments: [
         (

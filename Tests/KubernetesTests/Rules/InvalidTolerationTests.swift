@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A toleration that Kubernetes would refuse is refused, one that it takes is taken.
+/// Tolerations are refused exactly if Kubernetes refuses them.
 @Suite struct InvalidTolerationTests {
     @Test(
         arguments: [
@@ -14,7 +14,7 @@ import Testing
             ("{key: a, operator: Equal, value: '', effect: ''}", []),
             ("{key: a, operator: '', value: b, effect: PreferNoSchedule}", []),
             ("{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 300}", []),
-            // Kubernetes takes less than nothing for nothing.
+            // Kubernetes takes a negative time for zero.
             ("{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: -1}", []),
             // A wrong type is one mistake, not several.
             ("{key: 5, value: b}", ["wrong-type TypeInvalid key"]),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A claim is one that Kubernetes would take.
+/// Claims are refused exactly if Kubernetes refuses them.
 @Suite struct InvalidVolumeClaimTests {
     private static let size = "resources: {requests: {storage: 1Gi}}"
 
@@ -34,7 +34,7 @@ import Testing
     @Test(
         arguments: [
             ("resources: {requests: {storage: 1}}", []),
-            // Kubernetes compares no limit with the request.
+            // Kubernetes does not compare the limit with the request.
             ("resources: {requests: {storage: 2Gi}, limits: {storage: 1Gi}}", []),
             ("resources: null", ["invalid-volume-claim Required resources"]),
             ("resources: {}", ["invalid-volume-claim Required resources.requests"]),
@@ -57,7 +57,7 @@ import Testing
             ("dataSource: {apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: s}", []),
             ("dataSource: {}", ["required-field Required dataSource.kind", "required-field Required dataSource.name"]),
             ("dataSource: {apiGroup: A_b, kind: Foo, name: s}", ["invalid-name Invalid dataSource.apiGroup"]),
-            // Kubernetes drops it without a word.
+            // Kubernetes drops this source silently.
             ("dataSource: {kind: Foo, name: s}", ["~invalid-volume-claim Invalid dataSource"]),
             ("dataSourceRef: {kind: Foo, name: s}", ["invalid-volume-claim Invalid dataSourceRef"]),
             ("dataSourceRef: {kind: PersistentVolumeClaim, name: s, namespace: ns}", []),
@@ -89,7 +89,7 @@ import Testing
                 == row.found)
     }
 
-    /// Both sources are one where each of their fields is, and where a field that is in one is in the other.
+    /// Both sources are the same only if all their fields are equal, and neither has a field that the other lacks.
     @Test(arguments: ["apiGroup", "kind", "name"])
     func comparesEachField(_ field: String) throws {
         let fields = ["apiGroup": "snapshot.storage.k8s.io", "kind": "VolumeSnapshot", "name": "snap"]
@@ -146,7 +146,7 @@ import Testing
         #expect(try findings("{\(row.yaml), \(spec)}", as: .persistentVolumeClaim) == row.found)
     }
 
-    /// An ephemeral volume's claim is named by Kubernetes.
+    /// Kubernetes itself names the claim of an ephemeral volume.
     @Test(
         arguments: [
             ("metadata: {labels: {a: b}, annotations: {c: d}, name: '', ownerReferences: []}", []),
@@ -165,7 +165,7 @@ import Testing
         #expect(found == [])
     }
 
-    /// Of such a claim, the data source is not dropped, but refused.
+    /// A bad data source of an ephemeral claim is refused, not dropped.
     @Test func judgesDataSourcesOfEphemeralClaims() throws {
         let spec = "accessModes: [ReadWriteOnce], \(Self.size), dataSource: {kind: Foo, name: s}"
         #expect(
@@ -174,7 +174,7 @@ import Testing
             ])
     }
 
-    @Test func wantsASpec() throws {
+    @Test func requiresASpec() throws {
         #expect(try findings("{}", as: .persistentVolumeClaim) == ["required-field Required spec"])
     }
 }

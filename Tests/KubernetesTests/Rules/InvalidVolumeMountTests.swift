@@ -3,12 +3,12 @@ import Testing
 
 @testable import Kubernetes
 
-/// A mount shows a volume in a way that there is.
+/// The settings of a mount must be consistent.
 @Suite struct InvalidVolumeMountTests {
     @Test(
         arguments: [
             ("{name: v, mountPath: /data}", []),
-            // Kubernetes takes relative paths and colons.
+            // Kubernetes accepts relative paths and colons.
             ("{name: v, mountPath: 'data:x'}", []),
             ("{name: v, mountPath: /a, subPath: b/c, readOnly: true}", []),
             ("{name: v, mountPath: /a, subPath: ..b}", []),

@@ -5,11 +5,11 @@ import Testing
 
 @testable import Kubernetes
 
-/// A volume is of one kind, and has a name of its own.
+/// A volume has one source and a unique name.
 @Suite struct InvalidVolumeTests {
     @Test(
         arguments: [
-            // Kubernetes makes an empty directory of a volume without a source.
+            // Kubernetes makes an empty directory for a volume without a source.
             ("{name: v}", []),
             ("{name: v, emptyDir: {}}", []),
             ("{name: v, emptyDir: null, configMap: {name: c}}", []),
@@ -42,7 +42,7 @@ import Testing
         #expect(try findings(row.yaml, as: .volume) == row.found)
     }
 
-    /// All sources that a volume has are counted, whatever their order.
+    /// All sources of a volume are counted, in any order.
     @Test func countsEverySource() throws {
         let names = ObjectType.volume.fields.map(\.key.text).filter { $0 != "name" }
         #expect(names.count == 28)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Users and credentials as Windows has them.
+/// Users and credentials must follow the rules of Windows.
 @Suite struct InvalidWindowsOptionsTests {
     private static let long = String(repeating: "a", count: 104)
 

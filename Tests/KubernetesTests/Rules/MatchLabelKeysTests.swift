@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Labels to be matched are added to a selector, which must be there and must not have them already.
+/// The matched labels are added to a selector, which must exist and must not have them already.
 @Suite struct MatchLabelKeysTests {
     @Test(
         arguments: [

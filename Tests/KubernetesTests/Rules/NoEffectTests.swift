@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// What Kubernetes takes although it does nothing is taken, with a warning.
+/// Settings that Kubernetes accepts but that have no effect get a warning.
 @Suite struct NoEffectTests {
     @Test(
         arguments: [
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// Only required terms are refused for values that no label has.
+    /// Values that no label can have are refused only in required terms.
     @Test func warnsOfUnmatchablePreferences() throws {
         let place = "nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution"
         let yaml = """
@@ -37,9 +37,9 @@ import Testing
                 == ["~no-effect Invalid \(place)[0].preference.matchExpressions[0].values[1]"])
     }
 
-    /// What is no text at all is a mistake of its own, about which nothing more is said.
+    /// A value that is not a text is a mistake of its own, and no warning is added.
     @Test(arguments: ["-1", "1.5e-3", "true", "null", "{}", "{a: -}", "[]", "['c d']"])
-    func warnsOfNothingButTexts(_ value: String) throws {
+    func warnsOnlyOfTexts(_ value: String) throws {
         let yaml = """
             {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, preference: {matchExpressions: [
               {key: a, operator: NotIn, values: [b, \(value)]}]}}]}}

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Labels and annotations of a Pod's template, and what Kubernetes reads out of them.
+/// Labels and annotations of a Pod's template, and the settings that Kubernetes reads from them.
 @Suite struct PodMetadataTests {
     @Test(
         arguments: [
@@ -24,7 +24,7 @@ import Testing
         #expect(try findings(row.yaml, as: .podTemplateSpec) == row.found)
     }
 
-    /// 262144 bytes of keys and values, and one more.
+    /// Exactly 262144 bytes of keys and values, and one more.
     @Test func limitsAnnotations() throws {
         let text = String(repeating: "a", count: 262_143)
         #expect(try findings("{annotations: {a: \(text)}}", as: .objectMeta) == [])
@@ -41,7 +41,7 @@ import Testing
                 ])
     }
 
-    /// A Job's own labels are not for templates; its controller may have them.
+    /// The labels that a Job sets itself are refused in templates; its controller may have them.
     @Test(arguments: [
         "job-name", "controller-uid", "batch.kubernetes.io/job-name", "batch.kubernetes.io/controller-uid",
     ])
@@ -91,8 +91,8 @@ import Testing
         }
     }
 
-    /// Mirror Pods are on a node already.
-    @Test func knowsMirrorPods() throws {
+    /// Mirror Pods already have a node.
+    @Test func requiresANodeForMirrorPods() throws {
         let annotation = "podAnnotations: {kubernetes.io/config.mirror: a}"
         #expect(try findings("{\(annotation), nodeName: node}", as: .podRuntimeSettings) == [])
         #expect(
@@ -104,7 +104,7 @@ import Testing
 
     @Test(arguments: [
         ("runtime/default", "{type: RuntimeDefault}", []),
-        // What is no type is said once.
+        // An unknown type is reported once.
         ("runtime/default", "{type: Custom}", ["unsupported-value NotSupported \(context).type"]),
         ("docker/default", "{type: RuntimeDefault}", []),
         ("localhost/a.json", "{type: Localhost, localhostProfile: a.json}", []),
@@ -127,7 +127,7 @@ import Testing
 
     private static let initContext = "spec.initContainers[0].securityContext"
 
-    /// Init containers have names, so their annotations can be compared; a Pod's AppArmor profile is theirs, too.
+    /// Init containers have names, so their annotations can be compared; they also inherit a Pod's AppArmor profile.
     @Test(arguments: [
         ("seccomp.security.alpha", "{}", "{seccompProfile: {type: RuntimeDefault}}", "runtime/default", nil),
         (

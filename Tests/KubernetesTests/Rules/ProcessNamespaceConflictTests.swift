@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// A Pod shares its processes with the node or among its containers.
+/// A Pod shares processes with the node or among its containers, but not both.
 @Suite struct ProcessNamespaceConflictTests {
     @Test(
         arguments: [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// No container sleeps for longer than its Pod has to end.
+/// A container must not sleep longer than the grace period of its Pod.
 @Suite struct SleepBeyondGracePeriodTests {
     @Test(
         arguments: [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Topology spread constraints that Kubernetes would refuse, and one that does nothing.
+/// Topology spread constraints that Kubernetes refuses, and one without effect.
 @Suite struct TopologySpreadTests {
     private static let good = "maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {}"
 
@@ -12,7 +12,7 @@ import Testing
         arguments: [
             ("{\(good)}", []),
             ("{\(good), minDomains: 1, nodeAffinityPolicy: Honor, nodeTaintsPolicy: Ignore, matchLabelKeys: [a]}", []),
-            // Kubernetes does not look at the spelling of the key.
+            // Kubernetes does not check the format of the key.
             ("{maxSkew: 2, topologyKey: 'a b', whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}", []),
             (
                 "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Containers use volumes that their Pod has.
+/// Containers must use volumes that their Pod has.
 @Suite struct UnknownVolumeTests {
     private static let volumes =
         "volumes: [{name: data, emptyDir: {}}, {name: disk, persistentVolumeClaim: {claimName: disk}}]"
@@ -51,19 +51,19 @@ import Testing
                 initContainers: [{name: a, image: b, volumeDevices: [{name: e, devicePath: /dev/a}]}]}
                 """, []
             ),
-            // A volume of no kind is an empty directory.
+            // A volume without a source is an empty directory.
             ("{volumes: [{name: a}], env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: C}}}]}", []),
             (
                 "{volumes: [{name: a, nfs: null}], env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: C}}}]}",
                 []
             ),
-            // Any name may have been meant.
+            // A volume whose name has a wrong type could be the one that the mount uses.
             (
                 "{volumes: [{name: 5, emptyDir: {}}], volumeMounts: [{name: data, mountPath: /a}]}",
                 ["wrong-type TypeInvalid volumes[0].name"]
             ),
             ("{volumes: [data], volumeMounts: [{name: data, mountPath: /a}]}", ["wrong-type TypeInvalid volumes[0]"]),
-            // Whoever gives the volumes a wrong type has made one mistake.
+            // Volumes of a wrong type are one mistake; the mounts are not reported as well.
             ("{volumes: {}, volumeMounts: [{name: data, mountPath: /a}]}", ["wrong-type TypeInvalid volumes"]),
             ("{\(volumes), volumeMounts: [{mountPath: /a}]}", ["required-field Required volumeMounts[0].name"]),
         ] as [Row])
@@ -71,7 +71,7 @@ import Testing
         #expect(try findings(row.yaml, as: .podSpec) == row.found)
     }
 
-    /// Names that must be there once only.
+    /// Names that must be unique.
     @Test(
         arguments: [
             ("{volumes: [{name: a}, {name: a}]}", ["duplicate-name Duplicate volumes[1].name"]),
@@ -83,9 +83,9 @@ import Testing
                 "{volumes: [{name: a}], volumeMounts: [{name: a, mountPath: /a}, {name: a, mountPath: /a}]}",
                 ["duplicate-name Duplicate volumeMounts[1].mountPath"]
             ),
-            // The text counts, not the place.
+            // Paths are compared as texts.
             ("{volumes: [{name: a}], volumeMounts: [{name: a, mountPath: /a}, {name: a, mountPath: /a/}]}", []),
-            // Kubernetes takes the last of two variables of one name.
+            // Kubernetes uses the last of two variables with one name.
             ("{env: [{name: A, value: b}, {name: A, value: c}]}", []),
         ] as [Row])
     func refusesDuplicates(_ row: Row) throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// All containers run on the node or none does.
+/// Either all containers run as host processes or none does.
 @Suite struct WindowsHostProcessTests {
     private static func context(_ value: Bool) -> String { "{windowsOptions: {hostProcess: \(value)}}" }
     private static let place = "windowsOptions.hostProcess"
