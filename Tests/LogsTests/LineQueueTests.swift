@@ -4,7 +4,7 @@ import Testing
 
 @testable import Logs
 
-/// Protects the disk and the memory of a server whose log somebody wants to flood.
+/// The queue protects the disk and the memory of a server from a flood of log lines.
 struct LineQueueTests {
     private static let line = [UInt8](repeating: UInt8(ascii: "x"), count: 400)
 
@@ -12,7 +12,7 @@ struct LineQueueTests {
         MonotonicInstant(nanoseconds: Int64(seconds * 1_000_000_000))
     }
 
-    /// How many bytes of a flood are taken, where the writer is quick.
+    /// The bytes of a flood that the queue accepts from a fast writer.
     private static func flood(_ queue: inout LineQueue, seconds: Int, perSecond: Int, from start: Int = 0) -> Int {
         var taken = 0
         for tick in start * perSecond..<(start + seconds) * perSecond {
@@ -23,7 +23,7 @@ struct LineQueueTests {
         return taken
     }
 
-    /// A flood gets its burst and its rate, and not a line more.
+    /// A flood is cut to the burst and the rate.
     @Test func aFloodIsBounded() {
         var queue = LineQueue()
         let seconds = 60
@@ -32,7 +32,7 @@ struct LineQueueTests {
         #expect((allowed - 2 * Self.line.count...allowed + Self.line.count).contains(taken))
     }
 
-    /// Every line is written or counted.
+    /// Every line is either written or counted as left out.
     @Test func everyLineIsAccountedFor() {
         var queue = LineQueue()
         var written = 0
@@ -40,7 +40,7 @@ struct LineQueueTests {
         for tick in 0..<100_000 {
             let now = Self.instant(Double(tick) / 1000)
             if queue.admits(.notice, at: now) { queue.append(Self.line, .notice, at: now) }
-            // A writer that looks seldom.
+            // The writer empties the queue rarely.
             guard tick % 700 == 0 else { continue }
             let work = queue.takeWork(at: now)
             written += work.lines.count
@@ -54,8 +54,8 @@ struct LineQueueTests {
         #expect(written > 0 && counted > 0)
     }
 
-    /// What the budget refuses is a matter of one level.
-    @Test func otherLevelsHaveTheirOwn() {
+    /// Each level has a budget of its own.
+    @Test func levelsHaveTheirOwnBudgets() {
         var queue = LineQueue()
         _ = Self.flood(&queue, seconds: 30, perSecond: 2000)
         let now = Self.instant(30)
@@ -63,7 +63,7 @@ struct LineQueueTests {
         #expect(admitted == [false, true, true])
     }
 
-    /// After a silence there is as much as in the beginning.
+    /// After a pause, the whole burst is available again.
     @Test func recovers() {
         var queue = LineQueue()
         let first = Self.flood(&queue, seconds: 1, perSecond: 5000)
@@ -71,7 +71,7 @@ struct LineQueueTests {
         #expect(first >= LineBudget.burst && second >= LineBudget.burst)
     }
 
-    /// Where nobody takes the lines they do not fill the memory.
+    /// Lines that nobody takes do not fill the memory.
     @Test func memoryIsBounded() {
         var queue = LineQueue()
         for tick in 0..<10_000 {
@@ -84,7 +84,7 @@ struct LineQueueTests {
         #expect(work.lines.count + (work.omissions?.unwritten ?? 0) == 10_000)
     }
 
-    /// What may wait has its limit to the byte, and what is taken makes room for as much.
+    /// The capacity is exact to the byte, and lines that are taken free as many bytes as they had.
     @Test(arguments: [0, 1]) func theCapacityIsExact(_ beyond: Int) {
         var queue = LineQueue()
         let half = [UInt8](repeating: 0x78, count: 128 << 10)
@@ -99,8 +99,8 @@ struct LineQueueTests {
         }
     }
 
-    /// It is said how many lines were left out, not for each of them, and at the end in any case.
-    @Test func saysWhatIsLeftOut() {
+    /// Omitted lines are reported as a number from time to time, and in any case at the end.
+    @Test func reportsOmissions() {
         var queue = LineQueue()
         queue.noteUnwritten(at: Self.instant(0))
         let early = queue.takeWork(at: Self.instant(1))
@@ -119,7 +119,7 @@ struct LineQueueTests {
         #expect(last.isClosed)
     }
 
-    /// Nobody would take what comes after the end: it is left out, and counted.
+    /// Lines after the end are not taken, but counted.
     @Test func nothingAfterTheEnd() {
         var queue = LineQueue()
         queue.append(Self.line, .info, at: Self.instant(0))
@@ -130,7 +130,7 @@ struct LineQueueTests {
         #expect(work.omissions == LineQueue.Omissions(unwritten: 1))
     }
 
-    /// A level has its burst to the byte, and a line that would begin behind it waits.
+    /// The burst is exact to the byte, and a line that would start beyond it waits.
     @Test func theBurstIsExact() {
         var budget = LineBudget()
         let now = Self.instant(1)
@@ -140,7 +140,7 @@ struct LineQueueTests {
         #expect(!budget.admits(at: now))
     }
 
-    /// The writer is woken for the first line and for the first that is left out, not for each.
+    /// The first line and the first omission wake the writer; further ones do not.
     @Test func wakesTheWriterOnce() {
         var queue = LineQueue()
         func isWoken(by change: (inout LineQueue) -> Void) -> Bool {

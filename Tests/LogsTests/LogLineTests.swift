@@ -4,11 +4,11 @@ import Testing
 
 @testable import Logs
 
-/// Protects those who read a log, be they people or machines: an event is one line, whatever is in it.
+/// An event of any content is one line, so that people and programs do not misread the log.
 struct LogLineTests {
-    /// Texts that would be more than one line, or something else than text, if they were written as they are.
+    /// Texts that would be several lines, or not be text, if they were written unescaped.
     ///
-    /// Tests are told their indices, so that what they print has no megabytes.
+    /// Tests get their indices, so that they do not print megabytes.
     static let hostileTexts: [String] = [
         "", " ", "=", "a b", "a=b", "[a,b]", "{", "\"", "\\", "\\n", "'", "two\nlines", "two\r\nlines", "\r", "\t",
         "\u{0}",
@@ -26,7 +26,7 @@ struct LogLineTests {
         LogLine(time: 1_772_237_100_007, level: .notice, message: message, metadata: metadata)
     }
 
-    /// Everything at once: as message, as value, as name, and within lists and groups.
+    /// Uses the text everywhere: as message, value and name, and within lists and groups.
     private static func line(everywhere text: String) -> LogLine {
         line(
             text,
@@ -53,7 +53,7 @@ struct LogLineTests {
         let text = Self.hostileTexts[index]
         let bytes = Self.line(everywhere: text).bytes(as: .text)
         #expect(Self.isOneLine(bytes))
-        // Each text is capped, and a byte of it becomes at most four.
+        // Each text is capped, and escaping turns a byte into at most four.
         #expect(bytes.count < 8 * 4 * LogLine.longestText + 1024)
         #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("2026-02-28T00:05:00.007Z notice   "))
     }
@@ -73,7 +73,7 @@ struct LogLineTests {
         #expect(value["/level"] == "notice")
     }
 
-    /// A text that is short enough is told as it is; of another one whole characters are left, and a mark.
+    /// A short text is written in full; a long one is cut after a whole character and gets a mark.
     @Test(arguments: hostileTexts.indices)
     func capsTexts(_ index: Int) {
         let text = Self.hostileTexts[index]
@@ -87,7 +87,7 @@ struct LogLineTests {
         }
     }
 
-    /// Random texts of what is dangerous, in random places.
+    /// Combines dangerous characters at random, in random places.
     @Test func neverMoreThanOneLine() throws {
         var random = SeededGenerator(seed: 20_261_123)
         let pieces = Self.hostileTexts.filter { $0.utf8.count < 100 }
@@ -105,7 +105,7 @@ struct LogLineTests {
         }
     }
 
-    /// Values are told apart, and no value looks like two.
+    /// Values can be told apart, and none looks like two.
     @Test(arguments: [
         ("plain", "plain"), ("system:serviceaccount:shop:deployer", "system:serviceaccount:shop:deployer"),
         ("", "\"\""), ("a b", "\"a b\""), ("a=b", "\"a=b\""), ("a,b", "\"a,b\""), ("a\nb", #""a\nb""#),
@@ -116,7 +116,7 @@ struct LogLineTests {
         #expect(line == "2026-02-28T00:05:00.007Z notice   event                a=\(shown) b=2\n")
     }
 
-    /// Names are sorted, numbers are numbers, and a duration is in seconds.
+    /// Names are sorted, numbers are numbers, and durations are in seconds.
     @Test func everyKindOfValue() {
         let line = Self.line(
             "event",
@@ -140,7 +140,7 @@ struct LogLineTests {
                 """)
     }
 
-    /// A value cannot take the place of what every line has.
+    /// A value cannot replace a field that every line has.
     @Test func fixedNamesAreKept() throws {
         let metadata: Logger.Metadata = ["time": "never", "level": "info", "msg": "forged"]
         let json = Self.line("event", metadata).bytes(as: .json)

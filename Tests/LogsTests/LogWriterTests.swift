@@ -6,7 +6,7 @@ import Testing
 
 @testable import Logs
 
-/// Protects whoever logs from whatever is at the other end of the log.
+/// A program must be able to log, even if the other end of the log is full, slow or gone.
 @Suite(.timeLimit(.minutes(30)))
 struct LogWriterTests {
     /// A pipe whose ends are closed at the end of a test.
@@ -32,7 +32,7 @@ struct LogWriterTests {
             reader = -1
         }
 
-        /// Reads until there are as many lines, and returns all there are.
+        /// Reads until there are so many lines, and returns all that are there.
         func lines(_ count: Int) -> [String] {
             var piece = [UInt8](repeating: 0, count: 1 << 16)
             while received.count(where: { $0 == UInt8(ascii: "\n") }) < count {
@@ -45,7 +45,7 @@ struct LogWriterTests {
             return String(decoding: received[..<end], as: UTF8.self).split(separator: "\n").map(String.init)
         }
 
-        /// Fills it, whatever its size.
+        /// Fills the pipe, whatever its size.
         func fill() {
             let flags = fcntl(writer, F_GETFL)
             _ = fcntl(writer, F_SETFL, flags | O_NONBLOCK)
@@ -61,7 +61,7 @@ struct LogWriterTests {
         Logger(label: "test") { _ in LineLogHandler(writer, level: level) }
     }
 
-    /// What is logged arrives, in its order, also from several threads, and each line in one piece.
+    /// Lines arrive in order and in one piece, also from several threads.
     @Test(arguments: [true, false])
     func arrives(blocks: Bool) throws {
         let pipe = try Pipe(blocks: blocks)
@@ -87,7 +87,7 @@ struct LogWriterTests {
         writer.close(within: .seconds(20))
     }
 
-    /// Closing waits for what has been logged.
+    /// Closing waits until all lines are written.
     @Test func closingFlushes() throws {
         let folder = try TemporaryFolder()
         try folder.write("", to: "log")
@@ -102,19 +102,19 @@ struct LogWriterTests {
         #expect(text.split(separator: "\n").allSatisfy { $0.hasSuffix("Z warning  a line") })
     }
 
-    /// A reader that does not read costs lines, which are counted, and no time.
+    /// A reader that does not read costs lines, which are counted, but no time.
     @Test(arguments: [true, false])
-    func nobodyReads(blocks: Bool) throws {
+    func slowReader(blocks: Bool) throws {
         let pipe = try Pipe(blocks: blocks)
         pipe.fill()
         let writer = try LogWriter(.json, to: OutputStream(number: pipe.writer))
         let logger = Self.logger(writer)
-        // More than the queue holds, even when the writer holds as much again.
+        // More lines than the queue and the writer together can hold.
         for level in [Logger.Level.info, .notice, .warning, .error] {
             for _ in 0..<1000 { logger.log(level: level, "\(String(repeating: "x", count: 400))") }
         }
         writer.close(within: .milliseconds(50))
-        // Once somebody reads, the rest comes, and the truth about what does not.
+        // Once the pipe is read, the remaining lines arrive with the number of those left out.
         var lines: [String] = []
         while !(lines.last?.contains("left out") ?? false) {
             lines += pipe.lines(1)
@@ -128,8 +128,8 @@ struct LogWriterTests {
         #expect(lines.count - 1 + omitted == 4000)
     }
 
-    /// A disk that is full, a reader that has gone and a descriptor that is closed end neither the process nor the
-    /// writer, nor do they keep it busy.
+    /// A full disk, a closed pipe and a closed descriptor stop neither the process nor the writer, and do not keep it
+    /// busy.
     @Test(arguments: ["full", "gone", "closed"])
     func cannotBeWritten(_ problem: String) throws {
         let pipe = try Pipe()
@@ -144,7 +144,7 @@ struct LogWriterTests {
         #expect(OutputStream(number: number).write([0]) == .failed)
     }
 
-    /// Levels below the least are not even made.
+    /// A message below the lowest level is not even evaluated.
     @Test func leastLevel() throws {
         let pipe = try Pipe()
         let writer = try LogWriter(.text, to: OutputStream(number: pipe.writer))
@@ -160,7 +160,7 @@ struct LogWriterTests {
         #expect(pipe.lines(1).map { $0.hasSuffix(" notice   seen") } == [true])
     }
 
-    /// What a logger always says, what its surroundings say, and what the event says: the nearest wins.
+    /// The event's own metadata takes precedence over the provider's, and both over that of the logger.
     @Test func valuesOfSeveralSources() throws {
         struct Problem: Error, CustomStringConvertible { let description = "no\nluck" }
         let pipe = try Pipe()
@@ -177,7 +177,7 @@ struct LogWriterTests {
         #expect(line.hasSuffix(#" trace    event                a=provider b=event c=logger error="no\nluck""#))
     }
 
-    /// A terminal is told from a pipe, which decides how a log looks.
+    /// A terminal is told from a pipe, because the format of the log depends on it.
     @Test func terminals() throws {
         let pipe = try Pipe()
         #expect(!OutputStream(number: pipe.writer).isTerminal)

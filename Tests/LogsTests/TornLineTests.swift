@@ -4,7 +4,7 @@ import Testing
 @testable import Logs
 import System
 
-/// A disk that was full and has room again keeps a part of a line; the next line does not become the rest of it.
+/// A full disk can cut a line; once it has room again, the next line must start on a new one.
 struct TornLineTests {
     /// A disk that takes so many bytes, a few at a time, and fails until it has room again.
     private struct Disk {
@@ -15,7 +15,7 @@ struct TornLineTests {
         init(room: Int) { self.room = room }
 
         mutating func write(_ bytes: ArraySlice<UInt8>) -> OutputStream.Result {
-            // Now and then it is to be asked again, which is no failure.
+            // Every other write asks to be repeated, which is not a failure.
             isBusy.toggle()
             if isBusy { return .full }
             let taken = bytes.prefix(min(room, 3))
@@ -28,7 +28,7 @@ struct TornLineTests {
 
     private static let lines = ["first line\n", "second line\n", "third line\n"]
 
-    /// Wherever the disk becomes full, what follows begins with a line of its own, and no line is empty.
+    /// Wherever the disk fills up, the following text starts a new line, and no line is empty.
     @Test(arguments: 0...(lines[0].utf8.count + lines[1].utf8.count))
     func tearsAnywhere(room: Int) {
         var disk = Disk(room: room)
@@ -48,7 +48,7 @@ struct TornLineTests {
         #expect(disk.text == torn + end + Self.lines[2] + Self.lines[0])
     }
 
-    /// A disk that is full a second time, where the torn line was to be ended, is not taken for one with whole lines.
+    /// A disk that fills up again while the torn line is being ended still has a torn line.
     @Test func tearsTwice() {
         var disk = Disk(room: 4)
         var isWithinLine = false

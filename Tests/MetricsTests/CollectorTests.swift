@@ -2,7 +2,7 @@ import Metrics
 import TestSupport
 import Testing
 
-/// What is counted comes out in its own series and in no other.
+/// Each count appears in its own series and in no other.
 struct CollectorTests {
     private static let pairs = Dimension("left", ["a", "b"])
     private static let triples = Dimension(["right", "far"], [["x", "1"], ["y", "2"], ["z", "3"]])
@@ -12,7 +12,7 @@ struct CollectorTests {
         return try MetricsText(Exposition.text(of: collector.collect(), in: format), isOpenMetrics: true)
     }
 
-    /// Series are there before anything was counted, and what is out of range is counted nowhere.
+    /// All series exist before anything is counted, and a count out of range is dropped.
     @Test func counter() throws {
         let counter = Counter(MetricDescription("c", "Counted."), Self.pairs, Self.triples, shards: 2)
         #expect(try text(counter).samples.map(\.value) == [0, 0, 0, 0, 0, 0])
@@ -28,7 +28,7 @@ struct CollectorTests {
         #expect(read.samples.map(\.value).reduce(0, +) == 6)
     }
 
-    /// One thread may count up and another down.
+    /// Threads may count up and down at the same time.
     @Test func upAndDown() async throws {
         let counter = UpDownCounter(MetricDescription("c", "Counted."), Self.pairs, shards: 8)
         await withTaskGroup(of: Void.self) { group in
@@ -38,7 +38,7 @@ struct CollectorTests {
         }
         #expect(try text(counter)["c{left=b}"] == 4000)
         #expect(try text(counter)["c{left=a}"] == 0)
-        // Fewer than none can be seen for a moment only, and are not shown.
+        // A negative sum can occur for a moment only, and is shown as zero.
         counter.add(-1, at: 0)
         #expect(try text(counter)["c{left=a}"] == 0)
     }
@@ -50,7 +50,7 @@ struct CollectorTests {
         #expect(try text(gauge)["g"] == -5)
     }
 
-    /// A duration on a bound is within it; a clock that goes back makes no negative sum.
+    /// A duration equal to a bound is within it, and a clock that goes back does not make a negative sum.
     @Test func histogram() throws {
         let histogram = DurationHistogram(
             MetricDescription("h_seconds", unit: "seconds", "Measured."), bounds: [50_000, 1_000_000_000],
@@ -68,7 +68,7 @@ struct CollectorTests {
         for (series, value) in expected { #expect(read[series] == value, "\(series)") }
     }
 
-    /// While threads count, no scrape shows a number that goes back, or buckets that do not add up.
+    /// No scrape shows a number that decreases, or buckets that do not add up, while threads count.
     @Test func scrapesUnderLoad() async throws {
         let counter = Counter(MetricDescription("c", "Counted."), Self.pairs, shards: 4)
         let histogram = DurationHistogram(MetricDescription("h", "Measured."), bounds: [1, 2, 3], shards: 4)
@@ -85,7 +85,7 @@ struct CollectorTests {
             group.addTask {
                 var before: [Double] = []
                 for _ in 0..<200 {
-                    // The reader refuses a histogram whose count is not that of its buckets.
+                    // The reader refuses a histogram whose count differs from that of its buckets.
                     let families = counter.collect() + histogram.collect()
                     let text = Exposition.text(of: families, in: .openMetrics)
                     let now = try MetricsText(text, isOpenMetrics: true).samples.map(\.value)

@@ -2,7 +2,7 @@ import Metrics
 import TestSupport
 import Testing
 
-/// What is written is what Prometheus reads: a text that it refuses would leave the operator blind.
+/// Prometheus must accept every text: one that it refuses would leave the operator without metrics.
 struct ExpositionTests {
     private static let families = [
         MetricFamily(
@@ -65,7 +65,7 @@ struct ExpositionTests {
                 """#)
     }
 
-    /// Labels come back as they were, whatever is in them.
+    /// Labels of any content are read back unchanged.
     @Test(arguments: Exposition.Format.allCases)
     func labels(format: Exposition.Format) throws {
         var random = SeededGenerator(seed: 7)
@@ -82,7 +82,7 @@ struct ExpositionTests {
         #expect(read.families[0].help == values.joined())
     }
 
-    /// The parser of these tests is no easy reader: each of these texts is one that Prometheus or OpenMetrics refuses.
+    /// The parser of these tests is strict: it refuses each of these texts, as Prometheus or OpenMetrics does.
     @Test(arguments: [
         "# TYPE a gauge\n# HELP a x\na 1", "# TYPE a gauge\n# HELP a x\na 1\n", "# EOF\n# EOF\n",
         "# TYPE a gauge\n# HELP a x\na 1\n\n# EOF\n", "# TYPE a gauge\na 1\n# HELP a x\n# EOF\n",

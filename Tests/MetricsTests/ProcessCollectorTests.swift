@@ -4,7 +4,7 @@ import Testing
 
 @testable import Metrics
 
-/// What the kernel says is believed only where it says what proc(5) describes.
+/// Files of the kernel are used only if they have the form that proc(5) describes.
 struct ProcessCollectorTests {
     private static func values(_ collector: ProcessCollector) -> [String: Sample.Value] {
         let families = collector.collect()
@@ -29,11 +29,11 @@ struct ProcessCollectorTests {
         let open = try integer("process_open_fds")
         #expect(try open >= 3 && open < integer("process_max_fds"))
         #expect(try integer("process_threads") >= 1)
-        // It has started before now, and after this test was written.
+        // The process started before now, and after this test was written.
         #expect(start > 1_700_000_000 && start <= Double(time(nil)) + 1)
     }
 
-    /// A folder with the given files, as if it were /proc.
+    /// A folder with these files, in place of /proc.
     private func root(_ stat: String, limits: String = "", boot: String = "") throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         _ = unsafe mkdir("\(folder.path)/self", 0o700)
@@ -43,7 +43,7 @@ struct ProcessCollectorTests {
         return folder
     }
 
-    /// The program's name may have blanks and parentheses in it.
+    /// The name of the program may contain blanks and parentheses.
     @Test func oddName() throws {
         let stat = "12 (a) b (c 1 2 3) S 1 2 3 4 5 6 7 8 9 10 150 50 13 14 15 16 8 18 5000 123456 30 x\n"
         let folder = try root(
@@ -60,7 +60,7 @@ struct ProcessCollectorTests {
         #expect(values["process_open_fds"] == nil)
     }
 
-    /// What the process opens to count its descriptors is none of them, and neither are the entries for folders.
+    /// The descriptor that the count itself opens and the entries for folders are not counted.
     @Test(arguments: 0...3) func openDescriptors(_ count: Int) throws {
         let folder = try root("")
         _ = unsafe mkdir("\(folder.path)/self/fd", 0o700)

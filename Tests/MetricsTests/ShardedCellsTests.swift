@@ -3,7 +3,7 @@ import Testing
 
 @testable import Metrics
 
-/// Nothing that is counted is lost, and no place that is not there is touched.
+/// No count is lost, and an index out of range changes nothing.
 struct ShardedCellsTests {
     @Test(arguments: [1, 2, 3, 300])
     func threads(shards: Int) async {
@@ -20,14 +20,14 @@ struct ShardedCellsTests {
     }
 
     @Test(arguments: [-1, 3, Int.max, Int.min])
-    func elsewhere(index: Int) {
+    func indexOutOfRange(index: Int) {
         let cells = ShardedCells(count: 3, shards: 2)
         cells.add(1, at: index)
         #expect(cells.total(at: index) == 0)
         #expect((0..<3).map { cells.total(at: $0) } == [0, 0, 0])
     }
 
-    /// A counter that has come to its end begins again, which Prometheus takes for a restart; a trap would be an outage.
+    /// A counter that overflows starts again at zero, which Prometheus takes for a restart; a trap would be an outage.
     @Test func overflow() {
         let cells = ShardedCells(count: 1, shards: 1)
         cells.add(.max, at: 0)
