@@ -3,7 +3,7 @@ import Testing
 @testable import Net
 
 struct ClientNetworkTests {
-    /// An IPv4 client is the same one on every socket, and an IPv6 client is its network.
+    /// An IPv4 client is the same on every socket, and an IPv6 client counts as its network.
     @Test(arguments: [
         ("10.0.0.1:1", "10.0.0.1:2", true), ("10.0.0.1:1", "[::ffff:10.0.0.1]:1", true),
         ("10.0.0.1:1", "10.0.0.2:1", false), ("[2001:db8::1]:1", "[2001:db8::2:3:4]:1", true),

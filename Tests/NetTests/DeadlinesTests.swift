@@ -4,7 +4,7 @@ import Testing
 @testable import Net
 @testable import System
 
-/// No deadline is missed, and none is due before its time.
+/// Every deadline is found, and none before its time.
 struct DeadlinesTests {
     private func at(_ milliseconds: Int64) -> MonotonicInstant {
         MonotonicInstant(nanoseconds: milliseconds * 1_000_000)
@@ -30,7 +30,7 @@ struct DeadlinesTests {
         #expect(due(&deadlines, at: 1000) == [])
     }
 
-    /// A deadline that is moved or taken back is not due at its old time.
+    /// A deadline that was moved or removed is not due at its old time.
     @Test func moved() {
         var deadlines = Deadlines(granularity: .milliseconds(10))
         deadlines.set(at(50), for: 0)
@@ -41,7 +41,7 @@ struct DeadlinesTests {
         #expect(due(&deadlines, at: 100) == [0])
     }
 
-    /// However often it is asked, the table is looked through once in its granularity.
+    /// The table is searched only once per granularity, however often it is asked.
     @Test func granularity() {
         var deadlines = Deadlines(granularity: .milliseconds(10))
         deadlines.set(at(50), for: 0)
@@ -52,7 +52,7 @@ struct DeadlinesTests {
         #expect(due(&deadlines, at: 60) == [1])
     }
 
-    /// Whatever is set, moved and taken back in whatever order: what is due is found, at most a granularity late.
+    /// After any changes in any order, every deadline is found at most one granularity late.
     @Test(arguments: 0..<20)
     func random(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

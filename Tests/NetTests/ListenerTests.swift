@@ -5,13 +5,13 @@ import Testing
 @testable import Net
 @testable import System
 
-/// Listeners take connections without waiting for them.
+/// Listeners accept connections without blocking.
 struct ListenerTests {
     private func listen(_ text: String = "127.0.0.1:0", onlyIPv6: Bool = false) throws -> Listener {
         try Listener(on: SocketAddress(parsing: text), onlyIPv6: onlyIPv6)
     }
 
-    /// Port 0 lets the kernel choose, and the address tells what it chose.
+    /// The kernel chooses a port for port 0, and the address contains it.
     @Test func realPort() throws {
         let listener = try listen()
         #expect(listener.address.port != 0)
@@ -23,7 +23,7 @@ struct ListenerTests {
         guard case .none = listener.accept() else { throw Unexpected() }
         let client = try TestSocket(port: listener.address.port)
         guard case .connection(let socket) = listener.accept() else { throw Unexpected() }
-        // A server must not wait for one client, nor hand its connections to programs that it starts.
+        // A server must not block on one client, nor pass its connections to programs that it starts.
         #expect(fcntl(socket.number, F_GETFL) & O_NONBLOCK != 0)
         #expect(fcntl(socket.number, F_GETFD) & FD_CLOEXEC != 0)
         #expect(socket.discardInput(limit: 100) == .none)
@@ -33,7 +33,7 @@ struct ListenerTests {
         #expect(socket.discardInput(limit: 100) == .ended)
     }
 
-    /// A socket that has finished sending still reads, and what is sent if possible arrives whole.
+    /// A socket that has finished sending still reads, and a write that is possible is complete.
     @Test func halfClosed() throws {
         let listener = try listen()
         let client = try TestSocket(port: listener.address.port)
@@ -55,18 +55,19 @@ struct ListenerTests {
         #expect(socket.write(bytes.span) == .ended)
     }
 
-    /// After a restart all API servers connect at once: as many wait in the kernel's queue as the machine allows.
+    /// After a restart all API servers connect at once, so the kernel's queue must be as long as the machine allows.
     @Test func backlog() throws {
         let listener = try listen()
         var info = tcp_info()
         var size = socklen_t(MemoryLayout<tcp_info>.size)
         try #require(unsafe getsockopt(listener.number, Int32(IPPROTO_TCP), TCP_INFO, &info, &size) == 0)
         let most = KernelFile.text(of: "/proc/sys/net/core/somaxconn").flatMap { Int($0.filter(\.isNumber)) }
-        // Of a listener, the kernel says here how long its queue may become.
+        // For a listener, the kernel reports the length of its queue in this field.
         #expect(Int(info.tcpi_sacked) == min(4096, try #require(most)))
     }
 
-    /// Two listeners on one address would take turns at the connections; the second is refused, and says where.
+    /// Two listeners on one address would share its connections, so the second is refused with the address in its
+    /// error.
     @Test func addressInUse() throws {
         let listener = try listen()
         let error = #expect(throws: SystemError.self) { try listen("\(listener.address)") }
@@ -74,12 +75,12 @@ struct ListenerTests {
         #expect(error?.description == "cannot listen on \(listener.address): Address already in use")
     }
 
-    /// `[::]` takes IPv4 connections as well, unless that is ruled out so that IPv4 can have a listener of its own.
+    /// `[::]` accepts IPv4 connections too, unless it is told not to, so that IPv4 can have a listener of its own.
     @Test func bothFamilies() throws {
         let both = try listen("[::]:0")
         _ = try TestSocket(port: both.address.port)
         guard case .connection(let socket) = both.accept() else { throw Unexpected() }
-        // Logs name the client by the address that it is known by elsewhere.
+        // Logs must name the client by its IPv4 address.
         #expect(socket.peer.host == "127.0.0.1")
 
         let six = try listen("[::]:0", onlyIPv6: true)
@@ -88,14 +89,14 @@ struct ListenerTests {
         guard case .none = six.accept(), case .connection = four.accept() else { throw Unexpected() }
     }
 
-    /// Where something has run out, whoever waits keeps waiting, so trying again at once would only spin.
+    /// If resources run out, the connection stays in the queue, and trying again at once would only spin.
     @Test(arguments: [EMFILE, ENFILE, ENOBUFS, ENOMEM])
     func exhausted(code: Int32) throws {
         guard case .exhausted(let error) = Listener.meaning(of: code) else { throw Unexpected() }
         #expect(error == SystemError(code: code, operation: "accept a connection"))
     }
 
-    /// What befell one connection says nothing of the next (accept(2) names these).
+    /// An error of one connection does not affect the next; accept(2) lists these.
     @Test(arguments: [
         ECONNABORTED, EINTR, EPROTO, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP, ENETUNREACH,
         EPERM, ETIMEDOUT,
@@ -105,7 +106,7 @@ struct ListenerTests {
         guard case .none = Listener.meaning(of: EAGAIN) else { throw Unexpected() }
     }
 
-    /// A listener that goes away gives its port back.
+    /// A listener that is closed frees its port.
     @Test func closes() throws {
         var address = ""
         do { address = try "\(listen().address)" }

@@ -5,7 +5,7 @@ import Testing
 @testable import Net
 @testable import System
 
-/// A poller tells what can be done, and nothing else.
+/// The poller reports the requested events that are ready, and no others.
 struct PollerTests {
     @Test func nothing() throws {
         var poller = try Poller()
@@ -13,7 +13,7 @@ struct PollerTests {
         #expect(try poller.wait(timeout: .milliseconds(1)) == 0)
     }
 
-    /// Another thread's bell ends a wait; once it was heard, it is silent.
+    /// Another thread's bell ends a wait, and rings only once.
     @Test func wakeUp() throws {
         var poller = try Poller()
         let bell = try WakeUp()
@@ -27,7 +27,7 @@ struct PollerTests {
         #expect(try poller.wait(timeout: .zero) == 0)
     }
 
-    /// A bell can be waited for without a poller.
+    /// A thread can wait for a bell without a poller.
     @Test func bellAlone() throws {
         let bell = try WakeUp()
         let before = [bell.wait(timeout: .zero), bell.wait(timeout: .milliseconds(1))]
@@ -40,7 +40,7 @@ struct PollerTests {
         #expect(!after)
     }
 
-    /// Only what is of interest is told, and interest can change.
+    /// Only events of interest are reported, and the interest can change.
     @Test func interest() throws {
         var poller = try Poller()
         let listener = try Listener(on: SocketAddress(parsing: "127.0.0.1:0"))
@@ -55,7 +55,7 @@ struct PollerTests {
         try poller.change(socket.number, [], token: 9)
         try client.send([1])
         #expect(try poller.wait(timeout: .zero) == 0)
-        // A reset is told even to who waits for nothing.
+        // A reset is reported even without any interest.
         client.abort()
         #expect(try poller.wait(timeout: nil) == 1)
         #expect(poller.readiness(of: 0).contains(.broken))
@@ -63,7 +63,7 @@ struct PollerTests {
         #expect(try poller.wait(timeout: .zero) == 0)
     }
 
-    /// Level-triggered: what was not taken is told again.
+    /// Polling is level-triggered: input that was not read is reported again.
     @Test func levelTriggered() throws {
         var poller = try Poller()
         let bell = try WakeUp()

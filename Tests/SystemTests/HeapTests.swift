@@ -3,10 +3,10 @@ import System
 import TestSupport
 import Testing
 
-/// The kernel gets back what the heap keeps of memory that nobody uses.
+/// The heap returns unused memory to the kernel.
 struct HeapTests {
-    /// Each free piece is followed by one that stays, so that free ones are not joined up to the end of the heap, which the heap
-    /// gives back by itself.
+    /// Each freed block is followed by one in use, so that freed blocks are not joined up to the end of the heap, which
+    /// it returns by itself.
     @Test(.enabled(if: !ChildProcess.isSanitized, "a sanitizer has a heap of its own"))
     func releasesFreeHeap() {
         let count = 512
@@ -25,7 +25,7 @@ struct HeapTests {
         }
         func resident() -> Int {
             (0..<count).count { index in
-                // The pages at its ends are shared with its neighbours.
+                // The pages at the ends of a block are shared with its neighbours.
                 let address = unsafe (UInt(bitPattern: freed[index]) / UInt(page) + 2) * UInt(page)
                 var state: UInt8 = 0
                 return unsafe mincore(UnsafeMutableRawPointer(bitPattern: address), page, &state) == 0 && state & 1 == 1
@@ -33,7 +33,7 @@ struct HeapTests {
         }
         #expect(resident() == count)
         for index in 0..<count { unsafe free(freed[index]) }
-        // Other tests may take some of them meanwhile.
+        // Other tests may use some of them meanwhile.
         #expect(resident() > count / 2, "the heap keeps them")
         Heap.releaseFree()
         #expect(resident() < count / 4)

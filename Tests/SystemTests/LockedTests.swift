@@ -3,7 +3,7 @@ import System
 import Testing
 
 struct LockedTests {
-    /// No change is lost, however many threads make them.
+    /// No change is lost with several threads.
     @Test func excludes() throws {
         let list = Locked<[Int]>([])
         let threads = try (0..<4).map { number in

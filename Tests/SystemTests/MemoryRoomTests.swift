@@ -2,9 +2,9 @@ import Testing
 
 @testable import System
 
-/// The room for memory is what the kernel, the process's limits and its container leave.
+/// The available memory is the least that the kernel, the process's limits and its container allow.
 struct MemoryRoomTests {
-    /// A machine's files, and the memory they grant.
+    /// The files of a machine, and the memory that they grant.
     struct Machine: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let files: [String: String]
@@ -44,14 +44,14 @@ struct MemoryRoomTests {
         ]
     }
 
-    /// A machine of eight million bytes grants them where nobody else says less.
+    /// A machine of eight million bytes grants all of them unless a file sets a lower limit.
     @Test(arguments: Machine.all)
     func granted(_ machine: Machine) {
         let groups = ControlGroups { machine.files[$0] }
         #expect(Self.room(in: groups, machine: 8_000_000).granted == machine.granted)
     }
 
-    /// Files that are mapped can be read again, so what they take is not counted.
+    /// The memory of mapped files is not counted, because they can be read again.
     @Test func taken() throws {
         let taken = try #require(MemoryRoom.Taken(reading: "118665 5115 3000 4000 0 13467 0\n", page: 4096))
         #expect(taken == MemoryRoom.Taken(addresses: 118_665 * 4096, private: 2115 * 4096, data: 13_467 * 4096))
@@ -73,7 +73,7 @@ struct MemoryRoomTests {
             limits: MemoryRoom.Limits(addresses: addresses, data: data, stack: 8))
     }
 
-    /// Each limit holds by itself, those of the process with the stacks of its threads, and less than nothing is nothing.
+    /// Each limit applies by itself, those of the process include the stacks of threads, and a negative rest is zero.
     @Test(arguments: [
         (granted: 60, addresses: 1000, data: 1000, threads: 9, left: 10),
         (granted: 1000, addresses: 110, data: 1000, threads: 0, left: 10),
@@ -88,7 +88,7 @@ struct MemoryRoomTests {
         #expect(room.left(startingThreads: row.threads) == row.left)
     }
 
-    /// A test runner has taken something, and a thread's stack is larger than nothing.
+    /// The test runner has taken some memory, and a thread's stack is larger than zero.
     @Test func thisProcess() throws {
         let room = MemoryRoom()
         #expect(room.granted > 1 << 20)

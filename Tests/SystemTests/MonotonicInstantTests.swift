@@ -2,7 +2,7 @@ import System
 import System
 import Testing
 
-/// Arithmetic with instants does not trap, whatever an operator sets as a time-out.
+/// Arithmetic with instants does not trap, for any timeout that an operator sets.
 struct InstantTests {
     @Test(arguments: [
         (Int64(0), Duration.seconds(1), Int64(1_000_000_000)), (5, .nanoseconds(-3), 2),
@@ -22,11 +22,11 @@ struct InstantTests {
         let first = MonotonicInstant.now()
         let second = MonotonicInstant.now()
         #expect(first <= second)
-        // 2020, and a year that no certificate made today outlives.
+        // 2020, and the end of the last year that a certificate can state.
         #expect((1_577_836_800..<253_402_300_800).contains(WallClock.secondsSinceEpoch()))
     }
 
-    /// A wait that ended early would find the deadline not yet due and wait again, at once, many times.
+    /// A wait that ended early would find the deadline not yet due, and wait again many times.
     @Test(arguments: [
         (Duration.zero, Int32(0)), (.nanoseconds(1), 1), (.milliseconds(1), 1), (.microseconds(1001), 2),
         (.seconds(2), 2000),

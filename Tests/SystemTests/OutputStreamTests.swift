@@ -4,13 +4,13 @@ import Testing
 
 @testable import System
 
-/// A stream that is shared tells what became of each write, and keeps its mode.
+/// A shared stream reports the outcome of each write, and keeps its mode.
 struct OutputStreamTests {
     @Test func pipes() throws {
         var ends: [Int32] = [-1, -1]
         try #require(unsafe pipe(&ends) == 0)
         defer { _ = close(ends[1]) }
-        // A program that another test starts meanwhile would keep the pipe's other end open.
+        // A program that another test starts meanwhile would keep the other end of the pipe open.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let stream = OutputStream(number: ends[1])
         #expect(!stream.isTerminal)
@@ -22,11 +22,11 @@ struct OutputStreamTests {
         var result = OutputStream.Result.wrote(0)
         while case .wrote = result { result = stream.write(piece[...]) }
         #expect(result == .full)
-        // It waits, instead of asking without end; how much longer than that depends on the machine.
+        // The wait blocks instead of polling; how much longer it takes depends on the machine.
         let began = ContinuousClock.now
         stream.waitForRoom(timeout: .milliseconds(20))
         #expect(ContinuousClock.now - began >= .milliseconds(19))
-        // And no longer than until there is room.
+        // The wait ends as soon as there is room.
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         _ = unsafe read(ends[0], &bytes, bytes.count)
         stream.waitForRoom(timeout: .seconds(3600))
@@ -37,7 +37,7 @@ struct OutputStreamTests {
         #expect(OutputStream(number: -1).write([1]) == .failed)
     }
 
-    /// All bytes are written, also past what one system call takes, and the kernel's reason is given where they are not.
+    /// All bytes are written, even more than one system call takes, or the kernel's reason is reported.
     @Test func all() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/file"

@@ -3,9 +3,9 @@ import Testing
 @testable import System
 @testable import System
 
-/// Workers match the processor time that a container is granted, in both versions of control groups.
+/// The number of workers follows the processor time that a container is granted, in both versions of control groups.
 struct ProcessorsTests {
-    /// A machine's files, and the processors they grant.
+    /// The files of a machine, and the processors that they grant.
     struct Machine: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let files: [String: String]
@@ -62,7 +62,7 @@ struct ProcessorsTests {
         #expect(Processors.quota(in: ControlGroups { machine.files[$0] }) == machine.quota)
     }
 
-    /// A part of a processor counts as a whole one, and no quota makes more of them than there are, or none.
+    /// A part of a processor counts as a whole one, and a quota grants at least one and at most those of the machine.
     @Test(
         arguments: [
             (8, nil, 8), (1, nil, 1), (0, nil, 1), (-1, nil, 1), (8, 1, 1), (8, 1.001, 2), (8, 1.5, 2), (8, 2.999, 3),

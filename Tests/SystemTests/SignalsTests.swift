@@ -7,7 +7,7 @@ import Testing
 struct SignalsTests {
     /// A signal is read instead of ending the process.
     ///
-    /// It is one that nothing else here uses, and sent to this thread alone.
+    /// The test uses a signal that nothing else uses, and sends it only to this thread.
     @Test func isRead() throws {
         let signals = try Signals([SIGUSR2])
         #expect(signals.next() == nil)
@@ -16,11 +16,11 @@ struct SignalsTests {
         #expect(signals.next() == nil)
     }
 
-    /// Each signal whose default action ends a process is decided on, once.
-    @Test func allAreDecided() {
+    /// Every signal whose default action ends a process has exactly one treatment.
+    @Test func everySignalHasATreatment() {
         let all = Signals.treatments.flatMap(\.signals).map(\.number)
         #expect(Set(all).count == all.count)
-        // What signal(7) lists as continued, ignored or stopped; and two that the C library keeps for itself.
+        // The signals that signal(7) lists as continued, ignored or stopped, and two that the C library reserves.
         let harmless = [SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, 32, 33]
         #expect(Set(all + harmless) == Set(1...64))
         #expect(Set(all).isDisjoint(with: harmless))
@@ -31,7 +31,7 @@ struct SignalsTests {
         #expect(Signals.reloading == [SIGHUP])
     }
 
-    /// People know the names; the numbers are those of this machine.
+    /// People know signals by their names; the numbers are those of this machine.
     @Test(
         arguments: [
             (SIGTERM, "SIGTERM"), (SIGQUIT, "SIGQUIT"), (SIGPWR, "SIGPWR"), (SIGXCPU, "SIGXCPU"), (SIGALRM, "SIGALRM"),
@@ -42,18 +42,18 @@ struct SignalsTests {
         #expect(Signals.name(of: number) == name)
     }
 
-    /// The last signal of all is one like others.
-    @Test func theLastIsRead() throws {
+    /// The last signal number is read like all others.
+    @Test func readsTheLastSignal() throws {
         let signals = try Signals([64])
         raise(64)
         #expect(signals.next() == 64)
     }
 
-    /// What ends a process waits until the work is done, and the work can ask.
+    /// Signals that end a process are held back until the work is done, and the work can ask for them.
     ///
-    /// An ignored signal is none to wait for.
-    @Test func areHeldBack() {
-        // The threads of a test have signals blocked, and these are to come through; neither may end the tests.
+    /// An ignored signal is not waited for.
+    @Test func holdsSignalsBack() {
+        // The threads of tests block signals; these must be delivered, but neither may end the tests.
         var both = sigset_t()
         var previous = sigset_t()
         unsafe sigemptyset(&both)

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 struct WorkerThreadTests {
-    /// Joining waits for the work of each of several threads.
+    /// Joining waits until each thread has finished its work.
     @Test func joins() throws {
         let sum = Counter()
         let threads = try (1...8).map { number in

@@ -1,7 +1,7 @@
 import Testing
 import Text
 
-/// A set has the characters that it was made of, and no other byte.
+/// A set contains exactly the characters that it was made of.
 struct ByteSetTests {
     @Test(arguments: ["", "a", "az09", "!#$%&'*+-.^_`|~", "\u{0}\u{7F}@?", "aé€"])
     func members(text: String) {
@@ -17,7 +17,7 @@ struct ByteSetTests {
         #expect((UInt8.min...UInt8.max).count(where: ByteSet.lowerCaseOrDigit.contains) == 36)
     }
 
-    @Test("digits and letters have their values, and nothing else has one")
+    @Test("only digits and letters have a value")
     func values() {
         for byte in UInt8.min...UInt8.max {
             let text = byte < 128 ? String(UnicodeScalar(byte)) : ""

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Time
 
-/// Instants, dates and their text.
+/// Conversions between instants, dates and their text.
 @Suite struct InstantTests {
     @Test(
         arguments: [
@@ -19,7 +19,7 @@ import Testing
         #expect(Instant(secondsSinceEpoch: seconds).description == text)
     }
 
-    /// What RFC 3339 allows besides, each the same instant as the plain form.
+    /// Other forms that RFC 3339 allows, each equal to the plain form.
     @Test(arguments: [
         ("2026-02-28t01:05:00z", "2026-02-28T01:05:00Z"),
         ("2026-02-28T01:05:00.999999999999Z", "2026-02-28T01:05:00Z"),
@@ -43,14 +43,14 @@ import Testing
         "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00,5Z", "2026-01-01T00:00:00+1:00", "2026-01-01T00:00:00+24:00",
         "2026-01-01T00:00:00+00:60", "2026-01-01T00:00:00ZZ", " 2026-01-01T00:00:00Z", "+2026-01-01T00:00:00Z",
         "12026-01-01T00:00:00Z", "2026-01-01T00:00:00Z\0", "２026-01-01T00:00:00Z", "-001-01-01T00:00:00Z",
-        // A leap second that cannot be one: not at the end of a day, not at the end of a month.
+        // Impossible leap seconds: not at the end of a day, not at the end of a month.
         "2016-12-31T22:59:60Z", "2016-12-30T23:59:60Z",
     ])
-    func refusesWhatIsNone(text: String) {
+    func refusesOtherTexts(text: String) {
         #expect(Instant(rfc3339: text) == nil)
     }
 
-    /// Going day by day through eight centuries and converting give the same date.
+    /// Counting days through eight centuries gives the same dates as converting.
     @Test func datesFollowOneAnother() throws {
         var date = CivilDate(daysSinceEpoch: -200_000)
         for days in -200_000..<100_000 {
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    /// Going on by a month comes to the first of the next one, on the right day of the week.
+    /// The next month starts on the first, on the right day of the week.
     @Test func monthsFollowOneAnother() {
         for days in stride(from: -80_000, to: 80_000, by: 37) {
             var date = CivilDate(daysSinceEpoch: days)
@@ -75,7 +75,7 @@ import Testing
         Int64.min, Int64.min + 1, Int64.min + 86_399, -86_401, -86_400, -1, 0, 86_399, Int64.max - 1, Int64.max,
     ]
 
-    /// Every second that an `Int64` can count has a date and comes back from it.
+    /// Every second in the range of `Int64` has a date, and the date converts back to it.
     @Test(arguments: extremeSeconds)
     func convertsTheWholeRange(seconds: Int64) {
         let instant = Instant(secondsSinceEpoch: seconds)
