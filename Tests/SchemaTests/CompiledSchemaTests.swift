@@ -3,7 +3,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// Reports each object that it is asked about.
+/// Reports each object that it is asked to check.
 private struct Asked: ObjectRule {
     static let info = RuleInfo("asked", .error, "the rule was asked")
     let triggers: [Key]
@@ -13,9 +13,9 @@ private struct Asked: ObjectRule {
     }
 }
 
-/// Fields are found whatever the order of the keys, and a rule is asked where a field that it looks at is there.
+/// Fields are found in any order of keys, and a rule runs if one of its trigger fields is present.
 @Suite struct CompiledSchemaTests {
-    /// More fields than an object has bits for, each of another type than its neighbours, in no order.
+    /// More fields than an object has bits for, unordered, each of another type than its neighbours.
     private static let names = (0..<70).map { "field\(($0 * 37) % 70)" }
 
     /// The keys of these fields and of their values, each made once, as they are never freed.
@@ -40,7 +40,7 @@ private struct Asked: ObjectRule {
     }
 
     @Test(arguments: 0..<20 as Range<UInt64>)
-    func findsFieldsInWhateverOrder(seed: UInt64) throws {
+    func findsFieldsInAnyOrder(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let present = Self.names.filter { _ in .random(using: &random) }
         let unknown = (0..<5).map { JSONValue.Member("other\($0)", 1) }
@@ -50,8 +50,8 @@ private struct Asked: ObjectRule {
         #expect(found == missing + ["object: asked"] || found == ["object: asked"] + missing)
     }
 
-    /// Of keys that are like a field's but for their middle, their length or one of their ends none is that field.
-    @Test func takesNoOtherKeyForAField() throws {
+    /// A key that differs from a field's name only in the middle, in its length or at one end is not that field.
+    @Test func distinguishesSimilarKeys() throws {
         let name = "terminationGracePeriodSeconds"
         let type = ObjectType("One", "One field.", [Field("terminationGracePeriodSeconds", .boolean)])
         #expect(try Self.findings([name: 1], type) == ["\(name): wrong-type"])
@@ -65,21 +65,21 @@ private struct Asked: ObjectRule {
 
     @Test(
         arguments: [
-            // A rule without triggers looks at every object, and so does one whose trigger is no field of the object or stands
-            // behind those that have a bit.
+            // A rule without triggers runs for every object, and so does one with a trigger that is not a field of the
+            // object or is beyond those with a bit.
             ([], ["other"], true), ([], [], true), (["nowhere"], [], true), (["a", "nowhere"], [], true),
             (["field69"], [], true),
             (["field0"], [], false), (["field0"], ["field1"], false), (["field0"], ["field0"], true),
             (["field0", "field1"], ["field1"], true),
         ] as [([Key], [String], Bool)])
-    func asksRulesThatHaveSomethingToFind(_ triggers: [Key], _ keys: [String], isAsked: Bool) throws {
+    func runsRulesWithATrigger(_ triggers: [Key], _ keys: [String], isAsked: Bool) throws {
         let names = (0..<70).map { "field\($0)" }.sorted()
         let type = ObjectType(
             "Wide", "Many fields.", names.map { Field(Self.key($0), .freeObject) },
             rules: [Asked(triggers: triggers)])
         let object = JSONValue.object(keys.map { JSONValue.Member($0, [:]) })
         #expect(try Self.findings(object, type) == (isAsked ? ["object: asked"] : []))
-        // Null is as good as missing.
+        // Null counts as missing.
         let nulls = JSONValue.object(names.map { JSONValue.Member($0, .null) })
         #expect(try Self.findings(nulls, type).isEmpty == !(triggers.isEmpty || !triggers.allSatisfy(Self.hasBit)))
     }

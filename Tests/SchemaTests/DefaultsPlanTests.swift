@@ -2,7 +2,7 @@ import Document
 import Schema
 import Testing
 
-/// Defaults are added where something is missing, and nowhere else.
+/// Defaults are added only where something is missing.
 @Suite struct DefaultsTests {
     @Test(arguments: [
         (#"{"color":"Green","leaf":{"count":1},"leaves":[{"count":0}]}"#, "[]"),
@@ -25,7 +25,7 @@ import Testing
         #expect(String(decoding: patch.json, as: UTF8.self) == expected)
     }
 
-    /// A default object is whole: with the defaults of the objects in it, and without what has none.
+    /// A default object is complete: it has the defaults of the objects in it, and nothing without a default.
     @Test(arguments: [
         ("{}", #"[{"op":"add","path":"/outer","value":{"inner":{"count":3},"word":"w"}}]"#),
         (
@@ -47,14 +47,14 @@ import Testing
         #expect(String(decoding: patch.json, as: UTF8.self) == expected)
     }
 
-    @Test func givesUpOnAPatchWithoutEnd() throws {
+    @Test func refusesAnEndlessPatch() throws {
         let text = "{\"leaves\":[" + Array(repeating: "{}", count: 300_000).joined(separator: ",") + "]}"
         let document = try Document(json: Array(text.utf8))
         #expect(Self.plan(document, tree).patch(from: document.root) == nil)
     }
 
-    /// The same plan as changes of a text, and as a patch that begins at an object within a document.
-    @Test func writesTheSamePlanTwice() throws {
+    /// One plan becomes edits of a text, and a patch that starts at an object within a document.
+    @Test func rendersOnePlanInTwoForms() throws {
         let yaml = """
             - kept: # a list
               - 1
@@ -91,8 +91,8 @@ import Testing
                 """)
     }
 
-    /// What comes by an alias is completed where it is written, and said to be left out elsewhere.
-    @Test func leavesOutWhatStandsElsewhere() throws {
+    /// The object behind an alias is completed where it is written, and reported as left out elsewhere.
+    @Test func leavesOutAliasedObjects() throws {
         let yaml = "color: Green\nleaf: &leaf {name: a}\nleaves: [*leaf, {count: 1}]\n"
         let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
         let (edits, unplaced) = Self.plan(document, tree).edits()

@@ -2,7 +2,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// What somebody probably meant, against the definition of the distance.
+/// Suggested names agree with the definition of the distance.
 struct NearestNameDefinitionTests {
     /// The optimal string alignment distance, computed in full.
     private static func distance(_ left: [Character], _ right: [Character]) -> Int {
@@ -23,7 +23,8 @@ struct NearestNameDefinitionTests {
         return table[left.count][right.count]
     }
 
-    /// A third of the letters, one at least and three at most; of several as near, the first.
+    /// At most a third of the letters may differ, at least one and at most three; of equally near names the first is
+    /// taken.
     private static func expected(_ name: String, _ candidates: [String]) -> String? {
         let letters = Array(name.lowercased())
         let allowed = min(3, max(1, letters.count / 3))
@@ -47,7 +48,7 @@ struct NearestNameDefinitionTests {
         }
     }
 
-    /// How many letters may be wrong in a name of each length.
+    /// The number of wrong letters that each length of name allows.
     @Test(arguments: 1...30)
     func allowance(length: Int) {
         let name = String(repeating: "a", count: length)
@@ -58,7 +59,7 @@ struct NearestNameDefinitionTests {
         }
     }
 
-    /// Nothing is looked for where nothing was written, nor in names that nobody has, nor behind the most candidates.
+    /// Empty names, names longer than Kubernetes allows and candidates beyond the limit are not compared.
     @Test func limits() {
         #expect(NearestName.of("", among: ["a"]) == nil)
         for (count, isNear) in [(253, true), (254, false)] {

@@ -2,7 +2,7 @@ import Document
 import Schema
 import Testing
 
-/// Each type becomes what Kubernetes' structural schemas have for it.
+/// Each type becomes its counterpart in Kubernetes' structural schemas.
 @Suite struct OpenAPISchemaTests {
     private static let name = Format("name", rule: .outOfRange, summary: "a name") { _ in nil }
     private static let port = ObjectType(
@@ -48,13 +48,13 @@ import Testing
                 """)
     }
 
-    /// What has a default is there before the API server asks; to require it would refuse what the webhook completes.
-    @Test func requiresNothingThatHasADefault() {
+    /// A field with a default must not be required: the API server would refuse objects that the webhook completes.
+    @Test func requiresNothingWithADefault() {
         let type = ObjectType("T", "T.", [Field("job", .object(Self.port), need: "is needed", default: .object)])
         #expect(!schema(Field("t", .object(type))).contains(#""required":["job"]"#))
     }
 
-    /// The API server takes a list for a map only where every key is there for certain.
+    /// The API server treats a list as a map only if every key is certain to exist.
     @Test(arguments: [
         (["number"] as [Key], true), (["number", "protocol"], true), (["name"], false), (["number", "name"], false),
         (["other"], false),

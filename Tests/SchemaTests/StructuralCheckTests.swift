@@ -25,7 +25,7 @@ private func check(_ text: String) throws -> [String] {
     return findings.all.map { "\($0.path): \($0.message(in: document))" }
 }
 
-/// Types, presence, choices and bounds are judged field by field, in the schema's order.
+/// Types, presence, choices and bounds are checked field by field, in the schema's order.
 @Suite struct StructuralCheckTests {
     @Test(
         arguments: [
@@ -88,7 +88,7 @@ private func check(_ text: String) throws -> [String] {
             ),
             (#"{"leaves":[{"name":"a"}],"age":9223372036854775807}"#, []),
             (#"{"leaves":[{"name":"a"}],"age":-9223372036854775808}"#, []),
-            // The API server drops what is null.
+            // The API server drops null values.
             (#"{"leaves":[{"name":"a"}],"marks":{"a":null,"b":""}}"#, []),
             (#"{"leaves":[{"name":"a"}],"marks":{"a":5}}"#, ["marks[a]: Invalid value: 5: must be a string"]),
             (#"{"l\u0065aves":[{"n\u0061me":"a","co\u0075nt":1.0}],"color":"\u0052ed","size":2e9}"#, []),
@@ -97,7 +97,7 @@ private func check(_ text: String) throws -> [String] {
         #expect(try check(text) == findings)
     }
 
-    @Test func countsWhatItCannotKeep() throws {
+    @Test func countsFindingsOverTheLimit() throws {
         let text = "{\"leaves\":[" + Array(repeating: "0", count: Findings.limit + 7).joined(separator: ",") + "]}"
         let document = try Document(json: Array(text.utf8))
         var findings = Findings(about: document.root, in: document)
@@ -107,16 +107,16 @@ private func check(_ text: String) throws -> [String] {
     }
 }
 
-/// Findings from several checks come in the schema's order.
+/// Findings of several checks are in the schema's order.
 @Suite struct FindingsTests {
-    /// More than an answer may have; as many findings as memory is kept for.
-    @Test func theLimitsAreThoseOfTheDocumentation() {
+    /// The limit is higher than that of an answer, and bounds the memory for findings.
+    @Test func limitsMatchTheDocumentation() {
         #expect(DefaultsPlan.patchLimit == 8 << 20)
         #expect(Findings.limit == 20_000)
         #expect(NearestName.mostCandidates == 64)
     }
 
-    @Test func sortsByTheSchemaAndKeepsTheOrderOfReports() throws {
+    @Test func sortsBySchemaAndKeepsTheOrderOfReports() throws {
         let document = try Document(
             json: Array(#"{"size":1,"words":["a","b","c"],"leaf":{"count":1},"zzz":1,"leaves":[]}"#.utf8))
         let value = { (key: Key) in document.member(key, of: document.root) ?? document.root }
@@ -140,13 +140,13 @@ private func check(_ text: String) throws -> [String] {
         #expect(findings.all[3].path.withoutIndices.description == "words")
     }
 
-    /// The shape of Kubernetes' own field errors.
+    /// The form of Kubernetes' own field errors.
     @Test(arguments: [
         (Finding.Cause.required, "x", "Required value"), (.duplicate, "x", #"Duplicate value: "x""#),
         (.invalid, "x", #"Invalid value: "x""#), (.notFound, "x", #"Not found: "x""#),
         (.notSupported, "x", #"Unsupported value: "x""#), (.typeInvalid, "x", #"Invalid value: "x""#),
     ])
-    func speaksAsKubernetesDoes(_ cause: Finding.Cause, value: String, message: String) throws {
+    func writesMessagesAsKubernetesDoes(_ cause: Finding.Cause, value: String, message: String) throws {
         let document = try Document(json: Array("\"\(value)\"".utf8))
         let finding = Finding(RuleInfo("r", .error, "a rule"), cause, at: FieldPath(), node: document.root)
         #expect(finding.message(in: document) == message)
@@ -156,9 +156,9 @@ private func check(_ text: String) throws -> [String] {
     }
 }
 
-/// What is said of a value is short where the value is long, and names that are missing are no names.
+/// Messages about long values are short, and missing names are not compared.
 @Suite struct ShortFindingTests {
-    /// A warning shows the value that it is about only where that is a word or a number.
+    /// A warning shows its value only if that is a scalar.
     @Test(arguments: [(#""a""#, #""a": why"#), ("1", "1: why"), ("{}", "why"), ("[1]", "why"), ("null", "why")])
     func warningsShowScalars(_ value: String, message: String) throws {
         let document = try Document(json: Array(value.utf8))
@@ -181,7 +181,7 @@ private func check(_ text: String) throws -> [String] {
     }
 }
 
-/// Whoever judges findings anew says how bad they are, and nothing else about them.
+/// A new judgement changes the severity of findings and nothing else.
 @Suite struct JudgementTests {
     @Test func keepsEverythingElse() throws {
         let document = try Document(json: Array(#"{"words":[1]}"#.utf8))
@@ -206,7 +206,7 @@ private func check(_ text: String) throws -> [String] {
         #expect(findings.all.map(\.assumed) == ["\"Red\""])
     }
 
-    /// Those that are left keep their order, whichever of the others go.
+    /// The remaining findings keep their order, whichever others are dropped.
     @Test func keepsTheOrder() throws {
         let document = try Document(json: Array("[0,1,2,3,4]".utf8))
         for dropped in 0..<32 {
@@ -222,7 +222,7 @@ private func check(_ text: String) throws -> [String] {
     }
 }
 
-/// A suggestion is made for a slip of the finger, and not for another word.
+/// A name is suggested for a typing error, but not for another word.
 @Suite struct NearestNameTests {
     @Test(
         arguments: [
@@ -238,7 +238,7 @@ private func check(_ text: String) throws -> [String] {
         #expect(NearestName.of(name, among: candidates) == nearest)
     }
 
-    /// The longest name that Kubernetes has is compared on both sides, and a longer one on neither.
+    /// The longest name that Kubernetes allows is still compared, a longer one is not, on either side.
     @Test func longestNames() {
         let (almost, longest) = (String(repeating: "x", count: 252), String(repeating: "x", count: 253))
         let beyond = longest + "x"
@@ -248,7 +248,7 @@ private func check(_ text: String) throws -> [String] {
         #expect(NearestName.of(longest, among: [beyond]) == nil)
     }
 
-    @Test func stopsLookingThroughEndlessLists() {
+    @Test func stopsSearchingLongLists() {
         let many = (0..<100_000).map { "candidate-\($0)" }
         #expect(NearestName.of("candidate-99999", among: many) != "candidate-99999")
         #expect(NearestName.of(String(repeating: "x", count: 100_000), among: many) == nil)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Schema
 
-/// A suggestion is data; its words are made of it, in one place.
+/// A suggestion is data, and its words are made from it in one place.
 @Suite struct SuggestionTests {
     private static let rule = RuleInfo("r", .error, "a rule")
 
@@ -16,26 +16,26 @@ import Testing
         (.replaceEnd(byteCount: 2, with: "Gi"), "must be b; did you mean \"Gi\"?"),
         (.renameKey(to: "name"), "must be b; did you mean \"name\"?"),
         (.replace(with: "a\nb"), "must be b; did you mean \"a\\nb\"?"),
-        // What is missing or should go is said by the problem itself.
+        // The problem itself says what is missing or should be removed.
         (.insert(json: "1"), "must be b"), (.remove, "must be b"),
     ])
-    func asks(_ suggestion: Finding.Suggestion, _ detail: String) {
+    func asksDidYouMean(_ suggestion: Finding.Suggestion, _ detail: String) {
         #expect(Self.detail("must be b", suggestion) == detail)
     }
 
-    @Test func doesNotRepeatWhatHasJustBeenNamed() {
+    @Test func doesNotRepeatTheNamedValue() {
         #expect(
             Self.detail("spec.backends has \"a\"", .replace(with: "a")) == "spec.backends has \"a\"; did you mean that?"
         )
     }
 
-    @Test func saysNothingWithoutOne() {
+    @Test func addsNothingWithoutASuggestion() {
         #expect(Self.detail("must be b", nil) == "must be b")
         #expect(Self.detail("", nil) == "")
     }
 
-    /// A rule says how bad its findings are; a finding can be milder, and never worse.
-    @Test func isAsBadAsTheRule() {
+    /// A rule sets the severity of its findings; a finding can be milder, but never worse.
+    @Test func hasAtMostTheSeverityOfTheRule() {
         func severity(_ rule: RuleInfo, isMild: Bool) -> Finding.Severity {
             Finding(rule, .invalid, at: FieldPath(), node: nil, isMild: isMild).severity
         }
