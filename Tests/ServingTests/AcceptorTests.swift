@@ -7,9 +7,9 @@ import Testing
 @testable import Serving
 @testable import System
 
-/// What a worker is handed with a connection.
+/// The memory that a worker is handed with a connection.
 struct AcceptorTests {
-    /// Each connection has its handshake's memory reserved for as long as it needs it, and no longer.
+    /// Each connection has the memory of a handshake reserved for as long as it needs it, and no longer.
     @Test(arguments: [1, 5])
     func reservesMemory(count: Int) throws {
         let memory = Budget(1 << 40)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Serving
 
-/// A client that uses TLS without asking for anything does not keep a worker from its other clients, and is cut off.
+/// A client that only makes TLS work is cut off, and does not keep a worker from its other clients.
 @Suite(.timeLimit(.minutes(30)))
 struct AttackTests {
     private static let ping = "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -31,7 +31,7 @@ struct AttackTests {
             let modest = try server.connect()
             let attacker = try server.connect(version(0x0304))
             let records = try attacker.keyUpdates(10_000)
-            // The server closes long before it has taken all of them.
+            // The server closes the connection long before it has read all of them.
             try? attacker.socket.send(records)
             try modest.send(Self.ping)
             #expect(try modest.receiveResponse().text == "a")
@@ -43,7 +43,7 @@ struct AttackTests {
         }
     }
 
-    /// The beginnings of renegotiations, warnings, and records without content.
+    /// Starts of renegotiations, warnings, and records without content.
     @Test(arguments: zip([22, 21, 23] as [UInt8], [[1, 0, 0, 0], [1, 90], []] as [[UInt8]]))
     func messagesOfTLS12(type: UInt8, content: [UInt8]) throws {
         let cutOffs = CutOffs()
@@ -61,7 +61,7 @@ struct AttackTests {
         }
     }
 
-    /// A client that changes its keys now and then, between and within its requests, is served for ever.
+    /// A client that changes its keys occasionally, between and within its requests, is served without end.
     @Test func usualKeyUpdates() throws {
         let cutOffs = CutOffs()
         try withServer(observer: cutOffs) { server in
@@ -77,10 +77,10 @@ struct AttackTests {
         }
     }
 
-    /// A client that goes away in any manner is not taken for an attacker.
+    /// A client that disconnects in any way is not taken for an attacker.
     @Test func departures() throws {
         let cutOffs = CutOffs()
-        // One worker looks at all of them before it answers the last client.
+        // The only worker handles all of them before it answers the last client.
         try withServer(workers: 1, observer: cutOffs) { server in
             for round in 0..<9 {
                 let client = try server.connect()
@@ -98,19 +98,20 @@ struct AttackTests {
         }
     }
 
-    /// A client that sends requests and takes no answers has few of them answered ahead, however it sends them.
+    /// Few requests are answered ahead for a client that does not read its answers.
     @Test func answersAhead() throws {
         try withServer(workers: 1, limits: { $0.heldBytes = 1 << 20 }) { server in
             let client = try server.connect()
             let count = 200
-            // All of them come in few turns. Thirty-two answers, as many as a turn may have, would be too much to hold.
+            // All of them arrive in few turns, and the thirty-two answers that a turn may have would be too much to
+            // hold.
             let requests = String(repeating: "GET /fill/100000 HTTP/1.1\r\nHost: a\r\n\r\n", count: count)
             try client.send(requests)
             for _ in 0..<count { #expect(try client.receiveResponse().body.count == 100_000) }
         }
     }
 
-    /// The application learns where a request comes from, so that a log can tell.
+    /// The application gets the address of a request's client, for its log.
     @Test func address() throws {
         try withServer { server in
             let client = try server.connect()

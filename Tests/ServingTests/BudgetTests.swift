@@ -4,9 +4,9 @@ import Testing
 @testable import Serving
 @testable import System
 
-/// No more is given away than there is, whoever asks at the same time, and everything comes back.
+/// Concurrent reservations never exceed the budget, and everything is given back.
 struct BudgetTests {
-    /// Whether so many can be reserved; they are given back at once.
+    /// Whether an amount can be reserved; it is given back at once.
     private static func has(_ budget: Budget, _ amount: Int) -> Bool {
         switch budget.reserve(amount) {
         case .some: true
@@ -14,7 +14,7 @@ struct BudgetTests {
         }
     }
 
-    /// A reservation that does not fit takes nothing; one that ends gives back what it has.
+    /// A reservation that does not fit reserves nothing; one that ends gives back what it has.
     @Test func reservations() {
         let budget = Budget(100)
         do {
@@ -32,7 +32,7 @@ struct BudgetTests {
         #expect(budget.reserved == 0)
     }
 
-    /// Memory that is in use is counted though there is no room for it, and then nothing else has room.
+    /// Memory in use is counted even if the budget is exceeded, and then nothing else fits.
     @Test func overdraft() {
         let budget = Budget(100)
         var large = Reservation(of: budget)
@@ -47,7 +47,7 @@ struct BudgetTests {
         #expect(Self.has(budget, 100))
     }
 
-    /// The largest numbers overflow nothing.
+    /// The largest numbers do not overflow.
     @Test func largest() {
         let budget = Budget(.max)
         var all = Reservation(of: budget)
@@ -59,17 +59,18 @@ struct BudgetTests {
         #expect(!Self.has(Budget(10), .max))
     }
 
-    /// Memory that was given back may still be in heaps, and is given away again without a look where it cannot matter;
-    /// otherwise it is reclaimed first, unless it is little.
+    /// Memory that heaps may have kept is reclaimed only if the budget needs it.
+    ///
+    /// It is granted again directly if the heaps cannot exceed the budget, and not reclaimed if the amount is small.
     @Test func heaps() {
         let reclaims = Locked(0)
         let budget = Budget(100, heaps: 2) { reclaims.withLock { $0 += 1 } }
         let rows: [(wanted: Int, isGranted: Bool, reclaims: Int)] = [
-            // Two heaps that have had half of it each have no more than all of it.
+            // Two heaps that have each had half of the budget keep no more than all of it.
             (40, true, 0), (0, true, 0), (50, true, 0), (0, true, 0),
-            // One heap may have kept 50, and the other takes 60; then it has kept 60.
+            // One heap may have kept 50, and the other gets 60; then that one may have kept 60.
             (60, true, 1), (0, true, 1), (45, true, 2), (55, true, 2),
-            // Less than a sixteenth is not worth it, and nothing helps where too much is taken.
+            // Less than a sixteenth is not reclaimed, and an amount beyond the budget is refused in any case.
             (50, true, 2), (96, false, 2), (95, true, 2), (101, false, 2), (0, true, 2), (100, true, 3),
         ]
         var reservation = Reservation(of: budget)
@@ -80,7 +81,7 @@ struct BudgetTests {
         }
     }
 
-    /// Threads that take and give back all the time never have more than there is together.
+    /// Threads that reserve and give back all the time never exceed the budget together.
     @Test func threads() throws {
         let budget = Budget(10)
         let isExceeded = Locked(false)
@@ -98,11 +99,11 @@ struct BudgetTests {
         #expect(budget.reserved == 0)
     }
 
-    /// The budget of memory is what a process is granted and has not taken, without a margin for what is not reserved.
+    /// The memory budget is the memory that a process may still take, less a margin for unreserved memory.
     ///
-    /// 10 MiB are taken. 4 MiB, and 26 MiB for each worker, are the margin, or a quarter. The limits of the process are
-    /// less, by 30 MiB of addresses and 20 MiB of data that it has taken, by the stacks of five threads, and by the 20 MiB
-    /// that a thousand connections leave in the heap.
+    /// The process has taken 10 MiB. The margin is 4 MiB and 26 MiB for each worker, or a quarter. The limits of the
+    /// process are lower: by 30 MiB of addresses and 20 MiB of data that it has taken, by the stacks of five threads,
+    /// and by the 20 MiB that a thousand connections leave in the heap.
     private static let rooms: [(granted: Int, workers: Int, data: Int, addresses: Int, bytes: Int)] = [
         (640, 2, 9999, 9999, 574), (128, 2, 9999, 9999, 86), (128, 1, 9999, 9999, 88), (640, 2, 336, 9999, 200),
         (640, 2, 9999, 346, 200), (12, 1, 9999, 9999, 0), (4, 1, 9999, 9999, 0),
@@ -115,12 +116,12 @@ struct BudgetTests {
             taken: MemoryRoom.Taken(addresses: 30 << 20, private: 10 << 20, data: 20 << 20),
             limits: MemoryRoom.Limits(addresses: row.addresses << 20, data: row.data << 20, stack: 8 << 20))
         #expect(ServerBudgets.bytes(of: room, workers: row.workers, connections: 1024) == row.bytes << 20)
-        // A heap keeps its worker's part of the margin, which is what a worker may use.
+        // A heap keeps at most its worker's part of the margin.
         let kept = ServerBudgets.keptHeap(of: room, workers: row.workers) * row.workers
         #expect(kept <= max(row.workers, min(row.workers * 26, row.granted / 4 - 4)) << 20)
     }
 
-    /// A server for which nobody says how much it may take is not limited.
+    /// A server without a known memory limit has no memory budget.
     @Test func unlimited() {
         let budgets = ServerBudgets(memory: nil, workers: 1, limits: ServerLimits())
         #expect(budgets.memory.total == .max)
@@ -131,17 +132,18 @@ struct BudgetTests {
     typealias Share = (input: Int, hasMore: Bool, output: Int, isUnfinished: Bool, memory: Int, isTooMuch: Bool)
 
     private static let parts: [Share] = [
-        // An idle connection, one with a part of a record, of a request, with unread answers, and with both.
+        // An idle connection, one with a part of a record, with a part of a request, with unread answers, and with
+        // both.
         (0, false, 0, false, 20_480, false), (0, true, 0, false, 102_400, false),
         (1000, false, 0, true, 104_400, false),
         (0, false, 70_000, false, 90_480, false), (1000, true, 70_000, true, 174_400, false),
-        // A part of a request for which there is no memory, and an answer for which there is none.
+        // A part of a request and an answer, neither of which fits into memory.
         (100_000, false, 0, true, 20_480, true), (0, false, 190_000, false, 210_480, false),
-        // More than all may hold together.
+        // More than all connections together may hold.
         (0, false, 200_001, false, 220_481, true),
     ]
 
-    /// The parts that a connection has between its turns, as far as there are any, and what is refused.
+    /// The memory and the places that a connection reserves between its turns, and the shares that are refused.
     @Test(arguments: parts)
     func shares(_ row: Share) {
         var limits = ServerLimits()
@@ -160,7 +162,7 @@ struct BudgetTests {
         #expect(budgets.memory.reserved == 0 && budgets.held.reserved == 0 && budgets.requests.reserved == 0)
     }
 
-    /// A connection may hold 64 KiB whatever the others hold.
+    /// A connection may hold 64 KiB independent of the other connections.
     @Test func freeBytes() {
         var limits = ServerLimits()
         limits.heldBytes = 100_000
@@ -178,7 +180,7 @@ struct BudgetTests {
     }
 }
 
-/// The shares of connections in the limits of bytes and requests.
+/// The shares of connections in the limits on bytes and requests.
 struct ConnectionShareTests {
     private static func budgets(held: Int = 64 << 20, requests: Int = 1024) -> ServerBudgets {
         var limits = ServerLimits()
@@ -187,7 +189,7 @@ struct ConnectionShareTests {
         return ServerBudgets(limits: limits)
     }
 
-    /// Up to 64 KiB are a connection's own; beyond, all together have their limit, to the byte.
+    /// A connection may always hold 64 KiB; beyond that, all connections share a limit, exact to the byte.
     @Test(arguments: [
         (0, 0, false), (1, 0, false), (65_536, 0, false), (65_537, 0, true), (65_537, 65_536, true),
         (65_537, 65_537, false), (65_537, 65_538, false), (1_000_000, 999_999, true), (1_000_000, 1_000_000, false),
@@ -204,7 +206,7 @@ struct ConnectionShareTests {
         }
     }
 
-    /// The bytes of other connections count, and those of a connection that ends are free.
+    /// The bytes of other connections count until they end.
     @Test func together() {
         let budgets = Self.budgets(held: 300_000)
         do {
@@ -219,7 +221,7 @@ struct ConnectionShareTests {
         #expect(budgets.held.reserved == 0 && budgets.memory.reserved == 0)
     }
 
-    /// So many requests may have begun, each counted once however often it is noted, and none of a connection that has gone.
+    /// A limited number of requests may have begun; each is counted once, and not after its connection has ended.
     @Test(arguments: [0, 1, 2, 5])
     func requests(most: Int) {
         let budgets = Self.budgets(requests: most)

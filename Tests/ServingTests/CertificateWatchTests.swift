@@ -8,10 +8,10 @@ import Testing
 
 @testable import Serving
 
-/// The log, `/readyz` and the counts say what the looks at the certificate and its files find.
+/// The log, `/readyz` and the counters report the state of the certificate and of its files.
 @Suite(.timeLimit(.minutes(30)))
 struct CertificateWatchTests {
-    /// A server that nobody connects to, of which a test reads what it is told and what it says.
+    /// A server without clients, of which a test reads the state and the log.
     private final class Watched {
         let folder: TemporaryFolder
         let server: Server
@@ -39,7 +39,7 @@ struct CertificateWatchTests {
         deinit { reloader.stop() }
     }
 
-    /// Counts the looks at files that could be used, and at others.
+    /// Counts reloads with usable files and with others.
     private final class ReloadCount: ServerObserver {
         private let counts = Locked((used: 0, failed: 0))
 
@@ -53,8 +53,8 @@ struct CertificateWatchTests {
         }
     }
 
-    /// A certificate that expires while it serves, and one that a wrong clock calls not valid yet, are said once each, and so
-    /// is that it is valid again.
+    /// A certificate that expires while it is served, or that a wrong clock makes not valid yet, is reported once, and
+    /// so is its return to validity.
     @Test func validity() throws {
         let day: Int64 = 86_400
         let watched = try Watched(ReloadTests.pair().serving)
@@ -68,7 +68,7 @@ struct CertificateWatchTests {
             #expect(eventually { health.validityProblem == problem })
         }
         #expect(eventually { watched.log.lines.count == 4 })
-        // The first and the last second for which it is meant.
+        // The first and the last second of its validity.
         for (time, isValid) in [(certificate.notBefore, true), (certificate.notAfter, true)] {
             #expect((certificate.validity(at: time) == .valid) == isValid)
         }
@@ -82,8 +82,8 @@ struct CertificateWatchTests {
         #expect(certificate.names == ["127.0.0.1"])
     }
 
-    /// Files that cannot be used stay a problem, and are counted with each look, for as long as they are there; when they are
-    /// what is in use again, that is said.
+    /// Unusable files remain a problem and are counted at each look as long as they exist; the log reports when the
+    /// files are again those in use.
     @Test func staysAProblem() throws {
         let pair = try ReloadTests.pair().serving
         let watched = try Watched(pair)
@@ -101,7 +101,7 @@ struct CertificateWatchTests {
         #expect(watched.reloads.used == 0)
     }
 
-    /// Files beside which others are written without end are looked at all the same.
+    /// The files are reloaded even if other files in the folder change all the time.
     @Test func neverSettles() throws {
         let watched = try Watched(ReloadTests.pair().serving, interval: .milliseconds(400))
         let isDone = Locked(false)
@@ -110,7 +110,7 @@ struct CertificateWatchTests {
             while !isDone.withLock({ $0 }) {
                 _ = unsafe mkdir(noise, 0o700)
                 _ = unsafe rmdir(noise)
-                // Longer than no time at all, and shorter than the reloader waits for changes to end.
+                // More than zero, and less than the reloader waits for changes to end.
                 usleep(20_000)
             }
         }

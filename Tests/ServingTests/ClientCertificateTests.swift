@@ -5,14 +5,14 @@ import Testing
 
 @testable import Serving
 
-/// Only clients with the right certificate get in.
+/// Only clients with the right certificate are served.
 @Suite(
     .timeLimit(.minutes(30)),
     .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
 struct ClientCertificateTests {
     typealias Pair = (certificate: [UInt8], key: [UInt8])
 
-    /// An authority, which signs with openssl.
+    /// An authority that signs with openssl.
     private struct Authority {
         let folder: TemporaryFolder
 
@@ -29,7 +29,7 @@ struct ClientCertificateTests {
 
         var certificate: [UInt8] { get throws { try TemporaryFolder.read("\(folder.path)/ca.crt") } }
 
-        /// Issues a certificate; the name may have more parts behind it, as in `a/CN=b`.
+        /// Issues a certificate; the name may be followed by further parts, as in `a/CN=b`.
         func issue(_ name: String, usage: String = "clientAuth", alternative: String? = nil) throws -> Pair {
             let names = alternative.map { "-addext subjectAltName=\($0)" } ?? ""
             try Repository.output(
@@ -49,7 +49,7 @@ struct ClientCertificateTests {
         options.credentials = credentials
         options.versions = version...version
         do {
-            // In TLS 1.3 a client learns that it is refused when it waits for its first answer.
+            // In TLS 1.3 a client learns that it was refused only from its first read.
             let client = try server.connect(options)
             try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
             return try client.receiveResponse().text == "a"
@@ -75,13 +75,12 @@ struct ClientCertificateTests {
             #expect(isServed(server, good, version: version))
             #expect(!isServed(server, nil, version: version))
             #expect(!isServed(server, try Authority().issue("kube-apiserver"), version: version))
-            // The webhook's own certificate is for servers, and one for servers is none for clients.
+            // The webhook's own certificate is for servers, and a server's certificate is not one for clients.
             #expect(!isServed(server, try authority.issue("kube-apiserver", usage: "serverAuth"), version: version))
         }
     }
 
-    /// One name that is allowed is enough: the common name, as in Kubernetes, whatever DNS names there are, or one of
-    /// those.
+    /// One allowed name is enough: the common name, as in Kubernetes, or one of the DNS names.
     @Test func names() throws {
         let authority = try Authority()
         try withServer { server in
@@ -99,7 +98,7 @@ struct ClientCertificateTests {
         }
     }
 
-    /// Of several common names the last counts, as in Go's `crypto/x509`, wherever it stands and whatever it is followed by.
+    /// The last of several common names counts, as in Go's `crypto/x509`, at any place in the subject.
     @Test(arguments: [
         ("kube-apiserver", true), ("x/CN=kube-apiserver", true), ("x/O=y/CN=KUBE-apiserver/OU=z", true),
         ("kube-apiserver/CN=x", false), ("kube-apiserver/CN=kube-apiserver2", false), ("kube-apiserve", false),
@@ -116,7 +115,7 @@ struct ClientCertificateTests {
         }
     }
 
-    /// A name that OpenSSL would take for many.
+    /// OpenSSL would match a name with a leading dot against many names.
     @Test(arguments: [".example", "."])
     func noPatterns(name: String) throws {
         let authority = try Authority()
@@ -124,7 +123,7 @@ struct ClientCertificateTests {
         #expect(error?.code == .hostName)
     }
 
-    /// A client may have four authorities between its own certificate and one that is trusted.
+    /// A chain may have four authorities between the client's certificate and a trusted one.
     @Test(arguments: [(0, true), (1, true), (4, true), (5, false)])
     func longChains(intermediates: Int, isServed: Bool) throws {
         let authority = try Authority()
@@ -152,7 +151,7 @@ struct ClientCertificateTests {
         }
     }
 
-    /// A file with several authorities, and one that is no root, as programs in Go take them.
+    /// A file may have several authorities, and one that is not a root, as for programs in Go.
     @Test func severalAuthorities() throws {
         let (first, second) = (try Authority(), try Authority())
         try withServer { server in
@@ -163,8 +162,8 @@ struct ClientCertificateTests {
         }
     }
 
-    /// A certificate that an intermediate authority signed is served with that one, so that clients that trust the root
-    /// alone accept it.
+    /// A certificate from an intermediate authority is served with that authority, so that clients that trust only the
+    /// root accept it.
     @Test func chain() throws {
         let root = try Authority()
         let files = root.folder
@@ -189,7 +188,7 @@ struct ClientCertificateTests {
         }
     }
 
-    /// The authority is reloaded like the certificate.
+    /// A new client authority is loaded in the same way as a new certificate.
     @Test func reloaded() throws {
         let (first, second) = (try Authority(), try Authority())
         let certificate = try TestServer.certificate.get().serving

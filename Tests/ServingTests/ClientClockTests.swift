@@ -3,7 +3,7 @@ import Testing
 
 @testable import Serving
 
-/// The times of a client, on a clock of the test's own.
+/// The deadlines of a client, on a clock that the test sets.
 struct ClientClockTests {
     private let limits: ServerLimits = {
         var limits = ServerLimits()
@@ -28,7 +28,7 @@ struct ClientClockTests {
         return Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 
-    /// A head and a body have their times from the request's first byte, and the next request has its own.
+    /// The limits of a head and a body count from the request's first byte, and the next request starts anew.
     @Test func requests() {
         var clock = ClientClock(at: at(0), for: .handshake, limits)
         #expect(seconds(clock.deadline) == 10)
@@ -56,7 +56,7 @@ struct ClientClockTests {
         }
     }
 
-    /// The client's own time ends its request, too, and counts from the request's first byte.
+    /// The time limit of the client also ends its request, and counts from the request's first byte.
     @Test func answers() {
         var clock = ClientClock(at: at(0), for: .stayIdle, limits)
         clock.beginActivity(at: at(1), limits)
@@ -71,7 +71,7 @@ struct ClientClockTests {
         #expect(!clock.isTooLate(by: MonotonicClock { at(1000) }))
     }
 
-    /// An idle client keeps its place for a moment, whatever it has sent before.
+    /// An idle client keeps its place for a moment, independent of what it has sent before.
     @Test func idleClaim() {
         var clock = ClientClock(at: at(0), for: .handshake, limits)
         #expect(clock.claim(isIdle: true, limits) == Claim(isIdle: true, end: at(0).advanced(by: .milliseconds(100))))
@@ -80,21 +80,21 @@ struct ClientClockTests {
         #expect(clock.claim(isIdle: true, limits) == Claim(isIdle: true, end: at(10).advanced(by: .milliseconds(100))))
     }
 
-    /// A client that has begun something keeps its place for as long as bytes come in at the lowest rate or faster, and half
-    /// a second longer, however many it has sent before: a burst buys no time in advance.
+    /// An active client keeps its place while bytes arrive at the lowest rate or faster, and half a second longer; a
+    /// burst does not buy time in advance.
     @Test(
         arguments: [
-            // Nothing came.
+            // No bytes arrive.
             ([], 10.5),
-            // A thousand bytes are worth a second, and at most half a second is left.
+            // A thousand bytes are worth a second, of which at most half a second is kept.
             ([(10, 1000)], 10.5), ([(10.25, 1000)], 10.75), ([(10.25, 30_000)], 10.75),
             // Fifty bytes are worth 50 ms.
             ([(10.25, 50)], 10.55), ([(10.25, 50), (10.5, 50)], 10.6),
-            // A client that had stalled goes on.
+            // A client that had stalled continues.
             ([(20, 50)], 20.05), ([(20, 50), (20.05, 1000)], 20.55),
-            // As fast as it must be, it never stalls.
+            // At the lowest rate, a client never stalls.
             ((1...100).map { (10 + Double($0) / 10, 100) }, 20.5),
-            // Slower than that, it stalls once the first half second is used up.
+            // Below the lowest rate, a client stalls once the first half second is used up.
             ((1...4).map { (10 + Double($0) / 10, 10) }, 10.54), ([(10.4, 10), (11, 10)], 11.01),
         ] as [([(time: Double, bytes: Int)], Double)])
     func claim(moves: [(time: Double, bytes: Int)], end: Double) {
@@ -106,7 +106,8 @@ struct ClientClockTests {
         #expect(abs(seconds(claim.end) - end) < 1e-6)
     }
 
-    /// A claim that has ended counts at once where the client is idle, and otherwise only once no idle one is left.
+    /// The place of an idle client is free as soon as its claim ends, that of another only if stalled clients count as
+    /// well.
     @Test(arguments: [
         (true, 5.0, false, true), (true, 5.0, true, true), (true, 4.9, true, false), (false, 5.0, false, false),
         (false, 5.0, true, true), (false, 4.9, true, false),
@@ -116,7 +117,7 @@ struct ClientClockTests {
         #expect(claim.hasEnded(at: at(now), includesStalled: includesStalled) == hasEnded)
     }
 
-    /// Idle places go first, however long others have stalled; among equals the one whose claim ended first.
+    /// Idle clients give way first, however long others have stalled; of equals, the one whose claim ended first.
     @Test(arguments: [
         (true, 9.0, false, 1.0, true), (false, 1.0, true, 9.0, false), (true, 1.0, true, 9.0, true),
         (true, 9.0, true, 1.0, false), (false, 1.0, false, 9.0, true), (false, 9.0, false, 1.0, false),

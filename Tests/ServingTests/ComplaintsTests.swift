@@ -11,7 +11,7 @@ struct ComplaintsTests {
         ClientNetwork(of: try SocketAddress(parsing: "[2001:db8:0:\(String(number, radix: 16))::1]:1"))
     }
 
-    /// Each subject is warned of once, however often it comes.
+    /// Each subject is reported once, however often it occurs.
     @Test func once() throws {
         let (log, time) = (LogLines(), TestClock())
         var complaints = Complaints(to: Logger(label: "test") { _ in log }, clock: time.clock)
@@ -25,7 +25,7 @@ struct ComplaintsTests {
         #expect(log.lines == ["places", "answers", "too many", "misuse"].map { "warning: \($0) [:]" })
     }
 
-    /// After a minute it is warned of again.
+    /// A subject is reported again after a minute.
     @Test func again() throws {
         let (log, time) = (LogLines(), TestClock())
         var complaints = Complaints(to: Logger(label: "test") { _ in log }, clock: time.clock)
@@ -37,7 +37,7 @@ struct ComplaintsTests {
         }
     }
 
-    /// Clients from any number of networks get a limited number of warnings, and never take that of another subject.
+    /// Clients from any number of networks cause a limited number of warnings, and never suppress other subjects.
     @Test func manyClients() throws {
         let (log, time) = (LogLines(), TestClock())
         var complaints = Complaints(to: Logger(label: "test") { _ in log }, clock: time.clock)
@@ -52,7 +52,7 @@ struct ComplaintsTests {
         #expect(log.lines.count == 260)
     }
 
-    /// After a minute each subject is warned of again, and not a moment sooner; clients get as many warnings as before.
+    /// A subject is reported again after exactly a minute, and clients cause as many warnings as before.
     @Test func interval() throws {
         let (log, time) = (LogLines(), TestClock())
         var complaints = Complaints(to: Logger(label: "test") { _ in log }, clock: time.clock)
@@ -67,7 +67,7 @@ struct ComplaintsTests {
             if isAgain { count += 2 + 256 }
             #expect(log.lines.count == count, "\(seconds)")
         }
-        // Just before a minute is over, to the nanosecond.
+        // One nanosecond before a minute is over.
         time.set(start.advanced(by: .seconds(180) - .nanoseconds(1)))
         complaints.note(.places, "places")
         #expect(log.lines.count == count)

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Serving
 
-/// Many clients at a time get each their own answers.
+/// Many concurrent clients each get their own answers.
 @Suite(.timeLimit(.minutes(30)))
 struct ConcurrencyTests {
-    /// Runs clients on threads of their own, and reports what any of them failed at.
+    /// Runs each client on its own thread, and reports the failures of all.
     private func run(clients: Int, _ work: @escaping @Sendable (Int) throws -> Void) throws {
         let failures = Locked<[String]>([])
         let threads = try (0..<clients).map { number in
@@ -35,7 +35,7 @@ struct ConcurrencyTests {
         }
     }
 
-    /// A new connection for each request, so that places in the server's tables are taken and given back all the time.
+    /// A new connection for each request makes the server take and free the places in its tables all the time.
     @Test func newConnections() throws {
         try withServer(limits: { $0.connections = 6 }) { server in
             try run(clients: 8) { number in
@@ -50,7 +50,7 @@ struct ConcurrencyTests {
         }
     }
 
-    /// Whatever bytes come behind the handshake, they neither crash nor stop the server.
+    /// Bytes of any kind after the handshake neither crash nor stop the server.
     @Test(arguments: 0..<8)
     func hostileStreams(seed: UInt64) throws {
         var random = TestRandom(seed: seed)
@@ -69,7 +69,7 @@ struct ConcurrencyTests {
                 }
                 let client = try server.connect()
                 try client.send(bytes, inRecordsOf: Int.random(in: 1...200, using: &random))
-                // The server closes, at the latest when the request takes too long, so this comes to its end.
+                // The server closes the connection, at the latest when the request times out, so this loop ends.
                 try client.finishSending()
                 _ = try client.receiveToEnd()
             }
@@ -80,7 +80,7 @@ struct ConcurrencyTests {
     }
 }
 
-/// A generator of the same numbers in every run (a linear congruential one; its upper half is random enough here).
+/// A generator of the same numbers in every run (linear congruential; its upper half is random enough here).
 private struct TestRandom: RandomNumberGenerator {
     private var state: UInt64
 

@@ -4,22 +4,22 @@ import Testing
 
 @testable import Serving
 
-/// The time of every client is limited, whatever it does and however slowly, on a clock of the test's own.
+/// Every client has a time limit for everything it does, on a clock that the test sets.
 struct ConnectionDeadlineTests {
     typealias Step = PlayedConnection.Step
 
-    /// A client, and what comes of it.
+    /// A client, and its end.
     struct Row: Sendable, CustomTestStringConvertible {
-        /// The point of the row.
+        /// The purpose of the row.
         let testDescription: String
-        /// The steps, each at its second.
+        /// The steps, each with its second.
         let steps: [(second: Double, step: Step)]
-        /// The activity that the client is in then, and the second at which its time is over.
+        /// The client's activity after the steps, and the second of its deadline.
         let activity: Activity
         let deadline: Double
-        /// The events that observers are told of at the end of that time, apart from the states of the connection.
+        /// The events that observers are told at that deadline, without the states of the connection.
         let end: [String]
-        /// Whether the client hears the goodbye of TLS.
+        /// Whether the client gets the close_notify of TLS.
         let hasGoodbye: Bool
 
         init(
@@ -42,8 +42,8 @@ struct ConnectionDeadlineTests {
     }
     private static func bytes(_ count: Int) -> String { String(repeating: "a", count: count) }
 
-    /// The limits are a webhook's own: a handshake 10 s, a head 10 s, a request 30 s, a body 5 s and its rate, idle 120 s,
-    /// an answer 30 s, the last bytes 5 s, and a first request 1 s once the server is to end.
+    /// The limits are those of a webhook: a handshake 10 s, a head 10 s, a request 30 s, a body 5 s and its rate, idle
+    /// 120 s, an answer 30 s, the last bytes 5 s, and a first request 1 s once the server stops.
     static let handshakes = [
         Row("nothing is sent", [], .handshake, until: 10, ["handshake timeout"], goodbye: false),
         Row(
@@ -117,7 +117,7 @@ struct ConnectionDeadlineTests {
         let told = connection.record.lines.count
         connection.actions = []
         connection.expire()
-        // A client that is answered 408 has some seconds to read that.
+        // A client that gets a 408 has some seconds to read it.
         if connection.activity == .readLastAnswer, row.activity != .readLastAnswer {
             #expect(connection.deadline == row.deadline + 5)
             connection.expire()
@@ -128,8 +128,8 @@ struct ConnectionDeadlineTests {
         #expect(connection.actions.contains(.shutdown) == row.hasGoodbye)
     }
 
-    /// An answer that comes too late for its client is not computed, even where the request came in time: others may have
-    /// had their turns before.
+    /// An answer past the client's time limit is not computed, even if the request arrived in time, because other
+    /// clients had their turns first.
     @Test func tooLate() throws {
         let connection = try PlayedConnection()
         connection.shake()
@@ -144,7 +144,7 @@ struct ConnectionDeadlineTests {
         #expect(connection.text.contains("the time that the client gave for an answer is over"))
     }
 
-    /// A connection that is old enough ends with its next answer, and not before.
+    /// An old connection ends with its next answer, and not before.
     @Test func age() throws {
         let connection = try PlayedConnection { $0.connectionAge = .seconds(100) }
         connection.shake()
@@ -159,15 +159,15 @@ struct ConnectionDeadlineTests {
         #expect(connection.text.ranges(of: "Connection: close").count == 1)
     }
 
-    /// A client keeps its place for as long as it makes progress, at what it is doing, and an idle one for a moment.
+    /// An active client keeps its place while it makes progress, an idle one for a moment.
     @Test(
         arguments: [
             ([], true, 0.1), ([(0, .shake)], true, 0.1), ([(0, .shake), (5, .send(ping))], true, 5.1),
-            // Half a second after the last bytes, if they came as fast as they must.
+            // Half a second after the last bytes, if they arrived at the lowest rate.
             ([(0, .shake), (5, .send("P"))], false, 5.5),
             ([(0, .shake), (5, .send("P")), (5.25, .send(bytes(256)))], false, 5.75),
             ([(0, .shake), (5, .send(head(9000))), (9, .send(bytes(64)))], false, 9.0625),
-            // Not a turn that moves nothing.
+            // A turn that moves no bytes is not progress.
             ([(0, .shake), (5, .send("P")), (5.25, .turn)], false, 5.5),
             ([(0, .take(0)), (0, .shake), (5, .send(large))], false, 5.5),
             ([(0, .take(0)), (0, .shake), (5, .send(large)), (6, .take(512))], false, 6.5),

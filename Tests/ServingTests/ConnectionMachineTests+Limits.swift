@@ -6,9 +6,9 @@ import Testing
 
 @testable import Serving
 
-// What a connection may keep, and what becomes of one that wants more.
+// The limits on what a connection may keep.
 extension ConnectionMachineTests {
-    /// One request more than may be unfinished is refused, and its place is free once its connection has ended.
+    /// An unfinished request over the limit is refused, and its place is free once its connection has ended.
     @Test func requestsInFlight() throws {
         var limits = ServerLimits()
         limits.requestsInFlight = 1
@@ -29,8 +29,7 @@ extension ConnectionMachineTests {
         #expect(third.activity == .sendBody)
     }
 
-    /// A client that keeps more than its share of what all may keep is refused, and one that does not take what it is to be
-    /// told is cut off.
+    /// A client over its share of the held bytes is refused, and one that does not read the refusal is cut off.
     @Test func heldBytes() throws {
         let connection = try established { $0.heldBytes = 70_000 }
         let head = "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
@@ -46,8 +45,8 @@ extension ConnectionMachineTests {
         #expect(greedy.actions.suffix(2) == [.write, .end(.close)])
     }
 
-    /// The memory of a connection is reserved from its handshake to its end: much for a handshake, little while it is idle,
-    /// more for a part of a request, and nothing more for a request that comes in one piece.
+    /// A connection has memory reserved from its handshake to its end: much for a handshake, little while it is idle,
+    /// more for a part of a request, and nothing more for a request that arrives in one piece.
     @Test func memory() throws {
         let budgets = ServerBudgets(memory: Budget(230_000), limits: ServerLimits())
         do {
@@ -77,7 +76,8 @@ extension ConnectionMachineTests {
         #expect(budgets.memory.reserved == 0)
     }
 
-    /// A large answer has its memory only while it is computed, and where there is none it is not computed.
+    /// A large answer reserves its memory only while it is computed, and is not computed if the memory is not
+    /// available.
     @Test func largeAnswer() throws {
         let need = ServerBudgets.unreservedAnswer + 1
         let budgets = ServerBudgets(memory: Budget(need + 102_400), limits: ServerLimits())
@@ -96,7 +96,7 @@ extension ConnectionMachineTests {
         #expect(budgets.memory.reserved == 20_480)
     }
 
-    /// An application whose answers are said to need so much memory.
+    /// An application whose answers claim to need a given amount of memory.
     private struct NeedyApplication: Application {
         let need: Int
         func refusal(of head: RequestHead) -> Response? { nil }
@@ -109,7 +109,7 @@ extension ConnectionMachineTests {
 
     private static func bytes(_ count: Int) -> String { String(repeating: "a", count: count) }
 
-    /// A connection that begins is counted, and one that ends in whatever state is counted no more.
+    /// A new connection is counted, and one that has ended in any state is not counted any more.
     @Test func counts() throws {
         let record: PlayedConnection.Record
         do {

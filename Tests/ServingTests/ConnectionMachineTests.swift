@@ -7,7 +7,7 @@ import Testing
 
 @testable import Serving
 
-/// A connection does one thing after the other, in the same order each time, and no more in one turn than its share.
+/// A connection acts in a fixed order, and does no more in one turn than its share.
 struct ConnectionMachineTests {
     typealias Action = ConnectionMachine.Action
     static let ping = "GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -23,7 +23,7 @@ struct ConnectionMachineTests {
         return connection
     }
 
-    /// A usual request costs one read and one write, and the end of the turn tells of the next one.
+    /// A usual request costs one read and one write, and the turn ends with a wait for the next request.
     @Test func usualRequest() throws {
         let connection = try established()
         connection.send(Self.ping)
@@ -37,7 +37,7 @@ struct ConnectionMachineTests {
             "a request that is answered in one go is not told of twice")
     }
 
-    /// A request behind the handshake's last bytes is answered in the same turn.
+    /// A request that follows the handshake's last bytes is answered in the same turn.
     @Test func requestBehindTheHandshake() throws {
         let connection = try PlayedConnection()
         connection.handshakes = [.done(1)]
@@ -45,7 +45,7 @@ struct ConnectionMachineTests {
         #expect(connection.actions == [Self.budget, .handshake, .read, .noteRequest, .write, .end(.wait(.read))])
     }
 
-    /// A last answer is followed by a goodbye, the end of the stream, and the client's own end.
+    /// After the last answer come a goodbye, the end of the stream, and the client's own end.
     @Test func lastAnswer() throws {
         let connection = try established()
         connection.send("GET /fill/3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
@@ -63,7 +63,7 @@ struct ConnectionMachineTests {
         #expect(connection.record.lines.suffix(3) == ["answer 200", "idle > closing", "closing > -"])
     }
 
-    /// A goodbye for which there is no room is said later.
+    /// A goodbye that does not fit into the socket is sent later.
     @Test func goodbyeWaits() throws {
         let connection = try established()
         connection.goodbye = .wantWrite
@@ -75,13 +75,13 @@ struct ConnectionMachineTests {
         #expect(connection.actions.prefix(3) == [Self.budget, .shutdown, .finishSending])
     }
 
-    /// Every end of a handshake, what it is counted as, and what the client still gets.
+    /// Each outcome of a handshake has its count and its goodbye to the client.
     @Test(
         arguments: [
             ([.wantRead], [.end(.wait(.read))], nil), ([.wantWrite], [.end(.wait(.write))], nil),
             ([.heldBack], [.end(.yield)], nil), ([.closed], [.end(.close)], "closed"),
             ([.failed(TLSError(.disconnected, "a"))], [.end(.close)], "closed"),
-            // An alert is on its way, which the client is to read.
+            // An alert was sent, which the client must be able to read.
             (
                 [.failed(TLSError(.clientCertificate, "a"))],
                 [.shutdown, .finishSending, .discardInput(limit: 262_144), .end(.wait(.read))], "clientCertificate"
@@ -103,14 +103,14 @@ struct ConnectionMachineTests {
         #expect(connection.statuses == (result == "plainHTTP" ? [400] : []))
     }
 
-    /// Every outcome of a read that brings no bytes.
+    /// Each outcome of a read without bytes.
     @Test(
         arguments: [
             (.wantRead, [.end(.wait(.read))], 0), (.wantWrite, [.end(.wait(.write))], 0),
             (.heldBack, [.end(.yield)], 0),
             (.closed, [.shutdown, .end(.close)], 0),
             (.failed(TLSError(.disconnected, "a")), [.shutdown, .end(.close)], 0),
-            // A client that misuses TLS is counted, and complained of once a minute.
+            // A client that misuses TLS is counted, and logged once a minute.
             (.failed(TLSError(.fruitless, "a")), [.shutdown, .end(.close)], 1),
             (.failed(TLSError(.peer, "a")), [.shutdown, .end(.close)], 1),
         ] as [(Outcome, [ConnectionMachine.Action], Int)])
@@ -123,7 +123,7 @@ struct ConnectionMachineTests {
         #expect(connection.log.lines.count { $0.hasPrefix("warning: connection cut off") } == misuses)
     }
 
-    /// A row of requests is answered 32 a turn, and so are a row of reads that complete none.
+    /// A turn answers at most 32 pipelined requests, and makes at most as many reads that complete none.
     @Test func turns() throws {
         let connection = try established()
         #expect(connection.send(String(repeating: Self.ping, count: 100)) == .yield)
@@ -144,7 +144,7 @@ struct ConnectionMachineTests {
         #expect(connection.statuses.count == 101)
     }
 
-    /// A client that takes no answers has few of them made ahead, and no further request is looked at meanwhile.
+    /// A client that does not read its answers has few of them made ahead, and no further request is read meanwhile.
     @Test func answersAhead() throws {
         let connection = try established()
         connection.taking = 0
@@ -161,7 +161,8 @@ struct ConnectionMachineTests {
         #expect(connection.statuses.count == 9)
     }
 
-    /// A server that is to end serves what has begun, closes what is idle, and lets a new client send its first request.
+    /// A server that stops finishes what has begun, closes idle connections, and lets a new client send its first
+    /// request.
     @Test func drain() throws {
         let (idle, busy, new) = try (established(), established(), established())
         idle.send(Self.ping)
@@ -181,7 +182,7 @@ struct ConnectionMachineTests {
         #expect(new.text.contains("Connection: close") && new.activity == .readLastAnswer)
     }
 
-    /// A client whose place is needed is told to try again where it has begun a request, and is counted in any case.
+    /// A client whose place is needed is asked to try again if it has begun a request, and is counted in any case.
     @Test func placeNeeded() throws {
         let idle = try established()
         #expect(idle.play(.placeNeeded) == .close)

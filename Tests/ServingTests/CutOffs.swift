@@ -1,7 +1,7 @@
 import System
 import Serving
 
-/// Counts why connections were cut off, for a test to read.
+/// Counts the reasons of closed connections, for a test to read.
 final class CutOffs: ServerObserver {
     private let counts = Locked<[CutOff: Int]>([:])
 

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Serving
 
-/// A client that goes away, at whatever byte and in whatever way, costs nothing that stays.
+/// A client that disconnects in any way, at any byte, leaves nothing behind in the server.
 @Suite(.timeLimit(.minutes(30)))
 struct DepartureTests {
-    /// How a client goes away.
+    /// The ways in which a client disconnects.
     enum Departure: CaseIterable, Sendable {
         case close, reset, halfClose
     }
@@ -14,7 +14,7 @@ struct DepartureTests {
     private static let request = Array(
         "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".utf8)
 
-    /// After each byte that a client sends, from the first of its handshake to the last of its request.
+    /// The client disconnects after each byte, from the first of its handshake to the last of its request.
     @Test(arguments: Departure.allCases)
     func atAnyByte(_ departure: Departure) throws {
         try withServer(limits: { $0.connections = 8 }) { server in
@@ -35,7 +35,7 @@ struct DepartureTests {
                 case .halfClose: client.socket.finishSending()
                 }
             }
-            // With room for eight, one that stayed would have been noticed by now; so would one that crashed.
+            // The server has room for eight, so a connection left behind, or a crash, would show by now.
             let clients = try (0..<8).map { _ in try server.connect() }
             for client in clients {
                 try client.send(Self.request)
@@ -47,7 +47,7 @@ struct DepartureTests {
         }
     }
 
-    /// In the middle of an answer that the client does not read.
+    /// The client disconnects in the middle of an answer that it does not read.
     @Test(arguments: Departure.allCases)
     func duringTheAnswer(_ departure: Departure) throws {
         try withServer(limits: { limits in

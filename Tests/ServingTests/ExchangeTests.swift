@@ -5,12 +5,11 @@ import Testing
 
 @testable import Serving
 
-/// A client that sends many requests at once has as many answered in a turn as it may, and the others after the turns of
-/// other clients.
+/// A turn answers a limited number of a client's requests, and the rest after the turns of other clients.
 struct ExchangeTests {
     private static let requests = 5
 
-    /// Whatever the turn's limit, so many are answered and no more, and the rest is answered in the next turn.
+    /// A turn answers as many requests as its limit allows, and the next turn the rest.
     @Test(arguments: 0...requests + 1)
     func limit(count: Int) throws {
         let limits = ServerLimits()
@@ -33,7 +32,7 @@ struct ExchangeTests {
         #expect(text.ranges(of: "\r\n\r\naaa").count == Self.requests)
     }
 
-    /// After the last answer no request begins, whatever comes: its time must not start.
+    /// No request begins after the last answer, so that no time limit starts.
     @Test(arguments: [
         ("GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n", false),
         ("GET /fill/3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", true),
@@ -51,7 +50,7 @@ struct ExchangeTests {
         _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
         exchange.append(Array(request.utf8.suffix(1)).span)
         _ = exchange.answerRequests(until: 10, isLastInput: false, &clock, &turn)
-        // What cannot be read is answered, and counts for no request.
+        // A malformed request is answered, but not counted as a request.
         let count = request.hasPrefix("GET /fill") ? 1 : 0
         #expect(exchange.answered == count && exchange.isOver == isLast)
         #expect(!exchange.hasBegunRequest)
@@ -61,7 +60,7 @@ struct ExchangeTests {
         #expect(exchange.answered == count)
     }
 
-    /// The limits of requests are the server's from the first request on, and still after what came in was given back.
+    /// The server's limits on requests hold from the first request on, and still after buffers were given back.
     @Test(arguments: [0, 1, 2])
     func requestLimits(rounds: Int) throws {
         var limits = ServerLimits()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Serving
 
-/// A certificate that has expired is complained of: its clients refuse it, and tell nobody who runs the server.
+/// The log warns of an expired certificate, because clients that refuse it do not tell the operator.
 @Suite struct ExpiryTests {
     private func context(validFor seconds: Int) throws -> ServerContext {
         let pair = try TestKey.selfSignedRSA(validFor: seconds)
@@ -16,7 +16,7 @@ import Testing
                 key: PEMFile(contents: pair.key, name: "tls.key")))
     }
 
-    @Test func anExpiredCertificateIsComplainedOf() throws {
+    @Test func warnsOfAnExpiredCertificate() throws {
         let log = LogLines()
         let configuration = ServerConfiguration(addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: 1)
         let server = try Server(

@@ -3,7 +3,7 @@ import Testing
 @testable import Serving
 @testable import TLS
 
-/// A handshake that fails is counted as what its client, or its server, has to look after.
+/// A failed handshake is counted as what its client, or its server, must fix.
 struct HandshakeErrorTests {
     @Test(
         arguments: [

@@ -9,12 +9,12 @@ import Testing
 
 @testable import Serving
 
-/// Every way in which a handshake ends is counted as what it is, so that a runbook leads to the right place.
+/// Each end of a handshake has its own result, so that a runbook points to the right place.
 @Suite(
     .timeLimit(.minutes(30)),
     .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
 struct HandshakeResultTests {
-    /// Keeps what is counted.
+    /// Keeps the counted results.
     private final class Recorder: ServerObserver {
         private let results = Locked<[HandshakeResult]>([])
         private let hasCome = DispatchSemaphore(value: 0)
@@ -24,13 +24,13 @@ struct HandshakeResultTests {
             hasCome.signal()
         }
 
-        /// The first result, for which it waits.
+        /// Waits for the first result.
         func first() -> HandshakeResult? {
             hasCome.wait(timeout: .now() + 20) == .success ? results.withLock { $0.first } : nil
         }
     }
 
-    /// The result that one client's handshake is counted as.
+    /// The result of one client's handshake.
     private func result(
         clientAuthority: [UInt8]? = nil, names: [String] = [], patience: Duration = .seconds(20),
         _ client: (UInt16, [UInt8]) throws -> Void
@@ -53,14 +53,14 @@ struct HandshakeResultTests {
             server.stop()
             thread.join()
         }
-        // A client may learn that it is refused later than the server does, or never.
+        // A client may learn that it was refused later than the server does, or never.
         try? client(server.addresses[0].port, certificate.authority.certificate)
         return recorder.first()
     }
 
     private typealias Pair = (certificate: [UInt8], key: [UInt8])
 
-    /// Makes files with openssl, and reads a certificate and a key.
+    /// Makes files with openssl, and reads a certificate and its key.
     private func make(_ commands: String, in folder: TemporaryFolder, _ name: String = "one") throws -> Pair {
         let new = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1"
         try Repository.output(of: "cd \(folder.path) && new='\(new)' && { \(commands); } 2>/dev/null")
@@ -76,14 +76,14 @@ struct HandshakeResultTests {
             + "-keyout one.key -out one.crt"
     }
 
-    /// Puts another key's secret into a key, so that it fits the certificate and yet signs wrongly.
+    /// Puts another key's secret into a key, so that it matches the certificate but signs wrongly.
     private static let forge = """
         for key in ca one; do openssl ec -in $key.key -outform DER -out $key.der || exit 1; done && \
         dd if=ca.der of=one.der bs=1 skip=7 seek=7 count=32 conv=notrunc && { echo '-----BEGIN EC PRIVATE KEY-----' && \
         openssl base64 -in one.der && echo '-----END EC PRIVATE KEY-----'; } >one.key
         """
 
-    /// A certificate that an authority of some name signs that is not the server's.
+    /// A certificate from an authority with a given name, which is not the server's.
     private static func stranger(_ name: String) -> String {
         "$new -subj /CN=\(name) -keyout o.key -out o.crt && " + leaf().replacing("ca.", with: "o.")
     }
@@ -92,7 +92,7 @@ struct HandshakeResultTests {
         "-addext subjectAltName=" + (0..<2500).map { "DNS:host-\($0).example" }.joined(separator: ",")
     }
 
-    /// The client's certificate, in both versions of TLS; the commands make `one` after `ca`.
+    /// Problems of the client's certificate, in both versions of TLS; the commands make `one` after `ca`.
     @Test(
         arguments: [
             ("good", leaf(), .ok),
@@ -114,7 +114,7 @@ struct HandshakeResultTests {
             options.credentials = pair
             options.versions = version...version
             let client = try TLSClient(port: port, trusting: trusted, options: options)
-            // A server that takes the client closes the connection in answer, so that neither waits for the other.
+            // A server that accepts the client closes the connection in answer, so that neither waits for the other.
             try client.finishSending()
             _ = try client.receive()
         }
@@ -167,7 +167,7 @@ struct HandshakeResultTests {
         }
     }
 
-    /// Bytes without TLS; an empty text is a client that only looks whether somebody is there.
+    /// Bytes that are not TLS; an empty text is a client that only checks the port.
     @Test(
         arguments: [
             ("GET / HTTP/1.1\r\n\r\n", .plainHTTP), ("POST /validate HTTP/1.1\r\n", .plainHTTP),

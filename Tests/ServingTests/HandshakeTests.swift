@@ -3,7 +3,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// Only today's TLS is spoken, whatever a client offers.
+/// Only current versions and suites of TLS are accepted.
 @Suite(.timeLimit(.minutes(30)))
 struct HandshakeTests {
     private func options(_ adjust: (inout TLSClient.Options) -> Void) -> TLSClient.Options {
@@ -41,7 +41,7 @@ struct HandshakeTests {
         }
     }
 
-    /// No suite without forward secrecy, and none without authenticated encryption.
+    /// Suites without forward secrecy or without authenticated encryption are refused.
     @Test(arguments: [
         "AES128-GCM-SHA256", "ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "DHE-RSA-AES128-GCM-SHA256",
     ])
@@ -57,7 +57,7 @@ struct HandshakeTests {
         }
     }
 
-    /// The server's order counts: the fastest of the safe suites, even where the client would like another one more.
+    /// The server's order of suites counts, even if the client prefers another one.
     @Test func serverPreference() throws {
         try withServer { server in
             let client = try server.connect(
@@ -69,7 +69,8 @@ struct HandshakeTests {
         }
     }
 
-    /// The API server offers h2 and http/1.1; one who offers h2 alone would speak what the server does not.
+    /// The API server offers h2 and http/1.1; a client that offers only h2 is refused, because the server does not
+    /// speak it.
     @Test func applicationProtocol() throws {
         try withServer { server in
             try #expect(server.connect().applicationProtocol == "")
@@ -79,7 +80,7 @@ struct HandshakeTests {
         }
     }
 
-    /// The certificate is for the names it was made for, and signed by the authority: the client checks both.
+    /// The client checks that the certificate has the right names and is signed by the authority.
     @Test func certificate() throws {
         try withServer { server in
             #expect(throws: TestClientError.self) { try server.connect(options { $0.host = "other.example" }) }
@@ -88,28 +89,31 @@ struct HandshakeTests {
         }
     }
 
-    /// No client gets anything to come back with: a session that is resumed would not show its certificate again, and one
-    /// that began before a new client authority would outlive it.
+    /// A client cannot resume a session: it would not show its certificate again, and would outlive a change of the
+    /// client authority.
     @Test(arguments: [Int32(0x0303), 0x0304])
     func resumption(version: Int32) throws {
         try withServer { server in
             let client = try server.connect(options { $0.versions = version...version })
-            // In TLS 1.3 a ticket would come with the first answer.
+            // In TLS 1.3, a ticket would arrive with the first answer.
             try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try client.receiveResponse().status == 200)
             #expect(!client.canResume)
         }
     }
 
-    /// A client that would rather compress than not is answered that it is not to: what is compressed tells its length.
+    /// The server refuses compression even if the client prefers it, because the length of compressed data reveals its
+    /// content.
     ///
-    /// OpenSSL is asked in bytes, as one without zlib, such as Debian's, cannot offer it.
+    /// The test writes the ClientHello itself, because an OpenSSL without zlib, such as Debian's, cannot offer
+    /// compression.
     @Test func compression() throws {
         try withServer { server in
             let socket = try TestSocket(port: server.port)
             try socket.send(Self.helloOfferingCompression)
             let answer = try #require(try socket.receive())
-            // RFC 5246, section 7.4.1.3: a record's head, a message's, the version, 32 random bytes, the session's ID.
+            // RFC 5246, section 7.4.1.3: the heads of record and message, the version, 32 random bytes, the session's
+            // ID, the suite and the compression.
             try #require(answer.count > 44 && answer[0] == 22 && answer[5] == 2)
             let session = Int(answer[43])
             try #require(answer.count > 46 + session)
@@ -117,8 +121,8 @@ struct HandshakeTests {
         }
     }
 
-    /// A ClientHello of TLS 1.2 (RFC 5246, section 7.4.1.2) that offers DEFLATE (RFC 3749) first, and no compression last,
-    /// as every client has to.
+    /// A ClientHello of TLS 1.2 (RFC 5246, section 7.4.1.2) that offers DEFLATE (RFC 3749) before no compression, which
+    /// every client must offer.
     private static var helloOfferingCompression: [UInt8] {
         func counted(_ bytes: [UInt8], width: Int = 2) -> [UInt8] {
             (0..<width).reversed().map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
@@ -132,7 +136,7 @@ struct HandshakeTests {
         return [22, 3, 1] + counted([1] + counted(hello, width: 3))
     }
 
-    /// A TLS 1.2 client cannot make the server do a second handshake, which costs a server more than its client.
+    /// A TLS 1.2 client cannot renegotiate, which would cost the server more than the client.
     @Test func renegotiation() throws {
         try withServer { server in
             let client = try server.connect(options { $0.versions = 0x0303...0x0303 })

@@ -3,7 +3,7 @@ import Testing
 @testable import Serving
 import System
 
-/// A worker hangs when it is busy for longer than it may be, and not before.
+/// A worker counts as hung when it has been busy for longer than its limit, and not before.
 struct HangTimeTests {
     @Test func workers() {
         let health = Health()

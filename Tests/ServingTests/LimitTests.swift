@@ -3,13 +3,13 @@ import Testing
 
 @testable import Serving
 
-/// No client keeps a connection for ever, whatever it does with its socket: `ConnectionDeadlineTests` has each limit, and
-/// here they are kept over TLS, on a clock of the test's own where nothing has to wake the server.
+/// No client keeps a connection without end: `ConnectionDeadlineTests` has each limit, and these tests check them over
+/// TLS, on a clock that the test sets unless something must wake the server.
 @Suite(.timeLimit(.minutes(30)))
 struct LimitTests {
     private static let ping = "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n"
 
-    /// A test with a server that has its usual limits, one worker, and a clock of the test's own.
+    /// Runs a test with a server that has the usual limits, one worker, and a clock that the test sets.
     private func withUsualServer(
         _ application: TestApplication = TestApplication(), limits adjust: (inout ServerLimits) -> Void = { _ in },
         _ test: (TestServer, TestClock) throws -> Void
@@ -18,7 +18,7 @@ struct LimitTests {
         try withServer(application, workers: 1, time: time, limits: adjust) { try test($0, time) }
     }
 
-    /// A connection that sends nothing, or stops in its handshake, is closed.
+    /// A connection that sends nothing, or stops within its handshake, is closed.
     @Test(arguments: [0, 5, 100])
     func handshake(bytes: Int) throws {
         try withUsualServer { server, _ in
@@ -33,7 +33,7 @@ struct LimitTests {
         }
     }
 
-    /// A request that does not come to its end is answered 408, be it stuck in its head or in its body.
+    /// A request that stops in its head or its body is answered with 408.
     @Test(
         arguments: [
             ("P", 10), ("POST /echo HTTP/1.1\r\nHost: a\r\n", 10),
@@ -55,7 +55,7 @@ struct LimitTests {
         }
     }
 
-    /// A body that is slower than the least rate ends, and one that is faster goes on for longer than the grace.
+    /// A body below the lowest rate is cut off, and a faster one may take longer than the grace period.
     @Test func slowBody() throws {
         try withUsualServer { server, _ in
             let head = "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 10000\r\n\r\n"
@@ -75,7 +75,7 @@ struct LimitTests {
         }
     }
 
-    /// A connection that is old enough ends with its next answer, and not before.
+    /// An old connection ends with its next answer, and not before.
     @Test func connectionAge() throws {
         try withUsualServer(limits: { $0.idleTimeout = .seconds(3600) }) { server, _ in
             let client = try server.connect()
@@ -89,8 +89,8 @@ struct LimitTests {
         }
     }
 
-    /// An answer that the client no longer waits for is not computed: here it waits behind another client's.
-    @Test func answersNobodyWaitsFor() throws {
+    /// An answer that the client no longer waits for is not computed; here it waits behind another client's request.
+    @Test func answersPastTheTimeLimit() throws {
         let application = TestApplication()
         try withUsualServer(application) { server, time in
             let gate = "POST /gate HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
@@ -100,7 +100,7 @@ struct LimitTests {
             #expect(try clients[2].receiveResponse().text == "ab")
             try clients[0].send(gate)
             #expect(application.gate.waitForArrival())
-            // Both wait until the first is answered, and are then found at once, in this order.
+            // Both wait until the first is answered, and are then read at once, in this order.
             try clients[1].send(gate)
             try clients[2].send(echo)
             application.gate.open()
@@ -111,7 +111,7 @@ struct LimitTests {
         }
     }
 
-    /// Bytes that belong to no request do not start the time of one: a message of TLS in two pieces, and an empty line.
+    /// Bytes outside of requests do not start the time limit of one: a TLS message in two pieces, and an empty line.
     @Test(arguments: [true, false])
     func timeBeginsWithRequest(isMessage: Bool) throws {
         try withUsualServer { server, _ in
@@ -129,7 +129,7 @@ struct LimitTests {
         }
     }
 
-    /// A connection without requests is closed, with TLS's goodbye; the server wakes up for it by itself.
+    /// A connection without requests is closed with a goodbye, and the server wakes up for this by itself.
     @Test func idle() throws {
         try withServer(limits: { $0.idleTimeout = .milliseconds(200) }) { server in
             let client = try server.connect()
@@ -139,7 +139,7 @@ struct LimitTests {
         }
     }
 
-    /// A client that takes no answers is cut off.
+    /// A client that does not read its answers is cut off.
     @Test func takesNoAnswers() throws {
         try withUsualServer { server, _ in
             let socket = try TestSocket(port: server.port, receiveBuffer: 4096)
@@ -152,7 +152,7 @@ struct LimitTests {
         }
     }
 
-    /// A client that stops reading the last answer and never closes does not stay either.
+    /// A client that does not read the last answer and does not close the connection is cut off as well.
     @Test func neverCloses() throws {
         try withUsualServer { server, _ in
             let client = try server.connect()
@@ -163,7 +163,7 @@ struct LimitTests {
                 try server.pass(.seconds(1))
             }
             try server.pass(.seconds(1))
-            // The kernel refuses what comes for a connection that is closed.
+            // The kernel refuses bytes for a closed connection.
             #expect(eventually { (try? client.send("more")) == nil })
         }
     }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Serving
 
-/// A worker that hangs is noticed by those who can start the server again; one that waits or works is not.
+/// A hung worker is reported, so that the server can be restarted; a waiting or working one is not.
 @Suite(.timeLimit(.minutes(30)))
 struct LivenessTests {
-    /// One of two workers hangs in an answer, and that is over with the answer.
+    /// A worker hangs while it computes an answer, and recovers after it.
     @Test func hang() throws {
         let (application, time) = (TestApplication(), TestClock())
         try withServer(application, time: time) { server in
@@ -25,7 +25,7 @@ struct LivenessTests {
         }
     }
 
-    /// A server whose workers hang does not end in time, and ends all the same.
+    /// A server with hung workers misses its time limit to stop, but stops.
     @Test func end() throws {
         let application = TestApplication()
         let server = try TestServer(
@@ -42,7 +42,7 @@ struct LivenessTests {
         application.gate.open()
     }
 
-    /// Usual work is far from it: the largest review takes a second, and no client waits for longer than 30 s.
+    /// The limit is far above usual work: the largest review takes a second, and no client waits longer than 30 s.
     @Test func usualWork() {
         let (busy, idle) = (Pulse(), Pulse())
         let health = Health()

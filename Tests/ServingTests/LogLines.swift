@@ -1,7 +1,7 @@
 import Logging
 import System
 
-/// A log that keeps its lines for a test to read.
+/// A log that keeps its lines for a test.
 final class LogLines: LogHandler, Sendable {
     private let kept = Locked<[String]>([])
 
@@ -25,7 +25,7 @@ final class LogLines: LogHandler, Sendable {
     }
 }
 
-/// A log that takes no line until a test opens its gate.
+/// A log that accepts no line until a test opens its gate.
 struct StalledLog: LogHandler {
     let gate = Gate()
     var metadata: Logger.Metadata = [:]

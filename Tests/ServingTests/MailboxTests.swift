@@ -4,7 +4,7 @@ import Testing
 @testable import Serving
 @testable import System
 
-/// What a worker is told reaches it once, or stays true, and wakes it.
+/// News wakes a worker and is delivered once; news about the end stays true.
 struct MailboxTests {
     /// Whether the worker would wake up.
     private static func rings(_ mailbox: Mailbox) -> Bool {
@@ -20,7 +20,7 @@ struct MailboxTests {
         #expect(mailbox.openConnections == 0)
     }
 
-    /// A wish for room is taken once, and another one only when the worker is done with it.
+    /// A request for room is delivered once, and the next one only after the worker is done with it.
     @Test func room() throws {
         let mailbox = try Mailbox()
         mailbox.makeRoom(.init(count: 3, includesStalled: true))
@@ -38,7 +38,7 @@ struct MailboxTests {
         #expect(next?.count == 9 && next?.includesStalled == false)
     }
 
-    /// The end stays true however often the news is taken.
+    /// The end is reported each time that the news is taken.
     @Test func end() throws {
         let mailbox = try Mailbox()
         let instant = MonotonicInstant(nanoseconds: 77)
@@ -57,7 +57,7 @@ struct MailboxTests {
         }
     }
 
-    /// The thread that accepts is woken by workers only while it waits for room, and by everything else at once.
+    /// Workers wake the accepting thread only while it waits for room; everything else wakes it at once.
     @Test func control() throws {
         let control = try Control()
         func rings() -> Bool {

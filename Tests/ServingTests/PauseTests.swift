@@ -6,17 +6,17 @@ import Testing
 
 @testable import Serving
 
-/// Where memory is short, clients wait in the kernel's queue for a second before it is looked again: to look all the time
-/// would take a whole processor for as long as it is short, and never to look again would be the end of the service.
+/// Without memory, clients wait in the kernel's queue for a second before the server tries again: to try all the time
+/// would use up a processor, and not to try again would end the service.
 struct PauseTests {
     @Test func memoryIsShort() throws {
         let listener = try Listener(on: SocketAddress(parsing: "127.0.0.1:0"))
         let (mailbox, control, log, time) = try (Mailbox(), Control(), LogLines(), TestClock())
         let memory = Budget(ServerLimits.connectionBytes)
-        // All of it is taken until the reservation ends.
+        // The reservation takes all memory.
         var reservation = Reservation(of: memory)
         reservation.overdraw(to: 1)
-        // Some time passes with each look at the clock, so that no accepting takes for ever.
+        // The clock advances with each reading, so that accepting always ends.
         let clock = MonotonicClock {
             time.pass(.milliseconds(10))
             return time.now
@@ -34,11 +34,11 @@ struct PauseTests {
         #expect(mailbox.openConnections == 0)
         #expect(log.lines.map { $0.contains("there is no memory for more connections; connections wait") } == [true])
         reservation.overdraw(to: 0)
-        // There is memory again, which is not looked for before the pause is over.
+        // Memory is free again, but the server does not look before the pause is over.
         time.set(start.advanced(by: .milliseconds(900)))
         try acceptor.acceptConnections(until: start.advanced(by: .milliseconds(950)))
         #expect(mailbox.openConnections == 0)
-        // Afterwards it is.
+        // The pause is over.
         time.set(start.advanced(by: .milliseconds(1200)))
         try acceptor.acceptConnections(until: start.advanced(by: .milliseconds(1250)))
         #expect(mailbox.openConnections == 1)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Serving
 
-/// Where all places are taken, a newcomer gets that of the client that has idled longest.
+/// If all places are taken, a new client gets that of the client that has been idle longest.
 @Suite(.timeLimit(.minutes(30)))
 struct PlaceTests {
     private static let ping = "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -16,7 +16,7 @@ struct PlaceTests {
         try #require(response.text == "a")
     }
 
-    /// Clients that are answered, one after the other, and stay.
+    /// Connects clients that are answered, one after the other, and stay.
     private func welcome(_ count: Int, to server: TestServer) throws -> [TLSClient] {
         try (0..<count).map { _ in
             let client = try server.connect()
@@ -29,7 +29,7 @@ struct PlaceTests {
         try !client.socket.waitForInput(milliseconds: 0)
     }
 
-    /// The limits of a server with few places whose clients never take too long by themselves.
+    /// Limits of a server with few places whose clients never time out by themselves.
     private func few(_ count: Int) -> (inout ServerLimits) -> Void {
         { limits in
             limits.connections = count
@@ -44,7 +44,7 @@ struct PlaceTests {
         }
     }
 
-    /// The order counts in which clients were last answered, not that in which they came.
+    /// The order of the last answers counts, not that of the connections.
     @Test func longestIdle() throws {
         let cutOffs = CutOffs()
         try withServer(workers: 1, observer: cutOffs, limits: few(3)) { server in
@@ -52,7 +52,7 @@ struct PlaceTests {
             for index in [1, 2, 0] { try ask(clients[index]) }
             let newcomer = try server.connect()
             try ask(newcomer)
-            // With TLS's goodbye, so that the client knows that nothing is lost.
+            // The connection ends with a TLS goodbye, so that the client knows that nothing is lost.
             #expect(try clients[1].receiveToEnd() == [])
             #expect(try isOpen(clients[0]) && isOpen(clients[2]))
             let next = try server.connect()
@@ -63,7 +63,7 @@ struct PlaceTests {
         }
     }
 
-    /// A client with a request that is not complete keeps its place, though it came first and others are idle.
+    /// A client with an unfinished request keeps its place, even if it came first and others are idle.
     @Test func requests() throws {
         try withServer(workers: 1, limits: few(3)) { server in
             let busy = try server.connect()
@@ -76,7 +76,7 @@ struct PlaceTests {
         }
     }
 
-    /// So does one in its handshake, and one that has not taken its answer.
+    /// A client within its handshake keeps its place, and so does one that has not read its answer.
     @Test func handshakesAndAnswers() throws {
         try withServer(workers: 1, limits: few(4)) { server in
             let socket = try TestSocket(port: server.port)
@@ -94,13 +94,13 @@ struct PlaceTests {
         }
     }
 
-    /// Limits under which one client that makes no progress for some time is in the way of every other.
+    /// Limits under which one stalled client blocks every other one.
     private func single(_ limits: inout ServerLimits) {
         few(1)(&limits)
         limits.stallGrace = .milliseconds(100)
     }
 
-    /// Where no client is idle, one with a request that does not go on gives way, and is told to try again.
+    /// If no client is idle, one with a stalled request gives way, and is asked to try again.
     @Test(arguments: ["GET /fi", begun])
     func stalledRequest(request: String) throws {
         let cutOffs = CutOffs()
@@ -117,7 +117,7 @@ struct PlaceTests {
         }
     }
 
-    /// So does one that does not go on with its handshake.
+    /// A client with a stalled handshake gives way.
     @Test func stalledHandshake() throws {
         try withServer(workers: 1, limits: single) { server in
             let stalled = try TestSocket(port: server.port)
@@ -127,7 +127,7 @@ struct PlaceTests {
         }
     }
 
-    /// So does one that does not take its answer.
+    /// A client that does not read its answer gives way.
     @Test func stalledAnswer() throws {
         try withServer(workers: 1, limits: single) { server in
             let socket = try TestSocket(port: server.port, receiveBuffer: 4096)
@@ -140,7 +140,7 @@ struct PlaceTests {
         }
     }
 
-    /// Once places of stalled clients have been needed, idle ones still go first.
+    /// Idle clients still give way first after stalled ones had to.
     @Test func idleBeforeStalled() throws {
         func adjust(_ limits: inout ServerLimits) {
             single(&limits)
@@ -154,7 +154,7 @@ struct PlaceTests {
             }
             let first = try welcome(1, to: server)[0]
             #expect(try stalled[0].receiveResponse().status == 503)
-            // Its grace is over, and the need of stalled places is still remembered.
+            // Its grace period is over, and the server still knows that stalled places were needed.
             #expect(try !first.socket.waitForInput(milliseconds: 20))
             let newcomer = try welcome(1, to: server)
             #expect(try first.receiveToEnd() == [])
@@ -164,8 +164,8 @@ struct PlaceTests {
         }
     }
 
-    /// A client whose request comes in bit by bit makes progress, and keeps its place for as long as it does, however much it
-    /// has sent before.
+    /// A client that sends its request bit by bit keeps its place as long as it makes progress, however much it has
+    /// sent before.
     @Test func progress() throws {
         func adjust(_ limits: inout ServerLimits) {
             single(&limits)
@@ -179,7 +179,7 @@ struct PlaceTests {
             let waiting = try TLSClient(TestSocket(port: server.port), trusting: server.authority)
             try waiting.sendHello()
             var bits = 0
-            // Each byte is worth a second, so only silence makes it stall.
+            // Each byte is worth a second, so the client stalls only if it is silent.
             while try bits < 10 && !waiting.socket.waitForInput(milliseconds: 20) {
                 try slow.send("a")
                 bits += 1
@@ -191,7 +191,7 @@ struct PlaceTests {
         }
     }
 
-    /// Clients that connect and say nothing take no place from those that do, with TLS and without.
+    /// Clients that connect and send nothing take no places from active ones, with and without TLS.
     @Test(arguments: [false, true])
     func silent(isPlain: Bool) throws {
         let server = try TestServer(workers: 2, isPlain: isPlain, limits: few(8))
@@ -206,11 +206,11 @@ struct PlaceTests {
         } else {
             _ = try welcome(5, to: server)
         }
-        // The first that came are closed, though the server's own time for them is an hour.
+        // The first silent clients are closed, although the server's own time limit for them is an hour.
         #expect(try silent[0].receive() == nil)
     }
 
-    /// A client whose connection is to be closed after its last answer, and that never closes it, gives way, too.
+    /// A client that does not close its connection after the last answer gives way as well.
     @Test func lingering() throws {
         try withServer(workers: 1, limits: few(2)) { server in
             let lingering = try (0..<2).map { _ in
@@ -224,7 +224,7 @@ struct PlaceTests {
         }
     }
 
-    /// The log says that places are short, and who has most of them.
+    /// The log reports that places are short, and which client has most of them.
     @Test func log() throws {
         let log = LogLines()
         try withServer(workers: 1, log: log, limits: few(2)) { server in
@@ -238,7 +238,7 @@ struct PlaceTests {
         }
     }
 
-    /// Refused connections are named by their address, each once a minute.
+    /// The log names the address of refused connections, once a minute each.
     @Test func refusedAddress() throws {
         let log = LogLines()
         try withServer(log: log, limits: { $0.connectionsPerAddress = 1 }) { server in

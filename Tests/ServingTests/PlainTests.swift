@@ -2,7 +2,7 @@ import Serving
 import TestSupport
 import Testing
 
-/// Without a certificate the same server speaks plain HTTP.
+/// Without a certificate, the same server uses plain HTTP.
 @Suite(.timeLimit(.minutes(30)))
 struct PlainTests {
     @Test func requests() throws {

@@ -6,11 +6,11 @@ import TLS
 
 @testable import Serving
 
-/// A connection without a socket: the test plays the client, the transport and the clock.
+/// A connection without a socket: the test controls the client, the transport and the clock.
 ///
-/// It performs the actions of the connection's machine in the same order as `ClientConnection`, and keeps them.
+/// It performs the actions of the connection's state machine in the same order as `ClientConnection`, and records them.
 final class PlayedConnection {
-    /// Keeps everything that observers are told, in order.
+    /// Records everything that observers are told, in order.
     final class Record: ServerObserver {
         private let kept = Locked<[String]>([])
 
@@ -24,7 +24,7 @@ final class PlayedConnection {
         }
     }
 
-    /// A thing that a client or its server does at some time.
+    /// An action of a client or its server at a given time.
     enum Step: Sendable {
         case shake, send(String), take(Int), turn, drain
     }
@@ -38,25 +38,25 @@ final class PlayedConnection {
     private(set) var turn: Turn
     private var machine: ConnectionMachine?
 
-    /// The outcomes of the next steps of the handshake; then it waits for more.
+    /// The outcomes of the next handshake steps; afterwards, the handshake waits for more input.
     var handshakes: [Outcome] = []
-    /// The bytes that the client has sent and no read has returned, a record each.
+    /// The records that the client has sent and no read has returned.
     var sent: [[UInt8]] = []
-    /// The outcome of reads once everything that was sent is read.
+    /// The outcome of a read after everything that was sent.
     var silence = Outcome.wantRead
-    /// How many bytes the client takes of answers; nil for all.
+    /// The number of bytes that the client reads of answers; nil for all.
     var taking: Int?
-    /// The outcome of a goodbye.
+    /// The outcome of sending a goodbye.
     var goodbye = Outcome.done(0)
-    /// The input that is found where it is thrown away.
+    /// The input that a discard finds.
     var discarded = Socket.Discarded.none
     private var received = ConnectionMachine.Received()
 
-    /// The actions since they were cleared last.
+    /// The actions since the list was cleared.
     var actions: [ConnectionMachine.Action] = []
-    /// The bytes that the client has got.
+    /// The bytes that the client has received.
     private(set) var answers: [UInt8] = []
-    /// The end of the last turn.
+    /// The result of the last turn.
     private(set) var last: ConnectionMachine.Next?
 
     init(
@@ -86,46 +86,46 @@ final class PlayedConnection {
         return reservation
     }
 
-    /// When the client's time is over, in seconds since the connection began; nil where it has ended.
+    /// The deadline of the client, in seconds since the connection began; nil after its end.
     var deadline: Double? { (machine?.clock.deadline).map(seconds) }
-    /// The activity that is expected of its client; nil where it has ended.
+    /// The activity that is expected of the client; nil after its end.
     var activity: Activity? { machine?.activity }
-    /// How long it keeps its place; nil where it has ended.
+    /// The claim of the client to its place; nil after its end.
     var claim: Claim? { machine?.claim(turn.limits) }
-    /// The answers that the client has got, as text.
+    /// The answers that the client has received, as text.
     var text: String { String(decoding: answers, as: UTF8.self) }
-    /// The statuses of the answers that the client has got.
+    /// The statuses of the answers that the client has received.
     var statuses: [Int] {
         text.split(separator: "HTTP/1.1 ").compactMap { Int($0.prefix(3)) }
     }
 
-    /// The seconds from the connection's begin to an instant.
+    /// The seconds from the start of the connection to an instant.
     func seconds(_ instant: MonotonicInstant) -> Double { began.duration(to: instant) / .seconds(1) }
 
-    /// Sets the clock to so many seconds after the begin.
+    /// Sets the clock to a number of seconds after the start.
     func wait(until seconds: Double) { time.set(began.advanced(by: .seconds(seconds))) }
 
-    /// Says that no further requests are wanted.
+    /// Tells the connection that no further requests are wanted.
     func drain() {
         health.noteStop()
         turn.isDraining = true
     }
 
-    /// Sends bytes, a record each, and gives the connection a turn.
+    /// Sends bytes, one record each, and gives the connection a turn.
     @discardableResult
     func send(_ records: String...) -> ConnectionMachine.Next? {
         sent += records.map { Array($0.utf8) }
         return play()
     }
 
-    /// Makes the handshake.
+    /// Completes the handshake.
     @discardableResult
     func shake() -> ConnectionMachine.Next? {
         handshakes.append(.done(1))
         return play()
     }
 
-    /// Does a step at some second; the client takes more of its answer in a turn of its own.
+    /// Performs a step at a given second; the client reads more of its answer in a separate turn.
     func play(_ step: Step, at second: Double) {
         wait(until: second)
         switch step {
@@ -141,7 +141,7 @@ final class PlayedConnection {
         }
     }
 
-    /// Gives the connection a turn, or tells it of something else, and does what it says.
+    /// Gives the connection a turn, or reports another event, and performs the resulting actions.
     @discardableResult
     func play(_ first: ConnectionMachine.Event = .turn) -> ConnectionMachine.Next? {
         turn.lookAtClock()
@@ -159,7 +159,7 @@ final class PlayedConnection {
         return nil
     }
 
-    /// Sets the clock to the client's deadline, and tells that it is over.
+    /// Sets the clock to the client's deadline, and reports that it has passed.
     @discardableResult
     func expire() -> ConnectionMachine.Next? {
         if let deadline = machine?.clock.deadline { time.set(deadline) }

@@ -6,7 +6,7 @@ import Testing
 @testable import Serving
 import System
 
-/// A client that others wait for keeps its place as long as it makes progress: with what it sends, and with what it takes.
+/// A client that others wait for keeps its place as long as it makes progress, in sending or in reading.
 struct ProgressTests {
     private static func socketPair() throws -> (server: Socket, client: Socket) {
         var ends: [Int32] = [-1, -1]
@@ -25,7 +25,7 @@ struct ProgressTests {
         return sum
     }
 
-    /// Each time that the client takes some of its answer its claim is renewed, and at no other time.
+    /// The claim is renewed exactly when the client has read some of its answer.
     @Test func takenAnswer() throws {
         let (socket, client) = try Self.socketPair()
         let time = TestClock()

@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-/// What is wrong is said, then the connection is closed so that the client gets to read it.
+/// A refusal reaches the client before its connection is closed.
 @Suite(.timeLimit(.minutes(30)))
 struct RefusalTests {
-    /// What is no request, or too large a one, and the status that it gets.
+    /// A malformed or oversized request, and its status.
     struct Hopeless: Sendable, CustomTestStringConvertible {
         let bytes: String
         let status: Int
@@ -53,7 +53,7 @@ struct RefusalTests {
         }
     }
 
-    /// A good request before the bad one is answered first.
+    /// A valid request before the malformed one is answered first.
     @Test func afterGoodOnes() throws {
         try withServer { server in
             let client = try server.connect()
@@ -65,7 +65,7 @@ struct RefusalTests {
         }
     }
 
-    /// A path or method that the application does not have costs a client with a short body not its connection.
+    /// An unknown path or method does not end the connection of a client with a short body.
     @Test func keepsTheConnection() throws {
         try withServer { server in
             let client = try server.connect()
@@ -78,7 +78,7 @@ struct RefusalTests {
         }
     }
 
-    /// A client that sends all of a large body before it reads finds the answer, not a reset connection.
+    /// A client that sends a large body before it reads gets the answer, not a reset connection.
     @Test(arguments: ["/nowhere", "/echo"])
     func largeBodyRefused(path: String) throws {
         try withServer { server in
@@ -91,7 +91,7 @@ struct RefusalTests {
         }
     }
 
-    /// Whoever forgets the s of https is told so in plain HTTP.
+    /// A client that uses http instead of https is told so in plain HTTP.
     @Test func plainHTTP() throws {
         try withServer { server in
             let socket = try TestSocket(port: server.port)
@@ -102,7 +102,7 @@ struct RefusalTests {
         }
     }
 
-    /// What is neither TLS nor HTTP ends the connection and nothing else.
+    /// Bytes that are neither TLS nor HTTP end their connection and nothing else.
     @Test(arguments: [
         "\u{16}\u{3}\u{1}\u{ff}\u{ff}", "\u{16}\u{3}\u{1}\u{0}\u{5}hello", "SSH-2.0-x\r\n", "\u{80}\u{2e}",
     ])

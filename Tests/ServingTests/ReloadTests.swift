@@ -7,18 +7,19 @@ import Testing
 
 @testable import Serving
 
-/// A certificate is replaced while clients go on connecting, however its files change.
+/// A certificate is replaced while clients continue to connect, however its files change.
 @Suite(.timeLimit(.minutes(30)))
 struct ReloadTests {
-    /// How the files of a certificate are replaced.
+    /// The ways in which certificate files are replaced.
     enum Rotation: CaseIterable, Sendable {
         /// Each file is truncated and written again.
         case inPlace
         /// Each file is written beside the old one and renamed.
         case renamed
-        /// The kubelet's way with a secret: the files are links through one link to a folder, and that one is replaced.
+        /// The kubelet's way with a secret: the files are links through one link to a folder, and that link is
+        /// replaced.
         case linkSwap
-        /// The files are links to another folder, whose changes the kernel does not tell of.
+        /// The files are links to another folder, whose changes the kernel does not report.
         case elsewhere
 
         func write(_ pair: KeyPair, generation: Int, in folder: TemporaryFolder) throws {
@@ -47,7 +48,7 @@ struct ReloadTests {
         }
     }
 
-    /// A folder with certificate files, a server that has them, and what looks after them.
+    /// A folder with certificate files, a server that uses them, and its reloader.
     private final class Setup {
         let folder: TemporaryFolder
         let server: TestServer
@@ -72,7 +73,7 @@ struct ReloadTests {
             server.stop()
         }
 
-        /// Waits until a client that trusts one authority alone gets in.
+        /// Waits until a client that trusts only one authority is served.
         func waitUntilServed(by authority: [UInt8]) -> Bool {
             eventually { (try? TLSClient(port: server.port, trusting: authority)) != nil }
         }
@@ -83,7 +84,7 @@ struct ReloadTests {
         return try (authority.keyPair().certificate, authority.issue(for: [HostName("127.0.0.1")]))
     }
 
-    /// Not one handshake fails while the files change several times.
+    /// No handshake fails while the files change several times.
     @Test(arguments: Rotation.allCases)
     func rotations(_ rotation: Rotation) throws {
         let interval: Duration = rotation == .elsewhere ? .milliseconds(300) : .seconds(60)
@@ -115,14 +116,14 @@ struct ReloadTests {
         #expect(setup.server.server.health.certificateProblem == nil)
     }
 
-    /// A pair that cannot be used is said once, the one in use stays, and the next good one is taken.
+    /// An unusable pair is reported once, the current one stays in use, and the next good one is loaded.
     @Test func unusable() throws {
         let first = try Self.pair()
         let second = try Self.pair()
         let setup = try Setup(.inPlace, first.serving, interval: .milliseconds(50))
         let health = setup.server.server.health
 
-        // In one step each: half a file would be a mistake of its own, and be said as well.
+        // Renaming replaces a file in one step; half a file would be a mistake of its own, and be reported too.
         func replaceCertificate(_ bytes: [UInt8]) throws {
             try setup.folder.write(bytes, to: "tls.crt.new")
             #expect(unsafe rename("\(setup.folder.path)/tls.crt.new", "\(setup.folder.path)/tls.crt") == 0)
@@ -142,14 +143,14 @@ struct ReloadTests {
         #expect(eventually { health.certificateProblem == nil })
     }
 
-    /// A look that keeps the reloader busy, such as a file system that does not answer, does not hold up the end.
+    /// A reloader that is blocked, for example by a file system that does not respond, does not delay the stop.
     @Test func stall() throws {
         let pair = try Self.pair().serving
         let folder = try TemporaryFolder()
         let server = try TestServer()
         defer { server.stop() }
         let log = StalledLog()
-        // There are no such files, which is said in the log.
+        // These files do not exist, which the log reports.
         let reloader = try CertificateReloader(
             of: CredentialFiles(certificate: "\(folder.path)/tls.crt", key: "\(folder.path)/tls.key"),
             inUse: Credentials(pair), for: server.server, logger: Logger(label: "test") { _ in log })
@@ -158,7 +159,7 @@ struct ReloadTests {
         log.gate.open()
     }
 
-    /// A folder that is replaced as a whole is another one for the kernel, and found all the same.
+    /// The kernel treats a replaced folder as another one, so the reloader must find its files by name.
     @Test func replacedFolder() throws {
         let setup = try Setup(.linkSwap, Self.pair().serving, interval: .milliseconds(300))
         for generation in 1...2 {

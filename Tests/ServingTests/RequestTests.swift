@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-/// Requests are answered right, however their bytes arrive.
+/// Requests are answered correctly, in whatever pieces their bytes arrive.
 @Suite(.timeLimit(.minutes(30)))
 struct RequestTests {
-    /// One of each way to send a request, with the answer.
+    /// One request of each form, with its answer.
     struct Exchange: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let request: String
@@ -31,7 +31,8 @@ struct RequestTests {
         ]
     }
 
-    /// The same bytes in one piece, byte by byte, and in pieces that end anywhere: of the TCP stream and of TLS records.
+    /// The bytes arrive in one piece, byte by byte, and in pieces of any length, both of the TCP stream and of TLS
+    /// records.
     @Test(arguments: Exchange.all, [1, 7, 1000])
     func anyPieces(_ exchange: Exchange, size: Int) throws {
         try withServer { server in
@@ -51,7 +52,8 @@ struct RequestTests {
         }
     }
 
-    /// HEAD tells the length and sends nothing, or the next response would begin in the middle of a body.
+    /// A response to HEAD has the length but no content, which the client would take for the start of the next
+    /// response.
     @Test func head() throws {
         try withServer { server in
             let client = try server.connect()
@@ -66,7 +68,7 @@ struct RequestTests {
         }
     }
 
-    /// Nor does HEAD get more where it is refused at once, together with a body that is too long to be read past.
+    /// HEAD gets no content either if it is refused at once, with a body that is too long to be skipped.
     @Test func refusedHead() throws {
         try withServer { server in
             let client = try server.connect()
@@ -78,7 +80,7 @@ struct RequestTests {
         }
     }
 
-    /// A client that waits for 100 Continue gets it, once, and a refusal instead where the request is refused.
+    /// A client that waits for 100 Continue gets it once, or a refusal instead.
     @Test func expectContinue() throws {
         try withServer { server in
             let client = try server.connect()
@@ -96,7 +98,7 @@ struct RequestTests {
         }
     }
 
-    /// An API server keeps its connections for hours: thousands of requests leave no trace in a connection.
+    /// API servers keep connections for hours, so thousands of requests must leave nothing in a connection.
     @Test func keepAlive() throws {
         try withServer { server in
             let client = try server.connect()
@@ -109,7 +111,7 @@ struct RequestTests {
         }
     }
 
-    /// Requests sent without waiting are answered in their order, also where many come in one record.
+    /// Pipelined requests are answered in order, even if one record has many.
     @Test(arguments: [1, 13, Int.max])
     func pipelined(pieceSize: Int) throws {
         try withServer { server in
@@ -145,9 +147,9 @@ struct RequestTests {
         }
     }
 
-    /// What comes behind the last request is not looked at (RFC 9112, section 9.6), though it comes in one piece with it.
+    /// Bytes after the last request are ignored (RFC 9112, section 9.6), even if they arrive in the same piece.
     @Test(arguments: ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
-    func nothingBehindTheLast(version: String) throws {
+    func ignoresBytesAfterTheLastRequest(version: String) throws {
         try withServer { server in
             let client = try server.connect()
             let next = "GET /fill/3 HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -157,7 +159,7 @@ struct RequestTests {
         }
     }
 
-    /// A connection that the client wants closed is closed after the answer, with TLS's goodbye.
+    /// A connection is closed after the answer with a TLS goodbye if the client asks for it.
     @Test(arguments: ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
     func closes(version: String) throws {
         try withServer { server in
@@ -170,7 +172,7 @@ struct RequestTests {
         }
     }
 
-    /// Large bodies in both directions, whose last byte matters as much as the first.
+    /// Large bodies arrive complete in both directions.
     @Test(arguments: [1 << 20, 8 << 20])
     func largeBodies(size: Int) throws {
         try withServer { server in

@@ -5,15 +5,15 @@ import Testing
 
 @testable import Serving
 
-/// A restart of one of two servers behind a balancer loses no request, be it on a new or on a kept-alive connection.
+/// No request is lost on new or kept-alive connections when one of two servers behind a balancer restarts.
 @Suite(.timeLimit(.minutes(30)))
 struct RestartTests {
     private static let request = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
 
-    /// How long a server serves on; the balancer hears of its end sooner.
+    /// The time for which a stopping server still serves; the balancer notices the stop sooner.
     private static let delay = Duration.milliseconds(600)
 
-    /// Sends requests until told to end, as Go's client does: it keeps a connection until an answer ends it.
+    /// Sends requests until told to stop, as Go's client does: it keeps a connection until an answer ends it.
     private static func load(
         _ port: UInt16, keepsAlive: Bool, counting answered: Locked<Int>, until isDone: Locked<Bool>
     ) throws -> Int {
@@ -21,7 +21,7 @@ struct RestartTests {
         var kept: TLSClient?
         var count = 0
         while !isDone.withLock({ $0 }) {
-            // A connection that the server has closed while it was idle is not used again.
+            // The client does not reuse a connection that the server closed while it was idle.
             if let client = kept, try client.socket.waitForInput(milliseconds: 0) { kept = nil }
             let client = try kept ?? TLSClient(port: port, trusting: authority)
             try client.send(request)
@@ -56,7 +56,7 @@ struct RestartTests {
             let leaving = servers.removeFirst()
             leaving.requestStop()
             #expect(leaving.waitForEnd() == .finished)
-            // As in Kubernetes, the new one has another address.
+            // As in Kubernetes, the new server has another address.
             servers.append(try TestServer(limits: { $0.shutdownDelay = Self.delay }))
             balancer.replace(with: servers)
             let before = answered.withLock { $0 }

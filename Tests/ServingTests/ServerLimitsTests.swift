@@ -5,7 +5,7 @@ import Testing
 @testable import Serving
 
 struct ServerLimitsTests {
-    /// Connections that began together, as after a restart, do not all end together.
+    /// Connections that started together, as after a restart, do not all end together.
     @Test func connectionAge() {
         var limits = ServerLimits()
         limits.connectionAge = .seconds(100)
@@ -18,7 +18,7 @@ struct ServerLimitsTests {
         #expect(limits.connectionEnd(from: began) == .never)
     }
 
-    /// What is open besides connections has descriptors too, and one connection there is in any case.
+    /// Some descriptors are for other things than connections, but one connection is always allowed.
     @Test(arguments: [(1_000_000, 1024), (1152, 1024), (1151, 1023), (129, 1), (128, 1), (0, 1)])
     func descriptors(count: Int, connections: Int) {
         var limits = ServerLimits()
@@ -26,7 +26,7 @@ struct ServerLimitsTests {
         #expect(limits.connections == connections)
     }
 
-    /// What a container is granted bounds what connections may take of it, and never to nothing.
+    /// The memory of the container limits connections and bytes, but never to nothing.
     @Test(arguments: [
         (memory: 640 << 20, connections: 1024, heldBytes: 64 << 20, bodyBytes: 8 << 20),
         (memory: 128 << 20, connections: 327, heldBytes: 32 << 20, bodyBytes: 4 << 20),
@@ -40,7 +40,7 @@ struct ServerLimitsTests {
         #expect(limits.request.bodyBytes == row.bodyBytes)
     }
 
-    /// Each further second takes its bytes; a rate of zero is no division by it.
+    /// Each further second requires its bytes, and a rate of zero is not used as a divisor.
     @Test func bodies() {
         var limits = ServerLimits()
         #expect(limits.time(forBody: 1023) == .seconds(5))
@@ -49,8 +49,8 @@ struct ServerLimitsTests {
         #expect(limits.time(forBody: 2) == .seconds(7))
     }
 
-    /// What holds where nobody says otherwise: slow but honest clients are served, and the end comes before Kubernetes' own
-    /// after thirty seconds.
+    /// The default limits: slow but honest clients are served, and the server stops before Kubernetes kills it after
+    /// thirty seconds.
     @Test func usual() {
         let limits = ServerLimits()
         #expect(limits.handshakeTimeout == .seconds(10) && limits.headTimeout == .seconds(10))

@@ -4,10 +4,10 @@ import Serving
 import TestSupport
 import Testing
 
-/// No client takes more of the server than its share, in places, in memory, and in turns.
+/// No client takes more than its share of places, memory and turns.
 @Suite(.timeLimit(.minutes(30)))
 struct SharingTests {
-    /// Notes in which order requests are looked at.
+    /// Records the order in which requests are read.
     private final class Order: ServerObserver {
         private let paths = Locked<[String]>([])
 
@@ -16,18 +16,18 @@ struct SharingTests {
             return .other
         }
 
-        /// How many requests with one path come in a row at most before one with another path.
+        /// The longest row of requests with one path before a request with another path.
         func longestRow(of path: String, until other: String) -> Int {
             paths.withLock { $0 }.split(separator: other, omittingEmptySubsequences: false).dropLast()
                 .map { $0.count(where: { $0 == path }) }.max() ?? 0
         }
     }
 
-    /// One address gets no more connections than its share, and its share back when it leaves.
+    /// An address gets no more connections than its share, and can use a place again after leaving it.
     @Test func connectionsPerAddress() throws {
         try withServer(limits: { limits in
             limits.connectionsPerAddress = 2
-            // Nothing but the refusal closes a connection in this test.
+            // Only the refusal closes a connection in this test.
             limits.handshakeTimeout = .seconds(3600)
         }) { server in
             for _ in 0..<5 {
@@ -45,7 +45,7 @@ struct SharingTests {
         }
     }
 
-    /// Requests that do not come to their end take no room from those that come in one piece.
+    /// Unfinished requests take no room from requests that arrive in one piece.
     @Test func requestsInFlight() throws {
         try withServer(limits: { $0.requestsInFlight = 2 }) { server in
             let begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
@@ -73,8 +73,8 @@ struct SharingTests {
         }
     }
 
-    /// A client that goes away in the middle of a request leaves its part of the limit to others.
-    @Test func requestsInFlightOfThoseWhoLeft() throws {
+    /// A client that disconnects in the middle of a request frees its place.
+    @Test func requestsInFlightOfClosedConnections() throws {
         try withServer(workers: 1, limits: { $0.requestsInFlight = 1 }) { server in
             let begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
             for _ in 0..<3 {
@@ -91,8 +91,8 @@ struct SharingTests {
         }
     }
 
-    /// Clients that do not finish large requests cannot fill the memory: one is refused, those that were there before and
-    /// those with small requests are not, and there is room again once somebody has gone.
+    /// Unfinished large requests cannot fill the memory: one is refused, earlier clients and those with small requests
+    /// are not, and the room is free again once a client has left.
     @Test func unfinishedRequestsTogether() throws {
         try withServer(workers: 1, limits: { $0.heldBytes = 100_000 }) { server in
             let head = "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
@@ -123,7 +123,7 @@ struct SharingTests {
         }
     }
 
-    /// A request whose answer could end the process for want of memory is refused, and nobody else is.
+    /// A request is refused if its answer could exhaust the memory, and no other one is.
     @Test func noMemory() throws {
         try withServer { server in
             func post(_ count: Int, on client: TLSClient) throws -> TestResponse {
@@ -144,18 +144,18 @@ struct SharingTests {
         }
     }
 
-    /// Neither can clients that ask for large answers and do not take them.
-    @Test func answersThatNobodyTakes() throws {
+    /// Large answers that their client does not read cannot fill the memory.
+    @Test func unreadAnswers() throws {
         try withServer(limits: { $0.heldBytes = 1 << 20 }) { server in
             let client = try server.connect()
-            // More than the kernel's buffers take.
+            // More than the kernel's buffers hold.
             try client.send("GET /fill/50000000 HTTP/1.1\r\nHost: a\r\n\r\n")
             let isCutOff = (try? client.receiveResponse()) == nil
             #expect(isCutOff)
         }
     }
 
-    /// Over the limit of connections a client waits, and is served as soon as another one leaves.
+    /// A client over the limit of connections waits, and is served as soon as another one leaves.
     @Test func connections() throws {
         try withServer(limits: { $0.connections = 2 }) { server in
             for _ in 0..<20 {
@@ -175,7 +175,7 @@ struct SharingTests {
         }
     }
 
-    /// Connections are spread over the workers: one that computes for long holds up only its own connections.
+    /// Connections are spread over the workers: a long computation delays only those of its own worker.
     @Test func spreading() throws {
         let application = TestApplication()
         try withServer(application, workers: 2) { server in
@@ -190,7 +190,7 @@ struct SharingTests {
         }
     }
 
-    /// A client that keeps a worker busy with a row of requests does not keep it from others.
+    /// A client with many pipelined requests does not keep a worker from other clients.
     @Test func fairness() throws {
         try withServer(workers: 1) { server in
             let greedy = try server.connect()
@@ -204,7 +204,7 @@ struct SharingTests {
         }
     }
 
-    /// However much a client sends ahead, it has one turn while others wait, and not one more each time.
+    /// A client has one turn while others wait, however much it has sent ahead.
     @Test func turns() throws {
         let application = TestApplication()
         let order = Order()
@@ -215,17 +215,17 @@ struct SharingTests {
             let request = "GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n"
             try modest[0].send(gate)
             #expect(application.gate.waitForArrival())
-            // More than one read takes, so that the socket is ready while its client's turns are over.
+            // More than one read returns, so that the socket is still ready when the client's turn ends.
             try greedy.send(Array(String(repeating: request, count: 4000).utf8))
             for next in modest.dropFirst() {
-                // This request is there before the worker goes on.
+                // This request has arrived before the worker continues.
                 try next.send(gate)
                 application.gate.open()
                 #expect(application.gate.waitForArrival())
             }
             application.gate.open()
             for socket in modest { #expect(try socket.receiveResponse().text == "passed") }
-            // The rest of one turn, and two whole ones.
+            // The rest of one turn, and two full ones.
             #expect(order.longestRow(of: "/fill/1", until: "/gate") <= 96)
         }
     }

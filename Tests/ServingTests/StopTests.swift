@@ -5,7 +5,7 @@ import Testing
 
 @testable import Serving
 
-/// A stop answers what is in flight, and ends.
+/// A server that stops answers requests in flight, and then ends.
 @Suite(.timeLimit(.minutes(30)))
 struct StopTests {
     private static let request = "POST /gate HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
@@ -19,7 +19,7 @@ struct StopTests {
         try client.send(Self.request)
         #expect(application.gate.waitForArrival())
         server.requestStop()
-        // It is told to the workers, one of which is computing, by another thread.
+        // Another thread tells the workers, one of which is computing.
         while !server.server.health.isStopping {}
         application.gate.open()
         let response = try client.receiveResponse()
@@ -29,11 +29,11 @@ struct StopTests {
         #expect(server.waitForEnd() == .finished)
     }
 
-    /// A client that the kernel has let in is answered, though the end began before the server took the connection.
+    /// A client in the kernel's queue is answered, even if the stop began before the server accepted its connection.
     @Test func notYetAccepted() throws {
         var configuration = ServerConfiguration(addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: 1)
         configuration.limits.shutdownDelay = .zero
-        // The client reads its answer only when the server has ended.
+        // The client reads its answer only after the server has ended.
         configuration.limits.lingerTimeout = .milliseconds(10)
         let server = try Server(
             configuration, context: nil, application: TestApplication(),
@@ -45,7 +45,7 @@ struct StopTests {
         #expect(try client.receiveResponse().text == "a")
     }
 
-    /// A request of which half has arrived may come to its end.
+    /// A request that has arrived in part can be completed.
     @Test(arguments: [1, 10, 40])
     func halfArrived(bytes: Int) throws {
         let server = try TestServer()
@@ -65,7 +65,7 @@ struct StopTests {
         #expect(server.waitForEnd() == .finished)
     }
 
-    /// A connection without a request is closed with TLS's goodbye; the client's next request goes elsewhere.
+    /// An idle connection is closed with a TLS goodbye, so that the client sends its next request elsewhere.
     @Test func idle() throws {
         let server = try TestServer()
         let clients = try (0..<20).map { _ in try server.connect() }
@@ -79,7 +79,7 @@ struct StopTests {
         #expect(throws: TestClientError.self) { try TestSocket(port: server.port) }
     }
 
-    /// A connection that is new when the server stops may have its first request on the way.
+    /// A connection that is new when the server stops may still send its first request.
     @Test func firstRequest() throws {
         let server = try TestServer(limits: { $0.firstRequestGrace = .seconds(20) })
         let client = try server.connect()
@@ -93,7 +93,7 @@ struct StopTests {
         #expect(server.waitForEnd() == .finished)
     }
 
-    /// One that sends nothing does not hold up the end.
+    /// A connection that sends nothing does not delay the stop.
     @Test func silent() throws {
         let server = try TestServer(limits: { $0.firstRequestGrace = .milliseconds(100) })
         let connected = try TestSocket(port: server.port)
@@ -104,7 +104,7 @@ struct StopTests {
         #expect(try established.receive() == nil)
     }
 
-    /// Nor does one that stops in its handshake, for which there is plenty of time otherwise.
+    /// A connection that stops within its handshake does not delay the stop, although its usual time limit is long.
     @Test(arguments: [1, 5, 100, .max])
     func stalledHandshake(bytes: Int) throws {
         let server = try TestServer(limits: { limits in
@@ -120,7 +120,7 @@ struct StopTests {
         #expect(server.waitForEnd() == .finished)
     }
 
-    /// The time for what is in flight is limited.
+    /// Requests in flight have a time limit.
     @Test func takesTooLong() throws {
         let server = try TestServer(limits: { $0.shutdownTimeout = .milliseconds(200) })
         let client = try server.connect()
@@ -128,12 +128,12 @@ struct StopTests {
         #expect(try !client.socket.waitForInput(milliseconds: 50))
         server.requestStop()
         #expect(server.waitForEnd() == .cutShort(connections: 1))
-        // Its worker has ended before it, and the connection with the worker, not only when the client was too slow.
+        // The worker ended first and took the connection with it, so the client was not just too slow.
         #expect(try client.socket.waitForInput(milliseconds: 1000))
     }
 
-    /// Asked twice, it ends at once.
-    @Test func insistence() throws {
+    /// A second request to stop ends the server at once.
+    @Test func secondRequest() throws {
         let server = try TestServer()
         let client = try server.connect()
         try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na")
@@ -143,8 +143,8 @@ struct StopTests {
         #expect(server.waitForEnd() == .cutShort(connections: 1))
     }
 
-    /// Asked twice, it does not even wait for an answer that is being computed.
-    @Test func insistenceDuringComputation() throws {
+    /// A second request to stop does not wait even for an answer that is being computed.
+    @Test func secondRequestDuringComputation() throws {
         let application = TestApplication()
         let server = try TestServer(application)
         let client = try server.connect()
@@ -179,7 +179,7 @@ struct StopTests {
         #expect(server.waitForEnd() != nil)
     }
 
-    /// Under a constant load of new and old connections no accepted request is lost by a stop.
+    /// A stop loses no accepted request under a constant load of new and old connections.
     @Test func underLoad() throws {
         let server = try TestServer()
         let clients = try (0..<30).map { _ in try server.connect() }

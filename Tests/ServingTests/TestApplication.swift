@@ -3,7 +3,7 @@ import HTTP
 import Net
 import Serving
 
-/// An application that shows what arrived: `/echo` answers with the body, `/size` with its length, `/fill/N` with N
+/// An application that reports its requests: `/echo` answers with the body, `/size` with its length, `/fill/N` with N
 /// bytes, `/address` with the client's address, and `/gate` once the test opens its gate.
 struct TestApplication: Application {
     let gate = Gate()
@@ -18,13 +18,13 @@ struct TestApplication: Application {
         return nil
     }
 
-    /// Milliseconds, as in `/echo?patience=200`.
+    /// The time limit in milliseconds, as in `/echo?patience=200`.
     func timeLimit(of head: RequestHead) -> Duration? {
         guard let query = head.query, query.hasPrefix("patience=") else { return nil }
         return Int(query.dropFirst("patience=".count)).map { .milliseconds($0) }
     }
 
-    /// A body of this length is said to need more than any machine has.
+    /// The length of a body that claims to need more memory than any machine has.
     static let hugeBody = 4321
 
     func memory(forBodyOf count: Int) -> Int {
@@ -52,7 +52,7 @@ struct TestApplication: Application {
     }
 }
 
-/// Holds requests up until the test says go, and tells the test that one has come.
+/// Holds requests until the test opens the gate, and tells the test when one has arrived.
 final class Gate: Sendable {
     private let arrivals = DispatchSemaphore(value: 0)
     private let permits = DispatchSemaphore(value: 0)
@@ -63,7 +63,7 @@ final class Gate: Sendable {
         return answer()
     }
 
-    /// Waits until a request has come to the gate.
+    /// Waits until a request has arrived at the gate.
     func waitForArrival() -> Bool { arrivals.wait(timeout: .now() + 20) == .success }
 
     /// Lets one request pass.

@@ -4,12 +4,12 @@ import TestSupport
 
 @testable import Serving
 
-/// Hands each new TCP connection to one of some servers in turn, and looks now and then which of them are ready.
+/// Passes each new TCP connection to the next of several servers, and polls which of them are ready.
 ///
-/// Like a Service of Kubernetes it knows nothing of requests, hears late of a server's end, and tries no other server
-/// where one does not listen.
+/// Like a Kubernetes Service it knows nothing of requests, notices the end of a server late, and does not try another
+/// server if one does not listen.
 final class TestBalancer: Sendable {
-    /// How late it hears of a server's end.
+    /// The time after which it notices the end of a server.
     private static let interval = Duration.milliseconds(100)
 
     let port: UInt16
@@ -28,12 +28,12 @@ final class TestBalancer: Sendable {
         self.thread.withLock { $0 = thread }
     }
 
-    /// Takes other servers from now on.
+    /// Uses other servers from now on.
     func replace(with servers: [TestServer]) {
         self.servers.withLock { $0 = servers }
     }
 
-    /// Ends, once all of its connections have ended.
+    /// Ends after all of its connections have ended.
     func stop() {
         isDone.withLock { $0 = true }
         thread.withLock { $0 }?.join()
@@ -57,7 +57,7 @@ final class TestBalancer: Sendable {
                 let port = ports[turn % ports.count]
                 pumps.append(
                     try WorkerThread(name: "pump") {
-                        // A server that cannot be reached is a client's connection that ends.
+                        // A server that cannot be reached ends the client's connection.
                         try? Self.pump(client, port)
                     })
             }
@@ -65,7 +65,7 @@ final class TestBalancer: Sendable {
         for pump in pumps { pump.join() }
     }
 
-    /// Passes bytes on until one side ends.
+    /// Passes bytes in both directions until one side ends.
     private static func pump(_ client: Socket, _ port: UInt16) throws {
         let server = try TestSocket(port: port)
         var poller = try Poller()

@@ -1,21 +1,21 @@
 import System
 
-/// A clock that a test sets, and that stands still otherwise.
+/// A clock that only the test advances.
 final class TestClock: Sendable {
     private let instant = Locked(MonotonicInstant(nanoseconds: 1_000_000_000_000))
 
-    /// The time that it shows.
+    /// The current time.
     var now: MonotonicInstant { instant.withLock { $0 } }
 
-    /// The clock, for a server.
+    /// The clock as a server uses it.
     var clock: MonotonicClock { MonotonicClock { self.now } }
 
-    /// Lets time pass.
+    /// Advances the time.
     func pass(_ duration: Duration) {
         instant.withLock { $0 = $0.advanced(by: duration) }
     }
 
-    /// Sets it.
+    /// Sets the time.
     func set(_ instant: MonotonicInstant) {
         self.instant.withLock { $0 = instant }
     }

@@ -8,7 +8,7 @@ import TestSupport
 
 /// A server in this process, for one test.
 final class TestServer: Sendable {
-    /// The certificate of 127.0.0.1 that all test servers have, and the authority that signed it.
+    /// The certificate of 127.0.0.1 that all test servers use, and its authority.
     static let certificate = Result { () throws(TLSError) in
         let authority = try CertificateAuthority(days: 1)
         return (authority: try authority.keyPair(), serving: try authority.issue(for: [HostName("127.0.0.1")]))
@@ -33,7 +33,7 @@ final class TestServer: Sendable {
         var configuration = ServerConfiguration(
             addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: workers)
         configuration.limits.shutdownDelay = .zero
-        // A client of a test may be slow, as all tests share two processors: none gives way where its test does not want it.
+        // Clients may be slow because all tests share two processors, so none gives way unless its test asks for it.
         configuration.limits.idleGrace = .seconds(3600)
         configuration.limits.stallGrace = .seconds(3600)
         adjust(&configuration.limits)
@@ -48,14 +48,14 @@ final class TestServer: Sendable {
         self.thread.withLock { $0 = thread }
     }
 
-    /// A client that has made its handshake.
+    /// A client after its handshake.
     func connect(_ options: TLSClient.Options = TLSClient.Options()) throws -> TLSClient {
         try TLSClient(port: port, trusting: authority, options: options)
     }
 
-    /// Waits until a server with one worker has looked at everything that was sent to it before.
+    /// Waits until a server with one worker has handled everything that was sent to it before.
     ///
-    /// The worker looks at what comes in the order in which it came, so an answer on a new connection is the last of it.
+    /// The worker handles input in order of arrival, so an answer on a new connection comes last.
     func settle() throws {
         let client = try connect()
         try client.send("GET /fill/1 HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -63,19 +63,19 @@ final class TestServer: Sendable {
         client.socket.close()
     }
 
-    /// Lets time pass on the clock of a server with one worker, and waits until it has noticed whose time is over.
+    /// Advances the clock of a server with one worker, and waits until it has handled the expired clients.
     func pass(_ duration: Duration) throws {
         try settle()
         time?.pass(duration)
         try settle()
     }
 
-    /// Asks the server to stop, and does not wait for it.
+    /// Asks the server to stop, without waiting.
     func requestStop() {
         server.stop()
     }
 
-    /// Waits until the server has stopped; nil where it failed.
+    /// Waits until the server has stopped; nil if it failed.
     @discardableResult
     func waitForEnd() -> Server.Outcome? {
         let thread = thread.withLock { thread in
@@ -95,7 +95,7 @@ final class TestServer: Sendable {
     }
 }
 
-/// Runs a test with a server that is stopped afterwards, whatever happens.
+/// Runs a test with a server, which is stopped afterwards in any case.
 func withServer(
     _ application: any Application = TestApplication(), workers: Int = 2, isPlain: Bool = false,
     observer: (any ServerObserver)? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(), time: TestClock? = nil,
@@ -111,7 +111,7 @@ func withServer(
 }
 
 extension Credentials {
-    /// A certificate and its key, as if they came from files.
+    /// A certificate and its key, as if they were read from files.
     init(_ pair: KeyPair) {
         self.init(
             certificate: PEMFile(contents: pair.certificate, name: "tls.crt"),

@@ -7,7 +7,8 @@ import Testing
 @testable import Serving
 
 struct WorkerTests {
-    /// A connection that cannot be served, for want of memory or of anything else, is given up; the others are served.
+    /// A connection that cannot be served, for lack of memory or any other reason, is dropped, and the others are
+    /// served.
     @Test func unusableConnection() throws {
         var ends: [Int32] = [-1, -1]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
@@ -18,7 +19,7 @@ struct WorkerTests {
         let request = Array("GET /fill/3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
         #expect(client.write(request.span) == .some(request.count))
         client.finishSending()
-        // The poller takes no file, as it takes no socket once the user has as many watches as he may.
+        // The poller refuses a file, as it refuses a socket once the user has too many watches.
         let file = Socket(
             FileDescriptor(owning: unsafe open("/proc/self/exe", O_RDONLY | O_CLOEXEC)), peer: address)
 
