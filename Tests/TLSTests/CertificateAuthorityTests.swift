@@ -2,7 +2,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// Certificates have what Go's crypto/x509, and so the Kubernetes API server, asks for.
+/// Certificates meet the requirements of Go's crypto/x509, and so those of the Kubernetes API server.
 struct CertificateAuthorityTests {
     private static let hosts = ["stashgate.stashgate-system.svc", "localhost", "127.0.0.1", "::1"]
 
@@ -48,7 +48,7 @@ struct CertificateAuthorityTests {
             ])
     }
 
-    /// Serial numbers are positive, at most 20 bytes, and no two are alike; nor are keys.
+    /// Serial numbers are positive and at most 20 bytes long; serial numbers and keys are unique.
     @Test func serialNumbers() throws {
         let certificates = try (0..<4).flatMap { _ in
             let (authority, serving) = try Self.make()
@@ -59,7 +59,7 @@ struct CertificateAuthorityTests {
         #expect(Set(certificates.map(\.keyIdentifier)).count == certificates.count)
     }
 
-    /// Valid from a little ago for machines whose clocks are behind, for the days asked for.
+    /// A certificate is valid for the requested days, and from a little earlier, for machines whose clocks are behind.
     @Test(arguments: [1, 365, CertificateAuthority.longestValidity])
     func validity(days: Int) throws {
         let authority = try CertificateAuthority(days: days)
@@ -75,7 +75,7 @@ struct CertificateAuthorityTests {
         #expect(throws: TLSError.self) { _ = try CertificateAuthority(days: days) }
     }
 
-    @Test func refusesNoHost() throws {
+    @Test func requiresAHost() throws {
         let authority = try CertificateAuthority(days: 1)
         let error = #expect(throws: TLSError.self) { try authority.issue(for: []) }
         #expect(error?.code == .hostName)

@@ -4,7 +4,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// `stashgate certs` makes files that can be used at once, and destroys none.
+/// `stashgate certs` writes files that are ready for use, and destroys none.
 struct CertificateFilesTests {
     private let names = ["ca.crt", "ca.key", "tls.crt", "tls.key"]
 
@@ -18,11 +18,11 @@ struct CertificateFilesTests {
         #expect(try TemporaryFolder.mode(of: files.key) == 0o600)
         #expect(try TemporaryFolder.mode(of: files.certificate) == 0o644)
         #expect(try TemporaryFolder.mode(of: files.authorityCertificate) == 0o644)
-        // No draft is left behind.
+        // No draft remains.
         #expect(try TemporaryFolder.names(in: files.folder) == names)
     }
 
-    /// The base64 text is that of the authority's certificate.
+    /// The base64 text is the authority's certificate.
     @Test func caBundle() throws {
         let folder = try TemporaryFolder()
         let files = CertificateFiles(in: folder.path)
@@ -31,7 +31,7 @@ struct CertificateFilesTests {
         #expect(!bundle.contains("\n"))
     }
 
-    /// Any of the four files that is there already is a reason to stop before anything is written.
+    /// If any of the four files exists, nothing is written.
     @Test(arguments: ["ca.crt", "ca.key", "tls.crt", "tls.key"])
     func refusesToOverwrite(name: String) throws {
         let folder = try TemporaryFolder()
@@ -59,7 +59,7 @@ struct CertificateFilesTests {
         #expect(error?.description.contains("\(folder.path)/file") == true)
     }
 
-    /// Folders that were made for the files go with them.
+    /// Folders that were created for the files are removed with them.
     @Test func interrupted() throws {
         let folder = try TemporaryFolder()
         _ = unsafe mkdir("\(folder.path)/old", 0o700)

@@ -28,7 +28,7 @@ final class ConnectedPair {
 
     deinit { close(number) }
 
-    /// The client waits for the server's answers, so it has a thread of its own.
+    /// The client has its own thread, because it waits for the server's answers.
     func handshake() throws {
         let failure = Locked<String?>(nil)
         let client = UncheckedClient(client: client)
@@ -46,7 +46,7 @@ final class ConnectedPair {
         }
     }
 
-    /// The client of one thread after the other.
+    /// Lets one thread after the other use the client.
     private struct UncheckedClient: @unchecked Sendable {
         let client: TLSClient
     }
@@ -56,7 +56,7 @@ final class ConnectedPair {
         try #require(hasInput == isExpected)
     }
 
-    /// Reads until nothing more is there, in turns of so many records, and says what each read led to.
+    /// Reads until nothing is left, in turns of so many records, and returns the outcome of each read.
     func read(turns records: Int) -> [Outcome] {
         var outcomes: [Outcome] = []
         var buffer = [UInt8](repeating: 0, count: 16 << 10)

@@ -4,13 +4,13 @@ import TLS
 import TestSupport
 import Testing
 
-/// A peer gets no more of a turn than its share, whatever it sends, and one that sends nothing of use is cut off.
+/// A peer gets no more than its share of a turn, whatever it sends, and is cut off if it sends nothing useful.
 struct ConnectionTests {
     private static func isFruitless(_ outcome: Outcome?) -> Bool {
         if case .failed(let error) = outcome { error.code == .fruitless } else { false }
     }
 
-    /// OpenSSL itself would read on within one call for as long as there are messages like these.
+    /// OpenSSL by itself would read all of these messages within one call.
     @Test(arguments: [1, 2, 5, 8])
     func keyUpdates(turn: Int) throws {
         let pair = try ConnectedPair()
@@ -19,13 +19,13 @@ struct ConnectionTests {
         let outcomes = pair.read(turns: turn)
         #expect(outcomes.dropLast().allSatisfy { $0 == .heldBack })
         #expect(Self.isFruitless(outcomes.last))
-        // Eight records are read, and the ninth is only begun.
+        // Eight records are read, and the ninth ends the connection.
         #expect(outcomes.count == 8 / turn + 1)
         try pair.expectBufferedInput(false)
         #expect(Self.isFruitless(pair.read(turns: turn).last) == false, "a failed connection is not asked again")
     }
 
-    /// The same in TLS 1.2: the beginning of a renegotiation, warnings, and records without content.
+    /// The same holds in TLS 1.2 for starts of renegotiations, warnings, and records without content.
     @Test(arguments: zip([22, 21, 23] as [UInt8], [[1, 0, 0, 0], [1, 90], []] as [[UInt8]]))
     func fruitlessRecords(type: UInt8, content: [UInt8]) throws {
         let pair = try ConnectedPair(0x0303...0x0303)
@@ -34,12 +34,12 @@ struct ConnectionTests {
         try pair.client.socket.send((0..<1000).flatMap { _ in forger.record(type: type, content) })
         let outcomes = pair.read(turns: 1)
         guard case .failed(let error) = outcomes.last else { throw Unexpected() }
-        // OpenSSL has a limit of its own for warnings, which is lower.
+        // OpenSSL has its own, lower limit for warnings.
         #expect(error.code == .fruitless || type == 21)
         #expect(outcomes.count <= 9)
     }
 
-    /// What is of use comes through, however it is mixed with a few messages that are not.
+    /// Application data is read even if it is mixed with a few messages of other kinds.
     @Test func mixture() throws {
         let pair = try ConnectedPair()
         try pair.handshake()
@@ -49,14 +49,14 @@ struct ConnectionTests {
             #expect(pair.read(turns: 2).filter { $0 != .heldBack } == [.done(1), .wantRead])
             pair.server.noteRequest()
         }
-        // Without a request between them they add up.
+        // Without a request between them, these messages add up.
         for _ in 0..<2 {
             try pair.client.socket.send(pair.client.keyUpdates(5) + pair.client.records(of: [1]))
         }
         #expect(Self.isFruitless(pair.read(turns: 32).last))
     }
 
-    /// Records of application data have their share of a turn, too, and nothing is lost between two turns.
+    /// Records of application data have their share of a turn as well, and nothing is lost between two turns.
     @Test(arguments: [1, 3, 32])
     func applicationData(turn: Int) throws {
         let pair = try ConnectedPair()
@@ -68,7 +68,7 @@ struct ConnectionTests {
         #expect(outcomes.last == .wantRead)
     }
 
-    /// A record in many pieces is one record, and no turn is used up by waiting for the rest of it.
+    /// A record in many pieces counts as one record, and waiting for its rest does not use up a turn.
     @Test func pieces() throws {
         let pair = try ConnectedPair()
         try pair.handshake()
@@ -83,7 +83,7 @@ struct ConnectionTests {
         try pair.expectBufferedInput(false)
     }
 
-    /// A handshake in records of a byte each is cut off, and one in a few pieces is not.
+    /// A handshake in records of one byte is cut off, one in a few pieces is not.
     @Test(arguments: [(1, false), (8, true)])
     func fragmentedHello(size: Int, isTaken: Bool) throws {
         let pair = try ConnectedPair(0x0304...0x0304)
@@ -104,7 +104,7 @@ struct ConnectionTests {
         #expect(received == (message.count + size - 1) / size * 5 + message.count)
     }
 
-    /// The end of the stream and a reset are told from a socket that has nothing at present.
+    /// The end of the stream and a reset are told from a socket without input.
     @Test func ends() throws {
         let pair = try ConnectedPair()
         try pair.handshake()
@@ -119,7 +119,7 @@ struct ConnectionTests {
         #expect(error.code == .disconnected)
     }
 
-    /// Nothing to send is nothing done, and no error: OpenSSL itself would take it for one, and end the connection.
+    /// An empty write succeeds; OpenSSL by itself would report an error and end the connection.
     @Test func nothingToSend() throws {
         let pair = try ConnectedPair()
         try pair.handshake()
@@ -129,12 +129,12 @@ struct ConnectionTests {
         #expect(pair.server.write(bytes.span) == .done(bytes.count))
     }
 
-    /// What can be asked of a connection.
+    /// The operations on a connection.
     enum Request: CaseIterable {
         case handshake, read, write, shutdown
     }
 
-    /// A connection that has failed is not asked again, for anything: OpenSSL forbids some of it.
+    /// A failed connection refuses every operation, some of which OpenSSL forbids.
     @Test(arguments: Request.allCases)
     func failed(request: Request) throws {
         let pair = try ConnectedPair()

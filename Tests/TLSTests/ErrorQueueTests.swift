@@ -3,7 +3,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// What OpenSSL has in its queue from before is nobody's failure: each thread has one queue for all that it does.
+/// Older errors in OpenSSL's queue must not be taken for new ones, because all operations of a thread share one queue.
 struct ErrorQueueTests {
     private static func message(_ body: () throws -> Void) -> String {
         do {
@@ -22,7 +22,7 @@ struct ErrorQueueTests {
                 clientAuthority: clients.map { PEMFile(contents: $0, name: "ca.crt") }))
     }
 
-    /// The same is said with an older error in the queue as without, and success stays success.
+    /// Messages and successes are the same with an older error in the queue.
     @Test func messages() throws {
         let pair = try CertificateAuthority(days: 1).issue(for: [HostName("localhost")])
         let middle = pair.certificate.count / 2
@@ -54,7 +54,7 @@ struct ErrorQueueTests {
         OpenSSLErrors.clear()
     }
 
-    /// And so it is with a connection: what another one left behind would end it.
+    /// Connections ignore older errors too; otherwise one connection could end another.
     @Test(arguments: OpenSSLErrors.Kind.allCases)
     func connections(older: OpenSSLErrors.Kind) throws {
         let pair = try ConnectedPair()
@@ -72,7 +72,7 @@ struct ErrorQueueTests {
         OpenSSLErrors.clear()
     }
 
-    /// A connection leaves nothing in the queue for those that come after it.
+    /// A connection leaves no errors in the queue for others.
     @Test func leavesNothing() throws {
         OpenSSLErrors.clear()
         do {
@@ -88,9 +88,9 @@ struct ErrorQueueTests {
         #expect(OpenSSLErrors.isEmpty)
     }
 
-    /// What went wrong below TLS is said as the system says it.
+    /// Errors below TLS have the system's message.
     @Test func systemErrors() throws {
-        // A peer that closes with bytes unread resets the connection.
+        // A peer that closes its socket with unread bytes resets the connection.
         let reset = try ConnectedPair()
         try reset.handshake()
         let bytes = [UInt8](repeating: 1, count: 1000)

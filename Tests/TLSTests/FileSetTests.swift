@@ -4,11 +4,11 @@ import Testing
 
 @testable import TLS
 
-/// Files that belong together are all written or none is, whatever happens in between.
+/// Either all files of a set are replaced or none is, even if the write is interrupted.
 @Suite struct FileSetTests {
     private static let names = ["a", "b", "c", "d"]
 
-    /// What a folder has: the text of every file, and nil for a folder.
+    /// The contents of a folder: the text of every file, and nil for a folder.
     private static func contents(of folder: TemporaryFolder) throws -> [String: String?] {
         try TemporaryFolder.names(in: folder.path).reduce(into: [:]) { contents, name in
             let path = "\(folder.path)/\(name)"
@@ -29,7 +29,7 @@ import Testing
 
     private static let new: [String: String?] = ["a": "new a", "b": "new b", "c": "new c", "d": "new d"]
 
-    /// With and without the renames that not every file system knows.
+    /// With and without renameat2's flags, which some file systems lack.
     @Test(arguments: [true, false], [[], ["b"], ["a", "d"], names] as [[String]])
     func replaces(usesFlags: Bool, old: [String]) throws {
         let folder = try TemporaryFolder()
@@ -47,7 +47,7 @@ import Testing
         #expect(try TemporaryFolder.mode(of: "\(folder.path)/b") == 0o644)
     }
 
-    /// What may not be replaced is known before a single draft is written: files that are there, and folders in any case.
+    /// Existing files and folders that must not be replaced are found before any draft is written.
     @Test(arguments: [true, false], names)
     func looksFirst(isFolder: Bool, name: String) throws {
         let folder = try TemporaryFolder()
@@ -65,7 +65,7 @@ import Testing
         #expect(error?.code == .file)
     }
 
-    /// There are nine moments to interrupt it: before each draft, before each takes its place, and at the end.
+    /// There are nine moments for an interruption: before each draft, before each rename, and at the end.
     @Test(arguments: 0..<9, [[], ["b"], names] as [[String]])
     func interrupted(moment: Int, old: [String]) throws {
         for usesFlags in [true, false] {
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    /// Something gets in the way at the last moment, after the look and before the rename.
+    /// A file or folder appears at the last moment, between the check and the rename.
     @Test(arguments: ["a", "c", "d"], [true, false])
     func obstacle(name: String, isFolder: Bool) throws {
         for (usesFlags, overwriting) in [(true, true), (true, false), (false, true), (false, false)]
@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    /// Tries to replace all files, does something once all are in place, and then interrupts.
+    /// Tries to replace all files, runs a closure once all are in place, and then interrupts.
     private static func interruptAtTheEnd(
         in folder: TemporaryFolder, usesFlags: Bool, _ body: @escaping () -> Void
     ) throws -> String {
@@ -124,7 +124,7 @@ import Testing
         return error?.description ?? ""
     }
 
-    /// Somebody removes a new file before it is taken back: the old one comes back all the same.
+    /// The old file comes back even if somebody has removed the new one.
     @Test(arguments: [true, false], names)
     func removedMeanwhile(usesFlags: Bool, name: String) throws {
         let folder = try TemporaryFolder()
@@ -135,7 +135,7 @@ import Testing
         #expect(try Self.contents(of: folder) == old)
     }
 
-    /// What cannot be put back is kept, and the error says where: it is the only copy of a key.
+    /// A file that cannot be put back is kept, and the error names its place, because it is the only copy of a key.
     @Test(arguments: names)
     func theOnlyCopyIsKept(name: String) throws {
         let folder = try TemporaryFolder()
@@ -155,7 +155,7 @@ import Testing
         #expect(contents.count == Self.names.count + 1)
     }
 
-    /// Nothing is claimed of files that have gone elsewhere with their folder.
+    /// Nothing is reported about files whose folder was moved away.
     @Test(arguments: [true, false])
     func theFolderHasGone(usesFlags: Bool) throws {
         let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
@@ -182,7 +182,7 @@ import Testing
         #expect(try Self.contents(of: folder) == before)
     }
 
-    /// A link is replaced, and not what it leads to.
+    /// A link is replaced, not its target.
     @Test func linksAreReplaced() throws {
         let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
         try other.write("precious", to: "file")
@@ -194,7 +194,7 @@ import Testing
         #expect(try Self.contents(of: other) == ["file": "precious"])
     }
 
-    /// Two programs at once would leave files of both.
+    /// Two programs at once would leave a mixture of their files.
     @Test func onlyOneAtATime() throws {
         let folder = try TemporaryFolder()
         let descriptor = unsafe open(folder.path, O_RDONLY | O_DIRECTORY)

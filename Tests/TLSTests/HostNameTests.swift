@@ -1,7 +1,7 @@
 import TLS
 import Testing
 
-/// A certificate is made for names and addresses, and for nothing that merely looks like them.
+/// A certificate is made for names and addresses, but not for texts that only look like them.
 struct HostNameTests {
     @Test(arguments: [
         "localhost", "stashgate.stashgate-system.svc", "a", "A.b", "xn--bcher-kva.example", "*.example.com", "1a.2b",
@@ -37,7 +37,7 @@ struct HostNameTests {
         #expect(error?.description == "\"\(text)\" is neither a DNS name nor an IP address: \(flaw)")
     }
 
-    /// Every character in the middle, at the beginning and at the end of a label, and in an address.
+    /// Every character is tried in the middle, at the beginning and at the end of a label, and in an address.
     @Test(arguments: (0...0xFF).compactMap(UnicodeScalar.init))
     func everyCharacter(_ scalar: UnicodeScalar) {
         func isTaken(_ text: String) -> Bool { (try? HostName(text)) != nil }

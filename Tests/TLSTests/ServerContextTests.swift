@@ -3,7 +3,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// What cannot be served is refused at the start, and the message names the file and the fault.
+/// Unusable certificates and keys are refused at the start, and the message names the file and the problem.
 struct ServerContextTests {
     private static func pair() throws -> (authority: KeyPair, serving: KeyPair) {
         let authority = try CertificateAuthority(days: 1)
@@ -17,14 +17,14 @@ struct ServerContextTests {
                 key: PEMFile(contents: key, name: "tls.key")))
     }
 
-    @Test func fits() throws {
+    @Test func acceptsMatchingPairs() throws {
         let (authority, serving) = try Self.pair()
         try load(certificate: serving.certificate, key: serving.key)
-        // With the chain behind the certificate, text between, and both in one file.
+        // The chain may follow the certificate, with text between, and all may be in one file.
         let chain = serving.certificate + Array("comment\n".utf8) + authority.certificate
         try load(certificate: chain, key: serving.key)
         try load(certificate: serving.key + chain, key: chain + serving.key)
-        // A key in the older form of its kind, and one of another kind.
+        // A key of another algorithm, in an older format.
         let rsa = try TestKey.selfSignedRSA()
         try load(certificate: rsa.certificate, key: rsa.key)
     }
@@ -36,7 +36,7 @@ struct ServerContextTests {
         #expect(error?.description == "the key of tls.key does not belong to the certificate of tls.crt")
     }
 
-    /// OpenSSL would ask for the passphrase on the terminal, and a server in a cluster would wait for ever.
+    /// OpenSSL would ask for the passphrase on the terminal, and a server in a cluster would wait without end.
     @Test func passphrase() throws {
         let serving = try Self.pair().serving
         for isTraditional in [false, true] {
@@ -90,20 +90,20 @@ struct ServerContextTests {
             try CredentialFiles(certificate: files.certificate, key: folder.path).read()
         }
         #expect(directory?.description == "cannot read \(folder.path): Is a directory")
-        // Nor may a pipe without a writer hold up whoever reads: the server would never end.
+        // A pipe without a writer must not block the server.
         #expect(unsafe mkfifo("\(folder.path)/pipe", 0o600) == 0)
         let pipe = #expect(throws: TLSError.self) {
             try CredentialFiles(certificate: files.certificate, key: "\(folder.path)/pipe").read()
         }
         #expect(pipe?.description == "cannot read \(folder.path)/pipe: it is a pipe, and no file")
-        // A device that never ends must not fill the memory.
+        // An endless device must not fill the memory.
         let endless = #expect(throws: TLSError.self) {
             try CredentialFiles(certificate: "/dev/zero", key: files.key).read()
         }
         #expect(endless?.description == "cannot read /dev/zero: it is larger than 1048576 bytes")
     }
 
-    /// Whoever watches for new files watches where each of them is.
+    /// The reloader watches the folder of each file.
     @Test func folders() {
         let files = CredentialFiles(certificate: "/a/b/tls.crt", key: "/tls.key", clientAuthority: "ca.crt")
         #expect(files.folders == ["/a/b", "/", "."])
