@@ -1,10 +1,10 @@
 internal import Document
 
 extension Base64 {
-    /// Reads what ``encode(_:)`` writes (RFC 4648, section 4).
+    /// Decodes the output of ``encode(_:)`` (RFC 4648, section 4).
     ///
     /// - Parameter text: The text.
-    /// - Returns: The bytes; nil where the text is no base64.
+    /// - Returns: The bytes; nil if the text is not base64.
     package static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0

@@ -1,20 +1,20 @@
 internal import CTestSupport
 
-/// Looks for bytes in a text of megabytes some thousand times, for which characters would take minutes.
+/// Searches a text of megabytes thousands of times, for which `String` would take minutes.
 public struct ByteSearch: Sendable {
     private let whole: [UInt8]
 
-    /// Looks in a text.
+    /// Makes a search in a text.
     /// - Parameter whole: The bytes of the text.
     public init(in whole: [UInt8]) {
         self.whole = whole
     }
 
-    /// Whether bytes are in the text, one behind the other.
+    /// Whether the text contains some bytes in a row.
     /// - Parameters:
     ///   - part: The bytes.
     ///   - isWord: Whether they must be a whole word, not next to a letter, a digit or an underscore.
-    /// - Returns: Whether they are.
+    /// - Returns: Whether it does.
     public func contains(_ part: [UInt8], asWord isWord: Bool = false) -> Bool {
         unsafe whole.withUnsafeBytes { whole in
             unsafe part.withUnsafeBytes { part in

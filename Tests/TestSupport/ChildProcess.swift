@@ -3,24 +3,24 @@ private import Glibc
 
 /// A program that a test runs, with its standard error in a file.
 package final class ChildProcess {
-    /// The number of the process.
+    /// The identifier of the process.
     package let number: Int32
 
     private let folder: TemporaryFolder
     private var status: Int32?
 
-    /// How a program ended.
+    /// The way in which a program ended.
     package enum End: Equatable, Sendable {
-        /// By itself, with this code.
+        /// The program exited with this code.
         case exit(Int32)
-        /// By a signal.
+        /// This signal ended the program.
         case signal(Int32)
     }
 
-    /// The path of a program that is built along with the tests.
+    /// The path of a program that is built with the tests.
     /// - Parameter name: The product's name.
     /// - Returns: Its path.
-    /// - Throws: `TestClientError` where the place of this program is not known.
+    /// - Throws: `TestClientError` if the path of this program is unknown.
     package static func product(_ name: String) throws -> String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
@@ -33,10 +33,10 @@ package final class ChildProcess {
     /// - Parameters:
     ///   - path: The program's path.
     ///   - arguments: Its arguments, without its own name.
-    ///   - environment: Its environment, each variable as `NAME=value`; where the tests run with a sanitizer, that of
-    ///     the program is told the same as theirs.
-    ///   - input: What it reads from standard input.
-    /// - Throws: `TestClientError` where it cannot be started.
+    ///   - environment: Its environment, each variable as `NAME=value`; the options of the tests' own sanitizer are
+    ///     added.
+    ///   - input: Its standard input.
+    /// - Throws: `TestClientError` if it cannot be started.
     package init(_ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = []) throws {
         folder = try TemporaryFolder()
         try folder.write(input, to: "in")
@@ -48,7 +48,7 @@ package final class ChildProcess {
             _ = unsafe posix_spawn_file_actions_addopen(
                 &actions, descriptor, "\(folder.path)/\(name)", O_WRONLY | O_CREAT | O_APPEND, 0o600)
         }
-        // The threads of a test have signals blocked, and a program begins with what its parent has.
+        // Tests block signals in their threads, and a program inherits that from its parent.
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -65,7 +65,7 @@ package final class ChildProcess {
         self.number = number
     }
 
-    /// Whether programs run with a sanitizer, which takes more memory for itself than a machine has.
+    /// Whether programs run with a sanitizer, which needs more memory for itself than a machine has.
     package static var isSanitized: Bool { !sanitizerOptions.isEmpty }
 
     private static let sanitizerOptions = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap(variable)
@@ -80,22 +80,22 @@ package final class ChildProcess {
         _ = waitForEnd()
     }
 
-    /// The text that the program has written to standard output so far.
+    /// The standard output of the program so far.
     package var output: String { text("out") }
 
-    /// The text that the program has written to standard error so far.
+    /// The standard error of the program so far.
     package var errors: String { text("err") }
 
     private func text(_ name: String) -> String {
         String(decoding: (try? TemporaryFolder.read("\(folder.path)/\(name)")) ?? [], as: UTF8.self)
     }
 
-    /// Waits until standard error has some lines with a text, or the program has ended.
+    /// Waits until standard error has a number of lines with a text, or the program has ended.
     /// - Parameters:
-    ///   - text: What the lines contain.
-    ///   - count: How many lines.
-    /// - Returns: What follows the text in each line, up to a quotation mark, with which a text ends in JSON.
-    /// - Throws: `TestClientError` where that does not happen for a long time.
+    ///   - text: The text that the lines contain.
+    ///   - count: The number of lines.
+    /// - Returns: The part of each line after the text, up to a quotation mark, which ends a text in JSON.
+    /// - Throws: `TestClientError` if that does not happen for a long time.
     package func waitForErrors(containing text: String, count: Int = 1) throws -> [String] {
         var lines: [String] = []
         let haveCome = eventually {
@@ -127,16 +127,16 @@ package final class ChildProcess {
         return status & 0x7F == 0 ? .exit((status >> 8) & 0xFF) : .signal(status & 0x7F)
     }
 
-    /// Takes descriptors away from the program, whatever limit it set itself.
-    /// - Parameter count: How many it may have open from now on; those beyond stay open.
-    /// - Throws: `TestClientError` where that is not possible.
+    /// Limits the program's descriptors, whatever limit it set itself.
+    /// - Parameter count: The highest number of descriptors from now on; those beyond stay open.
+    /// - Throws: `TestClientError` if the limit cannot be set.
     package func limitDescriptors(to count: Int) throws {
         try limit(RLIMIT_NOFILE, to: count)
     }
 
-    /// Keeps the files that the program writes short.
-    /// - Parameter bytes: How long they may become from now on.
-    /// - Throws: `TestClientError` where that is not possible.
+    /// Limits the size of the files that the program writes.
+    /// - Parameter bytes: The greatest length of a file from now on.
+    /// - Throws: `TestClientError` if the limit cannot be set.
     package func limitFileSize(to bytes: Int) throws {
         try limit(RLIMIT_FSIZE, to: bytes)
     }
@@ -147,11 +147,11 @@ package final class ChildProcess {
         guard error == 0 else { throw TestClientError(action: "limit the program", error) }
     }
 
-    /// How much memory the program has.
-    /// - Parameter name: Of which kind, as in `/proc/PID/status`: `VmRSS` is in the machine, `VmHWM` the most of that so far,
-    ///   `VmData` what may be written to.
+    /// The memory of the program.
+    /// - Parameter name: The kind of memory, as in `/proc/PID/status`: `VmRSS` for resident memory, `VmHWM` for its
+    ///   peak, `VmData` for writable memory.
     /// - Returns: The number of bytes.
-    /// - Throws: `TestClientError` where that is not known.
+    /// - Throws: `TestClientError` if it is unknown.
     package func memory(_ name: String) throws -> Int {
         let status = String(decoding: try TemporaryFolder.read("/proc/\(number)/status"), as: UTF8.self)
         let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
@@ -160,17 +160,17 @@ package final class ChildProcess {
         return kilobytes * 1024
     }
 
-    /// Begins anew with the most memory that the program has had.
-    /// - Returns: Whether the kernel does that.
+    /// Resets the peak of the program's memory.
+    /// - Returns: Whether the kernel supports that.
     package func forgetPeakMemory() -> Bool {
         guard let file = unsafe fopen("/proc/\(number)/clear_refs", "w") else { return false }
         let isWritten = unsafe fputs("5", file) >= 0
         return unsafe fclose(file) == 0 && isWritten
     }
 
-    /// How many descriptors the program has open.
+    /// The number of descriptors that the program has open.
     /// - Returns: The number of entries of /proc/PID/fd.
-    /// - Throws: `TestClientError` where the program has ended.
+    /// - Throws: `TestClientError` if the program has ended.
     package func openDescriptors() throws -> Int {
         try TemporaryFolder.names(in: "/proc/\(number)/fd").count
     }

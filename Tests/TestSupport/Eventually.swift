@@ -1,13 +1,14 @@
 private import Glibc
 
-/// Waits until something holds that another thread or program brings about without telling.
+/// Waits for a condition that another thread or program brings about without a notification.
 ///
-/// Only for what no answer, signal or end of a connection shows; it returns as soon as it holds.
+/// Use it only for changes that no answer, signal or end of a connection shows; it returns as soon as the condition
+/// holds.
 /// - Parameters:
-///   - seconds: How long to wait before it counts as never.
-///   - holds: Whether it holds now.
-/// - Returns: Whether it came to hold.
-/// - Throws: What `holds` throws.
+///   - seconds: The time after which the condition counts as false.
+///   - holds: Whether the condition holds now.
+/// - Returns: Whether the condition held.
+/// - Throws: Any error that `holds` throws.
 package func eventually(within seconds: Int = 60, _ holds: () throws -> Bool) rethrows -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
     while try !holds() {

@@ -1,4 +1,4 @@
-/// The AdmissionReviews that a Kubernetes 1.36 API server sent, as they came.
+/// The AdmissionReviews that a Kubernetes 1.36 API server sent, unchanged.
 package enum Fixtures {
     /// The names of all reviews, without their extension.
     package static let reviews: [String] = names(in: "admission-reviews", ending: ".json")
@@ -6,21 +6,21 @@ package enum Fixtures {
     /// One review.
     ///
     /// - Parameter name: Its name, without extension.
-    /// - Returns: Its bytes; empty where there is no such file, which no test takes for a review.
+    /// - Returns: Its bytes; empty if the file does not exist, which no test takes for a review.
     package static func review(_ name: String) -> [UInt8] {
         read("\(folder)/admission-reviews/\(name).json")
     }
 
     /// The manifests of a folder, each with its name.
     ///
-    /// - Parameter folder: `pass`, for manifests without a mistake and without a warning, or `fail`, for others, each of which
-    ///   says in comments at its beginning what is to be found.
+    /// - Parameter folder: `pass`, for manifests without mistakes and warnings, or `fail`, for others, which list their
+    ///   findings in comments at the beginning.
     /// - Returns: Names without extension, and bytes.
     package static func manifests(in folder: String) -> [(name: String, bytes: [UInt8])] {
         names(in: folder, ending: ".yaml").map { ($0, read("\(Self.folder)/\(folder)/\($0).yaml")) }
     }
 
-    /// A file's bytes, empty where it cannot be read.
+    /// A file's bytes, empty if it cannot be read.
     ///
     /// - Parameter path: The file.
     /// - Returns: Its bytes.

@@ -1,7 +1,9 @@
 extension JSONValue {
-    /// The value at a pointer such as `spec/sessions/0/name`; setting nil removes it, setting what is not there adds it.
+    /// The value at a pointer such as `spec/sessions/0/name`; nil removes it, and a new value is added if it is
+    /// missing.
     ///
-    /// An index of the count of an array, or `-`, appends. A way that does not exist is an error of the test, and traps.
+    /// The index behind the last item of an array, or `-`, appends. A path that does not exist traps, as the test is
+    /// wrong.
     package subscript(pointer: String) -> JSONValue? {
         get { self[pointer.split(separator: "/").map(Self.unescaped)[...]] }
         set { set(newValue, at: pointer.split(separator: "/").map(Self.unescaped)[...]) }
@@ -10,7 +12,7 @@ extension JSONValue {
     /// Applies a JSON Patch (RFC 6902) made of `add` operations.
     ///
     /// - Parameter patch: The patch, an array of operations.
-    /// - Returns: The patched value, or nil where an operation is none, is no `add`, or leads nowhere.
+    /// - Returns: The patched value; nil if an operation is malformed, is not `add`, or has a path that does not exist.
     package func applying(_ patch: JSONValue) -> JSONValue? {
         guard case .array(let operations) = patch else { return nil }
         var result = self

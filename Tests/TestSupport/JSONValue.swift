@@ -1,10 +1,10 @@
 package import Document
 
-/// A JSON value that a test can change: the plain tree that the product does without.
+/// A JSON value that a test can change; the product itself has no such tree.
 package indirect enum JSONValue: Hashable, Sendable {
     case null
     case boolean(Bool)
-    /// A number with its text.
+    /// A number as it is written.
     case number(String)
     case string(String)
     case array([JSONValue])
@@ -24,7 +24,7 @@ package indirect enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// Takes a value out of a document.
+    /// Copies a value from a document.
     package init(_ node: Document.Node, of document: Document) {
         switch document.kind(of: node) {
         case .null: self = .null

@@ -1,17 +1,17 @@
-/// What a server told Prometheus, read strictly: what no scraper need accept is an error here.
+/// The metrics of a server, read strictly: a text that a scraper may refuse is an error.
 ///
-/// The rules are those of OpenMetrics 1.0, and of Prometheus' text format 0.0.4 where that is looser but all its writers
-/// keep to them. Time stamps and exemplars, which are allowed, are refused, as nothing here writes them.
+/// The rules are those of OpenMetrics 1.0, and of Prometheus' text format 0.0.4 if that is looser but all its writers
+/// follow them. Time stamps and exemplars are allowed, but refused here, because this project does not write them.
 package struct MetricsText {
     /// A metric.
     package struct Family {
-        /// Its name, as it stands in the lines above its samples.
+        /// Its name, as in the lines above its samples.
         package let name: String
         /// Its kind.
         package fileprivate(set) var type = ""
         /// Its unit; empty for none.
         package fileprivate(set) var unit = ""
-        /// What is said of it.
+        /// Its description.
         package fileprivate(set) var help = ""
         /// Its samples.
         package fileprivate(set) var samples: [Sample] = []
@@ -19,25 +19,25 @@ package struct MetricsText {
 
     /// One number.
     package struct Sample {
-        /// The name, with what its kind adds.
+        /// The name, with the suffix of its kind.
         package let name: String
         /// The labels in their order.
         package let labels: [(name: String, value: String)]
         /// The number.
         package let value: Double
 
-        /// The sample's own name among all.
+        /// The sample's name with its labels, which identify it.
         package var series: String {
             labels.isEmpty ? name : "\(name){\(labels.map { "\($0.name)=\($0.value)" }.joined(separator: ","))}"
         }
 
-        /// The value of a label; empty where there is none.
+        /// The value of a label; empty if there is none.
         package func label(_ name: String) -> String { labels.first { $0.name == name }?.value ?? "" }
     }
 
-    /// What is wrong with a text.
+    /// The problem of a malformed text.
     package struct Malformed: Error, CustomStringConvertible {
-        /// What, and in which line.
+        /// The problem, and its line.
         package let description: String
     }
 
@@ -163,7 +163,7 @@ package struct MetricsText {
     }
 }
 
-// What the lines mean together.
+// Rules about several lines.
 extension MetricsText {
     private func checkNames() throws {
         let names = families.map(\.name)

@@ -1,12 +1,12 @@
 internal import COpenSSL
 
-/// OpenSSL's queue of errors of this thread, for tests of what older ones in it lead to.
+/// OpenSSL's error queue of this thread, for tests of the effects of older errors.
 public enum OpenSSLErrors {
-    /// What has failed before.
+    /// The causes of older errors.
     public enum Kind: CaseIterable, Sendable {
-        /// A file without a PEM block was read, which is how the end of one is noticed too.
+        /// A file without a PEM block was read, which is also how OpenSSL notices the end of a file.
         case noStart
-        /// A kind of key was asked for that there is none of.
+        /// A key of an unknown type was requested.
         case noSuchKey
     }
 
@@ -15,11 +15,11 @@ public enum OpenSSLErrors {
         ERR_clear_error()
     }
 
-    /// Whether nothing is in it.
+    /// Whether the queue is empty.
     public static var isEmpty: Bool { ERR_peek_error() == 0 }
 
-    /// Lets something fail, and leaves what OpenSSL says of it.
-    /// - Parameter kind: What fails.
+    /// Causes an error and leaves it in the queue.
+    /// - Parameter kind: The cause.
     public static func leave(_ kind: Kind) {
         switch kind {
         case .noStart:

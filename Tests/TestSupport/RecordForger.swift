@@ -1,8 +1,8 @@
 internal import COpenSSL
 
-/// Seals records of TLS 1.2 that OpenSSL would never send, with the keys of a client that has made its handshake.
+/// Seals TLS 1.2 records that OpenSSL would never send, with the keys of a client after its handshake.
 ///
-/// The suite must be one with AES-128-GCM and SHA-256 (RFC 5246, section 6.3; RFC 5288, section 3).
+/// The suite must have AES-128-GCM and SHA-256 (RFC 5246, section 6.3; RFC 5288, section 3).
 @safe
 package struct RecordForger: ~Copyable {
     private let key: [UInt8]
@@ -11,7 +11,7 @@ package struct RecordForger: ~Copyable {
     private var sequence: UInt64 = 1
 
     /// Derives the keys.
-    /// - Parameter client: A client that has sent nothing since its handshake, and sends nothing by itself afterwards.
+    /// - Parameter client: A client that has sent nothing since its handshake, and sends nothing itself afterwards.
     package init(_ client: TLSClient) {
         var master = [UInt8](repeating: 0, count: 48)
         var randoms = [UInt8](repeating: 0, count: 64)

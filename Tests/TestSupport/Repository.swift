@@ -6,18 +6,18 @@ package enum Repository {
     ///
     /// - Parameter path: The file's path from the root of the checkout.
     /// - Returns: The file's text.
-    /// - Throws: ``CommandFailed`` where there is no such file, or nothing in it.
+    /// - Throws: ``CommandFailed`` if the file does not exist or is empty.
     package static func text(of path: String) throws -> String {
         try output(of: "test -s \(quoted(path)) && cat \(quoted(path))")
     }
 
     /// Runs a shell command at the root of the checkout and waits for it to end.
     ///
-    /// - Parameter command: What `sh -c` is given. Its stderr goes where that of the tests goes.
-    /// - Returns: What the command printed on stdout, and its exit code.
-    /// - Throws: ``CommandFailed`` where no shell could be started.
+    /// - Parameter command: The argument of `sh -c`. Its stderr is that of the tests.
+    /// - Returns: The command's stdout, and its exit code.
+    /// - Throws: ``CommandFailed`` if no shell could be started.
     package static func shell(_ command: String) throws -> CommandResult {
-        // The threads of a test have signals blocked, and a command begins with what its parent has.
+        // Tests block signals in their threads, and a command inherits that from its parent.
         var none = sigset_t()
         var previous = sigset_t()
         _ = unsafe sigemptyset(&none)
@@ -31,16 +31,16 @@ package enum Repository {
             bytes.append(byte)
         }
         let status = unsafe pclose(stream)
-        // What WEXITSTATUS does; a command that a signal ended counts as failed.
+        // As WEXITSTATUS does; a command that a signal ended counts as failed.
         let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f
         return CommandResult(output: String(decoding: bytes, as: UTF8.self), status: code)
     }
 
-    /// Runs a shell command that must not fail at the root of the checkout.
+    /// Runs a shell command at the root of the checkout, which must succeed.
     ///
-    /// - Parameter command: What `sh -c` is given.
-    /// - Returns: What the command printed on stdout.
-    /// - Throws: ``CommandFailed`` where its exit code is not 0.
+    /// - Parameter command: The argument of `sh -c`.
+    /// - Returns: The command's stdout.
+    /// - Throws: ``CommandFailed`` if its exit code is not 0.
     @discardableResult
     package static func output(of command: String) throws -> String {
         let result = try shell(command)
@@ -48,10 +48,10 @@ package enum Repository {
         return result.output
     }
 
-    /// Whether a command is on this machine.
+    /// Whether this machine has a command.
     ///
     /// - Parameter command: The command's name, without a path.
-    /// - Returns: Whether `PATH` leads to it.
+    /// - Returns: Whether the command is in `PATH`.
     package static func has(command: String) -> Bool {
         (try? shell("command -v \(quoted(command))").status) == 0
     }
@@ -64,29 +64,29 @@ package enum Repository {
         "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 
-    /// Makes an empty folder, hands its path to a body, and removes it afterwards.
+    /// Makes an empty folder, passes its path to a closure, and removes it afterwards.
     ///
-    /// - Parameter body: What to do in the folder.
-    /// - Returns: What the body returns.
-    /// - Throws: What the body throws, and `TestClientError` where no folder could be made.
+    /// - Parameter body: The closure.
+    /// - Returns: The result of `body`.
+    /// - Throws: Any error that `body` throws, and `TestClientError` if the folder cannot be made.
     package static func withTemporaryFolder<Value>(_ body: (_ path: String) throws -> Value) throws -> Value {
         let folder = try TemporaryFolder()
         return try withExtendedLifetime(folder) { try body(folder.path) }
     }
 }
 
-/// What became of a command.
+/// The result of a command.
 package struct CommandResult: Sendable {
-    /// What it printed on stdout.
+    /// The command's stdout.
     package let output: String
-    /// Its exit code; where a signal ended it, 128 and the signal's number, as in the shell.
+    /// Its exit code; 128 plus the signal's number if a signal ended it, as in the shell.
     package let status: Int32
 }
 
-/// A command that failed where it must not.
+/// A command failed that must succeed.
 package struct CommandFailed: Error {
-    /// The command as it was given to the shell.
+    /// The argument of `sh -c`.
     package let command: String
-    /// Its exit code, or the system's error number where it could not be started.
+    /// Its exit code, or the system's error number if it could not be started.
     package let status: Int32
 }

@@ -1,10 +1,10 @@
 internal import COpenSSL
 private import Glibc
 
-/// A blocking TLS client for tests, whose bytes can be cut at any place.
+/// A blocking TLS client for tests, whose bytes can be split anywhere.
 ///
-/// OpenSSL reads from and writes to memory here, so that the test decides which bytes of a handshake or of a record go
-/// to the socket when.
+/// OpenSSL reads from and writes to memory, so that the test decides when which bytes of a handshake or a record are
+/// sent over the socket.
 @safe
 package final class TLSClient {
     /// The connection below.
@@ -16,7 +16,7 @@ package final class TLSClient {
     private let outgoing: OpaquePointer
     private var received: [UInt8] = []
 
-    /// What a client offers and asks for.
+    /// The offers and requirements of a client.
     package struct Options: Sendable {
         /// The name or the address that the server's certificate must be for; nil to accept any.
         package var host: String? = "127.0.0.1"
@@ -26,19 +26,19 @@ package final class TLSClient {
         package var suites: String?
         /// The protocols offered with ALPN; none to leave ALPN out.
         package var protocols: [String] = []
-        /// The client's own certificate, perhaps with its chain behind it, and its key in PEM; nil for none.
+        /// The client's own certificate, optionally followed by its chain, and its key in PEM; nil for none.
         package var credentials: (certificate: [UInt8], key: [UInt8])?
 
         /// The options of a well-behaved client.
         package init() {}
     }
 
-    /// Prepares a connection; `handshake()` makes it.
+    /// Prepares a connection; `handshake()` opens it.
     /// - Parameters:
     ///   - socket: A connected socket.
     ///   - authority: The certificate, in PEM, that the server's must be signed by; nil to accept any.
-    ///   - options: What to offer and to ask for.
-    /// - Throws: `TestClientError` where the options or the certificate cannot be used.
+    ///   - options: The offers and requirements.
+    /// - Throws: `TestClientError` if the options or the certificate cannot be used.
     package init(_ socket: TestSocket, trusting authority: [UInt8]?, options: Options = Options()) throws {
         self.socket = socket
         guard let context = unsafe SSL_CTX_new(TLS_client_method()), let ssl = unsafe SSL_new(context),
@@ -59,12 +59,12 @@ package final class TLSClient {
         unsafe SSL_CTX_free(context)
     }
 
-    /// Connects to a port of 127.0.0.1 and makes the handshake.
+    /// Connects to a port of 127.0.0.1 and completes the handshake.
     /// - Parameters:
     ///   - port: The port.
     ///   - authority: The certificate, in PEM, that the server's must be signed by; nil to accept any.
-    ///   - options: What to offer and to ask for.
-    /// - Throws: `TestClientError` where the server refuses or its certificate is not for 127.0.0.1.
+    ///   - options: The offers and requirements.
+    /// - Throws: `TestClientError` if the server refuses or its certificate is not for 127.0.0.1.
     package convenience init(port: UInt16, trusting authority: [UInt8]?, options: Options = Options()) throws {
         try self.init(TestSocket(port: port), trusting: authority, options: options)
         try handshake()
@@ -123,16 +123,16 @@ package final class TLSClient {
         unsafe SSL_set_verify(ssl, SSL_VERIFY_PEER, nil)
     }
 
-    /// The version that was agreed on, such as `TLSv1.3`.
+    /// The negotiated version, such as `TLSv1.3`.
     package var version: String { unsafe String(cString: SSL_get_version(ssl)) }
 
-    /// The cipher suite that was agreed on, in OpenSSL's name.
+    /// The negotiated cipher suite, in OpenSSL's name.
     package var suite: String {
         guard let name = unsafe SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)) else { return "" }
         return unsafe String(cString: name)
     }
 
-    /// The protocol that was agreed on with ALPN; empty for none.
+    /// The protocol that was negotiated with ALPN; empty for none.
     package var applicationProtocol: String {
         var name: UnsafePointer<UInt8>?
         var length: UInt32 = 0
@@ -140,33 +140,33 @@ package final class TLSClient {
         return unsafe String(decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
     }
 
-    /// Whether the server has given the client something to come back with, without another full handshake.
+    /// Whether the server has given the client a session to resume.
     package var canResume: Bool { unsafe SSL_SESSION_is_resumable(SSL_get_session(ssl)) == 1 }
 
-    /// Makes the handshake.
-    /// - Throws: `TestClientError` where either side refuses.
+    /// Completes the handshake.
+    /// - Throws: `TestClientError` if either side refuses.
     package func handshake() throws {
         _ = try complete("handshake") { unsafe SSL_do_handshake(ssl) }
         try sendRecords()
     }
 
-    /// Asks for a second handshake in the same connection, as TLS 1.2 has it.
-    /// - Throws: `TestClientError` where the server refuses.
+    /// Requests a second handshake in the same connection, as TLS 1.2 allows.
+    /// - Throws: `TestClientError` if the server refuses.
     package func renegotiate() throws {
         guard unsafe SSL_renegotiate(ssl) == 1 else { throw TestClientError("cannot ask for renegotiation") }
         try handshake()
     }
 
-    /// Sends the first message of the handshake, and does not wait for the answer.
-    /// - Throws: `TestClientError` where the peer takes nothing.
+    /// Sends the first message of the handshake without waiting for the answer.
+    /// - Throws: `TestClientError` if the peer accepts no bytes.
     package func sendHello() throws {
         try socket.send(hello())
     }
 
-    /// Makes messages that change the keys of what the client sends (RFC 8446, section 4.6.3), to be sent by the test.
-    /// - Parameter count: How many messages, each in a record of its own.
+    /// Makes messages that change the client's sending keys (RFC 8446, section 4.6.3), for the test to send.
+    /// - Parameter count: The number of messages, each in its own record.
     /// - Returns: The records.
-    /// - Throws: `TestClientError` where the connection does not speak TLS 1.3.
+    /// - Throws: `TestClientError` if the connection does not speak TLS 1.3.
     package func keyUpdates(_ count: Int) throws -> [UInt8] {
         for _ in 0..<count {
             guard unsafe SSL_key_update(ssl, Int32(SSL_KEY_UPDATE_NOT_REQUESTED)) == 1,
@@ -176,16 +176,16 @@ package final class TLSClient {
         return takeRecords()
     }
 
-    /// Makes the records of what is to be sent, and leaves the sending to the test.
-    /// - Parameter bytes: What to send.
+    /// Seals bytes in records, for the test to send.
+    /// - Parameter bytes: The bytes.
     /// - Returns: The records.
-    /// - Throws: `TestClientError` where the connection is not open.
+    /// - Throws: `TestClientError` if the connection is not open.
     package func records(of bytes: [UInt8]) throws -> [UInt8] {
         _ = try complete("send") { unsafe SSL_write(ssl, bytes, Int32(bytes.count)) }
         return takeRecords()
     }
 
-    /// Makes the first message of the handshake, and leaves the sending to the test.
+    /// Makes the first message of the handshake, for the test to send.
     /// - Returns: The record.
     package func hello() -> [UInt8] {
         _ = unsafe SSL_do_handshake(ssl)
@@ -193,8 +193,8 @@ package final class TLSClient {
     }
 
     /// Sends bytes, in as few records as possible.
-    /// - Parameter bytes: What to send.
-    /// - Throws: `TestClientError` where the peer takes no more.
+    /// - Parameter bytes: The bytes.
+    /// - Throws: `TestClientError` if the peer accepts no more bytes.
     package func send(_ bytes: [UInt8]) throws {
         guard !bytes.isEmpty else { return }
         _ = try complete("send") { unsafe SSL_write(ssl, bytes, Int32(bytes.count)) }
@@ -202,17 +202,17 @@ package final class TLSClient {
     }
 
     /// Sends text.
-    /// - Parameter text: What to send, in UTF-8.
-    /// - Throws: `TestClientError` where the peer takes no more.
+    /// - Parameter text: The text, which is sent in UTF-8.
+    /// - Throws: `TestClientError` if the peer accepts no more bytes.
     package func send(_ text: String) throws {
         try send(Array(text.utf8))
     }
 
     /// Sends bytes in several records.
     /// - Parameters:
-    ///   - bytes: What to send.
+    ///   - bytes: The bytes.
     ///   - size: The bytes in each record.
-    /// - Throws: `TestClientError` where the peer takes no more.
+    /// - Throws: `TestClientError` if the peer accepts no more bytes.
     package func send(_ bytes: [UInt8], inRecordsOf size: Int) throws {
         for start in stride(from: 0, to: bytes.count, by: size) {
             try send(Array(bytes[start..<min(start + size, bytes.count)]))
@@ -220,8 +220,8 @@ package final class TLSClient {
     }
 
     /// Receives some bytes.
-    /// - Returns: At least one byte; nil where the server has said that it sends no more.
-    /// - Throws: `TestClientError` where the connection ends in any other way.
+    /// - Returns: At least one byte; nil after the server's close_notify.
+    /// - Throws: `TestClientError` if the connection ends in any other way.
     package func receive() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         let count = try complete("receive") { unsafe SSL_read(ssl, &buffer, Int32(buffer.count)) }
@@ -230,8 +230,8 @@ package final class TLSClient {
 
     /// Receives one response.
     /// - Parameter toHead: Whether the request was HEAD, so that no content follows.
-    /// - Returns: The response; an interim one, such as 100 Continue, too.
-    /// - Throws: `TestClientError` where the connection ends before it is complete, or it is malformed.
+    /// - Returns: The response, which may be an interim one such as 100 Continue.
+    /// - Throws: `TestClientError` if the connection ends before it is complete, or it is malformed.
     package func receiveResponse(toHead: Bool = false) throws -> TestResponse {
         while true {
             if let response = try TestResponse(takingFrom: &received, toHead: toHead) { return response }
@@ -240,17 +240,17 @@ package final class TLSClient {
         }
     }
 
-    /// Receives until the server has said that it sends no more.
+    /// Receives bytes until the server's close_notify.
     /// - Returns: All bytes that were not yet part of a response.
-    /// - Throws: `TestClientError` where the connection ends in any other way.
+    /// - Throws: `TestClientError` if the connection ends in any other way.
     package func receiveToEnd() throws -> [UInt8] {
         while let more = try receive() { received += more }
         defer { received = [] }
         return received
     }
 
-    /// Says that nothing more will be sent, by close_notify and FIN.
-    /// - Throws: `TestClientError` where the peer has gone.
+    /// Ends the sending side with close_notify and FIN.
+    /// - Throws: `TestClientError` if the peer has gone.
     package func finishSending() throws {
         _ = unsafe SSL_shutdown(ssl)
         try sendRecords()

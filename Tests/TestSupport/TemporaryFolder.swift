@@ -1,12 +1,12 @@
 private import Glibc
 
-/// A folder of a test's own, removed with everything in it.
+/// A folder for one test, removed with its contents at the end.
 package final class TemporaryFolder {
     /// The folder's path.
     package let path: String
 
     /// Makes a folder.
-    /// - Throws: `TestClientError` where it cannot be made.
+    /// - Throws: `TestClientError` if it cannot be made.
     package init() throws {
         var template = Array("/tmp/stashgate-test-XXXXXX".utf8CString)
         guard let path = unsafe mkdtemp(&template) else { throw TestClientError(action: "make a folder", errno) }
@@ -17,18 +17,18 @@ package final class TemporaryFolder {
 
     /// Writes a file.
     /// - Parameters:
-    ///   - text: What to write.
+    ///   - text: The contents.
     ///   - name: The file's name in the folder.
-    /// - Throws: `TestClientError` where it cannot be written.
+    /// - Throws: `TestClientError` if it cannot be written.
     package func write(_ text: String, to name: String) throws {
         try write(Array(text.utf8), to: name)
     }
 
     /// Writes a file.
     /// - Parameters:
-    ///   - bytes: What to write.
+    ///   - bytes: The contents.
     ///   - name: The file's name.
-    /// - Throws: `TestClientError` where it cannot be written.
+    /// - Throws: `TestClientError` if it cannot be written.
     package func write(_ bytes: [UInt8], to name: String) throws {
         guard let file = unsafe fopen("\(path)/\(name)", "w") else { throw TestClientError(action: "write", errno) }
         defer { unsafe fclose(file) }
@@ -40,7 +40,7 @@ package final class TemporaryFolder {
     /// Reads a file.
     /// - Parameter path: The file's path.
     /// - Returns: Its bytes.
-    /// - Throws: `TestClientError` where it cannot be read.
+    /// - Throws: `TestClientError` if it cannot be read.
     package static func read(_ path: String) throws -> [UInt8] {
         guard let file = unsafe fopen(path, "r") else { throw TestClientError(action: "read", errno) }
         defer { unsafe fclose(file) }
@@ -55,18 +55,18 @@ package final class TemporaryFolder {
 
     /// The permissions of a file.
     /// - Parameter path: The file's path.
-    /// - Returns: The nine bits of its mode, and those above them that change what they mean.
-    /// - Throws: `TestClientError` where there is no such file.
+    /// - Returns: The permission bits of its mode, and the set-ID and sticky bits.
+    /// - Throws: `TestClientError` if there is no such file.
     package static func mode(of path: String) throws -> UInt32 {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { throw TestClientError(action: "look at a file", errno) }
         return status.st_mode & 0o7777
     }
 
-    /// What is in a folder.
+    /// Lists a folder.
     /// - Parameter path: The folder's path.
     /// - Returns: The names, sorted.
-    /// - Throws: `TestClientError` where it cannot be read.
+    /// - Throws: `TestClientError` if it cannot be read.
     package static func names(in path: String) throws -> [String] {
         guard let folder = unsafe opendir(path) else { throw TestClientError(action: "read a folder", errno) }
         defer { unsafe closedir(folder) }

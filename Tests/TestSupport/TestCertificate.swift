@@ -7,7 +7,7 @@ package final class TestCertificate {
 
     /// Reads a certificate.
     /// - Parameter pem: The certificate in PEM.
-    /// - Throws: `TestClientError` where it cannot be read.
+    /// - Throws: `TestClientError` if it cannot be read.
     package init(pem: [UInt8]) throws {
         let input = unsafe BIO_new_mem_buf(pem, Int32(pem.count))
         defer { unsafe BIO_free_all(input) }
@@ -19,12 +19,12 @@ package final class TestCertificate {
 
     deinit { unsafe X509_free(pointer) }
 
-    /// Whom the certificate is about.
+    /// The name of its subject.
     package var subject: String {
         unsafe print { unsafe openssl_print_name($0, X509_get_subject_name(pointer)) }
     }
 
-    /// Who signed it.
+    /// The name of its issuer.
     package var issuer: String {
         unsafe print { unsafe openssl_print_name($0, X509_get_issuer_name(pointer)) }
     }
@@ -46,7 +46,7 @@ package final class TestCertificate {
     /// The identifier of the subject's key, as it is printed.
     package var keyIdentifier: String { extensions["X509v3 Subject Key Identifier"] ?? "" }
 
-    /// The extensions by their names, as they are printed, with `critical` before those that are.
+    /// The extensions by their printed names, with `critical` before the critical ones.
     package var extensions: [String: String] {
         var all: [String: String] = [:]
         for index in 0..<(unsafe X509_get_ext_count(pointer)) {
@@ -65,7 +65,7 @@ package final class TestCertificate {
         unsafe X509_verify(pointer, X509_get0_pubkey(issuer.pointer)) == 1
     }
 
-    /// From when and until when the certificate is valid, in seconds from now.
+    /// The start and the end of the validity, in seconds from now.
     /// - Returns: Both.
     package func validityFromNow() -> (before: Int, after: Int) {
         (unsafe seconds(until: X509_get0_notBefore(pointer)), unsafe seconds(until: X509_get0_notAfter(pointer)))

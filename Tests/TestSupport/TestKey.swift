@@ -1,13 +1,13 @@
 internal import COpenSSL
 
-/// Keys and certificates that the project itself never makes, for tests of what it makes of them.
+/// Keys and certificates of kinds that the project itself does not make.
 package enum TestKey {
     /// A private key with a passphrase.
     /// - Parameters:
     ///   - key: A private key in PEM.
-    ///   - traditionally: Whether the form is OpenSSL's own, whose PEM says so in header lines, and not PKCS #8.
+    ///   - traditionally: Whether to use OpenSSL's own format, which is encrypted in header lines, instead of PKCS #8.
     /// - Returns: The key in PEM, encrypted.
-    /// - Throws: `TestClientError` where the key cannot be read.
+    /// - Throws: `TestClientError` if the key cannot be read.
     package static func encrypted(_ key: [UInt8], traditionally: Bool) throws -> [UInt8] {
         let input = unsafe BIO_new_mem_buf(key, Int32(key.count))
         let output = unsafe BIO_new(BIO_s_mem())
@@ -28,12 +28,12 @@ package enum TestKey {
         return unsafe contents(of: output)
     }
 
-    /// A certificate for an RSA key that signs itself, as other tools make them.
+    /// A self-signed certificate with an RSA key, as other tools make them.
     /// - Parameters:
-    ///   - seconds: How long it is valid from now on; below zero for one that has expired.
-    ///   - start: In how many seconds it begins to be valid; nil for one that was valid a moment ago.
-    /// - Returns: The certificate, and the key in the older form of its kind, in PEM.
-    /// - Throws: `TestClientError` where OpenSSL fails.
+    ///   - seconds: The seconds until its validity ends; negative for an expired one.
+    ///   - start: The seconds until its validity starts; nil for a moment ago.
+    /// - Returns: The certificate, and its key in the older format, in PEM.
+    /// - Throws: `TestClientError` if OpenSSL fails.
     package static func selfSignedRSA(
         validFor seconds: Int = 3600, startingIn start: Int? = nil
     ) throws -> (certificate: [UInt8], key: [UInt8]) {

@@ -2,7 +2,7 @@
 package struct TestResponse: Equatable, Sendable {
     /// The status code.
     package let status: Int
-    /// The header fields, names in small letters.
+    /// The header fields, with names in lower case.
     package let fields: [String: String]
     /// The content.
     package let body: [UInt8]
@@ -10,7 +10,7 @@ package struct TestResponse: Equatable, Sendable {
     /// The content as text.
     package var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// Takes the first response out of what was received, where it is complete.
+    /// Takes the first response from received bytes, if it is complete.
     init?(takingFrom bytes: inout [UInt8], toHead: Bool) throws {
         guard let end = Self.endOfHead(bytes) else { return nil }
         var lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")[...]

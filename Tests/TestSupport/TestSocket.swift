@@ -2,35 +2,34 @@ private import Glibc
 
 /// A blocking TCP connection to this machine.
 ///
-/// Nothing waits longer than some seconds, so that a test of a server that
-/// hangs fails instead of hanging too.
+/// Nothing waits longer than some seconds, so that a test of a server that hangs fails instead of hanging as well.
 package final class TestSocket {
     private static let patience = 20
 
     private var descriptor: Int32
     private var received: [UInt8] = []
 
-    /// How many bytes go out with one system call.
+    /// The most bytes to send with one system call.
     package var pieceSize = Int.max
 
-    /// How many bytes may go out in all; what is beyond them is an error, after as many as allowed were sent.
+    /// The most bytes to send in total; sending more is an error, after the allowed bytes were sent.
     package var byteLimit = Int.max
 
-    /// How many bytes have gone out.
+    /// The number of bytes sent.
     package private(set) var bytesSent = 0
 
     /// Connects.
     /// - Parameters:
     ///   - port: A port of 127.0.0.1.
     ///   - receiveBuffer: The size of the socket's receive buffer in bytes; nil for the system's.
-    /// - Throws: `TestClientError` where nobody listens.
+    /// - Throws: `TestClientError` if the port has no listener.
     package init(port: UInt16, receiveBuffer: Int32? = nil) throws {
         _ = signal(SIGPIPE, SIG_IGN)
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         let patience = timeval(tv_sec: Self.patience, tv_usec: 0)
         set(SO_RCVTIMEO, to: patience)
         set(SO_SNDTIMEO, to: patience)
-        // Connections have this buffer from their first byte on.
+        // The buffer applies from the connection's first byte on.
         if let receiveBuffer { set(SO_RCVBUF, to: receiveBuffer) }
         guard connect(to: port) else { throw TestClientError("cannot connect to port \(port): error \(errno)") }
         set(TCP_NODELAY, of: Int32(IPPROTO_TCP), to: Int32(1))
@@ -48,14 +47,14 @@ package final class TestSocket {
         }
     }
 
-    /// Sets an option of the socket; a test that needs it shows where that failed.
+    /// Sets an option of the socket; a failure shows in the test that needs the option.
     private func set(_ option: Int32, of level: Int32 = SOL_SOCKET, to value: some BitwiseCopyable) {
         var value = value
         _ = unsafe setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout.size(ofValue: value)))
     }
 
-    /// Takes one end of a connection over.
-    /// - Parameter descriptor: A connected socket that blocks, and that nothing else will close.
+    /// Takes over one end of a connection.
+    /// - Parameter descriptor: A connected blocking socket that nothing else closes.
     package init(adopting descriptor: Int32) {
         _ = signal(SIGPIPE, SIG_IGN)
         self.descriptor = descriptor
@@ -67,8 +66,8 @@ package final class TestSocket {
     package var number: Int32 { descriptor }
 
     /// Sends bytes.
-    /// - Parameter bytes: What to send.
-    /// - Throws: `TestClientError` where the peer takes no more, or the limit is reached.
+    /// - Parameter bytes: The bytes.
+    /// - Throws: `TestClientError` if the peer accepts no more bytes, or the limit is reached.
     package func send(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -83,7 +82,7 @@ package final class TestSocket {
 
     /// Receives some bytes.
     /// - Returns: At least one byte; nil at the end of the stream.
-    /// - Throws: `TestClientError` where the connection was reset, or nothing came for a long time.
+    /// - Throws: `TestClientError` if the connection was reset, or nothing came for a long time.
     package func receive() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
@@ -93,7 +92,7 @@ package final class TestSocket {
 
     /// Receives one response in plain HTTP.
     /// - Returns: The response.
-    /// - Throws: `TestClientError` where the connection ends before it is complete, or it is malformed.
+    /// - Throws: `TestClientError` if the connection ends before it is complete, or it is malformed.
     package func receiveResponse() throws -> TestResponse {
         while true {
             if let response = try TestResponse(takingFrom: &received, toHead: false) { return response }
@@ -102,10 +101,10 @@ package final class TestSocket {
         }
     }
 
-    /// Waits until there is something to receive, or the end of the stream.
-    /// - Parameter milliseconds: How long to wait at most.
-    /// - Returns: Whether there is.
-    /// - Throws: `TestClientError` where the socket cannot be waited for.
+    /// Waits until the socket has input or the end of the stream.
+    /// - Parameter milliseconds: The longest time to wait.
+    /// - Returns: Whether it has.
+    /// - Throws: `TestClientError` if the socket cannot be waited for.
     package func waitForInput(milliseconds: Int32) throws -> Bool {
         var descriptors = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         let count = unsafe poll(&descriptors, 1, milliseconds)
@@ -113,7 +112,7 @@ package final class TestSocket {
         return count > 0
     }
 
-    /// Sends FIN: nothing more will be sent, while the peer's bytes can still be received.
+    /// Sends FIN: the client sends nothing more, but can still receive.
     package func finishSending() {
         _ = shutdown(descriptor, Int32(SHUT_WR))
     }
@@ -125,7 +124,7 @@ package final class TestSocket {
         descriptor = -1
     }
 
-    /// Closes the connection with RST, as a client does that is killed with data unread.
+    /// Closes the connection with RST, like a client that is killed with unread data.
     package func abort() {
         guard descriptor >= 0 else { return }
         set(SO_LINGER, to: linger(l_onoff: 1, l_linger: 0))
@@ -133,9 +132,9 @@ package final class TestSocket {
     }
 }
 
-/// What a test client failed at.
+/// The failure of a test client.
 package struct TestClientError: Error, Equatable, CustomStringConvertible {
-    /// One line for a person.
+    /// The failure in one line for a person.
     package let description: String
 
     init(_ description: String) {
@@ -146,11 +145,11 @@ package struct TestClientError: Error, Equatable, CustomStringConvertible {
         self = error == EAGAIN ? .patience : TestClientError("cannot \(action): error \(error)")
     }
 
-    /// The server has done nothing for a long time; no test expects that.
+    /// The server did nothing for a long time, which no test expects.
     package static let patience = TestClientError("the server hangs")
-    /// The client has sent as many bytes as it may.
+    /// The client has sent all bytes that it may.
     package static let limit = TestClientError("the limit of bytes to send is reached")
-    /// The stream ended without the goodbye that TLS asks for.
+    /// The stream ended without the close_notify that TLS requires.
     package static let truncated = TestClientError("the connection ended without close_notify")
     /// The stream ended before a response was complete.
     package static let incomplete = TestClientError("the connection ended within a response")

@@ -1,7 +1,7 @@
 package import Schema
 internal import Document
 
-/// What the schema and the rules of a type make of a value: `rule Cause path`, with `~` before a warning.
+/// The findings of a type's schema and rules in a value: `rule Cause path`, with `~` before a warning.
 package func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
     let document = try Document.documents(yaml: Array(yaml.utf8))[0]
     var findings = Findings(about: document.root, in: document)
@@ -12,10 +12,10 @@ package func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
     }
 }
 
-/// A value and what is found in it; nothing in a good one.
+/// A value and its findings; a valid one has none.
 package typealias Row = (yaml: String, found: [String])
 
-/// A pointer such as `/a/0/b` as Kubernetes writes it: `a[0].b`.
+/// Writes a pointer such as `/a/0/b` as Kubernetes does: `a[0].b`.
 package func path(_ pointer: String) -> String {
     pointer.split(separator: "/").reduce(into: "") { path, token in
         path += Int(token) != nil ? "[\(token)]" : path.isEmpty ? "\(token)" : ".\(token)"
