@@ -6,7 +6,7 @@ import Testing
 @testable import Serving
 @testable import Webhook
 
-/// What `/livez` and `/readyz` say of a server, in the form that Kubernetes' own components have.
+/// The texts of `/livez` and `/readyz`, in the form of Kubernetes' own components.
 struct HealthEndpointsTests {
     private func ask(_ target: String, of health: Health) throws -> (status: StatusCode, text: String) {
         let head = try ParsedRequest.head(["GET \(target) HTTP/1.1"])
@@ -16,7 +16,7 @@ struct HealthEndpointsTests {
 
     private static let hanging = "1 of 2 workers hangs: busy with one client for "
 
-    /// A health with two workers, of which one hangs or none does.
+    /// The health of a server with two workers, of which one hangs or none does.
     private func health(hangs: Bool) -> Health {
         let health = Health()
         let pulses = [Pulse(), Pulse()]
@@ -37,7 +37,7 @@ struct HealthEndpointsTests {
         }
     }
 
-    /// One that hangs is to be started again, and gets no requests until then.
+    /// A hung server must be restarted, and gets no requests until then.
     @Test func hangs() throws {
         let health = health(hangs: true)
         let (short, long) = try (ask("/livez", of: health), ask("/livez?verbose", of: health))
@@ -51,7 +51,7 @@ struct HealthEndpointsTests {
         #expect(readiness.text.hasSuffix("\n[+]certificate ok\nreadyz check failed\n"))
     }
 
-    /// One that ends is alive until it has ended; one whose new certificate cannot be used serves with the old one.
+    /// A stopping server is alive until its end; one with an unusable new certificate serves with the old one.
     @Test func ends() throws {
         let health = health(hangs: true)
         health.noteStop()

@@ -7,7 +7,7 @@ import Testing
 
 /// Answers and findings are counted under their own labels.
 struct MetricLabelsTests {
-    /// An answer is counted under its own code, and one with a code that the webhook never uses under `other`.
+    /// An answer is counted under its code, or under `other` if the webhook never sends that code.
     @Test func unknownCodes() {
         let other = AnsweredCode.index(of: StatusCode(rawValue: 418))
         let known = [200, 400, 404, 405, 408, 413, 414, 415, 417, 431, 500, 501, 503, 504, 505].map {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Webhook
 
-/// What kubelets and Prometheus get on the monitoring listener.
+/// The answers to kubelets and Prometheus on the monitoring listener.
 struct MonitoringApplicationTests {
     private static let application = MonitoringApplication(
         endpoints: HealthEndpoints(health: Health()), metrics: WebhookMetrics(for: ServerConfiguration(addresses: [])))
@@ -15,7 +15,7 @@ struct MonitoringApplicationTests {
         try application.response(to: ParsedRequest.request(lines), from: SocketAddress(parsing: "127.0.0.1:1"))
     }
 
-    /// The client's preference decides the format, and the type says which it is.
+    /// The client's preference selects the format, and the content type states it.
     @Test(
         arguments: [
             (nil, false), ("*/*", false), ("text/plain", false), ("text/html,*/*;q=0.8", false), ("image/png", false),
@@ -43,7 +43,7 @@ struct MonitoringApplicationTests {
         _ = try MetricsText(String(decoding: response.body, as: UTF8.self), isOpenMetrics: isOpenMetrics)
     }
 
-    /// Everything else is refused in plain text, which people read.
+    /// Other requests are refused in plain text, for people to read.
     @Test(
         arguments: [
             ("POST /metrics HTTP/1.1", .methodNotAllowed, ""), ("PUT /livez HTTP/1.1", .methodNotAllowed, ""),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Webhook
 
-/// The limits of the listener for probes and Prometheus, each of them: a client of it is near and quick, or gone.
+/// Every limit of the listener for probes and Prometheus, whose clients are near and fast, or gone.
 struct MonitoringLimitsTests {
     private static func flatten(_ value: Any, _ name: String, into limits: inout [String: String]) {
         for child in Mirror(reflecting: value).children {

@@ -1,13 +1,13 @@
 import HTTP
 import TestSupport
 
-/// Requests as the server's parser makes them.
+/// Requests made by the server's own parser.
 enum ParsedRequest {
     /// Parses the head of a request.
     ///
     /// - Parameter lines: The request line and the fields, without `Host`.
     /// - Returns: The head.
-    /// - Throws: `TestClientError` where it is malformed.
+    /// - Throws: `TestClientError` if it is malformed.
     static func head(_ lines: [String]) throws -> RequestHead {
         var parser = RequestParser()
         parser.append(bytes(lines))
@@ -21,7 +21,7 @@ enum ParsedRequest {
     ///   - lines: The request line and the fields, without `Host` and `Content-Length`.
     ///   - body: The body.
     /// - Returns: The request.
-    /// - Throws: `TestClientError` where it is malformed.
+    /// - Throws: `TestClientError` if it is malformed.
     static func request(_ lines: [String], body: [UInt8] = []) throws -> Request {
         var parser = RequestParser()
         parser.append(bytes(lines + ["Content-Length: \(body.count)"]) + body)

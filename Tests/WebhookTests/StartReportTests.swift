@@ -8,9 +8,9 @@ import Testing
 
 @testable import Webhook
 
-/// What `stashgate serve` says of limits that the machine did not allow: an operator who asked for more must see it.
+/// `stashgate serve` reports limits that the machine did not allow, because the operator asked for more.
 struct StartReportTests {
-    /// A limit that may be lowered, and its flag.
+    /// A limit that the machine may lower, and its flag.
     struct Lowered: CustomTestStringConvertible {
         let testDescription: String
         let limit: any WritableKeyPath<ServerLimits, Int> & Sendable
@@ -33,7 +33,7 @@ struct StartReportTests {
         return StartReport(configuration, wanted: wanted, policy: (nil, .default), certificate: context)
     }
 
-    /// Each limit that is lower than what was asked for is told with its value, by its flag; others are not.
+    /// A lowered limit is reported with its value under the name of its flag; other limits are not reported.
     @Test(arguments: Lowered.all)
     func lowered(_ lowered: Lowered) throws {
         let wanted = ServerLimits()
@@ -51,7 +51,7 @@ struct StartReportTests {
         }
     }
 
-    /// All at once are told at once.
+    /// Several lowered limits are reported together.
     @Test func allLowered() throws {
         let wanted = ServerLimits()
         var limits = wanted

@@ -8,13 +8,13 @@ import TestSupport
 import Testing
 import Webhook
 
-/// Which requests the webhook reviews, which it refuses by their heads, and how it answers them.
+/// The requests that the webhook reviews, those that it refuses by their heads, and its answers.
 struct WebhookApplicationTests {
     private static let application = WebhookApplication(
         policy: .default, health: Health(),
         log: ReviewLog(logger: Logger(label: "none") { _ in SwiftLogNoOpLogHandler() }))
 
-    /// The API server's own time limit, as it stands in the query of each review.
+    /// The API server sends its own time limit in the query of each review.
     @Test(arguments: [
         ("/validate?timeout=5s", Duration.seconds(5)), ("/validate?a=b&timeout=1m30s", .seconds(90)),
         ("/validate", nil), ("/validate?timeout=", nil), ("/validate?timeout=-5s", nil), ("/validate?timeout=0s", nil),
@@ -52,7 +52,7 @@ struct WebhookApplicationTests {
         #expect(value["code"] == .number(String(status)))
     }
 
-    /// A media type may have parameters, and probes have none.
+    /// A media type may have parameters, and probes have no media type.
     @Test(arguments: [
         ["POST /validate HTTP/1.1", "Content-Type: application/json; charset=utf-8"], ["POST /mutate HTTP/1.1", json],
         ["GET /livez HTTP/1.1"], ["HEAD /readyz HTTP/1.1"],
@@ -61,7 +61,7 @@ struct WebhookApplicationTests {
         #expect(try Self.application.refusal(of: ParsedRequest.head(lines)) == nil)
     }
 
-    /// A review gets the engine's answer, whatever that is.
+    /// A review gets the engine's answer unchanged.
     @Test func reviews() throws {
         let client = try SocketAddress(parsing: "127.0.0.1:1")
         for webhook in Webhook.allCases {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Webhook
 
-/// What is noted counts where it belongs, and nowhere else.
+/// Each event is counted in its own series and in no other.
 struct WebhookMetricsTests {
     /// Every series by its name and its labels.
     private static func values(_ metrics: WebhookMetrics) throws -> [String: Double] {
@@ -18,7 +18,7 @@ struct WebhookMetricsTests {
             }, uniquingKeysWith: { $1 })
     }
 
-    /// What has changed after something was noted.
+    /// The changes after an event.
     private static func changes(_ note: (WebhookMetrics) -> Void) throws -> [String: Double] {
         let metrics = WebhookMetrics(for: ServerConfiguration(addresses: [], workers: 1))
         let before = try values(metrics)
@@ -44,7 +44,7 @@ struct WebhookMetricsTests {
         #expect(changes == ["stashgate_tls_handshakes_total{result=\(result.label)}": 1])
     }
 
-    /// A connection is in one state at a time, and in none once it has ended.
+    /// A connection is in one state at a time, and in none after its end.
     @Test func connections() throws {
         for first in ConnectionState.allCases {
             let begun = try Self.changes { $0.noteConnection(from: nil, to: first) }
@@ -66,7 +66,7 @@ struct WebhookMetricsTests {
         }
     }
 
-    /// Each status that is sent has a series of its own, and all others have one.
+    /// Each status that is sent has its own series, and all others share one.
     @Test func answers() throws {
         let codes: Set<UInt16> = [200, 400, 404, 405, 408, 413, 414, 415, 417, 431, 500, 501, 503, 504, 505]
         for code in UInt16(100)...599 {
