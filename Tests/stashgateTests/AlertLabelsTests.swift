@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Webhook
 
-/// What an alert says to whoever is woken up is complete.
+/// The texts of alerts have no gaps, because the person on call has nothing else to go by.
 struct AlertLabelsTests {
     private static func rules() throws -> [JSONValue] {
         let text = try Repository.text(of: "manifests/components/monitoring/alerts.yaml")
@@ -17,16 +17,16 @@ struct AlertLabelsTests {
         return try MetricsText(metrics.text(in: .prometheus), isOpenMetrics: false).samples
     }
 
-    /// What Prometheus adds to each series that it has scraped.
+    /// The labels that Prometheus adds to each scraped series.
     private static let scraped: Set = ["job", "namespace", "pod", "instance"]
 
-    /// The labels that the alerts of an expression have: those that it groups by first, or those of its metrics.
+    /// The labels of an expression's alerts: those of its first grouping, or those of its metrics.
     private static func labels(of rule: JSONValue) throws -> Set<String> {
         let text = rule.text("expr")
         var labels: Set<String> = []
         if let group = text.firstMatch(of: /\bby \(([^)]*)\)/) {
             labels = Set(group.1.split { !$0.isLetter && $0 != "_" }.map(String.init))
-            // A quantile takes the label of its buckets away.
+            // A quantile drops the label of its buckets.
             if text.hasPrefix("histogram_quantile") { labels.remove("le") }
         } else {
             let metrics = Set(Expression(text).selectors.map(\.metric))
@@ -37,7 +37,7 @@ struct AlertLabelsTests {
         return labels.union(own.map(\.key))
     }
 
-    @Test("what an alert says names labels that it has; any other would be left empty")
+    @Test("texts of alerts use only labels that the alerts have")
     func namedLabels() throws {
         var count = 0
         for rule in try Self.rules() {

@@ -1,16 +1,16 @@
 import TestSupport
 import Testing
 
-/// Docs/architecture.md is the plan of the house, and these tests keep it true: a page that names rooms which are not
-/// there, or an import that points up, misleads everybody who looks for something.
+/// The modules and their imports match Docs/architecture.md: a page with missing modules or upward arrows misleads its
+/// readers.
 struct ArchitectureTests {
-    /// A row of the table of rooms.
+    /// A row of the table of modules.
     private struct Room {
         let name: String
         let uses: [String]
     }
 
-    /// The table of rooms, from the top of the house to its ground.
+    /// The table of modules, from the top layer to the bottom one.
     private static func rooms() throws -> [Room] {
         let page = try Repository.text(of: "Docs/architecture.md")
         return page.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { row in
@@ -25,7 +25,7 @@ struct ArchitectureTests {
         return parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }
     }
 
-    /// The modules that the files of a room import, each once.
+    /// The modules that the files of a module import, without duplicates.
     private static func imports(of room: String) throws -> Set<String> {
         let lines = try Repository.shell("grep -rhE '^ *([@a-z()]+ )*import ' --include='*.swift' Sources/\(room)")
             .output
@@ -35,13 +35,13 @@ struct ArchitectureTests {
         return Set(modules.map(String.init))
     }
 
-    @Test("the rooms in the page are the folders of Sources")
+    @Test("the modules of the page are the folders of Sources")
     func folders() throws {
         let folders = try Repository.output(of: "ls Sources").split(separator: "\n").map(String.init)
         #expect(try Self.rooms().map(\.name).sorted() == folders.sorted())
     }
 
-    @Test("arrows point down only, so that there is no way round in a circle")
+    @Test("arrows point only down, so that no cycle is possible")
     func downwards() throws {
         let rooms = try Self.rooms()
         for (floor, room) in rooms.enumerated() {
@@ -50,7 +50,7 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("every import of another room is an arrow of the page")
+    @Test("every import of another module is an arrow of the page")
     func imports() throws {
         let rooms = try Self.rooms()
         let names = Set(rooms.map(\.name))
@@ -60,7 +60,7 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("every arrow of the page is a dependency in Package.swift, and the other way round")
+    @Test("the arrows of the page are the dependencies in Package.swift")
     func package() throws {
         let package = try Repository.text(of: "Package.swift")
         for room in try Self.rooms() where !room.uses.isEmpty {
@@ -70,7 +70,7 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("the image is built from every folder that Package.swift names, without which the build would not even begin")
+    @Test("the image is built from all folders that Package.swift names, without which the build would fail")
     func context() throws {
         let package = try Repository.text(of: "Package.swift")
         let folders = package.matches(of: /path: "([^"\/]+)/).map { String($0.output.1) }
@@ -79,7 +79,7 @@ struct ArchitectureTests {
         #expect(Set(kept.map { String($0.dropFirst()) }).isSuperset(of: folders + ["Package.swift", "Sources"]))
     }
 
-    @Test("no module needs Foundation or SwiftNIO")
+    @Test("no module imports Foundation or SwiftNIO")
     func foreign() throws {
         let known: Set = ["Glibc", "Musl", "Synchronization", "Logging"]
         let rooms = try Self.rooms()

@@ -6,14 +6,14 @@ import Testing
 
 @testable import stashgate
 
-/// `stashgate crd` and `stashgate rules`, and the files that are made with them.
+/// `stashgate crd` and `stashgate rules`, and the files that are generated with them.
 @Suite struct CatalogueCommandTests {
     private func run(_ arguments: String...) throws -> (code: ChildProcess.End, output: String, errors: String) {
         let process = try ChildProcess(ChildProcess.product("stashgate"), arguments)
         return (process.waitForEnd(), process.output, process.errors)
     }
 
-    /// The definition that clusters are given is that of the schema.
+    /// The definition in manifests/ is generated from the schema.
     @Test(arguments: Kinds.all.map(\.names.plural))
     func theDefinitionIsCurrent(plural: String) throws {
         let kind = try #require(Kinds.called(plural))
@@ -22,14 +22,14 @@ import Testing
         #expect(made == kept, "run make crd")
     }
 
-    /// Each kind is found by every name that kubectl takes; without a name, BackupConfiguration is meant.
+    /// Each kind is found by every name that kubectl accepts; the default is BackupConfiguration.
     @Test(
         arguments: [
             ([], BackupConfiguration.kind), (["bc"], BackupConfiguration.kind),
             (["BackupConfigurations"], BackupConfiguration.kind), (["retentionpolicy"], RetentionPolicy.kind),
             (["RETENTIONPOLICIES"], RetentionPolicy.kind),
         ] as [([String], Kind)])
-    func printsTheDefinitionAsJSONToo(names: [String], kind: Kind) throws {
+    func printsTheDefinitionAsJSON(names: [String], kind: Kind) throws {
         let process = try ChildProcess(ChildProcess.product("stashgate"), ["crd", "-o", "json"] + names)
         #expect(process.waitForEnd() == .exit(0))
         #expect(Array(process.output.utf8) == CustomResourceDefinition(of: kind).json + [UInt8(ascii: "\n")])
@@ -38,7 +38,7 @@ import Testing
         #expect(yaml.map { $0.compactText(of: $0.root) } == [json.compactText(of: json.root)])
     }
 
-    @Test func knowsNoDefinitionOfOtherKinds() throws {
+    @Test func refusesOtherKinds() throws {
         let result = try run("crd", "deployment")
         #expect(result.code == .exit(2))
         #expect(result.output == "")
@@ -48,7 +48,7 @@ import Testing
                 == "error: there is no kind 'deployment'; the kinds are \(kinds)\nsee 'stashgate crd --help'\n")
     }
 
-    /// `stashgate rules ID` shows the page that is in the repository.
+    /// `stashgate rules ID` prints the page of the repository.
     @Test func thePageInTheProgramIsCurrent() throws {
         let page = try Repository.text(of: "Docs/rules.md")
         #expect(RulesPage.text + "\n" == page, "run make rules")
@@ -85,7 +85,7 @@ import Testing
         #expect(!result.output.dropFirst(3).contains("\n## "))
     }
 
-    /// A comment in an example begins as a heading does, and ends no section.
+    /// A comment in an example starts like a heading, but does not end its section.
     @Test(arguments: RuleCatalog.all)
     func printsWholeSections(_ rule: RuleInfo) throws {
         let section = try #require(RulesPage.section(of: rule.id))
@@ -93,7 +93,7 @@ import Testing
         #expect(section.split(separator: "\n").count { $0.hasPrefix("```") } % 2 == 0)
     }
 
-    @Test func saysWhichRuleWasMeant() throws {
+    @Test func suggestsARule() throws {
         let result = try run("rules", "policy-min-intervall")
         #expect(result.code == .exit(2))
         #expect(result.output == "")

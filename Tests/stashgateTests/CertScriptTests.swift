@@ -2,13 +2,13 @@ import TLS
 import TestSupport
 import Testing
 
-/// certs/make-certs.sh, run for real and judged by openssl: a certificate that the API server would refuse shows in a
-/// cluster only, as every change of a BackupConfiguration failing.
+/// Runs certs/make-certs.sh and checks its files with openssl: a bad certificate would show only in a cluster, where
+/// every change of a BackupConfiguration would fail.
 @Suite(.enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
 struct CertScriptTests {
     private static let script = "certs/make-certs.sh"
 
-    @Test("the certificate is one that a client accepts, for every host that was asked for and no other")
+    @Test("clients accept the certificate for every requested host and for no other")
     func verifies() throws {
         try Repository.withTemporaryFolder { folder in
             let out = Repository.quoted(folder)
@@ -45,9 +45,9 @@ struct CertScriptTests {
         }
     }
 
-    /// The lock is that of `stashgate certs`: flock(2) on the folder.
+    /// The lock is the one that `stashgate certs` uses: flock(2) on the folder.
     @Test(
-        "two programs do not write certificates to one folder at once",
+        "two programs do not write certificates to one folder at the same time",
         .enabled(if: Repository.has(command: "flock"), "there is no flock command on this machine"))
     func takesTheLock() throws {
         try Repository.withTemporaryFolder { folder in
@@ -62,9 +62,9 @@ struct CertScriptTests {
         }
     }
 
-    @Test("the script and `stashgate certs` make the same certificates, key identifiers and the like aside")
+    @Test("the script and `stashgate certs` make the same certificates, except for key identifiers and the like")
     func sameAsCommand() throws {
-        /// What openssl says about a certificate that is the same each time one is made.
+        /// The facts about a certificate that are the same each time one is made.
         func profile(of file: String) throws -> String {
             let options = "-noout -text -certopt no_serial,no_validity,no_sigdump"
             let numbers = "sed -E 's/^ +([0-9A-Fa-f]{2}:)+.*$//'"
@@ -87,7 +87,7 @@ struct CertScriptTests {
         }
     }
 
-    @Test("nobody but the owner can read the keys, and nothing else is left behind")
+    @Test("only the owner can read the keys, and no other file is left behind")
     func modes() throws {
         try Repository.withTemporaryFolder { folder in
             let out = Repository.quoted(folder + "/new")
@@ -98,7 +98,7 @@ struct CertScriptTests {
         }
     }
 
-    @Test("files that are there are replaced with --force only")
+    @Test("existing files are replaced only with --force")
     func force() throws {
         try Repository.withTemporaryFolder { folder in
             let out = Repository.quoted(folder)
@@ -119,7 +119,7 @@ struct CertScriptTests {
     private static func isUnknown(_ argument: String) -> String { "unknown \(argument); --help lists what there is" }
 
     @Test(
-        "what cannot be a host, a number of days or a flag is refused before anything is written, and named",
+        "an invalid host, number of days or flag is named and refused before anything is written",
         arguments: [
             ("", noHost), ("--days 5", noHost), ("--host ''", isNone("")),
             ("--host 'a,IP:10.0.0.1'", isNone("a,IP:10.0.0.1")), ("--host 'a b'", isNone("a b")),
@@ -148,7 +148,7 @@ struct CertScriptTests {
         }
     }
 
-    /// What looks like an address and is none, openssl refuses.
+    /// openssl refuses texts that look like addresses but are not.
     @Test func noAddress() throws {
         try Repository.withTemporaryFolder { folder in
             let out = Repository.quoted(folder)
@@ -159,7 +159,7 @@ struct CertScriptTests {
         }
     }
 
-    @Test("what is in the way is named")
+    @Test("a file or folder in the way is named")
     func inTheWay() throws {
         try Repository.withTemporaryFolder { folder in
             func output(_ arguments: String) throws -> String {
@@ -183,7 +183,7 @@ struct CertScriptTests {
         }
     }
 
-    /// The help, and what both forms of it say of each flag.
+    /// The help describes each flag, in both forms.
     @Test(arguments: ["-h", "--help"])
     func help(flag: String) throws {
         let text = try Repository.output(of: "\(Self.script) \(flag)")
@@ -196,13 +196,13 @@ struct CertScriptTests {
 
     private static let names = ["ca.crt", "ca.key", "tls.crt", "tls.key"]
 
-    /// What is in a folder and below it, and what the files there say.
+    /// The contents of a folder, its subfolders and their files.
     private func contents(of folder: String) throws -> String {
         try Repository.output(
             of: "cd \(Repository.quoted(folder)) && find . | sort && cat $(find . -type f | sort) </dev/null")
     }
 
-    /// Runs the script behind something that makes it fail, and expects that nothing has changed.
+    /// Runs the script with a cause of failure, and expects that nothing has changed.
     private func expectNoChange(
         in folder: String, after prelude: String, _ options: String, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -214,7 +214,7 @@ struct CertScriptTests {
         #expect(try contents(of: folder) == before, sourceLocation: sourceLocation)
     }
 
-    @Test("a limit of file sizes, which stands for a full disk, changes nothing", arguments: [0, 1])
+    @Test("a limit of file sizes, which acts like a full disk, changes nothing", arguments: [0, 1])
     func noRoom(blocks: Int) throws {
         try Repository.withTemporaryFolder { folder in
             try expectNoChange(in: folder, after: "ulimit -f \(blocks)", "")
@@ -232,10 +232,9 @@ struct CertScriptTests {
         }
     }
 
-    /// The commands that the script uses come first in the path as ones that fail, or that send it a signal, at the
-    /// second file.
+    /// Replaces the script's commands in the path with ones that fail, or that send it a signal, at the second file.
     @Test(
-        "where a step fails or the script is interrupted, nothing has changed",
+        "a failed step or an interruption changes nothing",
         arguments: [
             ("mv", "exit 1"), ("mv", "kill -INT $PPID"), ("mv", "kill -TERM $PPID; exec /bin/mv \"$@\""),
             ("ln", "exit 1"), ("ln", "kill -HUP $PPID; exec /bin/ln \"$@\""), ("chmod", "exit 1"),

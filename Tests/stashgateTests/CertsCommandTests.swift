@@ -11,7 +11,7 @@ struct CertsCommandTests {
         return (child.waitForEnd(), child.output, child.errors)
     }
 
-    /// Standard output is the caBundle alone, so that `$(…)` gets nothing else.
+    /// Standard output has only the caBundle, so that `$(...)` gets nothing else.
     @Test func printsTheBundle() throws {
         let folder = try TemporaryFolder()
         let (end, output, errors) = try run(["--host", "a.svc", "--host", "127.0.0.1", "--out", folder.path])
@@ -25,7 +25,7 @@ struct CertsCommandTests {
         #expect(serving.extensions["X509v3 Subject Alternative Name"] == "DNS:a.svc, IP Address:127.0.0.1")
     }
 
-    /// Names can follow one `--host` or have one each.
+    /// One `--host` may have several names, or each name its own.
     @Test(arguments: [
         ["--host", "a", "b", "::1"], ["--host", "a", "b", "--host", "::1"], ["--host=a", "--host", "b", "::1"],
     ])
@@ -60,14 +60,14 @@ struct CertsCommandTests {
         #expect(try TemporaryFolder.names(in: folder.path) == [])
     }
 
-    /// What is in a folder, by name.
+    /// The files of a folder by name.
     private func contents(of folder: TemporaryFolder) throws -> [String: [UInt8]] {
         try TemporaryFolder.names(in: folder.path).reduce(into: [:]) {
             $0[$1] = try TemporaryFolder.read("\(folder.path)/\($1)")
         }
     }
 
-    /// A limit of file sizes, which stands for a full disk, cuts the first file short, or the first that is larger.
+    /// A limit of file sizes, which acts like a full disk, cuts the first file short, or the first larger one.
     @Test(
         .enabled(if: !ChildProcess.isSanitized, "a sanitizer writes a file of its own, which the limit stops"),
         arguments: [0, 1], [true, false])
@@ -96,7 +96,8 @@ struct CertsCommandTests {
         #expect(try TemporaryFolder.names(in: folder.path) == [name])
     }
 
-    /// Whenever a signal comes, all four files are new, or nothing has changed and the signal ends the command.
+    /// Whenever a signal arrives, either all four files are new, or nothing has changed and the signal ends the
+    /// command.
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGALRM])
     func signals(signal: Int32) throws {
         for round in 0..<12 {
@@ -105,9 +106,9 @@ struct CertsCommandTests {
             let before = try contents(of: folder)
             let child = try ChildProcess(
                 ChildProcess.product("stashgate"), ["certs", "--host", "a", "--out", folder.path, "--force"],
-                // Swift's runtime would take SIGQUIT for a crash, and a sanitizer the backtrace for a fault.
+                // Swift's runtime would treat SIGQUIT as a crash, and a sanitizer its backtrace as a fault.
                 environment: ["SWIFT_BACKTRACE=enable=no"])
-            // From before it begins to after its end: the time is what is tried out.
+            // The delays reach from before the start to after the end, because the test tries different times.
             usleep(UInt32(round) * 2_000)
             child.send(signal)
             let end = child.waitForEnd()

@@ -5,9 +5,9 @@ import Testing
 
 @testable import stashgate
 
-/// What a shell offers at the Tab key, with the script that `--generate-completion-script` prints.
+/// The words that a shell offers at the Tab key, with the script of `--generate-completion-script`.
 struct CompletionTests {
-    /// What bash offers for the last of some words, in a folder with some files.
+    /// The words that bash offers for the last of some words, in a folder with some files.
     private func offers(_ words: [String]) throws -> Set<String> {
         let folder = try TemporaryFolder()
         for file in ["a.yaml", "b.json", "c.pem"] { try folder.write("", to: file) }
@@ -58,7 +58,7 @@ struct CompletionTests {
         #expect(try offers(["rules", ""]) == Set(RuleCatalog.all.map(\.id.rawValue)))
     }
 
-    @Test("other shells have the same", arguments: [("zsh", ":file:_files'"), ("fish", "-fka '")])
+    @Test("other shells offer the same", arguments: [("zsh", ":file:_files'"), ("fish", "-fka '")])
     func others(_ shell: String, file: String) throws {
         let process = try ChildProcess(ChildProcess.product("stashgate"), ["--generate-completion-script", shell])
         #expect(process.waitForEnd() == .exit(0))

@@ -1,35 +1,35 @@
 import TestSupport
 import Testing
 
-/// No number that the program is made with changes, comes or goes unnoticed, and each has its reason.
+/// No constant of the program changes, appears or disappears unnoticed, and each has a reason.
 ///
-/// Tests that use a constant on both sides pass with any value of it; this one has the value a second time.
+/// A test that uses a constant on both sides passes with any value, so this table states each value a second time.
 struct ConstantTableTests {
     private static let table = "Tests/TestSupport/Fixtures/constants.txt"
 
-    /// A property of a type or a file whose value is written with a number.
+    /// A property of a type or file whose value contains a number.
     private static var property: Regex<(Substring, Substring, Substring, Substring?, Substring)> {
         /^ *(?:@\w+ )*((?:(?:private|fileprivate|internal|package|public|static|nonisolated\(unsafe\)|private\(set\)|package private\(set\)|public private\(set\)) )*)(?:let|var) (\w+)(?:: ([^={]+))? = (.*[0-9].*)$/
     }
 
-    /// A parameter's default that is written with a number.
+    /// A default of a parameter that contains a number.
     private static var parameter: Regex<(Substring, Substring, Substring, Substring)> {
         /(\w+): ([\w.?]+) = ([^,()]*[0-9][^,()]*(?:\([^()]*\))?)[,)]/
     }
 
-    /// How much of a text is repeated, or how long it is.
+    /// The length of an excerpt or a text.
     private static var excerpt: Regex<(Substring, Substring?, Substring?, Substring)> {
         /(?:\b(limit|length|upTo): |\.(prefix)\()([0-9]{2,})\b/
     }
 
-    /// Names and values of a file's constants, in their order.
+    /// The names and values of a file's constants, in order.
     private static func constants(of source: SourceText) -> [(name: String, value: String)] {
         var found: [(name: String, value: String)] = []
         for line in source.text.split(separator: "\n") where !line.contains(/^ *\/\//) {
             let indentation = line.prefix { $0 == " " }.count
             if let match = line.wholeMatch(of: property), indentation <= 4 || !match.1.isEmpty {
                 let value = match.4.replacing(#/ \{$/#, with: "")
-                // A counter begins with 0, which is no choice; a closure is no constant.
+                // A counter that starts with 0 is not a choice, and a closure is not a constant.
                 if value == "0" || value == "0..<0" || value.contains(/^Atomic<\w+>\(0\)$|\{/) { continue }
                 guard value.replacing(/"[^"]*"/, with: "").contains(/\b[0-9]/) else { continue }
                 found.append((String(match.2), String(value)))

@@ -4,14 +4,14 @@ import TLS
 import TestSupport
 import Testing
 
-/// What is counted is what clients did, over real sockets, to the last connection.
+/// Counters match what clients did, over real sockets, to the last connection.
 @Suite(.timeLimit(.minutes(30)))
 struct CountingTests {
     private static let allowed = Fixtures.review("full-create-validate")
     private static let denied = Fixtures.review("bad-three-ways-create-validate")
     private static let lacking = Fixtures.review("minimal-create-mutate")
 
-    /// A client that offers what the server does not speak.
+    /// A client that offers something the server does not speak.
     private static func options(_ adjust: (inout TLSClient.Options) -> Void) -> TLSClient.Options {
         var options = TLSClient.Options()
         adjust(&options)
@@ -55,7 +55,7 @@ struct CountingTests {
             ]) == [:])
     }
 
-    /// Refusals of all kinds, each under the path that was asked for, and under `other` where nobody can know it.
+    /// Refusals of all kinds are counted under their path, or under `other` if it is unknown.
     @Test func refusals() throws {
         let webhook = try WatchedWebhook([
             "--max-requests-in-flight", "1", "--max-body-bytes", "20Ki", "--max-header-bytes", "1Ki",
@@ -70,7 +70,7 @@ struct CountingTests {
         #expect(try webhook.ask("POST /mutate", [UInt8](repeating: 0x20, count: 21 << 10)) == 413)
         #expect(try webhook.ask("nonsense\r\n") == 400)
 
-        // While a head has not come to its end there is no room for another.
+        // An unfinished head uses up the room, so that another head is refused.
         let unfinished = try webhook.connect()
         try unfinished.send("GET /livez HTTP/1.1\r\n")
         #expect(try webhook.differences(from: ["stashgate_connections{state=reading}": 1]) == [:])
@@ -91,7 +91,7 @@ struct CountingTests {
         #expect(total == 10)
     }
 
-    /// Requests that do not come to their end in time: of the first nobody knows what it would have asked for.
+    /// Requests that time out; the path of the first is unknown.
     @Test func timeouts() throws {
         let webhook = try WatchedWebhook(["--header-timeout", "300ms", "--request-timeout", "600ms"])
         let began = ContinuousClock.now
@@ -102,7 +102,7 @@ struct CountingTests {
         try slowBody.send(
             "POST /validate HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")
         #expect(try slowBody.receiveResponse().status == 408)
-        // By default they would be 10 s and 30 s.
+        // The default limits are 10 s and 30 s.
         #expect(ContinuousClock.now - began < .seconds(8))
         let answers = "stashgate_http_requests_total"
         #expect(
@@ -111,18 +111,18 @@ struct CountingTests {
             ]) == [:])
     }
 
-    /// Who connects and says nothing.
+    /// Clients that connect and send nothing.
     @Test func silence() throws {
         let webhook = try WatchedWebhook(["--handshake-timeout", "300ms"])
         let began = ContinuousClock.now
         let silent = try TestSocket(port: webhook.port)
         #expect(try silent.receive() == nil)
-        // By default it would be 10 s.
+        // The default limit is 10 s.
         #expect(ContinuousClock.now - began < .seconds(8))
         #expect(try webhook.differences(from: ["stashgate_tls_handshakes_total{result=timeout}": 1]) == [:])
     }
 
-    /// Every handshake has its end, and a probe that only looks whether somebody listens is told from the rest.
+    /// Every handshake has a result, and a probe that only checks the port has its own.
     @Test func handshakes() throws {
         let webhook = try WatchedWebhook()
         for isAborted in [true, false, true] {
@@ -164,13 +164,13 @@ struct CountingTests {
             ]) == [:])
     }
 
-    /// A client without the certificate that it needs is told from one that speaks no TLS.
+    /// A client without the required certificate is told from one that does not speak TLS.
     @Test func clientCertificates() throws {
         let webhook = try WatchedWebhook(["--max-connections-per-address", "2"], usingClientAuthority: true)
         for version in Int32(0x0303)...0x0304 {
             let options = Self.options { $0.versions = version...version }
             #expect(throws: TestClientError.self) {
-                // In TLS 1.3 a client learns that it is refused when it waits for its first answer.
+                // In TLS 1.3 a client learns that it was refused only from its first read.
                 let client = try webhook.connect(options)
                 _ = try client.receiveResponse()
             }
@@ -188,7 +188,7 @@ struct CountingTests {
         withExtendedLifetime(sockets) {}
     }
 
-    /// A new certificate shows its own expiry; one that cannot be used is counted for as long as it is there.
+    /// A new certificate shows its own expiry; an unusable one is counted as long as it exists.
     @Test func reloads() throws {
         let webhook = try WatchedWebhook()
         let expiry = "stashgate_tls_certificate_not_after_timestamp_seconds"
@@ -209,8 +209,8 @@ struct CountingTests {
         #expect(try webhook.differences(from: [expiry: second, "stashgate_tls_reloads_total{result=ok}": 1]) == [:])
     }
 
-    /// While clients ask, no scrape shows a counter that goes back or a histogram that does not add up, and in the end
-    /// nothing has been lost.
+    /// While clients send requests, no scrape shows a counter that decreases or a histogram that does not add up, and
+    /// in the end nothing is lost.
     @Test func underLoad() throws {
         let webhook = try WatchedWebhook(["--workers", "2"])
         let (port, authority) = (webhook.port, webhook.authority)

@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-/// What the panels of the dashboard show is what they say: a query that counts warnings under "Denials", or seconds shown
-/// as milliseconds, mislead whoever looks at them in a bad hour.
+/// Panels show what their titles say: a query that counts warnings under "Denials", or seconds shown as milliseconds,
+/// misleads operators during an incident.
 struct DashboardTests {
-    /// A panel, taken apart.
+    /// A parsed panel.
     private struct Panel {
         let title: String
         let unit: String
@@ -18,7 +18,7 @@ struct DashboardTests {
 
         var expressions: [Expression] { targets.map { Expression($0.expression) } }
 
-        /// Which of a metric's values are shown, beyond those of the chosen namespace and Pod.
+        /// The conditions on a metric's labels, except those on the chosen namespace and Pod.
         var conditions: Set<String> {
             let matchers = expressions.flatMap(\.selectors).flatMap(\.matchers)
             return Set(matchers.map { "\($0.label)\($0.test)\($0.value)" }).subtracting(Self.chosen)
@@ -32,14 +32,14 @@ struct DashboardTests {
             .filter { $0["type"] != "row" }.map(Panel.init)
     }
 
-    /// What is shown of the metrics, in the order of the panels.
+    /// The titles, units and conditions of the panels, in order.
     private static let shown: [(title: String, unit: String, conditions: Set<String>)] = [
         ("Replicas that answer", "short", ["job=stashgate"]),
         ("Reviews", "short", []),
-        // A part of all of them: the first of the two sums has the condition.
+        // A share of all reviews: only the first of the two sums has the condition.
         ("Denied", "percentunit", ["result=denied"]),
         ("99 of 100 reviews take at most", "s", []),
-        // Of the API server's requests: what others ask for is nobody's review.
+        // Only requests of the API server count; other clients' requests are not reviews.
         ("Server errors", "percentunit", ["path=~/mutate|/validate", "code=~5.."]),
         ("The certificate expires in", "s", []),
         ("Reviews by result", "reqps", []),
@@ -49,7 +49,7 @@ struct DashboardTests {
         ("Warnings by rule", "cps", ["severity=warning"]),
         ("Duration", "s", []),
         ("Durations", "", []),
-        // Both webhooks, as the API server names them.
+        // Both webhooks, by the API server's names.
         ("Calls", "reqps", [webhooks]),
         ("Duration with the network", "s", [webhooks]),
         ("Refusals", "cps", [webhooks]),
@@ -60,7 +60,7 @@ struct DashboardTests {
         ("TLS handshakes", "cps", []),
         ("Certificates taken up", "short", []),
         ("The certificate expires in", "s", []),
-        // Processes that are something else have these metrics, too. One is a processor's whole time.
+        // Other processes have these metrics too. A value of one is a whole processor.
         ("CPU", "short", ["job=stashgate"]),
         ("Resident memory", "bytes", ["job=stashgate"]),
         ("Descriptors", "short", ["job=stashgate"]),
@@ -80,7 +80,7 @@ struct DashboardTests {
         }
     }
 
-    @Test("each panel of the webhook's own metrics shows those of the chosen namespace and Pods, and no others")
+    @Test("panels of the webhook's own metrics select the chosen namespace and Pods, and no other panels do")
     func chosen() throws {
         for panel in try Self.panels() {
             for selector in panel.expressions.flatMap(\.selectors) {
@@ -91,8 +91,8 @@ struct DashboardTests {
         }
     }
 
-    /// A part of the whole has the whole below it: the same metric under fewer conditions.
-    @Test("each ratio is one of a part to its whole")
+    /// The whole is the same metric under fewer conditions.
+    @Test("each ratio divides a part by its whole")
     func ratios() throws {
         for panel in try Self.panels() where panel.unit == "percentunit" {
             for expression in panel.expressions {
@@ -107,7 +107,7 @@ struct DashboardTests {
         }
     }
 
-    /// Prometheus' own naming says in what a metric is counted, and its functions what becomes of that.
+    /// Prometheus' naming rules state the unit of a metric, and its functions change it.
     @Test("each panel's unit follows from its queries")
     func units() throws {
         for panel in try Self.panels() where !panel.unit.isEmpty {
@@ -119,7 +119,7 @@ struct DashboardTests {
 
     private static func units(of expression: String) -> Set<String> {
         if expression.contains(") / sum(") { return ["percentunit"] }
-        // A second of processor time in each second is a processor.
+        // A second of processor time per second is one processor.
         if expression.contains("cpu_seconds_total") { return ["short"] }
         if expression.contains("_seconds") { return ["s"] }
         if expression.contains("_bytes{") { return ["bytes"] }
@@ -128,7 +128,7 @@ struct DashboardTests {
         return [isRequest ? "reqps" : "cps"]
     }
 
-    @Test("each line's name says which quantile it is, and of which of the labels by which it is summed")
+    @Test("the name of each line states its quantile and the labels by which it is grouped")
     func legends() throws {
         for panel in try Self.panels() {
             for (target, expression) in zip(panel.targets, panel.expressions) {

@@ -1,9 +1,9 @@
 import TestSupport
 import Testing
 
-/// No value of the dashboard changes unnoticed, of which few have a reason that a test could compute.
+/// No value of the dashboard changes unnoticed; few of them follow from something that a test could compute.
 ///
-/// What panels of a type have in common is in the table once, so that a panel which differs shows.
+/// The table has the common values of each type of panel once, so that a panel that differs stands out.
 struct DashboardValueTests {
     private static let table = "Tests/TestSupport/Fixtures/dashboard-values.txt"
 
@@ -17,7 +17,7 @@ struct DashboardValueTests {
         }
     }
 
-    /// The values of the dashboard, those of panels without what all panels of their type have, and that.
+    /// The values of the dashboard: the common ones of each type of panel, and the others of each panel.
     private static func found() throws -> Set<String> {
         let text = try Repository.text(of: MonitoringComponentTests.dashboard)
         let dashboard = try JSONValue(parsing: Array(text.utf8))

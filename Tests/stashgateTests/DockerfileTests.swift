@@ -1,14 +1,14 @@
 import TestSupport
 import Testing
 
-/// The image holds what the program needs, which nobody sees before it is built and started.
+/// The image contains everything the program needs; nothing else would notice before it is built and started.
 @Suite struct DockerfileTests {
-    /// The packages of the image, each with a library of it that the program is linked with.
+    /// The packages of the image, each with one of its libraries that the program is linked with.
     private static let libraries = [
         "libssl3": "libssl.so.3", "libyaml-0-2": "libyaml-0.so.2", "libstdc++6": "libstdc++.so.6",
     ]
 
-    @Test("the image is built with the Swift that the package asks for, and runs on the Debian that it is built on")
+    @Test("the image is built with the Swift of the package, and runs on the Debian that it is built on")
     func stages() throws {
         let lines = try Repository.text(of: "Dockerfile").split(separator: "\n")
         let package = try Repository.text(of: "Package.swift")
@@ -28,7 +28,7 @@ import Testing
         for library in Self.libraries.values { #expect(linked.contains("\t\(library) => /"), "\(library)") }
     }
 
-    /// Each instruction, and what it is for.
+    /// The instructions and their purposes.
     private static let instructions: KeyValuePairs = [
         "FROM swift:6.3-bookworm AS build": "the toolchain of Package.swift",
         "WORKDIR /src": "where the next copies go",
@@ -52,7 +52,7 @@ import Testing
             "the paths of the Deployment's volume",
     ]
 
-    @Test("each instruction is one that has its reason, in its order")
+    @Test("every instruction has a purpose, in order")
     func instructions() throws {
         let text = try Repository.text(of: "Dockerfile").replacing("\\\n    ", with: "")
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
@@ -60,7 +60,7 @@ import Testing
         #expect(text.hasPrefix("# docker build --tag stashgate:0.1.0 .\n"))
     }
 
-    @Test("user, port, program and files are those of the other places that name them")
+    @Test("user, port, program and files match the other places that name them")
     func agreement() throws {
         let text = try Repository.text(of: "Dockerfile")
         let deployment = try Repository.text(of: "manifests/base/deployment.yaml")

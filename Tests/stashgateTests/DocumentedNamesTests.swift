@@ -1,19 +1,19 @@
 import TestSupport
 import Testing
 
-/// What the pages call by its name in backticks, a flag, a metric, a file, a field, is called so by the program.
+/// A name in backticks in the documentation, such as a flag, a metric, a file or a field, is the name in the program.
 struct DocumentedNamesTests {
-    /// Where the names are: everything but the pages themselves and what tests them.
+    /// The places of the names: everything except the pages themselves and their tests.
     private static let places = "Sources manifests certs Scripts Demo Makefile Dockerfile Package.swift .ci"
 
-    /// Names of others, and names that are put together.
+    /// Names of other projects, and composed names.
     private static let others: Set = [
         // Examples, and values of flags.
         "make run ONCE=1", "make run PORT=9443", "SERVICE.NAMESPACE.svc", "lowered={max-connections=72}", "32Ki", "10s",
         "1.2|1.3", "trace", "?timeout=5s", "KubeStash/<Kind>/Rules", "stashgate serve --help", "stashgate --help",
         "stashgate rules -o json",
         "stashgate serve --config policy.yaml", "stashgate review --config policy.yaml",
-        // HTTP and paths with a query.
+        // HTTP, and paths with a query.
         "Retry-After: 1", "Connection: close", "POST /mutate", "/livez?verbose", "process_*",
         // Other programs.
         "ulimit -v", "ulimit -d", "ulimit -St", "ulimit -f", "kubectl kustomize manifests/components/monitoring",
@@ -22,13 +22,13 @@ struct DocumentedNamesTests {
         "--admission-control-config-file", "connection refused", "no endpoints", "deadline exceeded", "bad certificate",
         "handshake failure", "failed calling webhook ... context deadline exceeded", "failed calling webhook ... x509",
         "SSL_accept",
-        // Messages, which another test puts together.
+        // Messages that another test composes.
         "all N connections are in use; idle ones are closed for new ones", "N of M workers hang",
         "there is no memory for more connections; connections wait", "a client has its N connections",
         "cannot accept a connection: Too many open files",
     ]
 
-    /// A flag as the property that it is made of: `--log-format` is `logFormat`.
+    /// The property behind a flag: `--log-format` is `logFormat`.
     private static func property(of flag: Substring) -> String {
         let words = flag.drop { $0 == "-" }.split(separator: "-")
         return words.enumerated().map { $0 == 0 ? String($1) : $1.prefix(1).uppercased() + $1.dropFirst() }.joined()
@@ -55,7 +55,7 @@ struct DocumentedNamesTests {
         }
     }
 
-    /// The names that the rows of a page's tables have behind their first cells, each behind that.
+    /// The names in the cells of each row of a page's tables, after the first cell.
     private static func rows(of page: String) throws -> [String] {
         try DocumentedPage(page).lines.filter { $0.hasPrefix("|") && !$0.hasPrefix("|-") }.compactMap { line in
             let cells = line.replacing("\\|", with: "\u{0}").split(separator: "|").map {
@@ -66,7 +66,7 @@ struct DocumentedNamesTests {
         }
     }
 
-    /// Each row of a table names what it named when somebody last looked whether that is right.
+    /// The names in each row of a table are those that were last reviewed.
     @Test(arguments: DocumentedPage.all.filter { $0 != "Docs/schedules.md" })
     func everyRow(page: String) throws {
         let lines = try Repository.text(of: "Tests/TestSupport/Fixtures/documented-names.txt").split(separator: "\n")

@@ -5,9 +5,9 @@ import TestSupport
 import Testing
 import Webhook
 
-/// The numbers of the pages for operators are those of the code: a constant that changes changes the sentence about it too.
+/// The numbers in the pages for operators are those of the code: when a constant changes, its sentence must change.
 struct DocumentedNumbersTests {
-    /// A constant as it is declared, where it is, and what a page says of it.
+    /// A constant as it is declared, its file, and the sentence of a page about it.
     struct Row: Sendable, CustomStringConvertible {
         let declaration: String
         let file: String
@@ -162,7 +162,7 @@ struct DocumentedNumbersTests {
                 sentence: "two replicas that survive node drains", page: "README.md"),
         ]
 
-    /// A text without the places where its lines are broken.
+    /// A text without its line breaks.
     private static func unwrapped(_ text: String) -> String {
         text.split { $0.isWhitespace }.joined(separator: " ")
     }
@@ -174,12 +174,13 @@ struct DocumentedNumbersTests {
         #expect(try Self.unwrapped(Repository.text(of: row.page)).contains(row.sentence), "\(row.page)")
     }
 
-    /// Numbers with digits, and words for those that are limits; a version has several with points between them.
+    /// Numbers with digits, and words for numbers that can be limits; a version has several numbers with points between
+    /// them.
     private static var number: Regex<Substring> {
         /[0-9][0-9.,]*|\b(?:three|four|five|hundred|thousand|half|third|quarter|tenth)\b/
     }
 
-    /// The parts of pages that a table of this test's pins, by page, and why each is right.
+    /// The pinned parts of each page, with the reasons why they are right.
     private static func pinned() throws -> [String: [(part: String, origin: String)]] {
         let lines = try Repository.text(of: "Tests/TestSupport/Fixtures/documented-numbers.txt").split(separator: "\n")
         var page = ""
@@ -195,10 +196,10 @@ struct DocumentedNumbersTests {
         return parts
     }
 
-    /// Every number of a page is one of a row above, or is pinned with where it comes from.
+    /// Every number of a page is in a row above, or is pinned with its source.
     ///
-    /// Numbers in tables that other tests
-    /// compare with the code, cell by cell, are left out: the schedules, and the flags with their defaults.
+    /// Tables that other tests compare with the code cell by cell are left out: the schedules, and the flags with their
+    /// defaults.
     @Test(arguments: DocumentedPage.all)
     func everyNumber(page: String) throws {
         let lines = try DocumentedPage(page).lines.filter { page != "Docs/schedules.md" || !$0.hasPrefix("| `") }.map {
@@ -225,7 +226,7 @@ struct DocumentedNumbersTests {
         let whole = String(decoding: text, as: UTF8.self)
         for match in whole.matches(of: Self.number) {
             let place = whole.utf8.distance(from: whole.startIndex, to: match.range.lowerBound)
-            // A part of a name, such as IPv4, or of a list's or a heading's number.
+            // A part of a name, such as IPv4, or the number of a list item or a heading.
             let before = place > 0 ? text[place - 1] : 0x20
             let isName = before == UInt8(ascii: "_") || (before | 0x20 >= 0x61 && before | 0x20 <= 0x7A)
             let end = whole.utf8.distance(from: whole.startIndex, to: match.range.upperBound)
@@ -238,7 +239,7 @@ struct DocumentedNumbersTests {
         }
     }
 
-    /// What the section about memory computes from them.
+    /// The results that the section about memory computes from the constants.
     @Test func memory() throws {
         let page = try Self.unwrapped(Repository.text(of: "Docs/operations.md"))
         #expect(page.contains("8 MiB need \(2 * Reviewer.memory(forReviewOf: 8 << 20) >> 20) MiB"))
@@ -251,7 +252,7 @@ struct DocumentedNumbersTests {
         #expect(limits.connections < 1024)
     }
 
-    /// How many series there are, to the nearest ten.
+    /// The number of series, rounded to ten.
     @Test func series() throws {
         let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
         let count = try MetricsText(metrics.text(in: .prometheus), isOpenMetrics: false).samples.count

@@ -8,7 +8,7 @@ struct DocumentedPage {
         "Docs/architecture.md", "Docs/schedules.md",
     ]
 
-    /// The page's lines without blocks of code, which other tests compare with what the programs print.
+    /// The lines of the page without code blocks, which other tests compare with the programs' output.
     let lines: [Substring]
 
     init(_ path: String) throws {
@@ -19,13 +19,13 @@ struct DocumentedPage {
         }
     }
 
-    /// The text of some lines without the targets of links and without the places where lines are broken.
+    /// The text of some lines without link targets and line breaks.
     static func unwrapped(_ lines: [Substring]) -> String {
         let text = lines.joined(separator: "\n").replacing(/\]\([^)]*\)/, with: "]")
         return SourceText.unwrapped(text)
     }
 
-    /// The rows of the table whose head has these cells, each cell without white space around it.
+    /// The rows of the table with these cells in its head, each cell without white space around it.
     func table(_ head: String...) -> [[String]] {
         let cells = lines.map { line in
             line.hasPrefix("|")
@@ -37,7 +37,7 @@ struct DocumentedPage {
         return Array(cells[start...].dropFirst(2).prefix { !$0.isEmpty })
     }
 
-    /// The names in a text that stand in backticks.
+    /// The names in backticks in a text.
     static func names(in text: String) -> [String] {
         text.matches(of: /`([^`]+)`/).map { String($0.output.1) }
     }

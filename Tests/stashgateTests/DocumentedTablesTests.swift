@@ -8,10 +8,9 @@ import Time
 
 @testable import stashgate
 
-/// Each table of the pages, column by column, against what it describes.
+/// Each table of the pages agrees, column by column, with what it describes.
 ///
-/// Those of flags, metrics, messages of schedules and
-/// files of certificates are in the tests of these.
+/// The tests of flags, metrics, schedule messages and certificate files check the tables of these.
 struct DocumentedTablesTests {
     private static func operations() throws -> DocumentedPage { try DocumentedPage("Docs/operations.md") }
 
@@ -19,7 +18,7 @@ struct DocumentedTablesTests {
         text.matches(of: /\b[1-5]\d\d\b/).map { String($0.output) }
     }
 
-    /// Where each path is, and with which statuses it answers.
+    /// The listener of each path, and the statuses that it answers with.
     @Test func endpoints() throws {
         let rows = try Self.operations().table("Path", "Where", "What it answers")
         let expected: [(paths: [String], place: String, codes: [String])] = [
@@ -47,12 +46,12 @@ struct DocumentedTablesTests {
         }
     }
 
-    /// From the worst to the least; what `--log-level` takes beside these tells of no event.
+    /// The levels from the worst to the least; `trace`, which `--log-level` accepts too, has no events.
     @Test func logLevels() throws {
         let rows = try Self.operations().table("Level", "Events")
         let levels = Logger.Level.allCases.reversed().map { "`\($0.rawValue)`" }
         #expect(rows.map(\.first) == levels.filter { $0 != "`trace`" })
-        // What a row names is logged with its level.
+        // The events in a row are logged with its level.
         for row in rows {
             let level = try #require(DocumentedPage.names(in: row[0]).first)
             for name in DocumentedPage.names(in: row[1]) {
@@ -62,7 +61,7 @@ struct DocumentedTablesTests {
         }
     }
 
-    /// Every result of a handshake that an operator can do something about.
+    /// The results of a handshake that an operator can act on.
     @Test func handshakes() throws {
         let rows = try Self.operations().table("Result", "Meaning", "Action")
         let results = Set(rows.flatMap { DocumentedPage.names(in: $0[0]) })
@@ -72,12 +71,12 @@ struct DocumentedTablesTests {
         #expect(results == Set(metrics.map { $0.label("result") }).subtracting(["ok", "closed"]))
     }
 
-    /// The values of labels that the table of metrics names are those that are served.
+    /// The label values in the table of metrics are those that are served.
     @Test func labels() throws {
         let samples = try MetricsText(try WatchedWebhook().watch("/metrics").text, isOpenMetrics: false).samples
         let rows = try Self.operations().table("Metric", "Kind", "Labels", "What it tells")
         #expect(rows.count > 20)
-        // They name some of their values only; the others are those of other tables.
+        // The rows of these metrics name only some of their values; other tables have the rest.
         let others = [
             "stashgate_admission_duration_seconds", "stashgate_admission_requests_total",
             "stashgate_admission_findings_total", "stashgate_http_requests_total", "stashgate_build_info",
@@ -96,7 +95,7 @@ struct DocumentedTablesTests {
         }
     }
 
-    /// What each signal does, as the tests of signals have it.
+    /// The effect of each signal, as in the tests of signals.
     @Test func signals() throws {
         let rows = try Self.operations().table("Signal", "Effect on the server")
         let expected = [
@@ -114,7 +113,7 @@ struct DocumentedTablesTests {
         }
     }
 
-    /// A level of a policy does to findings what the table says.
+    /// A level of a policy has the effect on findings that the table states.
     @Test func policyLevels() throws {
         let page = try DocumentedPage("Docs/policy.md")
         let rows = page.table("Level", "Its findings")
@@ -139,7 +138,8 @@ struct DocumentedTablesTests {
         }
     }
 
-    /// Each parameter of a policy with its rule: the rule fires where the parameter is set, and its name leads to it.
+    /// Each parameter of a policy has its rule: the rule fires if the parameter is set, and its name links to its
+    /// section.
     @Test func policyParameters() throws {
         let rows = try DocumentedPage("Docs/policy.md").table("Parameter", "What it is", "Its rule")
         let names = rows.map {
@@ -152,7 +152,7 @@ struct DocumentedTablesTests {
                 "forbiddenDeletionPolicies: policy-deletion-policy",
                 "allowedStorageNamespaces: policy-storage-namespace",
             ])
-        // A level for a rule whose parameter is set nowhere is a mistake, which the message names.
+        // A level for a rule whose parameter is never set is a mistake, and the message names the parameter.
         for row in rows {
             let folder = try TemporaryFolder()
             let (parameter, rule) = (DocumentedPage.names(in: row[0])[0], DocumentedPage.names(in: row[2])[0])
@@ -169,7 +169,7 @@ struct DocumentedTablesTests {
 
     private static func isSchedule(_ text: String) -> Bool { (try? Schedule(parsing: text)) != nil }
 
-    /// The five fields, with their bounds and the names that they take.
+    /// The five fields, with their bounds and names.
     @Test func fields() throws {
         let rows = try DocumentedPage("Docs/schedules.md").table("Field", "Numbers", "Names")
         #expect(
@@ -208,7 +208,7 @@ struct DocumentedTablesTests {
         return times
     }
 
-    /// What an item of a field means, with and without a step.
+    /// The meaning of an item of a field, with and without a step.
     @Test func items() throws {
         let rows = try DocumentedPage("Docs/schedules.md").table("Item", "Means", "With a step")
         #expect(
@@ -225,7 +225,7 @@ struct DocumentedTablesTests {
         #expect(!Self.isSchedule("5-1 * * * *"))
     }
 
-    /// Schedules to the parser that the webhook refuses, and how far a search goes.
+    /// Valid schedules that the webhook refuses, and the range of a search.
     @Test func exceptions() throws {
         #expect(try Self.times("0 0 30 2 *", 1) == [])
         #expect(Self.isSchedule("CRON_TZ=UTC 0 0 * * *"))
@@ -236,12 +236,12 @@ struct DocumentedTablesTests {
         #expect(try Self.times("0 0 29 2 *", 1, after: "2099-01-01T00:00:00Z").count == 1)
     }
 
-    /// What the log or the cluster says is what the program says, a part of which is a number or a reason.
+    /// Messages of the log and the cluster are those of the program, with numbers or reasons in some places.
     @Test func messages() throws {
         let rows = try Self.operations().table("Message in the log or the cluster", "Meaning", "Action")
         #expect(rows.count > 10)
         let literals = Set(try SourceText.all().flatMap(\.literals))
-        // What the API server says, and what stands for a part of a message of several literals.
+        // Messages of the API server, and composed messages.
         let others = [
             "failed calling webhook ... context deadline exceeded", "failed calling webhook ... x509", "lowered",
             "Retry-After", "/livez", "N of M workers hang", "cannot accept a connection: Too many open files",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import stashgate
 
-/// What a path means, and what is said about it.
+/// The meaning of paths, and the texts about them.
 @Suite struct ExplainTests {
     private func explain(_ path: String, recursive: Bool = false) throws -> String {
         Explanation(of: try ExplainTarget(path: path), isRecursive: recursive).text
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func saysWhatAFieldIs() throws {
+    @Test func describesAField() throws {
         let text = try explain("spec.sessions.scheduler.concurrencyPolicy")
         #expect(
             text.hasPrefix(
@@ -40,7 +40,7 @@ import Testing
                 """))
     }
 
-    @Test func saysWhatIsRequiredAndTheBounds() throws {
+    @Test func statesRequirementAndBounds() throws {
         #expect(try explain("spec.sessions.name").contains("FIELD: name <string> -required-\nREQUIRED: "))
         #expect(
             try explain("spec.sessions.retryConfig.maxRetry").contains(
@@ -48,8 +48,8 @@ import Testing
         #expect(try explain("spec.sessions").contains("FIELD: sessions <[]Session> -required-\n"))
     }
 
-    /// What the items of a list may be is said of the list: its choices, and the form of a text.
-    @Test func saysWhatTheItemsOfAListMayBe() throws {
+    /// The description of a list states the choices and the format of its items.
+    @Test func describesTheItemsOfAList() throws {
         #expect(
             try explain("policy.parameters.forbiddenDeletionPolicies").contains(
                 "FIELD: forbiddenDeletionPolicies <[]string>\nENUM:\n    Delete\n    WipeOut\n    Retain\n\n"))
@@ -73,13 +73,13 @@ import Testing
         #expect(text.contains("\n    retryConfig\t<RetryConfig>\n      maxRetry\t<integer>\n"))
     }
 
-    /// The kind may stand in front, and what people copy from a message or a query is forgiven.
+    /// A path may start with the kind, and forms that people copy from messages or queries are accepted.
     @Test(arguments: [
         "backupconfiguration.spec.sessions.name", "BackupConfiguration.spec.sessions.name", "bc.spec.sessions.name",
         "backupconfigurations.spec.sessions.name", ".spec.sessions.name", "spec.sessions[0].name",
         "spec.sessions[].name", "spec.sessions[12].name.", "spec.sessions.[0].name",
     ])
-    func forgives(_ path: String) throws {
+    func acceptsOtherForms(_ path: String) throws {
         #expect(try explain(path) == explain("spec.sessions.name"))
     }
 
@@ -100,7 +100,7 @@ import Testing
                 + "historyLimit, encryptionRequired, forbiddenDeletionPolicies, allowedStorageNamespaces"
         ),
     ])
-    func saysWhatDoesNotExist(_ path: String, message: String) {
+    func reportsUnknownPaths(_ path: String, message: String) {
         #expect(problem(path) == message)
     }
 
@@ -109,11 +109,11 @@ import Testing
         #expect(try explain("policy.namespaces.match").contains("FIELD: match <[]string> -required-\n"))
     }
 
-    /// Every field can be explained, says what it is for, and fits a narrow terminal but for words that are longer.
+    /// Every field has a description, whose lines fit a narrow terminal, except for longer words.
     @Test func explainsEveryField() throws {
         for kind in ExplainedKind.all {
             var paths = [kind.names[0]]
-            // A type is the same wherever it is used.
+            // The description of a type is the same everywhere.
             var seen: Set<ObjectIdentifier> = []
             var level: [(path: String, type: ObjectType)] = [(kind.names[0], kind.schema)]
             while !level.isEmpty {
@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    /// Lines of text are filled up to the last of 80 columns, and no further.
+    /// Text is wrapped at exactly 80 columns.
     @Test func width() throws {
         let target = try ExplainTarget(path: "spec.sessions.repositories")
         let lines = Explanation(of: target, isRecursive: false).text.split(separator: "\n")

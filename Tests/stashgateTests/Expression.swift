@@ -1,6 +1,6 @@
-/// A PromQL expression, as far as these tests look into it.
+/// A PromQL expression, parsed as far as these tests need.
 struct Expression {
-    /// What the expression takes from Prometheus.
+    /// A selection of series from Prometheus.
     struct Selector {
         let metric: String
         let matchers: [Matcher]
@@ -13,13 +13,13 @@ struct Expression {
         let value: String
     }
 
-    /// What the expression takes from Prometheus.
+    /// The selections of the expression.
     let selectors: [Selector]
 
-    /// The labels that it sums or joins by.
+    /// The labels by which the expression groups or joins.
     let groupings: Set<String>
 
-    /// Names that are metrics even where no `{` or `[` follows them.
+    /// The prefixes of names that are metrics even without a following `{` or `[`.
     private static let prefixes = ["stashgate_", "process_", "apiserver_", "kube_"]
 
     init(_ text: String) {
@@ -65,7 +65,7 @@ struct Expression {
 }
 
 extension Expression.Matcher {
-    /// Whether a value meets the condition; of regular expressions, it knows alternatives and the dot.
+    /// Whether a value meets the condition; of regular expressions, only alternatives and dots are supported.
     func accepts(_ other: String) -> Bool {
         let isEqual = value.split(separator: "|", omittingEmptySubsequences: false).contains { pattern in
             pattern.count == other.count

@@ -4,11 +4,11 @@ import Testing
 
 @testable import stashgate
 
-/// What a command reads has a limit: a pipe may never end, and must not fill the memory.
+/// The input of a command is limited: a pipe may never end, and must not fill the memory.
 struct InputFileTests {
     private static let tooLong = "longer than 67108864 bytes"
 
-    /// A file of the largest size is read, and one of a byte more is refused.
+    /// A file of the largest size is read, and a file with one more byte is refused.
     @Test func largestFile() throws {
         let folder = try TemporaryFolder()
         try folder.write("", to: "file")
@@ -20,12 +20,12 @@ struct InputFileTests {
         #expect(error.map { "\($0)" }?.contains(Self.tooLong) == true)
     }
 
-    /// What has no end is read up to there.
+    /// An endless file is read up to the limit.
     @Test func endless() {
         #expect(throws: StreamError.self) { try InputFile.read("/dev/zero") }
     }
 
-    /// Files are read as they are, to their last byte: of one byte, and around the size of a piece.
+    /// A file is read to its last byte, at a length of one and at lengths around that of a piece.
     @Test(arguments: [0, 1, 2, 65_535, 65_536, 65_537])
     func whole(count: Int) throws {
         let folder = try TemporaryFolder()
@@ -35,9 +35,9 @@ struct InputFileTests {
     }
 }
 
-/// Reading lines from a descriptor.
+/// Lines are read from a descriptor.
 @Suite struct LineReaderTests {
-    /// A writer that pauses, in the middle of a line too, has not come to its end.
+    /// A pause of the writer, even within a line, is not the end of the input.
     @Test func waitsForTheWholeInput() throws {
         var ends: [Int32] = [-1, -1]
         let status = unsafe pipe(&ends)
@@ -71,10 +71,10 @@ struct InputFileTests {
         #expect(try read(Array(input.utf8)).map { String(decoding: $0, as: UTF8.self) } == lines)
     }
 
-    /// What etcd takes at most, 1.5 MiB: no schedule is longer.
+    /// etcd's limit of 1.5 MiB: no schedule is longer.
     private static let longest = 1_572_864
 
-    /// Lines that do not come in one piece are whole all the same, up to the longest that is allowed.
+    /// Lines that arrive in several pieces are joined, up to the longest allowed line.
     @Test func joinsPieces() throws {
         let long = [UInt8](repeating: UInt8(ascii: "x"), count: Self.longest)
         #expect(try read(long + [10] + long) == [long, long])
@@ -86,7 +86,7 @@ struct InputFileTests {
         #expect(error.map { "\($0)" } == "a line of the input is longer than 1572864 bytes")
     }
 
-    /// The lines read from a file with this content.
+    /// The lines of a file with the given content.
     private func read(_ content: [UInt8]) throws -> [[UInt8]] {
         let folder = try TemporaryFolder()
         try folder.write(content, to: "lines")

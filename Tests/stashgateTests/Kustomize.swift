@@ -1,9 +1,9 @@
 import Document
 import TestSupport
 
-/// What kubectl makes of a folder of manifests/.
+/// The output of `kubectl kustomize` for folders of manifests/.
 enum Kustomize {
-    /// Whether there is a kubectl to ask.
+    /// Whether this machine has kubectl.
     static let isHere = Repository.has(command: "kubectl")
 
     /// The resources of a folder with a kustomization, each under `Kind/name`.
@@ -20,7 +20,7 @@ enum Kustomize {
 }
 
 extension JSONValue {
-    /// The string at a pointer; empty where there is none.
+    /// The string at a pointer; empty if there is none.
     func text(_ pointer: String) -> String {
         if case .string(let text)? = self[pointer] { text } else { "" }
     }
@@ -30,7 +30,7 @@ extension JSONValue {
         items(pointer).compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 
-    /// The items of the list at a pointer; none where there is no list.
+    /// The items of the list at a pointer; none if there is no list.
     func items(_ pointer: String) -> [JSONValue] {
         if case .array(let items)? = self[pointer] { items } else { [] }
     }

@@ -4,7 +4,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// A server with its log in a file, or wherever the shell is told to redirect it to.
+/// A server with its log in a file, or where the shell redirects it.
 struct LoggedServer {
     let folder: TemporaryFolder
     let process: ChildProcess
@@ -12,10 +12,10 @@ struct LoggedServer {
 
     /// - Parameters:
     ///   - arguments: More arguments of `stashgate serve`.
-    ///   - port: Where to listen; 0 for any port.
-    ///   - prelude: What the shell does first.
-    ///   - redirection: What the shell is to do with standard error.
-    /// - Throws: What keeps it from starting.
+    ///   - port: The port to listen on; 0 for any.
+    ///   - prelude: The commands that the shell runs first.
+    ///   - redirection: The shell's redirection of standard error.
+    /// - Throws: Any error that prevents the start.
     init(_ arguments: String = "", port: UInt16 = 0, prelude: String = ":", redirection: String = "") throws {
         folder = try TemporaryFolder()
         let files = CertificateFiles(in: folder.path)
@@ -36,7 +36,7 @@ struct LoggedServer {
 
     func connect(_ port: UInt16) throws -> TLSClient { try TLSClient(port: port, trusting: authority) }
 
-    /// Connects to a server that cannot say when it listens.
+    /// Connects to a server that cannot log that it listens.
     func connectOnceReady(_ port: UInt16) throws -> TLSClient {
         var socket: TestSocket?
         _ = eventually {
@@ -55,7 +55,7 @@ struct LoggedServer {
         return process.errors.split(separator: "\n").map(String.init)
     }
 
-    /// A port that nobody has, for a server that cannot say which it got.
+    /// A free port, for a server that cannot log its port.
     static func freePort() throws -> UInt16 {
         try Listener(on: SocketAddress(parsing: "127.0.0.1:0"), onlyIPv6: false).address.port
     }
@@ -71,7 +71,7 @@ struct LoggedServer {
         return Array(head.utf8) + body
     }
 
-    /// Has reviews denied.
+    /// Sends reviews that are denied.
     static func deny(_ count: Int, with client: TLSClient) throws {
         for _ in 0..<count {
             try client.send(request(Fixtures.review("bad-three-ways-create-validate")))
@@ -79,7 +79,7 @@ struct LoggedServer {
         }
     }
 
-    /// The values of lines in JSON.
+    /// The lines as JSON values.
     static func json(_ lines: [String]) throws -> [JSONValue] {
         try lines.map { try JSONValue(parsing: Array($0.utf8)) }
     }

@@ -6,7 +6,7 @@ import Webhook
 
 @testable import stashgate
 
-/// What kubectl makes of manifests/: each fact below, broken, would leave a cluster without its webhook or with a weaker
+/// The output of kubectl for manifests/: if one of these facts were wrong, a cluster would have no webhook or a weaker
 /// one, and no other test would notice.
 @Suite(.enabled(if: Kustomize.isHere, "there is no kubectl on this machine"))
 struct ManifestTests {
@@ -14,9 +14,9 @@ struct ManifestTests {
         try #require(try Kustomize.resources(of: "manifests/base")[name], "\(name) is not in manifests/base")
     }
 
-    @Test("the base holds the webhook, and leaves the certificate to the overlays")
+    @Test("the base contains the webhook, and the overlays add the certificate")
     func base() throws {
-        // The policy's name ends with a hash of what is in it.
+        // The policy's name ends with a hash of its content.
         let names = try Kustomize.resources(of: "manifests/base").keys.sorted().map { name in
             name.hasPrefix("ConfigMap/") ? String(name[..<(name.lastIndex(of: "-") ?? name.endIndex)]) : name
         }
@@ -30,7 +30,7 @@ struct ManifestTests {
     }
 
     @Test(
-        "both webhooks judge what the issue says, fail closed, and are reached by the path that the server has",
+        "both webhooks match the registered kinds, fail closed, and use the path of the server",
         arguments: [
             ("MutatingWebhookConfiguration/stashgate", "/mutate"),
             ("ValidatingWebhookConfiguration/stashgate", "/validate"),
@@ -82,14 +82,14 @@ struct ManifestTests {
             #expect(service["spec/ports/\(index)/targetPort"] == .string(name))
             #expect(policy["spec/ingress/\(index)/ports"] == [["port": .string(name)]])
         }
-        // Reviews come from wherever the API server is; metrics are for Prometheus alone.
+        // Reviews may come from any address, metrics only go to Prometheus.
         #expect(policy["spec/ingress/0/from"] == nil)
         #expect(policy["spec/ingress/1/from/0/podSelector/matchLabels/\(label)"] == "prometheus")
         #expect(policy["spec/ingress/1/from/1"] == nil)
         #expect(policy["spec/ingress/2"] == nil)
     }
 
-    @Test("the kubelet asks the listener that asks nobody for a certificate")
+    @Test("the kubelet's probes use the listener that requires no certificate")
     func probes() throws {
         let container = try #require(try Self.resource("Deployment/stashgate")["spec/template/spec/containers/0"])
         for (probe, path) in [("startup", "/livez"), ("liveness", "/livez"), ("readiness", "/readyz")] {
@@ -97,7 +97,7 @@ struct ManifestTests {
         }
     }
 
-    @Test("the image is that of the version that is built here")
+    @Test("the image has the version of this build")
     func version() throws {
         let deployment = try Self.resource("Deployment/stashgate")
         let image = "stashgate:\(Build.version)"
@@ -106,7 +106,7 @@ struct ManifestTests {
         #expect(try Repository.text(of: "README.md").contains("/\(image) "))
     }
 
-    @Test("the image runs as the user that the pod is given, and looks for the certificate where the pod has it")
+    @Test("the image runs as the user of the pod, and reads the certificate from the pod's mount")
     func image() throws {
         let lines = try Repository.text(of: "Dockerfile").split(separator: "\n").map(String.init)
         let deployment = try Self.resource("Deployment/stashgate")
@@ -117,7 +117,7 @@ struct ManifestTests {
             lines.last == #"CMD ["serve", "--tls-cert", "\#(folder)/tls.crt", "--tls-key", "\#(folder)/tls.key"]"#)
     }
 
-    @Test("the certificate is where the server is told to look for it, and not readable by all")
+    @Test("the certificate is mounted at the server's path, and not readable by all")
     func certificate() throws {
         let deployment = try Self.resource("Deployment/stashgate")
         let pod = "spec/template/spec"
@@ -129,7 +129,7 @@ struct ManifestTests {
         #expect(deployment["\(pod)/volumes/0/secret/defaultMode"] == .number(String(0o440)))
     }
 
-    @Test("the server is started with the policy that the ConfigMap holds, under a name that changes with it")
+    @Test("the server uses the policy of the ConfigMap, whose name changes with its content")
     func policy() throws {
         let resources = try Kustomize.resources(of: "manifests/base")
         let deployment = try #require(resources["Deployment/stashgate"])
@@ -143,7 +143,7 @@ struct ManifestTests {
         #expect(map.text("data/policy.yaml") == (try Repository.text(of: "manifests/base/policy.yaml")))
     }
 
-    @Test("the pod is allowed in a namespace under the restricted pod security standard")
+    @Test("the pod meets the restricted pod security standard")
     func restricted() throws {
         let namespace = try Self.resource("Namespace/stashgate-system")
         #expect(namespace["metadata/labels/pod-security.kubernetes.io~1enforce"] == "restricted")
@@ -160,7 +160,7 @@ struct ManifestTests {
         #expect(deployment["\(container)/securityContext/capabilities/drop"] == ["ALL"])
     }
 
-    @Test("the pod has a bound on memory, and on processors one that does not throttle it")
+    @Test("the pod has a memory limit, and no processor limit that would throttle it")
     func resources() throws {
         let container = try #require(try Self.resource("Deployment/stashgate")["spec/template/spec/containers/0"])
         #expect(container.text("resources/requests/cpu") == "100m")
@@ -170,12 +170,12 @@ struct ManifestTests {
         #expect(container.texts("args").contains("--workers=2"))
     }
 
-    @Test("a roll-out and a node drain leave somebody to answer")
+    @Test("a rollout or a node drain leaves a replica that answers")
     func available() throws {
         let deployment = try Self.resource("Deployment/stashgate")
         #expect(deployment["spec/replicas"] == 2)
         #expect(deployment["spec/strategy/rollingUpdate/maxUnavailable"] == 0)
-        // Killed later than the server's own end, whose times are the usual ones.
+        // Kubernetes kills the pod later than the server stops by itself, with the default limits.
         #expect(!deployment.texts("spec/template/spec/containers/0/args").contains { $0.hasPrefix("--shutdown") })
         guard case .number(let seconds)? = deployment["spec/template/spec/terminationGracePeriodSeconds"] else {
             Issue.record("the pod is given no time to end")
@@ -186,7 +186,7 @@ struct ManifestTests {
         #expect(try Self.resource("PodDisruptionBudget/stashgate")["spec/minAvailable"] == 1)
     }
 
-    @Test("what watches over the webhook joins it in each overlay", arguments: ["cert-manager", "own-ca"])
+    @Test("every overlay can include the monitoring component", arguments: ["cert-manager", "own-ca"])
     func monitored(overlay: String) throws {
         try Repository.withTemporaryFolder { folder in
             let copy = Repository.quoted("\(folder)/manifests")
@@ -203,7 +203,7 @@ struct ManifestTests {
             let label = "app.kubernetes.io~1name"
             #expect(monitor["spec/selector/matchLabels/\(label)"] == service["metadata/labels/\(label)"])
             #expect(monitor["spec/endpoints/0/port"] == service["spec/ports/1/name"])
-            // The alerts and the dashboard ask for job="stashgate".
+            // The alerts and the dashboard select job="stashgate".
             #expect(monitor["spec/jobLabel"] == "app.kubernetes.io/name")
             #expect(service["metadata/labels/\(label)"] == "stashgate")
             let dashboard = try #require(resources["ConfigMap/stashgate-dashboard"])
@@ -216,7 +216,7 @@ struct ManifestTests {
         }
     }
 
-    @Test("the patches that Docs/operations.md has for an overlay do what the page says")
+    @Test("the patches in Docs/operations.md have the documented effect")
     func documentedPatches() throws {
         let page = try Repository.text(of: "Docs/operations.md")
         let start = try #require(page.firstRange(of: "```yaml\npatches:")).lowerBound
@@ -241,7 +241,7 @@ struct ManifestTests {
         }
     }
 
-    @Test("cert-manager is told which certificate to inject into both webhooks")
+    @Test("cert-manager injects the right certificate into both webhooks")
     func certManager() throws {
         let resources = try Kustomize.resources(of: "manifests/overlays/cert-manager")
         let certificate = try #require(resources["Certificate/stashgate"])
@@ -254,7 +254,7 @@ struct ManifestTests {
     }
 
     @Test(
-        "the own-ca overlay hands the pods the certificate and the API server the caBundle that the script made",
+        "the own-ca overlay gives the pods the script's certificate and the API server its caBundle",
         .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
     func ownAuthority() throws {
         try Repository.withTemporaryFolder { folder in
@@ -269,7 +269,7 @@ struct ManifestTests {
             let resources = try Kustomize.resources(of: "\(folder)/manifests/overlays/own-ca")
             for kind in ["Mutating", "Validating"] {
                 let webhook = try #require(resources["\(kind)WebhookConfiguration/stashgate"])
-                // Kustomize folds the base64 into lines; the API server takes it either way.
+                // Kustomize folds base64 into lines, which the API server accepts as well.
                 #expect(webhook.text("webhooks/0/clientConfig/caBundle").filter { !$0.isWhitespace } == bundle)
             }
             let secret = try #require(resources.values.first { $0["kind"] == "Secret" })

@@ -4,13 +4,13 @@ import Serving
 import TestSupport
 import Testing
 
-/// No value of the manifests changes, comes or goes unnoticed, and each has its reason.
+/// No value of the manifests changes, appears or disappears unnoticed, and each has a reason.
 ///
-/// What the manifests must be to each other is in ``ManifestTests``; when the alerts fire is in ``MonitoringComponentTests``.
+/// ``ManifestTests`` checks the manifests against each other, and ``MonitoringComponentTests`` when the alerts fire.
 struct ManifestValueTests {
     private static let table = "Tests/TestSupport/Fixtures/manifest-values.txt"
 
-    /// A value with its place, and why it is what it is.
+    /// A value with its path, and the reason for it.
     private struct Row {
         let document: String
         let path: String
@@ -39,7 +39,7 @@ struct ManifestValueTests {
         return rows
     }
 
-    /// The values of a document by their places.
+    /// The values of a document with their paths.
     private static func values(of value: JSONValue, at path: String = "") -> [(path: String, value: String)] {
         let prefix = path.isEmpty ? "" : "\(path)/"
         switch value {
@@ -54,7 +54,7 @@ struct ManifestValueTests {
         }
     }
 
-    /// The files whose values count, but for what has tests of its own: the dashboard, the policy and the CRD.
+    /// The files of the table; the dashboard, the policy and the CRD have tests of their own.
     private static func manifests() throws -> [String] {
         let files = try Repository.output(
             of: "find manifests/base manifests/overlays manifests/components -name '*.yaml'")
@@ -78,7 +78,7 @@ struct ManifestValueTests {
         #expect(rows.allSatisfy { !$0.reason.isEmpty })
     }
 
-    /// What the table says of the limit of memory.
+    /// The memory limit has the effect that the table states.
     @Test func memory() throws {
         let row = try #require(try Self.rows().first { $0.path.hasSuffix("resources/limits/memory") })
         let megabytes = try #require(Int(row.value.filter(\.isNumber)))

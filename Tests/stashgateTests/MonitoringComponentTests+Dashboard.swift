@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 extension MonitoringComponentTests {
-    @Test("each panel of the dashboard has its own number and something to ask the data source that was chosen")
+    @Test("each panel of the dashboard has its own number, and queries for the chosen data source")
     func panels() throws {
         let panels = try Self.panels()
         #expect(Set(panels.map { $0["id"] }).count == panels.count)

@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 import Webhook
 
-/// The alerts and the dashboard: what asks for a metric that is not there never fires and shows nothing, and nobody
-/// notices until the day it was meant for.
+/// The alerts and the dashboard use existing metrics: an alert on a missing one never fires, and nobody notices until
+/// it is needed.
 struct MonitoringComponentTests {
-    /// Where the dashboard is.
+    /// The path of the dashboard.
     static let dashboard = "manifests/components/monitoring/dashboard.json"
 
     private static let component = "manifests/components/monitoring"
@@ -16,13 +16,13 @@ struct MonitoringComponentTests {
     private static let alertTests = "Tests/TestSupport/Fixtures/alerts-test.yaml"
     private static let runbooks = "Docs/operations.md"
 
-    /// What others than stashgate tell Prometheus.
+    /// Metrics that other programs serve to Prometheus.
     private static let othersMetrics: Set = [
         "up", "kube_deployment_status_replicas_ready", "apiserver_admission_webhook_rejection_count",
         "apiserver_admission_webhook_request_total", "apiserver_admission_webhook_admission_duration_seconds_bucket",
     ]
 
-    /// What Prometheus adds to each metric.
+    /// The labels that Prometheus adds to each metric.
     private static let addedLabels: Set = ["job", "namespace", "pod"]
 
     private static func document(_ path: String) throws -> JSONValue {
@@ -37,12 +37,12 @@ struct MonitoringComponentTests {
         try JSONValue(parsing: Array(Repository.text(of: dashboard).utf8)).items("panels")
     }
 
-    /// What the alerts and the dashboard ask Prometheus.
+    /// The queries of the alerts and the dashboard.
     private static func expressions() throws -> [String] {
         try rules().map { $0.text("expr") } + panels().flatMap { $0.items("targets") }.map { $0.text("expr") }
     }
 
-    /// The metrics in the table of the page.
+    /// The metrics in the page's table.
     private static func documentedMetrics() throws -> Set<String> {
         let rows = try Repository.text(of: runbooks).split(separator: "\n").filter {
             $0.hasPrefix("| `stashgate_") || $0.hasPrefix("| `process_")
@@ -50,14 +50,14 @@ struct MonitoringComponentTests {
         return Set(rows.compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) })
     }
 
-    /// What the server tells Prometheus, before anything has happened.
+    /// The metrics that the server serves before anything has happened.
     private static func samples() throws -> [MetricsText.Sample] {
         let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
         return try MetricsText(metrics.text(in: .prometheus), isOpenMetrics: false).samples
     }
 
     @Test(
-        "Prometheus takes the rules, and each alert fires when it is to and at no other time",
+        "promtool accepts the rules, and each alert fires only when it should",
         .enabled(if: Repository.has(command: "promtool"), "there is no promtool on this machine"),
         .enabled(if: Kustomize.isHere, "there is no kubectl on this machine"))
     func promtool() throws {
@@ -74,8 +74,8 @@ struct MonitoringComponentTests {
         #expect(result.status == 0, "\(result.output)")
     }
 
-    /// Whoever draws a metric takes the unit of the axis from there.
-    @Test("each metric whose name ends with a unit says so, and no other does")
+    /// Dashboards take the unit of an axis from the metric.
+    @Test("a metric has a unit exactly if its name ends with one")
     func units() throws {
         let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
         let families = try MetricsText(metrics.text(in: .openMetrics), isOpenMetrics: true).families
@@ -86,7 +86,7 @@ struct MonitoringComponentTests {
         #expect(Set(families.map(\.unit)) == Set(units + [""]))
     }
 
-    @Test("each alert is tested both ways")
+    @Test("each alert is tested while it fires and while it does not")
     func tested() throws {
         let cases = try Self.document(Self.alertTests).items("tests").flatMap { $0.items("alert_rule_test") }
         let quiet = Set(cases.filter { $0.items("exp_alerts").isEmpty }.map { $0.text("alertname") })
@@ -99,7 +99,7 @@ struct MonitoringComponentTests {
         #expect(firing == Set(rules.map { "\($0.text("alert")) \($0.text("labels/severity"))" }))
     }
 
-    /// When an alert fires: for how long its condition must hold, and the numbers in it.
+    /// The condition of an alert: the time for which it must hold, and the numbers in it.
     private struct Threshold {
         let alert: String
         let severity: String
@@ -115,35 +115,35 @@ struct MonitoringComponentTests {
     }
 
     private static let thresholds = [
-        // A roll-out, or the loss of a node, takes less.
+        // A rollout, or the loss of a node, takes less time.
         Threshold("StashgateNoReplicaReady", "critical", "2m", "== 0 == 0"),
-        // Nothing is lost yet; a drain and a new image take less.
+        // The service still works; a drain and a new image take less time.
         Threshold("StashgateReplicaDown", "warning", "10m", "== 0"),
-        // One restart is an upgrade.
+        // A single restart is an upgrade.
         Threshold("StashgateRestarts", "warning", "", "[1h] >= 2"),
-        // One call, or two, fall into the loss of a node and are tried again.
+        // One or two calls fail when a node is lost, and are repeated.
         Threshold("StashgateCallsFail", "critical", "", "[15m] > 2.5"),
-        // One in a hundred, as a ratio.
+        // One in a hundred.
         Threshold("StashgateServerErrors", "warning", "10m", "[10m] [10m] > 0.01"),
         Threshold("StashgateReviewsFail", "warning", "", "[15m] > 2.5"),
-        // Five, and more than succeed.
+        // Five, and more than those that succeed.
         Threshold("StashgateHandshakesFail", "warning", "5m", "[15m] > 4.5 [15m] > [15m]"),
-        // A tenth of a second, which only a review of many MiB takes.
+        // A tenth of a second; only a review of many MiB takes that long.
         Threshold("StashgateSlow", "warning", "10m", "0.99 [10m] > 0.1"),
         // A fifth of the webhooks' timeoutSeconds.
         Threshold("StashgateSlowForAPIServer", "warning", "10m", "0.99 [10m] > 1"),
         Threshold("StashgateConnectionsNearLimit", "warning", "5m", "> 0.8"),
-        // Longer than a key takes to follow its certificate.
+        // A key follows its certificate in less time.
         Threshold("StashgateCertificateReloadFails", "warning", "5m", "[5m] > 0"),
-        // After the time at which cert-manager, or a person with a calendar, should have renewed it.
+        // cert-manager, or a person with a calendar, should have renewed it by then.
         Threshold("StashgateCertificateExpires", "warning", "", ">= 0 < 30 24 3600"),
         Threshold("StashgateCertificateExpires", "critical", "", ">= 0 < 7 24 3600"),
         Threshold("StashgateCertificateExpired", "critical", "", "> 0"),
         Threshold("StashgateCertificateNotYetValid", "critical", "", "> 0"),
     ]
 
-    @Test("each alert fires when it is meant to: how long, and from which numbers on")
-    func whenTheyFire() throws {
+    @Test("each alert has its duration and thresholds")
+    func durationsAndThresholds() throws {
         let rules = try Self.rules()
         #expect(rules.count == Self.thresholds.count)
         for (rule, threshold) in zip(rules, Self.thresholds) {
@@ -156,8 +156,8 @@ struct MonitoringComponentTests {
         }
     }
 
-    /// What the condition of each alert makes of its metrics: with the least in place of the most, one replica that is down
-    /// would wake somebody up.
+    /// The functions in the condition of each alert: a minimum in place of a maximum would page somebody for one
+    /// replica that is down.
     private static let functions: KeyValuePairs = [
         "StashgateNoReplicaReady": "absent or max or label_replace max",
         "StashgateReplicaDown": "",
@@ -176,8 +176,8 @@ struct MonitoringComponentTests {
         "StashgateCertificateNotYetValid": "time",
     ]
 
-    @Test("each alert adds up, compares and joins its metrics as it is to, which promtool is not needed to see")
-    func whatTheyCompute() throws {
+    @Test("each alert aggregates, compares and joins its metrics as intended, also checked without promtool")
+    func conditionFunctions() throws {
         let words = /\b(absent|avg|changes|count|delta|deriv|histogram_quantile|i?rate|i?delta|increase)\b/
         let others = /\b(label_replace|max|min|quantile|resets|sum|time|and|or|unless)\b/
         let rules = try Self.rules()
@@ -191,7 +191,7 @@ struct MonitoringComponentTests {
         }
     }
 
-    @Test("each alert can be routed by the namespace and the job of the webhook, whatever fires it")
+    @Test("each alert has the namespace and the job of the webhook, for routing")
     func labels() throws {
         let cases = try Self.document(Self.alertTests).items("tests").flatMap { $0.items("alert_rule_test") }
         for alert in cases.flatMap({ $0.items("exp_alerts") }) {
@@ -202,7 +202,7 @@ struct MonitoringComponentTests {
             let name = rule.text("alert")
             let expression = Expression(rule.text("expr"))
             let isOthers = expression.selectors.contains { $0.metric.hasPrefix("apiserver_") }
-            // The API server's metrics have its own namespace and job, so the rule names the webhook's.
+            // The API server's metrics have its own namespace and job, so the rule sets those of the webhook.
             #expect(rule.text("labels/namespace") == (isOthers ? namespace : ""), "\(name)")
             #expect(rule.text("labels/job") == (isOthers ? "stashgate" : ""), "\(name)")
             let named = expression.selectors.flatMap(\.matchers).filter { $0.label == "namespace" }
@@ -211,7 +211,7 @@ struct MonitoringComponentTests {
     }
 
     @Test(
-        "each alert leads to its runbook by an absolute address, which is set in one place",
+        "each alert links to its runbook with an absolute address, which is set in one place",
         .enabled(if: Kustomize.isHere, "there is no kubectl on this machine"))
     func runbookAddresses() throws {
         let address = "https://github.com/stashgate/stashgate/blob/main/Docs/operations.md"
@@ -225,7 +225,7 @@ struct MonitoringComponentTests {
         }
         let anchors = try Self.rules().map { "#\($0.text("alert").lowercased())" }
         #expect(try urls(of: Self.component) == anchors.map { address + $0 })
-        // Somebody with a copy of the page changes that one place.
+        // An operator with a copy of the page changes only that place.
         try Repository.withTemporaryFolder { folder in
             try Repository.output(
                 of: """
@@ -237,7 +237,7 @@ struct MonitoringComponentTests {
         }
     }
 
-    @Test("each alert says what is wrong, and leads to the page that says what to do")
+    @Test("each alert describes the problem, and links to the page with the solution")
     func explained() throws {
         let headings = try Repository.text(of: Self.runbooks).split(separator: "\n").filter {
             $0.hasPrefix("### Stashgate")
@@ -253,7 +253,7 @@ struct MonitoringComponentTests {
         }
     }
 
-    @Test("alerts and dashboard ask for what the server tells")
+    @Test("the alerts and the dashboard use series that the server serves")
     func series() throws {
         let samples = try Self.samples()
         for text in try Self.expressions() {
@@ -277,7 +277,7 @@ struct MonitoringComponentTests {
         }
     }
 
-    @Test("alerts and dashboard ask for documented metrics, and the dashboard for every one of the webhook's own")
+    @Test("the alerts and the dashboard use documented metrics, and the dashboard shows all of the webhook's own")
     func documented() throws {
         let documented = try Self.documentedMetrics()
         let asked = try Self.expressions().flatMap { Expression($0).selectors }.map(\.metric).map { name in

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Webhook
 
-/// What `/metrics` tells is what has happened, and what the operator's page says of it.
+/// `/metrics` reports the past events, in the metrics that the operator's page documents.
 @Suite(.timeLimit(.minutes(30)))
 struct MonitoringTests {
     /// A row of the page's table of metrics.
@@ -26,13 +26,13 @@ struct MonitoringTests {
             })
     }
 
-    /// The page's table names every metric with its kind and its labels, and no other.
+    /// The page's table has exactly the served metrics, with their kinds and labels.
     @Test func page() throws {
         let metrics = try WatchedWebhook().scrape()
         let served = metrics.families.map { family in
             let suffix = ["counter": "_total", "info": "_info"][family.type] ?? ""
             let labels = family.samples.flatMap { $0.labels.map(\.name) }.filter { $0 != "le" }
-            // Documented as the older format has it, which knows no other kind for it.
+            // The page documents it as in the older format, which has no other kind for it.
             return Row(
                 name: family.name + suffix, type: family.type == "info" ? "gauge" : family.type, labels: Set(labels))
         }
@@ -40,8 +40,8 @@ struct MonitoringTests {
         #expect(try Set(served).subtracting(Self.documented()) == [], "served and not documented")
     }
 
-    /// One client cannot take all connections, on which others' probes wait; those that it gives back it may have again.
-    @Test func greed() throws {
+    /// One client cannot take all connections, which others' probes need; it can reuse those that it gives back.
+    @Test func connectionsOfOneClient() throws {
         let webhook = try WatchedWebhook()
         var held = try (0..<16).map { _ in
             let connection = try webhook.connectToWatch()
@@ -57,7 +57,7 @@ struct MonitoringTests {
         #expect(held.count == 15)
     }
 
-    /// Every series is there before anything has happened, and neither the first scrape nor others count themselves.
+    /// All series exist before anything has happened, and scrapes are not counted.
     @Test func start() throws {
         let webhook = try WatchedWebhook()
         _ = try webhook.scrape()
@@ -74,7 +74,7 @@ struct MonitoringTests {
         #expect(build.label("version") == Build.version)
     }
 
-    /// The monitoring listener has the metrics in both formats, and the webhook's own has none.
+    /// The monitoring listener serves the metrics in both formats, and the webhook's own listener does not.
     @Test func listeners() throws {
         let webhook = try WatchedWebhook()
         for (accepted, type) in [
@@ -90,7 +90,7 @@ struct MonitoringTests {
     }
 
     @Test(
-        "promtool finds nothing to complain about",
+        "promtool has no complaints",
         .enabled(if: Repository.has(command: "promtool"), "there is no promtool on this machine"))
     func promtool() throws {
         let webhook = try WatchedWebhook()

@@ -7,9 +7,9 @@ import Time
 
 @testable import stashgate
 
-/// Each flag and each argument of the commands that need no server has an effect, as the program that people run.
+/// Each flag and each argument of the commands without a server has an effect on the built program.
 struct OfflineFlagsTests {
-    /// A command without and with a flag, and what it prints each time.
+    /// A command without and with a flag, and the output of each.
     struct Row: Sendable, CustomStringConvertible {
         let flag: String
         let command: [String]
@@ -98,7 +98,7 @@ struct OfflineFlagsTests {
         }
     }
 
-    /// The keys and their order are a promise to programs, for one rule as for all.
+    /// Programs rely on the keys and their order, for one rule as for all.
     @Test func oneRule() throws {
         let rule = """
             {"id":"wipe-out","severity":"warning","mandatory":false,"summary":"a deletionPolicy deletes the backed up data \
@@ -113,7 +113,7 @@ struct OfflineFlagsTests {
         #expect(Set(widths).count == 1, "the columns are as wide as their longest cells")
     }
 
-    @Test("an argument that chooses what is printed")
+    @Test("each argument that selects the output has an effect")
     func choices() throws {
         let kinds = try (Self.run(["crd"]), Self.run(["crd", "retentionpolicy"]))
         #expect(kinds.0.contains("kind: BackupConfiguration\n") && !kinds.0.contains("kind: RetentionPolicy\n"))
@@ -131,7 +131,7 @@ struct OfflineFlagsTests {
         #expect(tree.contains("    clusterTrustBundle"))
     }
 
-    /// Each flag of `review`: the webhook, the policy, and the file, which is standard input where none is named.
+    /// Each flag of `review`: the webhook, the policy, and the file, which defaults to standard input.
     @Test func review() throws {
         let body = String(decoding: Fixtures.review("minimal-create-mutate"), as: UTF8.self)
         let file = "\(Fixtures.package)/Tests/TestSupport/Fixtures/admission-reviews/minimal-create-mutate.json"
@@ -151,7 +151,7 @@ struct OfflineFlagsTests {
         #expect(process.output.contains("encryptionSecret"))
     }
 
-    /// Each flag of `certs`: the names, the folder, the days, and whether files are replaced.
+    /// Each flag of `certs`: the names, the folder, the days, and the replacement of files.
     @Test func certs() throws {
         let folder = try TemporaryFolder()
         let out = "\(folder.path)/made"
@@ -170,7 +170,7 @@ struct OfflineFlagsTests {
         #expect(abs(year.after - 365 * 86_400) < 120)
     }
 
-    /// What the help of each command lists is in one of the tests above.
+    /// Each flag in the help of these commands is in one of the tests above.
     @Test func complete() throws {
         let tested: [String: Set<String>] = [
             "schedule": ["--from", "--next", "--output"], "rules": ["--output"], "crd": ["--output"],

@@ -3,7 +3,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// A policy on the command line, and the policies that the project shows and ships.
+/// Policies on the command line, and those in the documentation and the manifests.
 @Suite struct PolicyCommandTests {
     private func review(under policy: String) throws -> (code: ChildProcess.End, output: String, errors: String) {
         try Repository.withTemporaryFolder { folder in
@@ -19,7 +19,7 @@ import Testing
 
     private let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
 
-    @Test func reviewJudgesByIt() throws {
+    @Test func reviewUsesThePolicy() throws {
         #expect(try review(under: head).code == .exit(0))
         let denied = try review(under: head + "parameters: {minimumInterval: 9000h}\n")
         #expect(denied.code == .exit(1))
@@ -34,7 +34,7 @@ import Testing
         #expect(!elsewhere.output.contains("9000h"))
     }
 
-    @Test func saysWhatIsWrongWithIt() throws {
+    @Test func reportsMistakes() throws {
         let result = try review(under: head + "rules:\n  schedule-never-fire: off\nparameter: {}\n")
         #expect(result.code == .exit(2))
         #expect(result.output == "")
@@ -47,7 +47,7 @@ import Testing
                 """)
     }
 
-    /// The server does not start on a policy that it does not understand, rather than judge without one.
+    /// The server does not start with an invalid policy, instead of running without one.
     @Test func serveRefusesAMistake() throws {
         try Repository.withTemporaryFolder { folder in
             let file = "\(folder)/policy.yaml"
@@ -67,7 +67,7 @@ import Testing
         #expect(process.errors == "error: /nowhere.yaml: cannot open: No such file or directory\n")
     }
 
-    /// The example of the page is a policy, and uses every part that there is.
+    /// The example of the page is a valid policy, and uses every feature.
     @Test func theExampleOfThePageIsAPolicy() throws {
         let page = try Repository.text(of: "Docs/policy.md")
         let blocks = page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    /// What `make` and the manifests give a cluster changes nothing until somebody says so.
+    /// The policy in the manifests changes nothing until an operator edits it.
     @Test func theShippedPolicyIsAPolicy() throws {
         _ = try Policy(yaml: Array(Repository.text(of: "manifests/base/policy.yaml").utf8))
     }

@@ -2,7 +2,7 @@ import Admission
 import TestSupport
 import Testing
 
-/// `stashgate review` and `stashgate version` as a person runs them.
+/// `stashgate review` and `stashgate version` on the command line.
 @Suite struct ReviewCommandTests {
     private func run(_ arguments: [String], input: [UInt8] = []) throws -> ChildProcess {
         let process = try ChildProcess(ChildProcess.product("stashgate"), arguments, input: input)
@@ -40,14 +40,14 @@ import Testing
             "error: -: the body is not an AdmissionReview: line 1, column 1: the text is empty\n"
         ),
     ])
-    func saysWhatItCannotRead(_ arguments: [String], error: String) throws {
+    func reportsUnreadableInput(_ arguments: [String], error: String) throws {
         let process = try run(arguments)
         #expect(process.waitForEnd() == .exit(2))
         #expect(process.output == "")
         #expect(process.errors == error)
     }
 
-    @Test func tellsItsVersions() throws {
+    @Test func printsVersions() throws {
         let process = try run(["version"])
         #expect(process.waitForEnd() == .exit(0))
         let lines = process.output.split(separator: "\n")

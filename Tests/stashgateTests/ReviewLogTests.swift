@@ -3,11 +3,11 @@ import Schema
 import TestSupport
 import Testing
 
-/// The lines about reviews say why each came out as it did: the errors of one that is denied, and of one that is allowed
-/// the warnings that its user saw.
+/// Log lines about reviews give the reason of the verdict: the errors of a denial, and the warnings that the user of an
+/// allowed object saw.
 @Suite(.timeLimit(.minutes(30)))
 struct ReviewLogTests {
-    /// Reviews of objects with warnings alone, with errors alone, with both, and with neither.
+    /// Reviews of objects with only warnings, with only errors, with both, and with neither.
     private static func bodies() throws -> [[UInt8]] {
         let fixtures = ["full-create-validate", "bad-three-ways-create-validate"]
         let values = try fixtures.map { try JSONValue(parsing: Fixtures.review($0)) }
@@ -52,7 +52,7 @@ struct ReviewLogTests {
         let answers = bodies.map { Reviewer().review($0, by: .validate) }
         try #require(lines.count == answers.count)
         for (line, answer) in zip(lines, answers) { Self.expect(line, tells: answer) }
-        // The reviews are such that each kind of line has something to say.
+        // The reviews produce every kind of line with content.
         #expect(Set(answers.map(\.verdict)) == [.allowed, .denied])
         for verdict in [Reviewer.Answer.Verdict.allowed, .denied] {
             let severities = answers.filter { $0.verdict == verdict }.flatMap(\.tally.entries).map(\.severity)

@@ -7,7 +7,7 @@ import Time
 
 @testable import stashgate
 
-/// What `stashgate schedule` takes and what it prints.
+/// The input and the output of `stashgate schedule`.
 @Suite struct ScheduleCommandTests {
     private let start = Instant(secondsSinceEpoch: 1_772_236_710)
 
@@ -16,7 +16,7 @@ import Time
         return String(decoding: report.lines(for: expression, line: line).bytes, as: UTF8.self)
     }
 
-    @Test func printsWhatAScheduleMeans() {
+    @Test func printsTheMeaning() {
         #expect(
             lines("30 2 * * mon-fri", .text) == """
                 30 2 * * mon-fri
@@ -47,9 +47,9 @@ import Time
                 """)
     }
 
-    /// Whoever reads from standard input is told the line of a mistake; an argument has none.
+    /// A mistake in standard input has a line number, one in an argument does not.
     @Test(arguments: [(["0 0 *"], "", false), (["-"], "0 0 *\n", true), (["-"], "@daily\n\n0 0 *\n", true)])
-    func namesLinesOfInput(arguments: [String], input: String, namesLine: Bool) throws {
+    func namesTheLineOfInput(arguments: [String], input: String, namesLine: Bool) throws {
         let process = try ChildProcess(
             ChildProcess.product("stashgate"), ["schedule"] + arguments, input: Array(input.utf8))
         #expect(process.waitForEnd() == .exit(1))
@@ -60,8 +60,8 @@ import Time
         #expect(text.contains("--> line") == namesLine)
     }
 
-    /// A schedule that is done within the years to search says so; one that never fires has said it already.
-    @Test func saysWhereTimesEnd() {
+    /// A schedule without further times in the searched years says so; for one that never fires, the line above does.
+    @Test func reportsTheEndOfTimes() {
         #expect(lines("0 0 29 2 *", .text, count: 1).hasSuffix("  2028-02-29T00:00:00Z  Tue\n"))
         let late = ScheduleReport(format: .text, start: Instant(secondsSinceEpoch: 3_981_312_000), count: 2)
         let text = String(decoding: late.lines(for: "0 0 29 2 *", line: nil).bytes, as: UTF8.self)
@@ -69,7 +69,7 @@ import Time
         #expect(lines("0 0 30 2 *", .text) == "0 0 30 2 *\n  Never: February has no 30th\n")
     }
 
-    /// The keys and their order are a promise to those who read the output with a program.
+    /// Programs rely on the keys and their order.
     @Test func printsJSON() {
         let times = #"["2026-02-28T00:00:00Z","2026-03-01T00:00:00Z"]"#
         #expect(lines("@daily", .json) == #"{"expression":"@daily","valid":true,"next":\#(times)}"# + "\n")
@@ -89,13 +89,13 @@ import Time
         (["@daily", "-"], ["@daily", "-"], 5),
         (["--next=1", "@daily", "--", "-x", "--"], ["@daily", "-x", "--"], 1),
     ])
-    func takesExpressions(arguments: [String], expressions: [String], count: Int) throws {
+    func acceptsExpressions(arguments: [String], expressions: [String], count: Int) throws {
         let command = try ScheduleCommand.parse(arguments)
         #expect(command.expressions == expressions)
         #expect(command.next == count)
     }
 
-    @Test func takesOptions() throws {
+    @Test func acceptsOptions() throws {
         let command = try ScheduleCommand.parse(["-o", "json", "--from", "2026-02-27T23:58:30Z", "@daily"])
         #expect(command.from == start)
         #expect(command.output == .json)
@@ -112,7 +112,7 @@ import Time
         #expect(error.map(ScheduleCommand.exitCode(for:)) == .validationFailure)
     }
 
-    /// Every example of the page says what the program says.
+    /// Every example of the page is the program's output.
     @Test func agreesWithItsDocumentation() throws {
         let directory = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let page = String(decoding: try InputFile.read("/\(directory)/Docs/schedules.md"), as: UTF8.self)
@@ -139,14 +139,14 @@ extension String {
     }
 }
 
-/// That what a terminal shows is safe, short, and marked at the right columns.
+/// Excerpts are safe to print, short, and marked at the right columns.
 @Suite struct ScheduleExcerptTests {
     @Test(arguments: [
         ("61 * * * *", 0..<2, "61 * * * *", "^^"),
         ("0 0 * *", 7..<7, "0 0 * *", "       ^"),
-        // A tab and an escape sequence take as many columns as they are written with.
+        // A tab and an escape sequence take the columns of their escaped form.
         ("0\t\u{1B}[2J", 2..<6, "0\\u{9}\\u{1B}[2J", "      ^^^^^^^^^"),
-        // An accent takes no column of its own, a full-width character takes two.
+        // A combining accent takes no column, and a full-width character takes two.
         ("e\u{301} ＊ 7", 8..<9, "e\u{301} ＊ 7", "     ^"),
         ("é ＊ 7", 3..<6, "é ＊ 7", "  ^^"),
         ("", 0..<0, "", "^"),
@@ -157,7 +157,7 @@ extension String {
         #expect(excerpt.underline == underline)
     }
 
-    /// Both ends of each block of wide characters, and what is beside them (Unicode's EastAsianWidth.txt, W and F).
+    /// The first and last character of each wide block, and their neighbours (Unicode's EastAsianWidth.txt, W and F).
     @Test func widths() throws {
         let wide: [UInt32] = [
             0x1100, 0x115E, 0x2E80, 0x303E, 0x3041, 0xA4C6, 0xAC00, 0xD7A3, 0xF900, 0xFAD9, 0xFE30, 0xFE6B, 0xFF01,
@@ -178,7 +178,7 @@ extension String {
         }
     }
 
-    /// A long expression is cut so that the marked part stays in sight.
+    /// A long expression is cut so that the marked part remains visible.
     @Test(arguments: [0, 3, 100, 161, 5000, 9995])
     func showsTheMarkedPart(offset: Int) {
         var characters = [Character](repeating: "a", count: 10_000)
@@ -189,7 +189,7 @@ extension String {
         #expect(String(marked) == "WRONG")
     }
 
-    /// A line has 160 columns, and 40 of them before a marked part that would not fit otherwise, to the column.
+    /// A line has 160 columns, exactly 40 of them before a marked part that would not fit otherwise.
     @Test(arguments: [0, 1, 39, 40, 41, 42, 59, 60, 61, 100])
     func boundaries(lead: Int) {
         for marked in [1, 60, 99, 100, 101, 118, 119, 120, 121, 160, 161] {
@@ -205,7 +205,7 @@ extension String {
         }
     }
 
-    /// A marked part that is longer than a line is marked up to its end.
+    /// A marked part longer than a line is marked to the end of the line.
     @Test func cutsTheCarets() {
         let excerpt = ScheduleExcerpt(of: String(repeating: "a", count: 10_000), marking: 0..<10_000)
         #expect(excerpt.text.count == excerpt.underline.count + 1)

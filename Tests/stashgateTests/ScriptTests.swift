@@ -1,9 +1,9 @@
 import TestSupport
 import Testing
 
-/// What a newcomer is told who lacks something: on a machine of ours nobody would ever see it.
+/// The messages to newcomers who lack a tool, which never appear on a developer's own machine.
 struct ScriptTests {
-    /// Runs a script with made-up commands in front of the real ones, or instead of them.
+    /// Runs a script with fake commands before the real ones, or instead of them.
     private static func run(_ script: String, with commands: [String: String], only: Bool = false) throws
         -> CommandResult
     {
@@ -19,7 +19,7 @@ struct ScriptTests {
     }
 
     @Test(
-        "a Swift that is new enough is taken, however it writes its version",
+        "a recent Swift is accepted, however it writes its version",
         arguments: [
             "Swift version 6.3 (swift-6.3-RELEASE)", "Swift version 6.3.1 (swift-6.3.1-RELEASE)",
             "Swift version 6.4-dev (LLVM 0123456789abcde, Swift fedcba9876543210)",
@@ -34,7 +34,7 @@ struct ScriptTests {
     }
 
     @Test(
-        "a Swift that is too old, broken or something else is refused with the version that is needed",
+        "an old or broken Swift is refused with the required version",
         arguments: [
             "echo 'Swift version 6.2.4 (swift-6.2.4-RELEASE)'", "echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'",
             "echo 'swift-driver version: 7.1 Apple Swift version 6.1 (swiftlang)'", "echo 'python-swiftclient 4.1.0'",
@@ -46,7 +46,7 @@ struct ScriptTests {
         #expect(result.output.contains("stashgate needs Swift 6.3 or newer"))
     }
 
-    @Test("where nothing is missing, nothing is installed and nothing is said")
+    @Test("nothing is installed or printed if nothing is missing")
     func nothingMissing() throws {
         let commands = ["pkg-config": "exit 0", "apt-get": "echo installing", "sudo": "echo asking"]
         let result = try Self.run("Scripts/install-dependencies.sh", with: commands)
@@ -54,7 +54,7 @@ struct ScriptTests {
         #expect(result.output == "")
     }
 
-    @Test("without apt-get, or without the right to use it, what is missing is named")
+    @Test("missing packages are named if apt-get is missing or not permitted")
     func named() throws {
         let yamlOnly = #"test "$2" != yaml-0.1"#
         let elsewhere = try Self.run(
@@ -76,7 +76,7 @@ struct ScriptTests {
         #expect(benchmark.output.contains(" wrk curl\n"))
     }
 
-    @Test("with sudo, apt-get gets the missing packages, also where its lists cannot be refreshed")
+    @Test("apt-get installs the missing packages with sudo, even if its lists cannot be refreshed")
     func installed() throws {
         let commands = [
             "pkg-config": #"test "$2" != 'openssl >= 3'"#, "id": "echo 1000", "sudo": #"echo "sudo $*"; exec "$@""#,
@@ -87,7 +87,7 @@ struct ScriptTests {
         #expect(result.output.contains("\napt-get install -y -qq --no-install-recommends libssl-dev\n"))
     }
 
-    @Test("a throw-away certificate that is broken or does not fit its key does not keep the demo from starting")
+    @Test("the demo replaces a throw-away certificate that is broken or does not match its key")
     func brokenCertificate() throws {
         let stashgate = Repository.quoted(try ChildProcess.product("stashgate"))
         try Repository.withTemporaryFolder { folder in
@@ -97,7 +97,7 @@ struct ScriptTests {
                 "\(stashgate) certs --host a --out other 2>&1 && mv other/tls.crt certs/local",
             ]
             for damage in broken {
-                // The demo that it starts is a look at what a server would be given.
+                // A check of the server's certificate takes the place of the demo.
                 let result = try Repository.shell(
                     """
                     mkdir -p \(checkout)/Scripts \(checkout)/.build/release

@@ -6,7 +6,7 @@ import Testing
 
 @testable import stashgate
 
-/// What operators write on the command line, and where they read about it.
+/// The forms of values on the command line, and their documentation.
 struct ServeArgumentsTests {
     @Test(arguments: [
         ("0", 0), ("3s", 3_000), ("1m30s", 90_000), ("100ms", 100), ("1.5h", 5_400_000), ("0s", 0),
@@ -17,7 +17,7 @@ struct ServeArgumentsTests {
 
     private static let durationForm = "a duration is a number with a unit, such as 500ms, 90s, 1m30s or 2h"
 
-    /// A duration that is none is answered with one that works: what was meant, where that is plain.
+    /// The message about an invalid duration suggests a valid one, the intended one if that is clear.
     @Test(arguments: [
         ("120", "it has no unit; did you mean 120s?"), ("3 s", "the units are ms, s, m and h; did you mean 3s?"),
         ("5min", "the units are ms, s, m and h; did you mean 5m?"),
@@ -56,7 +56,7 @@ struct ServeArgumentsTests {
         message.hasSuffix("?") ? message.dropLast().split(separator: " ").last.map(String.init) : nil
     }
 
-    /// Defaults are shown as one would write them.
+    /// Defaults are shown as an operator would write them.
     @Test func defaults() throws {
         for duration in [Duration.seconds(5), .seconds(60), .seconds(90), .zero] {
             #expect(try DurationArgument(parsing: "\(DurationArgument(duration))").duration == duration)
@@ -68,7 +68,7 @@ struct ServeArgumentsTests {
         #expect("\(ByteCountArgument(8 << 20))" == "8Mi")
     }
 
-    /// The largest head and body are allowed, and a byte more is not.
+    /// The largest head and body are accepted, and one byte more is not.
     @Test(arguments: ["--max-header-bytes", "--max-body-bytes"])
     func largest(flag: String) throws {
         let limits = try LimitArguments.parse([flag, "1024Mi"]).limits
@@ -77,9 +77,9 @@ struct ServeArgumentsTests {
     }
 }
 
-/// What a script that waits for `stashgate serve` learns from its exit code.
+/// The exit codes of `stashgate serve`, for scripts that wait for it.
 struct OutcomeTests {
-    /// A thread that a file system keeps is nobody's lost request.
+    /// A thread that a file system blocks does not mean that a request was lost.
     @Test(arguments: ServeCommand.Outcome.allCases)
     func exitCode(_ outcome: ServeCommand.Outcome) {
         let codes: [ServeCommand.Outcome: Int32] = [.finished: 0, .stalled: 0, .failed: 1]

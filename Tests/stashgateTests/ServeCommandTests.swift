@@ -3,7 +3,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// `stashgate serve` as an operator runs it.
+/// `stashgate serve` on the command line.
 @Suite(.timeLimit(.minutes(30)))
 struct ServeCommandTests {
     /// A certificate for 127.0.0.1 and the authority that signed it, as files.
@@ -34,7 +34,7 @@ struct ServeCommandTests {
 
     private static let request = Array("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
 
-    /// It says where it listens, answers there, and ends with 0 when asked to by either signal.
+    /// The server logs its address, answers there, and ends with 0 after either signal.
     @Test(arguments: [SIGTERM, SIGINT])
     func servesUntilTheSignal(signal: Int32) throws {
         let certificate = try Certificate()
@@ -52,9 +52,9 @@ struct ServeCommandTests {
         #expect(server.output == "")
     }
 
-    /// Of the other signals that would end a program, one makes it look at its certificate, and some mean nothing.
+    /// Other signals that would end a program are ignored, except for one that reloads the certificate.
     ///
-    /// The certificate is behind a link to a folder of which the kernel tells nothing.
+    /// The certificate is behind a link to a folder whose changes the kernel does not report.
     @Test func otherSignals() throws {
         let (old, new) = try (Certificate(), Certificate())
         let folder = try TemporaryFolder()
@@ -78,7 +78,7 @@ struct ServeCommandTests {
         #expect(server.waitForEnd() == .exit(0))
     }
 
-    /// A second signal ends it at once, and the code tells that something was cut short.
+    /// A second signal ends the server at once, and the exit code says that requests were cut off.
     @Test func secondSignal() throws {
         let certificate = try Certificate()
         let server = try start(certificate.arguments + ["--listen", "127.0.0.1:0"])
@@ -93,7 +93,7 @@ struct ServeCommandTests {
 
     private static let allWell = "[+]serving ok\n[+]workers ok\n[+]certificate ok\nreadyz check passed\n"
 
-    /// Those who watch over the server hear of a certificate that cannot be used and of the end, before the end.
+    /// The monitoring listener reports an unusable certificate, and a stop before the end.
     @Test func monitoring() throws {
         let certificate = try Certificate()
         let server = try start(
@@ -121,7 +121,7 @@ struct ServeCommandTests {
 
         server.send(SIGTERM)
         _ = try server.waitForErrors(containing: "stopping")
-        // From now on every answer ends its connection, here too.
+        // From now on every answer ends its connection, on this listener too.
         let unready = try ask("/readyz")
         #expect(unready.status == 503)
         #expect(unready.fields["connection"] == "close")
@@ -139,7 +139,7 @@ struct ServeCommandTests {
         #expect([.exit(0), .exit(1)].contains(server.waitForEnd()))
     }
 
-    /// Clients that go away at any byte leave no descriptor behind, and nothing in the log.
+    /// Clients that disconnect at any byte leave no descriptors and no log lines behind.
     @Test func leaksNothing() throws {
         let certificate = try Certificate()
         let server = try start(certificate.arguments + ["--listen", "127.0.0.1:0"])
@@ -170,13 +170,13 @@ struct ServeCommandTests {
         #expect(server.waitForEnd() == .exit(0))
     }
 
-    /// Without descriptors for further connections it waits for some, and serves those who waited.
+    /// Without descriptors for further connections the server waits for some, and then serves the waiting clients.
     @Test func outOfDescriptors() throws {
         let certificate = try Certificate()
         let server = try start(certificate.arguments + ["--listen", "127.0.0.1:0", "--workers", "1"])
         let port = try port(server)
         let authority = try certificate.authority
-        // Once it has answered, the worker has the descriptors that it needs for itself.
+        // After its first answer, a worker has all descriptors that it needs itself.
         let first = try TLSClient(port: port, trusting: authority)
         try first.send(Self.request)
         #expect(try first.receiveResponse().status == 200)
@@ -193,11 +193,11 @@ struct ServeCommandTests {
         server.send(SIGTERM)
         for socket in sockets { socket.close() }
         #expect(server.waitForEnd() == .exit(0))
-        // Said once, not at every attempt.
+        // The message is logged once, not at every attempt.
         #expect(try server.waitForErrors(containing: "Too many open files").count == 1)
     }
 
-    /// `[::]` and `0.0.0.0` on one port can be had together, though `[::]` alone would take both.
+    /// `[::]` and `0.0.0.0` can share a port, although `[::]` alone would take both families.
     @Test func bothFamilies() throws {
         let certificate = try Certificate()
         let first = try start(certificate.arguments + ["--listen", "[::]:0"])
@@ -215,7 +215,7 @@ struct ServeCommandTests {
         #expect(second.waitForEnd() == .exit(0))
     }
 
-    /// The server closes a connection a moment after its client has.
+    /// The server closes a connection slightly later than its client.
     private func waitForDescriptors(_ server: ChildProcess, atMost limit: Int) throws {
         #expect(try eventually { try server.openDescriptors() <= limit }, "descriptors stay open")
     }

@@ -9,18 +9,18 @@ import Testing
 
 @testable import stashgate
 
-/// Each flag of `stashgate serve` from the command line to what it sets, and its default from the code to the page.
+/// Each flag of `stashgate serve` sets what it should, and its default in the code is that of the page.
 struct ServeFlagsTests {
-    /// A flag with a good value that is not its default.
+    /// A flag with a valid value that is not its default.
     struct Row: Sendable, CustomStringConvertible {
         let flag: String
         let value: String
-        /// What it sets, and nothing else.
+        /// The only setting that the flag changes.
         let setting: String
         let result: String
-        /// Its default as Docs/operations.md has it.
+        /// The default in Docs/operations.md.
         let shownDefault: String
-        /// What it needs beside it.
+        /// The other flags that it requires.
         var others: [String] = []
 
         var description: String { flag }
@@ -98,13 +98,13 @@ struct ServeFlagsTests {
         Row(
             flag: "--shutdown-timeout", value: "7s", setting: "server.limits.shutdownTimeout", result: "7.0 seconds",
             shownDefault: time(usual.shutdownTimeout)),
-        // Standard error of the tests may be a terminal or not.
+        // The standard error of the tests may be a terminal or not.
         Row(flag: "--log-format", value: "text", setting: "log.format", result: "text", shownDefault: "by reader"),
         Row(flag: "--log-format", value: "json", setting: "log.format", result: "json", shownDefault: "by reader"),
         Row(flag: "--log-level", value: "error", setting: "log.level", result: "error", shownDefault: "`info`"),
     ]
 
-    /// All that a command line sets, by name, down to each limit of the server.
+    /// All settings of a command line by name, including each limit of the server.
     private static func settings(_ arguments: [String]) throws -> [String: String] {
         let command = try ServeCommand.parse(arguments)
         var settings = [
@@ -139,7 +139,7 @@ struct ServeFlagsTests {
     @Test(arguments: rows)
     func sets(_ row: Row) throws {
         let before = try Self.settings(Self.files + row.others)
-        // Of a flag that is given twice the last counts.
+        // The last value of a repeated flag counts.
         let after = try Self.settings(Self.files + row.others + [row.flag, row.value])
         #expect(after[row.setting] == row.result)
         let changed = Set(after.keys).union(before.keys).filter { before[$0] != after[$0] }
@@ -150,7 +150,7 @@ struct ServeFlagsTests {
         }
     }
 
-    /// A name or an address more does not take the place of the first.
+    /// A further name or address does not replace the first.
     @Test func lists() throws {
         let settings = try Self.settings(
             Self.files + [
@@ -165,14 +165,14 @@ struct ServeFlagsTests {
         ServeCommand.helpMessage(columns: 10_000)
     }
 
-    /// A flag without a row is not followed to what it sets.
+    /// Every flag has a row, so that its setting is checked.
     @Test func complete() throws {
         let flags = try Self.help().split { !$0.isLetter && $0 != "-" }.filter { $0.hasPrefix("--") && $0.count > 2 }
         let others: Set = ["--help", "--version"]
         #expect(Set(Self.rows.map(\.flag)) == Set(flags.map(String.init)).subtracting(others))
     }
 
-    /// The page's table has every flag once, and the defaults are those of the code.
+    /// The page's table has every flag once, with the defaults of the code.
     @Test func documented() throws {
         let page = try Repository.text(of: "Docs/operations.md")
         let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `--") }
@@ -191,11 +191,11 @@ struct ServeFlagsTests {
         }
     }
 
-    /// The help says the same defaults.
+    /// The help has the same defaults.
     @Test(arguments: rows)
     func helped(_ row: Row) throws {
         let lines = try Self.help().split(separator: "\n").drop { !$0.hasPrefix("  \(row.flag) <") }
-        // What does not fit beside the flag stands below it.
+        // A description that does not fit next to the flag is below it.
         let line = lines.prefix(1).joined() + lines.dropFirst().prefix { !$0.hasPrefix("  -") }.joined()
         #expect(!line.isEmpty)
         let shown = row.shownDefault.filter { $0 != "`" }
@@ -207,8 +207,8 @@ struct ServeFlagsTests {
         }
     }
 
-    /// A server that closes an idle connection before its client does makes a request fail that is on its way: Go's
-    /// transport, and with it the API server's, keeps one for 90 s.
+    /// If the server closed an idle connection before its client does, a request on its way would fail: Go's transport,
+    /// and with it the API server's, keeps one for 90 s.
     @Test func idleTimeout() {
         #expect(ServerLimits().idleTimeout > .seconds(90))
     }

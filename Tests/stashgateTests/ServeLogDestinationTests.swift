@@ -2,10 +2,10 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Whatever becomes of the log's destination, the server goes on.
+/// The server keeps running if its log cannot be written.
 @Suite(.timeLimit(.minutes(30)))
 struct ServeLogDestinationTests {
-    /// A disk that is full, and a log that is closed, cost the log and nothing else.
+    /// A full disk or a closed log costs only the log.
     @Test(arguments: ["2>/dev/full", "2>&-"])
     func nowhereToWrite(_ redirection: String) throws {
         let port = try LoggedServer.freePort()
@@ -16,20 +16,20 @@ struct ServeLogDestinationTests {
         #expect(server.end() == [])
     }
 
-    /// A log that nobody reads stops neither the answers nor the end.
-    @Test func nobodyReads() throws {
+    /// A log that nobody reads delays neither the answers nor the stop.
+    @Test func unreadPipe() throws {
         let port = try LoggedServer.freePort()
-        // The shell keeps the pipe open to both sides.
+        // The shell keeps both ends of the pipe open.
         let server = try LoggedServer(port: port, prelude: "mkfifo log && exec 3<>log", redirection: "2>&3")
         let client = try server.connectOnceReady(port)
-        // More than any pipe of Linux has room for by default.
+        // More lines than a pipe holds by default on Linux.
         try LoggedServer.deny(600, with: client)
         client.socket.close()
         #expect(server.end() == [])
     }
 
-    /// A reader that goes away, as `stashgate serve | head` does, ends neither the server nor its answers.
-    @Test func readerGoesAway() throws {
+    /// A reader that ends, as in `stashgate serve | head`, stops neither the server nor its answers.
+    @Test func closedPipe() throws {
         let port = try LoggedServer.freePort()
         let server = try LoggedServer(
             port: port, prelude: "mkfifo log && { head -n 1 log >first & } && exec 3>log", redirection: "2>&3")
@@ -41,18 +41,18 @@ struct ServeLogDestinationTests {
         #expect(String(decoding: first, as: UTF8.self).contains("starting"))
     }
 
-    /// A disk that has room again gets whole lines again, beginning with a new one.
+    /// Once a full disk has room again, complete lines follow on a new line.
     @Test func diskHasRoomAgain() throws {
         let port = try LoggedServer.freePort()
         let server = try LoggedServer(port: port, prelude: "trap '' XFSZ", redirection: "2>>log")
         let client = try server.connectOnceReady(port)
-        // A limit of the file's size ends a line in its middle, as a full disk does. It comes late, as a sanitizer writes
-        // files of its own when the program starts.
+        // A limit of the file's size cuts a line, as a full disk does. It is set late, because a sanitizer writes files
+        // of its own when the program starts.
         try server.process.limitFileSize(to: 4096)
         try LoggedServer.deny(100, with: client)
         let log = "\(server.folder.path)/log"
         #expect(try eventually { try TemporaryFolder.read(log).last ?? UInt8(ascii: "\n") != UInt8(ascii: "\n") })
-        // What is left is the beginning of a line, and there is room after it.
+        // The file keeps the start of a line, with room after it.
         try #require(unsafe truncate(log, 50) == 0)
         try LoggedServer.deny(3, with: client)
         client.socket.close()

@@ -4,7 +4,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// The log of `stashgate serve` as those meet it who read it, and those who would like to write in it.
+/// The log of `stashgate serve`, for its readers and against those who try to write in it.
 @Suite(.timeLimit(.minutes(30)))
 struct ServeLogTests {
     /// A review of an object that is denied.
@@ -24,14 +24,14 @@ struct ServeLogTests {
         return value.json
     }
 
-    /// What is not the same in every run.
+    /// A line without the parts that change in every run.
     private static func steady(_ line: String) -> String {
         line.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/, with: "TIME")
             .replacing(/(duration"?[=:])\d+\.\d{6}\b/) { "\($0.output.1)DURATION" }
             .replacing(/(client"?[=:]"?)\d+\.\d+\.\d+\.\d+:\d+/) { "\($0.output.1)ADDRESS" }
     }
 
-    /// A denial is one line with everything that the API server's own log can be searched for.
+    /// A denial is one line with all values that can be found in the API server's own log.
     @Test func denial() throws {
         let server = try LoggedServer()
         let client = try server.connect(server.port())
@@ -61,7 +61,7 @@ struct ServeLogTests {
         #expect(Double(seconds).map { $0 > 0 } == true)
     }
 
-    /// Docs/operations.md shows lines that the program has written, word for word.
+    /// The log lines in Docs/operations.md are the program's own, word for word.
     @Test(arguments: ["text", "json"])
     func documented(format: String) throws {
         let server = try LoggedServer("--log-format \(format)")
@@ -77,8 +77,8 @@ struct ServeLogTests {
         for line in lines { #expect(page.contains(line)) }
     }
 
-    /// Reviews that are allowed leave no line, nor do clients that never ask: load balancers and the kubelet's TCP
-    /// probes connect and hang up.
+    /// Allowed reviews are not logged, nor are clients that send nothing: load balancers and the kubelet's TCP probes
+    /// connect and hang up.
     @Test func silence() throws {
         let server = try LoggedServer()
         let port = try server.port()
@@ -97,7 +97,7 @@ struct ServeLogTests {
         #expect(lines.count == 5)
     }
 
-    /// A probe that hangs up is not worth a line at any level.
+    /// A probe that hangs up is not logged at any level.
     @Test func probesAtTrace() throws {
         let server = try LoggedServer("--log-level trace")
         let port = try server.port()
@@ -110,7 +110,7 @@ struct ServeLogTests {
         #expect(server.end().count == 5)
     }
 
-    /// Nothing of a body but names gets into the log, whatever is wrong with it: objects have secrets in them.
+    /// The log contains nothing of a body but names, even for a malformed one, because objects contain secrets.
     @Test func noBodies() throws {
         let secret: JSONValue = "hunter2"
         let spec: JSONValue = [
@@ -145,7 +145,7 @@ struct ServeLogTests {
         #expect(!lines.contains { $0.contains("hunter2") })
     }
 
-    /// Names from outside do not end a line, begin another one, or fill the disk.
+    /// Names in requests cannot end a log line, start another one, or fill the disk.
     @Test(arguments: ["text", "json"])
     func hostileNames(format: String) throws {
         let server = try LoggedServer("--log-format \(format)")
@@ -170,7 +170,7 @@ struct ServeLogTests {
         }
     }
 
-    /// A flood of denials is answered and not logged without end, and it is said how much is missing.
+    /// A flood of denials is answered, but only logged up to a limit, and the log states the number of omitted lines.
     @Test func flood() throws {
         let server = try LoggedServer()
         let client = try server.connect(server.port())
@@ -183,7 +183,7 @@ struct ServeLogTests {
         client.socket.close()
         let lines = try LoggedServer.json(server.end())
         let denials = lines.count { $0["/msg"] == "review denied" }
-        // 6 kB each: the burst has room for some forty.
+        // A line has 6 kB, and the burst holds about forty.
         #expect((10..<count / 2).contains(denials))
         let left = lines.compactMap { line -> Int? in
             guard case .number(let text) = line["/too-many"] else { return nil }
@@ -192,7 +192,7 @@ struct ServeLogTests {
         #expect(left.reduce(denials, +) == count)
     }
 
-    /// Lines below the least level are left out.
+    /// Lines below the lowest level are omitted.
     @Test func leastLevel() throws {
         let port = try LoggedServer.freePort()
         let server = try LoggedServer("--log-level warning", port: port)

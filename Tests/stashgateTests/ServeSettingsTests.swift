@@ -3,14 +3,14 @@ import TLS
 import TestSupport
 import Testing
 
-/// What is set on the command line is what `stashgate serve` does, as a process, and goes on doing after a new certificate.
+/// Settings of the command line take effect in the process, and still after a certificate reload.
 @Suite(.timeLimit(.minutes(30)))
 struct ServeSettingsTests {
     private static let version12: Int32 = 0x0303
     private static let version13: Int32 = 0x0304
 
-    /// Puts another certificate in the place of a server's, and waits until it is taken up.
-    /// - Returns: The authority that signed the new one.
+    /// Replaces a server's certificate, and waits until it is loaded.
+    /// - Returns: The authority of the new certificate.
     private func rotate(_ webhook: WatchedWebhook) throws -> [UInt8] {
         let folder = try TemporaryFolder()
         let files = CertificateFiles(in: folder.path)
@@ -30,7 +30,7 @@ struct ServeSettingsTests {
         options.versions = version...version
         options.credentials = credentials
         do {
-            // In TLS 1.3 a client learns that it is refused when it waits for its first answer.
+            // In TLS 1.3 a client learns that it was refused only from its first read.
             let client = try TLSClient(port: webhook.port, trusting: authority, options: options)
             try client.send(WatchedWebhook.bytes("GET /livez", []))
             return try client.receiveResponse().status == 200
@@ -39,7 +39,7 @@ struct ServeSettingsTests {
         }
     }
 
-    @Test("--config: reviews are judged by the policy of the file")
+    @Test("--config: reviews are judged by the policy in the file")
     func policy() throws {
         let folder = try TemporaryFolder()
         try folder.write(
@@ -56,7 +56,7 @@ struct ServeSettingsTests {
         #expect(denied.contains(#""allowed":false"#) && denied.contains("9000h"))
     }
 
-    @Test("--tls-min-version: an older one is refused, before and after a reload")
+    @Test("--tls-min-version: older versions are refused, before and after a reload")
     func version() throws {
         let usual = try WatchedWebhook()
         #expect(isServed(usual, usual.authority, version: Self.version12))
@@ -69,7 +69,7 @@ struct ServeSettingsTests {
     }
 
     @Test(
-        "--client-ca and --client-name: others are refused, before and after a reload",
+        "--client-ca and --client-name: other clients are refused, before and after a reload",
         .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
     func clientName() throws {
         let folder = try TemporaryFolder()
@@ -99,7 +99,7 @@ struct ServeSettingsTests {
         check(try rotate(webhook))
     }
 
-    @Test("--workers: there are so many threads that answer", arguments: [1, 3])
+    @Test("--workers: sets the number of worker threads", arguments: [1, 3])
     func workers(count: Int) throws {
         let webhook = try WatchedWebhook(["--workers", "\(count)"])
         #expect(isServed(webhook, webhook.authority))
@@ -107,19 +107,19 @@ struct ServeSettingsTests {
         let names = try TemporaryFolder.names(in: tasks).map {
             String(decoding: try TemporaryFolder.read("\(tasks)/\($0)/comm"), as: UTF8.self)
         }
-        // The listener for metrics has a worker of its own, in a thread that has the same name as the first.
+        // The metrics listener has its own worker, whose thread has the same name as the first.
         let workers = names.filter { $0.hasPrefix("worker-") }
         #expect(Set(workers) == Set((0..<count).map { "worker-\($0)\n" }))
         #expect(workers.count == count + 1)
     }
 
-    @Test("--max-connections: the metric shows the limit that holds")
+    @Test("--max-connections: the metric shows the limit in use")
     func connections() throws {
         let webhook = try WatchedWebhook(["--max-connections", "7"])
         #expect(try webhook.scrape()["stashgate_connections_limit"] == 7)
     }
 
-    /// SIGHUP leaves a line whatever comes of it, and what cannot be used is said again to whoever asks.
+    /// SIGHUP is always logged, and an unusable certificate is reported again on request.
     @Test func reloadOnRequest() throws {
         let webhook = try WatchedWebhook(["--log-format", "text"])
         let process = webhook.process
@@ -140,7 +140,7 @@ struct ServeSettingsTests {
         #expect(dates.count == 2 && dates[0].2 > dates[1].2, "the new one is valid for a day more")
     }
 
-    /// A certificate that clients refuse is an error from the start, shows in `/readyz?verbose`, and is served all the same.
+    /// An expired certificate is logged as an error at the start, shown in `/readyz?verbose`, and served nevertheless.
     @Test(arguments: [
         (-60, nil, "the certificate has expired", "not-after"),
         (7200, 3600, "the certificate is not valid yet", "not-before"),

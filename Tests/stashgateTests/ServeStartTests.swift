@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Webhook
 
-/// What `stashgate serve` says when it starts: in one line what runs, or why it cannot.
+/// `stashgate serve` logs one line when it starts: its settings, or the reason why it cannot.
 @Suite(.timeLimit(.minutes(30)))
 struct ServeStartTests {
     private let folder: TemporaryFolder
@@ -33,7 +33,7 @@ struct ServeStartTests {
         return try JSONValue(parsing: Array(line.utf8))
     }
 
-    @Test func whatRuns() throws {
+    @Test func reportsSettings() throws {
         try folder.write(
             """
             apiVersion: stashgate.dev/v1alpha1
@@ -55,7 +55,7 @@ struct ServeStartTests {
         #expect(expiry.output.1 > line.text("time").prefix(10), "it is valid for a day")
     }
 
-    /// Whoever asks for more than the machine has is told of what there is, and of nothing else.
+    /// Limits beyond the machine's are reported with the values in use, and others are not reported.
     @Test func lowerLimits() throws {
         let line = try startLine(start(["--listen", "127.0.0.1:0", "--max-body-bytes", "64Ki"], descriptors: 200))
         #expect(line["/level"] == "notice")
@@ -64,7 +64,7 @@ struct ServeStartTests {
         #expect(line["/rules-changed"] == 0)
     }
 
-    /// What keeps a server from starting, and what it says of it.
+    /// The obstacles to a start, and their messages.
     private func obstacles(port: String) -> [(arguments: [String], reasons: [String])] {
         [
             (["--tls-cert", "/nowhere/tls.crt"], ["cannot read /nowhere/tls.crt: No such file or directory"]),
@@ -90,7 +90,7 @@ struct ServeStartTests {
         ]
     }
 
-    /// What keeps it from starting is one line of the log in the form that was asked for, and the exit code 2.
+    /// An obstacle to the start is one log line in the chosen format, and the exit code is 2.
     @Test(arguments: ["text", "json"])
     func cannotServe(format: String) throws {
         let occupied = try start(["--listen", "127.0.0.1:0"])

@@ -4,7 +4,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// The webhook as an API server meets it: the built program, its certificate, a TLS socket, real AdmissionReviews.
+/// The webhook as an API server uses it: the built program, its certificate, a TLS socket, real AdmissionReviews.
 @Suite(.timeLimit(.minutes(30)))
 struct ServedReviewTests {
     /// A running server and a way to reach it.
@@ -54,7 +54,7 @@ struct ServedReviewTests {
         return Array(head.utf8) + body
     }
 
-    /// The answers of the engine without a server; its own tests say that they are right.
+    /// The engine's own answers; other tests check that they are right.
     private static let answers = Dictionary(
         uniqueKeysWithValues: Fixtures.reviews.map { fixture in
             (
@@ -65,9 +65,9 @@ struct ServedReviewTests {
 
     private static func expected(_ fixture: String) -> [UInt8]? { answers[fixture] }
 
-    /// Every review gets its answer on one kept-alive connection, in whatever pieces it comes, also after thousands of
+    /// Every review gets its answer on one kept-alive connection, in pieces of any size, also after thousands of
     /// others.
-    @Test func answersEveryReviewHoweverItArrives() throws {
+    @Test func answersEveryReviewInAnyPieces() throws {
         let webhook = try Webhook()
         let client = try webhook.connect()
         for fixture in Fixtures.reviews {
@@ -92,7 +92,7 @@ struct ServedReviewTests {
         #expect(webhook.process.waitForEnd() == .exit(0))
     }
 
-    /// Requests that were sent without waiting are answered in their order.
+    /// Pipelined requests are answered in order.
     @Test func answersPipelinedReviewsInOrder() throws {
         let webhook = try Webhook()
         let client = try webhook.connect()
@@ -102,8 +102,8 @@ struct ServedReviewTests {
         }
     }
 
-    /// Workers do not get in each other's way: what several clients ask at once is answered as if each were alone, and
-    /// ThreadSanitizer has nothing to say of it.
+    /// Workers do not interfere: concurrent clients get the same answers as a single one, and ThreadSanitizer reports
+    /// nothing.
     @Test func answersManyClientsAtOnce() throws {
         let webhook = try Webhook(["--workers", "4"])
         let clients = try (0..<8).map { _ in try webhook.connect() }
@@ -118,7 +118,7 @@ struct ServedReviewTests {
         #expect(webhook.process.waitForEnd() == .exit(0))
     }
 
-    /// A request that is not a review is refused with a Status; WebhookTests has all that its head can be wrong about.
+    /// A request that is not a review is refused with a Status; WebhookTests covers all mistakes in heads.
     @Test(
         arguments: [
             ("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 200, nil),

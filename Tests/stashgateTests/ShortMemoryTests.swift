@@ -3,20 +3,20 @@ import System
 import TestSupport
 import Testing
 
-/// A server that gets no more memory refuses what it has none for, and lives on.
+/// A server without free memory refuses requests that do not fit, and keeps running.
 @Suite(.timeLimit(.minutes(30)), .enabled(if: !ChildProcess.isSanitized, "a sanitizer needs the memory itself"))
 struct ShortMemoryTests {
-    /// Four million bytes whose tree takes some fifty million.
+    /// Four million bytes whose tree takes about fifty million.
     private static let large = WatchedWebhook.bytes(
         "POST /validate", Array((#"{"a":["# + String(repeating: "1,", count: 1_990_000) + "1]}").utf8))
 
     private static let live = "GET /livez"
 
-    /// A server with two workers that has a budget of so much memory, give or take a megabyte.
+    /// A server with two workers and a given memory budget, to about a megabyte.
     private func webhook(withBudgetOf bytes: Int) throws -> WatchedWebhook {
         let arguments = ["--workers", "2"]
         let start = try WatchedWebhook(arguments).process.memory("VmData")
-        // And as much as its connections leave in the heap.
+        // The memory that its connections leave in the heap is added.
         let margin = (2 * 26 + 4 + 20) << 20
         return try WatchedWebhook(arguments, dataLimit: start + margin + bytes)
     }
@@ -27,8 +27,7 @@ struct ShortMemoryTests {
         return try client.receiveResponse()
     }
 
-    /// A review that might take more than there is, is refused with the time to come back, and taken when there is
-    /// room again.
+    /// A review that might exceed the free memory is refused with a Retry-After, and accepted once there is room again.
     @Test func largeReview() throws {
         let webhook = try webhook(withBudgetOf: 96 << 20)
         #expect(try webhook.ask(Self.live) == 200)
@@ -46,7 +45,7 @@ struct ShortMemoryTests {
         #expect(webhook.process.errors.contains("no memory to answer a request"))
     }
 
-    /// Sessions with nothing but mistakes, as many as fit.
+    /// Sessions full of mistakes, as many as fit.
     enum Mistakes: String, CaseIterable {
         case numbers = "0,"
         case empty = "{},"
@@ -54,7 +53,7 @@ struct ShortMemoryTests {
         case lists = "[[],[]],"
         case repositories = #"{"repositories":[{},{},{},{},{},{},{},{},{},{}]},"#
 
-        /// An update of an object that has them already, so that old and new ones are compared.
+        /// An update of an object that already has the mistakes, so that old and new ones are compared.
         func review(bytes: Int) -> [UInt8] {
             let sessions = String(repeating: rawValue, count: bytes / 2 / rawValue.utf8.count)
             return Array(
@@ -63,7 +62,7 @@ struct ShortMemoryTests {
         }
     }
 
-    /// The memory that is reserved for a review suffices for it.
+    /// A review takes no more memory than it reserves.
     @Test(arguments: Mistakes.allCases)
     func reservation(mistakes: Mistakes) throws {
         let webhook = try WatchedWebhook(["--workers", "1"])
@@ -76,17 +75,17 @@ struct ShortMemoryTests {
                 let isMeasured = webhook.process.forgetPeakMemory()
                 #expect(try webhook.ask("POST \(path)", review) == 200)
                 let taken = try webhook.process.memory("VmHWM") - before
-                // The review is there twice when its last part comes in; the connection and code that has not run before
-                // have the rest.
+                // The review is in memory twice when its last part arrives; the rest is for the connection and code
+                // that has not run before.
                 let besides = 2 * review.count + 4 << 20
                 #expect(!isMeasured || taken <= Reviewer.memory(forReviewOf: review.count) + besides)
             }
         }
     }
 
-    /// Several at a time, each of which there is room for, do not end it together.
+    /// Several concurrent reviews that fit one by one do not exceed the memory together.
     @Test func largeReviewsTogether() throws {
-        // Room for all four bodies, so that none is refused while it comes in, and for one review.
+        // Room for all four bodies, so that none is refused while it arrives, and for one review.
         let webhook = try webhook(withBudgetOf: 122 << 20)
         #expect(try webhook.ask(Self.live) == 200)
         let (port, authority) = (webhook.port, webhook.authority)
@@ -104,7 +103,7 @@ struct ShortMemoryTests {
         #expect(try webhook.ask(Self.live) == 200)
     }
 
-    /// Neither do many small parts of requests, each of which is below what a connection may keep in any case.
+    /// Many small parts of requests, each below the free share of a connection, do not exceed the memory.
     @Test func unfinishedRequests() throws {
         let webhook = try webhook(withBudgetOf: 20 << 20)
         let first = try webhook.connect()
@@ -123,11 +122,11 @@ struct ShortMemoryTests {
         #expect(try first.receiveResponse().status == 200)
     }
 
-    /// New connections wait in the kernel's queue until there is memory for them, and those that are there are served.
+    /// New connections wait in the kernel's queue until there is memory for them, and existing ones are served.
     @Test func connections() throws {
         let webhook = try webhook(withBudgetOf: 4 << 20)
         let first = try webhook.connect()
-        // Each of them is a handshake that does not begin.
+        // Each of them is a handshake that does not start.
         var sockets = try (0..<100).map { _ in try TestSocket(port: webhook.port) }
         _ = try webhook.process.waitForErrors(containing: "there is no memory for more connections")
         try first.send(WatchedWebhook.bytes(Self.live, []))

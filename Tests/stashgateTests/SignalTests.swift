@@ -3,10 +3,10 @@ import TLS
 import TestSupport
 import Testing
 
-/// What every signal that would end a process does to `stashgate serve`, and to other commands.
+/// The effect on `stashgate serve`, and on other commands, of every signal that would end a process.
 @Suite(.timeLimit(.minutes(30)))
 struct SignalTests {
-    /// Signals that mean nothing to a server; the two real-time signals are the first and the last for programs.
+    /// Signals that a server ignores; the two real-time signals are the first and the last for programs.
     private static let ignored = [
         SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGSTKFLT, SIGPIPE, SIGXFSZ, 34, 64,
     ]
@@ -14,7 +14,7 @@ struct SignalTests {
     @Test func theServerGoesOn() throws {
         let webhook = try WatchedWebhook()
         for signal in Self.ignored { webhook.process.send(signal) }
-        // Handled in their order with the others, so that it has lived through those when it tells of this one.
+        // Signals are handled in order, so the server has survived the others when it reports this one.
         webhook.process.send(SIGHUP)
         _ = try webhook.process.waitForErrors(containing: "received SIGHUP")
         #expect(try webhook.ask("GET /livez") == 200)
@@ -36,7 +36,7 @@ struct SignalTests {
         #expect(webhook.process.errors.contains("stopped"))
     }
 
-    /// A fault is never hidden: the process ends by it, and Kubernetes sees that it crashed.
+    /// A fault is never hidden: the process ends with its signal, and Kubernetes sees a crash.
     @Test(
         .enabled(if: !ChildProcess.isSanitized, "a sanitizer has its own way with faults"),
         arguments: [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP])
@@ -44,7 +44,7 @@ struct SignalTests {
         let folder = try TemporaryFolder()
         let files = CertificateFiles(in: folder.path)
         _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
-        // Where it shows backtraces, Swift's runtime takes what another process has sent for no fault.
+        // With backtraces, Swift's runtime ignores faults that another process has sent.
         let server = try ChildProcess(
             ChildProcess.product("stashgate"),
             ["serve", "--tls-cert", files.certificate, "--tls-key", files.key, "--listen", "127.0.0.1:0"],
@@ -54,13 +54,13 @@ struct SignalTests {
         #expect(server.waitForEnd() == .signal(signal))
     }
 
-    /// A command that reads is ended by every other signal, as programs are.
+    /// A command that reads input ends with any other signal, as programs usually do.
     @Test(arguments: [SIGTERM, SIGHUP, SIGUSR1, SIGALRM])
     func commandsEnd(signal: Int32) throws {
         let folder = try TemporaryFolder()
         let program = Repository.quoted(try ChildProcess.product("stashgate"))
         let pipe = Repository.quoted("\(folder.path)/pipe")
-        // The shell holds the pipe open, so that the command waits for a line that never comes; it has shown the first one.
+        // The shell keeps the pipe open, so the command waits for another line after printing the first result.
         let result = try Repository.shell(
             """
             mkfifo \(pipe) && { \(program) schedule - <\(pipe) >\(pipe).out & } && exec 3>\(pipe) && \
@@ -69,8 +69,8 @@ struct SignalTests {
         #expect(result.status == 128 + signal)
     }
 
-    /// What is asked for once is answered once: the looks after that say only what is new.
-    @Test func oneQuestion() throws {
+    /// One request for a reload gets one answer; later checks report only changes.
+    @Test func oneReloadRequest() throws {
         let webhook = try WatchedWebhook()
         func waitForFailures(_ count: Double) throws -> Bool {
             try eventually { try webhook.scrape()["stashgate_tls_reloads_total{result=failed}"] ?? 0 >= count }
@@ -79,7 +79,7 @@ struct SignalTests {
         _ = try webhook.process.waitForErrors(containing: "the certificate files have not changed")
         try webhook.folder.write("nonsense", to: "tls.crt")
         #expect(try waitForFailures(1))
-        // The server looks again when there is something new beside its files.
+        // A new file next to those of the certificate triggers another check.
         try webhook.folder.write("", to: "other")
         #expect(try waitForFailures(2))
         webhook.process.send(SIGTERM)
@@ -87,7 +87,7 @@ struct SignalTests {
         #expect(webhook.process.errors.split(separator: "\n").count { $0.contains("cannot be used") } == 1)
     }
 
-    /// A log that is as long as it may be does not end the server.
+    /// A log file at its size limit does not end the server.
     @Test func aFullLog() throws {
         let webhook = try WatchedWebhook(["--log-level", "debug"])
         try webhook.process.limitFileSize(to: webhook.process.errors.utf8.count)

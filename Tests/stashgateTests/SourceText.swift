@@ -1,13 +1,13 @@
 import TestSupport
 
-/// The text of the program's own sources, for tests that look for what they say.
+/// The program's own source files, for tests that search their texts.
 struct SourceText {
     /// The file's path from the root of the checkout.
     let path: String
-    /// What is in it.
+    /// The contents of the file.
     let text: String
 
-    /// All Swift files of `Sources`, but for the page that is made of Docs/rules.md.
+    /// All Swift files of `Sources`, except the page that is generated from Docs/rules.md.
     static func all() throws -> [SourceText] {
         let paths = try Repository.output(of: "find Sources -name '*.swift' | sort").split(separator: "\n")
         return try paths.filter { !$0.hasSuffix("/RulesPage.swift") }.map {
@@ -15,21 +15,21 @@ struct SourceText {
         }
     }
 
-    /// The parts of its string literals that stand between interpolations, each with its white space reduced to single
-    /// spaces and its escapes as they are written; comments are left out.
+    /// The parts of its string literals between interpolations, with white space reduced to single spaces and escapes
+    /// as written; comments are left out.
     var literals: [String] {
         var scanner = LiteralScanner(text)
         scanner.scan()
         return scanner.literals.map { Self.unwrapped(String(decoding: $0, as: UTF8.self)) }
     }
 
-    /// A text without the places where its lines are broken.
+    /// A text without its line breaks.
     static func unwrapped(_ text: String) -> String {
         text.split { $0.isWhitespace }.joined(separator: " ")
     }
 }
 
-/// Finds string literals in Swift: single lines and blocks, raw or not, with interpolations in interpolations.
+/// Finds string literals in Swift: single lines and blocks, raw or not, with nested interpolations.
 private struct LiteralScanner {
     private static let quote = UInt8(ascii: "\"")
     private static let hash = UInt8(ascii: "#")
@@ -49,14 +49,14 @@ private struct LiteralScanner {
         place < source.count ? source[place] : 0
     }
 
-    /// How often a byte stands there, up to a number.
+    /// The number of repetitions of a byte at a place, up to a limit.
     private func count(of wanted: UInt8, at place: Int, upTo most: Int) -> Int {
         var count = 0
         while count < most, byte(place + count) == wanted { count += 1 }
         return count
     }
 
-    /// Reads up to the end, or up to the parenthesis that closes an interpolation.
+    /// Reads up to the end, or to the parenthesis that closes an interpolation.
     mutating func scan(isInterpolation: Bool = false) {
         var depth = 0
         while index < source.count {
@@ -108,7 +108,7 @@ private struct LiteralScanner {
                 text = []
                 scan(isInterpolation: true)
             } else {
-                // What is escaped stays as it is written; an escaped end of a line is white space.
+                // An escape stays as it is written; an escaped line end is white space.
                 text += byte(index) == Self.lineFeed ? [Self.lineFeed] : [Self.backslash, byte(index)]
                 index += 1
             }

@@ -3,18 +3,18 @@ import TLS
 import TestSupport
 import Testing
 
-/// What becomes of commands whose standard streams are full or closed.
+/// Commands with full or closed standard streams.
 @Suite struct StandardStreamsTests {
     private func start(_ arguments: String, in folder: TemporaryFolder) throws -> ChildProcess {
         let program = try ChildProcess.product("stashgate")
         return try ChildProcess("/bin/sh", ["-c", "cd '\(folder.path)' && exec '\(program)' \(arguments)"])
     }
 
-    /// Output that cannot be written is neither success nor a denial, which ends with 1.
+    /// A failed write of the output is neither a success nor a denial, whose code is 1.
     @Test(
         arguments: ["version", "schedule '* * * * *'", "certs --host a", "review --webhook validate review.json"],
         [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
-    func tellsWhenOutputIsLost(_ command: String, _ output: (target: String, reason: String)) throws {
+    func reportsLostOutput(_ command: String, _ output: (target: String, reason: String)) throws {
         let folder = try TemporaryFolder()
         try folder.write(Fixtures.review("minimal-create-validate"), to: "review.json")
         let process = try start("\(command) \(output.target)", in: folder)
@@ -22,10 +22,10 @@ import Testing
         #expect(process.errors.hasSuffix("error: cannot write: \(output.reason)\n"))
     }
 
-    /// A server that is started without standard streams does not take their numbers for its sockets, into which the log
-    /// would be written then.
+    /// A server that is started without standard streams must not use their numbers for sockets, or its log would be
+    /// sent to clients.
     @Test(arguments: [(0, "<&-"), (1, ">&-")])
-    func leavesTheNumbersAlone(_ number: Int, redirection: String) throws {
+    func keepsTheNumbersOfTheStreams(_ number: Int, redirection: String) throws {
         let folder = try TemporaryFolder()
         let files = CertificateFiles(in: folder.path)
         _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)

@@ -1,26 +1,26 @@
 import TestSupport
 import Testing
 
-/// No text that the program or a script says or looks for changes unnoticed: a test names it, or the page of this test does.
+/// No text of the program or the scripts changes unnoticed: either a test contains it, or the page of this test does.
 ///
-/// What a test names is what it expects. The page has the rest, so that a changed text shows as a changed page.
+/// A test contains the texts that it expects. The page has all others, so that a changed text shows as a changed page.
 struct TextTableTests {
     private static let page = "Tests/TestSupport/Fixtures/texts.txt"
 
-    /// Files that tests compare with what the program makes.
+    /// Generated files that tests compare with the program's output.
     private static let compared = "Docs/rules.md manifests/crd/*.yaml"
 
-    /// The scripts that users and contributors run, but for those that measure and look for faults.
+    /// The scripts for users and contributors, except those for benchmarks, fuzzing and embedding.
     private static let scripts = "ls certs/*.sh Scripts/*.sh | grep -v -e bench -e fuzz -e embed"
 
-    /// A text without what is written in different ways in different places.
+    /// A text without the characters whose spelling differs between places.
     private static func plain(_ text: String) -> [UInt8] {
         text.utf8.filter {
             $0 > 0x20 && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "#")
         }
     }
 
-    /// The texts of the page, each behind its file.
+    /// The texts of the page, each after its file.
     private static func rows() throws -> Set<String> {
         var file = ""
         var rows: Set<String> = []
@@ -31,7 +31,7 @@ struct TextTableTests {
         return rows
     }
 
-    /// What a script says: parts of texts with a space in them, between what the shell puts in.
+    /// The texts of a script: parts of strings that contain a space, between the shell's expansions.
     private static func shellTexts(_ script: String) -> [String] {
         let lines = script.split(separator: "\n").filter { !$0.contains(#/^ *#/#) }.joined(separator: "\n")
         return lines.matches(of: /"([^"]*)"/).flatMap { match in

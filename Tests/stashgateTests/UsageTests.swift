@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-/// Wrong usage of the command line: one line that begins with `error: ` and says what is wrong, one that says where to read
-/// on, nothing on standard output, and the exit code 2.
+/// Wrong usage of the command line prints one line that starts with `error: ` and states the problem, another that
+/// refers to the help, and nothing on standard output; the exit code is 2.
 struct UsageTests {
     private static let files = ["serve", "--tls-cert", "a", "--tls-key", "b"]
 
@@ -15,7 +15,7 @@ struct UsageTests {
         (["help", "--nonsense"], "unknown option '--nonsense'", ""),
         (["--nonsense"], "unknown option '--nonsense'", ""), (["-x"], "unknown option '-x'", ""),
         (["serve"], "missing expected argument '--tls-cert <file>'", "serve "),
-        // ArgumentParser would say that --tls-key is missing.
+        // ArgumentParser would report that --tls-key is missing.
         (
             ["serve", "--tls-cert", "a", "--tsl-key", "b"], "unknown option '--tsl-key'; did you mean '--tls-key'?",
             "serve "
@@ -108,7 +108,7 @@ struct UsageTests {
         #expect(process.errors == "error: \(error)\nsee 'stashgate \(help)--help'\n")
     }
 
-    /// A number of things is at least one, and no time-out is so short that nobody could keep it.
+    /// A count is at least one, and a timeout is longer than zero.
     @Test(
         arguments: ["--max-connections", "--max-connections-per-address", "--max-requests-in-flight", "--workers"],
         ["0", "-1", "x", "1.5", "1k"])
@@ -123,25 +123,25 @@ struct UsageTests {
     @Test(arguments: [
         "--handshake-timeout", "--header-timeout", "--request-timeout", "--write-timeout", "--idle-timeout",
     ])
-    func noTime(flag: String) throws {
+    func zeroTimeouts(flag: String) throws {
         let process = try ChildProcess(ChildProcess.product("stashgate"), Self.files + [flag, "0s"])
         #expect(process.waitForEnd() == .exit(2))
         #expect(process.errors.hasPrefix("error: \(flag) must be longer than 0"))
     }
 
-    /// What is asked for goes to standard output, and is no error.
+    /// Requested help goes to standard output, and is not an error.
     @Test(arguments: [
         [], ["help"], ["--help"], ["help", "serve"], ["serve", "--help"], ["review", "-h"], ["--version"],
         ["help", "help"],
     ])
-    func rightUsage(_ arguments: [String]) throws {
+    func requestedHelp(_ arguments: [String]) throws {
         let process = try ChildProcess(ChildProcess.product("stashgate"), arguments)
         #expect(process.waitForEnd() == .exit(0))
         #expect(process.output != "")
         #expect(process.errors == "")
     }
 
-    /// The codes that scripts rely on: 0 for fine, 1 for a finding, 2 for what cannot be read.
+    /// Scripts rely on the exit codes: 0 for success, 1 for findings, 2 for unreadable input.
     @Test(
         arguments: [
             (["schedule", "@daily"], 0), (["schedule", "61 * * * *"], 1), (["schedule", "@daily", "61 * * * *"], 1),

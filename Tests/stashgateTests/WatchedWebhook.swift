@@ -12,12 +12,12 @@ final class WatchedWebhook {
     let process: ChildProcess
     private let monitoringPort: UInt16
 
-    /// Starts it.
+    /// Starts the server.
     /// - Parameters:
     ///   - arguments: More arguments of `stashgate serve`.
-    ///   - usingClientAuthority: Whether clients must show a certificate.
-    ///   - dataLimit: How many bytes it may write to (RLIMIT_DATA); nil for no limit.
-    /// - Throws: What keeps it from starting.
+    ///   - usingClientAuthority: Whether clients must have a certificate.
+    ///   - dataLimit: The limit of its writable memory in bytes (RLIMIT_DATA); nil for no limit.
+    /// - Throws: Any error that prevents the start.
     init(_ arguments: [String] = [], usingClientAuthority: Bool = false, dataLimit: Int? = nil) throws {
         folder = try TemporaryFolder()
         files = CertificateFiles(in: folder.path)
@@ -39,19 +39,19 @@ final class WatchedWebhook {
         self.port = try port("https", process)
     }
 
-    /// A client that has made its handshake.
+    /// A client after its handshake.
     func connect(_ options: TLSClient.Options = TLSClient.Options()) throws -> TLSClient {
         try TLSClient(port: port, trusting: authority, options: options)
     }
 
-    /// Sends a request on a connection of its own, and gives the answer's status.
+    /// Sends a request on a new connection, and returns the status of the answer.
     func ask(_ request: String, _ body: [UInt8] = []) throws -> Int {
         let client = try connect()
         try client.send(Self.bytes(request, body))
         return try client.receiveResponse().status
     }
 
-    /// A request as bytes, with the fields that it needs.
+    /// A request as bytes, with the required fields.
     static func bytes(_ request: String, _ body: [UInt8]) -> [UInt8] {
         let type = body.isEmpty ? "" : "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n"
         return Array("\(request) HTTP/1.1\r\nHost: a\r\n\(type)\r\n".utf8) + body
@@ -70,14 +70,14 @@ final class WatchedWebhook {
         return try socket.receiveResponse()
     }
 
-    /// What is counted.
+    /// The current metrics.
     func scrape() throws -> MetricsText {
         try MetricsText(watch("/metrics", accepting: "application/openmetrics-text").text, isOpenMetrics: true)
     }
 
-    /// Scrapes until some numbers are as they should be, as a server counts the end of a connection a moment after its
-    /// client has seen it.
-    /// - Returns: The numbers that never became what they should be, as they are.
+    /// Scrapes until some numbers have the expected values, because a server counts the end of a connection slightly
+    /// later than its client sees it.
+    /// - Returns: The numbers that never reached their expected values, with their last ones.
     func differences(from expected: [String: Double]) throws -> [String: Double?] {
         var differences: [String: Double?] = [:]
         _ = try eventually(within: 20) {
