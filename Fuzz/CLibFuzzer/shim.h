@@ -1,5 +1,5 @@
-// What libFuzzer has for programs that run it themselves (LLVM's documentation of libFuzzer, "Using libFuzzer as a
-// library") or bring a mutator; there is no header for them.
+// The functions of libFuzzer for programs that run it themselves (LLVM's documentation of libFuzzer, "Using libFuzzer
+// as a library") or have their own mutator; libFuzzer has no header for them.
 #pragma once
 
 #include <stddef.h>

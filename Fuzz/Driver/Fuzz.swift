@@ -2,9 +2,9 @@ internal import CLibFuzzer
 internal import FuzzProperties
 internal import Glibc
 
-/// Runs libFuzzer on the target whose name `FUZZ_TARGET` has.
+/// Runs libFuzzer on the target that the environment variable `FUZZ_TARGET` names.
 ///
-/// The name is no argument, as libFuzzer takes all of them for its own and hands them on to the processes it starts.
+/// The name is not an argument, because libFuzzer reads all arguments and passes them to the processes that it starts.
 @main
 enum Fuzz {
     /// The target to fuzz.
@@ -26,7 +26,7 @@ enum Fuzz {
             })
     }
 
-    /// Ends the program, with the property in its last words, where one does not hold.
+    /// Ends the program with the broken property as its message if a property does not hold.
     private static func check(_ input: [UInt8]) {
         do throws(Violation) {
             try target?.check(input)

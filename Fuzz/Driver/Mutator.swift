@@ -4,11 +4,11 @@ internal import FuzzProperties
 /// Makes a new input from an old one for libFuzzer: half of the reviews are changed as trees, the others as bytes.
 ///
 /// - Parameters:
-///   - bytes: The old input, and room for the new one.
-///   - count: How long the old one is.
-///   - most: How long the new one may be.
+///   - bytes: The old input, in a buffer that has room for the new one.
+///   - count: The length of the old input.
+///   - most: The greatest length of the new input.
 ///   - seed: A random number.
-/// - Returns: How long the new one is.
+/// - Returns: The length of the new input.
 @c(LLVMFuzzerCustomMutator)
 public func mutateInput(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ most: Int, _ seed: CUnsignedInt) -> Int {
     let room = unsafe UnsafeMutableBufferPointer(start: bytes, count: most)

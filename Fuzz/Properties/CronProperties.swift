@@ -20,7 +20,8 @@ enum CronProperties {
     /// The schedules that every other one is compared with: every day, odd days, and the rarest one.
     private static let partners = ["0 0 * * *", "30 12 1 * 1", "59 23 29 2 *", "@every 1h"]
 
-    /// The schedules of two lines, and each of them with itself and others, are as close as their runs are.
+    /// The distance of two schedules is that of their runs: for the schedules of two lines, and for each of them with
+    /// itself and with others.
     private static func checkPairs(_ input: [UInt8]) throws(Violation) {
         let lines = input.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
         let schedules = lines.compactMap { try? Schedule(utf8: Array($0).span) }
@@ -35,19 +36,19 @@ enum CronProperties {
         }
     }
 
-    /// Where the search for times begins: today's years, a leap day's eve, and where numbers end.
+    /// The starts of the search for times: years of today, the eve of a leap day, and the ends of the range.
     private static let starts: [Int64] = [
         1_772_236_800, 951_782_399, -1, 0, 253_402_300_799, .min, .min + 1, .max - 1, .max, .max - 86_400,
     ]
 
-    /// The part at fault lies in the text, and the message is one line of bounded length.
+    /// The part at fault lies within the text, and the message is one line of bounded length.
     static func checkError(_ message: String, at range: Range<Int>, of input: [UInt8]) throws(Violation) {
         try require(range.lowerBound >= 0, "a part at fault begins before the text")
         try require(range.upperBound <= input.count, "a part at fault ends behind the text")
         try checkLine(message, longest: 400)
     }
 
-    /// A line has no line break or other control character in it.
+    /// A line contains no line break or other control character.
     static func checkLine(_ line: String, longest: Int) throws(Violation) {
         try require(!line.isEmpty, "a line is empty")
         try require(line.utf8.count <= longest, "a line has \(line.utf8.count) bytes")
@@ -61,7 +62,7 @@ enum CronProperties {
         try require(text.hasPrefix("Never") == !schedule.canFire, "an explanation and the fields contradict each other")
     }
 
-    /// Times follow each other, no closer than the schedule says, and each is the first after the one before.
+    /// Times ascend, no closer than the schedule's shortest interval, and each is the next one after its predecessor.
     private static func checkTimes(of schedule: Schedule, from start: Instant) throws(Violation) {
         let shortest = schedule.shortestInterval(below: .max)
         var last = start
@@ -85,7 +86,7 @@ enum CronProperties {
 }
 
 extension Instant {
-    /// An instant between this one and a later one, the later one left out.
+    /// An instant between this one and a later one, which is excluded.
     fileprivate func midway(to later: Instant) -> Instant {
         let (sum, overflow) = later.secondsSinceEpoch.subtractingReportingOverflow(secondsSinceEpoch)
         return overflow ? self : adding(seconds: sum / 2) ?? self

@@ -1,29 +1,30 @@
 internal import TestSupport
 
-/// Properties of an object that says it is being deleted.
+/// Properties of an object that has a deletion timestamp.
 ///
-/// It passes whatever is wrong with it, but only on an update, and only where the stored object says so too, each by a
-/// time as Kubernetes reads one. Otherwise what it says changes nothing: a denied object stays denied.
+/// The object passes in spite of its mistakes, but only on an update, and only if the stored object has a timestamp
+/// too, both of them times that Kubernetes can read. Otherwise the timestamp changes nothing: a denied object stays
+/// denied.
 enum DeletionProperties {
     private static let field = "metadata/deletionTimestamp"
 
     private static let times: [JSONValue] = ["2026-02-28T23:59:59Z", "2024-02-29T01:02:03.456+05:30"]
 
-    /// Texts that are not a time (RFC 3339, section 5.6), and the zero of Go's `time.Time`, which Kubernetes takes for
-    /// none.
+    /// Texts that are not times (RFC 3339, section 5.6), and the zero value of Go's `time.Time`, which Kubernetes takes
+    /// for a missing one.
     private static let others: [JSONValue?] = [
         nil, .null, "", "soon", 5, true, [], ["2026-02-28T23:59:59Z"], "2026-02-30T00:00:00Z", "2026-02-28",
         "2026-02-28T23:59:59", "2026-02-28 23:59:59Z", "2026-02-28T24:00:00Z", "2026-02-28T23:59:59+24:00",
         "0001-01-01T00:00:00Z", " 2026-02-28T23:59:59Z",
     ]
 
-    /// Tries an object with and without such times.
+    /// Checks an object with and without such timestamps.
     ///
     /// - Parameters:
     ///   - object: The object.
-    ///   - old: The object as it is stored, nil where it is not.
+    ///   - old: The stored object; nil if there is none.
     ///   - isAllowed: Asks the webhook about an operation, an object and the object as it is stored.
-    /// - Throws: A `Violation` where one passes that may not, or does not that must.
+    /// - Throws: A `Violation` if an object passes that must not, or is denied although it must pass.
     static func check(
         _ object: JSONValue, since old: JSONValue?,
         isAllowed: (JSONValue, JSONValue, JSONValue?) throws(Violation) -> Bool

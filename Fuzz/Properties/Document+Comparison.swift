@@ -1,7 +1,7 @@
 internal import Document
 
 extension Document {
-    /// Whether two values are the same: texts, digits and the order of keys included.
+    /// Whether two values are the same, including texts, digits and the order of keys.
     ///
     /// Recurses no deeper than the document, whose depth the parser has capped.
     static func areSame(_ left: Node, of one: Document, _ right: Node, of other: Document) -> Bool {
@@ -11,7 +11,7 @@ extension Document {
         case .boolean: return one.boolean(left) == other.boolean(right)
         case .number: return one.number(left) == other.number(right)
         case .string:
-            // Swift's own comparison would take two spellings of one letter for the same.
+            // Swift's `==` takes two encodings of one letter for the same.
             return one.withUTF8(of: left) { text in
                 other.withUTF8(of: right) { counterpart in
                     text.count == counterpart.count && text.indices.allSatisfy { text[$0] == counterpart[$0] }
@@ -60,7 +60,7 @@ extension Document {
         for member in members(of: node) { try visitValues(below: member.value, visit) }
     }
 
-    /// The depth of the value that lies deepest; that of the root is 0.
+    /// The depth of the deepest value; the root has depth 0.
     ///
     /// Recurses no deeper than the document, whose depth the parser has capped.
     var greatestDepth: Int {

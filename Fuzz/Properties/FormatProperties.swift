@@ -16,7 +16,7 @@ enum FormatProperties {
         let quantities = lines.compactMap { Quantity($0.span) }
         for quantity in quantities { try checkQuantity(quantity) }
         if let one = quantities.first, let other = quantities.last { try checkOrder(one, other) }
-        // A document hands out nothing that is no UTF-8.
+        // A document contains only valid UTF-8.
         guard String(validating: text, as: UTF8.self) != nil else { return }
         for format in formats { try checkFormat(format, text) }
     }
@@ -38,12 +38,12 @@ enum FormatProperties {
     private static func checkInstant(_ text: ArraySlice<UInt8>) throws(Violation) {
         guard let instant = Instant(rfc3339: String(decoding: text, as: UTF8.self)) else { return }
         let canonical = instant.description
-        // An offset may carry an instant over the ends of the years that can be written.
+        // An offset may move an instant beyond the years that can be written.
         guard canonical.utf8.count == "2026-02-28T00:05:00Z".utf8.count else { return }
         try require(Instant(rfc3339: canonical) == instant, "\(canonical) is another instant")
     }
 
-    /// The amount in plain billionths is the same amount.
+    /// The quantity written in billionths is the same quantity.
     private static func checkQuantity(_ quantity: Quantity) throws(Violation) {
         let thousandths = quantity.inThousandths
         try require(
@@ -66,7 +66,7 @@ enum FormatProperties {
 
     private static func checkFormat(_ format: Format, _ text: ArraySlice<UInt8>) throws(Violation) {
         let problem = format.problem(with: text.span)
-        // The text of a field has its own place in memory, and nothing may depend on where.
+        // The result must not depend on the place of the text in memory.
         let copy: [UInt8] = [0] + text + [0]
         let inside = format.problem(with: copy.span.extracting(1..<text.count + 1))
         try require(inside == problem, "\(format.name) depends on what is around")

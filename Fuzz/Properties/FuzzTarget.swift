@@ -1,7 +1,7 @@
-/// A way into the program that takes bytes from outside, with what must hold whatever the bytes are.
+/// An entry point of the program that takes bytes from outside, with the properties that hold for all bytes.
 ///
-/// The fuzzer looks for bytes of which it does not, and the tests try those that were found once. That nothing traps is
-/// the first property of each.
+/// The fuzzer looks for inputs that break a property, and the tests replay those that it has found. The first property
+/// of each target is that nothing traps.
 package enum FuzzTarget: String, CaseIterable, Sendable {
     /// JSON texts.
     case json
@@ -11,15 +11,15 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case http
     /// Schedules.
     case cron
-    /// Durations, quantities, and every other text that a field wants to look like something.
+    /// Durations, quantities, and all other texts with a format.
     case formats
     /// Whole reviews, and objects within reviews.
     case review
 
-    /// Tries an input.
+    /// Checks the properties of an input.
     ///
     /// - Parameter input: Any bytes.
-    /// - Throws: A `Violation` where a property does not hold.
+    /// - Throws: A `Violation` if a property does not hold.
     package func check(_ input: [UInt8]) throws(Violation) {
         switch self {
         case .json: try JSONProperties.check(input)

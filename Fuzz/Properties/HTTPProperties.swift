@@ -25,17 +25,17 @@ enum HTTPProperties {
         return limits
     }()
 
-    /// Most framing that is neither head nor body and may be held: the line with the size of a chunk.
+    /// The most bytes that a parser may hold outside of heads and bodies: the line with the size of a chunk.
     private static let framingBytes = 128
 
-    /// All that a server would see of an event.
+    /// Everything that a server sees of an event.
     private enum Seen: Equatable {
         case head(String)
         case request(String, body: [UInt8])
         case failure(HTTPError)
     }
 
-    /// Feeds pieces to a parser as a server does, and tries at each step what holds for all.
+    /// Feeds pieces to a parser as a server does, and checks at each step what holds for all inputs.
     private static func read(_ pieces: [ArraySlice<UInt8>], _ limits: RequestParser.Limits) throws(Violation) -> [Seen]
     {
         var parser = RequestParser(limits: limits)
@@ -75,7 +75,7 @@ enum HTTPProperties {
         return seen
     }
 
-    /// After a failure there is nothing but the failure, whatever comes in.
+    /// A parser that has failed reports the same failure for any further input.
     private static func checkFailure(_ error: HTTPError, of parser: inout RequestParser) throws(Violation) {
         try require((400..<600).contains(error.status.rawValue), "\(error.status.rawValue) is answered to a mistake")
         parser.append("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
@@ -92,7 +92,7 @@ enum HTTPProperties {
             """
     }
 
-    /// Cuts the input at places that its own bytes decide, so that it stays what a client would send.
+    /// Cuts the input at places that its own bytes determine, so that the input stays a plain stream of a client.
     private static func pieces(of input: [UInt8]) -> [ArraySlice<UInt8>] {
         var state = input.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         var pieces: [ArraySlice<UInt8>] = []

@@ -17,13 +17,13 @@ enum JSONProperties {
         try YAMLProperties.checkWriting(document)
     }
 
-    /// A place lies in its text, and its line and column are those of its offset.
+    /// A position lies within its text, and its line and column are those of its offset.
     static func checkPosition(_ position: SourcePosition, in text: [UInt8]) throws(Violation) {
         try require((0...text.count).contains(position.offset), "offset \(position.offset) is outside of the text")
         try require(position == SourcePosition(offset: position.offset, in: text), "\(position) contradicts itself")
     }
 
-    /// A written document is read back as the same, and writing it again changes no byte.
+    /// A written document is read back as the same document, and writing it again gives the same bytes.
     private static func checkRoundTrip(_ document: Document) throws(Violation) {
         let text = document.json
         guard let again = try? Document(json: text) else { throw Violation("what was written is no JSON") }
@@ -37,9 +37,9 @@ enum JSONProperties {
         }
     }
 
-    /// Every value is found where it is, and lies behind the one that holds it.
+    /// Every value is found at its pointer, and comes after the value that contains it.
     private static func checkNavigation(_ document: Document) throws(Violation) {
-        // Counting lines and walking a pointer costs as much as the text is long.
+        // Counting lines and following a pointer take time in proportion to the text.
         guard document.nodeCount <= 200 else { return }
         var last = -1
         try document.visitValues { (node) throws(Violation) in
@@ -59,7 +59,7 @@ enum JSONProperties {
         }
     }
 
-    /// The text at the place of a value is the value.
+    /// The text in the range of a value is that value.
     private static func checkText(of node: Document.Node, in document: Document) throws(Violation) {
         let place = document.place(of: node)
         try require(place.range.lowerBound == document.position(of: node).offset, "a value has two places")
@@ -69,7 +69,7 @@ enum JSONProperties {
         try require(Document.areSame(node, of: document, alone.root, of: alone), "the text of a value is another")
     }
 
-    /// No text passes a limit, whether it is well-formed or not.
+    /// No text gets past a limit, well-formed or not.
     private static func checkLimits(_ input: [UInt8]) throws(Violation) {
         var limits = Document.Limits()
         limits.depth = 3

@@ -9,7 +9,7 @@ struct ReadAnswer {
     /// The operations to apply.
     let patch: [JSONValue]
 
-    /// Takes an answer apart, and tries whether what it says in two places is the same.
+    /// Parses an answer, and checks that the two places which state the same fact agree.
     init(_ json: JSONValue, _ answer: Reviewer.Answer, to body: [UInt8]) throws(Violation) {
         if answer.verdict == .failed {
             try require(json["kind"] == "Status" && json["status"] == "Failure", "a failure is no Status")
@@ -30,7 +30,7 @@ struct ReadAnswer {
         patch = try Self.operations(response)
     }
 
-    /// The uid, which the answer must repeat; read without building a tree of the whole review.
+    /// The uid, which the answer must repeat; it is read without a tree of the whole review.
     private static func uid(of body: [UInt8]) -> JSONValue? {
         guard let document = try? Document(json: body), let request = document.member("request", of: document.root),
             let uid = document.member("uid", of: request)
@@ -38,7 +38,7 @@ struct ReadAnswer {
         return JSONValue(uid, of: document)
     }
 
-    /// Warnings are lines that every client prints, as many as an API server passes on.
+    /// Warnings are printable lines, and no more of them than an API server passes on.
     private static func checkWarnings(_ response: JSONValue) throws(Violation) {
         guard case .array(let warnings)? = response["warnings"] else { return }
         var bytes = 0
@@ -59,7 +59,7 @@ struct ReadAnswer {
         return operations
     }
 
-    /// The object with the patch applied, which replaces nothing but `null`.
+    /// The object after the patch, which may replace nothing but `null`.
     func applied(to object: JSONValue) throws(Violation) -> JSONValue {
         for operation in patch {
             guard case .string(let pointer)? = operation["path"] else { throw Violation("an operation has no path") }

@@ -17,7 +17,7 @@ enum ReviewProperties {
     }
 
     private static let reviewer = Reviewer()
-    /// One with every parameter that a policy has, so that the rules behind them are tried as well.
+    /// A reviewer with every parameter of a policy, so that the rules behind them run as well.
     private static let strict = (try? Policy(yaml: Array(policy.utf8))).map { Reviewer(policy: $0) }
     private static let policy = """
         apiVersion: stashgate.dev/v1alpha1
@@ -31,16 +31,17 @@ enum ReviewProperties {
         """
     private static let uid: JSONValue = "705ab4f5-6393-11e8-b7cc-42010a800002"
 
-    /// Most bytes of an answer to no bytes, and how many times longer it may be than the request.
+    /// The most bytes of the answer to an empty body, and the most bytes by which each byte of a request may prolong
+    /// it.
     ///
-    /// A denial lists 256 KiB of causes twice, and the longest escape of a byte has six.
+    /// A denial lists 256 KiB of causes twice, and JSON escapes a byte with up to six.
     private static let mostBytes = 1 << 20
     private static let mostGrowth = 16
 
     /// The separator between an object and the stored object.
     static let separator = Array("\n---\n".utf8)
 
-    /// The object, and the object as it is stored where there is one.
+    /// The object, followed by the stored object if there is one.
     static func split(_ input: [UInt8]) -> [[UInt8]] {
         guard let line = input[...].firstRange(of: separator) else { return [input] }
         return [Array(input[..<line.lowerBound]), Array(input[line.upperBound...])]
@@ -58,7 +59,7 @@ enum ReviewProperties {
         return review.json
     }
 
-    /// Mutating an object completes it, once and for all, and makes nothing wrong that was right, whatever the policy.
+    /// A mutated object needs no second patch, and no patch makes a valid object invalid, under any policy.
     private static func checkObject(_ object: JSONValue, since old: JSONValue?) throws(Violation) {
         let operation: JSONValue = old == nil ? "CREATE" : "UPDATE"
         let request = review(operation, object, since: old)
@@ -90,7 +91,7 @@ enum ReviewProperties {
         }
     }
 
-    /// Asks, and tries what holds for every answer.
+    /// Sends a review, and checks the properties of every answer.
     private static func answer(
         to body: [UInt8], by webhook: Webhook, _ reviewer: Reviewer = reviewer
     ) throws(Violation) -> ReadAnswer {

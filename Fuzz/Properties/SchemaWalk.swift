@@ -4,7 +4,7 @@ internal import Schema
 struct SchemaWalk {
     /// Every format that a field or a key has.
     private(set) var formats: [Format] = []
-    /// The names of all fields, some of them more than once.
+    /// The names of all fields, some of them several times.
     private(set) var names: [String] = []
     private var seen: Set<ObjectIdentifier> = []
 

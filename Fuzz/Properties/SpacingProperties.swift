@@ -1,15 +1,15 @@
 internal import Cron
 internal import Time
 
-/// Properties of two schedules together: how close their runs come, compared with the runs themselves.
+/// Properties of two schedules together: the reported distance of their runs is that of the runs.
 enum SpacingProperties {
-    /// 2024-01-01 and 2052-01-01, between which the calendar goes through all its years once.
+    /// 2024-01-01 to 2052-01-01: one cycle of the calendar.
     private static let window: Range<Int64> = 1_704_067_200..<2_587_680_000
 
-    /// Most runs that are looked at: all in the window of two schedules that run less than twice a month.
+    /// The most runs to look at: all runs in the window, if both schedules run less than twice a month.
     private static let mostRuns = 1200
 
-    /// No two runs are closer than is said, and where all can be looked at, two are as close.
+    /// No two runs are closer than reported, and some are that close if all runs can be looked at.
     static func check(_ one: Schedule, _ other: Schedule) throws(Violation) {
         let seconds = one.shortestInterval(to: other, below: .max)
         try require(other.shortestInterval(to: one, below: .max) == seconds, "a distance depends on the direction")
@@ -24,7 +24,7 @@ enum SpacingProperties {
         if found.isAll { try require(found.seconds == seconds, "two schedules are not as close as is said") }
     }
 
-    /// The shortest time from a run of one to a later run of the other, and whether the whole window was looked at.
+    /// The shortest time from a run of one to a later run of the other, and whether it has looked at the whole window.
     private static func shortest(_ one: Schedule, _ other: Schedule) -> (seconds: Int64?, isAll: Bool) {
         var last: (one: Int64?, other: Int64?)
         var next = (

@@ -2,14 +2,14 @@ internal import KubeStash
 internal import Schema
 internal import TestSupport
 
-/// Changes JSON as a tree rather than as bytes, so that what comes out is JSON again and gets past the parser.
+/// Changes JSON as a tree rather than as bytes, so that the result is JSON again and gets past the parser.
 package enum TreeMutator {
     /// Changes one value somewhere.
     ///
     /// - Parameters:
     ///   - text: An input of the review target: one JSON text, or two with a line of three dashes between them.
-    ///   - seed: What decides which value, and how.
-    /// - Returns: The changed input; nil where the text that was to be changed is no JSON.
+    ///   - seed: The seed that decides which value changes, and how.
+    /// - Returns: The changed input; nil if the text to change is not JSON.
     package static func mutate(_ text: [UInt8], seed: UInt64) -> [UInt8]? {
         var random = SeededGenerator(seed: seed)
         var parts = ReviewProperties.split(text)
@@ -17,12 +17,12 @@ package enum TreeMutator {
         guard var value = try? JSONValue(parsing: parts[index]) else { return nil }
         mutate(&value, &random)
         parts[index] = value.json
-        // An object that is to be updated to itself, so that later changes are those of an update.
+        // Adds the object as its own stored state, so that later changes are those of an update.
         if parts.count == 1, Int.random(in: 0..<64, using: &random) == 0 { parts.append(value.json) }
         return Array(parts.joined(separator: ReviewProperties.separator))
     }
 
-    /// Goes down a random way and changes what is at its end.
+    /// Follows a random path and changes the value at its end.
     private static func mutate(_ value: inout JSONValue, _ random: inout SeededGenerator) {
         switch value {
         case .object(var members):
@@ -64,7 +64,7 @@ package enum TreeMutator {
     /// The name of every field.
     private static let names = SchemaWalk(.object(BackupConfiguration.kind.schema)).names
 
-    /// Values that some field takes and others refuse.
+    /// Values that some fields take and others refuse.
     private static let leaves: [JSONValue] = [
         nil, true, false, 0, 1, -1, 8080, .number("2147483648"), .number("9223372036854775808"), .number("1.5"),
         .number("1e2"), "", "a", "A b", "a/b", "/a/../b", "default", "demo", "Delete", "Always", "1", "1h", "-1s", "0s",

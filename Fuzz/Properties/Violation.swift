@@ -1,6 +1,6 @@
-/// A property that does not hold of an input.
+/// A property that an input breaks.
 package struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The property that does not hold, in one sentence.
+    /// The broken property, in one sentence.
     package let description: String
 
     init(_ description: String) {
@@ -8,7 +8,7 @@ package struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Throws where a condition does not hold.
+/// Throws if a condition does not hold.
 func require(_ condition: Bool, _ property: @autoclosure () -> String) throws(Violation) {
     guard condition else { throw Violation(property()) }
 }

@@ -39,8 +39,9 @@ enum YAMLProperties {
         try require(documents.allSatisfy { Document.areSame(document, $0) }, "what was written as YAML is not the same")
     }
 
-    /// Whether YAML can say all that is in a document: not where a number has more than a reader of YAML keeps of it,
-    /// nor where a key is the sign for a merge.
+    /// Whether YAML can express a document.
+    ///
+    /// It cannot if a number has more digits than a reader of YAML keeps, or if a key is the merge key.
     private static func isWritable(_ document: Document) -> Bool {
         var isWritable = true
         try? document.visitValues { (node) throws(Violation) in
@@ -54,7 +55,7 @@ enum YAMLProperties {
         Int64(digits).map { String($0) == digits } ?? false
     }
 
-    /// A document of YAML is one of JSON: its text as JSON is read back as the same.
+    /// A document that was read from YAML is read back the same from its text as JSON.
     private static func checkJSON(of document: Document) throws(Violation) {
         guard let again = try? Document(json: document.json) else { throw Violation("it is no JSON") }
         try require(Document.areSame(document, again), "as JSON it has other values")
@@ -82,8 +83,8 @@ enum YAMLProperties {
         }
     }
 
-    /// A place lies in its text, and its line and column are those of its offset; a byte order mark has no column,
-    /// except for what is wrong with bytes.
+    /// A position lies within its text, and its line and column are those of its offset; a byte order mark has no
+    /// column, except in errors about bytes.
     private static func checkPosition(_ position: SourcePosition, in text: [UInt8]) throws(Violation) {
         try require((0...text.count).contains(position.offset), "offset \(position.offset) is outside of the text")
         let counted = SourcePosition(offset: position.offset, in: text)
@@ -94,7 +95,7 @@ enum YAMLProperties {
             "\(position) contradicts itself")
     }
 
-    /// A stream gives the same documents and the same mistake as the whole text, wherever its pieces end.
+    /// A stream gives the same documents and the same error as the whole text, wherever its pieces end.
     private static func checkStream(
         _ input: [UInt8], _ documents: [Document], _ mistake: ParseError?
     ) throws(Violation) {
@@ -124,7 +125,7 @@ enum YAMLProperties {
         }
     }
 
-    /// No text passes a limit, not even by way of aliases.
+    /// No text gets past a limit, even by way of aliases.
     private static func checkLimits(_ input: [UInt8]) throws(Violation) {
         var limits = Document.Limits()
         limits.depth = 4
@@ -141,9 +142,9 @@ enum YAMLProperties {
     }
 }
 
-/// The properties of the places of all documents, both JSON and YAML.
+/// The properties of places in the source of JSON and YAML documents.
 enum SourceProperties {
-    /// The children of a container lie in its text, one after another.
+    /// The children of a container lie within its text, one after another.
     static func checkChildren(of node: Document.Node, in document: Document) throws(Violation) {
         let place = document.place(of: node)
         try require(place.range.upperBound <= document.source.text.count, "a value is beyond its text")
@@ -154,7 +155,7 @@ enum SourceProperties {
             // A value from a merge key has its place elsewhere; an alias has its own place.
             guard !part.isShared || part.style == .alias, !document.place(of: node).isShared else { return }
             let whole = part.rangeWithProperties
-            // The mark of a value that is missing may be behind the container.
+            // The place of a missing value may be behind the container.
             guard !part.range.isEmpty || whole.lowerBound < part.range.lowerBound else { return }
             let isInside = place.range.lowerBound <= whole.lowerBound && whole.upperBound <= place.range.upperBound
             try require(isInside, "\(whole) is not in \(place.range)")
@@ -176,10 +177,10 @@ enum SourceProperties {
         let place = document.place(of: node)
         guard [.plain, .singleQuoted, .doubleQuoted].contains(place.style), !place.range.isEmpty else { return }
         let text = Array(document.source.text[place.rangeWithProperties])
-        // The handle of a tag may have been declared by a directive.
+        // A directive may have declared the handle of the tag.
         if place.range != place.rangeWithProperties, text.contains(UInt8(ascii: "!")) { return }
-        // A number, boolean or null is a string as a key; a dash or three are something else at the beginning of a
-        // text.
+        // A number, boolean or null is a string if it is a key; one or three dashes mean something else at the
+        // beginning of a text.
         let isKey = document.parent(of: node).map { document.members(of: $0).contains { $0.key == node } } ?? false
         let alone = [
             text, Array("--- ".utf8) + text, Array("- ".utf8) + text, Array("[".utf8) + text + Array("]".utf8),

@@ -2,7 +2,7 @@ import FuzzProperties
 import TestSupport
 import Testing
 
-/// Every input that ever failed, and those that the fuzzer begins with, through the same properties that it tries.
+/// Replays every input that ever failed, and those that the fuzzer starts with, against the fuzzer's properties.
 struct ReplayTests {
     /// The inputs of a folder of a target.
     private static func inputs(of target: FuzzTarget, in folder: String) throws -> [(name: String, bytes: [UInt8])] {
@@ -10,10 +10,10 @@ struct ReplayTests {
         return try TemporaryFolder.names(in: folder).sorted().map { ($0, try TemporaryFolder.read("\(folder)/\($0)")) }
     }
 
-    /// The targets with inputs that failed once; git keeps no empty folder for the others.
+    /// The targets with regressions; git keeps no empty folder for the others.
     private static let withRegressions: [FuzzTarget] = [.formats, .review]
 
-    @Test("what failed once does not fail again", arguments: withRegressions)
+    @Test("inputs that failed once do not fail again", arguments: withRegressions)
     func regressions(_ target: FuzzTarget) throws {
         let regressions = try Self.inputs(of: target, in: "regressions")
         #expect(!regressions.isEmpty)
@@ -30,7 +30,7 @@ struct ReplayTests {
         #expect(folders == Self.withRegressions)
     }
 
-    @Test("the fuzzer begins with inputs of which all properties hold", arguments: FuzzTarget.allCases)
+    @Test("all properties hold for the fuzzer's seeds", arguments: FuzzTarget.allCases)
     func seeds(_ target: FuzzTarget) throws {
         let seeds = try Self.inputs(of: target, in: "seeds")
         #expect(!seeds.isEmpty)
@@ -39,13 +39,13 @@ struct ReplayTests {
         }
     }
 
-    /// Fields of rare schedules, whose runs of 28 years can all be looked at, and of others.
+    /// Fields of rare schedules, whose runs in 28 years can all be looked at, and of others.
     private static let fields: [[String]] = [
         ["0", "59", "*/20", "7,8"], ["0", "23", "*/6", "0,23"], ["1", "31", "*", "29", "28-31", "1,15"],
         ["1", "2", "*", "2,12", "1-6/5"], ["*", "*", "1", "0,6", "3"],
     ]
 
-    @Test("two made-up schedules are as close as their runs are", arguments: 0..<25 as Range<UInt64>)
+    @Test("the distance of two random schedules is that of their runs", arguments: 0..<25 as Range<UInt64>)
     func pairs(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let lines = (0..<2).map { _ in
