@@ -3,7 +3,7 @@ import Allocations
 import Document
 import TestSupport
 
-/// Counts how often a review asks for memory: that must not grow with the number of its fields.
+/// Counts the allocations of a review, whose number must not grow with the number of fields.
 enum AllocationCounts {
     static func printTable() throws {
         print("allocations of a review                       values   parse  validate  mutate")
@@ -28,7 +28,7 @@ enum AllocationCounts {
         print(columns.joined(separator: " "))
     }
 
-    /// The allocations of one call, after one that may have prepared what is made only once.
+    /// The allocations of one call, after a first call that may have made shared values.
     private static func allocations(_ work: () -> Int?) -> UInt64 {
         guard work() != nil else { return 0 }
         let before = allocations_count()

@@ -1,7 +1,7 @@
 import Admission
 import Glibc
 
-/// Measurements in a process of their own; `make bench` runs it for the parts that a load generator cannot measure.
+/// Measures what a load generator cannot, in a process of its own; `make bench` runs it.
 @main
 struct Benchmarks {
     private static let usage = """

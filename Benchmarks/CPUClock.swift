@@ -1,6 +1,6 @@
 import Glibc
 
-/// The time that this thread has had a processor to itself, in seconds.
+/// The processor time of this thread, in seconds.
 enum CPUClock {
     static var now: Double {
         var time = timespec()

@@ -5,7 +5,7 @@ import TestSupport
 
 /// Times the engine on one core, in CPU time.
 struct EngineTimes {
-    /// Texts that the name of what is timed must have, all of them.
+    /// The texts that the name of a measurement must contain, all of them, for it to run.
     let names: [String]
 
     init(named names: [String]) {
@@ -28,8 +28,7 @@ struct EngineTimes {
             let body = try GrowingReview.review(ofSessions: count)
             measure("parse \(count) sessions", bytes: body.count) { try? Document(json: body).nodeCount }
             for webhook in Webhook.allCases { measure(webhook, "\(count) sessions", body) }
-            // Every session meets every other in one repository: the worst that the rules which compare sessions can
-            // get.
+            // Every session meets every other in one repository: the worst case for the rules that compare sessions.
             let meeting = try GrowingReview.review(ofSessions: count, inOneRepository: true)
             measure(.validate, "\(count) sessions that meet", meeting)
         }
@@ -39,7 +38,7 @@ struct EngineTimes {
         }
     }
 
-    /// Answers one review many times, for a profiler, which may count what each answer costs.
+    /// Answers one review many times, for a profiler.
     static func answer(_ file: String, by webhook: Webhook, times: Int) throws {
         let body = try TemporaryFolder.read(file)
         let reviewer = Reviewer()
@@ -51,7 +50,7 @@ struct EngineTimes {
         measure("\(webhook) \(name)", bytes: body.count) { reviewer.review(body, by: webhook).body.count }
     }
 
-    /// Prints the best of several rounds: what is above it is the machine's other business.
+    /// Prints the best of several rounds; the slower ones also measure the machine's other work.
     private func measure(_ name: String, bytes: Int, _ work: () -> Int?) {
         guard names.allSatisfy({ name.contains($0) }) else { return }
         var times = 1
@@ -61,7 +60,7 @@ struct EngineTimes {
             for _ in 0..<times where work() == nil { print("\(name) failed") }
             let seconds = CPUClock.now - start
             best = min(best, seconds / Double(times))
-            // The first rounds find out how often the work fits into a tenth of a second.
+            // The first rounds determine how often the work fits into a tenth of a second.
             if round < 2 { times = max(1, Int(Double(times) * 0.1 / max(seconds, 1e-6))) }
         }
         let columns = [

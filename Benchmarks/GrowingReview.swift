@@ -1,7 +1,7 @@
 import Document
 import TestSupport
 
-/// Reviews of one object that grows, with more and more sessions or variables; none is denied and none has a warning.
+/// Reviews of objects with a given number of sessions or variables; all are allowed without a warning.
 enum GrowingReview {
     /// A review of an object with many sessions, each with a repository, its own or all with the same.
     static func review(ofSessions count: Int, inOneRepository: Bool = false) throws -> [UInt8] {
@@ -35,7 +35,7 @@ enum GrowingReview {
         return review.json
     }
 
-    /// A review with as many sessions as come nearest to a size, and at least one.
+    /// A review with the number of sessions that comes nearest to a size, and at least one.
     static func review(ofBytes bytes: Int) throws -> [UInt8] {
         let one = try review(ofSessions: 1).count
         let each = Double(try review(ofSessions: 1001).count - one) / 1000

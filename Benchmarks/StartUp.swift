@@ -7,12 +7,12 @@ struct StartUp {
     let arguments: [String]
     let port: UInt16
 
-    /// A server that answers its first request with something else than 200.
+    /// A server answered its first request with another status than 200.
     private struct UnexpectedStatus: Error {
         let code: Int
     }
 
-    /// The middle of several starts, in milliseconds.
+    /// The median of several starts, in milliseconds.
     func median(of times: Int) throws -> Double {
         let all = try (0..<times).map { _ in try once() }.sorted()
         return all[all.count / 2]
@@ -21,7 +21,7 @@ struct StartUp {
     private func once() throws -> Double {
         let start = ContinuousClock.now
         let server = try ChildProcess(program, arguments)
-        // The server ends its own processes on this signal; two of them end stashgate without a delay.
+        // nginx ends its workers on these signals, and two signals end stashgate without a delay.
         defer {
             server.send(SIGTERM)
             server.send(SIGINT)
@@ -36,7 +36,7 @@ struct StartUp {
         return duration / .milliseconds(1)
     }
 
-    /// Connects as soon as somebody listens.
+    /// Connects as soon as the server listens.
     private func connection(within patience: Duration) throws -> TestSocket {
         let end = ContinuousClock.now + patience
         while true {

@@ -1,4 +1,5 @@
--- What wrk sends and prints for Scripts/bench.sh: the request is made once, so that wrk itself costs as little as can be.
+-- The request that wrk sends and the line that it prints for Scripts/bench.sh. The request is made once, so that wrk
+-- itself costs as little as possible.
 -- BENCH_BODY names the file that each request carries (none makes it a GET); BENCH_CLOSE asks for a connection a request.
 
 local path = os.getenv("BENCH_BODY")
@@ -13,7 +14,7 @@ if os.getenv("BENCH_CLOSE") then
     wrk.headers["Connection"] = "close"
 end
 
--- One line for the script: requests, the time they took and the latencies in microseconds, errors of any kind.
+-- Prints one line for the script: requests, their time and latencies in microseconds, and errors of all kinds.
 function done(summary, latency)
     local errors = summary.errors
     local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout

@@ -1,6 +1,6 @@
 # Turns the figures of Scripts/bench.sh, one line a measurement, into its table and the list of goals.
 
-# The middle of numbers that are separated by spaces.
+# The median of numbers that are separated by spaces.
 function median(list,    parts, count, i, j, held) {
     count = split(list, parts, " ")
     for (i = 2; i <= count; i++) {
@@ -11,7 +11,7 @@ function median(list,    parts, count, i, j, held) {
     return count % 2 ? parts[(count + 1) / 2] + 0 : (parts[count / 2] + parts[count / 2 + 1]) / 2
 }
 
-# How far the extremes are apart, as a share of the middle.
+# The range of the numbers as a share of their median.
 function spread(list,    parts, count, i, least, most) {
     count = split(list, parts, " ")
     least = most = parts[1] + 0
@@ -37,7 +37,7 @@ $1 == "round" {
     processor[row, $4] = processor[row, $4] " " $9
     each[row, $4, $5] = $6
     late[row, $4, $5] = $8
-    # nginx has the second turn of each round.
+    # nginx is measured second in each round.
     if ($4 == "nginx") {
         ratios[row] = ratios[row] " " each[row, "stashgate", $5] / $6
         tails[row] = tails[row] " " late[row, "stashgate", $5] / $8
@@ -53,7 +53,7 @@ $1 == "growth" {
 }
 $1 == "allocations" {
     allocations[++allocation_lines] = substr($0, length($1) + 2)
-    # Rows of the engine: how many, of what, values, and the allocations of parsing, validating and mutating.
+    # Rows of the engine: a count, its unit, the values, and the allocations of parsing, validating and mutating.
     if ($3 == "sessions" || $3 == "variables") { values[$3, $2] = $4; validating[$3, $2] = $6 }
 }
 

@@ -11,12 +11,12 @@ struct Answer {
         let value: String
     }
 
-    /// Why the object was refused: the part of a Kubernetes Status that kubectl prints.
+    /// The reason of a denial: the part of a Kubernetes Status that kubectl prints.
     struct Rejection: Hashable {
         let kind: String
         let name: String
         let message: String
-        /// One line for each cause: the field and what is wrong with it.
+        /// One line for each cause: the field and its problem.
         let causes: [String]
     }
 
@@ -25,10 +25,10 @@ struct Answer {
     let warnings: [String]
     let rejection: Rejection?
 
-    /// Reads the answer out of an AdmissionReview.
+    /// Reads the answer from an AdmissionReview.
     ///
     /// - Parameter review: The AdmissionReview as JSON.
-    /// - Throws: `ParseError` where it is no JSON, and ``Failure`` where it is no answer.
+    /// - Throws: `ParseError` if it is not JSON, and ``Failure`` if it is not an answer.
     init(review: [UInt8]) throws {
         let document = try Document(json: review)
         guard let response = document.present("response", of: document.root),

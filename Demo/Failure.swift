@@ -1,4 +1,4 @@
-/// Why the demo cannot go on, for the person who started it.
+/// The reason why the demo cannot continue, for the person who started it.
 struct Failure: Error, CustomStringConvertible {
     let description: String
 

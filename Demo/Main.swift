@@ -2,13 +2,13 @@ import Glibc
 import Net
 import TestSupport
 
-/// `make run`: starts the server, sends it the shipped reviews as an API server would, prints what came back, and lets
-/// the server run until Ctrl-C.
+/// `make run`: starts the server, sends it the shipped reviews as an API server would, prints the answers, and keeps
+/// the server running until Ctrl-C.
 @main
 struct Main {
     private static let server = ".build/release/stashgate"
     private static let certificates = "certs/local"
-    /// How long a server may take to be ready; it takes some milliseconds.
+    /// The longest time that a server may take to be ready; it usually takes some milliseconds.
     private static let patience = (attempts: 500, milliseconds: 20)
 
     private let port: UInt16
@@ -33,7 +33,7 @@ struct Main {
 
     /// Runs the demo.
     ///
-    /// - Returns: The exit code: 0 where every answer was the expected one and the server ended as it should.
+    /// - Returns: The exit code: 0 if every answer was the expected one and the server ended as it should.
     private func run() throws -> Int32 {
         try checkPort()
         let process = try ServerProcess(
@@ -60,7 +60,7 @@ struct Main {
         return isAsExpected ? code : 1
     }
 
-    /// Finds out before the server does whether the port can be had, to say what to do about it.
+    /// Checks that the port is free before the server starts, to say what to do if it is not.
     private func checkPort() throws {
         do {
             _ = try Listener(on: SocketAddress(parsing: "127.0.0.1:\(port)"))
@@ -71,7 +71,7 @@ struct Main {
 
     /// Asks the server whether it is ready until it is.
     ///
-    /// - Returns: Whether it is; not so where somebody pressed Ctrl-C first.
+    /// - Returns: Whether the server is ready; false after Ctrl-C.
     private func waitUntilReady(_ process: ServerProcess) throws -> Bool {
         var obstacle: any Error = Failure("it did not say why")
         for _ in 0..<Self.patience.attempts {
@@ -92,7 +92,7 @@ struct Main {
 
     /// Sends a review and prints the answer.
     ///
-    /// - Returns: Whether the answer is the one that the sample is there to show.
+    /// - Returns: Whether the answer is the one that the sample demonstrates.
     private func show(_ sample: Sample, number: Int) throws -> Bool {
         Terminal.say("\n\(sample.heading(number: number))")
         let response = try send("POST", sample.path, body: Fixtures.read("\(Sample.folder)/\(sample.file)"))

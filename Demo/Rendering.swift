@@ -1,5 +1,5 @@
 extension Answer {
-    /// The answer for a person, in lines.
+    /// The answer in lines for a person to read.
     var lines: [String] {
         var lines: [String] = []
         if let rejection, !isAllowed {
@@ -16,7 +16,7 @@ extension Answer {
 }
 
 extension Answer.Rejection {
-    /// The lines that kubectl prints: for an invalid object its causes, otherwise only the message.
+    /// The lines that kubectl prints: the causes of an invalid object, or else only the message.
     fileprivate var lines: [String] {
         let heading = "The \(kind) \"\(name)\" is invalid:"
         switch causes.count {

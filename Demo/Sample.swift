@@ -1,9 +1,9 @@
-/// A review that the demo sends, and what is to come back.
+/// A review that the demo sends, and the answer to expect.
 struct Sample {
     let title: String
     let path: String
     let file: String
-    /// Whether an answer is the one that this sample is there to show.
+    /// Whether an answer is the one that this sample demonstrates.
     let isExpected: @Sendable (Answer) -> Bool
 
     /// The line above the answer.
@@ -11,7 +11,7 @@ struct Sample {
         "\(number). \(title): POST \(path) \(Self.folder)/\(file)"
     }
 
-    /// Where the shipped reviews are, from the root of the checkout.
+    /// The folder of the shipped reviews, from the root of the checkout.
     static let folder = "manifests/samples/reviews"
 
     /// The three reviews of `make run`.

@@ -2,8 +2,8 @@ import Glibc
 
 /// `stashgate serve` as a child process.
 ///
-/// The child gets a process group of its own, so that Ctrl-C reaches it as one SIGTERM from here and not as a SIGINT of
-/// the terminal beside it.
+/// The child gets a process group of its own, so that Ctrl-C reaches it as one SIGTERM from this process and not also
+/// as a SIGINT from the terminal.
 struct ServerProcess {
     /// The event that ended the wait.
     enum Event {
@@ -11,7 +11,7 @@ struct ServerProcess {
         case interrupted
         /// The server ended, with this exit code.
         case ended(code: Int32)
-        /// Nothing, for as long as was said.
+        /// Nothing happened within the time limit.
         case nothing
     }
 
@@ -25,7 +25,7 @@ struct ServerProcess {
     ///   - arguments: Its arguments, without its name.
     /// - Throws: ``Failure`` with the system's reason.
     init(program: String, arguments: [String]) throws(Failure) {
-        // Signals wait here until `wait` takes them; the child must not inherit that.
+        // This process blocks the signals until `wait` takes them; the child must not inherit that.
         var awaited = sigset_t()
         unsafe sigemptyset(&awaited)
         var none = awaited
@@ -48,10 +48,10 @@ struct ServerProcess {
         process = child
     }
 
-    /// Waits for the server to end or for somebody to press Ctrl-C.
+    /// Waits for the server to end or for Ctrl-C.
     ///
-    /// - Parameter milliseconds: How long to wait at most; forever where nil.
-    /// - Returns: What came first.
+    /// - Parameter milliseconds: The longest time to wait; nil for no limit.
+    /// - Returns: The first event.
     func wait(milliseconds: Int? = nil) -> Event {
         var signals = signals
         var signal: Int32 = 0
@@ -68,7 +68,7 @@ struct ServerProcess {
         }
     }
 
-    /// Asks the server to finish what it has in hand, and waits until it has.
+    /// Asks the server to finish its requests and to stop, and waits for its end.
     ///
     /// - Returns: The server's exit code.
     func stop() -> Int32 {
@@ -79,7 +79,7 @@ struct ServerProcess {
     private func reap() -> Int32 {
         var status: Int32 = 0
         while unsafe waitpid(process, &status, 0) == -1 && errno == EINTR {}
-        // The same as WEXITSTATUS and WTERMSIG, in the form of shells.
+        // WEXITSTATUS and WTERMSIG, combined as shells do.
         return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
     }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Lines for the person who watches, each to be seen at once and in its place between those of the server's log, also
-/// where stdout is a pipe.
+/// Prints lines for the person who watches, each written at once, so that they appear in order with the lines of the
+/// server's log even if stdout is a pipe.
 enum Terminal {
     static func say(_ line: String) {
         write(line, to: STDOUT_FILENO)

@@ -1,7 +1,7 @@
-// Counts how often a program asks for memory, by taking the place of the C library's malloc and its kin, which do the
-// work as before. It does so in a program that it is linked into (Benchmarks), and in one that it is loaded into with
-// LD_PRELOAD as a library of its own (Scripts/bench.sh does that to the server). There the count stands in the file that
-// ALLOCATIONS_FILE names, eight bytes in the machine's order, to be read from outside while the program runs.
+// Counts a program's allocations by replacing malloc and its variants, which still call those of the C library. It is
+// linked into a program (Benchmarks), or loaded with LD_PRELOAD as a library (Scripts/bench.sh, for the server). As a
+// library it keeps the count in the file that ALLOCATIONS_FILE names, as eight bytes in the machine's order, so that
+// others can read it while the program runs.
 #define _GNU_SOURCE
 #include "allocations.h"
 
@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// What glibc calls its own functions beside their public names.
+// glibc's internal names of its functions.
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
@@ -35,7 +35,7 @@ __attribute__((constructor)) static void count_in_file(void) {
     close(file);
 }
 
-// The sanitizers take the place of malloc themselves; under them, nothing is counted.
+// Sanitizers replace malloc themselves, so nothing is counted with them.
 #if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer) && !__has_feature(leak_sanitizer)
 
 static void add(void) { atomic_fetch_add_explicit(count, 1, memory_order_relaxed); }

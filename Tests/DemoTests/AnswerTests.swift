@@ -4,7 +4,7 @@ import Testing
 
 @testable import Demo
 
-/// How the demo reads and shows an answer: what it prints is the first thing that anybody sees of stashgate.
+/// The demo's output is the first that a user sees of stashgate, so it must show answers as they are.
 struct AnswerTests {
     private static func answer(_ response: String) throws -> Answer {
         try Answer(review: Array(#"{"apiVersion":"admission.k8s.io/v1","response":{\#(response)}}"#.utf8))
@@ -16,7 +16,7 @@ struct AnswerTests {
     }
 
     @Test(
-        "every answer is shown in the words that kubectl would use",
+        "answers are shown in the words that kubectl uses",
         arguments: [
             (#""uid":"1","allowed":true"#, ["allowed"]),
             (#""allowed":true,"patch":null,"status":null"#, ["allowed"]),
@@ -42,7 +42,7 @@ struct AnswerTests {
         #expect(try Self.answer(response).lines == expected)
     }
 
-    @Test("a patch is shown field by field, with the fields' usual names")
+    @Test("a patch is shown field by field, with the names that Kubernetes uses")
     func patch() throws {
         let patch = #"""
             [{"op":"add","path":"/spec/sessions/0/retryConfig","value":{ "maxRetry": 1 }},
@@ -58,13 +58,13 @@ struct AnswerTests {
     }
 
     @Test(
-        "what is no answer is not shown as one",
+        "a body that is not an answer is refused",
         arguments: ["", "{}", #"{"response":{}}"#, #"{"response":{"allowed":1}}"#])
     func noAnswer(text: String) {
         #expect(throws: (any Error).self) { try Answer(review: Array(text.utf8)) }
     }
 
-    @Test("base64 of every length is read back as it was")
+    @Test("base64 of any length decodes to the original bytes")
     func base64() {
         for length in 0..<64 {
             let bytes = (0..<length).map { UInt8(truncatingIfNeeded: ($0 + length) &* 157) }
@@ -72,7 +72,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("only the answers that the samples are there to show are counted as such")
+    @Test("a sample expects only the answer that it demonstrates")
     func samples() throws {
         let allowed = try Self.answer(#""allowed":true"#)
         let denied = try Self.answer(Self.status(#"{"field":"a","message":"1"}"#))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Demo
 
-/// The README shows what `make run` prints; a README that shows something else is worse than one that shows nothing.
+/// The README must show what `make run` prints; a reader would trust a wrong example.
 struct ReadmeTests {
     @Test("the README shows what the demo prints", arguments: Sample.all.indices)
     func demo(index: Int) throws {

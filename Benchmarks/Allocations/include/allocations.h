@@ -2,5 +2,5 @@
 
 #include <stdint.h>
 
-/// How often memory was asked for since the program began, by all threads.
+/// The number of allocations of all threads since the program began.
 uint64_t allocations_count(void);
