@@ -69,7 +69,7 @@ struct SignalTests {
         #expect(result.status == 128 + signal)
     }
 
-    /// One request for a reload gets one answer; later checks report only changes.
+    /// One request for a reload gets one answer; the checks after that report only changes.
     @Test func oneReloadRequest() throws {
         let webhook = try WatchedWebhook()
         func waitForFailures(_ count: Double) throws -> Bool {
