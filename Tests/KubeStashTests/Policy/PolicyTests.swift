@@ -53,6 +53,16 @@ import Testing
         #expect(try self.severity(under: text, in: namespace) == severity)
     }
 
+    /// A section holds for named namespaces only: for an object whose namespace is not known, the general one does.
+    @Test(arguments: [("demo", "error"), ("", "warning"), (nil, "warning")] as [(String?, String?)])
+    func sectionsNeedANamespace(_ namespace: String?, severity: String?) throws {
+        let text = """
+            rules: {schedule-never-fires: warning}
+            namespaces: [{match: ["*"], rules: {schedule-never-fires: error}}]
+            """
+        #expect(try self.severity(under: text, in: namespace) == severity)
+    }
+
     /// Each parameter is resolved by itself, so a section that sets one leaves the others as they are.
     @Test func parametersAreResolvedOneByOne() throws {
         let strict = try policy(

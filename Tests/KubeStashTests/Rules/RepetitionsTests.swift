@@ -23,4 +23,15 @@ struct RepetitionsTests {
             #expect(found[index] == (first == index ? nil : first))
         }
     }
+
+    /// An item without a value is passed over, whatever its place in a long list.
+    @Test(arguments: [0, 1, 25, 49])
+    func passesOver(_ index: Int) {
+        var found: [Int] = []
+        Repetitions.forEach(among: 50, hash: { place, _ in place != index }, isSame: { $0 != index && $1 != index }) {
+            #expect($0 == (index == 0 ? 1 : 0))
+            found.append($1)
+        }
+        #expect(found == Array((0..<50).filter { $0 != index }.dropFirst()))
+    }
 }

@@ -138,6 +138,10 @@ import Testing
                 "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: q, uid: w, controller: true}]}",
                 ["invalid-volume-claim Invalid metadata.ownerReferences[1].controller"]
             ),
+            (
+                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: q, uid: w, controller: false}, {apiVersion: v1, kind: Pod, name: r, uid: x}]}",
+                []
+            ),
             ("status: {phase: Bound, capacity: {storage: 1Gi}}", []),
             ("status: {capacity: {storage: x}}", ["invalid-quantity Invalid status.capacity[storage]"]),
         ] as [Row])
