@@ -41,7 +41,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
-        room("Document", uses: ["CYAML"]),
+        room("Document", uses: ["Text", "CYAML"]),
         room("Text"),
         room("Time", uses: ["Text"]),
         room("Cron", uses: ["Time", "Text"]),

@@ -24,6 +24,17 @@ extension Format {
         suggests: true
     ) { $0.count <= NameShape.longestLabel && NameShape.isSubdomain($0) }
 
+    /// The name in a reference to an object, which has a field of its own for the namespace.
+    static let referenceName = Format(
+        "reference-name", rule: .invalidName, summary: dnsSubdomain.summary,
+        suggestion: { text in
+            guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return dnsSubdomain.suggestion(for: text) }
+            let (namespace, name) = (text.extracting(..<slash), text.extracting((slash + 1)...))
+            guard dnsLabel.problem(with: namespace) == nil, dnsSubdomain.problem(with: name) == nil else { return nil }
+            return .setFields([.init("namespace", String(namespace)), .init("name", String(name))])
+        },
+        problem: { dnsSubdomain.problem(with: $0) })
+
     /// A directory of a storage.
     static let directory = Format(
         "directory", rule: .invalidDirectory, summary: "a path without '..' in it, such as /demo/data"
@@ -44,7 +55,15 @@ extension Format {
     private static func duration(
         _ name: String, _ summary: String, where isAllowed: @escaping @Sendable (Int64) -> Bool
     ) -> Format {
-        Format(name, rule: .invalidDuration, summary: summary) { text in
+        Format(
+            name, rule: .invalidDuration, summary: summary, unit: "s",
+            suggestion: { text in
+                guard let meant = UnitWords.duration.meant(by: text),
+                    let duration = try? GoDuration(utf8: meant.utf8.span), isAllowed(duration.nanoseconds)
+                else { return nil }
+                return .replace(with: meant)
+            }
+        ) { text in
             do throws(GoDurationError) {
                 return isAllowed(try GoDuration(utf8: text).nanoseconds) ? nil : "must be \(summary)"
             } catch {

@@ -7,19 +7,20 @@ extension ObjectType {
     static let objectReference = ObjectType(
         "ObjectReference", "An object of this namespace or another.",
         [
-            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"),
+            Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
             Field(
                 "namespace", .string(.dnsLabel), "Namespace of the object.",
                 assumed: "that of the BackupConfiguration, by KubeStash"),
-        ])
+        ],
+        textField: "name")
 
     /// A reference to an object of any kind (kmodules `TypedObjectReference`).
     static let typedObjectReference = ObjectType(
         "TypedObjectReference", "An object of any kind.",
         [
-            Field("apiGroup", .string(.dnsSubdomain), "API group of the object's kind; empty for the core group."),
+            Field("apiGroup", .string(.apiGroup), "API group of the object's kind; empty for the core group."),
             Field("kind", .string(), "Kind of the object."),
-            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"),
+            Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
             Field("namespace", .string(.dnsLabel), "Namespace of the object."),
         ])
 }
@@ -42,7 +43,7 @@ extension ObjectType {
                 "All namespaces, those that the selector matches, or the object's own.", default: .string("Same")),
             Field("selector", .object(.labelSelector), "Labels of the namespaces, where from is Selector."),
         ],
-        rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()])
+        rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()], textField: "from")
 }
 
 /// A usage policy that selects namespaces by labels must have a selector (`validateUsagePolicy` in KubeStash's

@@ -13,7 +13,8 @@ extension ObjectType {
                 "spec", .object(persistentVolumeClaimSpec), "What storage is claimed.",
                 need: "it says what storage is claimed"),
             Field("status", .object(persistentVolumeClaimStatus), "State of the claim; Kubernetes writes it."),
-        ])
+        ],
+        rules: [UnnamedClaim()])
 
     /// A claim that is created for one volume, and may be named.
     package static let persistentVolumeClaimTemplate = claimTemplate(persistentVolumeClaimSpec, rules: [])
@@ -38,7 +39,7 @@ extension ObjectType {
         "PartialObjectMeta", "Name, labels and annotations of an object to be made.",
         [
             Field("annotations", .annotations, "Texts that tools attach to the object."),
-            Field("generateName", .string(), "Beginning of a name that Kubernetes completes."),
+            Field("generateName", .string(.namePrefix), "Beginning of a name that Kubernetes completes."),
             Field("labels", .labels, "Short texts that selectors find the object by."),
             Field("name", .string(.claimName), "Name of the object."),
             Field("namespace", .string(.dnsLabel), "Namespace of the object."),
@@ -48,7 +49,7 @@ extension ObjectType {
         ],
         rules: [AnnotationsTooLarge("annotations"), InvalidOwners()])
 
-    private static let ownerReference = ObjectType(
+    static let ownerReference = ObjectType(
         "OwnerReference", "An object without which another is deleted.",
         [
             Field("apiVersion", .string(), "API version of the owner.", need: "it says which API the owner is of"),
@@ -70,7 +71,7 @@ extension ObjectType {
     private static func claimSpec(ignoresOtherSources: Bool) -> ObjectType {
         let dataSource = ObjectType(
             "TypedLocalObjectReference", "An object of the same namespace.", sourceFields,
-            rules: [InvalidDataSource(isMild: ignoresOtherSources)])
+            rules: [InvalidDataSource(isMild: ignoresOtherSources), groupForClaim])
         return ObjectType(
             "PersistentVolumeClaimSpec", "What storage is claimed.",
             [
@@ -91,7 +92,7 @@ extension ObjectType {
                 Field(
                     "volumeMode", .string(allowed: ["Filesystem", "Block"]), "With a file system or as a bare device.",
                     assumed: "Filesystem, by Kubernetes"),
-                Field("volumeName", .string(), "Volume that the claim is bound to."),
+                Field("volumeName", .string(.anyName), "Volume that the claim is bound to."),
             ],
             rules: [InvalidVolumeClaim()])
     }
@@ -104,17 +105,21 @@ extension ObjectType {
         [
             Field("limits", .map(of: .quantity(.quantity)), "Most storage that the claim may get."),
             Field("requests", .map(of: .quantity(.quantity)), "Least storage that the claim gets, as storage."),
-        ])
+        ],
+        rules: [FractionalBytes(in: ["limits", "requests"])])
 
     private static let dataSourceReference = ObjectType(
         "TypedObjectReference", "An object of this namespace or another.",
         sourceFields + [Field("namespace", .string(.dnsLabel), "Namespace of the object.")],
-        rules: [InvalidDataSource()])
+        rules: [InvalidDataSource(), groupForClaim])
+
+    /// The core group is empty, and can be left out everywhere else.
+    private static let groupForClaim = RewrittenToNull("apiGroup", forKind: "PersistentVolumeClaim")
 
     private static let sourceFields = [
-        Field("apiGroup", .string(.dnsSubdomain), "API group of the object's kind.", assumed: "the core group"),
-        Field("kind", .string(), "Kind of the object.", need: "it says of which kind the object is"),
-        Field("name", .string(), "Name of the object.", need: "it names the object"),
+        Field("apiGroup", .string(.apiGroup), "API group of the object's kind.", assumed: "the core group"),
+        Field("kind", .string(.anyName), "Kind of the object.", need: "it says of which kind the object is"),
+        Field("name", .string(.anyName), "Name of the object.", need: "it names the object"),
     ]
 }
 

@@ -49,7 +49,7 @@ extension ObjectType {
             "stdinOnce", .boolean, "Whether its standard input ends with the first that is attached to it.",
             assumed: "false, by Kubernetes"),
         Field(
-            "terminationMessagePath", .string(), "File with its last words.",
+            "terminationMessagePath", .string(containerPath), "File with its last words.",
             assumed: "/dev/termination-log, by Kubernetes"),
         Field(
             "terminationMessagePolicy", .string(allowed: ["File", "FallbackToLogsOnError"], allowsEmpty: true),
@@ -59,8 +59,10 @@ extension ObjectType {
             "volumeDevices", .list(of: .object(volumeDevice), uniqueBy: ["devicePath"]),
             "Volumes that it uses as block devices."),
         Field("volumeMounts", .volumeMounts, "Where it sees volumes."),
-        Field("workingDir", .string(), "Directory that it starts in.", assumed: "that of the image"),
+        Field("workingDir", .string(containerPath), "Directory that it starts in.", assumed: "that of the image"),
     ]
+
+    private static let containerPath = PathShape.plain("container-path", rule: .invalidContainer)
 
     private static let containerPort = ObjectType(
         "ContainerPort", "A port that a container listens on.",
@@ -114,7 +116,7 @@ extension ObjectType {
             Field(
                 "devicePath", .string(devicePath), "Path of the device in the container.",
                 need: "it says where the container sees the device"),
-            Field("name", .string(), "Name of a volume with a claim.", need: "it names the volume"),
+            Field("name", .string(.anyName), "Name of a volume with a claim.", need: "it names the volume"),
         ])
 
     private static let devicePath = PathShape.withoutBacksteps("device-path", rule: .invalidVolumeMount)
@@ -172,7 +174,7 @@ extension ObjectType {
                 "What the scheduler sets aside for the container of each resource.",
                 assumed: "the limits, by Kubernetes"),
         ],
-        rules: [InvalidResources()])
+        rules: [InvalidResources(), FractionalBytes(in: ["limits", "requests"])])
 
     private static let resourceClaim = ObjectType(
         "ResourceClaim", "A device that the pod has claimed.",

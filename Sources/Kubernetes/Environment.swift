@@ -50,7 +50,8 @@ extension ObjectType {
                 "name", .string(.dnsSubdomain), "Name of the ConfigMap or Secret.",
                 need: "it names the ConfigMap or Secret"),
             Field("optional", .boolean, "Whether the container starts without the object, too."),
-        ])
+        ],
+        textField: "name")
 
     private static let fileKeySelector = ObjectType(
         "FileKeySelector", "One variable of a file with environment variables.",
@@ -94,7 +95,7 @@ extension ObjectType {
                     "fieldPath", .string(), "Path of the field, such as metadata.name or metadata.labels['app'].",
                     need: "it says which field of the pod is meant"),
             ],
-            rules: [InvalidFieldReference(use)])
+            rules: [InvalidFieldReference(use)], textField: "fieldPath")
     }
 
     private static func resourceSelector(needsContainer: Bool) -> ObjectType {
@@ -102,7 +103,7 @@ extension ObjectType {
             "ResourceFieldSelector", "A limit or request of a container.",
             [
                 Field(
-                    "containerName", .string(), "Container whose limit or request is meant.",
+                    "containerName", .string(.anyName), "Container whose limit or request is meant.",
                     need: needsContainer ? "a volume belongs to no container, so one must be named" : nil,
                     assumed: needsContainer ? nil : "the container itself, by Kubernetes"),
                 Field(

@@ -56,7 +56,9 @@ extension ObjectType {
         "HTTPHeader", "A header of a request.",
         [
             Field("name", .string(.headerName), "Name of the header.", need: "it names the header"),
-            Field("value", .string(), "Value of the header."),
+            Field(
+                "value", .string(), "Value of the header.", need: "a header has a value, even if it is empty",
+                emptyIsValue: true),
         ])
 
     private static let port = ValueType.integerOrString(

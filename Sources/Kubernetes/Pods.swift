@@ -3,10 +3,10 @@ package import Schema
 
 extension ValueType {
     /// Labels: names and short texts to select objects by.
-    package static let labels = ValueType.map(of: .string(.labelValue), keys: .labelKey, isOnePlace: true)
+    package static let labels = ValueType.map(of: .string(.labelValue), keys: .labelKey)
 
     /// Annotations: names and texts of any content.
-    package static let annotations = ValueType.map(of: .string(), keys: .annotationKey, isOnePlace: true)
+    package static let annotations = ValueType.map(of: .string(), keys: .annotationKey)
 
     /// The name servers that the Pod's containers use.
     package static let dnsPolicy = ValueType.string(
@@ -17,7 +17,7 @@ extension ObjectType {
     /// An object of the same namespace, by name; Kubernetes checks the name only where it needs one.
     static let localObjectReference = ObjectType(
         "LocalObjectReference", "An object of the same namespace.",
-        [Field("name", .string(), "Name of the object.")])
+        [Field("name", .string(.anyName), "Name of the object.")], textField: "name")
 
     /// The Job that a CronJob creates.
     package static let jobTemplate = ObjectType(
@@ -44,7 +44,7 @@ extension ObjectType {
             Field(
                 "suspend", .boolean, "Whether the Job makes no Pods for now.", assumed: "false, by Kubernetes"),
         ],
-        rules: [IndexedJob(), ZeroDeadline()])
+        rules: [IndexedJob(), ZeroDeadline(), IdleJob()])
 
     /// The Pod that a Job creates (offshoot-api `PodTemplateSpec`).
     package static let podTemplateSpec = ObjectType(
@@ -54,7 +54,11 @@ extension ObjectType {
             Field("controller", .object(objectMeta), "Labels and annotations of the Job or CronJob."),
             Field("spec", .object(podSpec), "What is in the Pod, and where it runs."),
         ],
-        rules: [ReservedLabel(), InvalidPodAnnotation("annotations", under: "metadata"), ProfileAgreement()])
+        rules: [
+            ReservedLabel("labels", under: "metadata"), InvalidPodAnnotation("annotations", under: "metadata"),
+            ProfileAgreement(annotations: "annotations", under: "metadata", pod: "spec"),
+            SelectedLabelKeys(labels: "labels", under: "metadata", pod: "spec"),
+        ])
 }
 
 extension ObjectType {
@@ -65,7 +69,7 @@ extension ObjectType {
         "PodSpec", "What is in the Pod, and where it runs.", podFields + mainContainerFields,
         rules: podFieldRules + [
             HostNamespaces(), ProcessNamespaceConflict(), HostNetworkPort(), InvalidSysctl(), MissingNameserver(),
-            UnknownVolume(), WindowsHostProcess(), SleepBeyondGracePeriod(),
+            UnknownVolume(), WindowsHostProcess(.template), SleepBeyondGracePeriod(.template), RootUser(.template),
             BidirectionalMount(securityContext: "containerSecurityContext"),
         ])
 
@@ -138,8 +142,18 @@ extension ObjectType {
         ],
         rules: podFieldRules + [
             AnnotationsTooLarge("podAnnotations"), AnnotationsTooLarge("serviceAccountAnnotations"),
-            InvalidPodAnnotation("podAnnotations"),
+            InvalidPodAnnotation("podAnnotations"), ReservedLabel("podLabels"),
+            ProfileAgreement(annotations: "podAnnotations"), SelectedLabelKeys(labels: "podLabels"),
         ])
+
+    /// Settings of the Pod and the container of a hook's Job (offshoot-api `RuntimeSettings`).
+    package static let runtimeSettings = ObjectType(
+        "RuntimeSettings", "How a Pod and its container are run.",
+        [
+            Field("container", .object(containerRuntimeSettings), "How the container is run."),
+            Field("pod", .object(podRuntimeSettings), "How the Pod is run."),
+        ],
+        rules: [WindowsHostProcess(.settings), SleepBeyondGracePeriod(.settings), RootUser(.settings)])
 
     private static let podReadinessGate = ObjectType(
         "PodReadinessGate", "A condition without which the Pod is not ready.",
@@ -147,7 +161,8 @@ extension ObjectType {
             Field(
                 "conditionType", .string(.qualifiedName), "Type of the condition.",
                 need: "it names the condition that is waited for")
-        ])
+        ],
+        textField: "conditionType")
 }
 
 extension ObjectType {
@@ -200,7 +215,7 @@ private enum PodField {
         "affinity", .object(.affinity),
         "Which nodes the Pod goes to, and near to or far from which others.")
     static let schedulerName = Field(
-        "schedulerName", .string(), "Name of the scheduler that finds a node.",
+        "schedulerName", .string(.anyName), "Name of the scheduler that finds a node.",
         assumed: "default-scheduler, by Kubernetes")
     static let tolerations = Field(
         "tolerations", .list(of: .object(.toleration)), "Taints that do not keep the Pod off a node.")

@@ -39,7 +39,9 @@ extension ObjectType {
         "Sysctl", "One setting of the kernel.",
         [
             Field("name", .string(.sysctlName), "Name of the setting.", need: "it names the kernel's setting"),
-            Field("value", .string(), "Value of the setting."),
+            Field(
+                "value", .string(), "Value of the setting.", need: "it says what the setting is to be",
+                emptyIsValue: true),
         ])
 }
 
@@ -90,7 +92,7 @@ extension ObjectType {
                 "localhostProfile", .string(),
                 "Path of the profile under the kubelet's seccomp folder; only with type Localhost."),
         ],
-        rules: [InvalidSecurityProfile(.seccomp)])
+        rules: [InvalidSecurityProfile(.seccomp)], textField: "type")
 
     /// The AppArmor permissions of a container.
     static let appArmorProfile = ObjectType(
@@ -100,7 +102,7 @@ extension ObjectType {
             Field(
                 "localhostProfile", .string(), "Name of a profile loaded on the node; only with type Localhost."),
         ],
-        rules: [InvalidSecurityProfile(.appArmor)])
+        rules: [InvalidSecurityProfile(.appArmor)], textField: "type")
 
     private static let profileType = ValueType.string(allowed: ["Localhost", "RuntimeDefault", "Unconfined"])
 

@@ -8,9 +8,10 @@ extension ObjectType {
         [
             defaultMode,
             Field("items", keysToPaths, "Keys to make files of.", assumed: "all, each under its name"),
-            Field("name", .string(), "Name of the ConfigMap.", need: "it names the ConfigMap"),
+            Field("name", .string(.anyName), "Name of the ConfigMap.", need: "it names the ConfigMap"),
             Field("optional", .boolean, "Whether the pod starts without the ConfigMap or its keys, too."),
-        ])
+        ],
+        textField: "name")
 
     static let secretVolume = ObjectType(
         "SecretVolumeSource", "Files made of a Secret.",
@@ -18,8 +19,9 @@ extension ObjectType {
             defaultMode,
             Field("items", keysToPaths, "Keys to make files of.", assumed: "all, each under its name"),
             Field("optional", .boolean, "Whether the pod starts without the Secret or its keys, too."),
-            Field("secretName", .string(), "Name of the Secret.", need: "it names the Secret"),
-        ])
+            Field("secretName", .string(.anyName), "Name of the Secret.", need: "it names the Secret"),
+        ],
+        textField: "secretName")
 
     static let downwardAPIVolume = ObjectType(
         "DownwardAPIVolumeSource", "Files about the pod itself.",
@@ -28,7 +30,7 @@ extension ObjectType {
     static let projectedVolume = ObjectType(
         "ProjectedVolumeSource", "Files made of several objects, in one directory.",
         [defaultMode, Field("sources", .list(of: .object(volumeProjection)), "The objects.")],
-        rules: [InvalidProjection()])
+        rules: [InvalidProjection(), RewrittenToNull("sources")])
 
     private static let volumeProjection = ObjectType(
         "VolumeProjection", "One object to make files of: exactly one of these.",
@@ -45,9 +47,10 @@ extension ObjectType {
         "KeyedProjection", "Files made of a ConfigMap or Secret.",
         [
             Field("items", keysToPaths, "Keys to make files of.", assumed: "all, each under its name"),
-            Field("name", .string(), "Name of the object.", need: "it names the ConfigMap or Secret"),
+            Field("name", .string(.anyName), "Name of the object.", need: "it names the ConfigMap or Secret"),
             Field("optional", .boolean, "Whether the pod starts without the object or its keys, too."),
-        ])
+        ],
+        textField: "name")
 
     private static let downwardAPIProjection = ObjectType(
         "DownwardAPIProjection", "Files about the pod itself.",

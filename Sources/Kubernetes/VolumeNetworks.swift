@@ -8,7 +8,8 @@ extension ObjectType {
         [
             readOnly,
             Field(
-                "secretName", .string(), "Secret with account and key.", need: "it names the Secret with the account"),
+                "secretName", .string(.anyName), "Secret with account and key.",
+                need: "it names the Secret with the account"),
             Field("shareName", .string(), "Name of the share.", need: "it names the share"),
         ])
 

@@ -77,11 +77,12 @@ extension ObjectType {
         "VolumeMount", "Where a container sees a volume.",
         [
             Field(
-                "mountPath", .string(), "Path in the container.", need: "it says where the container sees the volume"),
+                "mountPath", .string(mountPath), "Path in the container.",
+                need: "it says where the container sees the volume"),
             Field(
                 "mountPropagation", .string(allowed: ["None", "HostToContainer", "Bidirectional"]),
                 "Whether later mounts show on the other side, too.", assumed: "None, by Kubernetes"),
-            Field("name", .string(), "Name of the volume.", need: "it names the volume"),
+            Field("name", .string(.anyName), "Name of the volume.", need: "it names the volume"),
             Field("readOnly", .boolean, "Whether the container may only read.", assumed: "false, by Kubernetes"),
             Field(
                 "recursiveReadOnly", .string(allowed: ["Disabled", "IfPossible", "Enabled"]),
@@ -95,6 +96,7 @@ extension ObjectType {
         ],
         rules: [InvalidVolumeMount()])
 
+    private static let mountPath = PathShape.plain("mount-path", rule: .invalidVolumeMount)
     private static let subPath = PathShape.descending("sub-path", rule: .invalidVolumeMount)
 }
 
@@ -108,7 +110,7 @@ extension ObjectType {
                 assumed: "the node's disk, by Kubernetes"),
             Field("sizeLimit", .quantity(.quantity), "Most that it may hold."),
         ],
-        rules: [NegativeSizeLimit()])
+        rules: [NegativeSizeLimit(), FractionalBytes("sizeLimit")], textField: "medium")
 
     static let hostPathVolume = ObjectType(
         "HostPathVolumeSource", "A file or directory of the node.",
@@ -122,11 +124,13 @@ extension ObjectType {
                         "BlockDevice",
                     ]), "What must be there before it is mounted; empty for anything.",
                 assumed: "empty, by Kubernetes"),
-        ])
+        ],
+        textField: "path")
 
     static let claimVolume = ObjectType(
         "PersistentVolumeClaimVolumeSource", "A claim of the pod's namespace.",
-        [Field("claimName", .string(), "Name of the claim.", need: "it names the claim"), readOnly])
+        [Field("claimName", .string(.anyName), "Name of the claim.", need: "it names the claim"), readOnly],
+        textField: "claimName")
 
     static let ephemeralVolume = ObjectType(
         "EphemeralVolumeSource", "A claim that lives as long as the pod.",
@@ -153,7 +157,7 @@ extension ObjectType {
             Field(
                 "path", .string(nfsPath), "Path on the server, from its root.", need: "it says what the server shares"),
             readOnly,
-            Field("server", .string(), "Name or address of the server.", need: "it names the NFS server"),
+            Field("server", .string(.anyName), "Name or address of the server.", need: "it names the NFS server"),
         ])
 
     /// Whether the volume is read-only.
@@ -166,7 +170,7 @@ extension ObjectType {
     /// A Secret that must have a name if it is set.
     static let namedSecret = ObjectType(
         "LocalObjectReference", "A Secret of the same namespace.",
-        [Field("name", .string(.dnsSubdomain), "Name of the Secret.", need: "it names the Secret")])
+        [Field("name", .string(.dnsSubdomain), "Name of the Secret.", need: "it names the Secret")], textField: "name")
 
     private static let hostPath = PathShape.withoutBacksteps("host-path", rule: .invalidVolume)
     private static let nfsPath = PathShape.absolute("nfs-path", rule: .invalidVolume)

@@ -44,6 +44,8 @@ public final class CompiledSchema: Sendable {
         let type: TypeCode
         let isNeeded: Bool
         let isReadOnly: Bool
+        /// Whether an empty text is a value rather than a missing one.
+        let emptyIsValue: Bool
         /// Its index among the fields of its object in the order of declaration.
         let order: Int
     }
@@ -69,7 +71,6 @@ public final class CompiledSchema: Sendable {
         let values: TypeCode
         /// Nil if any key is allowed.
         let keyFormat: Int?
-        let isOnePlace: Bool
     }
 
     /// The bit that belongs to no field and is set for every object.
@@ -217,7 +218,7 @@ private struct SchemaCompiler {
 
     private mutating func place(of map: MapType) -> UInt32 {
         let values = code(for: map.values)
-        maps.append(.init(values: values, keyFormat: map.keys.map { place(of: $0) }, isOnePlace: map.isOnePlace))
+        maps.append(.init(values: values, keyFormat: map.keys.map { place(of: $0) }))
         return UInt32(maps.count - 1)
     }
 
@@ -233,7 +234,7 @@ private struct SchemaCompiler {
         let compiled = object.fields.enumerated().map { order, field in
             CompiledSchema.Field(
                 key: field.key, type: code(for: field.type), isNeeded: field.need != nil,
-                isReadOnly: field.isReadOnly, order: order)
+                isReadOnly: field.isReadOnly, emptyIsValue: field.emptyIsValue, order: order)
         }
         let firstField = fields.count
         fields += compiled.sorted { object.fields[$0.order].name < object.fields[$1.order].name }

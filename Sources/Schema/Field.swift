@@ -35,7 +35,9 @@ public final class Field: Sendable {
     public let type: ValueType
     /// The purpose of the field, in one sentence.
     public let summary: String
-    /// Why the field is required, nil if it is optional; for a required field, missing, null and empty are the same.
+    /// Why the field is required, nil if it is optional.
+    ///
+    /// For a required field, missing, null and empty are the same, unless ``emptyIsValue``.
     public let need: String?
     /// The value that mutate adds if the field is missing or null.
     public let `default`: Default?
@@ -45,6 +47,8 @@ public final class Field: Sendable {
     public let assumed: String?
     /// Whether only KubeStash writes the field, so that it is not checked for users' mistakes.
     public let isReadOnly: Bool
+    /// Whether an empty text in a required field is a value rather than a missing one.
+    public let emptyIsValue: Bool
     /// Whether the field or a field inside it has a default.
     let hasDefaults: Bool
 
@@ -61,9 +65,10 @@ public final class Field: Sendable {
     ///   - default: The value that mutate adds if the field is missing.
     ///   - assumed: The value that others assume for a missing field, and their name.
     ///   - isReadOnly: Whether only KubeStash writes the field, like the status.
+    ///   - emptyIsValue: Whether an empty text in a required field is a value rather than a missing one.
     public init(
         _ key: Key, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
-        assumed: String? = nil, isReadOnly: Bool = false
+        assumed: String? = nil, isReadOnly: Bool = false, emptyIsValue: Bool = false
     ) {
         self.key = key
         name = key.text
@@ -73,6 +78,7 @@ public final class Field: Sendable {
         self.default = `default`
         self.assumed = assumed
         self.isReadOnly = isReadOnly
+        self.emptyIsValue = emptyIsValue
         hasDefaults = `default` != nil || type.hasDefaults
     }
 }

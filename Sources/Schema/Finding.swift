@@ -44,14 +44,36 @@ public struct Finding: Sendable {
     public enum Suggestion: Hashable, Sendable {
         /// Another value, a text.
         case replace(with: String)
-        /// Another ending of the value, a text: it replaces that many bytes of UTF-8 at the end.
-        case replaceEnd(byteCount: Int, with: String)
+        /// Another value that is not a text: JSON text.
+        case replaceValue(json: String)
+        /// An object with these fields in the place of the value.
+        case replaceWithObject([TextMember])
+        /// These fields for the object that has the value, one of them the value itself.
+        case setFields([TextMember])
         /// Another key for the value.
         case renameKey(to: String)
         /// A value for a field that is missing: JSON text.
         case insert(json: String)
         /// Remove the field.
         case remove
+    }
+
+    /// A field with a text.
+    public struct TextMember: Hashable, Sendable {
+        /// The name of the field.
+        public let name: String
+        /// Its text.
+        public let text: String
+
+        /// Makes a field.
+        ///
+        /// - Parameters:
+        ///   - name: The name of the field.
+        ///   - text: Its text.
+        public init(_ name: String, _ text: String) {
+            self.name = name
+            self.text = text
+        }
     }
 
     /// Another place that is related to the mistake.
@@ -125,8 +147,11 @@ public struct Finding: Sendable {
     /// The problem and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
     public var detail: String {
         guard let meant = suggestion?.meant else { return problem }
-        let quoted = Quoted.text(meant)
-        return "\(problem); did you mean \(problem.hasSuffix(quoted) ? "that" : quoted)?"
+        // The problem may name one text, which is the suggested one; a list of texts would make "that" unclear.
+        let isNamed =
+            meant.hasPrefix("\"") && problem.hasSuffix(meant)
+            && !problem.dropLast(meant.count).contains("\"")
+        return "\(problem); did you mean \(isNamed ? "that" : meant)?"
     }
 
     /// The message in the form of Kubernetes' field errors, without the path.
@@ -170,11 +195,18 @@ public struct Finding: Sendable {
 }
 
 extension Finding.Suggestion {
-    /// The text that `did you mean "name"?` suggests; nil if there is no question, as for a field to remove.
+    /// The end of the question `did you mean "name"?`; nil if there is no question, as for a field to remove.
     fileprivate var meant: String? {
         switch self {
-        case .replace(let text), .replaceEnd(_, let text), .renameKey(let text): text
+        case .replace(let text), .renameKey(let text): Quoted.text(text)
+        case .replaceValue(let json): json
+        case .replaceWithObject(let members): "\(Self.words(for: members)) under it"
+        case .setFields(let members): Self.words(for: members)
         case .insert, .remove: nil
         }
+    }
+
+    private static func words(for members: [Finding.TextMember]) -> String {
+        members.map { Quoted.text("\($0.name): \($0.text)") }.joined(separator: " and ")
     }
 }

@@ -29,13 +29,18 @@ public struct Findings: Sendable {
         all.isEmpty
     }
 
+    /// Whether no further finding is kept, so that its words need not be made.
+    var isFull: Bool {
+        all.count >= Self.limit
+    }
+
     /// The place of a value, for its path.
     public enum Place: Sendable {
         /// The place of the value itself.
         case node
         /// An entry of an object with free keys: `limits[cpu]`.
         case entry(of: Document.Node, key: Document.Node)
-        /// The place of another node: that of the map, for a key that Kubernetes reports as the map's value.
+        /// The place of another node: that of the object, for a field that Kubernetes reports as the object's value.
         case at(Document.Node)
     }
 
@@ -76,18 +81,20 @@ public struct Findings: Sendable {
     ///   - rule: The broken rule, which also states the severity.
     ///   - cause: The cause, in Kubernetes' terms.
     ///   - field: The missing field.
+    ///   - container: The field of the object that should have it, and is missing as well; nil if the object should.
     ///   - object: The object that lacks it.
     ///   - assumed: The value that is assumed for it, as JSON; nil if there is none.
     ///   - problem: The problem and what is allowed; computed only if the finding is kept.
     ///   - suggestion: A change that would correct the mistake; likewise.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
     public mutating func report(
-        _ rule: RuleInfo, _ cause: Finding.Cause, missing field: Key, of object: Document.Node,
-        assumed: String? = nil, _ problem: @autoclosure () -> String = "",
+        _ rule: RuleInfo, _ cause: Finding.Cause, missing field: Key, within container: Key? = nil,
+        of object: Document.Node, assumed: String? = nil, _ problem: @autoclosure () -> String = "",
         suggestion: @autoclosure () -> Finding.Suggestion? = nil, isMild: Bool = false
     ) {
         guard hasRoom() else { return }
-        let path = FieldPath(to: object, missing: field, from: root, in: document)
+        var path = FieldPath(to: object, missing: field, from: root, in: document)
+        if let container { path.elements.insert(.field(container.text), at: path.elements.count - 1) }
         all.append(
             Finding(
                 rule, cause, at: path, node: nil, lackedBy: object, assumed: assumed, problem: problem(),
@@ -110,7 +117,7 @@ public struct Findings: Sendable {
     }
 
     private mutating func hasRoom() -> Bool {
-        guard all.count < Self.limit else {
+        guard !isFull else {
             dropped += 1
             return false
         }

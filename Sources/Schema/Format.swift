@@ -6,6 +6,8 @@ public final class Format: Sendable {
     public let rule: RuleInfo
     /// A description of the format, in a few words for people.
     public let summary: String
+    /// The unit that a bare number is meant in, such as `s` for durations; nil if there is none.
+    let unit: String?
     private let suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)?
     private let problem: @Sendable (Span<UInt8>) -> String?
 
@@ -15,18 +17,20 @@ public final class Format: Sendable {
     ///   - name: The name of the format.
     ///   - rule: The rule that other texts break.
     ///   - summary: A description of the format.
+    ///   - unit: The unit that a bare number is meant in; nil if there is none.
     ///   - suggestion: Returns the correction of a text that does not have the format, nil if there is no clear one;
     ///     nil if the format never suggests anything.
     ///   - problem: Returns what is wrong with a text, given as decoded UTF-8, and what is allowed; nil if the text is
     ///     valid. It costs time linear in the text, and no memory if the text is valid.
     public init(
-        _ name: String, rule: RuleInfo, summary: String,
+        _ name: String, rule: RuleInfo, summary: String, unit: String? = nil,
         suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)? = nil,
         problem: @escaping @Sendable (Span<UInt8>) -> String?
     ) {
         self.name = name
         self.rule = rule
         self.summary = summary
+        self.unit = unit
         self.suggestion = suggestion
         self.problem = problem
     }
@@ -38,6 +42,7 @@ public final class Format: Sendable {
     public func problem(with text: Span<UInt8>) -> String? {
         problem(text)
     }
+
     /// The suggested correction of a text.
     ///
     /// - Parameter text: A text with a problem, as UTF-8, without escapes.

@@ -7,30 +7,37 @@ public enum NearestName {
 
     /// The candidate with the fewest typing mistakes, nil if none is near.
     ///
-    /// A mistake is a letter that is wrong, missing or added, or two letters that are swapped; case is ignored. Up to a
-    /// third of the letters may be wrong, at most three.
+    /// A mistake is a letter that is wrong, missing or added, or two letters that are swapped; case is ignored. At most
+    /// three letters may be wrong. Another digit is not a mistake but another name, and two names that are equally near
+    /// are both not meant.
     ///
     /// - Parameters:
     ///   - name: The unknown name.
     ///   - candidates: The names that exist.
     ///   - mostCandidates: The number of candidates to compare; all of them if only a person waits and their number is
     ///     known.
+    ///   - lettersPerMistake: The number of letters in the name for each that may be wrong.
     /// - Returns: The nearest candidate.
     public static func of(
-        _ name: String, among candidates: some Sequence<String>, mostCandidates: Int = NearestName.mostCandidates
+        _ name: String, among candidates: some Sequence<String>, mostCandidates: Int = NearestName.mostCandidates,
+        lettersPerMistake: Int = 3
     ) -> String? {
         let letters = Array(name.lowercased().utf8)
         guard !letters.isEmpty, letters.count <= longestName else { return nil }
-        var allowed = min(3, max(1, letters.count / 3))
-        var nearest: String?
+        let digits = letters.filter { $0.isDigit }
+        var allowed = min(3, letters.count / lettersPerMistake)
+        var nearest: (name: String, mistakes: Int)?
+        var isTied = false
         for candidate in candidates.prefix(mostCandidates) where candidate.utf8.count <= longestName {
-            let distance = mistakes(letters, Array(candidate.lowercased().utf8), atMost: allowed)
-            guard distance <= allowed else { continue }
-            nearest = candidate
-            guard distance > 0 else { break }
-            allowed = distance - 1
+            let others = Array(candidate.lowercased().utf8)
+            let distance = mistakes(letters, others, atMost: allowed)
+            guard distance <= allowed, others.filter({ $0.isDigit }) == digits else { continue }
+            guard distance > 0 else { return candidate }
+            isTied = distance == nearest?.mistakes && candidate != nearest?.name
+            nearest = (candidate, distance)
+            allowed = distance
         }
-        return nearest
+        return isTied ? nil : nearest?.name
     }
 
     /// The optimal string alignment distance, or any number above `limit` if it is greater.
@@ -57,4 +64,8 @@ public enum NearestName {
         }
         return previous[right.count]
     }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -1,4 +1,4 @@
-internal import Document
+public import Document
 
 /// An object with known fields, in the order in which findings and defaults are reported.
 ///
@@ -12,6 +12,10 @@ public final class ObjectType: Sendable {
     public let fields: [Field]
     /// The rules about the object as a whole, checked after its fields.
     public let rules: [any ObjectRule]
+    /// The field that a text in the place of the whole object is meant for, nil if there is none.
+    ///
+    /// A reference has one: `storageRef: s3` means `storageRef: {name: s3}`.
+    let textField: Key?
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
     let hasDefaults: Bool
 
@@ -22,11 +26,15 @@ public final class ObjectType: Sendable {
     ///   - summary: The purpose of the type, in one sentence.
     ///   - fields: The fields, in the documentation's order.
     ///   - rules: The rules about the object as a whole.
-    public init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
+    ///   - textField: The field that a text in the place of the whole object is meant for; nil if there is none.
+    public init(
+        _ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = [], textField: Key? = nil
+    ) {
         self.name = name
         self.summary = summary
         self.fields = fields
         self.rules = rules
+        self.textField = textField
         hasDefaults = fields.contains { $0.hasDefaults }
     }
 

@@ -7,8 +7,10 @@ extension StructuralCheck {
         _ findings: inout Findings
     ) {
         switch type {
-        case .string(let type) where kind == .string, .integerOrString(_, let type) where kind == .string:
+        case .string(let type) where kind == .string:
             checkText(node, schema.texts[Int(type)], at: place, &findings)
+        case .integerOrString(let integer, let type) where kind == .string:
+            checkText(node, schema.texts[Int(type)], orNumber: schema.integers[Int(integer)], at: place, &findings)
         case .integer(let integer) where kind == .number, .integerOrString(let integer, _) where kind == .number:
             checkBounds(node, schema.integers[Int(integer)], type, at: place, &findings)
         case .quantity(let format) where kind == .string:
@@ -16,19 +18,30 @@ extension StructuralCheck {
         case .quantity where kind == .number && document.integer(node) != nil, .boolean where kind == .boolean:
             break
         default:
-            findings.report(.wrongType, .typeInvalid, node, at: place, "must be \(type.name)")
+            reportWrongType(node, type, at: place, &findings)
         }
     }
 
+    /// Checks a text.
+    ///
+    /// - Parameters:
+    ///   - node: The text.
+    ///   - type: The texts that are allowed.
+    ///   - bounds: The numbers that are allowed instead of a text, nil if there are none.
+    ///   - place: The place of the text.
+    ///   - findings: The list to report to.
     private func checkText(
-        _ node: Document.Node, _ type: CompiledSchema.Text, at place: Findings.Place, _ findings: inout Findings
+        _ node: Document.Node, _ type: CompiledSchema.Text, orNumber bounds: ClosedRange<Int64>? = nil,
+        at place: Findings.Place, _ findings: inout Findings
     ) {
         if type.allowsEmpty, document.isEmptyString(node) { return }
         if !type.choices.isEmpty, !isChoice(node, of: type) {
-            let list = schema.keys[type.choices].map { Quoted.text($0.text) }.joined(separator: ", ")
-            findings.report(.unsupportedValue, .notSupported, node, at: place, "supported values: \(list)")
+            let correction = findings.isFull ? Correction() : correction(of: node, among: type)
+            findings.report(
+                .unsupportedValue, .notSupported, node, at: place, correction.problem,
+                suggestion: correction.suggestion)
         }
-        if let format = type.format { checkFormat(node, format, at: place, &findings) }
+        if let format = type.format { checkFormat(node, format, orNumber: bounds, at: place, &findings) }
     }
 
     private func isChoice(_ node: Document.Node, of type: CompiledSchema.Text) -> Bool {
@@ -41,13 +54,24 @@ extension StructuralCheck {
     }
 
     /// Checks a text against its format, given by its index in the schema.
-    func checkFormat(_ node: Document.Node, _ format: Int, at place: Findings.Place, _ findings: inout Findings) {
+    ///
+    /// - Parameters:
+    ///   - node: The text, or a key.
+    ///   - format: The index of the format.
+    ///   - bounds: The numbers that are allowed instead of a text, nil if there are none.
+    ///   - place: The place of the text.
+    ///   - findings: The list to report to.
+    func checkFormat(
+        _ node: Document.Node, _ format: Int, orNumber bounds: ClosedRange<Int64>? = nil, at place: Findings.Place,
+        _ findings: inout Findings
+    ) {
         let format = unsafe schema.formats[format]
         guard let problem = unsafe format._withUnsafeGuaranteedRef({ problem(with: node, $0) }) else { return }
         let broken = unsafe format.takeUnretainedValue()
+        let correction =
+            findings.isFull ? Correction() : correction(of: node, problem, to: broken, orNumber: bounds)
         findings.report(
-            broken.rule, .invalid, node, at: place, problem,
-            suggestion: document.withUTF8(of: node) { broken.suggestion(for: $0) })
+            broken.rule, .invalid, node, at: place, correction.problem, suggestion: correction.suggestion)
     }
 
     private func problem(with node: Document.Node, _ format: Format) -> String? {
@@ -59,7 +83,7 @@ extension StructuralCheck {
         _ findings: inout Findings
     ) {
         guard let value = document.integer(node) else {
-            findings.report(.wrongType, .typeInvalid, node, at: place, "must be \(type.name)")
+            reportWrongType(node, type, at: place, &findings)
             return
         }
         if value < bounds.lowerBound || value == .min && document.isBeyondInt64(node) {

@@ -76,7 +76,7 @@ public struct StructuralCheck {
             present |= 1 << UInt64(truncatingIfNeeded: index &- type.fields.lowerBound)
             let field = schema.fields[index]
             if field.isNeeded {
-                if isEmpty(value, field.type) { continue }
+                if !field.emptyIsValue, isEmpty(value, field.type) { continue }
                 neededCount &+= 1
             }
             if !field.isReadOnly { check(value, as: field.type, &findings) }
@@ -92,7 +92,9 @@ public struct StructuralCheck {
     private func reportMissingFields(of object: Document.Node, _ place: Int, _ findings: inout Findings) {
         for (field, index) in zip(schema.types[place].fields, schema.declared[schema.objects[place].fields]) {
             guard let need = field.need else { continue }
-            if let value = document.present(field.key, of: object), !isEmpty(value, schema.fields[index].type) {
+            if let value = document.present(field.key, of: object),
+                field.emptyIsValue || !isEmpty(value, schema.fields[index].type)
+            {
                 continue
             }
             findings.report(.requiredField, .required, missing: field.key, of: object, need)
@@ -128,7 +130,7 @@ public struct StructuralCheck {
             let value = document.value(ofKey: key)
             defer { key = document.behind(value) }
             guard !document.isNull(value) else { continue }
-            let place = type.isOnePlace ? Findings.Place.at(map) : .entry(of: map, key: key)
+            let place = Findings.Place.entry(of: map, key: key)
             if let format = type.keyFormat { checkFormat(key, format, at: place, &findings) }
             checkScalar(value, document.kind(of: value), type.values, at: place, &findings)
         }
@@ -137,7 +139,10 @@ public struct StructuralCheck {
     private func reportUnknownField(
         _ key: Document.Node, _ value: Document.Node, _ type: ObjectType, _ findings: inout Findings
     ) {
-        let nearest = NearestName.of(document.string(key) ?? "", among: type.fields.lazy.map(\.name))
+        // A field that is there already is not meant a second time.
+        let owner = document.parent(of: value) ?? value
+        let candidates = type.fields.lazy.filter { document.member($0.key, of: owner) == nil }.map(\.name)
+        let nearest = NearestName.of(document.string(key) ?? "", among: candidates)
         findings.report(
             .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
     }

@@ -27,7 +27,6 @@ public enum ValueType: Sendable {
     ///   - format: The format of the text, nil if any text is allowed.
     ///   - allowsEmpty: Whether an empty text counts as missing, rather than as a text that breaks the format.
     /// - Returns: The type.
-    /// - Returns: The type.
     public static func string(_ format: Format? = nil, allowsEmpty: Bool = true) -> ValueType {
         .string(StringType(format: format, allowsEmpty: allowsEmpty))
     }
@@ -78,10 +77,9 @@ public enum ValueType: Sendable {
     /// - Parameters:
     ///   - values: The type of its values.
     ///   - keys: The format of its keys, nil if any key is allowed.
-    ///   - isOnePlace: Whether mistakes in an entry are reported at the map, as Kubernetes does for labels.
     /// - Returns: The type.
-    public static func map(of values: ValueType, keys: Format? = nil, isOnePlace: Bool = false) -> ValueType {
-        .map(MapType(values: values, keys: keys, isOnePlace: isOnePlace))
+    public static func map(of values: ValueType, keys: Format? = nil) -> ValueType {
+        .map(MapType(values: values, keys: keys))
     }
 
     /// Whether this value or a value inside it has a default.
@@ -147,13 +145,10 @@ public final class MapType: Sendable {
     public let values: ValueType
     /// The format of the keys, nil if any key is allowed.
     public let keys: Format?
-    /// Whether mistakes in an entry are reported at the map, as Kubernetes does for labels.
-    public let isOnePlace: Bool
 
     /// Makes a type.
-    public init(values: ValueType, keys: Format?, isOnePlace: Bool = false) {
+    public init(values: ValueType, keys: Format?) {
         self.values = values
         self.keys = keys
-        self.isOnePlace = isOnePlace
     }
 }

@@ -1,7 +1,7 @@
 extension Span<UInt8> {
     /// The text of a range as a message can show it: one short line, for any bytes.
     ///
-    /// Invalid UTF-8 becomes U+FFFD, and unprintable characters become `\u{…}`.
+    /// Invalid UTF-8 becomes U+FFFD, and quotation marks, backslashes and unprintable characters are escaped.
     /// - Parameter range: A range within the text.
     /// - Returns: At most 24 characters of it.
     public func excerpt(_ range: Range<Int>) -> String {
@@ -10,28 +10,16 @@ extension Span<UInt8> {
         let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
         var excerpt = ""
         for scalar in scalars.prefix(longestExcerpt) {
-            if Self.isPrintable(scalar) {
-                excerpt.unicodeScalars.append(scalar)
-            } else {
-                excerpt += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-            }
+            scalar.appendEscaped(to: &excerpt)
         }
         return scalars.count > longestExcerpt ? excerpt + "…" : excerpt
     }
 
-    /// The excerpt between quotation marks, with a backslash before those in it.
+    /// The excerpt between quotation marks.
     /// - Parameter range: A range within the text.
     /// - Returns: The quoted excerpt.
     public func quoted(_ range: Range<Int>) -> String {
-        "\"" + excerpt(range).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
-    }
-
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-        case .spaceSeparator: scalar == " "
-        default: true
-        }
+        "\"" + excerpt(range) + "\""
     }
 }
 

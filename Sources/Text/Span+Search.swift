@@ -142,6 +142,11 @@ extension Span<UInt8> {
         }
     }
 
+    /// Whether the text has a control character of US-ASCII, such as a line break or a tab.
+    public var hasControlCharacters: Bool {
+        contains { $0 < 0x20 || $0 == 0x7F }
+    }
+
     /// The text with US-ASCII letters in lower case.
     public var lowercased: [UInt8] {
         indices.map { self[$0].asciiLowercased }

@@ -101,7 +101,7 @@ Severity: warning. Source: the documentation of hooks.
 
 ## duplicate-name
 
-Two items of a list have the same name, or the same values in the other fields that identify them: backends, sessions, the repositories of a session, and the lists for which Kubernetes requires the same.
+Two items of a list have the same name, or the same values in the other fields that identify them: backends, sessions, the repositories of a session, the claim templates of a task, and the lists for which Kubernetes requires the same.
 
 KubeStash and Kubernetes find such items by name and would use one of them, not always the same one.
 
@@ -180,6 +180,30 @@ scheduler:
 ```
 
 Severity: warning. Source: `dayMatches` in robfig/cron v3.
+
+## fractional-bytes
+
+An amount of memory, storage or ephemeral storage is in thousandths, millionths or billionths of a byte, or less than a byte: `128m` is an eighth of one byte. The unit `m` is for processors; usually `M` was meant.
+
+Kubernetes accepts the amount and rounds it up to whole bytes. A container with such a limit is killed at once, and a claim gets the smallest volume that there is.
+
+**Bad**
+
+```yaml
+resources:
+  limits:
+    memory: 128m
+```
+
+**Good**
+
+```yaml
+resources:
+  limits:
+    memory: 128M
+```
+
+Severity: warning. Source: the units of `ParseQuantity` in Kubernetes (`apimachinery/pkg/api/resource`).
 
 ## frequent-schedule
 
@@ -261,6 +285,32 @@ initContainers:
 
 Severity: warning. Source: `validatePodHostNetworkDeps` in Kubernetes (`pkg/apis/core/validation`).
 
+## idle-job
+
+The Job of a schedule runs no Pod: it has `completions: 0` or `parallelism: 0`, or `suspend: true`.
+
+Kubernetes accepts such a Job. It is complete before it has started, or waits until somebody changes it. No backup is started, and nothing fails. To pause backups, set `spec.paused`.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: 0 2 * * *
+  jobTemplate:
+    suspend: true
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: 0 2 * * *
+  jobTemplate:
+    backoffLimit: 1
+```
+
+Severity: warning. Source: the Job controller of Kubernetes (`pkg/controller/job`).
+
 ## indexed-job
 
 A Job with `completionMode: Indexed` does not state its `completions`, or runs more than 100000 Pods at a time.
@@ -314,7 +364,8 @@ An init container has settings that conflict:
 - `restartPolicyRules` without a `restartPolicy` or with more than 20 rules, repeated exit codes or more than 255 of them;
 - `RestartContainer` for a changed resource, although the container is never restarted;
 - port 0, or the same port of the node twice;
-- an image with a blank at its beginning or end, with which Kubernetes would accept the Job and refuse its Pod.
+- an image with a blank at its beginning or end, with which Kubernetes would accept the Job and refuse its Pod;
+- control characters in the image, the `workingDir` or the `terminationMessagePath`.
 
 **Bad**
 
@@ -409,7 +460,7 @@ Severity: error, mandatory. Source: `validatePodDNSConfig` in Kubernetes (`pkg/a
 
 ## invalid-duration
 
-A duration is not one that Go reads (numbers with the units h, m, s, ms, us and ns, and no spaces), a time-out is not above 0, or a retry delay is below 0. A session that has both `timeout` and `backupTimeout`, which are two names of one field, is reported at `timeout`.
+A duration is not one that Go reads (numbers with the units h, m, s, ms, us and ns, and no spaces; a number alone is of another type), a time-out is not above 0, or a retry delay is below 0. A session that has both `timeout` and `backupTimeout`, which are two names of one field, is reported at `timeout`.
 
 KubeStash cannot read an object with a malformed duration at all. A time-out of 0 or less ends every backup before it begins.
 
@@ -493,7 +544,7 @@ Severity: error, mandatory. Source: `validateObjectFieldSelector`, `validateCont
 
 The key of a label or annotation, or the value of a label, is malformed. A key is a name of letters, digits, `-`, `_` and `.`, at most 63 characters, with a letter or digit at both ends; a domain name and a slash may precede it. A value is empty or such a name. Annotations may have any value. The same holds for the labels in selectors, node selectors, tolerations and affinity.
 
-Kubernetes refuses every object with such a label, so the Job is never created.
+Kubernetes refuses every object with such a label, so the Job is never created. It names the whole map; stashgate names the entry, as in `labels[team]`.
 
 **Bad**
 
@@ -537,9 +588,38 @@ lifecycle:
 
 Severity: error, mandatory. Source: `validateLifecycle` and `validateHandler` in Kubernetes (`pkg/apis/core/validation`).
 
+## invalid-metadata
+
+The metadata of an object cannot be stored: it has neither `name` nor `generateName`, two of its owners are the controller, or its finalizers ask both to leave the objects that belong to it alone (`orphan`) and to delete them first (`foregroundDeletion`).
+
+In a cluster the API server refuses such an object itself, before or after it asks a webhook. The rule is for manifests that are checked offline, and for claims that are made of templates.
+
+**Bad**
+
+```yaml
+apiVersion: core.kubestash.com/v1alpha1
+kind: BackupConfiguration
+metadata:
+  namespace: demo
+```
+
+**Good**
+
+```yaml
+apiVersion: core.kubestash.com/v1alpha1
+kind: BackupConfiguration
+metadata:
+  name: web
+  namespace: demo
+```
+
+Severity: error, mandatory. Source: `ValidateObjectMetaAccessor`, `ValidateFinalizers` and `ValidateOwnerReferences` in Kubernetes (`apimachinery/pkg/api/validation`).
+
 ## invalid-name
 
 A name is not spelt as Kubernetes requires. Most names are domain names: lower-case letters, digits, `-` and `.`, at most 253 characters. Names of containers, volumes and namespaces are single labels of a domain name, without dots and with at most 63 characters. Ports, keys of ConfigMaps, environment variables and search domains have rules of their own, which the message states.
+
+Where Kubernetes itself checks nothing, a name must still not be blank and must not have control characters, such as the line break of a YAML block: no object has such a name. In a reference, the namespace has a field of its own: `stash/gcs` is `namespace: stash` and `name: gcs`. An `apiGroup` has no version.
 
 No object can have such a name, so nothing is ever found or created under it. If lower case and `-` turn the text into a name, the message suggests that name.
 
@@ -633,7 +713,7 @@ Severity: error, mandatory. Source: `validateProbe` and `validateReadinessProbe`
 
 An amount is not a Kubernetes quantity: a number, with an optional sign and point, and a unit that is one of `n`, `u`, `m`, `k`, `M`, `G`, `T`, `P`, `E`, `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, `Ei`, or `e` and an exponent from -100 to 100.
 
-Units are case-sensitive: `m` is a thousandth and `M` a million, and none of them has a `B` for bytes. Kubernetes cannot read such an object at all. It does read an exponent such as `1e2147483647`, and then computes for hours with all its digits.
+Units are case-sensitive: `m` is a thousandth and `M` a million, and none of them has a `B` for bytes. There is no blank before the unit, and no decimal comma. Kubernetes cannot read such an object at all. It does read an exponent such as `1e2147483647`, and then computes for hours with all its digits.
 
 **Bad**
 
@@ -755,7 +835,7 @@ Severity: error, mandatory. Source: `ValidateSecurityContext` in Kubernetes (`pk
 
 ## invalid-security-profile
 
-A seccomp or AppArmor profile of type `Localhost` does not name a profile, a profile of another type names one, or the name is not valid: for seccomp, a path that stays below the kubelet's folder; for AppArmor, a name without white space around it, of at most 4095 bytes.
+A seccomp or AppArmor profile of type `Localhost` does not name a profile (an empty seccomp path is a warning: Kubernetes accepts it, and the container does not start), a profile of another type names one, or the name is not valid: for seccomp, a path that stays below the kubelet's folder; for AppArmor, a name without white space around it, of at most 4095 bytes.
 
 Kubernetes refuses the Pod, because it would otherwise run under another profile than intended.
 
@@ -911,7 +991,7 @@ Severity: error, mandatory. Source: `validateVolumeSource`, and one function for
 
 ## invalid-volume-claim
 
-A claim of storage does not state a size, or one of 0 or less, has ReadWriteOncePod beside other access modes, names two different sources of data, or sets a field that the template of an ephemeral volume cannot set. A `dataSource` of another kind than PersistentVolumeClaim and without an API group is a warning: Kubernetes ignores it.
+A claim of storage does not state a size, or one of 0 or less, has ReadWriteOncePod beside other access modes, names two different sources of data, or sets a field that the template of an ephemeral volume cannot set. A template in `volumeClaimTemplates` must have a name, by which Pods find the claim. A `dataSource` of another kind than PersistentVolumeClaim and without an API group is a warning: Kubernetes ignores it.
 
 **Bad**
 
@@ -942,6 +1022,7 @@ Severity: error, mandatory. Source: `ValidatePersistentVolumeClaimSpec` and `Val
 
 A volume is mounted, or used as a device, in an impossible way:
 
+- a path with control characters, such as the line break of a YAML block;
 - a `subPath` or `subPathExpr` that is absolute or contains `..`, or both fields at once;
 - `recursiveReadOnly` Enabled or IfPossible without `readOnly: true`, or with a mountPropagation other than None;
 - `mountPropagation: Bidirectional` in a container that is not privileged;
@@ -971,7 +1052,7 @@ Severity: error, mandatory. Source: `ValidateVolumeMounts` and `ValidateVolumeDe
 
 ## invalid-windows-options
 
-Kubernetes does not accept the security settings for Windows: a user that is not `USER` or `DOMAIN\USER` in characters that Windows allows, a credential spec that is empty or larger than 64 KiB, `hostProcess` for some containers of a Pod and not for others, or `hostProcess` without `hostNetwork`.
+Kubernetes does not accept the security settings for Windows: a user that is not `USER` or `DOMAIN\USER` in characters that Windows allows, a credential spec that is empty or larger than 64 KiB, `hostProcess` for some containers of a Pod and not for others, or `hostProcess` without `hostNetwork`, which the settings of a hook's Pod cannot ask for.
 
 Kubernetes refuses the Pod.
 
@@ -1038,18 +1119,25 @@ Severity: warning. Source: `IsLabelValue` in Kubernetes (`apimachinery/pkg/api/v
 
 ## match-label-keys
 
-`matchLabelKeys` or `mismatchLabelKeys` is set without a `labelSelector`, or a key of `matchLabelKeys` is also in the selector or in the other list.
+`matchLabelKeys` or `mismatchLabelKeys` is set without a `labelSelector`, or a key of `matchLabelKeys` is also in the other list, twice in the selector, or once in the selector and among the labels of the Pod.
 
-Kubernetes adds these keys, with the values of the Pod itself, to the selector. It refuses the keys if there is no selector, and the Pod if the selector would contain a key twice.
+Kubernetes adds those of these keys that the Pod has, with its values, to the selector. It refuses the keys if there is no selector, and the Pod if the selector would contain a key of `matchLabelKeys` twice.
 
 **Bad**
 
 ```yaml
-topologyKey: kubernetes.io/hostname
-matchLabelKeys: [app]
-labelSelector:
-  matchLabels:
+metadata:
+  labels:
     app: backup
+spec:
+  topologySpreadConstraints:
+    - topologyKey: kubernetes.io/hostname
+      maxSkew: 1
+      whenUnsatisfiable: DoNotSchedule
+      matchLabelKeys: [app]
+      labelSelector:
+        matchLabels:
+          app: backup
 ```
 
 **Good**
@@ -1604,7 +1692,7 @@ Severity: error. Source: the Repository kind, which has one path, one storage an
 
 ## required-field
 
-A required field is missing, `null`, an empty text or an empty list; all four are the same to KubeStash.
+A required field is missing, `null`, an empty text or an empty list; all four are the same to KubeStash. Only the `value` of a sysctl or of an HTTP header may be empty.
 
 KubeStash's own CustomResourceDefinition requires hardly any of these fields, so the object would be stored, and no backup would ever be taken.
 
@@ -1638,7 +1726,7 @@ Severity: error, mandatory. Source: the webhook of KubeStash (`webhooks/core/v1a
 
 ## reserved-label
 
-The template of a Job's Pod sets `job-name`, `controller-uid`, `batch.kubernetes.io/job-name` or `batch.kubernetes.io/controller-uid`. Under `controller`, where they label the Job itself, they are harmless.
+The template of a Job's Pod, or the labels in the settings of a hook's Pod, set `job-name`, `controller-uid`, `batch.kubernetes.io/job-name` or `batch.kubernetes.io/controller-uid`. Under `controller`, where they label the Job itself, they are harmless.
 
 The Job controller sets these labels to its own values for every Job, and refuses a Job whose template has other values. The CronJob is created, but cannot create a Job.
 
@@ -1661,6 +1749,55 @@ template:
 ```
 
 Severity: error, mandatory. Source: `validateGeneratedSelector` in Kubernetes (`pkg/apis/batch/validation`).
+
+## rewritten-to-null
+
+A field is missing that KubeStash's mutating webhook writes as null: the `apiGroup` of a claim's `dataSource` or `dataSourceRef` of kind PersistentVolumeClaim, or the `sources` of a `projected` volume.
+
+The webhook reads an object into Go's types and writes it again, and these two fields are written even if they are missing. The API server then refuses the null, in a message about a field that nobody has written. An empty value is the same to Kubernetes, and is left alone.
+
+**Bad**
+
+```yaml
+dataSource:
+  kind: PersistentVolumeClaim
+  name: data
+```
+
+**Good**
+
+```yaml
+dataSource:
+  apiGroup: ""
+  kind: PersistentVolumeClaim
+  name: data
+```
+
+Severity: warning. Source: KubeStash's mutating webhook, with the types of Kubernetes (`TypedLocalObjectReference`, `TypedObjectReference` and `ProjectedVolumeSource` in `api/core/v1`).
+
+## root-user
+
+A container has `runAsNonRoot: true` and the user 0, each stated by its own security settings or by those of its Pod.
+
+The user 0 is root. Kubernetes accepts the Pod, but the kubelet does not start the container.
+
+**Bad**
+
+```yaml
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 0
+```
+
+**Good**
+
+```yaml
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 65534
+```
+
+Severity: warning. Source: `verifyRunAsNonRoot` in Kubernetes (`pkg/kubelet/kuberuntime`).
 
 ## schedule-never-fires
 
@@ -1830,7 +1967,7 @@ Severity: warning. Source: the locks of restic, with which KubeStash's Addons wr
 
 A lifecycle hook sleeps for longer than the grace period of the Pod: `terminationGracePeriodSeconds`, or 30 seconds if that is missing.
 
-The container would be killed during the sleep. Kubernetes refuses the Pod.
+The container would be killed during the sleep. Kubernetes refuses the Pod. The settings of a hook's Pod cannot change its 30 seconds.
 
 **Bad**
 
@@ -1913,7 +2050,7 @@ Severity: error. Source: the schema; the API server's field validation (`fieldVa
 
 ## unknown-volume
 
-The main container or an init container mounts a volume that is not among the Pod's `volumes`, uses a volume without a claim as a device, or reads variables from a volume that is not an `emptyDir`.
+The main container or an init container mounts a volume that is not among the Pod's `volumes`, uses a volume without a claim as a device, or reads variables from a volume that is not an `emptyDir`. The same holds for the variables in `containerRuntimeSettings` and in the `runtimeSettings` of a hook.
 
 Kubernetes refuses a Pod that mounts an unknown volume. If KubeStash itself adds the volume, a policy can turn the rule off.
 
@@ -1943,7 +2080,7 @@ Severity: error. Source: `ValidateVolumeMounts`, `ValidateVolumeDevices` and `va
 
 ## unsupported-value
 
-A value is not one of those that its field allows. Upper and lower case matter.
+A value is not one of those that its field allows. Upper and lower case matter. An empty `concurrencyPolicy` counts as missing, as it does for Kubernetes; an empty `executionPolicy` or `deletionPolicy` does not, as KubeStash's CustomResourceDefinition does not allow it.
 
 In the CustomResourceDefinition, many of these fields are plain text, and the value is refused only when KubeStash creates a CronJob or a Job with it.
 
@@ -2077,7 +2214,7 @@ Severity: warning. Source: the documentation of `deletionPolicy`.
 
 A value is of another type than its field: a text where a number belongs, an object where a list belongs, `null` as an item of a list.
 
-In YAML, the cause is often a missing or superfluous pair of quotes. The API server refuses the object as well; stashgate reports all such values at once, and without a cluster.
+In YAML, the cause is often a missing or superfluous pair of quotes. The message says which, and suggests the value that was meant where it is clear: `3` for `"3"`, `"30s"` for the duration 30, `name: s3` under a `storageRef` that is the text `s3`. The API server refuses the object as well; stashgate reports all such values at once, and without a cluster.
 
 **Bad**
 

@@ -1,3 +1,4 @@
+import Document
 import Schema
 import TestSupport
 import Testing
@@ -16,6 +17,21 @@ import Testing
     func judgesReferences(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .objectReference) == row.found)
         #expect(try findings(row.yaml, as: .typedObjectReference) == row.found)
+    }
+
+    /// A name with its namespace means both, unless another namespace stands beside it.
+    @Test(arguments: [
+        ("{name: stash/gcs}", "namespace: stash", true), ("{name: stash/gcs, namespace: stash}", "name: gcs", true),
+        ("{name: stash/gcs, namespace: demo}", "", false), ("{name: a/b/c}", "", false), ("{name: A/b}", "", false),
+        ("{name: a.b/c}", "", false), ("stash/gcs", "\"namespace: stash\" and \"name: gcs\" under it", true),
+        ("gcs", "\"name: gcs\" under it", true), ("a/b/c", "", false),
+    ])
+    func readsNamespaces(_ yaml: String, _ part: String, suggests: Bool) throws {
+        let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(.objectReference), into: &findings)
+        let detail = try #require(findings.all.first).detail
+        #expect(detail.contains("did you mean") == suggests && detail.contains(part), "\(detail)")
     }
 
     /// The volume source of an Addon, which has no name and one kind more than that of Kubernetes.

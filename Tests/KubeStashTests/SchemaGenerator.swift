@@ -34,7 +34,7 @@ struct SchemaGenerator {
         "500m",
         "1Gi", "1e3", "1.5.2", "cpu", "memory", "limits.cpu", "requests.memory", "10.0.0.1", "010.0.0.1", "fd00::a",
         "2026-02-28T00:05:00Z", "iqn.2001-04.com.example:storage", "host:7000", "host:7000,other:7000", "nginx:1.27",
-        "kernel.shm_rmid_forced", "X-Header", "kubernetes.io/x", String(repeating: "n", count: 300), "a:", "*",
+        "kernel.shm_rmid_forced", "X-Header", "kubernetes.io/x", String(repeating: "n", count: 300), "a:", "*", "a\nb",
         String(repeating: "n", count: 20_000), String(repeating: "x", count: 70_000),
     ]
 
@@ -93,7 +93,7 @@ struct SchemaGenerator {
         guard let key = keys.randomElement(using: &random), !key.contains("/"), .random(using: &random) else {
             return [:]
         }
-        let value = within(key, type.isOnePlace ? place : "\(place)[\(key)]") { $0.value(of: type.values) }
+        let value = within(key, "\(place)[\(key)]") { $0.value(of: type.values) }
         return .object([JSONValue.Member(key, value)])
     }
 

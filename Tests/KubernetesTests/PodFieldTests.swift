@@ -13,8 +13,8 @@ import Testing
                 []
             ),
             ("{runtimeClassName: gvisor, enableServiceLinks: false}", []),
-            ("{nodeSelector: {a b: c}}", ["invalid-label Invalid nodeSelector"]),
-            ("{nodeSelector: {a: b/c}}", ["invalid-label Invalid nodeSelector"]),
+            ("{nodeSelector: {a b: c}}", ["invalid-label Invalid nodeSelector[a b]"]),
+            ("{nodeSelector: {a: b/c}}", ["invalid-label Invalid nodeSelector[a]"]),
             ("{serviceAccountName: Bad_Name}", ["invalid-name Invalid serviceAccountName"]),
             ("{priorityClassName: 'a b'}", ["invalid-name Invalid priorityClassName"]),
             ("{runtimeClassName: ''}", ["invalid-name Invalid runtimeClassName"]),
@@ -41,9 +41,9 @@ import Testing
             ("{nodeName: Node_1}", ["invalid-name Invalid nodeName"]),
             ("{readinessGates: [{conditionType: 'a b'}]}", ["invalid-name Invalid readinessGates[0].conditionType"]),
             ("{readinessGates: [{}]}", ["required-field Required readinessGates[0].conditionType"]),
-            ("{podLabels: {a: b c}}", ["invalid-label Invalid podLabels"]),
-            ("{podAnnotations: {a b: c}}", ["invalid-label Invalid podAnnotations"]),
-            ("{serviceAccountAnnotations: {a b: c}}", ["invalid-label Invalid serviceAccountAnnotations"]),
+            ("{podLabels: {a: b c}}", ["invalid-label Invalid podLabels[a]"]),
+            ("{podAnnotations: {a b: c}}", ["invalid-label Invalid podAnnotations[a b]"]),
+            ("{serviceAccountAnnotations: {a b: c}}", ["invalid-label Invalid serviceAccountAnnotations[a b]"]),
         ] as [Row])
     func judgesRuntimeSettings(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .podRuntimeSettings) == row.found)

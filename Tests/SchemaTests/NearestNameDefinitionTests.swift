@@ -23,15 +23,16 @@ struct NearestNameDefinitionTests {
         return table[left.count][right.count]
     }
 
-    /// At most a third of the letters may differ, at least one and at most three; of equally near names the first is
-    /// taken.
+    /// At most a third of the letters may differ, and at most three; of equally near names none is taken, unless they are
+    /// the name in another case.
     private static func expected(_ name: String, _ candidates: [String]) -> String? {
         let letters = Array(name.lowercased())
-        let allowed = min(3, max(1, letters.count / 3))
+        let allowed = min(3, letters.count / 3)
         let distances = candidates.map { (name: $0, distance: distance(letters, Array($0.lowercased()))) }
         let near = distances.filter { $0.distance <= allowed }
         guard let least = near.map(\.distance).min() else { return nil }
-        return near.first { $0.distance == least }?.name
+        let nearest = near.filter { $0.distance == least }
+        return least == 0 || Set(nearest.map(\.name)).count == 1 ? nearest.first?.name : nil
     }
 
     @Test func random() {
@@ -52,7 +53,7 @@ struct NearestNameDefinitionTests {
     @Test(arguments: 1...30)
     func allowance(length: Int) {
         let name = String(repeating: "a", count: length)
-        let allowed = min(3, max(1, length / 3))
+        let allowed = min(3, length / 3)
         for wrong in 0...min(length, 5) {
             let candidate = String(repeating: "b", count: wrong) + String(repeating: "a", count: length - wrong)
             #expect((NearestName.of(name, among: [candidate]) == candidate) == (wrong <= allowed))

@@ -35,7 +35,7 @@ private func check(_ text: String) throws -> [String] {
             (#"{"leaves":null}"#, ["leaves: Required value: a tree has leaves"]),
             (#"{"leaves":[]}"#, ["leaves: Required value: a tree has leaves"]),
             (#"{"leaves":{}}"#, ["leaves: Invalid value: {}: must be a list"]),
-            (#"{"leaves":"x"}"#, [#"leaves: Invalid value: "x": must be a list"#]),
+            (#"{"leaves":"x"}"#, [#"leaves: Invalid value: "x": must be a list, even of one item"#]),
             (#"[]"#, ["object: Invalid value: []: must be an object"]),
             (#"null"#, [#"object: Invalid value: "null": must be an object"#]),
             (
@@ -49,9 +49,9 @@ private func check(_ text: String) throws -> [String] {
             (
                 #"{"size":1.5,"words":["a",1,null],"leaves":[{"name":"a","count":-1}],"color":"red"}"#,
                 [
-                    #"color: Unsupported value: "red": supported values: "Red", "Green""#,
+                    #"color: Unsupported value: "red": supported values: "Red", "Green"; did you mean "Red"?"#,
                     "leaves[0].count: Invalid value: -1: must be greater than or equal to 0",
-                    "words[1]: Invalid value: 1: must be a string",
+                    "words[1]: Invalid value: 1: must be a string, in quotes",
                     #"words[2]: Invalid value: "null": must be a string"#,
                     "size: Invalid value: 1.5: must be an integer",
                 ]
@@ -59,8 +59,8 @@ private func check(_ text: String) throws -> [String] {
             (
                 #"{"leaves":[{"name":"a","count":2147483648}],"size":-2147483649,"leaf":{"name":true,"count":"1"}}"#,
                 [
-                    "leaf.name: Invalid value: true: must be a string",
-                    #"leaf.count: Invalid value: "1": must be an integer"#,
+                    "leaf.name: Invalid value: true: must be a string, in quotes",
+                    #"leaf.count: Invalid value: "1": must be an integer, without quotes; did you mean 1?"#,
                     "leaves[0].count: Invalid value: 2147483648: must be less than or equal to 2147483647",
                     "size: Invalid value: -2147483649: must be greater than or equal to -2147483648",
                 ]
@@ -90,7 +90,10 @@ private func check(_ text: String) throws -> [String] {
             (#"{"leaves":[{"name":"a"}],"age":-9223372036854775808}"#, []),
             // The API server drops null values.
             (#"{"leaves":[{"name":"a"}],"marks":{"a":null,"b":""}}"#, []),
-            (#"{"leaves":[{"name":"a"}],"marks":{"a":5}}"#, ["marks[a]: Invalid value: 5: must be a string"]),
+            (
+                #"{"leaves":[{"name":"a"}],"marks":{"a":5}}"#,
+                ["marks[a]: Invalid value: 5: must be a string, in quotes"]
+            ),
             (#"{"l\u0065aves":[{"n\u0061me":"a","co\u0075nt":1.0}],"color":"\u0052ed","size":2e9}"#, []),
         ] as [(String, [String])])
     func reports(_ text: String, findings: [String]) throws {
@@ -227,12 +230,17 @@ private func check(_ text: String) throws -> [String] {
     @Test(
         arguments: [
             ("gcs-backed", ["s3", "gcs-backend"], "gcs-backend"), ("GCS-Backend", ["gcs-backend"], "gcs-backend"),
-            ("gsc", ["gcs"], "gcs"), ("primray", ["primary", "secondary"], "primary"), ("a", ["b"], "b"),
+            ("gsc", ["gcs"], "gcs"), ("primray", ["primary", "secondary"], "primary"),
+            // One letter of one or two is another name, and so is another number.
+            ("a", ["b"], nil), ("s3", ["s4"], nil), ("S3", ["s3"], "s3"), ("web-1", ["web-2"], nil),
+            ("wbe-1", ["web-1"], "web-1"),
+            // Two names that are equally near are both not meant; a name that is there twice is one.
+            ("prmary", ["primary", "prymary"], nil), ("primry", ["primary", "primary"], "primary"),
             ("ab", ["cd"], nil),
             ("backup", ["restore"], nil), ("", ["a"], nil), ("abc", [], nil),
             ("name-1", ["name-12", "name-2", "name-1"], "name-1"),
             ("production-gcs", ["prodwxyion-gcs"], "prodwxyion-gcs"), ("production-gcs", ["prodwxyzon-gcs"], nil),
-            ("production", ["prod"], nil), ("x", [""], "" as String?),
+            ("production", ["prod"], nil), ("x", [""], nil as String?),
         ] as [(String, [String], String?)])
     func suggests(_ name: String, candidates: [String], nearest: String?) {
         #expect(NearestName.of(name, among: candidates) == nearest)

@@ -13,7 +13,12 @@ import Testing
 
     @Test(arguments: [
         (Finding.Suggestion.replace(with: "a"), "must be b; did you mean \"a\"?"),
-        (.replaceEnd(byteCount: 2, with: "Gi"), "must be b; did you mean \"Gi\"?"),
+        (.replaceValue(json: "true"), "must be b; did you mean true?"),
+        (.replaceWithObject([.init("name", "a")]), "must be b; did you mean \"name: a\" under it?"),
+        (
+            .setFields([.init("namespace", "a"), .init("name", "b")]),
+            "must be b; did you mean \"namespace: a\" and \"name: b\"?"
+        ),
         (.renameKey(to: "name"), "must be b; did you mean \"name\"?"),
         (.replace(with: "a\nb"), "must be b; did you mean \"a\\nb\"?"),
         // The problem itself says what is missing or should be removed.
@@ -27,6 +32,12 @@ import Testing
         #expect(
             Self.detail("spec.backends has \"a\"", .replace(with: "a")) == "spec.backends has \"a\"; did you mean that?"
         )
+    }
+
+    /// After a list of texts, or a word that is no text, "that" would be unclear.
+    @Test func repeatsWhatIsNotTheOnlyText() {
+        #expect(Self.detail("\"a\", \"b\"", .replace(with: "b")) == "\"a\", \"b\"; did you mean \"b\"?")
+        #expect(Self.detail("must be true", .replaceValue(json: "true")) == "must be true; did you mean true?")
     }
 
     @Test func addsNothingWithoutASuggestion() {

@@ -34,7 +34,7 @@ extension BackupConfiguration {
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupConfiguration."),
-            Field("metadata", .freeObject, "Name, namespace, labels and annotations of the object."),
+            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
             Field(
                 "spec", .object(spec), "What is wanted.", need: "it says what to back up, when and where to"),
             Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
@@ -84,7 +84,16 @@ extension BackupConfiguration {
             Field(
                 "jobTemplate", .object(.podTemplateSpec), "What the Pod that takes the backup is made of."),
         ],
-        rules: [DuplicateTask()])
+        rules: [
+            DuplicateTask(), WindowsHostProcess(pod), SleepBeyondGracePeriod(pod), RootUser(pod),
+            UnknownVariableVolume(
+                ["containerRuntimeSettings", "env"],
+                volumes: [["jobTemplate", "spec", "volumes"], ["tasks", "targetVolumes", "volumes"]],
+                others: [["tasks", "addonVolumes"]]),
+        ])
+
+    /// The Pod of the task, with the settings of its container.
+    private static let pod = PodParts.container("containerRuntimeSettings", besideTemplate: ["jobTemplate", "spec"])
 
     private static let task = ObjectType(
         "TaskReference", "One task of an Addon.",
@@ -95,7 +104,8 @@ extension BackupConfiguration {
             Field("targetVolumes", .object(targetVolumes), "Which volumes of the target the task needs."),
             Field(
                 "addonVolumes", .list(of: .object(addonVolume)), "Other sources for volumes that the Addon defines."),
-        ])
+        ],
+        textField: "name")
 
     private static let targetVolumes = ObjectType(
         "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",
@@ -108,7 +118,8 @@ extension BackupConfiguration {
             Field(
                 "volumeClaimTemplates", .list(of: .object(.persistentVolumeClaim)),
                 "What the claims of every Pod of a StatefulSet are made of."),
-        ])
+        ],
+        rules: [DuplicateClaim("volumeClaimTemplates")])
 
     private static let addonVolume = ObjectType(
         "AddonVolumeInfo", "Another source for a volume that the Addon defines.",
@@ -161,14 +172,8 @@ extension BackupConfiguration {
                 "volumeMounts", .volumeMounts,
                 "Where the hook finds the volumes; for hooks that run a Function."),
             Field(
-                "runtimeSettings", .object(runtimeSettings),
+                "runtimeSettings", .object(.runtimeSettings),
                 "How the hook's Pod and container are run; for hooks that run a Function."),
-        ])
-
-    private static let runtimeSettings = ObjectType(
-        "RuntimeSettings", "How a Pod and its container are run.",
-        [
-            Field("container", .object(.containerRuntimeSettings), "How the container is run."),
-            Field("pod", .object(.podRuntimeSettings), "How the Pod is run."),
-        ])
+        ],
+        rules: [UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]])])
 }

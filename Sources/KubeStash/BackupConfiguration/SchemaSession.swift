@@ -41,7 +41,7 @@ extension BackupConfiguration {
                 "How many seconds late a backup may still be started; a later one counts as failed.",
                 assumed: "no limit, by Kubernetes"),
             Field(
-                "concurrencyPolicy", .string(allowed: ["Allow", "Forbid", "Replace"]),
+                "concurrencyPolicy", .string(allowed: ["Allow", "Forbid", "Replace"], allowsEmpty: true),
                 "What to do when the last run has not ended yet: run both, skip the new one, or stop the old one.",
                 default: .string("Allow")),
             Field("suspend", .boolean, "Whether no further runs are started.", assumed: "false, by Kubernetes"),

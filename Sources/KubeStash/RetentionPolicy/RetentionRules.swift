@@ -10,19 +10,15 @@ extension RuleInfo {
 }
 
 extension Format {
-    /// The longest text for which a period is suggested, in bytes: a period with every unit is shorter.
-    private static let longestSuggestion = 64
-
     /// The age limit of snapshots.
     static let retentionPeriod = Format(
         "retention-period", rule: .invalidRetentionPeriod,
         summary: "whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo",
         suggestion: { text in
-            // Without blanks and in lower case; an M could be a month or a minute.
-            guard text.count <= longestSuggestion else { return nil }
-            let letters = String(text).filter { !$0.isWhitespace }
-            let meant = letters.lowercased()
-            guard !letters.contains("M"), RetentionPeriod(utf8: meant.utf8.span) != nil else { return nil }
+            // An M could be a month or a minute.
+            guard !text.contains(UInt8(ascii: "M")), let meant = UnitWords.period.meant(by: text),
+                RetentionPeriod(utf8: meant.utf8.span) != nil
+            else { return nil }
             return .replace(with: meant)
         },
         problem: { text in

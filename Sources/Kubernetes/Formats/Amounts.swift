@@ -5,56 +5,80 @@ internal import Text
 extension Format {
     /// A quantity of something: `500m`, `1.5`, `2Gi`.
     static let quantity = Format(
-        "quantity", rule: .invalidQuantity, summary: "a number with an optional unit, such as 500m, 1.5 or 2Gi",
+        "quantity", rule: .invalidQuantity, summary: QuantityAdvice.summary,
         suggestion: QuantityAdvice.suggestion
     ) { text in
         do throws(QuantityText.Problem) {
             _ = try QuantityText(text)
             return nil
         } catch {
-            return QuantityAdvice.text(for: error)
+            return QuantityAdvice.text(for: error, in: text)
         }
     }
 }
 
-/// Messages about a text that is not a quantity.
+/// What was probably meant by a text that is not a quantity.
 private enum QuantityAdvice {
-    static func text(for problem: QuantityText.Problem) -> String {
+    static let summary = "a number with an optional unit, such as 500m, 1.5 or 2Gi"
+
+    /// The longest text for which a quantity is suggested, in bytes: longer ones are not misspelt quantities.
+    private static let longest = 32
+
+    static func text(for problem: QuantityText.Problem, in text: Span<UInt8>) -> String {
         switch problem {
-        case .noNumber:
-            "must be a number with an optional unit, such as 500m, 1.5 or 2Gi"
-        case .badExponent:
-            "must have a whole number from -100 to 100 after the e, such as 1e3"
-        case .unknownUnit:
-            "must end in a unit that Kubernetes knows (n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei)"
+        case .unknownUnit(let unit) where ["k", "kb"].contains(String(text.extracting(unit)).lowercased()):
+            "must be \(summary); 1000 is 1k, and 1024 is 1Ki"
+        case .noNumber, .unknownUnit: "must be \(summary)"
+        case .badExponent: "must have a whole number from -100 to 100 after the e, such as 1e3"
         }
     }
 
-    /// An existing unit for one that does not exist.
+    /// The quantity without blanks, with a decimal point for a comma, and with an existing unit for another.
     static func suggestion(for text: Span<UInt8>) -> Finding.Suggestion? {
-        do throws(QuantityText.Problem) {
-            _ = try QuantityText(text)
-            return nil
-        } catch {
-            guard case .unknownUnit(let unit) = error else { return nil }
-            return meant(String(text.extracting(unit))).map {
-                .replaceEnd(byteCount: text.count - unit.lowerBound, with: $0)
-            }
-        }
+        guard text.count <= longest, let meant = meant(String(text)), meant.utf8.span.isQuantity else { return nil }
+        return .replace(with: meant)
     }
 
-    /// The unit that was probably meant: with the other case, with a B for bytes, after a blank.
-    private static func meant(_ unit: String) -> String? {
-        var letters = unit.lowercased().filter { !$0.isWhitespace }
-        if letters.hasSuffix("ytes") { letters.removeLast(4) }
-        if letters.hasSuffix("b") { letters.removeLast() }
-        switch letters {
-        case "k": return unit.first == "K" ? "Ki" : "k"
-        case "m", "g", "t", "p", "e": return letters.uppercased()
-        case "ki", "mi", "gi", "ti", "pi", "ei": return letters.prefix(1).uppercased() + "i"
-        case "kib", "mib", "gib", "tib": return letters.prefix(1).uppercased() + "i"
+    private static func meant(_ text: String) -> String? {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        // Only a blank before the unit is clear.
+        guard words.count < 2 || words.count == 2 && words[1].first?.isLetter == true else { return nil }
+        var text = words.joined()
+        if let comma = text.firstIndex(of: ",") {
+            // Three digits after a comma may be thousands.
+            let digits = text[text.index(after: comma)...].prefix { $0.isNumber }.count
+            guard digits > 0, digits != 3 else { return nil }
+            text.replaceSubrange(comma...comma, with: ".")
+        }
+        if text.utf8.span.isQuantity { return text }
+        let number = text.prefix { $0.isNumber || "+-.".contains($0) }
+        return unit(meantBy: String(text[number.endIndex...])).map { number + $0 }
+    }
+
+    /// The unit that was probably meant: with the other case, with a B for bytes, or a word for no unit.
+    ///
+    /// K and KB are not clear: they are written for 1000 and for 1024.
+    private static func unit(meantBy unit: String) -> String? {
+        switch unit.lowercased() {
+        case "b", "byte", "bytes", "core", "cores", "cpu", "cpus": return ""
+        case "mb", "mbyte", "mbytes": return "M"
+        case "g", "gb", "gbyte", "gbytes": return "G"
+        case "t", "tb", "tbyte", "tbytes": return "T"
+        case "p", "pb": return "P"
+        case "ki", "kib": return "Ki"
+        case "mi", "mib": return "Mi"
+        case "gi", "gib": return "Gi"
+        case "ti", "tib": return "Ti"
+        case "pi", "pib": return "Pi"
         default: return nil
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the text is a quantity.
+    fileprivate var isQuantity: Bool {
+        (try? QuantityText(self)) != nil
     }
 }
 
@@ -62,7 +86,10 @@ extension Format {
     /// The name of a resource that a container may request (`validateContainerResourceName` in Kubernetes).
     static let containerResource = Format(
         "container-resource", rule: .invalidResources,
-        summary: "cpu, memory, ephemeral-storage, hugepages-<size>, or the name of a resource with its domain"
+        summary: "cpu, memory, ephemeral-storage, hugepages-<size>, or the name of a resource with its domain",
+        suggestion: { text in
+            NearestName.of(String(text), among: ["cpu", "memory", "ephemeral-storage"]).map { .replace(with: $0) }
+        }
     ) { text in
         switch ContainerResource(text) {
         case .standard, .hugePages, .native, .extended: nil

@@ -17,6 +17,35 @@ extension Format {
             + "at most 253 characters",
         suggests: true, where: NameShape.isSubdomain)
 
+    /// The beginning of a name that Kubernetes completes: a name, which may end with a hyphen.
+    static let namePrefix = name(
+        "name-prefix", "the beginning of a DNS name in lower case, at most 253 characters", suggests: false
+    ) { text in
+        NameShape.isSubdomain(text.last == UInt8(ascii: "-") ? text.extracting(droppingLast: 1) : text)
+    }
+
+    /// The name of an API group: a domain name, without the version that an apiVersion has after it.
+    package static let apiGroup = Format(
+        "api-group", rule: .invalidName, summary: dnsSubdomain.summary,
+        suggestion: { text in
+            guard let slash = text.firstIndex(of: UInt8(ascii: "/")), slash > 0,
+                text.extracting((slash + 1)...).starts(with: "v"),
+                !text.extracting((slash + 1)...).contains(UInt8(ascii: "/"))
+            else { return dnsSubdomain.suggestion(for: text) }
+            let group = text.extracting(..<slash)
+            return NameShape.isSubdomain(group) ? .replace(with: String(group)) : nil
+        },
+        problem: { dnsSubdomain.problem(with: $0) })
+
+    /// A name that Kubernetes does not check, but that no object or field can have if it is blank or has control
+    /// characters.
+    static let anyName = Format(
+        "any-name", rule: .invalidName, summary: "a text that is not blank and has no control characters"
+    ) { text in
+        if text.hasControlCharacters { return "must not have control characters, such as a line break" }
+        return text.allSatisfy { $0 == 0x20 } ? "must not be blank" : nil
+    }
+
     /// A name with an optional domain name before it, spelt like the key of a label: of a condition or a resource.
     static let qualifiedName = name(
         "qualified-name", labelKeySummary, suggests: false, where: NameShape.isLabelKey)
@@ -199,17 +228,24 @@ package struct NameShape: Sendable {
         return isSubdomain(text.extracting(..<slash)) && labelText.matches(text.extracting((slash + 1)...))
     }
 
-    /// The name that was probably meant by a text with blanks, underscores or upper case, nil if that is not a name
-    /// either.
+    /// The name that was probably meant by a text with blanks, underscores or upper case, nil if that is not clear.
+    ///
+    /// A slash, a colon or a bracket makes it something else than a misspelt name: a name with its namespace, an image,
+    /// a placeholder. Where a new word begins with a capital, a hyphen may be missing or not.
     static func suggestion(for text: Span<UInt8>, where isValid: (Span<UInt8>) -> Bool) -> String? {
-        guard text.count <= longestDomain else { return nil }
-        let replaced = text.lowercased.map { byte in
-            ByteSet.lowerCaseOrDigit.contains(byte) || byte == UInt8(ascii: ".") ? byte : UInt8(ascii: "-")
-        }
-        let isEnd = { (byte: UInt8) in ByteSet.lowerCaseOrDigit.contains(byte) }
-        guard let first = replaced.firstIndex(where: isEnd), let last = replaced.lastIndex(where: isEnd),
-            isValid(replaced.span.extracting(first...last))
+        guard text.count <= longestDomain, text.allSatisfy(misspelt.contains),
+            !text.indices.dropLast().contains(where: { text[$0].isLowerCase && text[$0 + 1].isUpperCase })
         else { return nil }
-        return String(decoding: replaced[first...last], as: UTF8.self)
+        let meant = text.lowercased.map { byte in
+            byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ") ? UInt8(ascii: "-") : byte
+        }
+        return isValid(meant.span) ? String(decoding: meant, as: UTF8.self) : nil
     }
+
+    private static let misspelt = ByteSet.letterOrDigit.union(ByteSet("-._ "))
+}
+
+extension UInt8 {
+    fileprivate var isLowerCase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+    fileprivate var isUpperCase: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
 }

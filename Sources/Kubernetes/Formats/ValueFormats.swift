@@ -45,6 +45,7 @@ extension Format {
         "image", rule: .invalidContainer, summary: "the name of an image, without blanks at its ends"
     ) { text in
         guard let first = text.first, let last = text.last else { return nil }
+        if text.hasControlCharacters { return "must not have control characters, such as a line break" }
         return isBlank(first) || isBlank(last) ? "must not begin or end with a blank" : nil
     }
 
@@ -75,7 +76,7 @@ extension Format {
     private static let headerCharacters = ByteSet.letterOrDigit.union(ByteSet("-"))
 
     private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == 0x20 || (0x09...0x0D).contains(byte)
+        byte == 0x20
     }
 }
 
@@ -86,7 +87,7 @@ extension Format {
         "windows-user", rule: .invalidWindowsOptions, summary: "a name of a Windows user, such as DOMAIN\\user"
     ) { text in
         if text.isEmpty { return "must not be empty: leave the field out" }
-        if text.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "must not have control characters" }
+        if text.hasControlCharacters { return "must not have control characters" }
         guard let backslash = text.firstIndex(of: UInt8(ascii: "\\")) else { return windowsUserProblem(text) }
         guard text.lastIndex(of: UInt8(ascii: "\\")) == backslash else {
             return "must not have more than one backslash"

@@ -1,5 +1,5 @@
-internal import Document
-internal import Schema
+package import Document
+package import Schema
 
 /// Exactly one of several handlers must be chosen (`validateHandler` in Kubernetes).
 struct HandlerCount: Sendable {
@@ -75,14 +75,14 @@ struct InvalidProbe: ObjectRule {
 
 /// A container must not sleep for longer than the grace period of its Pod (`validateSleepAction` in Kubernetes' core
 /// validation).
-struct SleepBeyondGracePeriod: ObjectRule {
+package struct SleepBeyondGracePeriod: ObjectRule {
     /// A sleep that is longer than the grace period.
-    static let info = RuleInfo(
+    package static let info = RuleInfo(
         "sleep-beyond-grace-period", .error, "a lifecycle hook that sleeps for longer than the Pod has to end",
         isMandatory: true)
 
+    private let parts: PodParts
     private static let gracePeriod: Key = "terminationGracePeriodSeconds"
-    private static let initContainers: Key = "initContainers"
     private static let lifecycle: Key = "lifecycle"
     private static let sleep: Key = "sleep"
     private static let seconds: Key = "seconds"
@@ -90,16 +90,26 @@ struct SleepBeyondGracePeriod: ObjectRule {
     /// The grace period of a Pod that does not state one.
     private static let defaultGracePeriod: Int64 = 30
 
-    var triggers: [Key] { [Self.lifecycle, Self.initContainers] }
+    /// Makes the rule.
+    ///
+    /// - Parameter parts: Where the parts of the Pod are.
+    package init(_ parts: PodParts) {
+        self.parts = parts
+    }
+
+    package var triggers: [Key] { parts.triggers([Self.lifecycle, "initContainers"]) }
 
     /// Compares the times.
-    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        let stated = document.present(Self.gracePeriod, of: object)
+    package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let pod = parts.pod(of: object, in: document)
+        let stated = pod.flatMap { document.present(Self.gracePeriod, of: $0) }
         let period = stated.map { document.integer($0) } ?? Self.defaultGracePeriod
         guard let period, period >= 0 else { return }
-        check(container: object, period, in: document, &findings)
-        guard let containers = document.list(Self.initContainers, of: object) else { return }
-        for container in document.elements(of: containers) {
+        if let main = parts.main(of: object, in: document) {
+            check(container: main, period, in: document, &findings)
+        }
+        guard !parts.hasTemplate else { return }
+        for container in parts.initContainers(of: object, in: document) {
             check(container: container, period, in: document, &findings)
         }
     }

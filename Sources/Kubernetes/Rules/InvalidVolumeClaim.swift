@@ -126,7 +126,7 @@ struct InvalidEphemeralClaim: ObjectRule {
 
 /// An object has at most one controller (`ValidateOwnerReferences` in Kubernetes).
 struct InvalidOwners: ObjectRule {
-    static var info: RuleInfo { .invalidVolumeClaim }
+    static var info: RuleInfo { .invalidMetadata }
     private static let owners: Key = "ownerReferences"
     private static let controller: Key = "controller"
 

@@ -25,6 +25,11 @@ struct AnnotationsTooLarge: ObjectRule {
     /// Adds the sizes of the entries.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let annotations = document.present(field, of: object) else { return }
+        // As they are written they are longer; so most need not be decoded.
+        let written = document.members(of: annotations).reduce(0) { size, member in
+            size + document.writtenLength(of: member.key) + document.writtenLength(of: member.value)
+        }
+        guard written > Self.limit else { return }
         var size = 0
         for (key, value) in document.members(of: annotations) {
             size += byteCount(of: key, in: document) + byteCount(of: value, in: document)
@@ -48,19 +53,30 @@ struct ReservedLabel: ObjectRule {
         "reserved-label", .error, "a label in the template of a Pod that only the Job controller may set",
         isMandatory: true)
 
-    private static let metadata: Key = "metadata"
-    private static let labels: Key = "labels"
+    private let field: Key
+    private let owner: Key?
     private static let reserved: [Key] = [
         "controller-uid", "job-name", "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name",
     ]
 
-    var triggers: [Key] { [Self.metadata] }
+    /// Makes the rule.
+    ///
+    /// - Parameters:
+    ///   - field: The field with the labels.
+    ///   - owner: The field of the checked object whose value has that field, nil if the object itself has it.
+    init(_ field: Key, under owner: Key? = nil) {
+        self.field = field
+        self.owner = owner
+    }
+
+    var triggers: [Key] { [owner ?? field] }
 
     /// Reports these labels.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        guard let metadata = document.present(Self.metadata, of: object),
-            let labels = document.present(Self.labels, of: metadata), !document.isEmptyContainer(labels)
-        else { return }
+        let holder = owner.map { document.present($0, of: object) } ?? object
+        guard let holder, let labels = document.present(field, of: holder), !document.isEmptyContainer(labels) else {
+            return
+        }
         for name in Self.reserved {
             guard let value = document.member(name, of: labels), let key = document.key(of: value) else { continue }
             findings.report(
@@ -152,5 +168,41 @@ struct InvalidPodAnnotation: ObjectRule {
             return "must be a JSON list of tolerations: \(first.path): \(first.message(in: list))"
         }
         return nil
+    }
+}
+
+/// An object must have a name, or the beginning of one (`ValidateObjectMetaAccessor` in
+/// `apimachinery/pkg/api/validation`).
+struct UnnamedObject: ObjectRule {
+    static var info: RuleInfo { .invalidMetadata }
+    private static let name: Key = "name"
+    private static let generateName: Key = "generateName"
+
+    /// Reports an object without either.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard
+            [Self.name, Self.generateName].allSatisfy({ key in
+                document.present(key, of: object).map { document.isEmptyString($0) } ?? true
+            })
+        else { return }
+        findings.report(Self.info, .required, missing: Self.name, of: object, "an object needs a name or generateName")
+    }
+}
+
+/// The objects that belong to an object cannot both be left alone and be deleted first (`ValidateFinalizers` in
+/// `apimachinery/pkg/api/validation`).
+struct ConflictingFinalizers: ObjectRule {
+    static var info: RuleInfo { .invalidMetadata }
+    private static let finalizers: Key = "finalizers"
+
+    var triggers: [Key] { [Self.finalizers] }
+
+    /// Looks for both finalizers.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let finalizers = document.list(Self.finalizers, of: object),
+            document.elements(of: finalizers).contains(where: { document.isString($0, "orphan") }),
+            document.elements(of: finalizers).contains(where: { document.isString($0, "foregroundDeletion") })
+        else { return }
+        findings.report(Self.info, .invalid, finalizers, "must not have both orphan and foregroundDeletion")
     }
 }

@@ -225,3 +225,34 @@ struct ZeroDeadline: ObjectRule {
             Self.info, .invalid, deadline, "ends every Job as soon as it starts: leave it out for no deadline")
     }
 }
+
+/// The Job of a schedule should run: without a Pod nothing is started, and nothing is backed up.
+///
+/// Kubernetes accepts such Jobs. KubeStash makes one at every time of the schedule.
+struct IdleJob: ObjectRule {
+    /// A Job that runs no Pod.
+    static let info = RuleInfo(
+        "idle-job", .warning, "a Job with completions 0, parallelism 0 or suspend true, which runs no Pod")
+
+    private static let completions: Key = "completions"
+    private static let parallelism: Key = "parallelism"
+    private static let suspend: Key = "suspend"
+
+    var triggers: [Key] { [Self.completions, Self.parallelism, Self.suspend] }
+
+    /// Looks for each reason to run no Pod.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        if let completions = document.present(Self.completions, of: object), document.integer(completions) == 0 {
+            findings.report(
+                Self.info, .invalid, completions, "the Job is complete before a Pod has run, so nothing is backed up")
+        }
+        if let parallelism = document.present(Self.parallelism, of: object), document.integer(parallelism) == 0 {
+            findings.report(Self.info, .invalid, parallelism, "the Job never runs a Pod, so nothing is backed up")
+        }
+        if let suspend = document.present(Self.suspend, of: object), document.boolean(suspend) == true {
+            findings.report(
+                Self.info, .invalid, suspend,
+                "the Job waits for somebody to resume it, so nothing is backed up: to pause, set spec.paused")
+        }
+    }
+}

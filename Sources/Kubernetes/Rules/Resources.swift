@@ -95,10 +95,11 @@ struct InvalidResources: ObjectRule {
             }
             if mustBeEqual, request != most, request.inThousandths != most.inThousandths {
                 findings.report(
-                    Self.info, .invalid, value, at: .at(requests), "must be equal to \(say(key, limit, document))")
+                    Self.info, .invalid, value, at: .entry(of: requests, key: key),
+                    "must be equal to \(say(key, limit, document))")
             } else if request > most, request.inThousandths > most.inThousandths {
                 findings.report(
-                    Self.info, .invalid, value, at: .at(requests),
+                    Self.info, .invalid, value, at: .entry(of: requests, key: key),
                     "must be less than or equal to \(say(key, limit, document))")
             }
         }

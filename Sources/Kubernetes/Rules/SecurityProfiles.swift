@@ -37,6 +37,11 @@ struct InvalidSecurityProfile: ObjectRule {
             findings.report(Self.info, .invalid, profile, "only goes with type Localhost")
             return
         }
+        if let profile, subject == .seccomp, document.isEmptyString(profile) {
+            findings.report(
+                Self.info, .invalid, profile, "names no file, so no container of the Pod can be started", isMild: true)
+            return
+        }
         guard let profile, !document.isEmptyString(profile) else {
             findings.report(
                 Self.info, .required, missing: Self.profile, of: object, "type Localhost needs a profile of the node")
@@ -85,9 +90,9 @@ struct ProfileAgreement: ObjectRule {
         "profile-mismatch", .error, "an annotation and a field that choose different seccomp or AppArmor profiles",
         isMandatory: true)
 
-    private static let metadata: Key = "metadata"
-    private static let annotations: Key = "annotations"
-    private static let spec: Key = "spec"
+    private let annotations: Key
+    private let owner: Key?
+    private let pod: Key?
     private static let initContainers: Key = "initContainers"
     private static let context: Key = "securityContext"
     private static let seccomp: Key = "seccompProfile"
@@ -100,13 +105,26 @@ struct ProfileAgreement: ObjectRule {
     private static let appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/"
     private static let podSeccompKey: Key = "seccomp.security.alpha.kubernetes.io/pod"
 
-    var triggers: [Key] { [Self.metadata] }
+    /// Makes the rule.
+    ///
+    /// - Parameters:
+    ///   - annotations: The field with the annotations of the Pod.
+    ///   - owner: The field of the checked object whose value has that field, nil if the object itself has it.
+    ///   - pod: The field with the settings of the Pod, nil if the object itself has them.
+    init(annotations: Key, under owner: Key? = nil, pod: Key? = nil) {
+        self.annotations = annotations
+        self.owner = owner
+        self.pod = pod
+    }
+
+    var triggers: [Key] { [owner ?? annotations] }
 
     /// Compares the annotations with the fields.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        guard let metadata = document.present(Self.metadata, of: object),
-            let annotations = document.present(Self.annotations, of: metadata),
-            !document.isEmptyContainer(annotations), let spec = document.present(Self.spec, of: object)
+        let holder = owner.map { document.present($0, of: object) } ?? object
+        let pod = pod.map { document.present($0, of: object) } ?? object
+        guard let annotations = holder.flatMap({ document.present(annotations, of: $0) }),
+            !document.isEmptyContainer(annotations), let spec = pod
         else { return }
         let podContext = document.present(Self.context, of: spec)
         let podAppArmor = podContext.flatMap { document.present(Self.appArmor, of: $0) }

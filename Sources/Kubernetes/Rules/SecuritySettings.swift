@@ -1,5 +1,5 @@
-internal import Document
-internal import Schema
+package import Document
+package import Schema
 internal import Text
 
 /// Security settings of a container must not contradict each other (`ValidateSecurityContext` in Kubernetes).
@@ -91,58 +91,121 @@ struct InvalidSysctl: ObjectRule {
 
 /// On Windows, all containers of a Pod run on the node itself or none does, and those that do use its network
 /// (`validateWindowsHostProcessPod` in Kubernetes' core validation).
-struct WindowsHostProcess: ObjectRule {
-    static var info: RuleInfo { .invalidWindowsOptions }
+package struct WindowsHostProcess: ObjectRule {
+    package static var info: RuleInfo { .invalidWindowsOptions }
 
+    private let parts: PodParts
     private static let hostNetwork: Key = "hostNetwork"
-    private static let context: Key = "securityContext"
-    private static let mainContext: Key = "containerSecurityContext"
     private static let options: Key = "windowsOptions"
     private static let hostProcess: Key = "hostProcess"
-    private static let initContainers: Key = "initContainers"
-    private static let holders = [context, mainContext, initContainers]
 
-    var triggers: [Key] { Self.holders }
+    /// Makes the rule.
+    ///
+    /// - Parameter parts: Where the parts of the Pod are.
+    package init(_ parts: PodParts) {
+        self.parts = parts
+    }
+
+    package var triggers: [Key] {
+        parts.triggers(["securityContext", "containerSecurityContext", "initContainers"])
+    }
 
     /// Compares the containers with the Pod.
-    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        guard Self.holders.contains(where: { document.member($0, of: object) != nil }) else { return }
-        let pod = value(Self.context, of: object, in: document)
-        var settings = [value(Self.mainContext, of: object, in: document)]
-        if let containers = document.list(Self.initContainers, of: object) {
-            for container in document.elements(of: containers) {
-                settings.append(value(Self.context, of: container, in: document))
-            }
-        }
+    package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let pod = parts.podContext(of: object, in: document).flatMap { value(of: $0, in: document) }
+        let settings = parts.contexts(of: object, in: document).map { $0.flatMap { value(of: $0, in: document) } }
         let inherited = pod.flatMap { document.boolean($0) }
         guard inherited != nil || settings.contains(where: { $0 != nil }) else { return }
+        if parts.hasTemplate, settings.first.flatMap({ $0 }) == nil { return }
+        // The settings of one container beside a template are judged here, and the template for itself.
+        let judged = parts.hasTemplate ? settings.prefix(1) : settings[...]
         if let inherited {
-            for case .some(let own) in settings where document.boolean(own) != inherited {
+            for case .some(let own) in judged where document.boolean(own) != inherited {
                 findings.report(Self.info, .invalid, own, "must be that of the Pod, \(inherited), or be left out")
             }
         }
         let onNode = settings.map { $0.flatMap { document.boolean($0) } ?? inherited ?? false }
         guard onNode.contains(true) else { return }
         if inherited == nil, onNode.contains(false) {
-            for case .some(let own) in settings where document.boolean(own) == true {
+            for case .some(let own) in judged where document.boolean(own) == true {
                 findings.report(Self.info, .invalid, own, "must be true for all containers of the Pod or for none")
             }
         }
-        guard !document.isTrue(Self.hostNetwork, of: object) else { return }
+        checkNetwork(of: object, pod.map { [$0] } ?? judged.compactMap { $0 }, in: document, &findings)
+    }
+
+    /// Reports a Pod that does not use the node's network, although a container runs on the node.
+    private func checkNetwork(
+        of object: Document.Node, _ settings: [Document.Node], in document: Document, _ findings: inout Findings
+    ) {
+        let pod = parts.pod(of: object, in: document)
+        guard !(pod.map { document.isTrue(Self.hostNetwork, of: $0) } ?? false) else { return }
         let detail = "must be true where a container has hostProcess: it uses the node's network"
-        if let network = document.present(Self.hostNetwork, of: object) {
+        if parts.isTemplate, let network = document.present(Self.hostNetwork, of: object) {
             findings.report(Self.info, .invalid, network, detail)
-        } else {
+        } else if parts.isTemplate {
             findings.report(Self.info, .invalid, missing: Self.hostNetwork, of: object, detail)
+        } else {
+            for setting in settings where document.boolean(setting) == true {
+                findings.report(
+                    Self.info, .invalid, setting,
+                    parts.hasTemplate
+                        ? "needs a Pod with hostNetwork true: it uses the node's network"
+                        : "needs a Pod with hostNetwork true, which these settings cannot ask for")
+            }
         }
     }
 
-    /// The value of a security context's field, nil if it is not set.
-    private func value(_ context: Key, of object: Document.Node, in document: Document) -> Document.Node? {
-        guard let context = document.present(context, of: object),
-            let options = document.present(Self.options, of: context),
+    /// The value in a security context, nil if it is not set.
+    private func value(of context: Document.Node, in document: Document) -> Document.Node? {
+        guard let options = document.present(Self.options, of: context),
             let value = document.present(Self.hostProcess, of: options), document.kind(of: value) == .boolean
         else { return nil }
         return value
+    }
+}
+
+/// The kubelet does not start a container that must not run as root and is told to
+/// (`verifyRunAsNonRoot` in `pkg/kubelet/kuberuntime`).
+package struct RootUser: ObjectRule {
+    /// A container that must not be root and is root.
+    package static let info = RuleInfo(
+        "root-user", .warning, "runAsNonRoot together with runAsUser 0, which the kubelet refuses to run")
+
+    private let parts: PodParts
+    private static let nonRoot: Key = "runAsNonRoot"
+    private static let user: Key = "runAsUser"
+
+    /// Makes the rule.
+    ///
+    /// - Parameter parts: Where the parts of the Pod are.
+    package init(_ parts: PodParts) {
+        self.parts = parts
+    }
+
+    package var triggers: [Key] {
+        parts.triggers(["securityContext", "containerSecurityContext", "initContainers"])
+    }
+
+    /// Looks at what holds for each container: its own settings, and those of the Pod for what it does not say.
+    package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        let pod = parts.podContext(of: object, in: document)
+        let contexts = parts.contexts(of: object, in: document)
+        var reportsPod = true
+        for context in parts.hasTemplate ? contexts.prefix(1) : contexts[...] {
+            let ownNonRoot = context.flatMap { document.present(Self.nonRoot, of: $0) }
+            let ownUser = context.flatMap { document.present(Self.user, of: $0) }
+            // The template for itself is judged without this container.
+            if parts.hasTemplate, ownNonRoot == nil, ownUser == nil { continue }
+            guard let nonRoot = ownNonRoot ?? pod.flatMap({ document.present(Self.nonRoot, of: $0) }),
+                document.boolean(nonRoot) == true,
+                let user = ownUser ?? pod.flatMap({ document.present(Self.user, of: $0) }),
+                document.integer(user) == 0, ownUser != nil || reportsPod
+            else { continue }
+            if ownUser == nil { reportsPod = false }
+            findings.report(
+                Self.info, .invalid, user, "is root, and runAsNonRoot is true: the kubelet does not start the container"
+            )
+        }
     }
 }

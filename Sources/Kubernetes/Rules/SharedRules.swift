@@ -9,6 +9,10 @@ extension RuleInfo {
     package static let invalidLabel = RuleInfo(
         "invalid-label", .error, "a key or value of a label, or a key of an annotation, that Kubernetes would not take",
         isMandatory: true)
+    /// Metadata of an object that Kubernetes does not store.
+    package static let invalidMetadata = RuleInfo(
+        "invalid-metadata", .error, "an object without a name, with two controllers, or with contrary finalizers",
+        isMandatory: true)
     /// A text that is not an IP address, or one that programs read differently.
     package static let invalidAddress = RuleInfo(
         "invalid-address", .error, "a text that is no IP address, or one that programs read differently",

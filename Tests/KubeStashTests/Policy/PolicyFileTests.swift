@@ -84,7 +84,7 @@ import Testing
         ),
         (
             "parameters: {minimumInterval: 15}",
-            "3:31 parameters.minimumInterval: Invalid value: 15: must be a string"
+            "3:31 parameters.minimumInterval: Invalid value: 15: must be a string: a duration above zero, such as 15m or 1h30m"
         ),
         (
             "parameters: {minimumInterval: 0s}",
@@ -96,12 +96,12 @@ import Testing
         ),
         (
             "parameters: {encryptionRequired: \"yes\"}",
-            "3:34 parameters.encryptionRequired: Invalid value: \"yes\": must be true or false"
+            "3:34 parameters.encryptionRequired: Invalid value: \"yes\": must be true or false, without quotes; did you mean true?"
         ),
         (
             "parameters: {forbiddenDeletionPolicies: [Wipeout]}",
             "3:42 parameters.forbiddenDeletionPolicies[0]: Unsupported value: \"Wipeout\": "
-                + "supported values: \"Delete\", \"WipeOut\", \"Retain\""
+                + "supported values: \"Delete\", \"WipeOut\", \"Retain\"; did you mean \"WipeOut\"?"
         ),
         (
             "parameters: {allowedStorageNamespaces: [Team]}",

@@ -7,7 +7,8 @@ private let place = "spec.sessions[1].scheduler.schedule"
 @Suite struct FrequentScheduleTests {
     @Test(arguments: [
         ("* * * * *", "1 minute"), ("*/4 * * * *", "4 minutes"), ("0,58 * * * *", "2 minutes"),
-        ("@every 10s", "10 seconds"), ("@every 4m59s", "299 seconds"), ("58,0 23,0 * * *", "2 minutes"),
+        ("@every 10s", "10 seconds"), ("@every 1s", "1 second"), ("@every 4m59s", "299 seconds"),
+        ("58,0 23,0 * * *", "2 minutes"),
     ])
     func warns(_ schedule: String, interval: String) throws {
         #expect(

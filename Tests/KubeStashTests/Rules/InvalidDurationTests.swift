@@ -34,8 +34,13 @@ import Testing
     /// The message says what is wrong with the text and what is allowed.
     @Test(arguments: [
         ("0s", "must be a duration above 0, such as 90s, 30m or 1h30m"),
-        ("30", "such as 90s, 30m or 1h30m: \"30\" has no unit; the units are h, m, s, ms, us and ns"),
-        ("1d", "a day is 24h"), ("abc", "must be a duration above 0, such as 90s, 30m or 1h30m"),
+        (
+            "30",
+            "such as 90s, 30m or 1h30m: \"30\" has no unit; the units are h, m, s, ms, us and ns; did you mean \"30s\"?"
+        ),
+        ("1d", "a day is 24h; did you mean \"24h\"?"), ("2 days", "did you mean \"48h\"?"),
+        ("1,5h", "did you mean \"1.5h\"?"), ("30 min", "did you mean \"30m\"?"), ("1h 30m", "did you mean \"1h30m\"?"),
+        ("abc", "must be a duration above 0, such as 90s, 30m or 1h30m"),
     ])
     func explains(_ text: String, ending: String) throws {
         var object = valid
@@ -44,6 +49,17 @@ import Testing
         #expect(lines.count == 1)
         #expect(lines[0].hasPrefix("invalid-duration FieldValueInvalid spec.sessions[0].backupTimeout: "))
         #expect(lines[0].hasSuffix(ending))
+    }
+
+    /// A number without a unit means seconds.
+    @Test func suggestsSeconds() throws {
+        var object = valid
+        object["spec/sessions/0/backupTimeout"] = .number("30")
+        #expect(
+            try errors(object) == [
+                "wrong-type FieldValueTypeInvalid spec.sessions[0].backupTimeout: Invalid value: 30: must be a string: "
+                    + "a duration above 0, such as 90s, 30m or 1h30m; did you mean \"30s\"?"
+            ])
     }
 
     /// Both names of the timeout together are ambiguous, even with equal values.

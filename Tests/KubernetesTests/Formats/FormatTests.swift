@@ -25,6 +25,9 @@ import Testing
         (.annotationKey, ["a", "A.B/c", "Example.com/Name"], ["", "a b", "A_B/c", "/a", "a/b/c"]),
         (.labelValue, ["", "a", "A_b.c-9", long], ["-a", "a-", "a/b", "a b", long + "a", "."]),
         (.qualifiedName, ["Ready", "example.com/feature-gate"], ["", "a b", "example.com/"]),
+        (.namePrefix, ["a", "web-", "a.b-"], ["", "-", "A-", "web--.", "a/b"]),
+        (.anyName, ["a", "A b", "${X}", "é"], [" ", "  ", "a\n", "\ta", "a\u{7F}"]),
+        (.apiGroup, ["apps", "kubedb.com", "v1"], ["apps/v1", "Apps"]),
         (.configKey, ["a", "A_b-c.d", ".env", "-", "_", "a..b"], ["", ".", "..", "..a", "...", "a/b", "a b"]),
         (
             .portName, ["http", "a", "8080-a", "a-b-c", String(repeating: "a", count: 15)],
@@ -76,18 +79,30 @@ import Testing
 
     /// The correction is suggested if it can be told.
     @Test(arguments: [
-        (Format.dnsLabel, "My_Session!", "my-session"), (.dnsLabel, " a b ", "a-b"),
-        (.dnsSubdomain, "Bad_Name", "bad-name"),
+        (Format.dnsLabel, "My_Session", "my-session"), (.dnsLabel, "a b", "a-b"), (.dnsSubdomain, "GCS", "gcs"),
+        (.dnsSubdomain, "Bad_Name", "bad-name"), (.apiGroup, "apps/v1", "apps"), (.apiGroup, "Apps", "apps"),
+        (.apiGroup, "snapshot.storage.k8s.io/v1beta1", "snapshot.storage.k8s.io"), (.containerResource, "CPU", "cpu"),
+        (.containerResource, "memroy", "memory"), (.containerResource, "ephemeral_storage", "ephemeral-storage"),
     ])
     func suggests(_ format: Format, _ text: String, _ suggestion: String) throws {
         #expect(format.problem(with: text) != nil)
         #expect(format.suggestion(for: text) == .replace(with: suggestion))
     }
 
-    /// A suggestion is never a text that would be refused as well.
-    @Test(arguments: ["", "--", "a.b", "日本", long + "A"])
-    func suggestsNothingInvalid(_ text: String) throws {
+    /// A suggestion is never a text that would be refused as well, and a text that is not a misspelt name gets none: one
+    /// with a slash, a placeholder, a list, a part of a template.
+    @Test(arguments: [
+        "", "--", "a.b", "日本", long + "A", "stash/gcs", "nginx:1.27", "<name>", "{{ .Name }}", "${NAME}", "a,b", "a=b",
+        "web-", "-a", "a\nb", "myBackup", "a@b", "ä-b", "_",
+    ])
+    func suggestsNothingDoubtful(_ text: String) throws {
         #expect(Format.dnsLabel.problem(with: text) != nil)
         #expect(Format.dnsLabel.suggestion(for: text) == nil)
+    }
+
+    @Test(arguments: ["apps/v1/Deployment", "/v1", "a b/v1", "apps/Deployment", "v1/"])
+    func suggestsNoGroup(_ text: String) {
+        #expect(Format.apiGroup.problem(with: text) != nil)
+        #expect(Format.apiGroup.suggestion(for: text) == nil)
     }
 }

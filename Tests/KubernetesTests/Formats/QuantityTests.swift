@@ -32,18 +32,27 @@ private func quantity(_ text: String) -> Quantity? {
         #expect(quantity(text) == nil)
     }
 
-    /// The unit is suggested if it can be told.
+    /// The quantity is suggested if it is clear.
     @Test(arguments: [
-        ("1gi", "Gi"), ("1GB", "G"), ("1GiB", "Gi"), ("512mb", "M"), ("1K", "Ki"), ("1kb", "k"), ("1 Gi", "Gi"),
-        ("2g", "G"),
-        ("1Gbytes", "G"), ("1kib", "Ki"),
+        ("1gi", "1Gi"), ("1GB", "1G"), ("1GiB", "1Gi"), ("512mb", "512M"), ("1 Gi", "1Gi"), ("2g", "2G"),
+        ("1Gbytes", "1G"), ("1kib", "1Ki"), ("1.5TB", "1.5T"), ("1MI", "1Mi"), ("-1gb", "-1G"),
+        // A blank before a unit is a blank too many, and the unit is what it is.
+        ("500 m", "500m"), ("500 M", "500M"), ("1 gb", "1G"), (" 1Gi", "1Gi"), ("500\tm", "500m"),
+        // Bytes and processors are the unit of a number alone.
+        ("100B", "100"), ("100 bytes", "100"), ("2 cores", "2"), ("0.5 CPU", "0.5"),
+        // A decimal comma.
+        ("1,5", "1.5"), ("1,5Gi", "1.5Gi"), ("0,25 Gi", "0.25Gi"), ("1,5 GB", "1.5G"),
     ])
-    func suggests(_ text: String, unit: String) throws {
-        let byteCount = text.drop { $0.isNumber }.utf8.count
-        #expect(Format.quantity.suggestion(for: text) == .replaceEnd(byteCount: byteCount, with: unit))
+    func suggests(_ text: String, meant: String) throws {
+        #expect(Format.quantity.problem(with: text) != nil)
+        #expect(Format.quantity.suggestion(for: text) == .replace(with: meant))
     }
 
-    @Test(arguments: ["1x", "1 banana", "1%"])
+    /// A comma before three digits may be one of thousands, and a K a thousand or 1024.
+    @Test(arguments: [
+        "1x", "1 banana", "1%", "1,000", "1,500Gi", "1,5,3", "1 2", "1 2 Gi", "1K", "1KB", "1kb", "", "Gi", "1e", "1Zi",
+        "2 1Gi", "1.5.5", "1 - 2", "NaN", "1_000",
+    ])
     func suggestsNothingIfUnsure(_ text: String) throws {
         #expect(Format.quantity.problem(with: text) != nil)
         #expect(Format.quantity.suggestion(for: text) == nil)

@@ -21,8 +21,15 @@ import Testing
             var object = valid
             object[row.pointer] = row.value
             let value = row.value.map { String(decoding: $0.json, as: UTF8.self) } ?? "(none)"
-            #expect(try errors(in: object, table.type) == row.expected, "\(row.pointer) = \(value)")
+            #expect(
+                try errors(in: object, table.type) == Set(row.expected.map(Self.withoutKeys)).sorted(),
+                "\(row.pointer) = \(value)")
         }
+    }
+
+    /// A place without the keys of maps: Kubernetes names the map of a bad label, and stashgate the entry.
+    private static func withoutKeys(_ place: String) -> String {
+        place.replacing(/\[([^\]]*[^\]0-9][^\]]*)?\]/, with: "")
     }
 
     /// A test with empty tables would prove nothing.
@@ -35,7 +42,7 @@ import Testing
         var findings = Findings(about: document.root, in: document)
         StructuralCheck.run(CompiledSchema(type), into: &findings)
         let found = findings.all.filter { $0.severity == .error }.map { finding in
-            "\(finding.path):\(finding.cause.rawValue.replacing("FieldValue", with: ""))"
+            "\(Self.withoutKeys("\(finding.path)")):\(finding.cause.rawValue.replacing("FieldValue", with: ""))"
         }
         return Set(found).sorted()
     }

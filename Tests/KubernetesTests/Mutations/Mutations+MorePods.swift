@@ -188,8 +188,8 @@ extension Mutations {
             /securityContext/appArmorProfile/localhostProfile = "a " -> Invalid
             /securityContext/appArmorProfile/localhostProfile = " p" -> Invalid
             /securityContext/appArmorProfile/localhostProfile = 5 -> TypeInvalid
-            /securityContext/sysctls/0 = {} -> securityContext.sysctls[0].name:Required
-            /securityContext/sysctls/1 = {} -> securityContext.sysctls[1].name:Required
+            /securityContext/sysctls/0 = {} -> securityContext.sysctls[0].name:Required securityContext.sysctls[0].value:Required
+            /securityContext/sysctls/1 = {} -> securityContext.sysctls[1].name:Required securityContext.sysctls[1].value:Required
             /securityContext/sysctls/1/name = null -> Required
             /securityContext/sysctls/1/name = "" -> Required
             /securityContext/sysctls/1/name = "a " -> Invalid

@@ -22,7 +22,7 @@ import Testing
             ("{completionMode: ''}", ["unsupported-value NotSupported completionMode"]),
         ] as [Row])
     func judges(_ row: Row) throws {
-        #expect(try findings(row.yaml, as: .jobTemplate) == row.found)
+        #expect(try findings(row.yaml, as: .jobTemplate).filter { !$0.hasPrefix("~idle-job ") } == row.found)
     }
 
     /// Counts and limits must not be negative.

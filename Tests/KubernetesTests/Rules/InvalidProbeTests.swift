@@ -42,6 +42,10 @@ import Testing
                 ["invalid-name Invalid httpGet.httpHeaders[0].name"]
             ),
             (
+                "{httpGet: {port: 80, httpHeaders: [{name: A}]}}",
+                ["required-field Required httpGet.httpHeaders[0].value"]
+            ),
+            (
                 "{httpGet: {port: 80, httpHeaders: [{value: b}]}}",
                 ["required-field Required httpGet.httpHeaders[0].name"]
             ),

@@ -55,13 +55,13 @@ import Testing
             ("{requests: {cpu: 0.0011}, limits: {cpu: 1.1m}}", ["wrong-type TypeInvalid requests[cpu]"]),
             // Kubernetes rounds up to thousandths before the comparison.
             ("{requests: {cpu: 1900u}, limits: {cpu: 1100u}}", []),
-            ("{requests: {cpu: 1001m}, limits: {cpu: 1}}", ["invalid-resources Invalid requests"]),
-            ("{requests: {cpu: 2100u}, limits: {cpu: 1900u}}", ["invalid-resources Invalid requests"]),
-            ("{requests: {memory: 1Gi}, limits: {memory: 1G}}", ["invalid-resources Invalid requests"]),
-            ("{requests: {memory: 1e50}, limits: {memory: 9e49}}", ["invalid-resources Invalid requests"]),
+            ("{requests: {cpu: 1001m}, limits: {cpu: 1}}", ["invalid-resources Invalid requests[cpu]"]),
+            ("{requests: {cpu: 2100u}, limits: {cpu: 1900u}}", ["invalid-resources Invalid requests[cpu]"]),
+            ("{requests: {memory: 1Gi}, limits: {memory: 1G}}", ["invalid-resources Invalid requests[memory]"]),
+            ("{requests: {memory: 1e50}, limits: {memory: 9e49}}", ["invalid-resources Invalid requests[memory]"]),
             (
                 "{requests: {cpu: 2, memory: 2Gi}, limits: {cpu: 1, memory: 1Gi}}",
-                ["invalid-resources Invalid requests", "invalid-resources Invalid requests"]
+                ["invalid-resources Invalid requests[cpu]", "invalid-resources Invalid requests[memory]"]
             ),
             ("{requests: {example.com/gpu: 999999u}, limits: {example.com/gpu: 1}}", []),
             ("{requests: {example.com/gpu: 1}}", ["invalid-resources Required limits"]),
@@ -78,7 +78,7 @@ import Testing
             ("{requests: {example.com/gpu: 1}, limits: {\(many), example.com/gpu: 1}}", []),
             (
                 "{requests: {example.com/gpu: 1}, limits: {example.com/gpu: 2}}",
-                ["invalid-resources Invalid requests"]
+                ["invalid-resources Invalid requests[example.com/gpu]"]
             ),
             // A value that is not a quantity cannot be compared.
             ("{requests: {cpu: 2}, limits: {cpu: x}}", ["invalid-quantity Invalid limits[cpu]"]),
@@ -97,7 +97,7 @@ import Testing
             ("{limits: {hugepages-0: 2Mi, cpu: 1}}", ["invalid-resources Invalid limits[hugepages-0]"]),
             (
                 "{requests: {hugepages-2Mi: 2Mi, cpu: 1}, limits: {hugepages-2Mi: 4Mi}}",
-                ["invalid-resources Invalid requests"]
+                ["invalid-resources Invalid requests[hugepages-2Mi]"]
             ),
             ("{requests: {hugepages-2Mi: 2Mi, cpu: 1}}", ["invalid-resources Required limits"]),
         ] as [Row])
@@ -134,7 +134,7 @@ import Testing
         let requests = names.reversed().map { "\($0): \($0 == "example.com/r77" ? 1 : 2)" }.joined(separator: ", ")
         #expect(
             try findings("{limits: {\(limits)}, requests: {\(requests)}}", as: .resourceRequirements) == [
-                "invalid-resources Invalid requests"
+                "invalid-resources Invalid requests[example.com/r77]"
             ])
     }
 }

@@ -14,7 +14,6 @@ import Testing
             ("{type: ''}", ["required-field Required type"]),
             ("{type: Custom}", ["unsupported-value NotSupported type"]),
             ("{type: Localhost}", ["invalid-security-profile Required localhostProfile"]),
-            ("{type: Localhost, localhostProfile: ''}", ["invalid-security-profile Required localhostProfile"]),
             ("{type: RuntimeDefault, localhostProfile: a}", ["invalid-security-profile Invalid localhostProfile"]),
             ("{type: Unconfined, localhostProfile: ''}", ["invalid-security-profile Invalid localhostProfile"]),
             ("{type: Localhost, localhostProfile: 5}", ["wrong-type TypeInvalid localhostProfile"]),
@@ -23,6 +22,15 @@ import Testing
         for type in [ObjectType.seccompProfile, ObjectType.appArmorProfile] {
             #expect(try findings(row.yaml, as: type) == row.found)
         }
+    }
+
+    /// Kubernetes takes an empty path for a path, and an empty name of AppArmor for none.
+    @Test func judgesEmptyProfiles() throws {
+        let profile = "{type: Localhost, localhostProfile: ''}"
+        #expect(
+            try findings(profile, as: .seccompProfile) == ["~invalid-security-profile Invalid localhostProfile"])
+        #expect(
+            try findings(profile, as: .appArmorProfile) == ["invalid-security-profile Required localhostProfile"])
     }
 
     /// Like Kubernetes, the rule reports the profile as well for seccomp, but not for AppArmor.

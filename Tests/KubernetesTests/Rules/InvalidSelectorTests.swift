@@ -11,9 +11,9 @@ import Testing
             ("{matchLabels: {app: web, example.com/tier: ''}}", []),
             ("{matchExpressions: [{key: a, operator: In, values: [b, '']}, {key: a, operator: Exists}]}", []),
             ("{matchExpressions: [{key: a, operator: DoesNotExist, values: []}]}", []),
-            ("{matchLabels: {a b: c}}", ["invalid-label Invalid matchLabels"]),
-            ("{matchLabels: {a: b c}}", ["invalid-label Invalid matchLabels"]),
-            ("{matchLabels: {a: 5}}", ["wrong-type TypeInvalid matchLabels"]),
+            ("{matchLabels: {a b: c}}", ["invalid-label Invalid matchLabels[a b]"]),
+            ("{matchLabels: {a: b c}}", ["invalid-label Invalid matchLabels[a]"]),
+            ("{matchLabels: {a: 5}}", ["wrong-type TypeInvalid matchLabels[a]"]),
             ("{matchExpressions: [{key: a, operator: In}]}", ["invalid-selector Required matchExpressions[0].values"]),
             (
                 "{matchExpressions: [{key: a, operator: NotIn, values: []}]}",
@@ -146,7 +146,7 @@ import Testing
             ),
             (
                 "{topologyKey: zone, labelSelector: {matchLabels: {a: -}}}",
-                ["invalid-label Invalid labelSelector.matchLabels"]
+                ["invalid-label Invalid labelSelector.matchLabels[a]"]
             ),
             (
                 "{topologyKey: zone, namespaceSelector: {matchExpressions: [{key: a, operator: In}]}}",

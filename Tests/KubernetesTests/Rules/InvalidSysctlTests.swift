@@ -16,6 +16,11 @@ import Testing
         ("hostIPC: true", "{name: net.core.somaxconn, value: '1'}", []),
         ("hostIPC: true", "{name: kernel.pid_max, value: '1'}", []),
         ("", "{value: '1'}", ["required-field Required .name"]),
+        // The CRD requires the value, and takes an empty one.
+        ("", "{name: kernel.sem}", ["required-field Required .value"]),
+        ("", "{name: kernel.sem, value: null}", ["required-field Required .value"]),
+        ("", "{name: kernel.sem, value: ''}", []),
+        ("", "{name: kernel.sem, value: 5}", ["wrong-type TypeInvalid .value"]),
         ("", "{name: Net.core, value: '1'}", ["invalid-sysctl Invalid .name"]),
         ("", "{name: net..core, value: '1'}", ["invalid-sysctl Invalid .name"]),
         ("", "{name: net._core, value: '1'}", ["invalid-sysctl Invalid .name"]),

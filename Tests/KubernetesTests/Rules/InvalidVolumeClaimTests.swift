@@ -24,7 +24,7 @@ import Testing
             ("accessModes: [ReadWriteOnce], volumeMode: ''", ["unsupported-value NotSupported volumeMode"]),
             (
                 "accessModes: [ReadWriteOnce], selector: {matchLabels: {a b: c}}",
-                ["invalid-label Invalid selector.matchLabels"]
+                ["invalid-label Invalid selector.matchLabels[a b]"]
             ),
         ] as [Row])
     func judgesSpecs(_ row: Row) throws {
@@ -85,8 +85,8 @@ import Testing
     func judgesDataSources(_ row: Row) throws {
         #expect(
             try findings(
-                "{accessModes: [ReadWriteOnce], \(Self.size), \(row.yaml)}", as: .persistentVolumeClaimSpec)
-                == row.found)
+                "{accessModes: [ReadWriteOnce], \(Self.size), \(row.yaml)}", as: .persistentVolumeClaimSpec
+            ).filter { !$0.hasPrefix("~rewritten-to-null ") } == row.found)
     }
 
     /// Both sources are the same only if all their fields are equal, and neither has a field that the other lacks.
@@ -120,13 +120,17 @@ import Testing
             ("metadata: {name: 'restore-${POD_ORDINAL}'}, apiVersion: v1, kind: PersistentVolumeClaim", []),
             ("metadata: {name: Data}", ["invalid-name Invalid metadata.name"]),
             ("metadata: {name: '${POD}'}", ["invalid-name Invalid metadata.name"]),
-            ("metadata: {labels: {a: b c}}", ["invalid-label Invalid metadata.labels"]),
-            ("metadata: {namespace: a.b}", ["invalid-name Invalid metadata.namespace"]),
             (
-                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}]}", []
+                "metadata: {labels: {a: b c}}",
+                ["invalid-label Invalid metadata.labels[a]", "invalid-volume-claim Required metadata.name"]
+            ),
+            ("metadata: {name: a, namespace: a.b}", ["invalid-name Invalid metadata.namespace"]),
+            (
+                "metadata: {name: a, ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}]}",
+                []
             ),
             (
-                "metadata: {ownerReferences: [{}]}",
+                "metadata: {name: a, ownerReferences: [{}]}",
                 [
                     "required-field Required metadata.ownerReferences[0].apiVersion",
                     "required-field Required metadata.ownerReferences[0].kind",
@@ -135,15 +139,18 @@ import Testing
                 ]
             ),
             (
-                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: q, uid: w, controller: true}]}",
-                ["invalid-volume-claim Invalid metadata.ownerReferences[1].controller"]
+                "metadata: {name: a, ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: q, uid: w, controller: true}]}",
+                ["invalid-metadata Invalid metadata.ownerReferences[1].controller"]
             ),
             (
-                "metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: q, uid: w, controller: false}, {apiVersion: v1, kind: Pod, name: r, uid: x}]}",
+                "metadata: {name: a, ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: q, uid: w, controller: false}, {apiVersion: v1, kind: Pod, name: r, uid: x}]}",
                 []
             ),
-            ("status: {phase: Bound, capacity: {storage: 1Gi}}", []),
-            ("status: {capacity: {storage: x}}", ["invalid-quantity Invalid status.capacity[storage]"]),
+            ("metadata: {name: a}, status: {phase: Bound, capacity: {storage: 1Gi}}", []),
+            (
+                "metadata: {name: a}, status: {capacity: {storage: x}}",
+                ["invalid-quantity Invalid status.capacity[storage]"]
+            ),
         ] as [Row])
     func judgesClaims(_ row: Row) throws {
         let spec = "spec: {accessModes: [ReadWriteOnce], \(Self.size)}"
@@ -179,6 +186,7 @@ import Testing
     }
 
     @Test func requiresASpec() throws {
-        #expect(try findings("{}", as: .persistentVolumeClaim) == ["required-field Required spec"])
+        #expect(
+            try findings("{metadata: {name: a}}", as: .persistentVolumeClaim) == ["required-field Required spec"])
     }
 }

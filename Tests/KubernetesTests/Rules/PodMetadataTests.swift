@@ -9,16 +9,18 @@ import Testing
         arguments: [
             ("{metadata: {}, controller: {}, spec: {}}", []),
             ("{metadata: {labels: {app: web, a: ''}, annotations: {Example.com/a: anything at all, b: ''}}}", []),
-            ("{metadata: {labels: {a b: c}}}", ["invalid-label Invalid metadata.labels"]),
-            ("{metadata: {labels: {a: b c}}}", ["invalid-label Invalid metadata.labels"]),
+            ("{metadata: {labels: {a b: c}}}", ["invalid-label Invalid metadata.labels[a b]"]),
+            ("{metadata: {labels: {a: b c}}}", ["invalid-label Invalid metadata.labels[a]"]),
             (
                 "{metadata: {labels: {a b: c d}}}",
-                ["invalid-label Invalid metadata.labels", "invalid-label Invalid metadata.labels"]
+                ["invalid-label Invalid metadata.labels[a b]", "invalid-label Invalid metadata.labels[a b]"]
             ),
-            ("{controller: {labels: {a: -b}}}", ["invalid-label Invalid controller.labels"]),
-            ("{metadata: {annotations: {a b: c}}}", ["invalid-label Invalid metadata.annotations"]),
-            ("{controller: {annotations: {a/b/c: d}}}", ["invalid-label Invalid controller.annotations"]),
+            ("{controller: {labels: {a: -b}}}", ["invalid-label Invalid controller.labels[a]"]),
+            ("{metadata: {annotations: {a b: c}}}", ["invalid-label Invalid metadata.annotations[a b]"]),
+            ("{controller: {annotations: {a/b/c: d}}}", ["invalid-label Invalid controller.annotations[a/b/c]"]),
             ("{metadata: {labels: []}}", ["wrong-type TypeInvalid metadata.labels"]),
+            ("{metadata: {labels: {a: b, c/d: true}}}", ["wrong-type TypeInvalid metadata.labels[c/d]"]),
+            ("{metadata: {annotations: {a: 5}}}", ["wrong-type TypeInvalid metadata.annotations[a]"]),
         ] as [Row])
     func judgesSpelling(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .podTemplateSpec) == row.found)
@@ -50,6 +52,9 @@ import Testing
             try findings("{metadata: {labels: {\(label): a, b: c}}}", as: .podTemplateSpec)
                 == ["reserved-label Invalid metadata.labels[\(label)]"])
         #expect(try findings("{controller: {labels: {\(label): a}}}", as: .podTemplateSpec) == [])
+        #expect(
+            try findings("{podLabels: {\(label): a}}", as: .podRuntimeSettings)
+                == ["reserved-label Invalid podLabels[\(label)]"])
     }
 
     @Test(arguments: [
@@ -123,6 +128,14 @@ import Testing
              spec: {securityContext: {seccompProfile: \(profile)}}}
             """
         #expect(try findings(yaml, as: .podTemplateSpec) == found)
+        // The settings of a hook's Pod have both in one object.
+        let settings = """
+            {podAnnotations: {seccomp.security.alpha.kubernetes.io/pod: \(annotation)},
+             securityContext: {seccompProfile: \(profile)}}
+            """
+        #expect(
+            try findings(settings, as: .podRuntimeSettings)
+                == found.map { $0.replacing("spec.security", with: "security") })
     }
 
     private static let initContext = "spec.initContainers[0].securityContext"

@@ -59,7 +59,7 @@ import Testing
             ),
             (
                 "{maxSkew: 1, topologyKey: z, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a b: c}}}",
-                ["invalid-label Invalid topologySpreadConstraints[0].labelSelector.matchLabels"]
+                ["invalid-label Invalid topologySpreadConstraints[0].labelSelector.matchLabels[a b]"]
             ),
         ] as [Row])
     func judges(_ row: Row) throws {

@@ -80,8 +80,8 @@ struct FrequentSchedule: Rule {
             guard case .success(let value) = schedule.outcome,
                 let seconds = value.shortestInterval(below: Self.shortest)
             else { continue }
-            let interval =
-                seconds % 60 == 0 ? "\(seconds / 60) minute\(seconds == 60 ? "" : "s")" : "\(seconds) seconds"
+            let (count, unit) = seconds % 60 == 0 ? (seconds / 60, "minute") : (seconds, "second")
+            let interval = "\(count) \(unit)\(count == 1 ? "" : "s")"
             findings.report(
                 Self.info, .invalid, schedule.node,
                 "starts two backups within \(interval); the later one may find the earlier still running")

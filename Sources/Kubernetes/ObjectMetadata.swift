@@ -1,0 +1,38 @@
+internal import Document
+package import Schema
+
+extension ObjectType {
+    /// The metadata of an object itself (`metav1.ObjectMeta`), checked as the API server checks it
+    /// (`ValidateObjectMetaAccessor` in `apimachinery/pkg/api/validation`).
+    ///
+    /// In a cluster the API server has refused such mistakes already; on a command line nobody else looks for them.
+    package static let objectMetadata = ObjectType(
+        "ObjectMeta", "Name, namespace, labels and annotations of the object.",
+        [
+            Field("name", .string(.dnsSubdomain), "Name of the object; different from every other in its namespace."),
+            Field("generateName", .string(.namePrefix), "Beginning of a name that Kubernetes completes."),
+            Field("namespace", .string(.dnsLabel), "Namespace of the object."),
+            Field("labels", .labels, "Short texts that selectors find the object by."),
+            Field("annotations", .annotations, "Texts that tools attach to the object, at most 256 KiB in all."),
+            Field(
+                "finalizers", .list(of: .string(.qualifiedName, allowsEmpty: false)),
+                "What must be done before the object is gone."),
+            Field(
+                "ownerReferences", .list(of: .object(ownerReference)),
+                "Objects without which it is deleted; at most one is its controller."),
+            written("uid", .string(), "Identity of the object."),
+            written("resourceVersion", .string(), "Version of the object."),
+            written("generation", .int64(), "Number of changes of what is wanted."),
+            written("creationTimestamp", .string(), "When the object was made."),
+            written("deletionTimestamp", .string(), "When somebody asked to delete the object."),
+            written("deletionGracePeriodSeconds", .int64(), "How long its deletion may take."),
+            written("selfLink", .string(), "Path of the object; no longer set."),
+            written("managedFields", .list(of: .freeObject), "Who has set which fields."),
+        ],
+        rules: [AnnotationsTooLarge("annotations"), InvalidOwners(), UnnamedObject(), ConflictingFinalizers()])
+
+    /// A field that the API server writes.
+    private static func written(_ key: Key, _ type: ValueType, _ summary: String) -> Field {
+        Field(key, type, summary, isReadOnly: true)
+    }
+}

@@ -1,0 +1,204 @@
+internal import Document
+
+/// What is wrong with a value in words, and what was probably meant.
+struct Correction {
+    var problem = ""
+    var suggestion: Finding.Suggestion?
+}
+
+/// What was probably meant by a value that its field does not take.
+///
+/// Only a change that gives what was meant is suggested; otherwise the problem says what is allowed.
+extension StructuralCheck {
+    /// Reports a value of another type than its field.
+    func reportWrongType(
+        _ node: Document.Node, _ type: CompiledSchema.TypeCode, at place: Findings.Place, _ findings: inout Findings
+    ) {
+        let correction = findings.isFull ? Correction() : correction(of: node, to: type)
+        findings.report(
+            .wrongType, .typeInvalid, node, at: place, correction.problem, suggestion: correction.suggestion)
+    }
+
+    /// The correction of a text that is not one of the allowed ones.
+    func correction(of node: Document.Node, among type: CompiledSchema.Text) -> Correction {
+        let choices = schema.keys[type.choices].map(\.text)
+        let list = choices.map { Quoted.text($0) }.joined(separator: ", ")
+        guard let text = document.string(node, upTo: Quoted.limit), !text.isEmpty else {
+            return Correction(problem: "supported values: \(list)")
+        }
+        let bare = BareText(text)
+        let nearest = NearestName.of(
+            bare.text, among: choices.filter { !$0.isEmpty }, lettersPerMistake: Self.lettersPerMistake)
+        return Correction(
+            problem: "supported values: \(list)\(nearest == nil ? "" : bare.remark)",
+            suggestion: nearest.map { .replace(with: $0) })
+    }
+
+    /// The number of letters of an allowed text for each that may be wrong: these texts are few and chosen to be unlike
+    /// each other, and a short word that is not among them is usually another word.
+    private static let lettersPerMistake = 5
+
+    /// The correction of a text that does not have its format.
+    func correction(
+        of node: Document.Node, _ problem: String, to format: Format, orNumber bounds: ClosedRange<Int64>?
+    ) -> Correction {
+        guard let text = document.string(node, upTo: Quoted.limit), text.utf8.count <= Quoted.limit else {
+            return Correction(problem: problem)
+        }
+        let problem = isKey(node) ? "the key \(problem)" : problem
+        let bare = BareText(text)
+        if let bounds, let number = bare.wholeNumber, bounds.contains(number) {
+            return Correction(
+                problem: "a number must be written without quotes", suggestion: .replaceValue(json: String(number)))
+        }
+        var suggestion: Finding.Suggestion?
+        if bare.text != text, !bare.text.isEmpty, format.problem(with: bare.text.utf8.span) == nil {
+            suggestion = .replace(with: bare.text)
+        } else {
+            suggestion = format.suggestion(for: bare.text.utf8.span)
+        }
+        switch suggestion {
+        case .replace(let text) where isKey(node): suggestion = .renameKey(to: text)
+        case .setFields(let members) where !isFree(members, beside: node): suggestion = nil
+        default: break
+        }
+        return Correction(problem: suggestion == nil ? problem : problem + bare.remark, suggestion: suggestion)
+    }
+
+    /// Whether a node is a key of an object, rather than a value.
+    private func isKey(_ node: Document.Node) -> Bool {
+        document.key(of: node) == nil && document.parent(of: node).map { document.kind(of: $0) == .object } ?? false
+    }
+
+    /// Whether the object around a value has no other texts in these fields already.
+    private func isFree(_ members: [Finding.TextMember], beside node: Document.Node) -> Bool {
+        guard let object = document.parent(of: node) else { return false }
+        return document.members(of: object).allSatisfy { key, value in
+            guard value != node, !document.isNull(value), let name = document.string(key, upTo: Quoted.limit),
+                let member = members.first(where: { $0.name == name })
+            else { return true }
+            return document.isEmptyString(value) || document.isString(value, member.text)
+        }
+    }
+
+    /// The correction of a value of another type.
+    private func correction(of node: Document.Node, to type: CompiledSchema.TypeCode) -> Correction {
+        let problem = "must be \(type.name)"
+        switch type {
+        case .boolean: return correctionToBoolean(of: node, problem)
+        case .integer(let type):
+            guard let number = text(of: node).flatMap({ BareText($0).wholeNumber }),
+                schema.integers[Int(type)].contains(number)
+            else { return Correction(problem: problem) }
+            return Correction(
+                problem: "\(problem), without quotes", suggestion: .replaceValue(json: String(number)))
+        case .quantity(let format): return correctionToQuantity(of: node, problem, format: Int(format))
+        case .string(let type): return correctionToText(of: node, problem, schema.texts[Int(type)])
+        case .object(let type):
+            return Correction(problem: problem, suggestion: member(for: node, schema.types[Int(type)]))
+        case .list where !document.isNull(node) && !document.isEmptyContainer(node) && !document.isEmptyString(node):
+            return Correction(problem: "\(problem), even of one item")
+        case .integerOrString, .list, .map, .freeObject: return Correction(problem: problem)
+        }
+    }
+
+    private func correctionToBoolean(of node: Document.Node, _ problem: String) -> Correction {
+        if let number = document.integer(node), number == 0 || number == 1 {
+            return Correction(problem: problem, suggestion: .replaceValue(json: number == 1 ? "true" : "false"))
+        }
+        switch text(of: node).map({ BareText($0).text.lowercased() }) {
+        case "true", "yes", "on":
+            return Correction(problem: "\(problem), without quotes", suggestion: .replaceValue(json: "true"))
+        case "false", "no", "off":
+            return Correction(problem: "\(problem), without quotes", suggestion: .replaceValue(json: "false"))
+        default: return Correction(problem: problem)
+        }
+    }
+
+    /// The correction of a number with a fraction, which Kubernetes reads as a text only.
+    private func correctionToQuantity(of node: Document.Node, _ problem: String, format: Int) -> Correction {
+        guard let number = document.number(node), isFit(number, for: format) else {
+            return Correction(problem: problem)
+        }
+        return Correction(problem: "\(problem), in quotes", suggestion: .replace(with: number))
+    }
+
+    /// The correction of a number or boolean where a text belongs.
+    ///
+    /// The same letters in quotes are not suggested: `1.0`, `010` and `no` are other values by now.
+    private func correctionToText(
+        of node: Document.Node, _ problem: String, _ type: CompiledSchema.Text
+    ) -> Correction {
+        let written = document.number(node) ?? document.boolean(node).map { $0 ? "true" : "false" }
+        guard let written else { return Correction(problem: problem) }
+        guard let index = type.format else {
+            return type.choices.isEmpty ? Correction(problem: "\(problem), in quotes") : Correction(problem: problem)
+        }
+        if isFit(written, for: index) { return Correction(problem: "\(problem), in quotes") }
+        let format = unsafe schema.formats[index].takeUnretainedValue()
+        let meant = document.integer(node).flatMap { number in format.unit.map { "\(number)\($0)" } }
+        return Correction(
+            problem: "\(problem): \(format.summary)",
+            suggestion: meant.flatMap { isFit($0, for: index) ? .replace(with: $0) : nil })
+    }
+
+    /// The object that was meant by a text in its place.
+    private func member(for node: Document.Node, _ type: ObjectType) -> Finding.Suggestion? {
+        guard let key = type.textField, let text = text(of: node).map({ BareText($0).text }), !text.isEmpty,
+            !text.contains(where: \.isWhitespace), case .string(let field)? = type.field(key.text)?.type,
+            field.choices.isEmpty || field.choices.contains(where: { $0.text == text })
+        else { return nil }
+        guard let format = field.format, format.problem(with: text.utf8.span) != nil else {
+            return .replaceWithObject([.init(key.text, text)])
+        }
+        guard case .setFields(let members)? = format.suggestion(for: text.utf8.span) else { return nil }
+        return .replaceWithObject(members)
+    }
+
+    private func isFit(_ text: String, for format: Int) -> Bool {
+        unsafe schema.formats[format].takeUnretainedValue().problem(with: text.utf8.span) == nil
+    }
+
+    /// A text that is short enough to be repeated, nil for any other value.
+    private func text(of node: Document.Node) -> String? {
+        guard document.kind(of: node) == .string, let text = document.string(node, upTo: Quoted.limit),
+            text.utf8.count <= Quoted.limit
+        else { return nil }
+        return text
+    }
+}
+
+/// A text without white space and quotes around it, which are usually there by mistake.
+private struct BareText {
+    let text: String
+    /// Whether there were quotes.
+    private let hadQuotes: Bool
+
+    init(_ text: String) {
+        var rest = Self.trimmed(text[...])
+        var hadQuotes = false
+        if let first = rest.first, first == "\"" || first == "'", rest.count > 1, rest.last == first {
+            rest = Self.trimmed(rest.dropFirst().dropLast())
+            hadQuotes = true
+        }
+        self.text = String(rest)
+        self.hadQuotes = hadQuotes
+    }
+
+    /// What to say about the quotes of the text.
+    var remark: String {
+        hadQuotes ? "; the text itself has quotes" : ""
+    }
+
+    /// The number that the text is; nil for zeros before it, which are those of an octal number, and for anything else.
+    var wholeNumber: Int64? {
+        let digits = text.drop { $0 == "-" }
+        guard digits == "0" || digits.first != "0", !text.hasPrefix("+") else { return nil }
+        return Int64(text)
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring {
+        guard let last = text.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return text[...last].drop { $0.isWhitespace }
+    }
+}
