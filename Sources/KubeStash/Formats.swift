@@ -11,7 +11,7 @@ extension RuleInfo {
         isMandatory: true)
     /// A directory whose path leads out of it.
     static let invalidDirectory = RuleInfo(
-        "invalid-directory", .error, "a directory has '..' in it")
+        "invalid-directory", .error, "a directory has '..' or control characters in it, or is blank")
 }
 
 /// Formats of texts that only KubeStash's own fields have.
@@ -24,12 +24,59 @@ extension Format {
         suggests: true
     ) { $0.count <= NameShape.longestLabel && NameShape.isSubdomain($0) }
 
+    /// The name of something that only KubeStash and people look up: of a backend, a task or a hook.
+    static let plainName = Format(
+        "plain-name", rule: .invalidName, summary: "a text that is not blank and has no control characters",
+        suggestion: { $0.trimmed }
+    ) { text in
+        if text.isPlain { return nil }
+        if text.isBlank { return "must not be blank" }
+        return text.hasControlCharacters ? "must not contain control characters, such as a line break" : nil
+    }
+
     /// A directory of a storage.
     static let directory = Format(
-        "directory", rule: .invalidDirectory, summary: "a path without '..' in it, such as /demo/data"
+        "directory", rule: .invalidDirectory,
+        summary: "a path without '..' and control characters in it, such as /demo/data", suggestion: { $0.trimmed }
     ) { text in
-        PathShape.hasBackstep(text)
-            ? "must not have '..' as one of its parts: the data would go somewhere else than the path says" : nil
+        if PathShape.hasBackstep(text) {
+            return "must not have '..' as one of its parts: the data would go somewhere else than the path says"
+        }
+        if text.isPlain { return nil }
+        if text.isBlank { return "must not be blank" }
+        return text.hasControlCharacters ? "must not contain control characters, such as a line break" : nil
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the text has nothing but printable characters of ASCII, as nearly every one.
+    fileprivate var isPlain: Bool {
+        !isEmpty && allSatisfy { $0 &- 0x21 < 0x5E }
+    }
+
+    /// Whether there is nothing but white space in the text.
+    fileprivate var isBlank: Bool {
+        first.map { $0 <= 0x20 || $0 >= 0x80 } ?? false && trimmedWhiteSpace(indices).isEmpty
+    }
+
+    /// Whether the text has a character of ASCII's or Latin-1's controls in it.
+    fileprivate var hasControlCharacters: Bool {
+        var previous: UInt8 = 0
+        for index in indices {
+            let byte = self[index]
+            if byte < 0x20 || byte == 0x7F || previous == 0xC2 && byte < 0xA0 { return true }
+            previous = byte
+        }
+        return false
+    }
+
+    /// The text without the white space around it, nil if it then is no better.
+    fileprivate var trimmed: Finding.Suggestion? {
+        let rest = extracting(trimmedWhiteSpace(indices))
+        guard !rest.isEmpty, rest.count < count, !rest.hasControlCharacters, !PathShape.hasBackstep(rest) else {
+            return nil
+        }
+        return .replace(with: String(rest))
     }
 }
 

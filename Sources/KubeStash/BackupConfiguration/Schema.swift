@@ -17,10 +17,10 @@ extension BackupConfiguration {
         schema: schema,
         rules: [
             DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
-            DirectoryConflict(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(), EitherDay(),
-            SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(), ReliesOnDefault(),
-            UnusedClaimTemplates(), LongName(), PolicyMinInterval(), PolicyHistoryLimit(), PolicyEncryptionRequired(),
-            PolicyDeletionPolicy(), PolicyStorageNamespace(),
+            DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
+            UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
+            ReliesOnDefault(), MissingTarget(), UnusedClaimTemplates(), LongName(), PolicyMinInterval(),
+            PolicyHistoryLimit(), PolicyEncryptionRequired(), PolicyDeletionPolicy(), PolicyStorageNamespace(),
         ],
         view: { BackupConfiguration($0, in: $1) })
 }
@@ -58,7 +58,9 @@ extension BackupConfiguration {
     private static let backend = ObjectType(
         "BackendReference", "A storage that backed up data goes to.",
         [
-            Field("name", .string(), "What repositories call the backend; different from that of every other backend."),
+            Field(
+                "name", .string(.plainName),
+                "What repositories call the backend; different from that of every other backend."),
             Field(
                 "storageRef", .object(.objectReference), "The BackupStorage that is meant.",
                 need: "it names the BackupStorage that the data goes to"),
@@ -84,12 +86,12 @@ extension BackupConfiguration {
             Field(
                 "jobTemplate", .object(.podTemplateSpec), "What the Pod that takes the backup is made of."),
         ],
-        rules: [DuplicateTask()])
+        rules: [DuplicateTask(), UnmountedPath(), ReservedName(in: [Names.jobTemplate, Names.spec])])
 
     private static let task = ObjectType(
         "TaskReference", "One task of an Addon.",
         [
-            Field("name", .string(), "Name of the task.", need: "it names a task of the Addon"),
+            Field("name", .string(.plainName), "Name of the task.", need: "it names a task of the Addon"),
             Field("variables", .list(of: .object(.envVar)), "Values for the variables of the task."),
             Field("params", .freeObject, "Values for the parameters of the task."),
             Field("targetVolumes", .object(targetVolumes), "Which volumes of the target the task needs."),
@@ -108,12 +110,13 @@ extension BackupConfiguration {
             Field(
                 "volumeClaimTemplates", .list(of: .object(.persistentVolumeClaim)),
                 "What the claims of every Pod of a StatefulSet are made of."),
-        ])
+        ],
+        rules: [ReservedName([Names.volumes, Names.volumeMounts, Names.volumeClaimTemplates])])
 
     private static let addonVolume = ObjectType(
         "AddonVolumeInfo", "Another source for a volume that the Addon defines.",
         [
-            Field("name", .string(), "Name of the volume in the Addon."),
+            Field("name", .string(.plainName), "Name of the volume in the Addon."),
             Field("source", .object(volumeSource), "What the volume is made of instead."),
         ])
 
@@ -138,7 +141,7 @@ extension BackupConfiguration {
     private static let hook = ObjectType(
         "HookInfo", "One hook: what is run, and when.",
         [
-            Field("name", .string(), "What the hook is called."),
+            Field("name", .string(.plainName), "What the hook is called."),
             Field(
                 "hookTemplate", .object(.objectReference), "The HookTemplate that says what is run."),
             Field("params", .freeObject, "Values for the parameters of the HookTemplate."),
@@ -163,7 +166,8 @@ extension BackupConfiguration {
             Field(
                 "runtimeSettings", .object(runtimeSettings),
                 "How the hook's Pod and container are run; for hooks that run a Function."),
-        ])
+        ],
+        rules: [ReservedName([Names.volumes, Names.volumeMounts])])
 
     private static let runtimeSettings = ObjectType(
         "RuntimeSettings", "How a Pod and its container are run.",

@@ -31,7 +31,7 @@ import Testing
     /// One mistake is reported once: what a parameter makes an error is not warned of as well, unless somebody wants it.
     @Test func anErrorStandsForTheWarning() throws {
         let changes: [(String, JSONValue?)] = [
-            ("spec/sessions/0/scheduler/schedule", "* * * * *"),
+            ("spec/sessions/0/scheduler/schedule", "* * * * *"), ("spec/sessions/1/scheduler/suspend", true),
             ("spec/sessions/0/repositories/0/encryptionSecret", nil),
             ("spec/sessions/0/repositories/0/deletionPolicy", "WipeOut"),
         ]

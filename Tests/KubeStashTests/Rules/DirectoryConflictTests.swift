@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: ["/d/e", "/D", "/dd", "/d e", "/"])
     func tellsPathsApart(_ directory: String) throws {
-        #expect(try findings(object(directory)) == [])
+        #expect(try errors(object(directory)) == [])
     }
 
     /// One directory on two storages is two directories, whatever the backends are called.
