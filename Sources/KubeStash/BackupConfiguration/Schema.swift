@@ -86,7 +86,7 @@ extension BackupConfiguration {
             Field(
                 "jobTemplate", .object(.podTemplateSpec), "What the Pod that takes the backup is made of."),
         ],
-        rules: [DuplicateTask(), UnmountedPath(), ReservedName(in: [Names.jobTemplate, Names.spec])])
+        rules: [DuplicateTask(), UnmountedPath(), ReservedName(place: .pod)])
 
     private static let task = ObjectType(
         "TaskReference", "One task of an Addon.",
@@ -111,7 +111,7 @@ extension BackupConfiguration {
                 "volumeClaimTemplates", .list(of: .object(.persistentVolumeClaim)),
                 "What the claims of every Pod of a StatefulSet are made of."),
         ],
-        rules: [ReservedName([Names.volumes, Names.volumeMounts, Names.volumeClaimTemplates])])
+        rules: [ReservedName(place: .target)])
 
     private static let addonVolume = ObjectType(
         "AddonVolumeInfo", "Another source for a volume that the Addon defines.",
@@ -167,7 +167,7 @@ extension BackupConfiguration {
                 "runtimeSettings", .object(runtimeSettings),
                 "How the hook's Pod and container are run; for hooks that run a Function."),
         ],
-        rules: [ReservedName([Names.volumes, Names.volumeMounts])])
+        rules: [ReservedName(place: .hook)])
 
     private static let runtimeSettings = ObjectType(
         "RuntimeSettings", "How a Pod and its container are run.",

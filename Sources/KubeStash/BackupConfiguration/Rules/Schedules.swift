@@ -140,11 +140,13 @@ struct UnevenSteps: Rule {
 extension BackupConfiguration {
     /// Calls a closure for every schedule that has a step that is hardly ever made.
     fileprivate func forEachOversizedStep(_ body: (OversizedStep, Schedule, Document.Node) -> Void) {
-        for schedule in schedules where schedule.timeZonePrefix == nil {
-            guard case .success(let value) = schedule.outcome,
-                let step = document.withUTF8(of: schedule.node, { OversizedStep(in: $0) })
+        // Read in place, as a copy of each would count references.
+        let readings = schedules.span
+        for index in readings.indices {
+            guard let step = document.withUTF8(of: readings[index].node, { OversizedStep(in: $0) }),
+                readings[index].timeZonePrefix == nil, case .success(let value) = readings[index].outcome
             else { continue }
-            body(step, value, schedule.node)
+            body(step, value, readings[index].node)
         }
     }
 }

@@ -142,32 +142,48 @@ struct ReservedName: ObjectRule {
     /// The directories at which it mounts the volumes, the shortest one first.
     private static let directories: [StaticString] = ["kubestash-tmp", "kubestash-interim", "kubestash-data"]
 
-    /// The steps to the object with the lists.
-    private let steps: [Key]
-    private let lists: [Key]
-
-    /// Makes a rule about the lists of an object, and the containers of a Pod that is inside of it.
-    init(_ lists: [Key] = [Names.volumes, Names.volumeMounts], in steps: [Key] = []) {
-        self.steps = steps
-        self.lists = lists
+    /// Where the lists are; a plain value, so that a call of the rule counts no references.
+    enum Place: Sendable {
+        /// In the volumes of a task's target.
+        case target
+        /// In a hook.
+        case hook
+        /// In the Pod of an Addon's jobTemplate.
+        case pod
     }
 
-    var triggers: [Key] { steps.first.map { [$0] } ?? lists }
+    private static let listsOfTarget = [Names.volumes, Names.volumeMounts, Names.volumeClaimTemplates]
+    private static let listsOfHook = [Names.volumes, Names.volumeMounts]
+
+    let place: Place
+
+    var triggers: [Key] {
+        switch place {
+        case .target: Self.listsOfTarget
+        case .hook: Self.listsOfHook
+        case .pod: [Names.jobTemplate]
+        }
+    }
 
     /// Warns of every name and place that is reserved.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        var object = object
-        for step in steps {
-            guard let next = document.present(step, of: object) else { return }
-            object = next
+        guard place == .pod else {
+            return check(place == .target ? Self.listsOfTarget : Self.listsOfHook, of: object, in: document, &findings)
         }
+        guard let template = document.present(Names.jobTemplate, of: object),
+            let spec = document.present(Names.spec, of: template)
+        else { return }
+        check(Self.listsOfHook, of: spec, in: document, &findings)
+        guard let list = document.present(Names.initContainers, of: spec) else { return }
+        for item in document.elements(of: list) { checkName(of: item, Self.containers, in: document, &findings) }
+    }
+
+    private func check(
+        _ lists: [Key], of object: Document.Node, in document: Document, _ findings: inout Findings
+    ) {
         for key in lists {
             guard let list = document.present(key, of: object) else { continue }
             for item in document.elements(of: list) { checkItem(item, in: document, &findings) }
-        }
-        guard !steps.isEmpty, let list = document.present(Names.initContainers, of: object) else { return }
-        for item in document.elements(of: list) {
-            checkName(of: item, Self.containers, in: document, &findings)
         }
     }
 
