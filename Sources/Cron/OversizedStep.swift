@@ -1,8 +1,8 @@
 internal import Text
 
-/// A part of a schedule whose first step already passes the end of its range, such as `*/90`.
+/// A part of a schedule with a step that is hardly ever made, such as `*/90` or `*/35`.
 ///
-/// It matches its first value only, which is rarely what was meant.
+/// It matches its first value and at most one more, which is rarely what was meant.
 public struct OversizedStep: Hashable, Sendable {
     /// The part, such as `*/90`.
     public let item: String
@@ -10,8 +10,12 @@ public struct OversizedStep: Hashable, Sendable {
     public let field: String
     /// The only value that it matches.
     public let value: Int
+    /// The other value that it matches, nil if its first step already passes the end of its range.
+    public let otherValue: Int?
+    /// The schedule with the interval that the step seems to mean, nil if that is not clear.
+    public let suggestion: String?
 
-    /// Finds the first such part.
+    /// Finds the first such part: a step that is never made, or one that is made once and does not divide its range.
     /// - Parameter text: Five fields that ``Schedule`` accepts; any other text has no such part.
     public init?(in text: Span<UInt8>) {
         guard text.firstIndex(of: UInt8(ascii: "/"), in: 0..<text.count) != nil else { return nil }
@@ -27,22 +31,86 @@ public struct OversizedStep: Hashable, Sendable {
         return nil
     }
 
-    private init(item: String, field: String, value: Int) {
+    private init(_ item: String, _ field: Field, _ value: Int, _ otherValue: Int?, suggestion: String?) {
         self.item = item
-        self.field = field
+        self.field = field.name
         self.value = value
+        self.otherValue = otherValue
+        self.suggestion = suggestion
     }
 
     private static func find(in text: Span<UInt8>, at word: Range<Int>, _ field: Field) -> OversizedStep? {
         var rest = word
         while let item = text.nextItem(in: rest, separatedBy: ",") {
             rest = item.upperBound..<word.upperBound
-            guard let stepText = text.split(item, at: "/").tail, let step = text.number(at: stepText), step > 1,
-                let values = try? FieldParser(field).parseItem(text, at: item).values, values.count == 1,
-                let value = values.first
+            let (base, stepText) = text.split(item, at: "/")
+            guard let stepText, let step = text.number(at: stepText), step > 1,
+                let values = try? FieldParser(field).parseItem(text, at: item).values, let value = values.first,
+                let last = values.last,
+                values.count == 1
+                    || values.count == 2 && text.split(base, at: "-").tail == nil && isUneven(last, step, field)
             else { continue }
-            return OversizedStep(item: text.excerpt(item), field: field.name, value: value)
+            return OversizedStep(
+                text.excerpt(item), field, value, values.count == 2 ? last : nil,
+                suggestion: text.isStar(base) && item == word ? interval(step, field, in: text) : nil)
         }
         return nil
+    }
+
+    /// Whether a step that is made once leads to a value that another step would pass the end of the field from, and
+    /// not come back to the beginning.
+    private static func isUneven(_ last: Int, _ step: Int, _ field: Field) -> Bool {
+        guard last > field.bounds.upperBound - step else { return false }
+        // Months have different lengths, so that no step divides them.
+        return field == .dayOfMonth || 2 * step != field.bounds.count
+    }
+
+    /// The longest step that is offered as an interval: six weeks of hours.
+    private static let longestInterval = 1000
+
+    /// The schedule with the step as an interval, if nothing else restricts the times.
+    private static func interval(_ step: Int, _ field: Field, in text: Span<UInt8>) -> String? {
+        guard let words = text.fiveWords, step <= longestInterval, step != field.bounds.count else { return nil }
+        let later = (field.rawValue + 1..<words.count).allSatisfy { text.isStar(words[$0]) }
+        switch field {
+        case .minute where later: return "@every \(step)m"
+        case .hour where later && text.number(at: words[0]) != nil: return "@every \(step)h"
+        default: return nil
+        }
+    }
+}
+
+extension Schedule {
+    /// The schedule that was probably meant by one that fires in every minute of some hours or days only.
+    ///
+    /// `* 2 * * *` fires sixty times from 02:00 on; `0 2 * * *` fires once.
+    ///
+    /// - Parameter text: A schedule that ``init(utf8:)`` accepts.
+    /// - Returns: The schedule with one minute; nil if the other one may be meant.
+    public static func withOneMinute(_ text: Span<UInt8>) -> String? {
+        guard text.count <= MeantSchedule.longest, text.allSatisfy({ (0x20...0x7E).contains($0) }),
+            let words = text.fiveWords,
+            text.isStar(words[0]) || text.equals(words[0], "*/1")
+        else { return nil }
+        let isAnyHour = text.isStar(words[1])
+        guard !isAnyHour || (2..<words.count).contains(where: { !text.isStar(words[$0]) }) else { return nil }
+        let rest = (1..<words.count).map { String(text.extracting(words[$0])) }
+        return (["0", isAnyHour ? "0" : rest[0]] + rest.dropFirst()).joined(separator: " ")
+    }
+}
+
+extension Span<UInt8> {
+    /// The five fields, nil if there are more or fewer.
+    fileprivate var fiveWords: InlineArray<5, Range<Int>>? {
+        var words = InlineArray<5, Range<Int>>(repeating: 0..<0)
+        var count = 0
+        var rest = 0..<self.count
+        while let word = nextWord(in: rest) {
+            guard count < words.count else { return nil }
+            words[count] = word
+            count += 1
+            rest = word.upperBound..<self.count
+        }
+        return count == words.count ? words : nil
     }
 }

@@ -31,6 +31,15 @@ public struct Schedule: Sendable, Hashable {
     /// - Parameter text: The schedule and nothing else. It need not be valid UTF-8.
     /// - Throws: A ``ScheduleError`` that says what is wrong, what is allowed and where.
     public init(utf8 text: Span<UInt8>) throws(ScheduleError) {
+        do throws(ScheduleError) {
+            try self.init(reading: text)
+        } catch {
+            throw (.quotes(in: text) ?? error).suggesting(MeantSchedule.of(text))
+        }
+    }
+
+    /// Reads a schedule, or says what is wrong without a guess at what was meant.
+    init(reading text: Span<UInt8>) throws(ScheduleError) {
         let prefix = try TimeZonePrefix(of: text)
         timeZone = prefix?.zone
         // White space around a descriptor is an error, except after a prefix.

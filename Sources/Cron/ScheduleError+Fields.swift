@@ -75,10 +75,9 @@ extension ScheduleError {
             return ends.map { usesNames ? field.valueNames[$0 - field.bounds.lowerBound] : String($0) }
                 .joined(separator: "-")
         }
-        let message =
-            "\(field.name) range \(text.quoted(range)) ends before it begins; "
-            + "to go on past the end write \(remedy.joined(separator: ","))"
-        return ScheduleError(.reversedRange, message, at: range)
+        return ScheduleError(
+            .reversedRange, "\(field.name) range \(text.quoted(range)) ends before it begins",
+            help: "; to go on past the end write \(remedy.joined(separator: ","))", at: range)
     }
 
     static func extraHyphen(_ text: Span<UInt8>, _ item: Range<Int>) -> ScheduleError {

@@ -36,18 +36,38 @@ public struct ScheduleError: Error, Hashable, Sendable {
 
     /// The kind of mistake.
     public let code: Code
-    /// The problem and what is allowed, in English, as one line of bounded length.
-    public let message: String
+    /// The schedule that was probably meant; nil if it is not clear.
+    public private(set) var suggestion: String?
     /// The start of the part at fault, in bytes of UTF-8 from the start of the text.
     public let offset: Int
     /// The length of the part at fault, in bytes of UTF-8; 0 if something is missing.
     public let length: Int
 
-    init(_ code: Code, _ message: String, at range: Range<Int>) {
+    private let mistake: String
+    /// The allowed values, for an error without a suggestion.
+    private let help: String
+
+    init(_ code: Code, _ mistake: String, help: String = "", at range: Range<Int>) {
         self.code = code
-        self.message = message
+        self.mistake = mistake
+        self.help = help
         self.offset = range.lowerBound
         self.length = range.count
+    }
+
+    /// The problem and what is allowed, in English, as one line of bounded length, without the suggestion.
+    public var problem: String { suggestion == nil ? mistake + help : mistake }
+
+    /// The problem and what is allowed or was probably meant, in English, as one line of bounded length.
+    public var message: String {
+        suggestion.map { "\(problem); did you mean \"\($0)\"?" } ?? problem
+    }
+
+    /// The error with the schedule that was probably meant.
+    func suggesting(_ schedule: String?) -> ScheduleError {
+        var error = self
+        error.suggestion = schedule
+        return error
     }
 }
 
@@ -59,40 +79,27 @@ extension ScheduleError: CustomStringConvertible {
 // Messages about descriptors, `@every` and time zones.
 extension ScheduleError {
     static func unknownDescriptor(_ text: Span<UInt8>, _ range: Range<Int>) -> ScheduleError {
-        ScheduleError(.unknownDescriptor, text.quoted(range) + " " + remark(on: text, range), at: range)
+        let (remark, help) = remark(on: text, range)
+        return ScheduleError(.unknownDescriptor, "\(text.quoted(range)) \(remark)", help: help, at: range)
     }
 
-    private static func remark(on text: Span<UInt8>, _ range: Range<Int>) -> String {
+    private static func remark(on text: Span<UInt8>, _ range: Range<Int>) -> (String, help: String) {
         let every = "@every needs one space and a duration behind it, as in @every 1h30m"
         let word = text.excerpt(text.trimmedWhiteSpace(range))
         if text.trimmedWhiteSpace(range) != range {
-            return word == "@every" ? "is incomplete: \(every)" : "has white space behind it, which is not allowed"
+            return (
+                word == "@every" ? "is incomplete: \(every)" : "has white space behind it, which is not allowed", ""
+            )
         }
-        let lowercased = word.lowercased()
-        if lowercased.hasPrefix("@every") { return "is not a descriptor: \(every)" }
-        if let name = nearestDescriptor(to: lowercased) { return "is not a descriptor; did you mean \(name)?" }
+        if word.lowercased().hasPrefix("@every") { return ("is not a descriptor", ": \(every)") }
         let known = Descriptor.names.joined(separator: ", ")
-        return "is not a descriptor; they are \(known) and @every with a duration"
+        return ("is not a descriptor", "; they are \(known) and @every with a duration")
     }
 
-    private static func nearestDescriptor(to word: String) -> String? {
-        let distances = Descriptor.names.map { (name: $0, distance: editDistance(Array(word.utf8), Array($0.utf8))) }
-        guard let nearest = distances.min(by: { $0.distance < $1.distance }), nearest.distance <= 2 else { return nil }
-        return nearest.name
-    }
-
-    /// The number of bytes to replace, insert or delete to turn one word into the other.
-    private static func editDistance(_ word: [UInt8], _ other: [UInt8]) -> Int {
-        var row = Array(0...other.count)
-        for (index, byte) in word.enumerated() {
-            var next = [index + 1]
-            for (column, otherByte) in other.enumerated() {
-                let replaced = row[column] + (byte == otherByte ? 0 : 1)
-                next.append(Swift.min(replaced, row[column + 1] + 1, next[column] + 1))
-            }
-            row = next
-        }
-        return row[other.count]
+    /// The error about quotes in a text, nil if it has none.
+    static func quotes(in text: Span<UInt8>) -> ScheduleError? {
+        guard let range = text.firstQuote else { return nil }
+        return ScheduleError(.malformedItem, "the text has quotes in it, which do not belong to a schedule", at: range)
     }
 
     /// Describes what is wrong with the duration after `@every`.
@@ -111,5 +118,20 @@ extension ScheduleError {
         ScheduleError(
             .unsupportedTimeZone,
             "time zone \(text.quoted(range)) is not supported yet; UTC is the only one", at: range)
+    }
+}
+
+extension Span<UInt8> {
+    /// The first quotation mark, straight or typographic.
+    fileprivate var firstQuote: Range<Int>? {
+        for index in indices {
+            switch self[index] {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): return index..<index + 1
+            case 0xE2 where index + 2 < count && self[index + 1] == 0x80 && (0x98...0x9F).contains(self[index + 2]):
+                return index..<index + 3
+            default: continue
+            }
+        }
+        return nil
     }
 }

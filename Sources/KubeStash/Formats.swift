@@ -11,7 +11,7 @@ extension RuleInfo {
         isMandatory: true)
     /// A directory whose path leads out of it.
     static let invalidDirectory = RuleInfo(
-        "invalid-directory", .error, "a directory has '..' in it")
+        "invalid-directory", .error, "a directory has '..' or control characters in it, or is blank")
 }
 
 /// Formats of texts that only KubeStash's own fields have.
@@ -37,10 +37,13 @@ extension Format {
 
     /// A directory of a storage.
     static let directory = Format(
-        "directory", rule: .invalidDirectory, summary: "a path without '..' in it, such as /demo/data"
+        "directory", rule: .invalidDirectory,
+        summary: "a path without '..' and control characters in it, such as /demo/data", suggestion: { $0.trimmed }
     ) { text in
-        PathShape.hasBackstep(text)
-            ? "must not have '..' as one of its parts: the data would go somewhere else than the path says" : nil
+        if PathShape.hasBackstep(text) {
+            return "must not have '..' as one of its parts: the data would go somewhere else than the path says"
+        }
+        return text.visibilityProblem
     }
 }
 

@@ -19,10 +19,11 @@ extension ObjectType {
         "TypedObjectReference", "An object of any kind.",
         [
             Field("apiGroup", .string(.apiGroup), "API group of the object's kind; empty for the core group."),
-            Field("kind", .string(), "Kind of the object."),
+            Field("kind", .string(.kindName), "Kind of the object.", need: "it says of which kind the object is"),
             Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
             Field("namespace", .string(.dnsLabel), "Namespace of the object."),
-        ])
+        ],
+        rules: [UnlikelyTarget()])
 }
 
 extension ObjectType {

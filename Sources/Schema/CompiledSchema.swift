@@ -86,6 +86,8 @@ public final class CompiledSchema: Sendable {
     let fingerprints: [UInt32]
     let texts: [Text]
     let integers: [ClosedRange<Int64>]
+    /// For each of the integers, why it has its bounds.
+    let reasons: [String?]
     let lists: [List]
     let maps: [Map]
     /// The choices of texts and the unique keys of lists.
@@ -114,7 +116,8 @@ public final class CompiledSchema: Sendable {
         declared = compiler.declared
         fingerprints = compiler.fields.map(\.key.fingerprint)
         texts = compiler.texts
-        integers = compiler.integers
+        integers = compiler.integers.map(\.bounds)
+        reasons = compiler.integers.map(\.reason)
         lists = compiler.lists
         maps = compiler.maps
         keys = compiler.keys
@@ -173,7 +176,7 @@ private struct SchemaCompiler {
     private(set) var fields: [CompiledSchema.Field] = []
     private(set) var declared: [Int] = []
     private(set) var texts: [CompiledSchema.Text] = []
-    private(set) var integers: [ClosedRange<Int64>] = []
+    private(set) var integers: [IntegerType] = []
     private(set) var lists: [CompiledSchema.List] = []
     private(set) var maps: [CompiledSchema.Map] = []
     private(set) var keys: [Key] = []
@@ -206,7 +209,7 @@ private struct SchemaCompiler {
     }
 
     private mutating func place(of integer: IntegerType) -> UInt32 {
-        integers.append(integer.bounds)
+        integers.append(integer)
         return UInt32(integers.count - 1)
     }
 

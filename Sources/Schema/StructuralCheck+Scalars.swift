@@ -12,7 +12,7 @@ extension StructuralCheck {
         case .integerOrString(let integer, let type) where kind == .string:
             checkText(node, schema.texts[Int(type)], orNumber: schema.integers[Int(integer)], at: place, &findings)
         case .integer(let integer) where kind == .number, .integerOrString(let integer, _) where kind == .number:
-            checkBounds(node, schema.integers[Int(integer)], type, at: place, &findings)
+            checkBounds(node, Int(integer), type, at: place, &findings)
         case .quantity(let format) where kind == .string:
             checkFormat(node, Int(format), at: place, &findings)
         case .quantity where kind == .number && document.integer(node) != nil, .boolean where kind == .boolean:
@@ -79,15 +79,17 @@ extension StructuralCheck {
     }
 
     private func checkBounds(
-        _ node: Document.Node, _ bounds: ClosedRange<Int64>, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
+        _ node: Document.Node, _ integer: Int, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
         _ findings: inout Findings
     ) {
+        let bounds = schema.integers[integer]
         guard let value = document.integer(node) else {
             reportWrongType(node, type, at: place, &findings)
             return
         }
         if value < bounds.lowerBound || value == .min && document.isBeyondInt64(node) {
-            let detail = "must be greater than or equal to \(bounds.lowerBound)"
+            let reason = schema.reasons[integer].map { ": \($0)" } ?? ""
+            let detail = "must be greater than or equal to \(bounds.lowerBound)\(reason)"
             findings.report(.outOfRange, .invalid, node, at: place, detail)
         } else if value > bounds.upperBound || value == .max && document.isBeyondInt64(node) {
             let detail = "must be less than or equal to \(bounds.upperBound)"

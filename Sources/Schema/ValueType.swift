@@ -46,9 +46,12 @@ public enum ValueType: Sendable {
     /// - Parameters:
     ///   - minimum: The least value allowed.
     ///   - maximum: The greatest value allowed.
+    ///   - reason: Why other values are not allowed, for the message; nil if the bounds say enough.
     /// - Returns: The type.
-    public static func int32(minimum: Int32 = .min, maximum: Int32 = .max) -> ValueType {
-        .integer(IntegerType(Int64(minimum)...Int64(max(minimum, maximum)), isWide: false))
+    public static func int32(
+        minimum: Int32 = .min, maximum: Int32 = .max, because reason: String? = nil
+    ) -> ValueType {
+        .integer(IntegerType(Int64(minimum)...Int64(max(minimum, maximum)), isWide: false, because: reason))
     }
 
     /// A number that Kubernetes keeps in 64 bits.
@@ -117,11 +120,14 @@ public final class IntegerType: Sendable {
     public let bounds: ClosedRange<Int64>
     /// Whether Kubernetes keeps it in 64 bits rather than 32.
     public let isWide: Bool
+    /// Why other values are not allowed, nil if the bounds say enough.
+    public let reason: String?
 
     /// Makes a type.
-    public init(_ bounds: ClosedRange<Int64>, isWide: Bool) {
+    public init(_ bounds: ClosedRange<Int64>, isWide: Bool, because reason: String? = nil) {
         self.bounds = bounds
         self.isWide = isWide
+        self.reason = reason
     }
 }
 

@@ -142,9 +142,15 @@ extension Span<UInt8> {
         }
     }
 
-    /// Whether the text has a control character of US-ASCII, such as a line break or a tab.
+    /// Whether the text has a control character (U+0000 to U+001F, U+007F to U+009F), such as a line break or a tab.
     public var hasControlCharacters: Bool {
-        contains { $0 < 0x20 || $0 == 0x7F }
+        var previous: UInt8 = 0
+        for index in indices {
+            let byte = self[index]
+            if byte < 0x20 || byte == 0x7F || previous == 0xC2 && byte < 0xA0 { return true }
+            previous = byte
+        }
+        return false
     }
 
     /// The text with US-ASCII letters in lower case.

@@ -207,7 +207,7 @@ Severity: warning. Source: the units of `ParseQuantity` in Kubernetes (`apimachi
 
 ## frequent-schedule
 
-A schedule fires twice within less than five minutes, either every time or only around a certain hour or midnight.
+A schedule fires twice within less than five minutes, either every time or only around a certain hour or midnight. For a star in the minute beside a certain hour or day, such as `* 2 * * *`, the message asks whether one minute was meant: `0 2 * * *`.
 
 Each run starts a Job with Pods, and locks the repository. The next run comes while the last is still busy, and waits, fails or piles up.
 
@@ -414,9 +414,9 @@ Severity: error, mandatory. Source: RFC 3339, section 5.6, as Go reads it.
 
 ## invalid-directory
 
-The directory of a repository contains `..` as one of its parts.
+The directory of a repository contains `..` as one of its parts, or a control character such as a line break, or it is blank. A YAML block (`directory: |`) ends with a line break.
 
-The data goes to another directory than the path seems to say, perhaps into another repository, and storages interpret such paths differently.
+The data goes to another directory than the path seems to say, perhaps into another repository, and storages interpret such paths differently. Nobody finds a directory again whose name nobody can see.
 
 **Bad**
 
@@ -617,7 +617,7 @@ Severity: error, mandatory. Source: `ValidateObjectMetaAccessor`, `ValidateFinal
 
 ## invalid-name
 
-A name is not spelt as Kubernetes requires. Most names are domain names: lower-case letters, digits, `-` and `.`, at most 253 characters. Names of containers, volumes and namespaces are single labels of a domain name, without dots and with at most 63 characters. Ports, keys of ConfigMaps, environment variables and search domains have rules of their own, which the message states.
+A name is not spelt as Kubernetes requires. Most names are domain names: lower-case letters, digits, `-` and `.`, at most 253 characters. Names of containers, volumes and namespaces are single labels of a domain name, without dots and with at most 63 characters. A kind has letters, digits and `-`, with a letter at the beginning, and at most 63 characters. The names of backends, tasks and hooks may be any text that is not blank and has no control characters. Ports, keys of ConfigMaps, environment variables and search domains have rules of their own, which the message states.
 
 Where Kubernetes itself checks nothing, a name must still not be blank and must not have control characters, such as the line break of a YAML block: no object has such a name. In a reference, the namespace has a field of its own: `stash/gcs` is `namespace: stash` and `name: gcs`. An `apiGroup` has no version.
 
@@ -635,7 +635,7 @@ serviceAccountName: Backup_Runner
 serviceAccountName: backup-runner
 ```
 
-Severity: error, mandatory. Source: `IsDNS1123Label`, `IsDNS1123Subdomain`, `IsValidPortName`, `IsConfigMapKey` and `IsRelaxedEnvVarName` in Kubernetes (`apimachinery/pkg/util/validation`).
+Severity: error, mandatory. Source: `IsDNS1123Label`, `IsDNS1123Subdomain`, `IsValidPortName`, `IsConfigMapKey` and `IsRelaxedEnvVarName` in Kubernetes (`apimachinery/pkg/util/validation`), and `ValidateCustomResourceDefinitionNames`.
 
 ## invalid-pod-annotation
 
@@ -789,7 +789,7 @@ Severity: error, mandatory. Source: `ParseDuration` in KubeStash (`apis/storage/
 
 ## invalid-schedule
 
-A session's schedule is not a cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the wrong part and what is allowed there.
+A session's schedule is not a cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the wrong part and what is allowed there, and asks for what was meant where that is clear: a descriptor without its sign (`daily`), another notation of an interval (`every 5 minutes`), a field for seconds or years (`0 0 2 * * ?`), a range past the end (`fri-mon`), Sunday as 7, or quotes inside of the text.
 
 KubeStash creates a CronJob with the schedule. Kubernetes refuses it, and no backup is ever taken, while the BackupConfiguration itself looks healthy.
 
@@ -1097,9 +1097,9 @@ Severity: warning. Source: KubeStash's documentation of the RetentionPolicy; its
 
 ## long-name
 
-The name of a BackupConfiguration has more than 63 characters, or will have with the suffix that Kubernetes adds to `generateName`.
+The name of a BackupConfiguration has more than 63 characters, or will have with the suffix that Kubernetes adds to `generateName`; or together with the name of a session it has more than 43 characters, so that the name of the CronJob, `trigger-<name>-<session>`, has more than 52.
 
-KubeStash puts the name into the label `kubestash.com/invoker-name` of the objects that it creates. A label's value has at most 63 characters, so Kubernetes refuses those objects.
+KubeStash puts the name into the label `kubestash.com/invoker-name` of the objects that it creates. A label's value has at most 63 characters, so Kubernetes refuses those objects. The name of a CronJob has at most 52 characters, because Kubernetes appends 11 for its Jobs, and that of a BackupSession, `<name>-<session>-<time>`, 63. KubeStash cuts characters out of the middle of longer ones, so that two BackupConfigurations with similar names can get one CronJob.
 
 **Bad**
 
@@ -1115,7 +1115,7 @@ metadata:
   name: orders-database-backup
 ```
 
-Severity: warning. Source: `IsLabelValue` in Kubernetes (`apimachinery/pkg/api/validate/content`).
+Severity: warning. Source: `IsLabelValue` in Kubernetes (`apimachinery/pkg/api/validate/content`), `ValidateCronJob`, and `ValidCronJobNameWithPrefixNSuffix` in kmodules' client-go.
 
 ## match-label-keys
 
@@ -1154,7 +1154,7 @@ Severity: error, mandatory. Source: `ValidateMatchLabelKeysAndMismatchLabelKeys`
 
 ## missing-encryption
 
-A repository has no `encryptionSecret`, and not all tasks of its session are volume snapshots, which the storage driver takes and KubeStash does not encrypt.
+A repository has no `encryptionSecret`, and not all tasks of its session do without. These tasks of the official Addons do not encrypt with the secret: `volume-snapshot` of any Addon, which the storage driver takes, and `logical-backup` of `cassandra-addon` (Medusa), `clickhouse-addon` (ClickHouseBackup) and `neo4j-addon` (Neo4jAdmin). WalG (`mssqlserver-addon`) does, and of other Addons nothing is known: they are not exempt.
 
 The data leaves the cluster unencrypted, and everyone who can read the storage can read it.
 
@@ -1178,7 +1178,7 @@ repositories:
       name: encryption-key
 ```
 
-Severity: warning. Source: the documentation of `encryptionSecret`.
+Severity: warning. Source: the documentation of `encryptionSecret`, and the drivers in KubeStash's and KubeDB's catalogues of Addons.
 
 ## missing-hook-template
 
@@ -1257,6 +1257,69 @@ spec:
 
 Severity: error, mandatory. Source: `validateProvidedPolicy` in KubeStash's webhook of the RetentionPolicy.
 
+## missing-target
+
+There is no `spec.target`, and the Addon of a session backs one up: `workload-addon`, `pvc-addon`, or one of the Addons for databases. `kubedump-addon` needs none, and of other Addons nothing is known.
+
+The Addon gets its volumes, or the address of its database, from the target, and there is nothing to back up without it.
+
+**Bad**
+
+```yaml
+sessions:
+  - name: nightly
+    addon:
+      name: workload-addon
+```
+
+**Good**
+
+```yaml
+target:
+  apiGroup: apps
+  kind: StatefulSet
+  name: web
+sessions:
+  - name: nightly
+    addon:
+      name: workload-addon
+```
+
+Severity: warning. Source: KubeStash's and KubeDB's catalogues of Addons.
+
+## nested-directory
+
+The directory of a repository is inside that of another repository on the same storage. Directories and storages are compared as for [directory-conflict](#directory-conflict).
+
+What happens to the outer directory happens to the inner one, too: if the outer repository has the deletionPolicy `WipeOut`, deleting it deletes the backups of the inner one.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: everything
+    backend: s3
+    directory: /
+    deletionPolicy: WipeOut
+  - name: web
+    backend: s3
+    directory: /web
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: everything
+    backend: s3
+    directory: /everything
+  - name: web
+    backend: s3
+    directory: /web
+```
+
+Severity: warning. Source: the documentation of `directory` and of `WipeOut`.
+
 ## no-effect
 
 Kubernetes accepts a setting, but it has no effect:
@@ -1294,7 +1357,7 @@ Severity: warning. Source: the warnings of Kubernetes (`pkg/api/pod/warnings.go`
 
 A number is outside the bounds of its field, or too large for the 32 or 64 bits in which Kubernetes stores it.
 
-Negative counts and limits pass the CustomResourceDefinition, but no CronJob or Job can be created with them.
+Negative counts and limits pass the CustomResourceDefinition, but no CronJob or Job can be created with them. Retries cannot be switched off: KubeStash's definition requires a `maxRetry` of 1 or more, and 1 is added where it or `retryConfig` is missing ([defaults](defaults.md)).
 
 **Bad**
 
@@ -1338,7 +1401,7 @@ Severity: warning. Source: the documentation of `timeout` and `retryConfig`.
 
 ## oversized-step
 
-The first step of a schedule's field already passes the end of its range, so that only the first value matches: `*/90` in the minute field is minute 0 of every hour, not every 90 minutes.
+The first step of a schedule's field already passes the end of its range, so that only the first value matches: `*/90` in the minute field is minute 0 of every hour, not every 90 minutes. The message says what the schedule means, and offers the interval where nothing else restricts the times.
 
 Backups are taken at other times than the author of the schedule intended.
 
@@ -1386,7 +1449,7 @@ Severity: error if the parameter is set, else off. Source: your policy.
 
 ## policy-encryption-required
 
-A repository has no `encryptionSecret`, and the [policy](policy.md) sets `parameters.encryptionRequired`. Sessions with only volume snapshots are exempt: those stay with the storage provider, and KubeStash does not encrypt them.
+A repository has no `encryptionSecret`, and the [policy](policy.md) sets `parameters.encryptionRequired`. Sessions are exempt if none of their tasks encrypts with the secret, such as volume snapshots: [missing-encryption](#missing-encryption) lists those tasks.
 
 A backup contains all data of its target, usually in a place with other owners.
 
@@ -1750,6 +1813,30 @@ template:
 
 Severity: error, mandatory. Source: `validateGeneratedSelector` in Kubernetes (`pkg/apis/batch/validation`).
 
+## reserved-name
+
+A volume or a mount is named `kubestash-tmp-volume`, `kubestash-interim-volume` or `kubestash-data-volume`, or is mounted at or below `/kubestash-tmp`, `/kubestash-interim` or `/kubestash-data`; or an init container of `addon.jobTemplate` is named `kubestash` or `operator`. To replace a volume of the Addon, use `addonVolumes`, where these names are right.
+
+The Pod that takes the backup has those already: Kubernetes refuses a second one of the name or place, and a mount below hides part of the first.
+
+**Bad**
+
+```yaml
+volumeMounts:
+  - name: data
+    mountPath: /kubestash-tmp
+```
+
+**Good**
+
+```yaml
+volumeMounts:
+  - name: data
+    mountPath: /data
+```
+
+Severity: warning. Source: KubeStash's catalogue of Addons.
+
 ## rewritten-to-null
 
 A field is missing that KubeStash's mutating webhook writes as null: the `apiGroup` of a claim's `dataSource` or `dataSourceRef` of kind PersistentVolumeClaim, or the `sources` of a `projected` volume.
@@ -1925,9 +2012,9 @@ Severity: warning. Source: Kubernetes' documentation of CronJob, on its limitati
 
 ## simultaneous-sessions
 
-Two sessions write to one repository, and there is a minute at which both start. The calendar decides that, for any two expressions. Sessions are compared with the first 64 that write to the repository.
+There is a minute at which two sessions of the BackupConfiguration start, whatever they back up and where to. The calendar decides that, for any two expressions; suspended sessions are left out. A session is compared with the first 64; among more, only those with the same schedule are found.
 
-A repository accepts one writer at a time: one session waits for the other's lock, and may give up.
+Since v2026.6.19 KubeStash takes one backup of a BackupConfiguration at a time: the session that comes second is skipped (`AnotherBackupSessionRunning`), every time. Earlier releases start both, and if they write to one repository, one waits for the other's lock.
 
 **Bad**
 
@@ -1936,13 +2023,9 @@ sessions:
   - name: hourly
     scheduler:
       schedule: 0 * * * *
-    repositories:
-      - name: web
   - name: nightly
     scheduler:
       schedule: 0 0 * * *
-    repositories:
-      - name: web
 ```
 
 **Good**
@@ -1952,16 +2035,12 @@ sessions:
   - name: hourly
     scheduler:
       schedule: 0 * * * *
-    repositories:
-      - name: web
   - name: nightly
     scheduler:
       schedule: 30 0 * * *
-    repositories:
-      - name: web
 ```
 
-Severity: warning. Source: the locks of restic, with which KubeStash's Addons write repositories.
+Severity: warning. Source: the release notes of KubeStash v2026.6.19.
 
 ## sleep-beyond-grace-period
 
@@ -1989,6 +2068,28 @@ lifecycle:
 ```
 
 Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/apis/core/validation`).
+
+## uneven-step
+
+A step in a schedule's field matches two values only, which are not evenly apart: `*/35` in the minute field is minutes 0 and 35, and so after 35 and after 25 minutes. Steps that divide their range (`*/30`, `*/12` in the hour field) are fine, and so are ranges with an end (`10-50/25`).
+
+Backups are taken more often than the step says.
+
+**Bad**
+
+```yaml
+scheduler:
+  schedule: "*/35 * * * *"
+```
+
+**Good**
+
+```yaml
+scheduler:
+  schedule: "@every 35m"
+```
+
+Severity: warning. Source: `getRange` in robfig/cron v3.
 
 ## unknown-backend
 
@@ -2077,6 +2178,65 @@ volumeMounts:
 ```
 
 Severity: error. Source: `ValidateVolumeMounts`, `ValidateVolumeDevices` and `validateFileKeyRefVolumes` in Kubernetes (`pkg/apis/core/validation`).
+
+## unlikely-target
+
+The kind of the target is a well-known one in another spelling (`statefulset`, `pvc`, `PostgreSQL`), or its API group is missing or another one. The well-known kinds are Deployment, StatefulSet, DaemonSet and ReplicaSet (`apps`), PersistentVolumeClaim and Namespace (the core group, which is left out), KubeDB's databases (`kubedb.com`) and AppBinding (`appcatalog.appscode.com`). Other kinds, and databases in the groups of other operators, are left alone.
+
+KubeStash looks for an object of a kind that does not exist, and waits for it.
+
+**Bad**
+
+```yaml
+target:
+  kind: statefulset
+  name: web
+```
+
+**Good**
+
+```yaml
+target:
+  apiGroup: apps
+  kind: StatefulSet
+  name: web
+```
+
+Severity: warning. Source: the API groups of Kubernetes and KubeDB.
+
+## unmounted-path
+
+A path in the parameter `paths` of a task of `workload-addon` or `pvc-addon` is on none of the volumes that the task mounts: `targetVolumes.volumeMounts`, those of the Pod in `addon.jobTemplate`, and for `pvc-addon` the claim at `/kubestash-data`. The parameter is a list with commas. A directory above a mount is fine, except for `/`; a path with a variable is not judged.
+
+What is at such a path belongs to the image that takes the backup, or does not exist. The backup fails, or has none of the data.
+
+**Bad**
+
+```yaml
+tasks:
+  - name: logical-backup
+    params:
+      paths: /var/www
+    targetVolumes:
+      volumeMounts:
+        - name: data
+          mountPath: /data
+```
+
+**Good**
+
+```yaml
+tasks:
+  - name: logical-backup
+    params:
+      paths: /data
+    targetVolumes:
+      volumeMounts:
+        - name: data
+          mountPath: /data
+```
+
+Severity: warning. Source: the documentation of `targetVolumes` and of the Addons.
 
 ## unsupported-value
 

@@ -30,7 +30,9 @@ import Testing
         Case("0 5,24-25 * * *", .outOfRange, at: 4, "24", "hour 24 is out of range 0-23"),
         Case("0 0 0 * *", .outOfRange, at: 4, "0", "day of month 0 is out of range 1-31"),
         Case("0 0 * 13 *", .outOfRange, at: 6, "13", "month 13 is out of range 1-12"),
-        Case("0 0 * * 1-7", .outOfRange, at: 10, "7", "day of week 7 is out of range 0-6 (Sunday is 0)"),
+        Case(
+            "0 0 * * 1-7", .outOfRange, at: 10, "7",
+            "day of week 7 is out of range 0-6 (Sunday is 0); did you mean \"0 0 * * 0-6\"?"),
         Case(
             "99999999999999999999 * * * *", .outOfRange, at: 0, "99999999999999999999",
             "minute 99999999999999999999 is out of range 0-59"),
@@ -42,8 +44,12 @@ import Testing
         Case(
             "0 0 * * ٣", .malformedItem, at: 8, "٣",
             "day of week \"٣\" is not a number 0-6 (Sunday is 0) or a name sun-sat"),
-        Case("0 0 * January *", .malformedItem, at: 6, "January", "month \"January\" is not a name here; write jan"),
-        Case("0 0 * * tues", .malformedItem, at: 8, "tues", "day of week \"tues\" is not a name here; write tue"),
+        Case(
+            "0 0 * January *", .malformedItem, at: 6, "January",
+            "month \"January\" is not a name here; write jan; did you mean \"0 0 * jan *\"?"),
+        Case(
+            "0 0 * * tues", .malformedItem, at: 8, "tues",
+            "day of week \"tues\" is not a name here; write tue; did you mean \"0 0 * * tue\"?"),
         Case(
             "0 0 * mon *", .malformedItem, at: 6, "mon",
             "month \"mon\" is a name for the day of week; the month is a number 1-12 or a name jan-dec"),
@@ -63,13 +69,20 @@ import Testing
     private static let rangesAndSteps = [
         Case(
             "50-10 * * * *", .reversedRange, at: 0, "50-10",
-            "minute range \"50-10\" ends before it begins; to go on past the end write 50-59,0-10"),
+            "minute range \"50-10\" ends before it begins; did you mean \"50-59,0-10 * * * *\"?"),
         Case(
             "0 0 * * Fri-mon/2", .reversedRange, at: 8, "Fri-mon",
-            "day of week range \"Fri-mon\" ends before it begins; to go on past the end write fri-sat,sun-mon"),
+            "day of week range \"Fri-mon\" ends before it begins; did you mean \"0 0 * * fri-sat/2,sun-mon/2\"?"),
         Case(
             "0 0 * * 6-0", .reversedRange, at: 8, "6-0",
-            "day of week range \"6-0\" ends before it begins; to go on past the end write 6,0"),
+            "day of week range \"6-0\" ends before it begins; did you mean \"0 0 * * 6,0\"?"),
+        // Where another field is wrong, too, or the step does not fit, only the range is mended.
+        Case(
+            "50-10 99 * * *", .reversedRange, at: 0, "50-10",
+            "minute range \"50-10\" ends before it begins; to go on past the end write 50-59,0-10"),
+        Case(
+            "0 22-6/3 * * *", .reversedRange, at: 2, "22-6",
+            "hour range \"22-6\" ends before it begins; to go on past the end write 22-23,0-6"),
         Case("*/0 * * * *", .invalidStep, at: 2, "0", "step \"0\" is not a whole number from 1"),
         Case("*/-5 * * * *", .invalidStep, at: 2, "-5", "step \"-5\" is not a whole number from 1"),
         Case("0 0 * * */mon", .invalidStep, at: 10, "mon", "step \"mon\" is not a whole number from 1"),
@@ -107,18 +120,25 @@ import Testing
         Case("", .fieldCount, at: 0, "", count + "0"),
         Case(" 0 0 *\t61 ", .fieldCount, at: 9, "", count + "4"),
         Case("0 0 * * * * 2026 ", .fieldCount, at: 10, "* 2026", count + "7; there is no field for seconds or years"),
-        Case("1, 2 * * * *", .fieldCount, at: 11, "*", count + "6; a field has no white space in it"),
-        Case("\"0 * * * *\"", .malformedItem, at: 0, "\"0", "minute \"\\\"0\" is not a number 0-59"),
+        Case(
+            "1, 2 * * * *", .fieldCount, at: 11, "*",
+            count + "6; a field has no white space in it; did you mean \"1,2 * * * *\"?"),
+        Case(
+            "\"0 * * * *\"", .malformedItem, at: 0, "\"",
+            "the text has quotes in it, which do not belong to a schedule; did you mean \"0 * * * *\"?"),
         Case(
             "@every 1H", .invalidInterval, at: 8, "H",
-            "unit \"H\" is none of h, m, s, ms, us and ns; a unit is in lower case"),
-        Case(" @daily", .unknownDescriptor, at: 0, " @daily", "white space around \"@daily\" is not allowed"),
+            "unit \"H\" is none of h, m, s, ms, us and ns; a unit is in lower case; did you mean \"@every 1h\"?"),
+        Case(
+            " @daily", .unknownDescriptor, at: 0, " @daily",
+            "white space around \"@daily\" is not allowed; did you mean \"@daily\"?"),
         Case(
             "@daily ", .unknownDescriptor, at: 0, "@daily ",
-            "\"@daily \" has white space behind it, which is not allowed"),
-        Case("@Daily", .unknownDescriptor, at: 0, "@Daily", "\"@Daily\" is not a descriptor; did you mean @daily?"),
+            "\"@daily \" has white space behind it, which is not allowed; did you mean \"@daily\"?"),
+        Case("@Daily", .unknownDescriptor, at: 0, "@Daily", "\"@Daily\" is not a descriptor; did you mean \"@daily\"?"),
         Case(
-            "@weekley", .unknownDescriptor, at: 0, "@weekley", "\"@weekley\" is not a descriptor; did you mean @weekly?"
+            "@weekley", .unknownDescriptor, at: 0, "@weekley",
+            "\"@weekley\" is not a descriptor; did you mean \"@weekly\"?"
         ),
         Case(
             "@reboot", .unknownDescriptor, at: 0, "@reboot",
@@ -133,13 +153,17 @@ import Testing
             "\"@every\" is not a descriptor: @every needs one space and a duration behind it, as in @every 1h30m"),
         Case("@every ", .invalidInterval, at: 7, "", "@every needs a duration, as in @every 1h30m"),
         Case("@every 5", .invalidInterval, at: 7, "5", "\"5\" has no unit; the units are h, m, s, ms, us and ns"),
-        Case("@every 1d", .invalidInterval, at: 8, "d", "unit \"d\" is none of h, m, s, ms, us and ns; a day is 24h"),
+        Case(
+            "@every 1d", .invalidInterval, at: 8, "d",
+            "unit \"d\" is none of h, m, s, ms, us and ns; a day is 24h; did you mean \"@every 24h\"?"),
         Case(
             "@every 1h 30m", .invalidInterval, at: 8, "h ",
-            "unit \"h \" is none of h, m, s, ms, us and ns; a duration has no white space in it"),
+            "unit \"h \" is none of h, m, s, ms, us and ns; a duration has no white space in it; did you mean \"@every 1h30m\"?"
+        ),
         Case(
             "@every  1h", .invalidInterval, at: 7, " 1h",
-            "\" 1h\" is not a duration; one is numbers with units and no space, as in 1h30m"),
+            "\" 1h\" is not a duration; one is numbers with units and no space, as in 1h30m; did you mean \"@every 1h\"?"
+        ),
         Case(
             "@every 2562048h", .invalidInterval, at: 7, "2562048h",
             "the duration is longer than 2562047h47m16s, about 292 years"),

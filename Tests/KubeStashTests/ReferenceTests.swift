@@ -16,7 +16,21 @@ import Testing
         ] as [Row])
     func judgesReferences(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .objectReference) == row.found)
-        #expect(try findings(row.yaml, as: .typedObjectReference) == row.found)
+    }
+
+    /// A reference to an object of any kind must say which.
+    @Test(
+        arguments: [
+            ("{kind: Widget, name: a.b, namespace: demo}", []), ("{kind: Widget, name: a, namespace: ''}", []),
+            ("{}", ["required-field Required kind", "required-field Required name"]),
+            ("{kind: '', name: a}", ["required-field Required kind"]), ("{name: a}", ["required-field Required kind"]),
+            ("{kind: Widget, name: A}", ["invalid-name Invalid name"]),
+            ("{kind: Widget, name: a, namespace: a.b}", ["invalid-name Invalid namespace"]),
+            ("{kind: a b, name: a}", ["invalid-name Invalid kind"]),
+            ("{kind: sts, name: a}", ["~unlikely-target Invalid kind", "~unlikely-target Required apiGroup"]),
+        ] as [Row])
+    func judgesTypedReferences(_ row: Row) throws {
+        #expect(try findings(row.yaml, as: .typedObjectReference).sorted() == row.found.sorted())
     }
 
     /// A name with its namespace means both, unless another namespace stands beside it.

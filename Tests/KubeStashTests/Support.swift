@@ -16,7 +16,7 @@ let valid: JSONValue = [
         "sessions": [
             [
                 "name": "hourly",
-                "scheduler": ["schedule": "0 * * * *", "concurrencyPolicy": "Forbid", "jobTemplate": [:]],
+                "scheduler": ["schedule": "15 * * * *", "concurrencyPolicy": "Forbid", "jobTemplate": [:]],
                 "hooks": [
                     "preBackup": [["name": "flush", "hookTemplate": ["name": "run"], "executionPolicy": "Always"]],
                     "postBackup": [["name": "thaw", "hookTemplate": ["name": "run"], "executionPolicy": "OnFailure"]],
@@ -85,9 +85,11 @@ func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { "\($0.rule) \($0.path)" }
 }
 
-/// The warnings for the valid object with another schedule in its second session.
+/// The warnings for the valid object with another schedule in its second session; the first is suspended, so that the two
+/// never meet.
 func warnings(schedule: String) throws -> [String] {
     var object = valid
+    object["spec/sessions/0/scheduler/suspend"] = true
     object["spec/sessions/1/scheduler/schedule"] = .string(schedule)
     return try warnings(object)
 }

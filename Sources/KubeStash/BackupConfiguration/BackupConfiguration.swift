@@ -168,15 +168,3 @@ private struct Repositories {
         return start..<UInt32(truncatingIfNeeded: all.count)
     }
 }
-
-extension BackupConfiguration.Session {
-    /// Whether all tasks of the session take volume snapshots: KubeStash cannot encrypt those, and they do not need it.
-    func takesOnlySnapshots(in document: Document) -> Bool {
-        guard let tasks, !document.isEmptyContainer(tasks) else { return false }
-        return document.elements(of: tasks).allSatisfy { task in
-            guard let name = document.member(Names.name, of: task) else { return false }
-            // The second name is from older releases, which spell tasks like `LogicalBackup`.
-            return document.isString(name, "volume-snapshot") || document.isString(name, "VolumeSnapshot")
-        }
-    }
-}

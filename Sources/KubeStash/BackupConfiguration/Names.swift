@@ -3,6 +3,7 @@ internal import Document
 /// The keys that the view and the rules look up, hashed once.
 enum Names {
     static let addon: Key = "addon"
+    static let apiGroup: Key = "apiGroup"
     static let backend: Key = "backend"
     static let backends: Key = "backends"
     static let backupTimeout: Key = "backupTimeout"
@@ -15,10 +16,15 @@ enum Names {
     static let generateName: Key = "generateName"
     static let hookTemplate: Key = "hookTemplate"
     static let hooks: Key = "hooks"
+    static let initContainers: Key = "initContainers"
+    static let jobTemplate: Key = "jobTemplate"
     static let kind: Key = "kind"
     static let metadata: Key = "metadata"
+    static let mountPath: Key = "mountPath"
     static let name: Key = "name"
     static let namespace: Key = "namespace"
+    static let params: Key = "params"
+    static let paths: Key = "paths"
     static let postBackup: Key = "postBackup"
     static let preBackup: Key = "preBackup"
     static let repositories: Key = "repositories"
@@ -30,11 +36,14 @@ enum Names {
     static let spec: Key = "spec"
     static let startingDeadlineSeconds: Key = "startingDeadlineSeconds"
     static let storageRef: Key = "storageRef"
+    static let suspend: Key = "suspend"
     static let target: Key = "target"
     static let targetVolumes: Key = "targetVolumes"
     static let tasks: Key = "tasks"
     static let timeout: Key = "timeout"
     static let volumeClaimTemplates: Key = "volumeClaimTemplates"
+    static let volumeMounts: Key = "volumeMounts"
+    static let volumes: Key = "volumes"
 
     /// The lists of hooks that a session may have.
     static let hookLists = [preBackup, postBackup]

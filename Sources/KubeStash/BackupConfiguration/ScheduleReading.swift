@@ -23,6 +23,12 @@ struct ScheduleReading: Sendable {
         }
     }
 
+    /// Whether both can be read, and start at one minute.
+    func coincides(with other: ScheduleReading) -> Bool {
+        guard case .success(let one) = outcome, case .success(let two) = other.outcome else { return false }
+        return one.coincides(with: two)
+    }
+
     private static func mentionsTimeZone(_ text: Span<UInt8>) -> Bool {
         var previous: UInt8 = 0
         for index in text.indices {

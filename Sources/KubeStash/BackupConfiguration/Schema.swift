@@ -17,10 +17,10 @@ extension BackupConfiguration {
         schema: schema,
         rules: [
             DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
-            DirectoryConflict(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(), EitherDay(),
-            SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(), ReliesOnDefault(),
-            UnusedClaimTemplates(), LongName(), PolicyMinInterval(), PolicyHistoryLimit(), PolicyEncryptionRequired(),
-            PolicyDeletionPolicy(), PolicyStorageNamespace(),
+            DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
+            UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
+            ReliesOnDefault(), MissingTarget(), UnusedClaimTemplates(), LongName(), PolicyMinInterval(),
+            PolicyHistoryLimit(), PolicyEncryptionRequired(), PolicyDeletionPolicy(), PolicyStorageNamespace(),
         ],
         view: { BackupConfiguration($0, in: $1) })
 }
@@ -58,7 +58,9 @@ extension BackupConfiguration {
     private static let backend = ObjectType(
         "BackendReference", "A storage that backed up data goes to.",
         [
-            Field("name", .string(), "What repositories call the backend; different from that of every other backend."),
+            Field(
+                "name", .string(.anyName),
+                "What repositories call the backend; different from that of every other backend."),
             Field(
                 "storageRef", .object(.objectReference), "The BackupStorage that is meant.",
                 need: "it names the BackupStorage that the data goes to"),
@@ -85,7 +87,8 @@ extension BackupConfiguration {
                 "jobTemplate", .object(.podTemplateSpec), "What the Pod that takes the backup is made of."),
         ],
         rules: [
-            DuplicateTask(), WindowsHostProcess(pod), SleepBeyondGracePeriod(pod), RootUser(pod),
+            DuplicateTask(), UnmountedPath(), ReservedName(place: .pod), WindowsHostProcess(pod),
+            SleepBeyondGracePeriod(pod), RootUser(pod),
             UnknownVariableVolume(
                 ["containerRuntimeSettings", "env"],
                 volumes: [["jobTemplate", "spec", "volumes"], ["tasks", "targetVolumes", "volumes"]],
@@ -98,7 +101,7 @@ extension BackupConfiguration {
     private static let task = ObjectType(
         "TaskReference", "One task of an Addon.",
         [
-            Field("name", .string(), "Name of the task.", need: "it names a task of the Addon"),
+            Field("name", .string(.anyName), "Name of the task.", need: "it names a task of the Addon"),
             Field("variables", .list(of: .object(.envVar)), "Values for the variables of the task."),
             Field("params", .freeObject, "Values for the parameters of the task."),
             Field("targetVolumes", .object(targetVolumes), "Which volumes of the target the task needs."),
@@ -119,12 +122,12 @@ extension BackupConfiguration {
                 "volumeClaimTemplates", .list(of: .object(.persistentVolumeClaim)),
                 "What the claims of every Pod of a StatefulSet are made of."),
         ],
-        rules: [DuplicateClaim("volumeClaimTemplates")])
+        rules: [DuplicateClaim("volumeClaimTemplates"), ReservedName(place: .target)])
 
     private static let addonVolume = ObjectType(
         "AddonVolumeInfo", "Another source for a volume that the Addon defines.",
         [
-            Field("name", .string(), "Name of the volume in the Addon."),
+            Field("name", .string(.anyName), "Name of the volume in the Addon."),
             Field("source", .object(volumeSource), "What the volume is made of instead."),
         ])
 
@@ -149,7 +152,7 @@ extension BackupConfiguration {
     private static let hook = ObjectType(
         "HookInfo", "One hook: what is run, and when.",
         [
-            Field("name", .string(), "What the hook is called."),
+            Field("name", .string(.anyName), "What the hook is called."),
             Field(
                 "hookTemplate", .object(.objectReference), "The HookTemplate that says what is run."),
             Field("params", .freeObject, "Values for the parameters of the HookTemplate."),
@@ -175,5 +178,8 @@ extension BackupConfiguration {
                 "runtimeSettings", .object(.runtimeSettings),
                 "How the hook's Pod and container are run; for hooks that run a Function."),
         ],
-        rules: [UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]])])
+        rules: [
+            ReservedName(place: .hook),
+            UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]]),
+        ])
 }

@@ -61,7 +61,12 @@ extension BackupConfiguration {
     private static let retryConfig = ObjectType(
         "RetryConfig", "How often a failed backup is tried again.",
         [
-            Field("maxRetry", .int32(minimum: 1), "How many times to try again.", default: .integer(1)),
+            Field(
+                "maxRetry",
+                .int32(
+                    minimum: 1,
+                    because: "retries cannot be switched off; KubeStash tries a failed backup once more at the least"),
+                "How many times to try again; at least once.", default: .integer(1)),
             Field(
                 "delay", .string(.delay, allowsEmpty: false), "How long to wait before trying again.",
                 assumed: "0s, by KubeStash"),

@@ -37,14 +37,11 @@ extension Format {
         },
         problem: { dnsSubdomain.problem(with: $0) })
 
-    /// A name that Kubernetes does not check, but that no object or field can have if it is blank or has control
-    /// characters.
-    static let anyName = Format(
-        "any-name", rule: .invalidName, summary: "a text that is not blank and has no control characters"
-    ) { text in
-        if text.hasControlCharacters { return "must not have control characters, such as a line break" }
-        return text.allSatisfy { $0 == 0x20 } ? "must not be blank" : nil
-    }
+    /// A name that Kubernetes or KubeStash does not check, but that no object or field can have if it is blank or has
+    /// control characters.
+    package static let anyName = Format(
+        "any-name", rule: .invalidName, summary: "a text that is not blank and has no control characters",
+        suggestion: { $0.trimmed }, problem: { $0.visibilityProblem })
 
     /// A name with an optional domain name before it, spelt like the key of a label: of a condition or a resource.
     static let qualifiedName = name(
@@ -248,4 +245,28 @@ package struct NameShape: Sendable {
 extension UInt8 {
     fileprivate var isLowerCase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
     fileprivate var isUpperCase: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+}
+
+extension Span<UInt8> {
+    /// What is wrong with a text that is blank or has control characters, nil for another text.
+    package var visibilityProblem: String? {
+        // Most texts have only printable characters of US-ASCII.
+        if !isEmpty, allSatisfy({ $0 &- 0x21 < 0x5E }) { return nil }
+        if trimmedWhiteSpace(indices).isEmpty { return "must not be blank" }
+        return controlCharacterProblem
+    }
+
+    /// What is wrong with a text that has control characters, nil for another text.
+    var controlCharacterProblem: String? {
+        hasControlCharacters ? "must not have control characters, such as a line break" : nil
+    }
+
+    /// The text without the white space around it, nil if that is no better.
+    package var trimmed: Finding.Suggestion? {
+        let rest = extracting(trimmedWhiteSpace(indices))
+        guard !rest.isEmpty, rest.count < count, !rest.hasControlCharacters, !PathShape.hasBackstep(rest) else {
+            return nil
+        }
+        return .replace(with: String(rest))
+    }
 }

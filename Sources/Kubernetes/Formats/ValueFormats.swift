@@ -45,7 +45,7 @@ extension Format {
         "image", rule: .invalidContainer, summary: "the name of an image, without blanks at its ends"
     ) { text in
         guard let first = text.first, let last = text.last else { return nil }
-        if text.hasControlCharacters { return "must not have control characters, such as a line break" }
+        if let problem = text.controlCharacterProblem { return problem }
         return isBlank(first) || isBlank(last) ? "must not begin or end with a blank" : nil
     }
 

@@ -117,7 +117,7 @@ package enum PathShape {
     static func descending(_ name: String, rule: RuleInfo) -> Format {
         Format(name, rule: rule, summary: "a relative path without '..'") { text in
             if isAbsolute(text) { return "must be a relative path: leave out the '/' at the beginning" }
-            return hasBackstep(text) ? backstep : controlProblem(text)
+            return hasBackstep(text) ? backstep : text.controlCharacterProblem
         }
     }
 
@@ -127,29 +127,25 @@ package enum PathShape {
             if isAbsolute(text) { return "must be a relative path: leave out the '/' at the beginning" }
             if hasBackstep(text) { return backstep }
             if text.starts(with: "..") { return "must not begin with '..': such names belong to the kubelet" }
-            return controlProblem(text)
+            return text.controlCharacterProblem
         }
     }
 
     /// The path must not contain `..`.
     static func withoutBacksteps(_ name: String, rule: RuleInfo) -> Format {
-        Format(name, rule: rule, summary: "a path without '..'") { hasBackstep($0) ? backstep : controlProblem($0) }
+        Format(name, rule: rule, summary: "a path without '..'") { hasBackstep($0) ? backstep : $0.controlCharacterProblem }
     }
 
     /// The path must begin at the root.
     static func absolute(_ name: String, rule: RuleInfo) -> Format {
         Format(name, rule: rule, summary: "an absolute path") { text in
-            isAbsolute(text) ? controlProblem(text) : "must be an absolute path: begin with '/'"
+            isAbsolute(text) ? text.controlCharacterProblem : "must be an absolute path: begin with '/'"
         }
     }
 
     /// Any path without control characters, which nobody means: a line break comes from a YAML block.
     static func plain(_ name: String, rule: RuleInfo) -> Format {
-        Format(name, rule: rule, summary: "a path without control characters") { controlProblem($0) }
-    }
-
-    private static func controlProblem(_ text: Span<UInt8>) -> String? {
-        text.hasControlCharacters ? "must not have control characters, such as a line break" : nil
+        Format(name, rule: rule, summary: "a path without control characters") { $0.controlCharacterProblem }
     }
 
     private static let backstep = "must not contain '..'"

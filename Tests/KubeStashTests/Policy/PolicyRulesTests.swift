@@ -32,7 +32,7 @@ import Testing
     /// warning.
     @Test func anErrorReplacesTheWarning() throws {
         let changes: [(String, JSONValue?)] = [
-            ("spec/sessions/0/scheduler/schedule", "* * * * *"),
+            ("spec/sessions/0/scheduler/schedule", "* * * * *"), ("spec/sessions/1/scheduler/suspend", true),
             ("spec/sessions/0/repositories/0/encryptionSecret", nil),
             ("spec/sessions/0/repositories/0/deletionPolicy", "WipeOut"),
         ]

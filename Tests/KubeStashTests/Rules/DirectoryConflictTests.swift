@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: ["/d/e", "/D", "/dd", "/d e", "/"])
     func distinguishesPaths(_ directory: String) throws {
-        #expect(try findings(object(directory)) == [])
+        #expect(try errors(object(directory)) == [])
     }
 
     /// The same path on two storages is two directories, independent of the names of the backends.

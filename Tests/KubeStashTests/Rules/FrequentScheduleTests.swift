@@ -18,6 +18,19 @@ private let place = "spec.sessions[1].scheduler.schedule"
             ])
     }
 
+    /// A star beside a certain hour or day is rarely meant; in every hour of every day it is.
+    @Test(arguments: [
+        ("* 2 * * *", "0 2 * * *"), ("*/1 2 * * *", "0 2 * * *"), ("? 9-17 * * mon-fri", "0 9-17 * * mon-fri"),
+        ("* * 1 * *", "0 0 1 * *"), (" *  * *  * 0 ", "0 0 * * 0"), ("* * * * *", nil), ("*/2 2 * * *", nil),
+        ("0-3 2 * * *", nil),
+    ])
+    func asksForOneMinute(_ schedule: String, meant: String?) throws {
+        let lines = try warnings(schedule: schedule)
+        #expect(lines.count == 1)
+        #expect(lines[0].hasPrefix("frequent-schedule "))
+        #expect(lines[0].hasSuffix(meant.map { "still running; did you mean \"\($0)\"?" } ?? "still running"))
+    }
+
     @Test(arguments: ["*/5 * * * *", "0,55 * * * *", "@every 5m", "@hourly", "0,58 0 * * *"])
     func isQuiet(_ schedule: String) throws {
         #expect(try warnings(schedule: schedule) == [])

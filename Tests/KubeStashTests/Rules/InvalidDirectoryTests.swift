@@ -11,8 +11,27 @@ import Testing
         #expect(try places(setting: pointer, to: .string(directory)) == ["invalid-directory " + place])
     }
 
-    @Test(arguments: ["/", ".", "/a..b", "/...", "a/./b", "/a//b/", "..a", "/with space", "\\..\\"])
+    /// What nobody sees, nobody finds again; a block of YAML ends with a line break.
+    @Test(arguments: [
+        ("/web\n", "/web"), ("\t/web", "/web"), ("/a\tb", nil), ("/a\u{0}", nil), ("/a\u{7F}b", nil),
+        ("/a\u{85}b", nil),
+        ("/../a\n", nil), (" ", nil), ("\u{A0}\n", nil),
+    ])
+    func refusesWhatCannotBeSeen(_ directory: String, meant: String?) throws {
+        var object = valid
+        object[pointer] = .string(directory)
+        let lines = try errors(object)
+        #expect(lines.count == 1)
+        #expect(lines[0].hasPrefix("invalid-directory FieldValueInvalid \(place): Invalid value: "))
+        #expect(lines[0].contains("did you mean") == (meant != nil))
+        if let meant { #expect(lines[0].hasSuffix("did you mean \"\(meant)\"?")) }
+    }
+
+    @Test(arguments: [
+        "/", ".", "/a\u{A0}b", "/é", "/\u{3A0}", "/a..b", "/...", "a/./b", "/a//b/", "..a", "/with space", "\\..\\",
+    ])
     func takesEveryOtherPath(_ directory: String) throws {
-        #expect(try places(setting: pointer, to: .string(directory)) == [])
+        let found = try places(setting: pointer, to: .string(directory))
+        #expect(found.allSatisfy { $0.hasPrefix("nested-directory ") })
     }
 }

@@ -39,6 +39,27 @@ import Testing
         #expect(try warnings(object).isEmpty == isQuiet)
     }
 
+    /// Drivers that do not encrypt with the secret need none.
+    @Test(arguments: [
+        ("cassandra-addon", ["logical-backup"], true), ("clickhouse-addon", ["logical-backup"], true),
+        ("neo4j-addon", ["logical-backup"], true), ("mysql-addon", ["volume-snapshot"], true),
+        ("pvc-addon", ["VolumeSnapshot", "volume-snapshot"], true),
+        // The manifests of a database are written by restic, and WalG encrypts.
+        ("clickhouse-addon", ["logical-backup", "manifest-backup"], false),
+        ("mssqlserver-addon", ["logical-backup"], false),
+        ("mysql-addon", ["logical-backup"], false),
+        // Nothing is known of other Addons, whatever they call their tasks.
+        ("my-addon", ["volume-snapshot"], false), ("my-cassandra-addon", ["logical-backup"], false),
+    ])
+    func knowsDrivers(_ addon: String, _ tasks: [String], isQuiet: Bool) throws {
+        var object = valid
+        object[pointer] = nil
+        object["spec/sessions/1/addon"] = [
+            "name": .string(addon), "tasks": .array(tasks.map { ["name": .string($0)] }),
+        ]
+        #expect(try warnings(object).isEmpty == isQuiet)
+    }
+
     /// Each session is judged by its own tasks, not by those of the session before it.
     @Test(arguments: [0, 1])
     func judgesEachSessionByItself(_ snapshots: Int) throws {

@@ -21,10 +21,12 @@ import Testing
         return object
     }
 
-    @Test(arguments: [nil, ["kind": "Deployment", "name": "web"], ["name": "web"]] as [JSONValue?])
+    @Test(
+        arguments: [nil, ["apiGroup": "apps", "kind": "Deployment", "name": "web"], ["name": "web"]] as [JSONValue?])
     func warns(_ target: JSONValue?) throws {
+        let lines = try warnings(object(target: target))
         #expect(
-            try warnings(object(target: target)) == [
+            lines.filter { $0.hasPrefix("unused-claim-templates") } == [
                 "unused-claim-templates \(place): only a StatefulSet has claims of its own for every Pod"
             ])
     }
@@ -33,6 +35,6 @@ import Testing
         #expect(try warnings(object(target: ["apiGroup": "apps", "kind": "StatefulSet", "name": "web"])) == [])
         var object = object(target: nil)
         object["spec/sessions/0/addon/tasks/0/targetVolumes/volumeClaimTemplates"] = []
-        #expect(try warnings(object) == [])
+        #expect(try warnings(object).filter { $0.hasPrefix("unused-claim-templates") } == [])
     }
 }

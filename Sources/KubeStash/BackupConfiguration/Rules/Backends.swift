@@ -47,7 +47,11 @@ struct UnknownBackend: Rule {
     private func nearest(
         to backend: Document.Node, among names: [Document.Node], _ document: Document
     ) -> String? {
-        document.string(backend).flatMap { NearestName.of($0, among: names.lazy.compactMap { document.string($0) }) }
+        // A backend whose own name is wrong is not what was meant.
+        let fit = names.lazy.compactMap { document.string($0) }.filter {
+            Format.anyName.problem(with: $0.utf8.span) == nil
+        }
+        return document.string(backend).flatMap { NearestName.of($0, among: fit) }
     }
 
     private func choice(of names: [Document.Node], _ configuration: BackupConfiguration) -> String {

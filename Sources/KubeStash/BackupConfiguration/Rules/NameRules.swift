@@ -51,32 +51,66 @@ struct DuplicateName: Rule {
     }
 }
 
-/// The name of a BackupConfiguration becomes the value of a label, which has at most 63 characters.
+/// The name of a BackupConfiguration becomes the value of a label, and with that of a session the name of a CronJob.
+///
+/// KubeStash cuts characters out of the middle of longer names of CronJobs and BackupSessions, so that two can become
+/// one (`ValidCronJobNameWithPrefixNSuffix` and `ValidNameWithPrefixNSuffix` in kmodules' client-go).
 struct LongName: Rule {
-    /// A name that is too long for a label.
+    /// A name that is too long for a label or, with that of a session, for a CronJob.
     static let info = RuleInfo(
-        "long-name", .warning, "the BackupConfiguration's name has over 63 characters, which is more than a label holds"
-    )
+        "long-name", .warning,
+        "a BackupConfiguration's name is over 63 characters, or with a session's too long for a CronJob")
 
     /// The length of the suffix that Kubernetes appends to `generateName`.
     private static let suffixLength = 5
+    /// The length of `trigger-` before and of the hyphen in the name of a CronJob.
+    private static let triggerLength = 9
+    /// The longest name of a CronJob, to which Kubernetes appends eleven characters for those of its Jobs.
+    private static let longestCronJob = 52
+    /// The length of two hyphens and the ten digits of a time in the name of a BackupSession.
+    private static let sessionLength = 12
 
-    /// Warns of a name that is too long for a label, given or to be generated.
+    /// Warns of a name that is too long for a label, given or to be generated, and of the session that it is too long
+    /// with.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
         guard let metadata = document.present(Names.metadata, of: configuration.node) else { return }
         if let name = document.text(Names.name, of: metadata) {
-            check(name, limit: NameShape.longestLabel, in: document, &findings)
+            check(name, suffix: 0, configuration, &findings)
         } else if let prefix = document.text(Names.generateName, of: metadata) {
-            check(prefix, limit: NameShape.longestLabel - Self.suffixLength, in: document, &findings)
+            check(prefix, suffix: Self.suffixLength, configuration, &findings)
         }
     }
 
-    private func check(_ name: Document.Node, limit: Int, in document: Document, _ findings: inout Findings) {
-        guard document.withUTF8(of: name, { $0.count > limit }) else { return }
-        findings.report(
-            Self.info, .invalid, name,
-            "has over \(limit) characters, and KubeStash puts the name into labels, which take no more")
+    private func check(
+        _ name: Document.Node, suffix: Int, _ configuration: BackupConfiguration, _ findings: inout Findings
+    ) {
+        let document = configuration.document
+        let count = document.withUTF8(of: name) { $0.count }
+        let limit = NameShape.longestLabel - suffix
+        if count > limit {
+            findings.report(
+                Self.info, .invalid, name,
+                "has over \(limit) characters, and KubeStash puts the name into labels, which take no more")
+        }
+        for session in configuration.sessions {
+            guard let name = session.name else { continue }
+            let both = count + suffix + document.withUTF8(of: name) { $0.count }
+            let cronJob = both + Self.triggerLength
+            // A session's name that is too long by itself is an error already.
+            guard cronJob > Self.longestCronJob, document.writtenLength(of: name) <= NameShape.longestLabel else {
+                continue
+            }
+            let backup = both + Self.sessionLength
+            let backups =
+                backup > NameShape.longestLabel
+                ? ", those of backups \(backup) (\(NameShape.longestLabel))" : ""
+            findings.report(
+                Self.info, .invalid, name,
+                "is too long with the BackupConfiguration's name: that of the CronJob has \(cronJob) characters "
+                    + "(\(Self.longestCronJob) are allowed)\(backups), so KubeStash cuts out the middle, and two can become one"
+            )
+        }
     }
 }
 

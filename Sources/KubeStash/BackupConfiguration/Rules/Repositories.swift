@@ -2,85 +2,6 @@ internal import Document
 internal import Schema
 internal import Text
 
-/// Two repositories must not write to one directory of one storage.
-///
-/// Each would treat the other's files as its own, and delete them. Directories are compared as paths and backends by
-/// their BackupStorage, so one directory on two storages is fine.
-struct DirectoryConflict: Rule {
-    /// Two repositories in one directory.
-    static let info = RuleInfo(
-        "directory-conflict", .error, "two repositories write to one directory of one storage")
-
-    /// Reports every repository whose directory belongs to a repository of another name.
-    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        let (document, repositories) = (configuration.document, configuration.repositories)
-        guard !configuration.hasMalformedBackends, repositories.count > 1 else { return }
-        // A few repositories are compared only if they have one directory; of more, each is hashed and its storage is
-        // read once.
-        let storages = repositories.count > Repetitions.few ? Self.storages(configuration) : []
-        Repetitions.forEach(
-            among: repositories.count,
-            hash: { index, hasher in
-                let repository = repositories[index]
-                guard repository.name != nil, let directory = repository.directory, let storage = storages[index]
-                else { return false }
-                hasher.combine(storage)
-                document.hashDirectory(directory, into: &hasher)
-                return true
-            },
-            isSame: {
-                guard isSame(repositories[$0], repositories[$1], document) else { return false }
-                return storages.isEmpty
-                    ? configuration.haveSameStorage(repositories[$0], repositories[$1])
-                    : storages[$0] != nil && storages[$0] == storages[$1]
-            }
-        ) { first, other in
-            guard let first = repositories[first].name, let name = repositories[other].name,
-                let directory = repositories[other].directory, !document.haveSameText(first, name)
-            else { return }
-            findings.report(
-                Self.info, .invalid, directory,
-                "repository \(document.quotedText(of: first, limit: 64) ?? Quoted.text("")) writes to this directory of the "
-                    + "same storage; every repository needs a directory of its own")
-        }
-    }
-
-    /// The storages of all repositories, as numbers.
-    private static func storages(_ configuration: BackupConfiguration) -> [Int?] {
-        var places = StoragePlaces(configuration)
-        return configuration.repositories.map { places.place(of: $0) }
-    }
-
-    private func isSame(
-        _ one: BackupConfiguration.Repository, _ other: BackupConfiguration.Repository, _ document: Document
-    ) -> Bool {
-        guard one.name != nil, other.name != nil, let directory = one.directory, let otherDirectory = other.directory
-        else { return false }
-        return document.isSameDirectory(directory, otherDirectory)
-    }
-}
-
-extension Document {
-    /// Hashes a path, so that paths that lead to one directory have one hash.
-    fileprivate func hashDirectory(_ node: Node, into hasher: inout Hasher) {
-        let isTakenApart = writtenLength(of: node) <= DirectoryPath.longest
-        withUTF8(of: node) { text in
-            guard isTakenApart else { return hasher.combine(text) }
-            var path = DirectoryPath()
-            while let part = path.next(in: text) { hasher.combine(text.extracting(part)) }
-        }
-    }
-
-    /// Whether two paths lead to one directory.
-    func isSameDirectory(_ one: Node, _ other: Node) -> Bool {
-        guard writtenLength(of: one) <= DirectoryPath.longest, writtenLength(of: other) <= DirectoryPath.longest
-        else { return haveSameText(one, other) }
-        return withUTF8(of: one) { one in
-            withUTF8(of: other) { other in DirectoryPath.areSame(one, other) }
-        }
-    }
-}
-
 /// Two sessions that name one repository must agree on its backend, directory, secret and deletion policy.
 ///
 /// KubeStash creates one Repository of the name; which of the two it is depends on which session comes first.
@@ -172,21 +93,20 @@ struct RepositoryConflict: Rule {
 
 /// A repository without a secret keeps its data unencrypted, in a storage that others may read.
 ///
-/// KubeStash encrypts all data that its Addons write; only volume snapshots, which the storage driver takes, need no
-/// secret.
+/// Volume snapshots and the backups of some databases are not encrypted with the secret, and need none.
 struct MissingEncryption: Rule {
     /// A repository that is not encrypted.
     static let info = RuleInfo(
         "missing-encryption", .warning,
-        "a repository has no encryptionSecret, and not all of the session's tasks are volume snapshots")
+        "a repository has no encryptionSecret, and not all of the session's tasks go without")
 
-    /// Warns of every repository without a secret, except in sessions that take only volume snapshots.
+    /// Warns of every repository without a secret, except in sessions whose tasks do not encrypt with it.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
         for session in configuration.sessions {
             var isExempt: Bool?
             for repository in configuration.repositories(of: session) where !repository.isEncrypted {
-                let exempt = isExempt ?? session.takesOnlySnapshots(in: document)
+                let exempt = isExempt ?? session.ignoresSecret(in: document)
                 isExempt = exempt
                 guard !exempt else { break }
                 findings.report(
@@ -211,41 +131,5 @@ struct WipeOut: ObjectRule {
         else { return }
         findings.report(
             Self.info, .invalid, policy, "deletes the backed up data together with the Repository")
-    }
-}
-
-/// Iterates over the parts of a path between slashes.
-///
-/// Parts without an effect are skipped: `/d`, `d/`, `//d` and `/d/.` are the same.
-struct DirectoryPath {
-    /// The longest path that is split into parts, in bytes as it is written; longer ones are compared as texts.
-    ///
-    /// Linux accepts no longer path, and object storages a quarter of it. A path of a million slashes must not be read
-    /// again for every other path that it is compared with.
-    static let longest = 4096
-
-    private var start = 0
-
-    /// The range of the next part, nil if there is none left; the text must be the same at every call.
-    mutating func next(in text: Span<UInt8>) -> Range<Int>? {
-        while start < text.count {
-            let rest = text.extracting(start...)
-            let part = start..<start + (rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count)
-            start = part.upperBound + 1
-            if !part.isEmpty, !text.extracting(part).equals(".") { return part }
-        }
-        return nil
-    }
-
-    /// Whether two paths lead to one directory.
-    static func areSame(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        var (inLeft, inRight) = (DirectoryPath(), DirectoryPath())
-        while true {
-            switch (inLeft.next(in: left), inRight.next(in: right)) {
-            case (nil, nil): return true
-            case (let one?, let other?) where left.extracting(one).equals(right.extracting(other)): continue
-            default: return false
-            }
-        }
     }
 }

@@ -14,7 +14,9 @@ struct InvalidSchedule: Rule {
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         for schedule in configuration.schedules {
             guard case .failure(let error) = schedule.outcome else { continue }
-            findings.report(Self.info, .invalid, schedule.node, error.message)
+            findings.report(
+                Self.info, .invalid, schedule.node, error.problem,
+                suggestion: error.suggestion.map { .replace(with: $0) })
         }
     }
 }
@@ -80,12 +82,18 @@ struct FrequentSchedule: Rule {
             guard case .success(let value) = schedule.outcome,
                 let seconds = value.shortestInterval(below: Self.shortest)
             else { continue }
-            let (count, unit) = seconds % 60 == 0 ? (seconds / 60, "minute") : (seconds, "second")
-            let interval = "\(count) \(unit)\(count == 1 ? "" : "s")"
             findings.report(
                 Self.info, .invalid, schedule.node,
-                "starts two backups within \(interval); the later one may find the earlier still running")
+                "starts two backups within \(Self.text(seconds)); the later one may find the earlier still running",
+                suggestion: schedule.timeZonePrefix == nil
+                    ? configuration.document.withUTF8(of: schedule.node) { Schedule.withOneMinute($0) }
+                        .map { .replace(with: $0) } : nil)
         }
+    }
+
+    private static func text(_ seconds: Int64) -> String {
+        let (count, unit) = seconds % 60 == 0 ? (seconds / 60, "minute") : (seconds, "second")
+        return "\(count) \(unit)\(count == 1 ? "" : "s")"
     }
 }
 
@@ -97,14 +105,48 @@ struct OversizedSteps: Rule {
 
     /// Warns of every schedule with such a step.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        for schedule in configuration.schedules where schedule.timeZonePrefix == nil {
-            guard case .success = schedule.outcome,
-                let step = configuration.document.withUTF8(of: schedule.node, { OversizedStep(in: $0) })
-            else { continue }
+        configuration.forEachOversizedStep { step, schedule, node in
+            guard step.otherValue == nil else { return }
+            let meaning = schedule.explanation
             findings.report(
-                Self.info, .invalid, schedule.node,
-                "\(step.field) \(Quoted.text(step.item, limit: 32)) matches \(step.value) only: its step leads beyond "
-                    + "the last value at once")
+                Self.info, .invalid, node,
+                "\(step.field) \(Quoted.text(step.item, limit: 32)) matches \(step.value) only, as its step leads beyond the "
+                    + "last value: \(meaning.prefix(1).lowercased() + meaning.dropFirst())",
+                suggestion: step.suggestion.map { .replace(with: $0) })
+        }
+    }
+}
+
+/// A step that is made once and does not divide its range leads to two distances in turn: `*/35 * * * *` is after 35
+/// and after 25 minutes.
+struct UnevenSteps: Rule {
+    /// A step that is made once.
+    static let info = RuleInfo(
+        "uneven-step", .warning, "a step such as */35 matches two values only, which are not evenly apart")
+
+    /// Warns of every schedule with such a step.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        configuration.forEachOversizedStep { step, _, node in
+            guard let other = step.otherValue else { return }
+            findings.report(
+                Self.info, .invalid, node,
+                "\(step.field) \(Quoted.text(step.item, limit: 32)) matches \(step.value) and \(other) only: after \(other) "
+                    + "it begins again at \(step.value), sooner than its step says",
+                suggestion: step.suggestion.map { .replace(with: $0) })
+        }
+    }
+}
+
+extension BackupConfiguration {
+    /// Calls a closure for every schedule that has a step that is hardly ever made.
+    fileprivate func forEachOversizedStep(_ body: (OversizedStep, Schedule, Document.Node) -> Void) {
+        // Read in place, as a copy of each would count references.
+        let readings = schedules.span
+        for index in readings.indices {
+            guard let step = document.withUTF8(of: readings[index].node, { OversizedStep(in: $0) }),
+                readings[index].timeZonePrefix == nil, case .success(let value) = readings[index].outcome
+            else { continue }
+            body(step, value, readings[index].node)
         }
     }
 }

@@ -51,8 +51,8 @@ struct PolicyHistoryLimit: Rule {
     }
 }
 
-/// Every repository must have an encryption secret, unless it gets only volume snapshots, which KubeStash cannot
-/// encrypt.
+/// Every repository must have an encryption secret, unless it gets only data that KubeStash does not encrypt, such as
+/// volume snapshots.
 struct PolicyEncryptionRequired: Rule {
     /// A repository has no encryption secret, and the policy requires one.
     static let info = RuleInfo(
@@ -63,7 +63,7 @@ struct PolicyEncryptionRequired: Rule {
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard context.settings.parameters.encryptionRequired == true else { return }
         let document = configuration.document
-        for session in configuration.sessions where !session.takesOnlySnapshots(in: document) {
+        for session in configuration.sessions where !session.ignoresSecret(in: document) {
             for repository in configuration.repositories(of: session) where !repository.isEncrypted {
                 findings.report(
                     Self.info, .required, missing: Names.encryptionSecret, of: repository.node,

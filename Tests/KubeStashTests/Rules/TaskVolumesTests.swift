@@ -1,0 +1,127 @@
+import TestSupport
+import Testing
+
+/// A task backs up volumes that it mounts, at places of its own.
+@Suite struct TaskVolumesTests {
+    private let task = "spec/sessions/0/addon/tasks/0"
+    private let place = "spec.sessions[0].addon.tasks[0]"
+
+    private func object(_ paths: JSONValue, mounts: [String]?, addon: JSONValue = "workload-addon") -> JSONValue {
+        var object = valid
+        object["spec/sessions/0/addon/name"] = addon
+        object[task + "/params"] = ["paths": paths]
+        if let mounts {
+            object[task + "/targetVolumes"] = [
+                "volumeMounts": .array(mounts.map { ["name": "data", "mountPath": .string($0)] })
+            ]
+        }
+        return object
+    }
+
+    @Test(arguments: [
+        ("/data", ["/data"]), ("/data/", ["/data"]), ("/data/a,/data/b", ["/data"]), ("/a, /b ,", ["/a", "/b"]),
+        // A directory above a mount has what is on it.
+        ("/source", ["/source/data"]), ("/data/*.sql", ["/data"]), ("//data/./x", ["/data/"]), ("/", ["/"]),
+        // What a variable stands for is not known here.
+        ("${paths}", ["/data"]), ("", ["/data"]),
+    ])
+    func takesPathsOnVolumes(_ paths: String, mounts: [String]) throws {
+        #expect(try warnings(object(.string(paths), mounts: mounts)) == [])
+    }
+
+    @Test(
+        arguments: [
+            ("/var/www", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
+            (
+                "/data,/etc", ["/data", "/x"],
+                "path \"/etc\" is not on a volume: the task mounts them at \"/data\", \"/x\""
+            ),
+            ("/database", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
+            ("/", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
+            ("other", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
+            // Nothing but the slash is missing.
+            ("data/a", ["/data"], "is not on a volume: the task mounts them at \"/data\"; did you mean \"/data/a\"?"),
+            ("/data", [], "is not on a volume: the task has no targetVolumes.volumeMounts"),
+            ("/data", nil, "is not on a volume: the task has no targetVolumes.volumeMounts"),
+        ] as [(String, [String]?, String)])
+    func warnsOfOthers(_ paths: String, mounts: [String]?, problem: String) throws {
+        #expect(
+            try warnings(object(.string(paths), mounts: mounts)) == ["unmounted-path \(place).params.paths: \(problem)"]
+        )
+    }
+
+    @Test func listsAFewMountsOnly() throws {
+        let lines = try warnings(object("/x", mounts: (0..<100).map { "/m\($0)" }))
+        #expect(lines.count == 1)
+        #expect(lines[0].hasSuffix("at \"/m0\", \"/m1\", \"/m2\", \"/m3\", \"/m4\""))
+    }
+
+    /// The Addon of claims mounts the claim itself; what others do is not known, and params are texts.
+    @Test func knowsTheAddons() throws {
+        #expect(try warnings(object("/kubestash-data/a", mounts: nil, addon: "pvc-addon")) == [])
+        let line =
+            "unmounted-path \(place).params.paths: is not on a volume: the task mounts them at \"/kubestash-data\""
+        #expect(try warnings(object("/data", mounts: nil, addon: "pvc-addon")) == [line])
+        #expect(try warnings(object("/data", mounts: nil, addon: "my-addon")) == [])
+        #expect(try warnings(object(5, mounts: nil)) == [])
+    }
+
+    @Test func knowsTheMountsOfThePod() throws {
+        var object = object("/cache", mounts: ["/data"])
+        object["spec/sessions/0/addon/jobTemplate"] = [
+            "spec": [
+                "volumes": [["name": "c", "emptyDir": [:]]], "volumeMounts": [["name": "c", "mountPath": "/cache"]],
+            ]
+        ]
+        #expect(try warnings(object) == [])
+    }
+
+    @Test(arguments: [
+        "/kubestash-tmp", "/kubestash-tmp/", "//kubestash-tmp/a", "/kubestash-interim/x", "/kubestash-data",
+    ])
+    func warnsOfReservedPlaces(_ path: String) throws {
+        let reason = "is where KubeStash mounts a volume of its own; choose another path"
+        #expect(
+            try warnings(object("", mounts: [path])) == [
+                "reserved-name \(place).targetVolumes.volumeMounts[0].mountPath: \(reason)"
+            ])
+    }
+
+    @Test(arguments: ["/kubestash-tmpx", "/kubestash", "/data/kubestash-tmp", "/kubestash-other", "/tmp"])
+    func takesOtherPlaces(_ path: String) throws {
+        #expect(try warnings(object("", mounts: [path])) == [])
+    }
+
+    /// An init container beside KubeStash's own; a target may have containers of any name.
+    @Test(arguments: [("kubestash", true), ("operator", true), ("init", false)])
+    func warnsOfReservedContainers(_ name: String, expected: Bool) throws {
+        var object = valid
+        object["spec/sessions/0/addon/jobTemplate"] = [
+            "spec": ["initContainers": [["name": .string(name), "image": "busybox"]]]
+        ]
+        let line =
+            "reserved-name spec.sessions[0].addon.jobTemplate.spec.initContainers[0].name: is the name of a container that "
+            + "KubeStash adds by itself; choose another one"
+        #expect(try warnings(object) == (expected ? [line] : []))
+    }
+
+    /// Wherever a task, a hook or the Pod names a volume, and nowhere else.
+    @Test func warnsOfReservedNames() throws {
+        var object = valid
+        let name: JSONValue = ["name": "kubestash-tmp-volume", "emptyDir": [:]]
+        object[task + "/targetVolumes"] = ["volumes": [name]]
+        object["spec/sessions/0/hooks/preBackup/0/volumes"] = [name]
+        object["spec/sessions/0/addon/jobTemplate"] = ["spec": ["volumes": [name]]]
+        object[task + "/addonVolumes"] = [["name": "kubestash-tmp-volume", "source": ["emptyDir": [:]]]]
+        let places = [
+            "hooks.preBackup[0].volumes[0].name", "addon.tasks[0].targetVolumes.volumes[0].name",
+            "addon.jobTemplate.spec.volumes[0].name",
+        ]
+        #expect(
+            try warnings(object)
+                == places.map {
+                    "reserved-name spec.sessions[0].\($0): is the name of a volume that KubeStash adds by itself; "
+                        + "choose another one"
+                })
+    }
+}
