@@ -11,7 +11,7 @@ extension ObjectType {
             Field(
                 "namespace", .string(.dnsLabel), "Namespace of the object.",
                 assumed: "that of the BackupConfiguration, by KubeStash"),
-        ])
+        ], formerFields: FormerFields.reference)
 
     /// A reference to an object of any kind (kmodules `TypedObjectReference`).
     static let typedObjectReference = ObjectType(
@@ -21,7 +21,7 @@ extension ObjectType {
             Field("kind", .string(), "Kind of the object."),
             Field("name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"),
             Field("namespace", .string(.dnsLabel), "Namespace of the object."),
-        ])
+        ], formerFields: FormerFields.target)
 }
 
 extension ObjectType {

@@ -12,6 +12,8 @@ public final class ObjectType: Sendable {
     public let fields: [Field]
     /// The rules about the object as a whole, checked after its fields.
     public let rules: [any ObjectRule]
+    /// What is said of keys that older releases or other tools have, and this type has not: `now scheduler.schedule`.
+    public let formerFields: [String: String]
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
     let hasDefaults: Bool
 
@@ -22,11 +24,16 @@ public final class ObjectType: Sendable {
     ///   - summary: The purpose of the type, in one sentence.
     ///   - fields: The fields, in the documentation's order.
     ///   - rules: The rules about the object as a whole.
-    public init(_ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = []) {
+    ///   - formerFields: What is said of keys that older releases or other tools have.
+    public init(
+        _ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = [],
+        formerFields: [String: String] = [:]
+    ) {
         self.name = name
         self.summary = summary
         self.fields = fields
         self.rules = rules
+        self.formerFields = formerFields
         hasDefaults = fields.contains { $0.hasDefaults }
     }
 

@@ -137,7 +137,12 @@ public struct StructuralCheck {
     private func reportUnknownField(
         _ key: Document.Node, _ value: Document.Node, _ type: ObjectType, _ findings: inout Findings
     ) {
-        let nearest = NearestName.of(document.string(key) ?? "", among: type.fields.lazy.map(\.name))
+        let name = document.string(key) ?? ""
+        if let remark = type.formerFields[name] {
+            return findings.report(.unknownField, .invalid, value, "unknown field; \(remark)")
+        }
+        let kind = document.kind(of: value)
+        let nearest = NearestName.of(name, among: type.fields.lazy.filter { $0.type.mayBe(kind) }.map(\.name))
         findings.report(
             .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
     }
