@@ -10,6 +10,8 @@ struct DirectoryConflict: Rule {
     /// Two repositories in one directory.
     static let info = RuleInfo(
         "directory-conflict", .error, "two repositories write to one directory of one storage")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.directory"]
 
     /// Reports every repository whose directory belongs to a repository of another name.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -88,6 +90,8 @@ struct RepositoryConflict: Rule {
     /// One name for two repositories.
     static let info = RuleInfo(
         "repository-conflict", .error, "one repository name means different repositories in two sessions")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.name"]
 
     /// Reports every repository that differs from that of an earlier session.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -179,6 +183,8 @@ struct MissingEncryption: Rule {
     static let info = RuleInfo(
         "missing-encryption", .warning,
         "a repository has no encryptionSecret, and not all of the session's tasks are volume snapshots")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.encryptionSecret"]
 
     /// Warns of every repository without a secret, except in sessions that take only volume snapshots.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

@@ -9,6 +9,8 @@ struct SimultaneousSessions: Rule {
     /// Two sessions that block each other.
     static let info = RuleInfo(
         "simultaneous-sessions", .warning, "two sessions start at the same minute into the same repository")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// The most sessions that are compared one by one, before their repositories are compared.
     private static let few = 8
