@@ -45,7 +45,7 @@ struct CompletionTests {
             (["review", "--webhook", "mutate", ""], ["a.yaml", "b.json", "folder"]),
             (["review", "--old", ""], ["a.yaml", "b.json", "folder"]),
             (["review", "--operation", ""], ["create", "update", "delete"]),
-            (["policy", ""], ["check", "show"]), (["policy", "check", ""], ["a.yaml", "b.json", "folder"]),
+            (["policy", "sh"], ["show"]), (["policy", "check", ""], ["a.yaml", "b.json", "folder"]),
             (["policy", "show", "--output", ""], ["text", "json"]),
             (["certs", "--out", ""], ["folder"]),
             (["serve", "--log-format", ""], ["json", "text"]),
