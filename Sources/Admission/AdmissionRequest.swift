@@ -76,6 +76,14 @@ struct AdmissionRequest {
         return Self.text(Envelope.username, of: user, in: document)
     }
 
+    /// The groups of the user, as far as the review names them.
+    var groups: [String] {
+        guard let user = document.present(Envelope.userInfo, of: request),
+            let groups = document.present(Envelope.groups, of: user)
+        else { return [] }
+        return document.elements(of: groups).compactMap { document.string($0) }
+    }
+
     /// Whether the object waits for its finalizers, so that nothing may prevent the update.
     ///
     /// Only the stored object says so for certain: the API server alone writes its timestamp, while a client can write
@@ -117,6 +125,7 @@ private enum Envelope {
     static let generateName: Key = "generateName"
     static let userInfo: Key = "userInfo"
     static let username: Key = "username"
+    static let groups: Key = "groups"
 
     static let schema = CompiledSchema(
         ObjectType(

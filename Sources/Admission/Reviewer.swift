@@ -1,6 +1,6 @@
 internal import Document
 public import KubeStash
-internal import Schema
+public import Schema
 
 /// Answers AdmissionReviews: bytes in, bytes out.
 ///
@@ -17,12 +17,16 @@ public struct Reviewer: Sendable {
     static let mostCauseBytes = 256 << 10
 
     private let policy: Policy
+    private let unknownFields: StructuralCheck.UnknownFields
 
     /// Makes a reviewer.
     ///
-    /// - Parameter policy: The platform team's changes to the rules' defaults.
-    public init(policy: Policy = .default) {
+    /// - Parameters:
+    ///   - policy: The platform team's changes to the rules' defaults.
+    ///   - unknownFields: How to treat fields that the schema does not have; a webhook leaves them to the API server.
+    public init(policy: Policy = .default, unknownFields: StructuralCheck.UnknownFields = .ignored) {
         self.policy = policy
+        self.unknownFields = unknownFields
         // Made here, so that the first review takes no longer than the others.
         _ = Kinds.all
     }
@@ -70,30 +74,46 @@ public struct Reviewer: Sendable {
 
     private func validate(_ request: AdmissionRequest) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard let kind = Self.judgedKind(of: request) else { return response }
-        guard let object = request.object else {
-            response.denial = Self.denial(of: request, as: kind, [Self.missingObject], dropped: 0)
-            response.tally.count([Self.missingObject], as: .error)
+        guard let kind = Self.judgedKind(of: request), let judgement = judgement(of: request, as: kind) else {
             return response
+        }
+        if judgement.isDenied {
+            response.denial = Self.denial(of: request, as: kind, judgement.errors, dropped: judgement.dropped)
+        }
+        response.warnings = Warnings.lines(for: judgement.forgiven + judgement.warnings, in: request.document)
+        response.tally.count(judgement.errors, as: .error)
+        response.tally.count(judgement.forgiven, as: .warning)
+        response.tally.count(judgement.warnings, as: .warning)
+        return response
+    }
+
+    /// The findings about the object of a request; nil if there are none.
+    private func judgement(of request: AdmissionRequest, as kind: Kind) -> Judgement? {
+        guard let object = request.object else {
+            return Judgement(errors: [Self.missingObject], of: request.document)
         }
         let namespace = request.namespace
         let context = Context(
             request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
             operation: request.operation)
-        let findings = kind.check(object, in: context)
-        guard !findings.isEmpty else { return response }
-        let errors = findings.all.filter { $0.severity == .error }
-        let ratchet = Ratchet(
-            errors, of: kind, in: context, since: request.operation == .update ? request.oldObject : nil)
-        if !ratchet.errors.isEmpty || findings.dropped > 0 {
-            response.denial = Self.denial(of: request, as: kind, ratchet.errors, dropped: findings.dropped)
+        var findings = kind.check(object, in: context, unknownFields: unknownFields)
+        guard !findings.isEmpty else { return nil }
+        if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
+            findings.judge { RuleCatalog.rule($0.rule)?.isMandatory == false ? .warning : $0.severity }
         }
-        let warnings = findings.all.filter { $0.severity == .warning }
-        response.warnings = Warnings.lines(for: ratchet.forgiven + warnings, in: request.document)
-        response.tally.count(ratchet.errors, as: .error)
-        response.tally.count(ratchet.forgiven, as: .warning)
-        response.tally.count(warnings, as: .warning)
-        return response
+        return Judgement(
+            findings, of: kind, in: context, since: request.operation == .update ? request.oldObject : nil)
+    }
+
+    /// Judges the object of a manifest as the webhook would.
+    ///
+    /// - Parameter submission: The object, and what is to happen to it.
+    /// - Returns: The findings; nil if there are none, or if such a request is never judged.
+    /// - Throws: A `Status` if the object is too large for a review.
+    public func judge(_ submission: Submission) throws(Status) -> Judgement? {
+        let request = try AdmissionRequest(Self.parse(submission.review))
+        guard let kind = Self.judgedKind(of: request) else { return nil }
+        return judgement(of: request, as: kind)
     }
 
     /// The kind by which the object is judged; nil if there is nothing to judge: an object of another kind, one that is

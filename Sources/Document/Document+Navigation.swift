@@ -16,6 +16,19 @@ extension Document {
         return Int(self[node].link)
     }
 
+    /// The node that stands where a node of another document does, if a value of that document is a copy of one of this.
+    ///
+    /// - Parameters:
+    ///   - node: The node of the other document.
+    ///   - copy: The copy, in the other document.
+    ///   - original: The value that it is a copy of, with the same keys in the same order.
+    /// - Returns: The node, nil if the other node is outside the copy.
+    package func counterpart(of node: Node, in copy: Node, of original: Node) -> Node? {
+        guard node >= copy else { return nil }
+        let (index, overflow) = original.index.addingReportingOverflow(node.index - copy.index)
+        return overflow || index >= self[original].next ? nil : Node(index: index)
+    }
+
     /// The value that an object holds under a key, nil if it has no such key or the node is not an object.
     public func member(_ name: Key, of node: Node) -> Node? {
         guard self[node].kind == .object else { return nil }

@@ -25,6 +25,11 @@ extension Document {
         return source.position(atOffset: Int(record(of: node, in: source.places).mark))
     }
 
+    /// The offset at which the value begins in the text of ``source``, in bytes; in constant time.
+    package func sourceOffset(of node: Node) -> Int {
+        Int(record(of: node, in: source.places).mark)
+    }
+
     private func record(of node: Node, in places: [PlaceRecord]) -> PlaceRecord {
         let index = Int(node.index)
         if places.indices.contains(index) { return places[index] }

@@ -56,6 +56,8 @@ public final class Kind: Sendable {
     public let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
     public let rules: [RuleInfo]
+    /// The fields that each of them reports, by their paths without list indices.
+    private let ruleFields: [[String]]
     /// The names, to compare with those of a request.
     private let keys: (group: Key, version: Key, kind: Key)
     /// The schema in the form that the check uses.
@@ -84,6 +86,7 @@ public final class Kind: Sendable {
         self.schema = schema
         compiled = CompiledSchema(schema)
         self.rules = rules.map { type(of: $0).info }
+        ruleFields = rules.map { type(of: $0).fields }
         applyRules = { object, context, findings in
             let subject = view(object, context.document)
             // By index, as the loop over the elements would copy each.
@@ -126,6 +129,14 @@ public final class Kind: Sendable {
         context.settings.apply(to: &findings)
         findings.sort(by: compiled)
         return findings
+    }
+
+    /// The rules of the kind that report a field.
+    ///
+    /// - Parameter path: The path of the field without list indices: `spec.sessions.name`.
+    /// - Returns: The rules, in their order.
+    public func rules(reporting path: String) -> [RuleInfo] {
+        zip(rules, ruleFields).filter { $0.1.contains(path) }.map { $0.0 }
     }
 
     /// The defaults of missing fields.

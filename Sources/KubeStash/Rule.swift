@@ -13,6 +13,9 @@ protocol Rule<Subject>: Sendable {
     /// The information about the rule; its name is in the audit log and the documentation.
     static var info: RuleInfo { get }
 
+    /// The fields that the rule reports, by their paths without list indices: `spec.sessions.name`.
+    static var fields: [String] { get }
+
     /// Checks one object.
     ///
     /// - Parameters:
@@ -20,6 +23,11 @@ protocol Rule<Subject>: Sendable {
     ///   - context: The information that the rule may use besides the object.
     ///   - findings: The list to report to.
     func check(_ subject: Subject, in context: Context, _ findings: inout Findings)
+}
+
+extension Rule {
+    /// None, for a rule about the object as a whole.
+    static var fields: [String] { [] }
 }
 
 /// The information that a rule may use besides its object.

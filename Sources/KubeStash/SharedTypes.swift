@@ -12,7 +12,7 @@ extension ObjectType {
                 "namespace", .string(.dnsLabel), "Namespace of the object.",
                 assumed: "that of the BackupConfiguration, by KubeStash"),
         ],
-        textField: "name")
+        textField: "name", formerFields: FormerFields.reference)
 
     /// A reference to an object of any kind (kmodules `TypedObjectReference`).
     static let typedObjectReference = ObjectType(
@@ -23,7 +23,7 @@ extension ObjectType {
             Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
             Field("namespace", .string(.dnsLabel), "Namespace of the object."),
         ],
-        rules: [UnlikelyTarget()])
+        rules: [UnlikelyTarget()], formerFields: FormerFields.target)
 }
 
 extension ObjectType {

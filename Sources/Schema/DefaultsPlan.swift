@@ -82,6 +82,11 @@ public struct DefaultsPlan: Sendable {
 }
 
 extension DefaultsPlan {
+    /// The planned fields, each with the object that lacks it, in the order of the plan.
+    public var fields: [(owner: Document.Node, member: NewMember)] {
+        additions.map { ($0.parent, values[Int($0.value)]) }
+    }
+
     /// The smallest patch that makes the planned additions, in the order of the plan.
     ///
     /// - Parameter root: The start of the patch's pointers: the object that the plan is for.

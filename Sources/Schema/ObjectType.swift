@@ -16,6 +16,8 @@ public final class ObjectType: Sendable {
     ///
     /// A reference has one: `storageRef: s3` means `storageRef: {name: s3}`.
     let textField: Key?
+    /// What is said of keys that older releases or other tools have, and this type has not: `now scheduler.schedule`.
+    public let formerFields: [String: String]
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
     let hasDefaults: Bool
 
@@ -27,14 +29,17 @@ public final class ObjectType: Sendable {
     ///   - fields: The fields, in the documentation's order.
     ///   - rules: The rules about the object as a whole.
     ///   - textField: The field that a text in the place of the whole object is meant for; nil if there is none.
+    ///   - formerFields: What is said of keys that older releases or other tools have.
     public init(
-        _ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = [], textField: Key? = nil
+        _ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = [],
+        textField: Key? = nil, formerFields: [String: String] = [:]
     ) {
         self.name = name
         self.summary = summary
         self.fields = fields
         self.rules = rules
         self.textField = textField
+        self.formerFields = formerFields
         hasDefaults = fields.contains { $0.hasDefaults }
     }
 

@@ -139,10 +139,15 @@ public struct StructuralCheck {
     private func reportUnknownField(
         _ key: Document.Node, _ value: Document.Node, _ type: ObjectType, _ findings: inout Findings
     ) {
-        // A field that is there already is not meant a second time.
+        let name = document.string(key) ?? ""
+        if let remark = type.formerFields[name] {
+            return findings.report(.unknownField, .invalid, value, "unknown field; \(remark)")
+        }
+        // Neither a field that is there already is meant, nor one of another type.
         let owner = document.parent(of: value) ?? value
-        let candidates = type.fields.lazy.filter { document.member($0.key, of: owner) == nil }.map(\.name)
-        let nearest = NearestName.of(document.string(key) ?? "", among: candidates)
+        let kind = document.kind(of: value)
+        let candidates = type.fields.lazy.filter { $0.type.mayBe(kind) && document.member($0.key, of: owner) == nil }
+        let nearest = NearestName.of(name, among: candidates.map(\.name))
         findings.report(
             .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
     }

@@ -131,6 +131,21 @@ public final class IntegerType: Sendable {
     }
 }
 
+extension ValueType {
+    /// Whether a value can be meant for this type: an object for objects, a list for lists, a single value for the
+    /// others, and null for all.
+    ///
+    /// - Parameter kind: The kind of the value.
+    /// - Returns: Whether moving the value to a field of this type may make sense.
+    func mayBe(_ kind: Document.Kind) -> Bool {
+        switch (self, kind) {
+        case (_, .null), (.object, .object), (.map, .object), (.freeObject, .object), (.list, .array): true
+        case (.object, _), (.map, _), (.freeObject, _), (.list, _), (_, .object), (_, .array): false
+        default: true
+        }
+    }
+}
+
 /// A list of values of one type.
 public final class ListType: Sendable {
     /// The type of the items.

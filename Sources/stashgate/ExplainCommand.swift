@@ -6,12 +6,13 @@ import Schema
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Describe the fields of a BackupConfiguration or of a policy file.",
+        abstract: "Describe the fields of a kind or of a policy file, and the rules about them.",
         discussion: """
             Prints what kubectl explain would, from stashgate's own schema and without a cluster. A path may begin \
             with the kind, which is backupconfiguration where nothing else is said; list indices are forgiven.
 
               stashgate explain spec.sessions.scheduler
+              stashgate explain retentionpolicy.spec.usagePolicy -o json
               stashgate explain policy.parameters
 
             Exits with 0, or with 2 if there is no such field.
@@ -23,6 +24,9 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Print the names and types of all fields below as a tree.")
     var recursive = false
 
+    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
+    var output = ReportFormat.text
+
     func run() throws {
         let target: ExplainTarget
         do {
@@ -30,7 +34,11 @@ struct ExplainCommand: ParsableCommand {
         } catch {
             throw CommandFailure("\(error)")
         }
-        try StandardOutput.write(Explanation(of: target, isRecursive: recursive).text)
+        let explanation = Explanation(of: target, isRecursive: recursive)
+        switch output {
+        case .text: try StandardOutput.write(explanation.text)
+        case .json: try StandardOutput.write(explanation.json)
+        }
     }
 }
 
@@ -65,6 +73,10 @@ struct ExplainTarget {
     private(set) var field: Field?
     /// The type of the value there.
     private(set) var type: ValueType
+    /// The path of the field from the object, without list indices.
+    private(set) var path = ""
+    /// The rules of the object that contains the field.
+    private(set) var parentRules: [any ObjectRule] = []
 
     /// Follows a path.
     ///
@@ -80,6 +92,7 @@ struct ExplainTarget {
         kind = named ?? ExplainedKind.all[0]
         type = .object(kind.schema)
         for (index, step) in steps.enumerated() { try take(step, behind: steps[..<index]) }
+        self.path = steps.joined(separator: ".")
     }
 
     /// The names between the dots, without brackets.
@@ -97,8 +110,9 @@ struct ExplainTarget {
                 throw UnknownPath(step, behind: path, in: object, of: kind)
             }
             (name, self.field, type) = (step, field, field.type)
+            parentRules = object.rules
         case .map(let map):
-            (name, field, type) = (step, nil, map.values)
+            (name, field, type, parentRules) = (step, nil, map.values, [])
         case .freeObject:
             throw UnknownPath(free: step, behind: path)
         default:

@@ -3,8 +3,8 @@ import Schema
 
 /// The output of `stashgate explain`, which looks like that of `kubectl explain`.
 struct Explanation {
-    private let target: ExplainTarget
-    private let isRecursive: Bool
+    let target: ExplainTarget
+    let isRecursive: Bool
 
     /// The width of wrapped lines: that of the narrowest terminal.
     private static let width = 80
@@ -16,7 +16,7 @@ struct Explanation {
 
     /// The lines, each with its line feed.
     var text: String {
-        let sections = [[heading], [field], [description], [fields]].flatMap { $0 }.filter { !$0.isEmpty }
+        let sections = [[heading], [field], [description], [rules], [fields]].flatMap { $0 }.filter { !$0.isEmpty }
         return sections.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
@@ -34,7 +34,8 @@ struct Explanation {
         return lines
     }
 
-    private var facts: [(name: String, text: String)] {
+    /// What the schema says of values beyond their type.
+    var facts: [(name: String, text: String)] {
         let type = target.type
         let bounds = type.bounds
         var facts: [(String, String)] = []
@@ -45,19 +46,18 @@ struct Explanation {
         if !type.uniqueFields.isEmpty {
             facts.append(("unique", "no two items with the same \(type.uniqueFields.joined(separator: " and "))"))
         }
-        let rules = type.rules.map(\.rawValue)
-        if !rules.isEmpty { facts.append(("rules", "\(rules.joined(separator: ", ")) (see stashgate rules)")) }
         return facts
     }
 
-    /// The summaries of the field and of its type.
+    /// The rules that concern the field; `stashgate rules ID` says more about each.
+    private var rules: [String] {
+        let rules = target.rules
+        guard !rules.isEmpty else { return [] }
+        return ["RULES:"] + rules.map { "    \($0.id) (\($0.level))" }
+    }
+
     private var description: [String] {
-        var sentences = [target.field?.summary ?? ""]
-        if case .object(let type) = target.type.item { sentences.append(type.summary) }
-        let texts = sentences.enumerated().filter { index, text in
-            !text.isEmpty && !sentences[..<index].contains(text)
-        }
-        return ["DESCRIPTION:"] + texts.flatMap { Self.wrapped($0.element, indent: 4) }
+        ["DESCRIPTION:"] + target.summaries.flatMap { Self.wrapped($0, indent: 4) }
     }
 
     private var fields: [String] {
@@ -102,85 +102,5 @@ struct Explanation {
             }
         }
         return lines
-    }
-}
-
-extension ValueType {
-    /// The type between angle brackets, as `kubectl explain` names it.
-    var label: String {
-        switch self {
-        case .string: "string"
-        case .boolean: "boolean"
-        case .integer: "integer"
-        case .quantity: "Quantity"
-        case .integerOrString: "IntOrString"
-        case .object(let type): type.name
-        case .list(let type): "[]\(type.item.label)"
-        case .map(let type): "map[string]\(type.values.label)"
-        case .freeObject: "Object"
-        }
-    }
-
-    /// The type of a list's items; any other type itself.
-    var item: ValueType {
-        if case .list(let type) = self { type.item.item } else { self }
-    }
-
-    /// The allowed texts; empty if all are allowed.
-    var choices: [String] {
-        if case .string(let type) = item { type.allowed } else { [] }
-    }
-
-    /// The format that a text must have.
-    var format: Format? {
-        switch item {
-        case .string(let type), .integerOrString(_, let type): type.format
-        case .quantity(let format): format
-        case .map(let type): type.values.format
-        default: nil
-        }
-    }
-
-    /// The format that the keys of a free object must have.
-    var keyFormat: Format? {
-        if case .map(let type) = item { type.keys } else { nil }
-    }
-
-    /// The fields that must differ between the items of a list.
-    var uniqueFields: [String] {
-        if case .list(let type) = self { type.keys.map(\.text) } else { [] }
-    }
-
-    /// The least and the greatest number, if they are stated.
-    var bounds: (minimum: Int64?, maximum: Int64?) {
-        switch item {
-        case .integer(let type), .integerOrString(let type, _): type.statedBounds
-        default: (nil, nil)
-        }
-    }
-
-    /// The rules that are checked wherever the type is used, each once.
-    var rules: [RuleID] {
-        var rules = [format, keyFormat].compactMap { $0?.rule.id }
-        if case .object(let type) = item { rules += type.rules.map { Swift.type(of: $0).info.id } }
-        return rules.enumerated().filter { index, rule in !rules[..<index].contains(rule) }.map(\.element)
-    }
-}
-
-extension Field.Default {
-    /// The value as YAML.
-    var text: String {
-        switch self {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        case .object: "{}"
-        }
-    }
-}
-
-extension Field {
-    /// The value of a field that a manifest leaves out, and where it comes from.
-    var defaultText: String? {
-        self.default.map { "\($0.text), added by stashgate's webhook" } ?? assumed
     }
 }

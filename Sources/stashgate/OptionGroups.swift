@@ -20,17 +20,11 @@ struct PolicyOption: ParsableArguments {
     /// - Throws: Every mistake in the file, in the form that compilers use.
     func policy() throws(CommandFailure) -> Policy {
         guard let file else { return .default }
-        let text: [UInt8]
-        do throws(StreamError) {
-            text = try InputFile.read(file)
-        } catch {
-            throw CommandFailure("\(file): \(error)")
-        }
+        let text = try InputFile.text(of: file)
         do {
             return try Policy(yaml: text)
         } catch {
-            throw CommandFailure(
-                error.mistakes.map { "\(file):\($0.position.line):\($0.position.column): \($0.message)" })
+            throw CommandFailure(error, in: file)
         }
     }
 }

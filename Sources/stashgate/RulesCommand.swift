@@ -10,7 +10,12 @@ struct RulesCommand: ParsableCommand {
         abstract: "List the rules, or say all about one.",
         discussion: """
             Severities are those without a policy file; the rules whose names begin with policy- are off until one \
-            sets their parameters. With an ID the rule's section of Docs/rules.md is printed, which is Markdown.
+            sets their parameters. A mandatory rule can be neither lowered nor turned off by a policy. With an ID the \
+            rule's section of Docs/rules.md is printed, which is Markdown.
+
+              stashgate rules
+              stashgate rules invalid-schedule
+              stashgate rules -o json
 
             Exits with 0, or with 2 if there is no such rule.
             """)
@@ -54,18 +59,14 @@ enum RuleListing {
         }
     }
 
-    /// A table with one line a rule: its name, its severity and its summary.
+    /// A table with one line a rule: its name, its severity and whether it is mandatory, and its summary.
     private static func table(of rules: [RuleInfo]) -> String {
         let width = rules.map(\.id.rawValue.count).max() ?? 0
-        let severityWidth = rules.map(\.severity.rawValue.count).max() ?? 0
+        let levelWidth = rules.map(\.cell.count).max() ?? 0
         return rules.map { rule in
-            padded(rule.id.rawValue, to: width) + "  " + padded(rule.severity.rawValue, to: severityWidth) + "  "
+            rule.id.rawValue.padded(to: width) + "  " + rule.cell.padded(to: levelWidth) + "  "
                 + rule.summary + "\n"
         }.joined()
-    }
-
-    private static func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
     }
 
     private static func json(of rules: [RuleInfo]) -> [UInt8] {
@@ -83,7 +84,8 @@ enum RuleListing {
         return writer.bytes + "\n".utf8
     }
 
-    private static func write(_ rule: RuleInfo, to writer: inout JSONWriter) {
+    /// Writes one rule as a value.
+    static func write(_ rule: RuleInfo, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("id")
         writer.string(rule.id.rawValue)
@@ -94,5 +96,12 @@ enum RuleListing {
         writer.key("summary")
         writer.string(rule.summary)
         writer.endObject()
+    }
+}
+
+extension RuleInfo {
+    /// The severity in the list of rules, and whether a policy cannot lower it.
+    fileprivate var cell: String {
+        severity.rawValue + (isMandatory ? " mandatory" : "")
     }
 }

@@ -2127,7 +2127,7 @@ Severity: error. Source: KubeStash's admission webhook (`validateRepositories`);
 
 ## unknown-field
 
-A field is not in the schema; the nearest known name is suggested. The rule applies offline only: in the cluster, newer releases of KubeStash may have fields that stashgate does not know yet, and the API server checks them already.
+A field is not in the schema; the nearest known name is suggested. The rule applies offline only, in `stashgate review` of a manifest: in the cluster, newer releases of KubeStash may have fields that stashgate does not know yet, and the API server checks them already. A field that an older release had, or that Stash has elsewhere, is named with the place where it belongs now.
 
 Many tools silently drop a misspelt field, and a dropped limit has no effect.
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cron
 import Glibc
+import KubeStash
 import System
 import Time
 
@@ -8,13 +9,20 @@ import Time
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule",
-        abstract: "Say what cron expressions mean and when they fire next.",
+        abstract: "Say what cron expressions mean, when they fire next, and whether the webhook takes them.",
         discussion: """
-            Expressions are read as Kubernetes reads the schedule of a CronJob, and all times are in UTC. \
-            Put each expression in quotes, or pass - to read one a line from standard input.
+            Expressions are read as Kubernetes reads the schedule of a CronJob, and judged by the webhook's rules about \
+            schedules. Times are in UTC, or by the clock of --time-zone: that of Kubernetes' controller manager, as \
+            KubeStash has no field for one. A prefix such as TZ=Europe/Berlin is explained, and refused as Kubernetes \
+            refuses it. Put each expression in quotes, or pass - to read one a line from standard input, where empty \
+            lines and lines that begin with # are skipped.
 
-            Exits with 0 if every expression is valid, with 1 if one is not, and with 2 on wrong usage or input that \
-            cannot be read.
+              stashgate schedule "30 2 * * mon-fri" "@every 90m"
+              stashgate schedule --time-zone Europe/Berlin "30 2 * * *"
+              stashgate schedule -o json - < schedules.txt
+
+            Exits with 0 if the webhook takes every expression, with 1 if it refuses one, and with 2 on wrong usage or \
+            input that cannot be read.
             """)
 
     // All arguments that are not options of this command are taken, since an expression may begin with a hyphen.
@@ -33,8 +41,21 @@ struct ScheduleCommand: ParsableCommand {
         in: 1...Self.mostTimes)
     var next = 5
 
+    @Option(
+        help: ArgumentHelp("The time zone of the clock that schedules run by (default: UTC).", valueName: "zone"),
+        transform: Self.zone)
+    var timeZone: String?
+
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
     var output = ReportFormat.text
+
+    @OptionGroup
+    var config: PolicyOption
+
+    @Option(
+        name: [.customShort("n"), .long],
+        help: ArgumentHelp("The namespace whose part of the policy holds.", valueName: "name"))
+    var namespace: String?
 
     /// The most times that one expression lists: enough for every hour of a year.
     static let mostTimes = 10_000
@@ -58,7 +79,9 @@ struct ScheduleCommand: ParsableCommand {
     }
 
     func run() throws {
-        let report = ScheduleReport(format: output, start: from ?? Self.now, count: next)
+        let report = ScheduleReport(
+            format: output, start: from ?? Self.now, count: next, zone: timeZone,
+            settings: try config.policy().settings(for: namespace))
         var printer = SchedulePrinter(report: report)
         do {
             for expression in expressions {
@@ -74,12 +97,19 @@ struct ScheduleCommand: ParsableCommand {
             try? printer.finish()
             throw error
         }
-        if printer.foundInvalid { throw ExitCode.failure }
+        if printer.foundRefused { throw ExitCode.failure }
     }
 
     /// Whether an argument is an unknown option; an expression that begins with a hyphen has white space in it.
     private static func isOption(_ argument: String) -> Bool {
         argument.hasPrefix("-") && argument != InputFile.standardInput && !argument.contains(where: \.isWhitespace)
+    }
+
+    private static func zone(_ argument: String) throws -> String {
+        guard argument == "UTC" || LocalClock(argument) != nil else {
+            throw ValidationError("this machine knows no such time zone; it must be a name such as Europe/Berlin")
+        }
+        return argument
     }
 
     private static func instant(_ argument: String) throws -> Instant {
@@ -99,23 +129,23 @@ struct SchedulePrinter {
     let report: ScheduleReport
     private var output = StandardOutput()
     private var isFirst = true
-    /// Whether one of the expressions so far was not a schedule.
-    private(set) var foundInvalid = false
+    /// Whether the webhook refuses one of the expressions so far.
+    private(set) var foundRefused = false
 
     init(report: ScheduleReport) {
         self.report = report
     }
 
     mutating func print(_ expression: String, line: Int?) throws {
-        let (bytes, isValid) = report.lines(for: expression, line: line)
+        let (bytes, isAccepted) = report.lines(for: expression, line: line)
         // Text has an empty line between two expressions; JSON has one line for each.
         if report.format == .text, !isFirst { try output.append([UInt8(ascii: "\n")]) }
         isFirst = false
-        foundInvalid = foundInvalid || !isValid
+        foundRefused = foundRefused || !isAccepted
         try output.append(bytes)
     }
 
-    /// Prints the report on every line of an input.
+    /// Prints the report on every line of an input that is neither empty nor a comment.
     mutating func printLines(of input: LineReader) throws {
         var input = input
         var number = 0
@@ -124,7 +154,11 @@ struct SchedulePrinter {
             if !input.hasLine { try output.flush() }
             guard let line = try input.nextLine() else { return }
             number += 1
-            try print(String(decoding: line, as: UTF8.self), line: number)
+            // Lines of Windows end with a carriage return, which is no part of a schedule.
+            let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line[...]
+            let first = text.first { !" \t".utf8.contains($0) }
+            guard let first, first != UInt8(ascii: "#") else { continue }
+            try print(String(decoding: text, as: UTF8.self), line: number)
         }
     }
 

@@ -1,94 +1,168 @@
 import Cron
 import Document
+import KubeStash
+import Schema
+import System
 import Time
 
-/// The output of `stashgate schedule` for one expression, as a pure function.
+/// The output of `stashgate schedule` for one expression, as a pure function of it and the tz database.
 struct ScheduleReport {
     let format: ReportFormat
     /// The time after which to look.
     let start: Instant
     /// How many times to list.
     let count: Int
+    /// The time zone of the clock that schedules run by, nil for UTC.
+    var zone: String?
+    /// The policy's settings.
+    var settings = PolicySettings.default
 
-    /// The lines about an expression, each with its line feed, and whether the expression is valid.
+    /// The lines about an expression, each with its line feed, and whether the webhook accepts the expression.
     ///
     /// - Parameters:
     ///   - expression: The expression.
     ///   - line: The line of standard input that the expression was read from; nil for an argument.
-    /// - Returns: The bytes to print, and whether the expression is valid.
-    func lines(for expression: String, line: Int?) -> (bytes: [UInt8], isValid: Bool) {
-        do {
-            let schedule = try Schedule(parsing: expression)
-            let times = times(of: schedule)
+    /// - Returns: The bytes to print, and whether the expression is accepted.
+    func lines(for expression: String, line: Int?) -> (bytes: [UInt8], isAccepted: Bool) {
+        let verdict = ScheduleVerdict(expression, under: settings)
+        do throws(ZonedSchedule.Problem) {
+            let schedule = try ZonedSchedule(parsing: expression)
+            let times = Times(of: schedule, in: self)
             switch format {
-            case .json: return (json(expression, times: times), true)
-            case .text: return (text(expression, schedule, times: times), true)
+            case .json: return (json(expression, schedule, times, verdict), !verdict.isRefused)
+            case .text: return (text(expression, schedule, times, verdict, line: line), !verdict.isRefused)
             }
         } catch {
             switch format {
-            case .json: return (json(expression, error: error), false)
-            case .text: return (text(expression, error: error, line: line), false)
+            case .json: return (json(expression, error, verdict), !verdict.isRefused)
+            case .text: return (text(expression, error, verdict, line: line), !verdict.isRefused)
             }
         }
     }
 
-    private func times(of schedule: Schedule) -> [Instant] {
-        var times: [Instant] = []
-        while times.count < count, let time = schedule.next(after: times.last ?? start) { times.append(time) }
-        return times
+    /// The next times of a schedule.
+    private struct Times {
+        /// Each time as RFC 3339 writes it, and the name of its day.
+        private(set) var all: [(text: String, day: String)] = []
+        /// The zone that this machine does not know, so that the times are in UTC; nil if there is none.
+        let unknownZone: String?
+
+        init(of schedule: ZonedSchedule, in report: ScheduleReport) {
+            let zone = schedule.zone ?? report.zone
+            let clock = zone.flatMap { ["", "UTC"].contains($0) ? nil : LocalClock($0) }
+            unknownZone = zone.flatMap { ["", "UTC"].contains($0) || clock != nil ? nil : $0 }
+            var last = report.start
+            while all.count < report.count, let time = schedule.next(after: last, by: clock) {
+                last = time
+                let offset = clock?.offset(at: time.secondsSinceEpoch)
+                let local = offset.flatMap { time.adding(seconds: $0) } ?? time
+                let text = offset.map { "\(local.description.dropLast())\(Self.text(of: $0))" } ?? local.description
+                all.append((text, Self.dayNames[local.dayOfWeek]))
+            }
+        }
+
+        private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+        /// An offset from UTC in RFC 3339: `+01:00`.
+        private static func text(of offset: Int64) -> String {
+            let minutes = Int(offset.magnitude / 60)
+            return (offset < 0 ? "-" : "+") + twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60)
+        }
     }
 
-    private func json(_ expression: String, times: [Instant]) -> [UInt8] {
+    private func json(
+        _ expression: String, _ schedule: ZonedSchedule, _ times: Times, _ verdict: ScheduleVerdict
+    ) -> [UInt8] {
+        var writer = begin(expression, isValid: true)
+        writer.key("description")
+        writer.string(schedule.schedule.explanation)
+        if let zone = schedule.zone {
+            writer.key("timeZone")
+            writer.string(zone)
+        }
+        writer.key("next")
+        writer.beginArray()
+        for time in times.all { writer.string(time.text) }
+        writer.endArray()
+        return end(&writer, verdict)
+    }
+
+    private func json(
+        _ expression: String, _ problem: ZonedSchedule.Problem, _ verdict: ScheduleVerdict
+    ) -> [UInt8] {
+        var writer = begin(expression, isValid: false)
+        writer.key("error")
+        writer.beginObject()
+        writer.key("message")
+        writer.string(problem.message)
+        writer.key("offset")
+        writer.integer(problem.offset)
+        writer.key("length")
+        writer.integer(problem.length)
+        writer.endObject()
+        return end(&writer, verdict)
+    }
+
+    private func begin(_ expression: String, isValid: Bool) -> JSONWriter {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("expression")
         writer.string(expression)
         writer.key("valid")
-        writer.boolean(true)
-        writer.key("next")
+        writer.boolean(isValid)
+        return writer
+    }
+
+    private func end(_ writer: inout JSONWriter, _ verdict: ScheduleVerdict) -> [UInt8] {
+        writer.key("allowed")
+        writer.boolean(!verdict.isRefused)
+        writer.key("findings")
         writer.beginArray()
-        for time in times { writer.string(time.description) }
+        for finding in verdict.findings {
+            writer.beginObject()
+            writer.key("severity")
+            writer.string(finding.severity.rawValue)
+            writer.key("rule")
+            writer.string(finding.rule.rawValue)
+            writer.key("message")
+            writer.string(finding.detail)
+            writer.endObject()
+        }
         writer.endArray()
         writer.endObject()
         return writer.bytes + "\n".utf8
     }
 
-    private func json(_ expression: String, error: ScheduleError) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("expression")
-        writer.string(expression)
-        writer.key("valid")
-        writer.boolean(false)
-        writer.key("error")
-        writer.beginObject()
-        writer.key("message")
-        writer.string(error.message)
-        writer.key("offset")
-        writer.integer(error.offset)
-        writer.key("length")
-        writer.integer(error.length)
-        writer.endObject()
-        writer.endObject()
-        return writer.bytes + "\n".utf8
-    }
-
-    private func text(_ expression: String, _ schedule: Schedule, times: [Instant]) -> [UInt8] {
-        var lines = [ScheduleExcerpt(of: expression).text, "  \(schedule.explanation)"]
-        lines += times.map { "  \($0)  \(Self.dayNames[$0.dayOfWeek])" }
-        if times.count < count, schedule.canFire {
-            lines.append("  none \(times.isEmpty ? "" : "after that ")in the five years that a scheduler looks ahead")
+    private func text(
+        _ expression: String, _ schedule: ZonedSchedule, _ times: Times, _ verdict: ScheduleVerdict, line: Int?
+    ) -> [UInt8] {
+        var lines = [ScheduleExcerpt(of: expression).text, "  \(schedule.schedule.explanation)"]
+        lines += verdict.findings.map { "  \($0.severity.rawValue): \($0.detail) [\($0.rule)]" }
+        if let line, verdict.isRefused { lines.append("  --> line \(line)") }
+        if let zone = times.unknownZone {
+            lines.append(
+                "  note: this machine knows no time zone \(Quoted.text(zone, limit: 64)); the times are in UTC")
+        }
+        lines += times.all.map { "  \($0.text)  \($0.day)" }
+        if times.all.count < count, schedule.schedule.canFire {
+            lines.append(
+                "  none \(times.all.isEmpty ? "" : "after that ")in the five years that a scheduler looks ahead")
         }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
-    private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-
-    private func text(_ expression: String, error: ScheduleError, line: Int?) -> [UInt8] {
-        let excerpt = ScheduleExcerpt(of: expression, marking: error.offset..<error.offset + error.length)
-        var lines = ["error: \(error.message)"]
+    private func text(
+        _ expression: String, _ problem: ZonedSchedule.Problem, _ verdict: ScheduleVerdict, line: Int?
+    ) -> [UInt8] {
+        let excerpt = ScheduleExcerpt(of: expression, marking: problem.offset..<problem.offset + problem.length)
+        // The rule about unreadable schedules has the same problem, perhaps with what was meant.
+        let headline = verdict.findings.first { $0.detail.hasPrefix(problem.message) }
+        // A policy may make a warning of it, and then the webhook lets it through.
+        var lines = ["\(verdict.isRefused ? "error" : "warning"): \(headline?.detail ?? problem.message)"]
         if let line { lines.append(" --> line \(line)") }
         lines += ["  |", "  | \(excerpt.text)", "  | \(excerpt.underline)"]
+        let others = verdict.findings.filter { !$0.detail.hasPrefix(problem.message) }
+        lines += others.map { "  = \($0.severity.rawValue): \($0.detail) [\($0.rule)]" }
         let text = lines.map { $0.trimmingTrailingSpaces() }.joined(separator: "\n") + "\n"
         return Array(text.utf8)
     }
@@ -97,82 +171,5 @@ struct ScheduleReport {
 extension String {
     fileprivate func trimmingTrailingSpaces() -> String {
         String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
-    }
-}
-
-/// An expression for a terminal: one line of bounded length without control characters, and carets under a part of it.
-struct ScheduleExcerpt {
-    private(set) var text = ""
-    /// Spaces, and a caret under each column of the marked part; one caret if the part is empty.
-    let underline: String
-
-    /// The most columns to show: a line that a terminal may wrap, but not a screen full.
-    private static let widestText = 160
-    /// The most columns to show before a marked part that lies too far to the right.
-    private static let widestLead = 40
-
-    /// Shows an expression, and marks a part of it that is given in bytes of UTF-8.
-    init(of expression: String, marking part: Range<Int> = 0..<0) {
-        var cells = Self.cells(of: expression)
-        let before = cells.prefix { $0.offset < part.lowerBound }
-        var lead = before.reduce(0) { $0 + $1.width }
-        let marked = cells[before.endIndex...].prefix { $0.offset < part.upperBound }.reduce(0) { $0 + $1.width }
-
-        if lead + marked > Self.widestText, lead > Self.widestLead {
-            var dropped = 0
-            let kept = cells.drop { cell in
-                guard lead - dropped > Self.widestLead else { return false }
-                dropped += cell.width
-                return true
-            }
-            cells = [Cell(text: "…", width: 1, offset: 0)] + kept
-            lead += 1 - dropped
-        }
-        var width = 0
-        for cell in cells {
-            guard width + cell.width <= Self.widestText else {
-                text += "…"
-                break
-            }
-            text += cell.text
-            width += cell.width
-        }
-        let carets = max(1, min(marked, Self.widestText - lead))
-        underline = String(repeating: " ", count: lead) + String(repeating: "^", count: carets)
-    }
-
-    /// One character as a terminal shows it.
-    private struct Cell {
-        let text: String
-        /// In columns.
-        let width: Int
-        /// Where the character begins, in bytes of UTF-8.
-        let offset: Int
-    }
-
-    private static func cells(of expression: String) -> [Cell] {
-        var offset = 0
-        return expression.unicodeScalars.map { scalar in
-            defer { offset += UTF8.width(scalar) }
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
-                let escape = "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-                return Cell(text: escape, width: escape.utf8.count, offset: offset)
-            case .nonspacingMark, .enclosingMark:
-                return Cell(text: String(scalar), width: 0, offset: offset)
-            default:
-                return Cell(text: String(scalar), width: isWide(scalar) ? 2 : 1, offset: offset)
-            }
-        }
-    }
-
-    /// Whether terminals give the character two columns: it lies in a block whose East Asian Width in Unicode is "wide"
-    /// or "fullwidth".
-    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF: true
-        case 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD: true
-        default: false
-        }
     }
 }

@@ -13,7 +13,7 @@ struct Stashgate: ParsableCommand {
         version: Build.version,
         subcommands: [
             ServeCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self, RulesCommand.self,
-            CRDCommand.self, CertsCommand.self, VersionCommand.self,
+            PolicyCommand.self, CRDCommand.self, CertsCommand.self, VersionCommand.self,
         ])
 
     /// The exit code for wrong usage and unreadable input, as in GNU's tools.
@@ -73,15 +73,33 @@ struct CommandFailure: Error {
 /// `stashgate version`: the versions of this program and of its libraries.
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "version", abstract: "Print the versions of stashgate and of what it is built on.")
+        commandName: "version", abstract: "Print the versions of stashgate and of what it is built on.",
+        discussion: """
+              stashgate version
+              stashgate version -o json
+
+            Exits with 0.
+            """)
+
+    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
+    var output = ReportFormat.text
 
     func run() throws {
-        let lines = [
-            "stashgate \(Build.version)",
-            "Swift \(Build.compiler)",
-            "OpenSSL \(OpenSSLLibrary.version)",
-            "libyaml \(YAMLLibrary.version)",
+        let versions = [
+            ("stashgate", Build.version), ("Swift", Build.compiler), ("OpenSSL", OpenSSLLibrary.version),
+            ("libyaml", YAMLLibrary.version),
         ]
-        try StandardOutput.write(lines.map { $0 + "\n" }.joined())
+        switch output {
+        case .text: try StandardOutput.write(versions.map { "\($0) \($1)\n" }.joined())
+        case .json:
+            var writer = JSONWriter()
+            writer.beginObject()
+            for (name, version) in versions {
+                writer.key(name.lowercased())
+                writer.string(version)
+            }
+            writer.endObject()
+            try StandardOutput.write(writer.bytes + "\n".utf8)
+        }
     }
 }

@@ -22,12 +22,34 @@ struct UsageProblem: Error {
     /// - Returns: The problem; nil if every command exists.
     static func unknownCommand(in arguments: [String]) -> UsageProblem? {
         var words = arguments.prefix { !$0.hasPrefix("-") }
-        if words.first == help {
-            words.removeFirst()
-            guard words.count < 2 else { return UsageProblem("help takes one command", command: nil) }
+        let isForHelp = words.first == help
+        if isForHelp { words.removeFirst() }
+        var path: [String] = []
+        var group: any ParsableCommand.Type = Stashgate.self
+        while let word = words.popFirst() {
+            let names = group.configuration.subcommands.compactMap { $0.configuration.commandName }
+            guard !names.isEmpty else {
+                return isForHelp ? UsageProblem("help takes one command", command: nil) : nil
+            }
+            guard let next = subcommand(word, of: group) else {
+                let known = path.isEmpty ? names + [help] : names
+                if known.contains(word) { return nil }
+                return UsageProblem(
+                    "unknown command \(quoted(word))\(suggestion(for: word, among: known))", command: name(of: path))
+            }
+            path.append(word)
+            group = next
         }
-        guard let word = words.first, !names.contains(word) else { return nil }
-        return UsageProblem("unknown command \(quoted(word))\(suggestion(for: word, among: names))", command: nil)
+        return nil
+    }
+
+    private static func subcommand(_ name: String, of group: any ParsableCommand.Type) -> (any ParsableCommand.Type)? {
+        group.configuration.subcommands.first { $0.configuration.commandName == name }
+    }
+
+    /// The words of a command, nil for the program itself.
+    private static func name(of path: [String]) -> String? {
+        path.isEmpty ? nil : path.joined(separator: " ")
     }
 
     /// Explains why ArgumentParser refuses a command line.
@@ -36,9 +58,15 @@ struct UsageProblem: Error {
     ///   - error: Its error.
     ///   - arguments: The arguments of the program.
     init(_ error: any Error, in arguments: [String]) {
-        let command = Self.commands.first { $0.configuration.commandName == arguments.first }
-        let name = command?.configuration.commandName
-        let options = Self.options(of: command ?? Stashgate.self)
+        var command: any ParsableCommand.Type = Stashgate.self
+        var path: [String] = []
+        for word in arguments {
+            guard let next = Self.subcommand(word, of: command) else { break }
+            path.append(word)
+            command = next
+        }
+        let name = Self.name(of: path)
+        let options = Self.options(of: command)
         let given = arguments.prefix { $0 != "--" }.compactMap(Self.option)
         if let unknown = given.first(where: { !options.contains($0) }) {
             let suggestion = Self.suggestion(for: unknown, among: options)
@@ -55,10 +83,6 @@ struct UsageProblem: Error {
 
     /// ArgumentParser's own command.
     private static let help = "help"
-
-    private static var commands: [any ParsableCommand.Type] { Stashgate.configuration.subcommands }
-
-    private static var names: [String] { commands.compactMap { $0.configuration.commandName } + [help] }
 
     /// The options of a command, which its help names at the beginnings of lines; ArgumentParser has no other list.
     private static func options(of command: any ParsableCommand.Type) -> [String] {

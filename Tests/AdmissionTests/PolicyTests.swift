@@ -25,4 +25,27 @@ import Testing
         #expect(reply.causes.count == causes)
         #expect(reply.warnings.filter { $0.contains("did you mean that") }.count == warnings)
     }
+
+    /// Requests of the users that a policy names are warned, but for what no policy can lower.
+    @Test(arguments: [
+        ("{users: [admin]}", true), ("{groups: [system:masters]}", true), ("{users: [other], groups: [others]}", false),
+        ("{serviceAccounts: [demo/admin]}", false),
+    ])
+    func warnsRequesters(_ warned: String, isWarned: Bool) throws {
+        var body = try fixture("bad-three-ways-create-validate")
+        body["request/userInfo"] = ["username": "admin", "groups": ["system:masters", "system:authenticated"]]
+        let reviewer = try reviewer(Self.head + "warnOnly: \(warned)")
+        let reply = try Reply(reviewer.review(body.json, by: .validate))
+        #expect(reply.isAllowed == isWarned)
+        #expect(reply.causes.count == (isWarned ? 0 : 3))
+        #expect(reply.warnings.contains { $0.contains("minute 61 is out of range") } == isWarned)
+        body["request/object/spec/sessions/0/name"] = nil
+        let mandatory = try Reply(reviewer.review(body.json, by: .validate))
+        #expect(mandatory.isAllowed == false)
+        #expect(mandatory.causes.contains { $0.hasPrefix("spec.sessions[0].name: Required value") })
+        #expect(mandatory.causes.count == (isWarned ? 1 : 3))
+        // Nobody is no user that a pattern means, and a malformed user is nobody.
+        body["request/userInfo"] = ["username": 1, "groups": "system:masters"]
+        #expect(try Reply(reviewer.review(body.json, by: .validate)).isAllowed == false)
+    }
 }

@@ -1,3 +1,4 @@
+import Document
 import KubeStash
 import Schema
 import Testing
@@ -65,6 +66,78 @@ import Testing
         let text = try explain("spec.sessions.scheduler")
         #expect(text.contains("\n\nFIELDS:\n  schedule\t<string> -required-\n    "))
         #expect(text.contains("\n\n  concurrencyPolicy\t<string>\n  enum: Allow, Forbid, Replace\n  default: Allow, "))
+    }
+
+    /// All rules that report a field or a value in it, with what a policy can do about them.
+    @Test(arguments: [
+        (
+            "spec.sessions.scheduler.schedule",
+            [
+                "required-field (error, mandatory)", "wrong-type (error, mandatory)", "invalid-schedule (error)",
+                "schedule-time-zone (error)", "frequent-schedule (warning)", "policy-min-interval (error)",
+            ]
+        ),
+        ("spec.sessions.repositories.name", ["duplicate-name (error)", "repository-conflict (error)"]),
+        ("spec.sessions.repositories.deletionPolicy", ["unsupported-value (error, mandatory)", "wipe-out (warning)"]),
+        ("spec.sessions.sessionHistoryLimit", ["out-of-range (error, mandatory)", "policy-history-limit (error)"]),
+        ("spec.sessions.timeout", ["renamed-timeout (warning)", "invalid-duration (error, mandatory)"]),
+        ("spec.sessions", ["unknown-field (error)", "renamed-timeout (warning)"]),
+        (
+            "retentionpolicy.spec.successfulSnapshots.daily",
+            ["wrong-type (error, mandatory)", "keeps-nothing (warning)"]
+        ),
+    ])
+    func listsTheRules(_ path: String, rules: [String]) throws {
+        let lines = try explain(path).split(separator: "\n").drop { $0 != "RULES:" }.dropFirst().prefix {
+            $0.hasPrefix("    ")
+        }.map { String($0.dropFirst(4)) }
+        #expect(Set(lines).isSuperset(of: rules), "\(lines)")
+        #expect(Set(lines).count == lines.count)
+    }
+
+    /// Every rule of a kind says which fields of its schema it reports.
+    @Test func everyRuleHasFields() throws {
+        for kind in Kinds.all {
+            var level: [(path: String, type: ObjectType)] = [("", kind.schema)]
+            var found: Set<RuleID> = []
+            for path in ["metadata.name", "metadata.generateName"] {
+                found.formUnion(kind.rules(reporting: path).map(\.id))
+            }
+            while !level.isEmpty {
+                level = level.flatMap { path, type in
+                    type.fields.compactMap { field -> (path: String, type: ObjectType)? in
+                        let place = path.isEmpty ? field.name : "\(path).\(field.name)"
+                        found.formUnion(kind.rules(reporting: place).map(\.id))
+                        guard case .object(let type) = field.type.item, place.filter({ $0 == "." }).count < 6 else {
+                            return nil
+                        }
+                        return (place, type)
+                    }
+                }
+            }
+            #expect(Set(kind.rules.map(\.id)).subtracting(found).map(\.rawValue) == [], "fields of a rule")
+        }
+    }
+
+    /// The keys are a promise to programs.
+    @Test func printsJSON() throws {
+        let target = try ExplainTarget(path: "spec.sessions.scheduler.concurrencyPolicy")
+        let text = String(decoding: Explanation(of: target, isRecursive: false).json, as: UTF8.self)
+        #expect(
+            text.hasPrefix(
+                """
+                {"group":"core.kubestash.com","version":"v1alpha1","kind":"BackupConfiguration",\
+                "path":"spec.sessions.scheduler.concurrencyPolicy","type":"string","required":false,\
+                "default":"Allow, added by stashgate's webhook","enum":["Allow","Forbid","Replace"],"description":"
+                """))
+        #expect(text.contains(#""rules":[{"id":"wrong-type","severity":"error","mandatory":true,"summary":""#))
+        for isRecursive in [false, true] {
+            let explanation = Explanation(of: try ExplainTarget(path: "spec"), isRecursive: isRecursive)
+            let document = try Document(json: explanation.json)
+            let text = String(decoding: explanation.json, as: UTF8.self)
+            #expect(document.member("fields", of: document.root) != nil)
+            #expect(text.contains(#""name":"maxRetry""#) == isRecursive)
+        }
     }
 
     @Test func printsATree() throws {

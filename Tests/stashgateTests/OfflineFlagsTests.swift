@@ -1,5 +1,7 @@
 import Document
 import Glibc
+import KubeStash
+import Schema
 import TLS
 import TestSupport
 import Testing
@@ -29,7 +31,17 @@ struct OfflineFlagsTests {
 
         """
 
+    private static let dailyJSON = """
+        {"expression":"@daily","valid":true,"description":"At 00:00 every day","next":["2026-02-28T00:00:00Z"],\
+        "allowed":true,"findings":[]}
+
+        """
+
     static let rows = [
+        Row(
+            flag: "--time-zone", command: ["schedule", "@daily", "--next", "1"] + start, without: daily,
+            with: daily.replacing("2026-02-28T00:00:00Z", with: "2026-02-28T00:00:00+09:00"),
+            arguments: ["--time-zone", "Asia/Tokyo", "--from", "2026-02-27T12:00:00Z"]),
         Row(
             flag: "--next", command: ["schedule", "@daily"] + start,
             without: """
@@ -55,11 +67,11 @@ struct OfflineFlagsTests {
             arguments: ["--from", "1999-12-30T00:00:00Z"]),
         Row(
             flag: "--output", command: ["schedule", "@daily", "--next", "1"] + start, without: daily,
-            with: #"{"expression":"@daily","valid":true,"next":["2026-02-28T00:00:00Z"]}"# + "\n",
+            with: dailyJSON,
             arguments: ["--output", "json"]),
         Row(
             flag: "-o", command: ["schedule", "@daily", "--next", "1"] + start, without: daily,
-            with: #"{"expression":"@daily","valid":true,"next":["2026-02-28T00:00:00Z"]}"# + "\n",
+            with: dailyJSON,
             arguments: ["-o", "json"]),
         Row(
             flag: "<expr>", command: ["schedule", "@daily", "--next", "1"] + start, without: daily,
@@ -89,7 +101,7 @@ struct OfflineFlagsTests {
 
     @Test(arguments: ["-o", "--output"])
     func output(flag: String) throws {
-        for command in [["rules"], ["crd"], ["crd", "retentionpolicy"]] {
+        for command in [["rules"], ["crd"], ["crd", "retentionpolicy"], ["version"], ["explain", "spec.sessions"]] {
             let text = try Self.run(command)
             let json = try Self.run(command + [flag, "json"])
             #expect(text != json)
@@ -111,6 +123,9 @@ struct OfflineFlagsTests {
             line.matches(of: #/  +/#).prefix(2).map { line.distance(from: line.startIndex, to: $0.range.upperBound) }
         }
         #expect(Set(widths).count == 1, "the columns are as wide as their longest cells")
+        let list = try Self.run(["rules"]).split(separator: "\n")
+        #expect(list.count { $0.contains("  error mandatory  ") } == RuleCatalog.all.count { $0.isMandatory })
+        #expect(list.contains { $0.hasPrefix("invalid-schedule ") && !$0.contains("mandatory") })
     }
 
     @Test("each argument that selects the output has an effect")
@@ -151,6 +166,21 @@ struct OfflineFlagsTests {
         #expect(process.output.contains("encryptionSecret"))
     }
 
+    /// Each flag of `schedule` that is about a policy.
+    @Test func policyOfSchedules() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
+                + "namespaces: [{match: [strict], parameters: {minimumInterval: 48h}}]\n", to: "policy.yaml")
+        for (namespace, code) in [("strict", Int32(1)), ("other", 0)] {
+            let process = try ChildProcess(
+                ChildProcess.product("stashgate"),
+                ["schedule", "@daily", "--config", "\(folder.path)/policy.yaml", "--namespace", namespace])
+            #expect(process.waitForEnd() == .exit(code))
+            #expect(process.output.contains("[policy-min-interval]") == (code == 1))
+        }
+    }
+
     /// Each flag of `certs`: the names, the folder, the days, and the replacement of files.
     @Test func certs() throws {
         let folder = try TemporaryFolder()
@@ -173,9 +203,12 @@ struct OfflineFlagsTests {
     /// Each flag in the help of these commands is in one of the tests above.
     @Test func complete() throws {
         let tested: [String: Set<String>] = [
-            "schedule": ["--from", "--next", "--output"], "rules": ["--output"], "crd": ["--output"],
-            "explain": ["--recursive"], "review": ["--webhook", "--config"],
-            "certs": ["--host", "--out", "--days", "--force"], "version": [],
+            "schedule": ["--from", "--next", "--time-zone", "--output", "--config", "--namespace"],
+            "rules": ["--output"], "crd": ["--output"], "explain": ["--recursive", "--output"],
+            "review": [
+                "--webhook", "--config", "--operation", "--old", "--namespace", "--as", "--as-group", "--output",
+            ],
+            "certs": ["--host", "--out", "--days", "--force"], "version": ["--output"], "policy": [],
         ]
         let help = try Self.run(["--help"])
         let commands = help.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }.dropFirst().prefix {
@@ -193,7 +226,7 @@ struct OfflineFlagsTests {
 
     @Test(arguments: [
         ["--version"], ["schedule", "--version"], ["rules", "--version"], ["crd", "--version"],
-        ["explain", "--version"],
+        ["explain", "--version"], ["policy", "show", "--version"],
         ["review", "--version"], ["certs", "--version"], ["serve", "--version"],
     ])
     func version(arguments: [String]) throws {

@@ -67,12 +67,20 @@ import Testing
         #expect(process.errors == "error: /nowhere.yaml: cannot open: No such file or directory\n")
     }
 
-    /// The example of the page is a valid policy, and uses every feature.
-    @Test func theExampleOfThePageIsAPolicy() throws {
+    /// The policies in the page.
+    private static func examples() throws -> [Substring] {
         let page = try Repository.text(of: "Docs/policy.md")
-        let blocks = page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
-        let example = try #require(blocks.first)
-        _ = try Policy(yaml: Array(example.utf8))
+        return page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
+            .filter { $0.hasPrefix("apiVersion: stashgate.dev/") }
+    }
+
+    /// Each example of the page is a policy, and the last one uses every field.
+    @Test func theExamplesOfThePageArePolicies() throws {
+        let page = try Repository.text(of: "Docs/policy.md")
+        let examples = try Self.examples()
+        #expect(examples.count == 5)
+        for example in examples { _ = try Policy(yaml: Array(example.utf8)) }
+        let example = try #require(examples.last)
         for field in Policy.schema.fields {
             #expect(example.contains("\n\(field.name):") || field.name == "apiVersion")
         }
@@ -84,6 +92,105 @@ import Testing
             #expect(example.contains("  \(parameter.name): "))
             #expect(page.contains("| `\(parameter.name)` "))
         }
+    }
+
+    /// The steps of the page do what the page says: nothing, warnings alone, errors for new namespaces, errors for all.
+    @Test func theStepsOfThePage() throws {
+        let codes: [(String, String, Int32)] = [
+            ("demo", "", 0), ("demo", "", 0), ("demo", "", 0), ("payments", "", 1),
+            ("payments", "system:serviceaccount:kubestash:kubestash-kubestash-operator", 0),
+        ]
+        let manifest = try Repository.text(of: "manifests/samples/full.yaml")
+        let steps = try Self.examples().dropLast()
+        #expect(steps.count == 4)
+        func run(_ step: Int, namespace: String, user: String) throws -> (ChildProcess.End, String) {
+            let folder = try TemporaryFolder()
+            try folder.write(String(Array(steps)[step]), to: "policy.yaml")
+            try folder.write(manifest.replacing("namespace: demo", with: "namespace: \(namespace)"), to: "a.yaml")
+            let process = try ChildProcess(
+                ChildProcess.product("stashgate"),
+                ["review", "--config", "\(folder.path)/policy.yaml", "--as", user, "\(folder.path)/a.yaml"])
+            return (process.waitForEnd(), process.output)
+        }
+        let warned = try run(1, namespace: codes[1].0, user: codes[1].1)
+        #expect(warned.0 == .exit(0))
+        #expect(warned.1.contains(": warning: ") && warned.1.contains("[policy-encryption-required]"))
+        #expect(try run(2, namespace: "demo", user: "").0 == .exit(0))
+        #expect(try run(2, namespace: "payments", user: "").0 == .exit(1))
+        #expect(try run(3, namespace: "demo", user: "").0 == .exit(1))
+        #expect(try run(3, namespace: "demo", user: codes[4].1).0 == .exit(0))
+    }
+
+    private static let sample = """
+        apiVersion: stashgate.dev/v1alpha1
+        kind: Policy
+        rules:
+          wipe-out: off
+        parameters:
+          historyLimit: 5
+          encryptionRequired: true
+        namespaces:
+        - match: ["pay*"]
+          rules:
+            "*": error
+          parameters: {historyLimit: 3}
+
+        """
+
+    private func policy(_ arguments: [String], _ file: String) throws -> (ChildProcess.End, String, String) {
+        let folder = try TemporaryFolder()
+        try folder.write(file, to: "p.yaml")
+        let process = try ChildProcess(
+            ChildProcess.product("stashgate"), ["policy"] + arguments + ["\(folder.path)/p.yaml"])
+        let code = process.waitForEnd()
+        func named(_ text: String) -> String { text.replacing("\(folder.path)/", with: "") }
+        return (code, named(process.output), named(process.errors))
+    }
+
+    @Test func checks() throws {
+        let fine = try policy(["check"], Self.sample)
+        #expect(fine.0 == .exit(0))
+        #expect(fine.1.hasPrefix("p.yaml: no mistakes; it changes "))
+        let one = try policy(["check"], "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nrules: {wipe-out: off}\n")
+        #expect(one.1 == "p.yaml: no mistakes; it changes 1 rule\n")
+        let wrong = try policy(["check"], Self.sample + "rule: {}\n")
+        #expect(wrong.0 == .exit(1))
+        #expect(
+            wrong.1 == "p.yaml:13:1: error: rule: Invalid value: {}: unknown field; did you mean \"rules\"?\n")
+        #expect(wrong.2 == "")
+    }
+
+    /// Each setting has the line that sets it: that of its namespace where it has one.
+    @Test func shows() throws {
+        let general = try policy(["show"], Self.sample)
+        #expect(general.0 == .exit(0))
+        let lines = general.1.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(lines.contains("wipe-out off p.yaml:4"))
+        #expect(lines.contains("policy-encryption-required error p.yaml:7"))
+        // The parameter makes an error of what the rule warns of.
+        #expect(lines.contains("missing-encryption off p.yaml:7"))
+        #expect(lines.contains("historyLimit 5 p.yaml:6"))
+        #expect(!general.1.contains("catalogue") && !general.1.contains("policy-min-interval"))
+        let payments = try policy(["show", "--namespace", "payments"], Self.sample).1.split(separator: "\n").map {
+            $0.split(separator: " ").joined(separator: " ")
+        }
+        #expect(payments.contains("wipe-out error p.yaml:11"))
+        #expect(payments.contains("historyLimit 3 p.yaml:12"))
+        #expect(payments.contains("encryptionRequired true p.yaml:7"))
+        let all = try policy(["show", "-n", "other", "--all"], Self.sample).1
+        #expect(all.contains("required-field") && all.contains("error, mandatory") && all.contains("catalogue"))
+        let json = try policy(["show", "-o", "json"], Self.sample).1
+        #expect(json.hasPrefix(#"{"namespace":null,"rules":[{"id":"#))
+        #expect(json.contains(#"{"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}"#))
+        #expect(json.contains(#"{"name":"historyLimit","value":5,"line":6,"column":3}"#))
+        let warned = try policy(["show", "-n", "a"], Self.sample + "warnOnly:\n  groups: [admins]\n").1
+        #expect(warned.contains(#"warnOnly.groups"#) && warned.contains(#"["admins"]"#))
+        #expect(warned.hasSuffix("  p.yaml:14\n"))
+        let empty = try policy(["show"], "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n")
+        #expect(empty.1 == "p.yaml: all rules are as in the catalogue, and no parameter is set\n")
+        let wrong = try policy(["show"], "kind: Policy\n")
+        #expect(wrong.0 == .exit(2))
+        #expect(wrong.2.hasPrefix("error: p.yaml:1:1: apiVersion: Required value"))
     }
 
     /// The policy in the manifests changes nothing until an operator edits it.

@@ -53,5 +53,8 @@ import Testing
         let lines = process.output.split(separator: "\n")
         #expect(lines.map { $0.split(separator: " ").first } == ["stashgate", "Swift", "OpenSSL", "libyaml"])
         #expect(lines.allSatisfy { $0.contains(/\ \d+\.\d+\.\d+/) })
+        let json = try run(["version", "-o", "json"])
+        #expect(json.waitForEnd() == .exit(0))
+        #expect(json.output.contains(/^\{"stashgate":"\d.*","swift":"\d.*","openssl":"\d.*","libyaml":"\d.*"\}\n$/))
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cron
 import Glibc
+import KubeStash
 import TestSupport
 import Testing
 import Time
@@ -66,16 +67,112 @@ import Time
         let late = ScheduleReport(format: .text, start: Instant(secondsSinceEpoch: 3_981_312_000), count: 2)
         let text = String(decoding: late.lines(for: "0 0 29 2 *", line: nil).bytes, as: UTF8.self)
         #expect(text.hasSuffix("  none in the five years that a scheduler looks ahead\n"))
-        #expect(lines("0 0 30 2 *", .text) == "0 0 30 2 *\n  Never: February has no 30th\n")
+        #expect(
+            lines("0 0 30 2 *", .text) == """
+                0 0 30 2 *
+                  Never: February has no 30th
+                  error: never fires: no date in any year matches it [schedule-never-fires]
+
+                """)
     }
 
     /// Programs rely on the keys and their order.
     @Test func printsJSON() {
         let times = #"["2026-02-28T00:00:00Z","2026-03-01T00:00:00Z"]"#
-        #expect(lines("@daily", .json) == #"{"expression":"@daily","valid":true,"next":\#(times)}"# + "\n")
-        #expect(lines("0 0 30 2 *", .json) == #"{"expression":"0 0 30 2 *","valid":true,"next":[]}"# + "\n")
+        #expect(
+            lines("@daily", .json) == """
+                {"expression":"@daily","valid":true,"description":"At 00:00 every day","next":\(times),"allowed":true,\
+                "findings":[]}
+
+                """)
+        #expect(
+            lines("0 0 30 2 *", .json) == """
+                {"expression":"0 0 30 2 *","valid":true,"description":"Never: February has no 30th","next":[],\
+                "allowed":false,"findings":[{"severity":"error","rule":"schedule-never-fires",\
+                "message":"never fires: no date in any year matches it"}]}
+
+                """)
         let error = #"{"message":"minute 61 is out of range 0-59","offset":0,"length":2}"#
-        #expect(lines("61 * * * *", .json) == #"{"expression":"61 * * * *","valid":false,"error":\#(error)}"# + "\n")
+        let text = lines("61 * * * *", .json)
+        #expect(
+            text.hasPrefix(#"{"expression":"61 * * * *","valid":false,"error":\#(error),"allowed":false,"findings":["#))
+    }
+
+    /// The webhook's warnings leave a schedule as good as it is.
+    @Test func warns() {
+        #expect(
+            lines("*/2 * * * *", .text, count: 1) == """
+                */2 * * * *
+                  Every 2 minutes
+                  warning: starts two backups within 2 minutes; the later one may find the earlier still running \
+                [frequent-schedule]
+                  2026-02-28T00:00:00Z  Sat
+
+                """)
+    }
+
+    /// A policy makes errors of warnings, and the other way round.
+    @Test func judgesByAPolicy() throws {
+        let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
+        func isAccepted(_ expression: String, _ policy: String) throws -> Bool {
+            let settings = try Policy(yaml: Array((head + policy).utf8)).settings(for: "demo")
+            let report = ScheduleReport(format: .text, start: start, count: 1, settings: settings)
+            return report.lines(for: expression, line: nil).isAccepted
+        }
+        #expect(try isAccepted("@hourly", ""))
+        #expect(try !isAccepted("@hourly", "parameters: {minimumInterval: 2h}"))
+        #expect(try isAccepted("@hourly", "namespaces: [{match: [prod], parameters: {minimumInterval: 2h}}]"))
+        #expect(try isAccepted("0 0 30 2 *", "rules: {schedule-never-fires: warning}"))
+        #expect(try !isAccepted("*/2 * * * *", "rules: {frequent-schedule: error}"))
+    }
+
+    /// A prefix with a zone is explained by the clock of that zone, and refused as Kubernetes refuses it.
+    @Test(arguments: ["TZ", "CRON_TZ"])
+    func explainsTimeZones(prefix: String) {
+        #expect(
+            lines("\(prefix)=Europe/Berlin 30 2 * * *", .text) == """
+                \(prefix)=Europe/Berlin 30 2 * * *
+                  At 02:30 every day
+                  error: must not choose a time zone: leave out "\(prefix)=Europe/Berlin"; Kubernetes runs backups by the \
+                clock of its controller manager, usually UTC [schedule-time-zone]
+                  2026-02-28T02:30:00+01:00  Sat
+                  2026-03-01T02:30:00+01:00  Sun
+
+                """)
+        let unknown = lines("\(prefix)=Europe/Nowhere 30 2 * * *", .text, count: 1)
+        #expect(unknown.contains("  note: this machine knows no time zone \"Europe/Nowhere\"; the times are in UTC\n"))
+        #expect(unknown.contains("error: must not choose a time zone"))
+        let broken = lines("\(prefix)=Europe/Berlin 61 2 * * *", .text)
+        #expect(broken.contains("error: minute 61 is out of range 0-59\n"))
+        #expect(
+            broken.contains(
+                "  | \(prefix)=Europe/Berlin 61 2 * * *\n  | \(String(repeating: " ", count: prefix.count + 15))^^\n"))
+    }
+
+    /// The clocks of Berlin skip an hour in March and repeat one in October.
+    @Test(arguments: [
+        ("30 2 * * *", "2026-03-28T00:00:00Z", ["2026-03-28T02:30:00+01:00", "2026-03-30T02:30:00+02:00"]),
+        ("0 3 * * *", "2026-03-28T12:00:00Z", ["2026-03-29T03:00:00+02:00", "2026-03-30T03:00:00+02:00"]),
+        ("30 2 * * *", "2026-10-24T12:00:00Z", ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"]),
+        ("30 * * * *", "2026-10-25T00:00:00Z", ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"]),
+        ("@every 1h", "2026-03-29T00:30:00Z", ["2026-03-29T03:30:00+02:00", "2026-03-29T04:30:00+02:00"]),
+    ])
+    func changesOfTheClock(_ expression: String, from start: String, times: [String]) throws {
+        let process = try ChildProcess(
+            ChildProcess.product("stashgate"),
+            ["schedule", "--time-zone", "Europe/Berlin", "--from", start, "--next", "2", expression])
+        #expect(process.waitForEnd() == .exit(0))
+        let found = process.output.split(separator: "\n").filter { $0.contains("T") && $0.hasPrefix("  2") }
+        #expect(found.map { String($0.dropFirst(2).prefix(25)) } == times)
+    }
+
+    /// Empty lines and comments of standard input are no schedules, and lines of Windows are.
+    @Test func skipsEmptyLinesAndComments() throws {
+        let process = try ChildProcess(
+            ChildProcess.product("stashgate"), ["schedule", "-o", "json", "-"],
+            input: Array("# backups\n\n@daily\r\n   \n  # more\n0 2 * * *\n".utf8))
+        #expect(process.waitForEnd() == .exit(0))
+        #expect(process.output.split(separator: "\n").count == 2)
     }
 
     @Test func escapesJSON() {
@@ -136,79 +233,5 @@ import Time
 extension String {
     fileprivate func trimmingSpaces() -> String {
         String(reversed().drop { $0 == " " }.reversed())
-    }
-}
-
-/// Excerpts are safe to print, short, and marked at the right columns.
-@Suite struct ScheduleExcerptTests {
-    @Test(arguments: [
-        ("61 * * * *", 0..<2, "61 * * * *", "^^"),
-        ("0 0 * *", 7..<7, "0 0 * *", "       ^"),
-        // A tab and an escape sequence take the columns of their escaped form.
-        ("0\t\u{1B}[2J", 2..<6, "0\\u{9}\\u{1B}[2J", "      ^^^^^^^^^"),
-        // A combining accent takes no column, and a full-width character takes two.
-        ("e\u{301} ＊ 7", 8..<9, "e\u{301} ＊ 7", "     ^"),
-        ("é ＊ 7", 3..<6, "é ＊ 7", "  ^^"),
-        ("", 0..<0, "", "^"),
-    ])
-    func marksColumns(expression: String, part: Range<Int>, text: String, underline: String) {
-        let excerpt = ScheduleExcerpt(of: expression, marking: part)
-        #expect(excerpt.text == text)
-        #expect(excerpt.underline == underline)
-    }
-
-    /// The first and last character of each wide block, and their neighbours (Unicode's EastAsianWidth.txt, W and F).
-    @Test func widths() throws {
-        let wide: [UInt32] = [
-            0x1100, 0x115E, 0x2E80, 0x303E, 0x3041, 0xA4C6, 0xAC00, 0xD7A3, 0xF900, 0xFAD9, 0xFE30, 0xFE6B, 0xFF01,
-            0xFF60, 0xFFE0, 0xFFE6, 0x1F300, 0x1FAF0, 0x20000, 0x2A6DF, 0x30000,
-        ]
-        let narrow: [UInt32] = [
-            0x41, 0xE9, 0x10FF, 0x1161, 0x2E5D, 0x303F, 0xA4D0, 0xABF9, 0xD7B0, 0xFB00, 0xFE70, 0xFF61, 0xFFE8, 0x1F2B,
-            0x1D7FF, 0x1FB00,
-        ]
-        for (values, width) in [(wide, 2), (narrow, 1)] {
-            for value in values {
-                let scalar = try #require(UnicodeScalar(value))
-                let text = "\(Character(scalar))7"
-                let end = text.utf8.count
-                let excerpt = ScheduleExcerpt(of: text, marking: end - 1..<end)
-                #expect(excerpt.underline == String(repeating: " ", count: width) + "^", "\(String(value, radix: 16))")
-            }
-        }
-    }
-
-    /// A long expression is cut so that the marked part remains visible.
-    @Test(arguments: [0, 3, 100, 161, 5000, 9995])
-    func showsTheMarkedPart(offset: Int) {
-        var characters = [Character](repeating: "a", count: 10_000)
-        characters.replaceSubrange(offset..<offset + 5, with: "WRONG")
-        let excerpt = ScheduleExcerpt(of: String(characters), marking: offset..<offset + 5)
-        #expect(excerpt.text.count <= 162)
-        let marked = zip(excerpt.text, excerpt.underline).filter { $0.1 == "^" }.map(\.0)
-        #expect(String(marked) == "WRONG")
-    }
-
-    /// A line has 160 columns, exactly 40 of them before a marked part that would not fit otherwise.
-    @Test(arguments: [0, 1, 39, 40, 41, 42, 59, 60, 61, 100])
-    func boundaries(lead: Int) {
-        for marked in [1, 60, 99, 100, 101, 118, 119, 120, 121, 160, 161] {
-            let text = String(repeating: "a", count: lead) + String(repeating: "b", count: marked)
-            let excerpt = ScheduleExcerpt(of: text, marking: lead..<lead + marked)
-            let isCut = lead + marked > 160 && lead > 40
-            #expect(excerpt.text.hasPrefix("…") == isCut, "\(lead) \(marked)")
-            let shownLead = isCut ? 41 : lead
-            #expect(excerpt.underline.count { $0 == " " } == shownLead)
-            #expect(excerpt.underline.count { $0 == "^" } == min(marked, 160 - shownLead))
-            #expect(excerpt.text.hasSuffix("…") == (shownLead + marked > 160))
-            #expect(excerpt.text.count == min(shownLead + marked, 161))
-        }
-    }
-
-    /// A marked part longer than a line is marked to the end of the line.
-    @Test func cutsTheCarets() {
-        let excerpt = ScheduleExcerpt(of: String(repeating: "a", count: 10_000), marking: 0..<10_000)
-        #expect(excerpt.text.count == excerpt.underline.count + 1)
-        #expect(excerpt.text.hasSuffix("a…"))
     }
 }

@@ -26,8 +26,19 @@ struct UsageTests {
         (["schedule", "-x", "@daily"], "unknown option '-x'", "schedule "),
         (["certs", "--nonsense"], "unknown option '--nonsense'", "certs "),
         (["serve", "--tls-cert"], "missing value for '--tls-cert <file>'", "serve "),
+        (["policy", "chek"], "unknown command 'chek'; did you mean 'check'?", "policy "),
         (
-            ["review"], "missing expected argument '--webhook <webhook>'", "review "
+            ["policy", "show", "--namespce", "a"], "unknown option '--namespce'; did you mean '--namespace'?",
+            "policy show "
+        ),
+        (["policy", "check"], "missing expected argument '<file>'", "policy check "),
+        (["help", "policy", "nosuch"], "unknown command 'nosuch'", "policy "),
+        (
+            ["schedule", "--time-zone", "Europe/Nowhere", "@daily"],
+            """
+            the value 'Europe/Nowhere' is invalid for '--time-zone <zone>': this machine knows no such time zone; it must \
+            be a name such as Europe/Berlin
+            """, "schedule "
         ),
         (["review", "--webhook", "mutate", "a", "b"], "unexpected argument 'b'", "review "),
         (
@@ -145,7 +156,10 @@ struct UsageTests {
     @Test(
         arguments: [
             (["schedule", "@daily"], 0), (["schedule", "61 * * * *"], 1), (["schedule", "@daily", "61 * * * *"], 1),
-            (["schedule", "-o", "json", "61 * * * *"], 1), (["schedule", "0 0 30 2 *"], 0),
+            (["schedule", "-o", "json", "61 * * * *"], 1), (["schedule", "0 0 30 2 *"], 1),
+            (["schedule", "TZ=UTC 0 2 * * *"], 1), (["schedule", "*/2 * * * *"], 0),
+            (["policy", "check", "/nowhere"], 2),
+
             (["schedule", "--next", "x"], 2), (["rules", "nosuch"], 2), (["explain", "nosuch"], 2),
         ] as [([String], Int32)])
     func exitCodes(_ arguments: [String], code: Int32) throws {

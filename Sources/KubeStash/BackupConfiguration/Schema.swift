@@ -53,7 +53,7 @@ extension BackupConfiguration {
                 "sessions", .list(of: .object(session)), "Plans of when and how to back up.",
                 need: "at least one session must say when and how to back up"),
             Field("paused", .boolean, "Whether no backups are taken for now.", assumed: "false, by KubeStash"),
-        ])
+        ], formerFields: FormerFields.spec)
 
     private static let backend = ObjectType(
         "BackendReference", "A storage that backed up data goes to.",
@@ -129,7 +129,7 @@ extension BackupConfiguration {
         [
             Field("name", .string(.anyName), "Name of the volume in the Addon."),
             Field("source", .object(volumeSource), "What the volume is made of instead."),
-        ])
+        ], formerFields: FormerFields.addonVolume)
 
     private static let volumeSource = ObjectType.volumeSource(
         "VolumeSource", "What a volume of the Addon consists of.",

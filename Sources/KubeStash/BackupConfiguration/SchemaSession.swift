@@ -28,7 +28,7 @@ extension BackupConfiguration {
                 "repositories", .list(of: .object(repository)), "Where the session's data goes.",
                 need: "at least one repository must say where the data goes"),
         ],
-        rules: [TimeoutConflict(), RenamedTimeout(), OutlastsTimeout()])
+        rules: [TimeoutConflict(), RenamedTimeout(), OutlastsTimeout()], formerFields: FormerFields.session)
 
     private static let scheduler = ObjectType(
         "SchedulerSpec", "The CronJob that starts backups.",

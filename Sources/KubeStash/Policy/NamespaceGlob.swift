@@ -3,17 +3,17 @@ struct NamespaceGlob: Hashable, Sendable {
     /// The longest pattern in bytes: a namespace has 63 characters, with a star before each and at the end.
     static let longest = 127
 
-    private let pattern: [UInt8]
+    private let glob: Glob
 
     /// Reads a pattern; nil if no namespace could ever match it.
     init?(_ text: String) {
-        let bytes = Array(text.utf8)
+        let bytes = text.utf8
         guard !bytes.isEmpty, bytes.count <= Self.longest, bytes.allSatisfy(Self.mayStand) else { return nil }
-        pattern = bytes
+        glob = Glob(text)
     }
 
     /// Whether it matches every name.
-    var isAny: Bool { pattern.allSatisfy { $0 == UInt8(ascii: "*") } }
+    var isAny: Bool { glob.isAny }
 
     private static func mayStand(_ byte: UInt8) -> Bool {
         switch byte {
@@ -25,31 +25,7 @@ struct NamespaceGlob: Hashable, Sendable {
     }
 
     /// Whether the name of a namespace matches.
-    ///
-    /// It backtracks to the last star only, so that any pattern costs at most the product of both lengths.
     func matches(_ name: String) -> Bool {
-        matches(name.utf8.span)
-    }
-
-    private func matches(_ name: Span<UInt8>) -> Bool {
-        var at = 0
-        var next = 0
-        var retry: (star: Int, at: Int)?
-        while at < name.count {
-            if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
-                retry = (next, at)
-                next += 1
-            } else if next < pattern.count, pattern[next] == UInt8(ascii: "?") || pattern[next] == name[at] {
-                next += 1
-                at += 1
-            } else if let (star, from) = retry {
-                retry = (star, from + 1)
-                next = star + 1
-                at = from + 1
-            } else {
-                return false
-            }
-        }
-        return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
+        glob.matches(name)
     }
 }

@@ -10,7 +10,8 @@ extension Policy {
         self = try PolicyReader(Self.document(yaml)).policy()
     }
 
-    private static func document(_ yaml: [UInt8]) throws(PolicyError) -> Document {
+    /// The one document of a policy file.
+    static func document(_ yaml: [UInt8]) throws(PolicyError) -> Document {
         let documents: [Document]
         do throws(ParseError) {
             documents = try Document.documents(yaml: yaml)
@@ -54,14 +55,26 @@ private struct PolicyReader {
         guard mistakes.isEmpty else {
             throw PolicyError(mistakes: mistakes.sorted { $0.position.offset < $1.position.offset })
         }
-        return Policy(general: general, exceptions: exceptions)
+        return Policy(general: general, exceptions: exceptions, warned: requesters())
+    }
+
+    private func requesters() -> Requesters {
+        guard let warned = document.present("warnOnly", of: document.root) else { return Requesters() }
+        return Requesters(
+            users: texts("users", of: warned) ?? [], serviceAccounts: texts("serviceAccounts", of: warned) ?? [],
+            groups: texts("groups", of: warned) ?? [])
     }
 
     private func section(_ object: Document.Node) -> Policy.Section {
         var section = Policy.Section()
         if let rules = document.present("rules", of: object) {
             for (key, value) in document.members(of: rules) {
-                section.levels[RuleID(rawValue: document.string(key) ?? "")] = Policy.Level(value, in: document)
+                let (name, level) = (document.string(key) ?? "", Policy.Level(value, in: document))
+                if name == Policy.allRules {
+                    section.otherLevel = level
+                } else {
+                    section.levels[RuleID(rawValue: name)] = level
+                }
             }
         }
         if let parameters = document.present("parameters", of: object) {

@@ -6,6 +6,9 @@ extension Policy {
     /// The version of the file's format.
     static let apiVersion = "stashgate.dev/v1alpha1"
 
+    /// The key under `rules` that stands for all rules that may be set and are not named beside it.
+    static let allRules = "*"
+
     /// The schema of a policy file, for the check.
     static let compiledSchema = CompiledSchema(schema)
 
@@ -22,10 +25,44 @@ extension Policy {
                 "namespaces", .list(of: .object(exception)),
                 "What holds for some namespaces only; it goes over what is said for all, and a later item over an earlier one."
             ),
-        ], rules: [PolicyLevels()])
+            Field(
+                "warnOnly", .object(warnOnly),
+                "Whose requests are warned instead of denied, but for mandatory rules; meant for KubeStash's operator."),
+        ], rules: [PolicyLevels()], formerFields: misplaced)
+
+    private static let warnOnly = ObjectType(
+        "PolicyRequesters", "Users whose requests are warned instead of denied, but for mandatory rules.",
+        [
+            Field(
+                "serviceAccounts", .list(of: .string(.serviceAccount, allowsEmpty: false)),
+                "Patterns of service accounts, as namespace/name; * stands for any characters, ? for one."),
+            Field(
+                "users", .list(of: .string(.requester, allowsEmpty: false)),
+                "Patterns of user names; * stands for any characters but colons, ? for one of them."),
+            Field(
+                "groups", .list(of: .string(.requester, allowsEmpty: false)),
+                "Patterns of groups, one of which the user must be in; * stands for any characters but colons."),
+        ])
+
+    /// What is said of rules and parameters that are outside of the section for them.
+    private static let misplaced: [String: String] = {
+        var remarks = Dictionary(
+            uniqueKeysWithValues: RuleCatalog.all.map { ($0.id.rawValue, "rules belong under rules") })
+        for parameter in PolicyParameters.all { remarks[parameter.name] = "it belongs under parameters" }
+        return remarks
+    }()
+
+    /// What is said of rules among the parameters.
+    private static let misplacedRules = Dictionary(
+        uniqueKeysWithValues: RuleCatalog.all.map { rule in
+            let parameter = PolicyParameters.all.first { $0.rule == rule.id }
+            return (rule.id.rawValue, parameter.map { "its parameter is \($0.name)" } ?? "rules belong under rules")
+        })
 
     private static let rules = Field(
-        "rules", .freeObject, "For each rule, by its name, what its findings are: error, warning or off.")
+        "rules", .freeObject,
+        "For each rule, by its name, what its findings are: error, warning or off; \"*\" stands for all others that may be set."
+    )
 
     private static let parameters = Field(
         "parameters",
@@ -51,7 +88,8 @@ extension Policy {
                         "allowedStorageNamespaces", .list(of: .string(.storageNamespace, allowsEmpty: false)),
                         "Patterns of the namespaces whose storages may be used, and . for the object's own; checked by policy-storage-namespace."
                     ),
-                ])), "Limits that only the platform team can know; each is a rule that is off until it is set.")
+                ], formerFields: misplacedRules)),
+        "Limits that only the platform team can know; each is a rule that is off until it is set.")
 
     private static let exception = ObjectType(
         "NamespacePolicy", "What holds for some namespaces only.",
@@ -61,7 +99,7 @@ extension Policy {
                 "Patterns of the namespaces that are meant; * stands for any characters, ? for one.",
                 need: "at least one pattern must say which namespaces are meant"),
             rules, parameters,
-        ], rules: [PolicyLevels()])
+        ], rules: [PolicyLevels()], formerFields: misplaced)
 }
 
 extension RuleInfo {
@@ -104,7 +142,8 @@ private struct PolicyLevels: ObjectRule {
         for (key, value) in document.members(of: rules) {
             let place = Findings.Place.entry(of: rules, key: key)
             let name = RuleID(rawValue: document.string(key) ?? "")
-            guard let rule = RuleCatalog.rule(name) else {
+            let rule = RuleCatalog.rule(name)
+            guard rule != nil || name.rawValue == Policy.allRules else {
                 let nearest = Self.nearest(to: name)
                 findings.report(
                     Self.info, .notFound, key, at: place,
@@ -117,7 +156,7 @@ private struct PolicyLevels: ObjectRule {
                     Self.info, .notSupported, value, at: place, "supported values: \"error\", \"warning\", \"off\"")
                 continue
             }
-            if rule.isMandatory, level != .error {
+            if let rule, rule.isMandatory, level != .error {
                 findings.report(
                     Self.info, .forbidden, key, at: place,
                     "it cannot be \(level.rawValue): Kubernetes or KubeStash could make nothing of what breaks this rule"
@@ -127,6 +166,9 @@ private struct PolicyLevels: ObjectRule {
     }
 
     private static func nearest(to name: RuleID) -> String? {
+        if let parameter = PolicyParameters.all.first(where: { $0.name == name.rawValue }) {
+            return parameter.rule.rawValue
+        }
         let names = RuleCatalog.all.lazy.map(\.id.rawValue)
         return NearestName.of(name.rawValue, among: names, mostCandidates: RuleCatalog.all.count)
     }

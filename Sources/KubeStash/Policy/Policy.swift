@@ -19,10 +19,16 @@ public struct Policy: Sendable {
     /// One part of the file.
     struct Section: Sendable {
         var levels: [RuleID: Level] = [:]
+        /// The level of all other rules that may be set, nil if it is that of the catalogue.
+        var otherLevel: Level?
         var parameters = PolicyParameters()
 
-        /// Applies a section that overrides this one.
+        /// Applies a section that overrides this one; its level of all rules overrides every level before it.
         mutating func override(with other: Section) {
+            if let level = other.otherLevel {
+                levels.removeAll()
+                otherLevel = level
+            }
             levels.merge(other.levels) { _, later in later }
             parameters.override(with: other.parameters)
         }
@@ -39,10 +45,26 @@ public struct Policy: Sendable {
 
     let general: Section
     let exceptions: [Exception]
+    /// The users whose requests are warned instead of denied, where a rule may be lowered.
+    var warned = Requesters()
 
     /// Whether it changes nothing, so that there is nothing to merge for each object.
     private var isEmpty: Bool {
-        exceptions.isEmpty && general.levels.isEmpty && general.parameters == PolicyParameters()
+        exceptions.isEmpty && general.levels.isEmpty && general.otherLevel == nil
+            && general.parameters == PolicyParameters()
+    }
+
+    /// Whether requests of some users are warned instead of denied.
+    public var namesRequesters: Bool { !warned.isEmpty }
+
+    /// Whether the errors in a user's request are warnings, but for those of mandatory rules.
+    ///
+    /// - Parameters:
+    ///   - user: The name of the user, as the API server authenticated it.
+    ///   - groups: The groups of the user.
+    /// - Returns: Whether the policy names the user or one of the groups.
+    public func warnsOnly(user: String, groups: [String]) -> Bool {
+        warned.contains(user: user, groups: groups)
     }
 
     /// The settings for one object.
@@ -69,15 +91,18 @@ public struct PolicySettings: Sendable {
     public static let `default` = PolicySettings(Policy.Section())
 
     private let levels: [RuleID: Policy.Level]
+    /// The level of all other rules that may be set.
+    private let otherLevel: Policy.Level?
     /// The parameters that are set and whose rules are not off.
     let parameters: PolicyParameters
 
     init(_ section: Policy.Section) {
         var parameters = section.parameters
-        for parameter in PolicyParameters.all where section.levels[parameter.rule] == .off {
+        for parameter in PolicyParameters.all where section.levels[parameter.rule] ?? section.otherLevel == .off {
             parameter.unset(&parameters)
         }
         self.parameters = parameters
+        otherLevel = section.otherLevel
         // A parameter that makes something an error replaces the warning about it.
         levels = parameters.coveredAdvice.reduce(into: section.levels) { levels, advice in
             if levels[advice] == nil { levels[advice] = .off }
@@ -89,15 +114,25 @@ public struct PolicySettings: Sendable {
     ///
     /// - Parameter findings: The findings of the rules.
     public func apply(to findings: inout Findings) {
-        guard !levels.isEmpty else { return }
+        guard !levels.isEmpty || otherLevel != nil else { return }
         findings.judge { finding in
-            switch levels[finding.rule] {
+            switch level(of: finding.rule) {
             case nil: finding.severity
             case .error: .error
             case .warning: .warning
             case .off: nil
             }
         }
+    }
+
+    /// The level that the policy sets for a rule, nil if it leaves the rule as it is.
+    ///
+    /// - Parameter rule: The rule.
+    /// - Returns: The level; that of all rules does not count for mandatory ones.
+    public func level(of rule: RuleID) -> Policy.Level? {
+        if let level = levels[rule] { return level }
+        guard let otherLevel, RuleCatalog.rule(rule)?.isMandatory == false else { return nil }
+        return otherLevel
     }
 }
 
@@ -107,6 +142,10 @@ extension Policy {
     public var changedRules: Set<RuleID> {
         let sections = [general] + exceptions.map(\.section)
         return sections.reduce(into: Set<RuleID>()) { changed, section in
+            if let level = section.otherLevel {
+                let others = RuleCatalog.all.lazy.filter { !$0.isMandatory && $0.severity.rawValue != level.rawValue }
+                changed.formUnion(others.map(\.id))
+            }
             for (rule, level) in section.levels where level.rawValue != RuleCatalog.rule(rule)?.severity.rawValue {
                 changed.insert(rule)
             }

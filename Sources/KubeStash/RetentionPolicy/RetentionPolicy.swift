@@ -63,6 +63,8 @@ public struct RetentionPolicy: Sendable {
     private static let units: [(key: Key, unit: RetentionPeriod.Unit?)] = [
         ("last", nil), ("hourly", .hour), ("daily", .day), ("weekly", .week), ("monthly", .month), ("yearly", .year),
     ]
+    /// The paths of the counts.
+    static let countPaths = units.map { "spec.\(successfulSnapshots.text).\($0.key.text)" }
 }
 
 extension RetentionPolicy {
@@ -104,7 +106,7 @@ extension RetentionPolicy {
             Field("successfulSnapshots", .object(successfulType), "How many successful snapshots are kept."),
             Field(
                 "usagePolicy", .object(.usagePolicy), "Which namespaces may refer to the policy.", default: .object),
-        ])
+        ], formerFields: FormerFields.retention)
 
     private static let failedType = ObjectType(
         "FailedSnapshotsKeepPolicy", "How many failed snapshots are kept.",

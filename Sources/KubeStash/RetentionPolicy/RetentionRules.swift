@@ -35,6 +35,8 @@ struct MissingRetention: Rule {
     static let info = RuleInfo(
         "missing-retention", .error, "a RetentionPolicy with neither maxRetentionPeriod nor successfulSnapshots",
         isMandatory: true)
+    /// The fields that the rule reports.
+    static let fields = ["spec.maxRetentionPeriod", "spec.successfulSnapshots"]
 
     /// Looks for an age limit or a count.
     func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
@@ -55,6 +57,10 @@ struct KeepsNothing: Rule {
     /// A RetentionPolicy by which no snapshot is kept.
     static let info = RuleInfo(
         "keeps-nothing", .warning, "an age limit of 0 or less, a count below 0, or no count above 0")
+    /// The fields that the rule reports.
+    static let fields =
+        ["spec.maxRetentionPeriod", "spec.failedSnapshots.last", "spec.successfulSnapshots"]
+        + RetentionPolicy.countPaths
 
     /// Looks at the age limit and at each count.
     func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
@@ -77,6 +83,8 @@ struct RepeatedPeriodUnit: Rule {
     /// An age limit with one unit twice.
     static let info = RuleInfo(
         "repeated-period-unit", .warning, "a maxRetentionPeriod with one unit twice, of which the last counts")
+    /// The fields that the rule reports.
+    static let fields = ["spec.maxRetentionPeriod"]
 
     /// Looks at the age limit.
     func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
@@ -91,6 +99,8 @@ struct ShortRetentionPeriod: Rule {
     /// A count that does not fit into the age limit.
     static let info = RuleInfo(
         "short-retention-period", .warning, "a count of snapshots that are older than the maxRetentionPeriod allows")
+    /// The fields that the rule reports.
+    static let fields = RetentionPolicy.countPaths
 
     /// Compares each count with the age limit.
     func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {

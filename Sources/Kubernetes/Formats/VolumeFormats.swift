@@ -133,7 +133,9 @@ package enum PathShape {
 
     /// The path must not contain `..`.
     static func withoutBacksteps(_ name: String, rule: RuleInfo) -> Format {
-        Format(name, rule: rule, summary: "a path without '..'") { hasBackstep($0) ? backstep : $0.controlCharacterProblem }
+        Format(name, rule: rule, summary: "a path without '..'") {
+            hasBackstep($0) ? backstep : $0.controlCharacterProblem
+        }
     }
 
     /// The path must begin at the root.

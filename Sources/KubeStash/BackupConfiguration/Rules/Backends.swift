@@ -8,6 +8,8 @@ struct UnknownBackend: Rule {
     /// A repository in an unknown backend.
     static let info = RuleInfo(
         "unknown-backend", .error, "a repository names a backend that spec.backends does not have")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.backend"]
 
     /// The most findings that get a suggestion: each costs a comparison with many names, and an object with more
     /// mistakes than this usually repeats one.
@@ -76,6 +78,8 @@ struct UnusedBackend: Rule {
     /// A backend that gets no data.
     static let info = RuleInfo(
         "unused-backend", .warning, "a backend that no repository is in")
+    /// The fields that the rule reports.
+    static let fields = ["spec.backends", "spec.backends.name"]
 
     /// Warns of every backend without a repository, unless the backend of some repository is not known.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -122,6 +126,8 @@ struct SharedStorage: Rule {
     /// Two backends that are the same place.
     static let info = RuleInfo(
         "shared-storage", .warning, "two backends are on one BackupStorage")
+    /// The fields that the rule reports.
+    static let fields = ["spec.backends.storageRef"]
 
     /// Warns of every backend of a storage except the first.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -158,6 +164,8 @@ struct ReliesOnDefault: Rule {
     static let info = RuleInfo(
         "relies-on-default", .warning,
         "a backend has no retentionPolicy, or there are no backends, so that a default is looked up")
+    /// The fields that the rule reports.
+    static let fields = ["spec.backends", "spec.backends.retentionPolicy"]
 
     /// Warns if KubeStash will look up a default.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

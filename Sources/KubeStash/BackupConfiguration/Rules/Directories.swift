@@ -10,6 +10,8 @@ struct DirectoryConflict: Rule {
     /// Two repositories in one directory.
     static let info = RuleInfo(
         "directory-conflict", .error, "two repositories write to one directory of one storage")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.directory"]
 
     /// Reports every repository whose directory belongs to a repository of another name.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -68,6 +70,8 @@ struct NestedDirectory: Rule {
     /// A directory inside another one.
     static let info = RuleInfo(
         "nested-directory", .warning, "the directory of a repository is inside that of another one on the same storage")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.directory"]
 
     /// Warns of every directory that is inside another one, once for each repository.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

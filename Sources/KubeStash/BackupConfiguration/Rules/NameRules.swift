@@ -7,6 +7,8 @@ internal import Schema
 /// KubeStash finds all three by name and would take the first one.
 struct DuplicateName: Rule {
     static var info: RuleInfo { .duplicateName }
+    /// The fields that the rule reports.
+    static let fields = ["spec.backends.name", "spec.sessions.name", "spec.sessions.repositories.name"]
 
     /// Reports every name that repeats an earlier one.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -60,6 +62,8 @@ struct LongName: Rule {
     static let info = RuleInfo(
         "long-name", .warning,
         "a BackupConfiguration's name is over 63 characters, or with a session's too long for a CronJob")
+    /// The fields that the rule reports.
+    static let fields = ["metadata.name", "metadata.generateName", "spec.sessions.name"]
 
     /// The length of the suffix that Kubernetes appends to `generateName`.
     private static let suffixLength = 5
@@ -119,6 +123,8 @@ struct UnusedClaimTemplates: Rule {
     /// Claim templates that have no effect.
     static let info = RuleInfo(
         "unused-claim-templates", .warning, "volumeClaimTemplates where the target is no StatefulSet")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.addon.tasks.targetVolumes.volumeClaimTemplates"]
 
     /// Warns of the claim templates of every task, unless the target is a StatefulSet.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

@@ -9,6 +9,8 @@ struct RepositoryConflict: Rule {
     /// One name for two repositories.
     static let info = RuleInfo(
         "repository-conflict", .error, "one repository name means different repositories in two sessions")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.name"]
 
     /// Reports every repository that differs from that of an earlier session.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -99,6 +101,8 @@ struct MissingEncryption: Rule {
     static let info = RuleInfo(
         "missing-encryption", .warning,
         "a repository has no encryptionSecret, and not all of the session's tasks go without")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.encryptionSecret"]
 
     /// Warns of every repository without a secret, except in sessions whose tasks do not encrypt with it.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

@@ -9,6 +9,8 @@ struct InvalidSchedule: Rule {
     /// A schedule that is not a cron expression.
     static let info = RuleInfo(
         "invalid-schedule", .error, "a schedule is no cron expression that Kubernetes can read")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// Reports every schedule that cannot be read.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -30,6 +32,8 @@ struct ScheduleTimeZone: Rule {
     /// A schedule with a time zone.
     static let info = RuleInfo(
         "schedule-time-zone", .error, "a schedule chooses a time zone, which Kubernetes refuses")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// Reports every schedule with a time zone.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -55,6 +59,8 @@ struct ScheduleNeverFires: Rule {
     /// A schedule that never fires.
     static let info = RuleInfo(
         "schedule-never-fires", .error, "a schedule that no date of any year matches")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// Reports every schedule that never fires.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -72,6 +78,8 @@ struct FrequentSchedule: Rule {
     /// A schedule that fires very often.
     static let info = RuleInfo(
         "frequent-schedule", .warning, "a schedule starts two backups in less than five minutes")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// The shortest interval in seconds without a warning.
     static let shortest: Int64 = 300
@@ -102,6 +110,8 @@ struct OversizedSteps: Rule {
     /// A step beyond the range of its field.
     static let info = RuleInfo(
         "oversized-step", .warning, "a step such as */90 leads beyond its range and matches the first value only")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// Warns of every schedule with such a step.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -123,6 +133,8 @@ struct UnevenSteps: Rule {
     /// A step that is made once.
     static let info = RuleInfo(
         "uneven-step", .warning, "a step such as */35 matches two values only, which are not evenly apart")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// Warns of every schedule with such a step.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -158,6 +170,8 @@ struct EitherDay: Rule {
     /// A schedule with both day fields.
     static let info = RuleInfo(
         "either-day", .warning, "a schedule fires on either its day of month or its day of week")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// Warns of every such schedule.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

@@ -10,6 +10,8 @@ struct SimultaneousSessions: Rule {
     /// Two sessions of which one is skipped.
     static let info = RuleInfo(
         "simultaneous-sessions", .warning, "two sessions start at the same minute, and KubeStash skips one of them")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// The most earlier sessions that one is compared with; of the others, only those with the same schedule are found.
     private static let most = 64

@@ -128,6 +128,8 @@ struct MissingTarget: Rule {
     /// An Addon without the target that it backs up.
     static let info = RuleInfo(
         "missing-target", .warning, "an Addon backs up a workload, a claim or a database, and there is no target")
+    /// The fields that the rule reports.
+    static let fields = ["spec.target"]
 
     /// Warns of a missing target if a session's Addon needs one.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

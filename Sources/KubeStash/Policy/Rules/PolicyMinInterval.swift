@@ -7,6 +7,8 @@ struct PolicyMinInterval: Rule {
     /// A session runs more often than the policy allows.
     static let info = RuleInfo(
         "policy-min-interval", .error, "a session runs more often than the policy's minimumInterval")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
 
     /// Reports every schedule with two runs that are too close, alone or together with an earlier session.
     ///

@@ -8,6 +8,11 @@ struct PolicyHistoryLimit: Rule {
     /// More finished sessions or Jobs are kept than the policy allows.
     static let info = RuleInfo(
         "policy-history-limit", .error, "more finished sessions or Jobs are kept than the policy's historyLimit")
+    /// The fields that the rule reports.
+    static let fields = [
+        "spec.sessions.sessionHistoryLimit", "spec.sessions.scheduler.successfulJobsHistoryLimit",
+        "spec.sessions.scheduler.failedJobsHistoryLimit",
+    ]
 
     private static let ofSession: Key = "sessionHistoryLimit"
     /// The history limit of a session that does not state one.
@@ -58,6 +63,8 @@ struct PolicyEncryptionRequired: Rule {
     static let info = RuleInfo(
         "policy-encryption-required", .error,
         "a repository without encryptionSecret, where the policy sets encryptionRequired")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.encryptionSecret"]
 
     /// Reports every repository without a secret.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -78,6 +85,8 @@ struct PolicyDeletionPolicy: Rule {
     /// A repository has a deletion policy that the policy forbids.
     static let info = RuleInfo(
         "policy-deletion-policy", .error, "a deletionPolicy among the policy's forbiddenDeletionPolicies")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.repositories.deletionPolicy"]
 
     /// The existing deletion policies.
     static let all: [Key] = ["Delete", "WipeOut", "Retain"]
@@ -116,6 +125,8 @@ struct PolicyStorageNamespace: Rule {
     static let info = RuleInfo(
         "policy-storage-namespace", .error, "a storage outside of the policy's allowedStorageNamespaces, or none at all"
     )
+    /// The fields that the rule reports.
+    static let fields = ["spec.backends", "spec.backends.storageRef.namespace"]
 
     /// Reports every backend with a storage elsewhere, and an object that leaves the choice to KubeStash.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

@@ -1,0 +1,91 @@
+internal import Kubernetes
+internal import Schema
+
+/// What is said of keys that are not fields: those of older releases, and those of Stash where KubeStash has them
+/// elsewhere.
+///
+/// Only `stashgate review` of a manifest and other offline checks report them; in the cluster, the API server judges
+/// unknown fields. The releases are those in which KubeStash's own definition changed.
+enum FormerFields {
+    /// Keys of `spec` of a BackupConfiguration.
+    static let spec = [
+        "schedule": "every session has its own, in sessions[].scheduler.schedule",
+        "repository": "every session names where its data goes, in sessions[].repositories",
+        "retentionPolicy": "every backend names its RetentionPolicy, in backends[].retentionPolicy",
+        "hooks": "every session has its own, in sessions[].hooks",
+        "task": "every session names its Addon and tasks, in sessions[].addon",
+        "addon": "every session has its own, in sessions[].addon",
+        "repositories": "every session has its own, in sessions[].repositories",
+        "scheduler": "every session has its own, in sessions[].scheduler",
+        "storageRef": "every backend has its own, in backends[].storageRef",
+        "encryptionSecret": "every repository has its own, in sessions[].repositories[].encryptionSecret",
+        "deletionPolicy": "every repository has its own, in sessions[].repositories[].deletionPolicy",
+        "runtimeSettings": "every session has its own, in sessions[].addon.jobTemplate",
+        "tempDir": "every task has its own volumes, in sessions[].addon.tasks[].addonVolumes",
+        "interimVolumeTemplate": "every task has its own volumes, in sessions[].addon.tasks[].addonVolumes",
+        "backupHistoryLimit": "every session has its own, in sessions[].sessionHistoryLimit",
+        "sessionHistoryLimit": "every session has its own, in sessions[].sessionHistoryLimit",
+        "timeOut": "every session has its own, in sessions[].backupTimeout",
+        "backupTimeout": "every session has its own, in sessions[].backupTimeout",
+        "retryConfig": "every session has its own, in sessions[].retryConfig",
+        "driver": "the tasks of a session say how to back up, in sessions[].addon.tasks",
+        "usagePolicy": "only what others refer to has one: BackupStorage, RetentionPolicy and BackupBlueprint",
+    ]
+
+    /// Keys of a session.
+    static let session = [
+        "schedule": "it belongs under scheduler, as scheduler.schedule",
+        "failurePolicy": "KubeStash has had none since v2024.4.27",
+        "verificationStrategies":
+            "since v2024.12.9 every repository names a BackupVerifier, in repositories[].backupVerifier",
+        "verificationPolicies": "every repository names a BackupVerifier, in repositories[].backupVerifier",
+        "tasks": "they belong under addon, as addon.tasks",
+        "params": "they belong to a task, as addon.tasks[].params",
+        "jobTemplate":
+            "it belongs under scheduler or under addon: the Job that starts backups, or the Pod that takes them",
+        "repository": "a session has a list of them, in repositories",
+        "suspend": "it belongs under scheduler, as scheduler.suspend",
+        "concurrencyPolicy": "it belongs under scheduler, as scheduler.concurrencyPolicy",
+        "encryptionSecret": "every repository has its own, in repositories[].encryptionSecret",
+        "deletionPolicy": "every repository has its own, in repositories[].deletionPolicy",
+        "retentionPolicy": "every backend of the spec names its own, in spec.backends[].retentionPolicy",
+    ]
+
+    /// Keys of a target: Stash's wraps its reference, and says in it which paths are backed up.
+    static let target = [
+        "ref": "its fields belong right here: apiGroup, kind, name and namespace",
+        "apiVersion": "here it is apiGroup, the part before the slash",
+        "paths": "they are a parameter of a task, in sessions[].addon.tasks[].params.paths",
+        "exclude": "it is a parameter of a task, in sessions[].addon.tasks[].params.exclude",
+        "volumeMounts": "they belong to a task, in sessions[].addon.tasks[].targetVolumes.volumeMounts",
+    ]
+
+    /// Keys of a reference by name and namespace.
+    static let reference = [
+        "apiGroup": "since v2023.12.1 the field itself says which kind is meant",
+        "kind": "since v2023.12.1 the field itself says which kind is meant",
+    ]
+
+    /// Keys of an addon's volume: sources of volumes, which have a field of their own.
+    static let addonVolume: [String: String] = ObjectType.volumeSource("VolumeSource", "", with: []).fields.reduce(
+        into: [:]
+    ) { remarks, field in
+        remarks[field.name] = "since v2023.12.1 it belongs under source, as source.\(field.name)"
+    }
+
+    /// Keys of `spec` of a RetentionPolicy: the counts of Stash's `retentionPolicy`.
+    static let retention = [
+        "keepLast": "it is successfulSnapshots.last",
+        "keepHourly": "it is successfulSnapshots.hourly",
+        "keepDaily": "it is successfulSnapshots.daily",
+        "keepWeekly": "it is successfulSnapshots.weekly",
+        "keepMonthly": "it is successfulSnapshots.monthly",
+        "keepYearly": "it is successfulSnapshots.yearly",
+        "last": "it belongs under successfulSnapshots or failedSnapshots",
+        "hourly": "it belongs under successfulSnapshots",
+        "daily": "it belongs under successfulSnapshots",
+        "weekly": "it belongs under successfulSnapshots",
+        "monthly": "it belongs under successfulSnapshots",
+        "yearly": "it belongs under successfulSnapshots",
+    ]
+}

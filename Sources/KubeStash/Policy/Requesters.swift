@@ -1,0 +1,78 @@
+internal import Document
+internal import Schema
+internal import Text
+
+/// The users whose requests are not denied for what the policy may lower: patterns of names and groups.
+struct Requesters: Hashable, Sendable {
+    /// The character that parts the names of Kubernetes' own users; no star reaches over it.
+    private static let separator: Unicode.Scalar = ":"
+
+    private let users: [Glob]
+    private let groups: [Glob]
+
+    /// Reads patterns.
+    ///
+    /// - Parameters:
+    ///   - users: Patterns of user names.
+    ///   - serviceAccounts: Patterns of service accounts, as `namespace/name`.
+    ///   - groups: Patterns of groups.
+    init(users: [String] = [], serviceAccounts: [String] = [], groups: [String] = []) {
+        self.users = (users + serviceAccounts.map(Self.userName)).map { Glob($0, separatedBy: Self.separator) }
+        self.groups = groups.map { Glob($0, separatedBy: Self.separator) }
+    }
+
+    /// Whether it names nobody.
+    var isEmpty: Bool { users.isEmpty && groups.isEmpty }
+
+    /// Whether a user is meant.
+    func contains(user: String, groups names: [String]) -> Bool {
+        users.contains { $0.matches(user) }
+            || groups.contains { group in names.contains { group.matches($0) } }
+    }
+
+    /// The user name of a service account (Kubernetes, "Authenticating", service account tokens).
+    private static func userName(_ account: String) -> String {
+        "system:serviceaccount:" + account.replacing("/", with: ":", maxReplacements: 1)
+    }
+
+    /// The longest pattern in bytes; names of service accounts have 340.
+    static let longest = 1024
+}
+
+extension Format {
+    /// A pattern of users or groups.
+    static let requester = Format(
+        "requester-pattern", rule: .policyFile,
+        summary: "a name, with * for any characters but colons and ? for one of them"
+    ) { text in
+        guard text.count <= Requesters.longest else {
+            return "must have at most \(Requesters.longest) bytes"
+        }
+        return text.contains { $0 != UInt8(ascii: "*") }
+            ? nil : "everybody would be meant: set the level of all rules instead, with \"*\" under rules"
+    }
+
+    /// A pattern of service accounts.
+    static let serviceAccount = Format(
+        "service-account-pattern", rule: .policyFile,
+        summary: "a namespace and a name with a slash between them, each with * for any characters and ? for one"
+    ) { text in
+        let parts = String(text).split(separator: "/", omittingEmptySubsequences: false)
+        let isPattern = parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(mayStand) }
+        guard isPattern, text.count <= Requesters.longest else {
+            return "must be a namespace and a name with a slash between them, such as "
+                + "kubestash/kubestash-kubestash-operator, in which * stands for any characters and ? for one"
+        }
+        return parts[1].allSatisfy { $0 == "*" }
+            ? "must say which service accounts of the namespace are meant" : nil
+    }
+
+    private static func mayStand(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+            UInt8(ascii: "."), UInt8(ascii: "*"), UInt8(ascii: "?"):
+            true
+        default: false
+        }
+    }
+}

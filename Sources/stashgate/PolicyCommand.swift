@@ -1,0 +1,183 @@
+import ArgumentParser
+import Document
+import KubeStash
+import Schema
+
+/// `stashgate policy`: what a policy file says.
+struct PolicyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy",
+        abstract: "Check a policy file, and show what holds in a namespace.",
+        discussion: """
+            Docs/policy.md describes the file, and stashgate explain policy its fields.
+
+              stashgate policy check policy.yaml
+              stashgate policy show --namespace payments policy.yaml
+            """,
+        subcommands: [PolicyCheckCommand.self, PolicyShowCommand.self])
+}
+
+/// `stashgate policy check`: the mistakes in a policy file.
+struct PolicyCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Report the mistakes in a policy file.",
+        discussion: """
+            Prints every mistake with its line and column, in the form that compilers use. stashgate serve does not \
+            start with such a file.
+
+              stashgate policy check policy.yaml
+
+            Exits with 0 if there is none, with 1 if there is one, and with 2 on wrong usage or a file that cannot be \
+            read.
+            """)
+
+    @Argument(
+        help: "A policy file, or - for standard input.", completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String
+
+    func run() throws {
+        let text = try InputFile.text(of: file)
+        let policy: Policy
+        do throws(PolicyError) {
+            policy = try Policy(yaml: text)
+        } catch {
+            let lines = error.mistakes.map {
+                "\(file):\($0.position.line):\($0.position.column): error: \($0.message)\n"
+            }
+            try StandardOutput.write(lines.joined())
+            throw ExitCode.failure
+        }
+        let count = policy.changedRules.count
+        try StandardOutput.write("\(file): no mistakes; it changes \(count) rule\(count == 1 ? "" : "s")\n")
+    }
+}
+
+/// `stashgate policy show`: the level of each rule and the value of each parameter in a namespace.
+struct PolicyShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show the levels and parameters that hold in a namespace, and the lines that set them.",
+        discussion: """
+            Lists what the file sets; with --all, the rules as well that are as in the catalogue. Without --namespace, \
+            shows what holds in namespaces that no section of the file names.
+
+              stashgate policy show policy.yaml
+              stashgate policy show --namespace payments --all policy.yaml
+              stashgate policy show -n payments -o json policy.yaml
+
+            Exits with 0, or with 2 on wrong usage or a file that is not a policy.
+            """)
+
+    @Option(
+        name: [.customShort("n"), .long],
+        help: ArgumentHelp("The namespace of the objects that are judged.", valueName: "name"))
+    var namespace: String?
+
+    @Flag(help: "List all rules.")
+    var all = false
+
+    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
+    var output = ReportFormat.text
+
+    @Argument(
+        help: "A policy file, or - for standard input.", completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String
+
+    func run() throws {
+        let overview: PolicyOverview
+        let text = try InputFile.text(of: file)
+        do throws(PolicyError) {
+            overview = try PolicyOverview(yaml: text, namespace: namespace)
+        } catch {
+            throw CommandFailure(error, in: file)
+        }
+        let rules = overview.rules.filter { all || $0.position != nil }
+        switch output {
+        case .text: try StandardOutput.write(table(of: rules, overview.parameters))
+        case .json: try StandardOutput.write(json(of: rules, overview.parameters))
+        }
+    }
+
+    /// A line a setting: its name, its level or value, and its place.
+    private func table(
+        of rules: [PolicyOverview.RuleSetting], _ parameters: [PolicyOverview.ParameterSetting]
+    ) -> String {
+        var rows = rules.map { setting in
+            let mandatory = setting.rule.isMandatory ? ", mandatory" : ""
+            return (setting.rule.id.rawValue, setting.level.rawValue + mandatory, place(setting.position))
+        }
+        rows += parameters.map { ($0.name, $0.value, place($0.position)) }
+        guard !rows.isEmpty else { return "\(file): all rules are as in the catalogue, and no parameter is set\n" }
+        let (names, values) = (rows.map { $0.0.count }.max() ?? 0, rows.map { $0.1.count }.max() ?? 0)
+        return rows.map { "\($0.padded(to: names))  \($1.padded(to: values))  \($2)\n" }.joined()
+    }
+
+    private func place(_ position: SourcePosition?) -> String {
+        position.map { "\(file):\($0.line)" } ?? "catalogue"
+    }
+
+    private func json(
+        of rules: [PolicyOverview.RuleSetting], _ parameters: [PolicyOverview.ParameterSetting]
+    ) throws -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("namespace")
+        if let namespace { writer.string(namespace) } else { writer.null() }
+        writer.key("rules")
+        writer.beginArray()
+        for setting in rules {
+            writer.beginObject()
+            writer.key("id")
+            writer.string(setting.rule.id.rawValue)
+            writer.key("level")
+            writer.string(setting.level.rawValue)
+            writer.key("mandatory")
+            writer.boolean(setting.rule.isMandatory)
+            Self.write(setting.position, to: &writer)
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.key("parameters")
+        writer.beginArray()
+        for setting in parameters {
+            writer.beginObject()
+            writer.key("name")
+            writer.string(setting.name)
+            let value = try Document(json: Array(setting.value.utf8))
+            writer.key("value")
+            writer.value(value.root, of: value)
+            Self.write(setting.position, to: &writer)
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes + "\n".utf8
+    }
+
+    private static func write(_ position: SourcePosition?, to writer: inout JSONWriter) {
+        guard let position else { return }
+        writer.key("line")
+        writer.integer(position.line)
+        writer.key("column")
+        writer.integer(position.column)
+    }
+}
+
+extension CommandFailure {
+    /// The mistakes in a policy file, in the form that compilers use.
+    ///
+    /// - Parameters:
+    ///   - error: The mistakes.
+    ///   - file: The name of the file.
+    init(_ error: PolicyError, in file: String) {
+        self.init(error.mistakes.map { "\(file):\($0.position.line):\($0.position.column): \($0.message)" })
+    }
+}
+
+extension String {
+    /// The text with spaces behind it, up to a width.
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}
