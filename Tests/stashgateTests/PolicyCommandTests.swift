@@ -153,10 +153,10 @@ import Testing
         #expect(fine.1.hasPrefix("p.yaml: no mistakes; it changes "))
         let one = try policy(["check"], "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nrules: {wipe-out: off}\n")
         #expect(one.1 == "p.yaml: no mistakes; it changes 1 rule\n")
-        let wrong = try policy(["check"], Self.sample + "rule: {}\n")
+        let wrong = try policy(["check"], Self.sample + "warnonly: {}\n")
         #expect(wrong.0 == .exit(1))
         #expect(
-            wrong.1 == "p.yaml:13:1: error: rule: Invalid value: {}: unknown field; did you mean \"rules\"?\n")
+            wrong.1 == "p.yaml:13:1: error: warnonly: Invalid value: {}: unknown field; did you mean \"warnOnly\"?\n")
         #expect(wrong.2 == "")
     }
 

@@ -1,4 +1,5 @@
 internal import Document
+internal import Kubernetes
 internal import Schema
 
 /// A repository must name a backend in `spec.backends`; if every backend there has a name, it must name one.
