@@ -14,7 +14,7 @@ public struct Status: Error, Sendable {
 
         init(_ finding: Finding, in document: Document) {
             self.init(
-                reason: finding.cause.rawValue, message: finding.message(in: document) + finding.ruleInBrackets,
+                reason: finding.cause.rawValue, message: finding.namingItsRule(finding.message(in: document)),
                 field: finding.path.description)
         }
 
@@ -153,29 +153,44 @@ enum Warnings {
     static func lines(for findings: [Finding], in document: Document) -> [String] {
         var lines: [String] = []
         var room = budget
+        // Bytes are joined much faster than strings.
+        var line: [UInt8] = []
+        line.reserveCapacity(longest)
         for finding in findings {
-            let rule = finding.ruleInBrackets
-            let text = finding.path.description + ": " + finding.message(in: document)
-            let line = cut(text, to: longest - rule.utf8.count) + rule
-            guard line.utf8.count <= room else { break }
-            room -= line.utf8.count
-            lines.append(line)
+            line.removeAll(keepingCapacity: true)
+            line += finding.path.description.utf8
+            line += ": ".utf8
+            line += finding.message(in: document).utf8
+            let rule = finding.rule.rawValue.utf8
+            cut(&line, to: longest - rule.count - " []".utf8.count)
+            line += " [".utf8
+            line += rule
+            line += "]".utf8
+            guard line.count <= room else { break }
+            room -= line.count
+            lines.append(String(decoding: line, as: UTF8.self))
         }
         return lines
     }
 
-    private static func cut(_ text: String, to length: Int) -> String {
-        guard text.utf8.count > length else { return text }
-        var line = ""
-        for scalar in text.unicodeScalars {
-            guard line.utf8.count + UTF8.width(scalar) <= length - 3 else { break }
-            line.unicodeScalars.append(scalar)
-        }
-        return line + "..."
+    /// Cuts a line before the character that does not fit.
+    private static func cut(_ line: inout [UInt8], to length: Int) {
+        guard line.count > length else { return }
+        var end = length - 3
+        while end > 0, line[end] & 0xC0 == 0x80 { end -= 1 }
+        line.removeSubrange(end...)
+        line += "...".utf8
     }
 }
 
 extension Finding {
-    /// The rule as it ends a message, so that `stashgate rules` and a policy can be asked about it.
-    fileprivate var ruleInBrackets: String { " [\(rule.rawValue)]" }
+    /// A message with the rule at its end, so that `stashgate rules` and a policy can be asked about it.
+    fileprivate func namingItsRule(_ message: String) -> String {
+        var named = message
+        named.reserveCapacity(message.utf8.count + rule.rawValue.utf8.count + 3)
+        named += " ["
+        named += rule.rawValue
+        named += "]"
+        return named
+    }
 }

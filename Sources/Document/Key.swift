@@ -45,10 +45,15 @@ public struct Key: Sendable {
         unsafe text.count == length && text.elementsEqual(bytes)
     }
 
-    /// Whether a part of a text equals this key.
+    /// Whether a part of a text equals this key; a part beyond the text does not.
     @inlinable @inline(__always)
     func isAt(_ start: Int, to end: Int, of text: RawSpan) -> Bool {
-        guard end &- start == length, TextEnds(of: text, from: start, to: end) == ends else { return false }
+        let length = length
+        guard end &- start == length, start >= 0, end <= text.byteCount else { return false }
+        guard length >= 8 else { return TextEnds(of: text, from: start, to: end).head == ends.head }
+        // Safe: the part has at least eight bytes, and has just been compared with the bounds.
+        guard unsafe text.uncheckedWord(at: start) == ends.head, unsafe text.uncheckedWord(at: end &- 8) == ends.tail
+        else { return false }
         return length <= 16 || hasMiddle(at: start, of: text)
     }
 

@@ -26,8 +26,15 @@ extension RawSpan {
     @inline(__always)
     func wordIfPresent(at offset: Int) -> UInt64? {
         guard offset >= 0, byteCount &- offset >= 8 else { return nil }
-        // Safe: every bit pattern is a UInt64, and the offset has just been compared with the bounds.
-        return UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+        // Safe: the offset has just been compared with the bounds.
+        return unsafe uncheckedWord(at: offset)
+    }
+
+    /// The eight bytes from an offset on, the first one lowest; all eight must be in the span.
+    @unsafe @inlinable @inline(__always)
+    func uncheckedWord(at offset: Int) -> UInt64 {
+        // Every bit pattern is a UInt64.
+        UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
     /// Whether the bytes from two offsets on are the same; an offset outside the span traps.

@@ -10,6 +10,8 @@ struct FractionalBytes: ObjectRule {
     static let info = RuleInfo(
         "fractional-bytes", .warning, "an amount of memory or storage in fractions of a byte, such as 128m")
 
+    /// The bytes of which each fraction has one: a decimal point, the sign of an exponent, or a small unit.
+    private static let fractional = ByteSet(".-num")
     private static let resources: [Key] = ["memory", "storage", "ephemeral-storage"]
     /// The objects with amounts by resource.
     private let maps: [Key]
@@ -51,8 +53,9 @@ struct FractionalBytes: ObjectRule {
     private func judge(
         _ value: Document.Node, at place: Findings.Place, in document: Document, _ findings: inout Findings
     ) {
-        guard document.kind(of: value) == .string, let amount = Quantity(value, in: document), !amount.isZero,
-            !amount.isNegative
+        guard document.kind(of: value) == .string,
+            document.withUTF8(of: value, { $0.contains(where: Self.fractional.contains) }),
+            let amount = Quantity(value, in: document), !amount.isZero, !amount.isNegative
         else { return }
         let last = document.withUTF8(of: value) { $0.last }
         switch last {

@@ -77,6 +77,18 @@ package struct PodParts: Sendable {
             + self.initContainers(of: object, in: document).map { document.present(Self.context, of: $0) }
     }
 
+    /// Whether the Pod or one of its containers has security settings for which a condition holds.
+    ///
+    /// Beside a template only the main container is judged, and nothing if it has no security settings of its own.
+    func anyContext(of object: Document.Node, in document: Document, where holds: (Document.Node) -> Bool) -> Bool {
+        let main = mainContext(of: object, in: document)
+        if let main, holds(main) { return true }
+        guard main != nil || !hasTemplate, let pod = pod(of: object, in: document) else { return false }
+        if let context = document.present(Self.context, of: pod), holds(context) { return true }
+        guard let list = document.list(Self.initContainers, of: pod) else { return false }
+        return document.elements(of: list).contains { document.present(Self.context, of: $0).map(holds) ?? false }
+    }
+
     /// The init containers of the Pod.
     func initContainers(of object: Document.Node, in document: Document) -> [Document.Node] {
         guard let list = pod(of: object, in: document).flatMap({ document.list(Self.initContainers, of: $0) }) else {
