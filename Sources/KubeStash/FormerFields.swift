@@ -1,7 +1,7 @@
 internal import Kubernetes
 internal import Schema
 
-/// What is said of keys that are not fields: those of older releases, and those of Stash where KubeStash has them
+/// The remarks about keys that are not fields: those of older releases, and those of Stash where KubeStash has them
 /// elsewhere.
 ///
 /// Only `stashgate review` of a manifest and other offline checks report them; in the cluster, the API server judges

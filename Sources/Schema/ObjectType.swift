@@ -16,7 +16,7 @@ public final class ObjectType: Sendable {
     ///
     /// A reference has one: `storageRef: s3` means `storageRef: {name: s3}`.
     let textField: Key?
-    /// What is said of keys that older releases or other tools have, and this type has not: `now scheduler.schedule`.
+    /// The remarks about keys of older releases or other tools, which this type does not have: `now scheduler.schedule`.
     public let formerFields: [String: String]
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
     let hasDefaults: Bool
@@ -29,7 +29,7 @@ public final class ObjectType: Sendable {
     ///   - fields: The fields, in the documentation's order.
     ///   - rules: The rules about the object as a whole.
     ///   - textField: The field that a text in the place of the whole object is meant for; nil if there is none.
-    ///   - formerFields: What is said of keys that older releases or other tools have.
+    ///   - formerFields: The remarks about keys of older releases or other tools.
     public init(
         _ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = [],
         textField: Key? = nil, formerFields: [String: String] = [:]

@@ -1,12 +1,12 @@
 internal import Document
 
-/// What is wrong with a value in words, and what was probably meant.
+/// The problem of a value in words, and its correction.
 struct Correction {
     var problem = ""
     var suggestion: Finding.Suggestion?
 }
 
-/// What was probably meant by a value that its field does not take.
+/// The correction of a value that its field does not take.
 ///
 /// Only a change that gives what was meant is suggested; otherwise the problem says what is allowed.
 extension StructuralCheck {
@@ -185,7 +185,7 @@ private struct BareText {
         self.hadQuotes = hadQuotes
     }
 
-    /// What to say about the quotes of the text.
+    /// The remark about the quotes of the text.
     var remark: String {
         hadQuotes ? "; the text itself has quotes" : ""
     }

@@ -34,7 +34,7 @@ struct Explanation {
         return lines
     }
 
-    /// What the schema says of values beyond their type.
+    /// The schema's demands on values beyond their type.
     var facts: [(name: String, text: String)] {
         let type = target.type
         let bounds = type.bounds

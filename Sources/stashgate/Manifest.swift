@@ -161,7 +161,7 @@ struct Manifest {
 }
 
 extension Manifest.Object {
-    /// What is done with an object.
+    /// The treatment of an object.
     enum Treatment {
         /// It is judged.
         case judged(Kind)
@@ -171,7 +171,7 @@ extension Manifest.Object {
         case skipped(String)
     }
 
-    /// What is done with the object, by its group, version and kind.
+    /// The treatment of the object, by its group, version and kind.
     var treatment: Treatment {
         if let kind = Kinds.all.first(where: { "\($0.names.group)/\($0.names.version)" == apiVersion }, named: kind) {
             return .judged(kind)

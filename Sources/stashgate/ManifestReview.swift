@@ -21,13 +21,13 @@ struct ManifestReview {
         var position = SourcePosition.start
         /// The field, without the text; empty for the object as a whole.
         let field: String
-        /// What is said of the field.
+        /// The remark about the field.
         let text: String
         /// The rule that is broken, nil for everything but findings.
         let rule: RuleID?
     }
 
-    /// What became of an object.
+    /// The verdict on an object.
     enum Verdict: String {
         case allowed, denied
         /// It is not judged.
@@ -168,7 +168,7 @@ struct ManifestReview {
         }
     }
 
-    /// What is said of an object that is not judged.
+    /// The remark about an object that is not judged.
     private func skipped(_ object: Manifest.Object) -> [Remark] {
         let title = Self.title(of: object, arguments)
         let type = "\(title): not judged, as it is of \(Quoted.bare(object.apiVersion))"

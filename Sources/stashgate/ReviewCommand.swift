@@ -131,7 +131,7 @@ struct ManifestArguments: ParsableArguments {
         }
     }
 
-    /// What is to happen to the objects, if they are not new.
+    /// The operation on the objects, if they are not new.
     var intended: Operation {
         operation?.operation ?? (old == nil ? .create : .update)
     }

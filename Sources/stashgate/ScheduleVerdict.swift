@@ -2,7 +2,7 @@ import Document
 import KubeStash
 import Schema
 
-/// What the webhook says of a schedule: the findings of its own rules about a session that has the schedule.
+/// The webhook's verdict on a schedule: the findings of its own rules about a session that has the schedule.
 struct ScheduleVerdict {
     /// The findings, errors and warnings.
     let findings: [Finding]

@@ -44,7 +44,7 @@ import Testing
         #expect(mandatory.isAllowed == false)
         #expect(mandatory.causes.contains { $0.hasPrefix("spec.sessions[0].name: Required value") })
         #expect(mandatory.causes.count == (isWarned ? 1 : 3))
-        // Nobody is no user that a pattern means, and a malformed user is nobody.
+        // A request without a user, or with a malformed one, matches no pattern.
         body["request/userInfo"] = ["username": 1, "groups": "system:masters"]
         #expect(try Reply(reviewer.review(body.json, by: .validate)).isAllowed == false)
     }

@@ -2,7 +2,7 @@ import Cron
 import TestSupport
 import Testing
 
-/// What is asked for where a text is no schedule: what was meant, where that is clear, and nothing else.
+/// A text that is not a schedule gets a suggestion only if it is clear what was meant.
 @Suite struct MeantScheduleTests {
     @Test(arguments: [
         // Descriptors without a sign, in another case, or misspelt.

@@ -2,7 +2,7 @@ import Document
 import Schema
 import Testing
 
-/// What was meant by a value that its field does not take is suggested where it is clear, and else what is allowed.
+/// For a value that its field does not take, a message suggests the correction if it is clear, and else says what is allowed.
 @Suite struct CorrectionTests {
     private static let word = Format("word", rule: .wrongType, summary: "a word of letters") { text in
         for index in text.indices where !(0x61...0x7A).contains(text[index]) { return "must be a word of letters" }

@@ -28,7 +28,7 @@ struct ManifestKindsTests {
         #expect(outcome.output == "no objects\n")
     }
 
-    /// What is not judged is said, with what would be.
+    /// The report names an object that is not judged, and the kinds that are.
     @Test(arguments: [
         ("apps/v1", "Deployment", "stashgate judges BackupConfiguration and RetentionPolicy only"),
         (

@@ -4,7 +4,7 @@ import Testing
 
 @testable import stashgate
 
-/// What `stashgate review` says of the objects of a manifest.
+/// `stashgate review` reports on each object of a manifest.
 struct ManifestReviewTests {
     @Test func aGoodOneIsAllowed() throws {
         let outcome = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": ManifestCommand.good])
@@ -139,7 +139,7 @@ struct ManifestReviewTests {
                 """)
     }
 
-    /// What cannot be read, or is no object, is wrong usage, with its place.
+    /// A document that cannot be read, or is not an object, is wrong usage, with its place.
     @Test(arguments: [
         ("a: b\n- c\n", "error: -:2:1: "), ("", "error: -: there is no object in it\n"),
         ("---\n---\n", "error: -: there is no object in it\n"),

@@ -49,7 +49,7 @@ struct TargetKind: Sendable {
         "ReplicationController", "ResourceQuota", "Secret", "Service", "ServiceAccount",
     ]
 
-    /// What people write for a kind besides its name and plural: kubectl's short names, and other names of databases.
+    /// Other names that people write for a kind: kubectl's short names, and other names of databases.
     private static let otherNames: [(word: String, kind: String)] = [
         ("deploy", "Deployment"), ("sts", "StatefulSet"), ("ds", "DaemonSet"), ("rs", "ReplicaSet"),
         ("pvc", "PersistentVolumeClaim"), ("ns", "Namespace"), ("postgresql", "Postgres"), ("mongo", "MongoDB"),

@@ -44,7 +44,7 @@ extension Policy {
                 "Patterns of groups, one of which the user must be in; * stands for any characters but colons."),
         ])
 
-    /// What is said of rules and parameters that are outside of the section for them.
+    /// The remarks about rules and parameters outside the section for them.
     private static let misplaced: [String: String] = {
         var remarks = Dictionary(
             uniqueKeysWithValues: RuleCatalog.all.map { ($0.id.rawValue, "rules belong under rules") })
@@ -52,7 +52,7 @@ extension Policy {
         return remarks
     }()
 
-    /// What is said of rules among the parameters.
+    /// The remarks about rules among the parameters.
     private static let misplacedRules = Dictionary(
         uniqueKeysWithValues: RuleCatalog.all.map { rule in
             let parameter = PolicyParameters.all.first { $0.rule == rule.id }

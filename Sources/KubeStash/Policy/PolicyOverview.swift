@@ -1,7 +1,7 @@
 public import Document
 public import Schema
 
-/// What a policy file says for objects in one namespace, and where it says so.
+/// The settings of a policy file for objects in one namespace, each with its place in the file.
 public struct PolicyOverview: Sendable {
     /// One rule.
     public struct RuleSetting: Sendable {

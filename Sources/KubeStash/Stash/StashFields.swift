@@ -1,4 +1,4 @@
-// What became of the fields of Stash that KubeStash has too, by their paths in Stash.
+// The replacements of the fields of Stash in KubeStash, by their paths in Stash.
 extension StashKind {
     static let backupConfiguration: [String: String] = [
         "spec.schedule": "now spec.sessions[].scheduler.schedule",

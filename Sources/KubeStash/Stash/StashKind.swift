@@ -9,9 +9,9 @@ public struct StashKind: Sendable {
 
     /// The name of the kind.
     public let name: String
-    /// What takes its place in KubeStash.
+    /// Its replacement in KubeStash.
     public let successor: String
-    /// What became of each field, by its path without list indices: `spec.schedule`.
+    /// The replacement of each field, by its path without list indices: `spec.schedule`.
     let fields: [String: String]
     /// The paths of objects and lists that contain a path of ``fields``.
     private let parents: Set<String>
@@ -49,11 +49,11 @@ public struct StashKind: Sendable {
         public let node: Document.Node
         /// The path of the field, without list indices.
         public let path: String
-        /// What became of it.
+        /// Its replacement.
         public let remark: String
     }
 
-    /// What became of the fields that an object has, in the object's order.
+    /// The replacements of the fields that an object has, in the object's order.
     ///
     /// - Parameters:
     ///   - object: The object.

@@ -17,7 +17,7 @@ extension Format {
     }
 }
 
-/// What was probably meant by a text that is not a quantity.
+/// Corrections of texts that are not quantities.
 private enum QuantityAdvice {
     static let summary = "a number with an optional unit, such as 500m, 1.5 or 2Gi"
 

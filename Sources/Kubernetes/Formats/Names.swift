@@ -33,7 +33,9 @@ extension Format {
                 !text.extracting((slash + 1)...).contains(UInt8(ascii: "/"))
             else { return dnsSubdomain.suggestion(for: text) }
             let group = text.extracting(..<slash)
-            return NameShape.isSubdomain(group) ? .replace(with: String(group)) : nil
+            // The core group has no name.
+            guard NameShape.isSubdomain(group), !group.spells("core", in: group.indices) else { return nil }
+            return .replace(with: String(group))
         },
         problem: { dnsSubdomain.problem(with: $0) })
 
@@ -248,7 +250,7 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-    /// What is wrong with a text that is blank or has control characters, nil for another text.
+    /// The problem of a text that is blank or has control characters, nil for another text.
     package var visibilityProblem: String? {
         // Most texts have only printable characters of US-ASCII.
         if !isEmpty, allSatisfy({ $0 &- 0x21 < 0x5E }) { return nil }
@@ -256,7 +258,7 @@ extension Span<UInt8> {
         return controlCharacterProblem
     }
 
-    /// What is wrong with a text that has control characters, nil for another text.
+    /// The problem of a text that has control characters, nil for another text.
     var controlCharacterProblem: String? {
         hasControlCharacters ? "must not have control characters, such as a line break" : nil
     }

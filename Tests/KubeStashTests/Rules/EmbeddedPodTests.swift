@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What an addon and a hook say of their Pod and container is judged as a template is.
+/// The Pod and container settings of an addon and a hook are judged like a template.
 @Suite struct EmbeddedPodTests {
     private static let addon = "spec/sessions/0/addon"
     private static let hook = "spec/sessions/0/hooks/preBackup/0"

@@ -11,7 +11,7 @@ import Testing
         #expect(try places(setting: pointer, to: .string(directory)) == ["invalid-directory " + place])
     }
 
-    /// What nobody sees, nobody finds again; a block of YAML ends with a line break.
+    /// Invisible characters in a directory are errors; a block of YAML ends with a line break.
     @Test(arguments: [
         ("/web\n", "/web"), ("\t/web", "/web"), ("/a\tb", nil), ("/a\u{0}", nil), ("/a\u{7F}b", nil),
         ("/a\u{85}b", nil),

@@ -34,7 +34,7 @@ import Testing
                 == (problem.map { [Self.place + $0 + Self.reason] } ?? []))
     }
 
-    /// What is too long by itself is an error, and not reported again.
+    /// A name that is too long by itself is an error, and not reported again.
     @Test func leavesWrongNamesAlone() throws {
         let name = JSONValue.string(String(repeating: "s", count: 64))
         #expect(try places(setting: "spec/sessions/1/name", to: name) == ["invalid-name spec.sessions[1].name"])

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What happens to a directory happens to those inside it.
+/// Warns of a directory inside another one, which shares its fate.
 @Suite struct NestedDirectoryTests {
     private func object(_ directories: [String], deletionPolicy: JSONValue = "Delete") -> JSONValue {
         var object = valid

@@ -8,7 +8,7 @@ import Testing
         "spec/sessions/0/addon/tasks/0/addonVolumes/0/name",
     ]
 
-    /// What is wrong with a name in an object that has all of the fields.
+    /// The findings about a name in an object that has all of the fields.
     private func places(_ field: String, _ name: String) throws -> [String] {
         var object = valid
         object["spec/sessions/0/addon/tasks/0/addonVolumes"] = [["name": "cache", "source": ["emptyDir": [:]]]]

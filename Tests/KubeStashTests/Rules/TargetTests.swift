@@ -131,7 +131,7 @@ import Testing
         #expect(try places(setting: "spec/target/apiGroup", to: 5) == ["wrong-type spec.target.apiGroup"])
     }
 
-    /// What an Addon of the catalogue backs up it must be told, except for that of clusters.
+    /// Every Addon of the catalogue needs a target, except for the one that backs up clusters.
     @Test(arguments: [
         ("workload-addon", true), ("pvc-addon", true), ("cassandra-addon", true), ("clickhouse-addon", true),
         ("druid-addon", true), ("elasticsearch-addon", true), ("etcd-addon", true), ("mariadb-addon", true),

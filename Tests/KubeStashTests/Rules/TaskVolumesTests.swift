@@ -22,7 +22,7 @@ import Testing
         ("/data", ["/data"]), ("/data/", ["/data"]), ("/data/a,/data/b", ["/data"]), ("/a, /b ,", ["/a", "/b"]),
         // A directory above a mount has what is on it.
         ("/source", ["/source/data"]), ("/data/*.sql", ["/data"]), ("//data/./x", ["/data/"]), ("/", ["/"]),
-        // What a variable stands for is not known here.
+        // The value of a variable is not known here.
         ("${paths}", ["/data"]), ("", ["/data"]),
     ])
     func takesPathsOnVolumes(_ paths: String, mounts: [String]) throws {

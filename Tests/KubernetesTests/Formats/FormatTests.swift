@@ -89,6 +89,12 @@ import Testing
         #expect(format.suggestion(for: text) == .replace(with: suggestion))
     }
 
+    /// The core group has no name that could be suggested.
+    @Test func suggestsNoCoreGroup() {
+        #expect(Format.apiGroup.problem(with: "core/v1") != nil)
+        #expect(Format.apiGroup.suggestion(for: "core/v1") == nil)
+    }
+
     /// A suggestion is never a text that would be refused as well, and a text that is not a misspelt name gets none: one
     /// with a slash, a placeholder, a list, a part of a template.
     @Test(arguments: [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Kubernetes
 
-/// Nobody means a fraction of a byte.
+/// Warns of amounts in fractions of a byte, which are never meant.
 @Suite struct FractionalBytesTests {
     @Test(
         arguments: [

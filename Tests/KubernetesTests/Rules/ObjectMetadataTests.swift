@@ -10,7 +10,7 @@ import Testing
         arguments: [
             ("{name: web, namespace: demo, labels: {a: ''}, annotations: {b: any text}}", []), ("{name: a.b}", []),
             ("{generateName: web-}", []), ("{name: '', generateName: a}", []),
-            // What the API server writes is its own affair.
+            // Fields that the API server writes are not judged.
             ("{name: a, creationTimestamp: null, uid: 5, generation: -1, managedFields: [5]}", []),
             ("{}", ["invalid-metadata Required name"]), ("{name: null}", ["invalid-metadata Required name"]),
             ("{name: Web}", ["invalid-name Invalid name"]),

@@ -28,7 +28,7 @@ import Testing
                 "{container: {lifecycle: {preStop: {sleep: {seconds: 31}}}}}",
                 ["sleep-beyond-grace-period Invalid container.lifecycle.preStop.sleep.seconds"]
             ),
-            // What the container does not say, the Pod says.
+            // A container inherits the settings of the Pod.
             (
                 "{pod: {securityContext: {runAsNonRoot: true, runAsUser: 0}}}",
                 ["~root-user Invalid pod.securityContext.runAsUser"]

@@ -64,8 +64,7 @@ struct DirectoryConflict: Rule {
 
 /// A directory should not be inside that of another repository on the same storage.
 ///
-/// What happens to the outer directory happens to the inner one, too: if the outer repository is wiped out, so is the
-/// data of the inner one.
+/// If the outer repository is wiped out, so is the data of the inner one.
 struct NestedDirectory: Rule {
     /// A directory inside another one.
     static let info = RuleInfo(

@@ -4,7 +4,7 @@ internal import Text
 
 /// The paths that a task backs up should be on volumes that it mounts.
 ///
-/// Whatever else is at a path is part of the image that takes the backup. Only the Addons of workloads and claims are
+/// Anything else at a path is part of the image that takes the backup. Only the Addons of workloads and claims are
 /// known to read `paths` like that.
 struct UnmountedPath: ObjectRule {
     /// A path without a volume.
