@@ -152,7 +152,7 @@ extension Findings {
             case (.field(let name), .object(let type)):
                 guard let index = schema.field(name, of: Int(type)) else { return .max }
                 current = schema.fields[index].type
-                return schema.fields[index].order
+                return index
             default:
                 return .max
             }

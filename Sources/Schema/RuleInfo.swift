@@ -89,6 +89,11 @@ public protocol ObjectRule: Sendable {
     /// Empty for a rule that looks at every object.
     var triggers: [Key] { get }
 
+    /// The fields without which, anywhere inside the object, the rule is not run either: it would find nothing.
+    ///
+    /// Empty for a rule that needs none. They are for rare fields, and spare the search for them from object to object.
+    var innerTriggers: [Key] { get }
+
     /// Checks one object.
     ///
     /// - Parameters:
@@ -101,4 +106,6 @@ public protocol ObjectRule: Sendable {
 extension ObjectRule {
     /// Empty: the rule looks at every object.
     public var triggers: [Key] { [] }
+    /// Empty: the rule needs no field further inside.
+    public var innerTriggers: [Key] { [] }
 }

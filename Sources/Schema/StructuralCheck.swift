@@ -43,35 +43,41 @@ public struct StructuralCheck {
         check.check(findings.root, as: schema.root, &findings)
     }
 
-    /// Recurses no deeper than the schema.
-    private func check(_ node: Document.Node, as type: CompiledSchema.TypeCode, _ findings: inout Findings) {
+    /// Checks a value, and recurses no deeper than the schema.
+    ///
+    /// - Returns: The inner triggers of rules that are in the value, as bits.
+    @discardableResult
+    private func check(
+        _ node: Document.Node, as type: CompiledSchema.TypeCode, _ findings: inout Findings
+    ) -> UInt64 {
         let kind = document.kind(of: node)
         switch type {
-        case .object(let type) where kind == .object: checkFields(of: node, Int(type), &findings)
-        case .list(let type) where kind == .array: checkItems(of: node, schema.lists[Int(type)], &findings)
+        case .object(let type) where kind == .object: return checkFields(of: node, Int(type), &findings)
+        case .list(let type) where kind == .array: return checkItems(of: node, schema.lists[Int(type)], &findings)
         case .map(let type) where kind == .object: checkEntries(of: node, schema.maps[Int(type)], &findings)
         case .freeObject where kind == .object, .boolean where kind == .boolean: break
         default: checkScalar(node, kind, type, at: .node, &findings)
         }
+        return 0
     }
 
     /// Checks the fields that are there, usually a few of those that are possible, and then looks for missing ones.
-    private func checkFields(of object: Document.Node, _ place: Int, _ findings: inout Findings) {
+    private func checkFields(of object: Document.Node, _ place: Int, _ findings: inout Findings) -> UInt64 {
         let type = schema.objects[place]
-        var hint = type.fields.lowerBound
         // The fields that are there, as bits by their indices.
         var present = CompiledSchema.always
+        // The inner triggers that are there or further inside.
+        var seen = CompiledSchema.always
         var neededCount = 0
         var key = document.first(in: object)
         let end = document.behind(object)
         while key < end {
             let value = document.value(ofKey: key)
             defer { key = document.behind(value) }
-            guard let index = schema.field(key, of: type, from: hint, in: document) else {
+            guard let index = schema.field(key, of: type, in: document) else {
                 if unknownFields == .reported { reportUnknownField(key, value, schema.types[place], &findings) }
                 continue
             }
-            hint = index &+ 1
             guard !document.isNull(value) else { continue }
             present |= 1 << UInt64(truncatingIfNeeded: index &- type.fields.lowerBound)
             let field = schema.fields[index]
@@ -79,18 +85,22 @@ public struct StructuralCheck {
                 if !field.emptyIsValue, isEmpty(value, field.type) { continue }
                 neededCount &+= 1
             }
-            if !field.isReadOnly { check(value, as: field.type, &findings) }
+            seen |= field.mark
+            if !field.isReadOnly { seen |= check(value, as: field.type, &findings) }
         }
         if neededCount < type.neededCount { reportMissingFields(of: object, place, &findings) }
         var rule = type.rules.lowerBound
         while rule < type.rules.upperBound {
-            if schema.triggers[rule] & present != 0 { schema.rules[rule].check(object, in: document, &findings) }
+            if schema.triggers[rule] & present != 0, schema.innerTriggers[rule] & seen != 0 {
+                schema.rules[rule].check(object, in: document, &findings)
+            }
             rule &+= 1
         }
+        return seen
     }
 
     private func reportMissingFields(of object: Document.Node, _ place: Int, _ findings: inout Findings) {
-        for (field, index) in zip(schema.types[place].fields, schema.declared[schema.objects[place].fields]) {
+        for (field, index) in zip(schema.types[place].fields, schema.objects[place].fields) {
             guard let need = field.need else { continue }
             if let value = document.present(field.key, of: object),
                 field.emptyIsValue || !isEmpty(value, schema.fields[index].type)
@@ -110,16 +120,18 @@ public struct StructuralCheck {
         }
     }
 
-    private func checkItems(of list: Document.Node, _ type: CompiledSchema.List, _ findings: inout Findings) {
+    private func checkItems(of list: Document.Node, _ type: CompiledSchema.List, _ findings: inout Findings) -> UInt64 {
+        var seen: UInt64 = 0
         var item = document.first(in: list)
         let end = document.behind(list)
         while item < end {
-            check(item, as: type.item, &findings)
+            seen |= check(item, as: type.item, &findings)
             item = document.behind(item)
         }
         if !type.uniqueKeys.isEmpty, document.hasManyItems(list) {
             UniqueItems(by: schema.keys[type.uniqueKeys], in: document).check(list, &findings)
         }
+        return seen
     }
 
     /// Checks the entries of a map; an entry that is null counts as missing, because the API server drops it.

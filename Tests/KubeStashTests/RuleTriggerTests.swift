@@ -54,11 +54,45 @@ import Testing
         #expect(found > 0, "an object with all fields breaks some rule")
     }
 
+    /// Nor does a rule with inner triggers find anything in an object that has none of them at any depth.
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func findsNothingWithoutInnerFields(seed: UInt64) throws {
+        var generator = SchemaGenerator(seed: seed)
+        var count = 0
+        for type in Self.types {
+            let object = generator.value(of: .object(type.withAllFields))
+            for rule in type.rules where !rule.innerTriggers.isEmpty {
+                count += 1
+                for (name, value) in [("removed", JSONValue?.none), ("null", .null)] {
+                    let without = rule.innerTriggers.reduce(object) { $0.setting($1.text, to: value) }
+                    #expect(try findings(of: rule, without) == 0, "\(Swift.type(of: rule)) in \(type.name), \(name)")
+                }
+            }
+        }
+        #expect(count > 5)
+    }
+
     private func findings(of rule: any ObjectRule, _ object: JSONValue) throws -> Int {
         let document = try Document(json: object.json)
         var findings = Findings(about: document.root, in: document)
         rule.check(document.root, in: document, &findings)
         return findings.all.count
+    }
+}
+
+extension JSONValue {
+    /// The value with another value, or none, for a key of all objects in it.
+    fileprivate func setting(_ key: String, to value: JSONValue?) -> JSONValue {
+        switch self {
+        case .object(let members):
+            .object(
+                members.compactMap { member in
+                    guard member.key == key else { return Member(member.key, member.value.setting(key, to: value)) }
+                    return value.map { Member(key, $0) }
+                })
+        case .array(let items): .array(items.map { $0.setting(key, to: value) })
+        default: self
+        }
     }
 }
 

@@ -7,6 +7,7 @@ import Testing
 private struct Asked: ObjectRule {
     static let info = RuleInfo("asked", .error, "the rule was asked")
     let triggers: [Key]
+    var innerTriggers: [Key] = []
 
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         findings.report(Self.info, .invalid, object, "asked")
@@ -82,6 +83,37 @@ private struct Asked: ObjectRule {
         // Null counts as missing.
         let nulls = JSONValue.object(names.map { JSONValue.Member($0, .null) })
         #expect(try Self.findings(nulls, type).isEmpty == !(triggers.isEmpty || !triggers.allSatisfy(Self.hasBit)))
+    }
+
+    /// A rule with inner triggers is asked if one of them is in the object, at any depth and in any list.
+    @Test(arguments: [
+        ("{}", false), ("{a: {b: {}}}", false), ("{a: {b: {c: {}}}}", true), ("{l: [{}, {c: {}}]}", true),
+        ("{l: [{}, {}]}", false), ("{c: {}}", true), ("{a: {b: {c: null}}}", false),
+        // Unknown fields and those of a free object are none of the schema.
+        ("{a: {x: {c: {}}}, free: {c: {}}}", false),
+    ])
+    func asksRulesWithInnerTriggers(_ yaml: String, isAsked: Bool) throws {
+        let inner = ObjectType("B", "", [Field("c", .freeObject)])
+        let middle = ObjectType("A", "", [Field("b", .object(inner))])
+        let type = ObjectType(
+            "Outer", "",
+            [
+                Field("a", .object(middle)), Field("l", .list(of: .object(inner))), Field("c", .freeObject),
+                Field("free", .freeObject),
+            ], rules: [Asked(triggers: [], innerTriggers: ["c", "nowhere"])])
+        let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
+        #expect(try Self.findings(JSONValue(document.root, of: document), type) == (isAsked ? ["object: asked"] : []))
+    }
+
+    /// More inner triggers than there are bits share the last one.
+    @Test func sharesTheLastBit() throws {
+        let type = ObjectType(
+            "Wide", "Many fields.", Self.names.map { Field(Self.key($0), .freeObject) },
+            rules: Self.names.map { Asked(triggers: [], innerTriggers: [Self.key($0)]) })
+        for name in Self.names {
+            let asked = try Self.findings(.object([JSONValue.Member(name, [:])]), type).count
+            #expect(asked == 1 || asked == Self.names.count - 62)
+        }
     }
 
     private static func hasBit(_ key: Key) -> Bool {

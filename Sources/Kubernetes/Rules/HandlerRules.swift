@@ -98,6 +98,7 @@ package struct SleepBeyondGracePeriod: ObjectRule {
     }
 
     package var triggers: [Key] { parts.triggers([Self.lifecycle, "initContainers"]) }
+    package var innerTriggers: [Key] { [Self.sleep] }
 
     /// Compares the times.
     package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

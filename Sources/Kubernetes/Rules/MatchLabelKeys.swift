@@ -88,6 +88,7 @@ struct SelectedLabelKeys: ObjectRule {
     }
 
     var triggers: [Key] { [owner ?? labels] }
+    var innerTriggers: [Key] { ["matchLabelKeys"] }
 
     /// Looks at every selector that labels of the Pod are added to.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

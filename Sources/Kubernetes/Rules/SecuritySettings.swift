@@ -109,13 +109,14 @@ package struct WindowsHostProcess: ObjectRule {
     package var triggers: [Key] {
         parts.triggers(["securityContext", "containerSecurityContext", "initContainers"])
     }
+    package var innerTriggers: [Key] { [Self.hostProcess] }
 
     /// Compares the containers with the Pod.
     package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        guard parts.anyContext(of: object, in: document, where: { value(of: $0, in: document) != nil }) else { return }
         let pod = parts.podContext(of: object, in: document).flatMap { value(of: $0, in: document) }
         let settings = parts.contexts(of: object, in: document).map { $0.flatMap { value(of: $0, in: document) } }
         let inherited = pod.flatMap { document.boolean($0) }
+        guard inherited != nil || settings.contains(where: { $0 != nil }) else { return }
         if parts.hasTemplate, settings.first.flatMap({ $0 }) == nil { return }
         // The settings of one container beside a template are judged here, and the template for itself.
         let judged = parts.hasTemplate ? settings.prefix(1) : settings[...]
@@ -186,6 +187,7 @@ package struct RootUser: ObjectRule {
     package var triggers: [Key] {
         parts.triggers(["securityContext", "containerSecurityContext", "initContainers"])
     }
+    package var innerTriggers: [Key] { [Self.nonRoot] }
 
     /// Looks at what holds for each container: its own settings, and those of the Pod for what it does not say.
     package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

@@ -83,6 +83,7 @@ package struct UnknownVariableVolume: ObjectRule {
     }
 
     package var triggers: [Key] { Array(variables.prefix(1)) }
+    package var innerTriggers: [Key] { ["fileKeyRef"] }
 
     /// Looks up the volume of every variable that is read from a file.
     package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
