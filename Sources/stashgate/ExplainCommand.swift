@@ -77,6 +77,8 @@ struct ExplainTarget {
     private(set) var path = ""
     /// The rules of the object that contains the field.
     private(set) var parentRules: [any ObjectRule] = []
+    /// The rules of all objects around the field.
+    private(set) var enclosingRules: [any ObjectRule] = []
 
     /// Follows a path.
     ///
@@ -111,6 +113,7 @@ struct ExplainTarget {
             }
             (name, self.field, type) = (step, field, field.type)
             parentRules = object.rules
+            enclosingRules += object.rules
         case .map(let map):
             (name, field, type, parentRules) = (step, nil, map.values, [])
         case .freeObject:

@@ -19,6 +19,8 @@ extension ExplainTarget {
         if let field {
             let triggered = parentRules.filter { $0.triggers.contains { $0.text == field.name } }
             rules += triggered.map { Swift.type(of: $0).info }
+            let inner = enclosingRules.filter { $0.innerTriggers.contains { $0.text == field.name } }
+            rules += inner.map { Swift.type(of: $0).info }
         }
         rules += Kinds.all.first { $0.names.kind == kind.kind }?.rules(reporting: path) ?? []
         return rules.enumerated().filter { index, rule in

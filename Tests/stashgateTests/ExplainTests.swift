@@ -82,6 +82,12 @@ import Testing
         ("spec.sessions.sessionHistoryLimit", ["out-of-range (error, mandatory)", "policy-history-limit (error)"]),
         ("spec.sessions.timeout", ["renamed-timeout (warning)", "invalid-duration (error, mandatory)"]),
         ("spec.sessions", ["unknown-field (error)", "renamed-timeout (warning)"]),
+        // Rules of a Pod report fields further inside.
+        ("spec.sessions.addon.jobTemplate.spec.securityContext.runAsUser", ["root-user (warning)"]),
+        (
+            "spec.sessions.addon.containerRuntimeSettings.securityContext.windowsOptions.hostProcess",
+            ["invalid-windows-options (error, mandatory)"]
+        ),
         (
             "retentionpolicy.spec.successfulSnapshots.daily",
             ["wrong-type (error, mandatory)", "keeps-nothing (warning)"]

@@ -187,7 +187,7 @@ package struct RootUser: ObjectRule {
     package var triggers: [Key] {
         parts.triggers(["securityContext", "containerSecurityContext", "initContainers"])
     }
-    package var innerTriggers: [Key] { [Self.nonRoot] }
+    package var innerTriggers: [Key] { [Self.user] }
 
     /// Looks at what holds for each container: its own settings, and those of the Pod for what it does not say.
     package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
