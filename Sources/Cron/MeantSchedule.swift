@@ -59,9 +59,11 @@ enum MeantSchedule {
 
     private static func nearest(to word: String) -> String? {
         let letters = Array(word.utf8)
-        let allowed = letters.count < 6 ? 1 : 2
-        let names = Descriptor.names.map { (name: $0, mistakes: editDistance(letters, Array($0.utf8.dropFirst()))) }
-        return names.min { $0.mistakes < $1.mistakes }.flatMap { $0.mistakes <= allowed ? $0.name : nil }
+        // Another first letter, and a second mistake, make another word: nearly, weekday.
+        return Descriptor.names.first { name in
+            let known = Array(name.utf8.dropFirst())
+            return known.first == letters.first && editDistance(letters, known) <= 1
+        }
     }
 
     /// The number of bytes to replace, insert or delete to turn one word into the other.
@@ -85,6 +87,11 @@ enum MeantSchedule {
     /// `@every` without its sign, or with a duration in another notation: `every 5 minutes`, `@every 1d`.
     private static func interval(_ words: [String]) -> String? {
         guard let first = words.first, isEvery(first) else { return nil }
+        // Two numbers in a row may be one, or have lost a unit.
+        let hasGap = zip(words, words.dropFirst()).contains {
+            $0.last?.isNumber ?? false && $1.first?.isNumber ?? false
+        }
+        guard !hasGap else { return nil }
         let text = words.dropFirst().joined()
         var duration = ""
         var rest = text[...]
@@ -155,6 +162,8 @@ private enum ForeignFields {
             guard hasSeconds, Int(words[0]) == 0, words.count == 6 || isAny(words[6]) else { return nil }
             // Without a question mark, a field too many may be anywhere, unless the hour is where only seconds put it.
             if words.count == 6, marks.isEmpty, isAny(words[2]) { return nil }
+            // Minute and hour may come first, and the field too many last.
+            if marks.isEmpty, isAny(words[5]), words.count == 6, let hour = Int(words[1]), 1...23 ~= hour { return nil }
             return cleaned(words[1...5], countsFromSunday: words.count == 7 || !marks.isEmpty)
         }
         guard marks.allSatisfy({ $0 == 2 || $0 == 4 }), isAny(words[5]) else { return nil }

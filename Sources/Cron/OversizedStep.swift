@@ -48,7 +48,8 @@ public struct OversizedStep: Hashable, Sendable {
                 let values = try? FieldParser(field).parseItem(text, at: item).values, let value = values.first,
                 let last = values.last,
                 values.count == 1
-                    || values.count == 2 && text.split(base, at: "-").tail == nil && isUneven(last, step, field)
+                    || values.count == 2 && text.split(base, at: "-").tail == nil
+                        && isUneven(value, last, step, field)
             else { continue }
             return OversizedStep(
                 text.excerpt(item), field, value, values.count == 2 ? last : nil,
@@ -57,12 +58,11 @@ public struct OversizedStep: Hashable, Sendable {
         return nil
     }
 
-    /// Whether a step that is made once leads to a value that another step would pass the end of the field from, and
-    /// not come back to the beginning.
-    private static func isUneven(_ last: Int, _ step: Int, _ field: Field) -> Bool {
-        guard last > field.bounds.upperBound - step else { return false }
-        // Months have different lengths, so that no step divides them.
-        return field == .dayOfMonth || 2 * step != field.bounds.count
+    /// Whether a step that is made once is followed by a shorter one, back to the first value.
+    ///
+    /// A longer one is meant: `0 18/3 * * *` takes two backups in the evening.
+    private static func isUneven(_ first: Int, _ last: Int, _ step: Int, _ field: Field) -> Bool {
+        last > field.bounds.upperBound - step && field.bounds.count - (last - first) < step
     }
 
     /// The longest step that is offered as an interval: six weeks of hours.
@@ -81,7 +81,7 @@ public struct OversizedStep: Hashable, Sendable {
 }
 
 extension Schedule {
-    /// The schedule that was probably meant by one that fires in every minute of some hours or days only.
+    /// The schedule that was probably meant by one that fires in every minute of some hours only.
     ///
     /// `* 2 * * *` fires sixty times from 02:00 on; `0 2 * * *` fires once.
     ///
@@ -92,10 +92,10 @@ extension Schedule {
             let words = text.fiveWords,
             text.isStar(words[0]) || text.equals(words[0], "*/1")
         else { return nil }
-        let isAnyHour = text.isStar(words[1])
-        guard !isAnyHour || (2..<words.count).contains(where: { !text.isStar(words[$0]) }) else { return nil }
+        // Of every hour of some days, one minute of each hour may be meant, or of one.
+        guard !text.isStar(words[1]) else { return nil }
         let rest = (1..<words.count).map { String(text.extracting(words[$0])) }
-        return (["0", isAnyHour ? "0" : rest[0]] + rest.dropFirst()).joined(separator: " ")
+        return (["0"] + rest).joined(separator: " ")
     }
 }
 

@@ -39,17 +39,22 @@ struct UnitWords: Sendable {
     /// - Returns: The text in the notation.
     func meant(by text: Span<UInt8>) -> String? {
         guard text.count <= Self.longest else { return nil }
-        var rest = String(text).lowercased().filter { !$0.isWhitespace }[...]
+        var rest = String(text)[...].drop(while: \.isWhitespace)
         var terms: [(number: String, unit: String)] = []
         while !rest.isEmpty {
             let number = rest.prefix { $0.isNumber || $0 == "." || $0 == "," }
-            rest = rest[number.endIndex...]
+            rest = rest[number.endIndex...].drop(while: \.isWhitespace)
             let word = rest.prefix { $0.isLetter }
-            rest = rest[word.endIndex...]
-            guard !number.isEmpty, let unit = word.isEmpty ? (terms.isEmpty ? bareUnit : nil) : units[String(word)]
-            else {
-                return nil
-            }
+            rest = rest[word.endIndex...].drop(while: \.isWhitespace)
+            // Three digits after a comma may be thousands.
+            guard !number.isEmpty,
+                number.split(separator: ",", omittingEmptySubsequences: false).last?.count != 3
+                    || !number.contains(",")
+            else { return nil }
+            // Only a number alone is without its unit: another one may have lost a digit or a colon to a blank.
+            let isAlone = word.isEmpty && rest.isEmpty && terms.isEmpty
+            // An M could be a month or a minute.
+            guard word != "M", let unit = isAlone ? bareUnit : units[word.lowercased()] else { return nil }
             terms.append((String(number.replacing(",", with: ".")), unit))
         }
         guard let only = terms.first, terms.count == 1, let multiple = multiples[only.unit] else {

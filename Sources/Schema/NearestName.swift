@@ -8,8 +8,8 @@ public enum NearestName {
     /// The candidate with the fewest typing mistakes, nil if none is near.
     ///
     /// A mistake is a letter that is wrong, missing or added, or two letters that are swapped; case is ignored. At most
-    /// three letters may be wrong. Another digit is not a mistake but another name, and two names that are equally near
-    /// are both not meant.
+    /// three letters may be wrong. Another digit, or another short part between hyphens, is not a mistake but another name,
+    /// and two names that are equally near are both not meant.
     ///
     /// - Parameters:
     ///   - name: The unknown name.
@@ -33,11 +33,22 @@ public enum NearestName {
             let distance = mistakes(letters, others, atMost: allowed)
             guard distance <= allowed, others.filter({ $0.isDigit }) == digits else { continue }
             guard distance > 0 else { return candidate }
-            isTied = distance == nearest?.mistakes && candidate != nearest?.name
-            nearest = (candidate, distance)
-            allowed = distance
+            if distance == nearest?.mistakes {
+                isTied = isTied || candidate != nearest?.name
+            } else {
+                (nearest, isTied, allowed) = ((candidate, distance), false, distance)
+            }
         }
-        return isTied ? nil : nearest?.name
+        guard !isTied, let found = nearest?.name, !differInShortPart(name, found) else { return nil }
+        return found
+    }
+
+    /// Whether two names differ in a part of one or two letters between hyphens, which makes another name of it:
+    /// `us-west` and `eu-west`.
+    private static func differInShortPart(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (left.lowercased().split(separator: "-"), right.lowercased().split(separator: "-"))
+        guard left.count == right.count, left.count > 1 else { return false }
+        return zip(left, right).contains { $0 != $1 && min($0.utf8.count, $1.utf8.count) <= 2 }
     }
 
     /// The optimal string alignment distance, or any number above `limit` if it is greater.

@@ -55,7 +55,8 @@ struct ReviewCommand: ParsableCommand {
             try manifests.refuseForReviews()
             try answer(body, by: webhook, Reviewer(policy: policy))
         case .manifest(let manifest):
-            let reviewer = Reviewer(policy: policy, unknownFields: .reported)
+            // The webhook leaves unknown fields to the API server.
+            let reviewer = Reviewer(policy: policy, unknownFields: webhook == nil ? .reported : .ignored)
             var review = ManifestReview(manifest, by: reviewer, arguments: manifests, old: try manifests.stored())
             if let webhook { try review.printAnswers(of: webhook) } else { try review.printReport() }
             if review.isAnyDenied { throw ExitCode.failure }

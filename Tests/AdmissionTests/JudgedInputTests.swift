@@ -8,12 +8,15 @@ import Testing
     /// One row: a change of the table's base object, and the findings to expect.
     struct Case: CustomTestStringConvertible {
         let testDescription: String
-        let base: JSONValue
-        let row: JSONValue
+        /// The whole table, in which the row is a node: LeakSanitizer takes the parts of a stored ``JSONValue`` for lost.
+        let table: Document
+        let node: Document.Node
+
+        var row: JSONValue { JSONValue(node, of: table) }
 
         /// The base with the row's changes.
         var object: JSONValue {
-            var object = base
+            guard var object = JSONValue(table.root, of: table)["base"] else { return .null }
             guard case .object(let changes)? = row["set"] else { return object }
             for change in changes {
                 let steps = JudgedInputTests.steps(of: change.key)
@@ -41,12 +44,12 @@ import Testing
     static let cases: [Case] = {
         guard let document = try? Document.documents(yaml: Fixtures.read("\(Fixtures.folder)/judgements.yaml")).first
         else { return [] }
-        let table = JSONValue(document.root, of: document)
-        guard let base = table["base"], case .array(let rows)? = table["cases"] else { return [] }
-        return rows.map { row in
-            guard case .string(let name)? = row["name"] else { return Case(testDescription: "", base: base, row: row) }
-            return Case(testDescription: name, base: base, row: row)
-        }
+        return document.list("cases", of: document.root).map { rows in
+            document.elements(of: rows).map { row in
+                let name = document.text("name", of: row).flatMap { document.string($0) }
+                return Case(testDescription: name ?? "", table: document, node: row)
+            }
+        } ?? []
     }()
 
     @Test func hasCases() {

@@ -49,6 +49,18 @@ struct NearestNameDefinitionTests {
         }
     }
 
+    /// A short part between hyphens makes another name, and a candidate that is there twice is still one of two.
+    @Test(
+        arguments: [
+            ("us-west", ["eu-west"], nil), ("prod-a", ["prod-b"], nil), ("my-backend", ["my-backand"], "my-backand"),
+            ("prod-main", ["prod-mian"], "prod-mian"), ("mybackend", ["my-backend"], "my-backend"),
+            ("backendc", ["backenda", "backendb", "backendb"], nil),
+            ("backendc", ["backenda", "backenda"], "backenda"),
+        ] as [(String, [String], String?)])
+    func partsAndTies(_ name: String, _ candidates: [String], nearest: String?) {
+        #expect(NearestName.of(name, among: candidates) == nearest)
+    }
+
     /// The number of wrong letters that each length of name allows.
     @Test(arguments: 1...30)
     func allowance(length: Int) {

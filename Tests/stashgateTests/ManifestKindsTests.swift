@@ -86,7 +86,7 @@ struct ManifestKindsTests {
                 spec.backends[].retentionPolicy refers to
                 a.yaml:10:40: note: spec.retentionPolicy.keepLast: now spec.successfulSnapshots.last of a RetentionPolicy
                 a.yaml:10:50: note: spec.retentionPolicy.prune: KubeStash has no such field
-                a.yaml:11:14: note: spec.unheardOf: KubeStash has no such field
+                a.yaml:11:14: note: spec.unheardOf: stashgate knows no field of KubeStash for it
                 1 not judged
 
                 """)

@@ -47,8 +47,8 @@ struct ManifestReviewTests {
         let found = outcome.output.split(separator: "\n").filter { $0.contains("[unknown-field]") }
         #expect(found.count == 1 && found.first?.contains(says) == true, "\(outcome.output)")
         let asked = try ManifestCommand.review(["--webhook", "validate", "a.yaml"], files: ["a.yaml": file])
-        #expect(asked.code == .exit(1))
-        #expect(asked.output.contains("unknown field"))
+        #expect(asked.code == .exit(0))
+        #expect(!asked.output.contains("unknown field"))
     }
 
     @Test func theWebhookIgnoresUnknownFields() throws {

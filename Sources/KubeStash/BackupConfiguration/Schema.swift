@@ -89,10 +89,6 @@ extension BackupConfiguration {
         rules: [
             DuplicateTask(), UnmountedPath(), ReservedName(place: .pod), WindowsHostProcess(pod),
             SleepBeyondGracePeriod(pod), RootUser(pod),
-            UnknownVariableVolume(
-                ["containerRuntimeSettings", "env"],
-                volumes: [["jobTemplate", "spec", "volumes"], ["tasks", "targetVolumes", "volumes"]],
-                others: [["tasks", "addonVolumes"]]),
         ])
 
     /// The Pod of the task, with the settings of its container.

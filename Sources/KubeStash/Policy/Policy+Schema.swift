@@ -37,10 +37,10 @@ extension Policy {
                 "serviceAccounts", .list(of: .string(.serviceAccount, allowsEmpty: false)),
                 "Patterns of service accounts, as namespace/name; * stands for any characters, ? for one."),
             Field(
-                "users", .list(of: .string(.requester, allowsEmpty: false)),
+                "users", .list(of: .string(.userPattern, allowsEmpty: false)),
                 "Patterns of user names; * stands for any characters but colons, ? for one of them."),
             Field(
-                "groups", .list(of: .string(.requester, allowsEmpty: false)),
+                "groups", .list(of: .string(.groupPattern, allowsEmpty: false)),
                 "Patterns of groups, one of which the user must be in; * stands for any characters but colons."),
         ])
 

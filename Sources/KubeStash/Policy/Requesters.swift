@@ -5,7 +5,9 @@ internal import Text
 /// The users whose requests are not denied for what the policy may lower: patterns of names and groups.
 struct Requesters: Hashable, Sendable {
     /// The character that parts the names of Kubernetes' own users; no star reaches over it.
-    private static let separator: Unicode.Scalar = ":"
+    fileprivate static let separator: Unicode.Scalar = ":"
+    /// The bytes of a pattern that name nobody.
+    fileprivate static let wildcards = ByteSet("*?:")
 
     private let users: [Glob]
     private let groups: [Glob]
@@ -40,16 +42,23 @@ struct Requesters: Hashable, Sendable {
 }
 
 extension Format {
-    /// A pattern of users or groups.
-    static let requester = Format(
-        "requester-pattern", rule: .policyFile,
-        summary: "a name, with * for any characters but colons and ? for one of them"
-    ) { text in
-        guard text.count <= Requesters.longest else {
-            return "must have at most \(Requesters.longest) bytes"
+    /// A pattern of users, but not of all service accounts: of a name that none can have.
+    static let userPattern = requesters("user-pattern", besides: ["system:serviceaccount:-:-"])
+
+    /// A pattern of groups, but not of those that have all users or all service accounts.
+    static let groupPattern = requesters("group-pattern", besides: ["system:authenticated", "system:serviceaccounts"])
+
+    private static func requesters(_ name: String, besides everybody: [String]) -> Format {
+        Format(
+            name, rule: .policyFile, summary: "a name, with * for any characters but colons and ? for one of them"
+        ) { text in
+            guard text.count <= Requesters.longest else {
+                return "must have at most \(Requesters.longest) bytes"
+            }
+            let pattern = Glob(String(text), separatedBy: Requesters.separator)
+            return text.contains { !Requesters.wildcards.contains($0) } && !everybody.contains(where: pattern.matches)
+                ? nil : "everybody would be meant: set the level of all rules instead, with \"*\" under rules"
         }
-        return text.contains { $0 != UInt8(ascii: "*") }
-            ? nil : "everybody would be meant: set the level of all rules instead, with \"*\" under rules"
     }
 
     /// A pattern of service accounts.
@@ -63,7 +72,7 @@ extension Format {
             return "must be a namespace and a name with a slash between them, such as "
                 + "kubestash/kubestash-kubestash-operator, in which * stands for any characters and ? for one"
         }
-        return parts[1].allSatisfy { $0 == "*" }
+        return parts[1].utf8.allSatisfy(Requesters.wildcards.contains)
             ? "must say which service accounts of the namespace are meant" : nil
     }
 

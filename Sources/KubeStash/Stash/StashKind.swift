@@ -77,7 +77,8 @@ public struct StashKind: Sendable {
             {
                 collect(value, path, document, &found)
             } else {
-                found.append(MovedField(node: value, path: path, remark: "KubeStash has no such field"))
+                found.append(
+                    MovedField(node: value, path: path, remark: "stashgate knows no field of KubeStash for it"))
             }
         }
     }

@@ -88,7 +88,10 @@ extension Format {
         "container-resource", rule: .invalidResources,
         summary: "cpu, memory, ephemeral-storage, hugepages-<size>, or the name of a resource with its domain",
         suggestion: { text in
-            NearestName.of(String(text), among: ["cpu", "memory", "ephemeral-storage"]).map { .replace(with: $0) }
+            // Other devices have names of three letters, too.
+            let name = String(text)
+            let nearest = NearestName.of(name, among: ["memory", "ephemeral-storage"])
+            return (name.lowercased() == "cpu" ? "cpu" : nearest).map { .replace(with: $0) }
         }
     ) { text in
         switch ContainerResource(text) {

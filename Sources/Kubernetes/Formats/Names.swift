@@ -17,11 +17,12 @@ extension Format {
             + "at most 253 characters",
         suggests: true, where: NameShape.isSubdomain)
 
-    /// The beginning of a name that Kubernetes completes: a name, which may end with a hyphen.
+    /// The beginning of a name that Kubernetes completes with letters and digits.
     static let namePrefix = name(
         "name-prefix", "the beginning of a DNS name in lower case, at most 253 characters", suggests: false
     ) { text in
-        NameShape.isSubdomain(text.last == UInt8(ascii: "-") ? text.extracting(droppingLast: 1) : text)
+        guard text.last == UInt8(ascii: "-") else { return NameShape.isSubdomain(text) }
+        return NameShape.isSubdomain((text.copy(of: text.indices) + [UInt8(ascii: "a")]).span)
     }
 
     /// The name of an API group: a domain name, without the version that an apiVersion has after it.

@@ -12,6 +12,9 @@ struct FractionalBytes: ObjectRule {
 
     /// The bytes of which each fraction has one: a decimal point, the sign of an exponent, or a small unit.
     private static let fractional = ByteSet(".-num")
+    /// The number of bytes from which on an amount may be meant, whatever its unit: autoscalers write amounts of many
+    /// megabytes in thousandths.
+    private static let meant: UInt128 = 1024
     private static let resources: [Key] = ["memory", "storage", "ephemeral-storage"]
     /// The objects with amounts by resource.
     private let maps: [Key]
@@ -55,7 +58,8 @@ struct FractionalBytes: ObjectRule {
     ) {
         guard document.kind(of: value) == .string,
             document.withUTF8(of: value, { $0.contains(where: Self.fractional.contains) }),
-            let amount = Quantity(value, in: document), !amount.isZero, !amount.isNegative
+            let amount = Quantity(value, in: document), !amount.isZero, !amount.isNegative,
+            case .nanos(let nanos) = amount.magnitude, nanos < Self.meant * Quantity.nanosOfOne
         else { return }
         let last = document.withUTF8(of: value) { $0.last }
         switch last {
@@ -69,7 +73,7 @@ struct FractionalBytes: ObjectRule {
         case UInt8(ascii: "n"):
             findings.report(Self.info, .invalid, value, at: place, "n is for billionths, here of a byte")
         default:
-            guard case .nanos(let nanos) = amount.magnitude, nanos < Quantity.nanosOfOne else { return }
+            guard nanos < Quantity.nanosOfOne else { return }
             findings.report(Self.info, .invalid, value, at: place, "is less than a byte")
         }
     }

@@ -67,7 +67,6 @@ package struct UnknownVariableVolume: ObjectRule {
 
     private let variables: [Key]
     private let volumes: [[Key]]
-    private let others: [[Key]]
     private static let name: Key = "name"
 
     /// Makes the rule.
@@ -75,11 +74,9 @@ package struct UnknownVariableVolume: ObjectRule {
     /// - Parameters:
     ///   - variables: The fields that lead to the variables of the container.
     ///   - volumes: The fields that lead to each list of volumes of the Pod, through the items of other lists.
-    ///   - others: The fields that lead to lists of other objects that become volumes of the Pod under their names.
-    package init(_ variables: [Key], volumes: [[Key]], others: [[Key]] = []) {
+    package init(_ variables: [Key], volumes: [[Key]]) {
         self.variables = variables
         self.volumes = volumes
-        self.others = others
     }
 
     package var triggers: [Key] { Array(variables.prefix(1)) }
@@ -95,11 +92,6 @@ package struct UnknownVariableVolume: ObjectRule {
         for path in volumes {
             document.forEachValue(at: path[...], of: object) { list in
                 isWellFormed = known.add(list, in: document) && isWellFormed
-            }
-        }
-        for path in others {
-            document.forEachValue(at: path[...], of: object) { list in
-                isWellFormed = known.add(list, in: document, areVolumes: false) && isWellFormed
             }
         }
         if isWellFormed { known.check(variables: variables, in: document, &findings) }
@@ -121,8 +113,6 @@ extension Document {
 private struct PodVolumes {
     private var names: [Document.Node] = []
     private var table = NodeTable()
-    /// The names of objects that are not volumes themselves.
-    private var others = NodeTable()
 
     private static let name: Key = "name"
     private static let valueFrom: Key = "valueFrom"
@@ -135,7 +125,7 @@ private struct PodVolumes {
     /// Adds a list of volumes.
     ///
     /// - Returns: Whether the list can be read. If not, there is one mistake, and any name may have been meant.
-    mutating func add(_ list: Document.Node, in document: Document, areVolumes: Bool = true) -> Bool {
+    mutating func add(_ list: Document.Node, in document: Document) -> Bool {
         guard document.kind(of: list) == .array else { return false }
         for volume in document.elements(of: list) {
             guard document.kind(of: volume) == .object else { return false }
@@ -143,7 +133,6 @@ private struct PodVolumes {
             guard document.kind(of: name) == .string else { return false }
             guard !document.isEmptyString(name) else { continue }
             if table.insert(name, of: document) == nil { names.append(name) }
-            if !areVolumes { _ = others.insert(name, of: document) }
         }
         return true
     }
@@ -167,7 +156,7 @@ private struct PodVolumes {
 
     /// Whether a volume is an empty directory; a volume that has only a name is one, too.
     private func isEmptyDirectory(_ volume: Document.Node, _ name: Document.Node, in document: Document) -> Bool {
-        document.present(Self.emptyDirectory, of: volume) != nil || others.first(like: name, of: document) != nil
+        document.present(Self.emptyDirectory, of: volume) != nil
             || document.members(of: volume).count { document.kind(of: $0.value) != .null } == 1
     }
 

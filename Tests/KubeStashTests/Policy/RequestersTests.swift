@@ -23,7 +23,6 @@ struct RequestersTests {
             ("{users: [\"system?serviceaccount:kubestash:*\"]}", false),
             ("{groups: [\"system:serviceaccounts:kubestash\"]}", true),
             ("{groups: [\"system:serviceaccounts:other\", \"system:*:kubestash\"]}", true),
-            ("{groups: [\"system:serviceaccounts\"]}", false),
             ("{}", false), ("{users: []}", false), ("", false),
         ] as [(String, Bool)])
     func patterns(_ patterns: String, isMeant: Bool) throws {
@@ -37,6 +36,11 @@ struct RequestersTests {
     @Test(arguments: [
         ("{users: [\"*\"]}", "warnOnly.users[0]: Invalid value: \"*\": everybody would be meant: "),
         ("{groups: [\"**\"]}", "warnOnly.groups[0]: Invalid value: \"**\": everybody would be meant: "),
+        ("{users: [\"?*\"]}", "everybody would be meant: "),
+        ("{users: [\"system:serviceaccount:*:*\"]}", "everybody would be meant: "),
+        ("{groups: [\"system:auth*\"]}", "everybody would be meant: "),
+        ("{groups: [\"system:serviceaccounts\"]}", "everybody would be meant: "),
+        ("{serviceAccounts: [\"*/?*\"]}", "must say which service accounts of the namespace are meant"),
         ("{serviceAccounts: [\"kubestash/*\"]}", "must say which service accounts of the namespace are meant"),
         ("{serviceAccounts: [operator]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"a/b/c\"]}", "must be a namespace and a name with a slash between them"),

@@ -40,6 +40,9 @@ import Testing
         ),
         ("1d", "a day is 24h; did you mean \"24h\"?"), ("2 days", "did you mean \"48h\"?"),
         ("1,5h", "did you mean \"1.5h\"?"), ("30 min", "did you mean \"30m\"?"), ("1h 30m", "did you mean \"1h30m\"?"),
+        // A lost colon, thousands, and months or minutes.
+        ("1 30m", "a duration has no white space in it"), ("1,500s", "is none of h, m, s, ms, us and ns"),
+        ("1M", "is none of h, m, s, ms, us and ns; a unit is in lower case"),
         ("abc", "must be a duration above 0, such as 90s, 30m or 1h30m"),
     ])
     func explains(_ text: String, ending: String) throws {

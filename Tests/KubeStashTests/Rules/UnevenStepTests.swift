@@ -32,6 +32,8 @@ private let place = "spec.sessions[1].scheduler.schedule"
         "*/30 * * * *", "5/30 * * * *", "0 */12 * * *", "0 0 1 */6 *",
         // They are made more than once.
         "*/25 * * * *", "0 */10 * * *", "0 0 */15 * *",
+        // The second of two runs is followed by a longer pause, which is meant.
+        "50/5 * * * *", "40/15 * * * *", "0 18/3 * * *", "0 0 20/10 * *",
         // The range has an end of its own.
         "10-50/25 * * * *", "0 8-20/12 * * *", "0,35 * * * *",
     ])

@@ -89,6 +89,15 @@ import Testing
         #expect(format.suggestion(for: text) == .replace(with: suggestion))
     }
 
+    /// A beginning is right if the name that Kubernetes makes of it is.
+    @Test(arguments: [
+        ("web-", true), ("web", true), ("web--", true), ("web.-", false), ("-", false), ("a-", true), ("-a-", false),
+        ("Web-", false), ("", false),
+    ])
+    func judgesBeginningsOfNames(_ text: String, isValid: Bool) {
+        #expect((Format.namePrefix.problem(with: text) == nil) == isValid)
+    }
+
     /// The core group has no name that could be suggested.
     @Test func suggestsNoCoreGroup() {
         #expect(Format.apiGroup.problem(with: "core/v1") != nil)

@@ -11,6 +11,8 @@ import Testing
         arguments: [
             ("{limits: {memory: 128M, cpu: 128m, ephemeral-storage: 1.5Gi, example.com/memory: 1}}", []),
             // Amounts that are no whole number of bytes are usual, if they are large.
+            ("{limits: {memory: 128974848000m}}", []), ("{limits: {memory: 1024000m}}", []),
+            ("{limits: {memory: 1023999m}}", ["~fractional-bytes Invalid limits[memory]"]),
             ("{limits: {memory: 0.1Gi}}", []), ("{limits: {memory: '0'}}", []), ("{limits: {memory: 0m}}", []),
             ("{limits: {memory: 128m}}", ["~fractional-bytes Invalid limits[memory]"]),
             ("{requests: {memory: 1500m}}", ["~fractional-bytes Invalid requests[memory]"]),

@@ -27,7 +27,7 @@ struct UnmountedPath: ObjectRule {
             let volumes = document.present(Names.targetVolumes, of: task)
             let pod = document.present(Names.jobTemplate, of: addon).flatMap { document.present(Names.spec, of: $0) }
             let mounts = Mounts(lists: (volumes, pod), hasClaim: isClaim, document: document)
-            guard let path = document.withUTF8(of: paths, { mounts.firstOutside($0) }) else { continue }
+            guard mounts.areFew, let path = document.withUTF8(of: paths, { mounts.firstOutside($0) }) else { continue }
             report(paths, path, mounts, in: document, &findings)
         }
     }
@@ -59,8 +59,18 @@ private struct Mounts {
 
     /// The place of the claim.
     private static let claim: StaticString = "/kubestash-data"
+    /// The most mounts with which each path is compared, so that the cost stays linear; Pods have a few.
+    private static let mostCompared = 64
     /// The most places that a message lists.
     private static let mostListed = 5
+
+    /// Whether there are so few mounts that each path can be compared with all of them.
+    var areFew: Bool {
+        [lists.0, lists.1].allSatisfy { object in
+            guard let list = object.flatMap({ document.present(Names.volumeMounts, of: $0) }) else { return true }
+            return document.count(of: list, upTo: Self.mostCompared + 1) <= Self.mostCompared
+        }
+    }
 
     /// The first path of a list with commas that is neither on a volume nor above one; nil if there is none.
     ///
@@ -93,6 +103,8 @@ private struct Mounts {
 
     private func isClaim(_ path: Span<UInt8>) -> Bool {
         path.starts(with: Self.claim)
+            && (path.count == Self.claim.utf8CodeUnitCount
+                || path[Self.claim.utf8CodeUnitCount] == UInt8(ascii: "/"))
     }
 
     private func forEach(_ body: (Document.Node) -> Void) {
