@@ -183,7 +183,7 @@ Severity: warning. Source: `dayMatches` in robfig/cron v3.
 
 ## fractional-bytes
 
-An amount of memory, storage or ephemeral storage is in thousandths, millionths or billionths of a byte, or less than a byte: `128m` is an eighth of one byte. The unit `m` is for processors; usually `M` was meant.
+An amount of memory, storage or ephemeral storage is in thousandths, millionths or billionths of a byte, or less than a byte: `128m` is an eighth of one byte. The unit `m` is for processors; usually `M` was meant. Amounts of a kilobyte or more are left alone, as autoscalers write large ones in thousandths.
 
 Kubernetes accepts the amount and rounds it up to whole bytes. A container with such a limit is killed at once, and a claim gets the smallest volume that there is.
 
@@ -207,7 +207,7 @@ Severity: warning. Source: the units of `ParseQuantity` in Kubernetes (`apimachi
 
 ## frequent-schedule
 
-A schedule fires twice within less than five minutes, either every time or only around a certain hour or midnight. For a star in the minute beside a certain hour or day, such as `* 2 * * *`, the message asks whether one minute was meant: `0 2 * * *`.
+A schedule fires twice within less than five minutes, either every time or only around a certain hour or midnight. For a star in the minute beside a certain hour, such as `* 2 * * *`, the message asks whether one minute was meant: `0 2 * * *`.
 
 Each run starts a Job with Pods, and locks the repository. The next run comes while the last is still busy, and waits, fails or piles up.
 
@@ -1154,7 +1154,7 @@ Severity: error, mandatory. Source: `ValidateMatchLabelKeysAndMismatchLabelKeys`
 
 ## missing-encryption
 
-A repository has no `encryptionSecret`, and not all tasks of its session do without. These tasks of the official Addons do not encrypt with the secret: `volume-snapshot` of any Addon, which the storage driver takes, and `logical-backup` of `cassandra-addon` (Medusa), `clickhouse-addon` (ClickHouseBackup) and `neo4j-addon` (Neo4jAdmin). WalG (`mssqlserver-addon`) does, and of other Addons nothing is known: they are not exempt.
+A repository has no `encryptionSecret`, and not all tasks of its session do without. These tasks of the official Addons do not encrypt with the secret: `volume-snapshot` of each of them, which the storage driver takes, and `logical-backup` of `cassandra-addon` (Medusa), `clickhouse-addon` (ClickHouseBackup) and `neo4j-addon` (Neo4jAdmin). WalG (`mssqlserver-addon`) does, and of other Addons nothing is known: they are not exempt.
 
 The data leaves the cluster unencrypted, and everyone who can read the storage can read it.
 
@@ -2071,7 +2071,7 @@ Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/ap
 
 ## uneven-step
 
-A step in a schedule's field matches two values only, which are not evenly apart: `*/35` in the minute field is minutes 0 and 35, and so after 35 and after 25 minutes. Steps that divide their range (`*/30`, `*/12` in the hour field) are fine, and so are ranges with an end (`10-50/25`).
+A step in a schedule's field matches two values only, which are not evenly apart: `*/35` in the minute field is minutes 0 and 35, and so after 35 and after 25 minutes. Steps that divide their range (`*/30`, `*/12` in the hour field) are fine, and so are ranges with an end (`10-50/25`) and two runs before a longer pause (`18/3` in the hour field).
 
 Backups are taken more often than the step says.
 
@@ -2151,7 +2151,7 @@ Severity: error. Source: the schema; the API server's field validation (`fieldVa
 
 ## unknown-volume
 
-The main container or an init container mounts a volume that is not among the Pod's `volumes`, uses a volume without a claim as a device, or reads variables from a volume that is not an `emptyDir`. The same holds for the variables in `containerRuntimeSettings` and in the `runtimeSettings` of a hook.
+The main container or an init container mounts a volume that is not among the Pod's `volumes`, uses a volume without a claim as a device, or reads variables from a volume that is not an `emptyDir`. The same holds for the variables in the `runtimeSettings` of a hook.
 
 Kubernetes refuses a Pod that mounts an unknown volume. If KubeStash itself adds the volume, a policy can turn the rule off.
 
@@ -2206,7 +2206,7 @@ Severity: warning. Source: the API groups of Kubernetes and KubeDB.
 
 ## unmounted-path
 
-A path in the parameter `paths` of a task of `workload-addon` or `pvc-addon` is on none of the volumes that the task mounts: `targetVolumes.volumeMounts`, those of the Pod in `addon.jobTemplate`, and for `pvc-addon` the claim at `/kubestash-data`. The parameter is a list with commas. A directory above a mount is fine, except for `/`; a path with a variable is not judged.
+A path in the parameter `paths` of a task of `workload-addon` or `pvc-addon` is on none of the volumes that the task mounts: `targetVolumes.volumeMounts`, those of the Pod in `addon.jobTemplate`, and for `pvc-addon` the claim at `/kubestash-data`. The parameter is a list with commas. A directory above a mount is fine, except for `/`; a path with a variable is not judged, and neither is a task with more than 64 mounts.
 
 What is at such a path belongs to the image that takes the backup, or does not exist. The backup fails, or has none of the data.
 

@@ -13,14 +13,9 @@ struct IdleServerTests {
         let request = LoggedServer.request(review.json)
         let count = 400
         try client.send(Array(repeatElement(request, count: count).joined()))
+        #expect(try Self.fallsAsleep(server.process.number))
         for _ in 0..<count { #expect(try client.receiveResponse().body.count > 100_000) }
-        // A thread that spins hardly ever sleeps.
-        var asleep = 0
-        #expect(
-            try eventually {
-                asleep = try Self.areAsleep(server.process.number) ? asleep + 1 : 0
-                return asleep == 50
-            })
+        #expect(try Self.fallsAsleep(server.process.number))
         // And the client is still there.
         try LoggedServer.deny(1, with: client)
         _ = server.end()
@@ -40,6 +35,15 @@ struct IdleServerTests {
         #expect(
             Self.heaps(in: "7fffe0000000-7fffe0021000 rw-p 0 0 0\n7fffe0021000-7fffe4000000 ---p 0 0 0\n").count == 1)
         _ = server.end()
+    }
+
+    /// Whether all threads of a process come to sleep; one that spins hardly ever does.
+    private static func fallsAsleep(_ process: Int32) throws -> Bool {
+        var asleep = 0
+        return try eventually {
+            asleep = try areAsleep(process) ? asleep + 1 : 0
+            return asleep == 50
+        }
     }
 
     /// Whether all threads of a process sleep.
