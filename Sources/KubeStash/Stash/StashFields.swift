@@ -47,6 +47,7 @@ extension StashKind {
         "spec.paused": "now spec.paused",
     ]
 
+    /// A BackupBlueprint of Stash also has the fields of the Repository that it creates.
     static let backupBlueprint: [String: String] = [
         "spec.schedule": "now spec.backupConfigurationTemplate.sessions[].scheduler.schedule",
         "spec.driver":
@@ -81,28 +82,8 @@ extension StashKind {
             "now a HookTemplate, which spec.backupConfigurationTemplate.sessions[].hooks.preBackup[].hookTemplate refers to",
         "spec.hooks.postBackup":
             "now a HookTemplate, which spec.backupConfigurationTemplate.sessions[].hooks.postBackup[].hookTemplate refers to",
-        "spec.backend.local": "now spec.storage.local of a BackupStorage, with spec.storage.provider local",
-        "spec.backend.s3.endpoint": "now spec.storage.s3.endpoint of a BackupStorage",
-        "spec.backend.s3.bucket": "now spec.storage.s3.bucket of a BackupStorage",
-        "spec.backend.s3.prefix": "now spec.storage.s3.prefix of a BackupStorage",
-        "spec.backend.s3.region": "now spec.storage.s3.region of a BackupStorage",
-        "spec.backend.s3.insecureTLS": "now spec.storage.s3.insecureTLS of a BackupStorage",
-        "spec.backend.s3.maxConnections": "now spec.storage.s3.maxConnections of a BackupStorage",
-        "spec.backend.gcs.bucket": "now spec.storage.gcs.bucket of a BackupStorage",
-        "spec.backend.gcs.prefix": "now spec.storage.gcs.prefix of a BackupStorage",
-        "spec.backend.gcs.maxConnections": "now spec.storage.gcs.maxConnections of a BackupStorage",
-        "spec.backend.azure.container": "now spec.storage.azure.container of a BackupStorage",
-        "spec.backend.azure.prefix": "now spec.storage.azure.prefix of a BackupStorage",
-        "spec.backend.azure.maxConnections": "now spec.storage.azure.maxConnections of a BackupStorage",
-        "spec.backend.swift": "nothing takes its place: KubeStash knows local, s3, gcs and azure",
-        "spec.backend.b2": "now spec.storage.s3 of a BackupStorage, as Backblaze speaks the protocol of S3",
-        "spec.backend.rest": "nothing takes its place: KubeStash knows local, s3, gcs and azure",
-        "spec.backend.storageSecretName":
-            "now secretName beside the bucket or container in spec.storage of a BackupStorage; the password RESTIC_PASSWORD belongs to the encryptionSecret of sessions[].repositories[]",
-        "spec.wipeOut": "now deletionPolicy WipeOut of sessions[].repositories[] of a BackupConfiguration",
-        "spec.usagePolicy": "now spec.usagePolicy of a BackupStorage",
         "spec.repoNamespace": "now spec.backupConfigurationTemplate.namespace",
-    ]
+    ].merging(repository) { own, _ in own }
 
     static let repository: [String: String] = [
         "spec.backend.local": "now spec.storage.local of a BackupStorage, with spec.storage.provider local",

@@ -92,8 +92,8 @@ struct SelectedLabelKeys: ObjectRule {
 
     /// Looks at every selector that labels of the Pod are added to.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        let holder = owner.map { document.present($0, of: object) } ?? object
-        let pod = pod.map { document.present($0, of: object) } ?? object
+        let holder = document.part(owner, of: object)
+        let pod = document.part(pod, of: object)
         guard let labels = holder.flatMap({ document.present(labels, of: $0) }), !document.isEmptyContainer(labels),
             let pod
         else { return }

@@ -73,7 +73,7 @@ struct ReservedLabel: ObjectRule {
 
     /// Reports these labels.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        let holder = owner.map { document.present($0, of: object) } ?? object
+        let holder = document.part(owner, of: object)
         guard let holder, let labels = document.present(field, of: holder), !document.isEmptyContainer(labels) else {
             return
         }
@@ -117,7 +117,7 @@ struct InvalidPodAnnotation: ObjectRule {
 
     /// Checks the annotations that Kubernetes reads.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        let holder = owner.map { document.present($0, of: object) } ?? object
+        let holder = document.part(owner, of: object)
         guard let holder, let annotations = document.present(field, of: holder) else { return }
         for (key, value) in document.members(of: annotations) where document.kind(of: value) == .string {
             guard let problem = problem(key, value, of: object, in: document) else { continue }

@@ -42,6 +42,9 @@ package struct PodParts: Sendable {
     private static let context: Key = "securityContext"
     private static let initContainers: Key = "initContainers"
 
+    /// The fields of the object without which there are no security settings to judge.
+    var contextTriggers: [Key] { triggers([Self.context, "containerSecurityContext", Self.initContainers]) }
+
     /// The fields of the object without which there is nothing to judge.
     ///
     /// - Parameter own: Those of a template.
@@ -99,6 +102,11 @@ package struct PodParts: Sendable {
 }
 
 extension Document {
+    /// The value of a field, nil if it is missing or null; the object itself if no field is named.
+    func part(_ key: Key?, of object: Node) -> Node? {
+        key.map { present($0, of: object) } ?? object
+    }
+
     /// The value at the end of a path of fields, nil if one of them is missing or null.
     func present(_ path: [Key], of object: Node) -> Node? {
         var current = object

@@ -121,8 +121,8 @@ struct ProfileAgreement: ObjectRule {
 
     /// Compares the annotations with the fields.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        let holder = owner.map { document.present($0, of: object) } ?? object
-        let pod = pod.map { document.present($0, of: object) } ?? object
+        let holder = document.part(owner, of: object)
+        let pod = document.part(pod, of: object)
         guard let annotations = holder.flatMap({ document.present(annotations, of: $0) }),
             !document.isEmptyContainer(annotations), let spec = pod
         else { return }

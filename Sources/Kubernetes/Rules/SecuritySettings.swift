@@ -106,9 +106,7 @@ package struct WindowsHostProcess: ObjectRule {
         self.parts = parts
     }
 
-    package var triggers: [Key] {
-        parts.triggers(["securityContext", "containerSecurityContext", "initContainers"])
-    }
+    package var triggers: [Key] { parts.contextTriggers }
     package var innerTriggers: [Key] { [Self.hostProcess] }
 
     /// Compares the containers with the Pod.
@@ -184,9 +182,7 @@ package struct RootUser: ObjectRule {
         self.parts = parts
     }
 
-    package var triggers: [Key] {
-        parts.triggers(["securityContext", "containerSecurityContext", "initContainers"])
-    }
+    package var triggers: [Key] { parts.contextTriggers }
     package var innerTriggers: [Key] { [Self.user] }
 
     /// Looks at what holds for each container: its own settings, and those of the Pod for what it does not say.
