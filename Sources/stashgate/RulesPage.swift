@@ -289,7 +289,7 @@ Severity: warning. Source: `validatePodHostNetworkDeps` in Kubernetes (`pkg/apis
 
 The Job of a schedule runs no Pod: it has `completions: 0` or `parallelism: 0`, or `suspend: true`.
 
-Kubernetes accepts such a Job. It is complete before it has started, or waits until somebody changes it. No backup is started, and nothing fails. To pause backups, set `spec.paused`.
+Kubernetes accepts such a Job. The Job is complete before it has started, or waits until it is changed. No backup is started, and nothing fails. To pause backups, set `spec.paused`.
 
 **Bad**
 
