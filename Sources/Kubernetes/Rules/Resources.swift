@@ -44,7 +44,9 @@ struct InvalidResources: ObjectRule {
             if document.isKey(key, Self.processor) || document.isKey(key, Self.memory) {
                 names.hasProcessorOrMemory = true
             }
-            guard let amount = Quantity(value, in: document) else { continue }
+            guard kind.restrictsAmount || Quantity.hasMinus(value, in: document),
+                let amount = Quantity(value, in: document)
+            else { continue }
             let place = Findings.Place.entry(of: map, key: key)
             if amount.isNegative {
                 findings.report(Self.info, .invalid, value, at: place, "must be greater than or equal to 0")
