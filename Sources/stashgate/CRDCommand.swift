@@ -3,7 +3,9 @@ import Document
 import KubeStash
 
 /// `stashgate crd`: a CustomResourceDefinition made from the schema.
-struct CRDCommand: ParsableCommand {
+struct CRDCommand: ParsableCommand, OneOperand {
+    static let operand = "one kind"
+
     static let configuration = CommandConfiguration(
         commandName: "crd",
         abstract: "Print the CustomResourceDefinition of a kind.",
@@ -28,7 +30,7 @@ struct CRDCommand: ParsableCommand {
         guard let known = Kinds.called(kind) else {
             throw ValidationError(
                 "there is no kind '\(kind.prefix(40))'; the kinds are "
-                    + Kinds.all.map(\.names.kind).joined(separator: " and "))
+                    + Kinds.all.map(\.names.kind).listed)
         }
         try StandardOutput.write(Self.text(of: known, in: output))
     }

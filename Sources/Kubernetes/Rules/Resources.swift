@@ -14,6 +14,8 @@ struct InvalidResources: ObjectRule {
         var hasProcessorOrMemory = false
     }
 
+    var fields: [String] { ["", Self.limits.text, Self.requests.text, Self.claims.text] }
+
     /// Compares requests with limits, and checks every amount.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let limits = map(Self.limits, of: object, in: document)
@@ -169,6 +171,7 @@ struct UnusedPriorityLevel: ObjectRule {
     private static let priorityClass: Key = "class"
     private static let level: Key = "classData"
 
+    var fields: [String] { [Self.level.text] }
     var triggers: [Key] { [Self.level] }
 
     /// Compares the level with the class.

@@ -127,6 +127,7 @@ struct WipeOut: ObjectRule {
     static let info = RuleInfo(
         "wipe-out", .warning, "a deletionPolicy deletes the backed up data together with the Repository")
 
+    var fields: [String] { [Names.deletionPolicy.text] }
     var triggers: [Key] { [Names.deletionPolicy] }
 
     /// Warns of the deletion policy `WipeOut`.
