@@ -79,7 +79,10 @@ private struct RuleWalk {
             visit(map.values)
         case .object(let object):
             guard seen.insert(ObjectIdentifier(object)).inserted else { return }
-            for rule in object.rules { rules.insert(Swift.type(of: rule).info) }
+            for rule in object.rules {
+                rules.insert(Swift.type(of: rule).info)
+                rules.formUnion(rule.others.map(\.rule))
+            }
             for field in object.fields { visit(field.type) }
         case .boolean, .integer, .freeObject: break
         }

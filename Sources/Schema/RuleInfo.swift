@@ -93,6 +93,11 @@ public protocol ObjectRule: Sendable {
     /// Empty for most rules.
     var duplicateFields: [String] { get }
 
+    /// Other rules that the same walk through the object checks, each with the fields that it reports.
+    ///
+    /// Empty for most rules.
+    var others: [(rule: RuleInfo, fields: [String])] { get }
+
     /// The fields that trigger the rule: it is not run on an object that has none of them, as it would find nothing.
     ///
     /// Empty for a rule that looks at every object.
@@ -115,6 +120,8 @@ public protocol ObjectRule: Sendable {
 extension ObjectRule {
     /// Empty: the rule reports no field as a duplicate name.
     public var duplicateFields: [String] { [] }
+    /// Empty: the rule is the only one that its walk checks.
+    public var others: [(rule: RuleInfo, fields: [String])] { [] }
     /// Empty: the rule looks at every object.
     public var triggers: [Key] { [] }
     /// Empty: the rule needs no field further inside.

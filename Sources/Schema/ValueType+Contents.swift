@@ -64,7 +64,7 @@ private struct FieldWalk {
     private var owners: [(type: ObjectType, depth: Int)] = []
     /// The format of the key that was the last step, nil if it has none.
     private var formatOfKey: Format?
-    /// The number of steps before the key of a map, nil outside maps.
+    /// The number of steps before the key of a map or of an object with any content, nil outside of them.
     private var depthOfMap: Int?
     /// Whether no two items of the list around the field may have the same value in it.
     private var isUnique = false
@@ -87,7 +87,9 @@ private struct FieldWalk {
         case .map(let map):
             depthOfMap = depthOfMap ?? path.count
             (field, type, isUnique) = (nil, map.values, false)
-        case .freeObject: (field, type, isUnique, isFree) = (nil, .freeObject, false, true)
+        case .freeObject:
+            depthOfMap = depthOfMap ?? path.count
+            (field, type, isUnique, isFree) = (nil, .freeObject, false, true)
         default: return false
         }
         path.append(step)
@@ -103,6 +105,7 @@ private struct FieldWalk {
             for rule in type.rules {
                 if isReported(by: rule, at: depth) { rules.append(Swift.type(of: rule).info) }
                 if reports(rule.duplicateFields, at: depth) { rules.append(.duplicateName) }
+                rules += rule.others.filter { reports($0.fields, at: depth) }.map(\.rule)
             }
         }
         return rules.enumerated().filter { index, rule in !rules[..<index].contains(rule) }.map(\.element)
