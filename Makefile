@@ -5,6 +5,7 @@
 #   make test FILTER=Cron  only the tests whose names match
 #   make fuzz TIME=600     ten minutes for each target
 #   make fuzz TARGET=json  only that one
+#   make catalogue RELEASE=v2026.7.10 FROM="kubestash/catalog/raw kubedb/catalog/kubestash/raw"
 #   make bench ONLY="validate startup"  only these; BENCH=quick for a minute instead of six
 
 PORT   ?= 8443
@@ -12,12 +13,14 @@ ONCE   ?=
 FILTER ?=
 TIME   ?= 60
 TARGET ?=
+RELEASE ?=
+FROM   ?=
 
 SWIFT_SOURCES = Package.swift Sources Tests Demo Benchmarks Fuzz
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-asan test-tsan fuzz build bench crd rules deps format lint clean
+.PHONY: help run test test-asan test-tsan fuzz build bench crd rules catalogue deps format lint clean
 
 help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
@@ -52,7 +55,15 @@ bench: build ## compare the server with nginx (ONLY="validate startup" for some,
 crd: ## regenerate manifests/crd after a change of the schema
 	@swift build --product stashgate
 	@.build/debug/stashgate crd backupconfiguration > manifests/crd/backupconfigurations.yaml
+	@.build/debug/stashgate crd hooktemplate > manifests/crd/hooktemplates.yaml
+	@.build/debug/stashgate crd backupverifier > manifests/crd/backupverifier.yaml
 	@.build/debug/stashgate crd retentionpolicy > manifests/crd/retentionpolicies.yaml
+	@.build/debug/stashgate crd addon > manifests/crd/addons.yaml
+	@.build/debug/stashgate crd function > manifests/crd/functions.yaml
+
+catalogue: ## embed the official Addons of a RELEASE, from the manifests in the directories FROM
+	@Scripts/catalogue.sh "$(RELEASE)" $(FROM) > .build/CatalogueTable.swift
+	@mv .build/CatalogueTable.swift Sources/KubeStash/Catalogue/CatalogueTable.swift
 
 rules: ## embed Docs/rules.md in the program after a change of it
 	@Scripts/embed-rules.sh > Sources/stashgate/RulesPage.swift

@@ -73,6 +73,9 @@ let package = Package(
         .executableTarget(
             name: "Demo", dependencies: ["Document", "Net", "System", "TestSupport"], path: "Demo",
             swiftSettings: strict),
+        .executableTarget(
+            name: "Catalogue", dependencies: ["Document", "KubeStash"], path: "Scripts/Catalogue",
+            swiftSettings: strict),
         .target(name: "Allocations", path: "Benchmarks/Allocations"),
         .executableTarget(
             name: "Benchmarks", dependencies: ["Admission", "Allocations", "Cron", "Document", "TestSupport"],

@@ -29,6 +29,13 @@ enum FormerFields {
         "backupTimeout": "every session has its own, in sessions[].backupTimeout",
         "retryConfig": "every session has its own, in sessions[].retryConfig",
         "driver": "the tasks of a session say how to back up, in sessions[].addon.tasks",
+        "verificationPolicies": "every repository names a BackupVerifier, in sessions[].repositories[].backupVerifier",
+        "manifest": "a session backs up manifests with kubedump-addon or a task manifest-backup, in sessions[].addon",
+        "suspend": "it is paused",
+        "hookTemplate": "every hook of a session has its own, in sessions[].hooks.preBackup[].hookTemplate",
+        "preBackup": "every session has its own, in sessions[].hooks.preBackup",
+        "postBackup": "every session has its own, in sessions[].hooks.postBackup",
+        "failurePolicy": "KubeStash has had none since v2024.4.27",
         "usagePolicy": "only what others refer to has one: BackupStorage, RetentionPolicy and BackupBlueprint",
     ]
 
@@ -49,6 +56,20 @@ enum FormerFields {
         "encryptionSecret": "every repository has its own, in repositories[].encryptionSecret",
         "deletionPolicy": "every repository has its own, in repositories[].deletionPolicy",
         "retentionPolicy": "every backend of the spec names its own, in spec.backends[].retentionPolicy",
+        "storageRef": "every backend of the spec names its own, in spec.backends[].storageRef",
+        "backends": "they belong to the spec, as spec.backends",
+        "target": "all sessions have the one of the spec, in spec.target",
+        "paused": "it belongs to the spec, as spec.paused; one session alone is stopped by scheduler.suspend",
+        "task": "a session has a list of them, in addon.tasks",
+        "targetVolumes": "they belong to a task, as addon.tasks[].targetVolumes",
+        "addonVolumes": "they belong to a task, as addon.tasks[].addonVolumes",
+        "runtimeSettings": "they are addon.jobTemplate, for the Pod, and addon.containerRuntimeSettings",
+        "preBackup": "it belongs under hooks, as hooks.preBackup",
+        "postBackup": "it belongs under hooks, as hooks.postBackup",
+        "hookTemplate": "every hook has its own, in hooks.preBackup[].hookTemplate",
+        "onError": "KubeStash has no such field",
+        "timeZone": "KubeStash has none: schedules are read by the clock of Kubernetes' controllers",
+        "backupVerifier": "every repository names its own, in repositories[].backupVerifier",
     ]
 
     /// Keys of a target: Stash's wraps its reference, and says in it which paths are backed up.
@@ -64,6 +85,7 @@ enum FormerFields {
     static let reference = [
         "apiGroup": "since v2023.12.1 the field itself says which kind is meant",
         "kind": "since v2023.12.1 the field itself says which kind is meant",
+        "podSpec": "it refers to a HookTemplate by name, which says what is done and by whom",
     ]
 
     /// Keys of an addon's volume: sources of volumes, which have a field of their own.

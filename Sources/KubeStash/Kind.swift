@@ -158,7 +158,10 @@ public final class Kind: Sendable {
 /// Code that needs all kinds, or one by its name, reads this list and names none itself.
 public enum Kinds {
     /// All kinds.
-    public static let all = [BackupConfiguration.kind, RetentionPolicy.kind]
+    public static let all = [
+        BackupConfiguration.kind, HookTemplate.kind, BackupVerifier.kind, RetentionPolicy.kind, Addon.kind,
+        Function.kind,
+    ]
 
     /// The kind that a user names.
     ///

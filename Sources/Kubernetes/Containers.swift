@@ -1,12 +1,24 @@
 internal import Document
 package import Schema
 
+extension ValueType {
+    /// A list of the ports of one container.
+    package static let containerPorts = ValueType.list(
+        of: .object(.containerPort), uniqueBy: ["containerPort", "protocol"])
+
+    /// A list of the block devices of one container.
+    package static let volumeDevices = ValueType.list(of: .object(.volumeDevice), uniqueBy: ["devicePath"])
+}
+
 extension ObjectType {
     /// An init container: of all containers of a pod, only these are stated in full in a template.
     static let container = ObjectType(
         "Container", "A container that runs before the main one, or beside it where its restartPolicy is Always.",
         containerFields + containerPolicies,
-        rules: [InvalidContainer(), InvalidContainerPorts(), InvalidVolumeDevice(), BidirectionalMount()])
+        rules: [InvalidContainer()] + containerUseRules + [BidirectionalMount()])
+
+    /// The rules about the ports and volumes of a container.
+    package static let containerUseRules: [any ObjectRule] = [InvalidContainerPorts(), InvalidVolumeDevice()]
 
     private static let containerFields = [
         Field("args", .list(of: .string()), "Arguments of the program.", assumed: "those of the image"),
@@ -22,9 +34,7 @@ extension ObjectType {
         Field(
             "livenessProbe", .object(livenessProbe), "Tells whether it still works; for restartPolicy Always only."),
         Field("name", .string(.dnsLabel), "Name of the container.", need: "it tells the containers apart"),
-        Field(
-            "ports", .list(of: .object(containerPort), uniqueBy: ["containerPort", "protocol"]),
-            "Ports that it listens on."),
+        Field("ports", .containerPorts, "Ports that it listens on."),
         Field(
             "readinessProbe", .object(readinessProbe),
             "Tells whether it is ready for requests; for restartPolicy Always only."),
@@ -55,16 +65,14 @@ extension ObjectType {
             "terminationMessagePolicy", .string(allowed: ["File", "FallbackToLogsOnError"], allowsEmpty: true),
             "Where its last words come from.", assumed: "File, by Kubernetes"),
         Field("tty", .boolean, "Whether it has a terminal; needs stdin.", assumed: "false, by Kubernetes"),
-        Field(
-            "volumeDevices", .list(of: .object(volumeDevice), uniqueBy: ["devicePath"]),
-            "Volumes that it uses as block devices."),
+        Field("volumeDevices", .volumeDevices, "Volumes that it uses as block devices."),
         Field("volumeMounts", .volumeMounts, "Where it sees volumes."),
         Field("workingDir", .string(containerPath), "Directory that it starts in.", assumed: "that of the image"),
     ]
 
     private static let containerPath = PathShape.plain("container-path", rule: .invalidContainer)
 
-    private static let containerPort = ObjectType(
+    fileprivate static let containerPort = ObjectType(
         "ContainerPort", "A port that a container listens on.",
         [
             // Kubernetes treats 0 as missing; the rule says so.
@@ -110,7 +118,7 @@ extension ObjectType {
         ],
         rules: [InvalidExitCodes()])
 
-    private static let volumeDevice = ObjectType(
+    fileprivate static let volumeDevice = ObjectType(
         "VolumeDevice", "A volume that a container uses as a block device.",
         [
             Field(

@@ -1,39 +1,54 @@
 internal import Document
-internal import Schema
+package import Schema
 
 extension ObjectType {
     /// A command to run in the container.
-    static let execAction = ObjectType(
-        "ExecAction", "A command that is run in the container.",
-        [
-            Field(
-                "command", .list(of: .string()), "The program and its arguments; no shell reads them.",
-                need: "it names the program to run")
-        ])
+    static let execAction = execAction()
+
+    /// A command to run in the container.
+    ///
+    /// - Parameter formerFields: The remarks about keys that it does not have.
+    /// - Returns: The type.
+    package static func execAction(formerFields: [String: String] = [:]) -> ObjectType {
+        ObjectType(
+            "ExecAction", "A command that is run in the container.",
+            [
+                Field(
+                    "command", .list(of: .string()), "The program and its arguments; no shell reads them.",
+                    need: "it names the program to run")
+            ],
+            formerFields: formerFields)
+    }
 
     /// A request to the container over HTTP.
-    static let httpGetAction = ObjectType(
-        "HTTPGetAction", "A request to the container over HTTP.",
-        [
-            Field("host", .string(), "Host to connect to.", assumed: "the pod's address, by Kubernetes"),
-            Field("httpHeaders", .list(of: .object(httpHeader)), "Headers to send with the request."),
-            Field("path", .string(), "Path to ask for.", assumed: "/, by Kubernetes"),
-            Field("port", port, "Number of the port, or its name in the container.", need: "it says which port to ask"),
-            Field(
-                "scheme", .string(allowed: ["HTTP", "HTTPS"], allowsEmpty: true), "With or without TLS.",
-                assumed: "HTTP, by Kubernetes"),
-        ])
+    static let httpGetAction = httpGetAction(.probe)
 
     /// A connection to the container over TCP.
-    static let tcpSocketAction = ObjectType(
-        "TCPSocketAction", "A connection to the container over TCP.",
-        [
-            Field("host", .string(), "Host to connect to.", assumed: "the pod's address, by Kubernetes"),
-            Field(
-                "port", port, "Number of the port, or its name in the container.",
-                need: "it says which port to connect to"
-            ),
-        ])
+    static let tcpSocketAction = tcpSocketAction(.probe)
+
+    /// A request over HTTP.
+    ///
+    /// - Parameter use: Who makes the request.
+    /// - Returns: The type.
+    package static func httpGetAction(_ use: RequestUse) -> ObjectType {
+        ObjectType("HTTPGetAction", "A request to the container over HTTP.", use.requestFields)
+    }
+
+    /// A connection over TCP.
+    ///
+    /// - Parameter use: Who makes the connection.
+    /// - Returns: The type.
+    package static func tcpSocketAction(_ use: RequestUse) -> ObjectType {
+        ObjectType(
+            "TCPSocketAction", "A connection to the container over TCP.",
+            [
+                use.host,
+                Field(
+                    "port", use.port, "Number of the port, or its name in the container.",
+                    need: "it says which port to connect to"
+                ),
+            ])
+    }
 
     /// A health check over gRPC.
     static let grpcAction = ObjectType(
@@ -51,18 +66,61 @@ extension ObjectType {
                 "seconds", .int64(minimum: 0), "How long, at most as long as the pod may take to stop.",
                 need: "it says how long to pause")
         ])
+}
 
-    private static let httpHeader = ObjectType(
-        "HTTPHeader", "A header of a request.",
+/// Who makes a request over HTTP or TCP, which determines the texts that are allowed in it.
+package struct RequestUse: Sendable {
+    /// The port.
+    package let port: ValueType
+    /// The host.
+    package let host: Field
+    /// The headers.
+    package let headers: Field
+    /// The scheme.
+    package let scheme: Field
+
+    /// Requests of Kubernetes to the container of a Pod.
+    static let probe = RequestUse(
+        port: .portName, header: .headerName, schemes: ["HTTP", "HTTPS"],
+        assumed: (host: "the pod's address, by Kubernetes", scheme: "HTTP, by Kubernetes"))
+
+    /// Requests of hooks, for which nothing but Go's own HTTP client checks the texts: it reads a scheme in any case, a
+    /// number of a port in quotes, and more header names.
+    package static let hook = RequestUse(
+        port: .anyName, header: .headerToken, schemes: ["HTTP", "HTTPS", "http", "https"])
+
+    private init(
+        port: Format, header: Format, schemes: [Key], assumed: (host: String?, scheme: String?) = (nil, nil)
+    ) {
+        self.port = .integerOrString(
+            IntegerType(1...65535, isWide: false), StringType(format: port, allowsEmpty: false))
+        self.host = Field("host", .string(), "Host to connect to.", assumed: assumed.host)
+        headers = Field(
+            "httpHeaders", .list(of: .object(Self.header(header))), "Headers to send with the request.")
+        self.scheme = Field(
+            "scheme", .string(allowed: schemes, allowsEmpty: true), "With or without TLS.", assumed: assumed.scheme)
+    }
+
+    /// The fields of a request.
+    fileprivate var requestFields: [Field] {
         [
-            Field("name", .string(.headerName), "Name of the header.", need: "it names the header"),
-            Field(
-                "value", .string(), "Value of the header.", need: "a header has a value, even if it is empty",
-                emptyIsValue: true),
-        ])
+            host, headers,
+            Field("path", .string(), "Path to ask for.", assumed: "/, by Kubernetes"),
+            Field("port", port, "Number of the port, or its name in the container.", need: "it says which port to ask"),
+            scheme,
+        ]
+    }
 
-    private static let port = ValueType.integerOrString(
-        IntegerType(1...65535, isWide: false), StringType(format: .portName, allowsEmpty: false))
+    private static func header(_ name: Format) -> ObjectType {
+        ObjectType(
+            "HTTPHeader", "A header of a request.",
+            [
+                Field("name", .string(name), "Name of the header.", need: "it names the header"),
+                Field(
+                    "value", .string(), "Value of the header.", need: "a header has a value, even if it is empty",
+                    emptyIsValue: true),
+            ])
+    }
 }
 
 extension ObjectType {

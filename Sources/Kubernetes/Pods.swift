@@ -44,7 +44,8 @@ extension ObjectType {
             Field(
                 "suspend", .boolean, "Whether the Job makes no Pods for now.", assumed: "false, by Kubernetes"),
         ],
-        rules: [IndexedJob(), ZeroDeadline(), IdleJob()])
+        rules: [IndexedJob(), ZeroDeadline(), IdleJob()],
+        formerFields: ["spec": "its fields belong right here, such as backoffLimit and template"])
 
     /// The Pod that a Job creates (offshoot-api `PodTemplateSpec`).
     package static let podTemplateSpec = ObjectType(

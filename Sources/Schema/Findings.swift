@@ -4,10 +4,10 @@ public import Document
 public struct Findings: Sendable {
     /// The most findings that are kept; the rest are only counted.
     ///
-    /// An object of 8 MiB can be wrong in millions of places, and a person reads only a few of them. Twenty thousand
-    /// findings take some 10 MB, and allow two warnings for each session of the largest object that etcd accepts, which
-    /// has ten thousand.
-    public static let limit = 20_000
+    /// An object of 8 MiB can be wrong in millions of places, and a person reads only a few of them. So many findings take
+    /// some 10 MB, and allow two warnings for each session of the largest object that etcd accepts, which has ten
+    /// thousand, beside a thousand about their Addons.
+    public static let limit = 21_000
 
     /// The findings kept.
     public internal(set) var all: [Finding] = []

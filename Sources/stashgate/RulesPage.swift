@@ -512,6 +512,30 @@ env:
 
 Severity: error, mandatory. Source: `validateEnvVarValueFrom` and `ValidateEnvFrom` in Kubernetes (`pkg/apis/core/validation`).
 
+## invalid-executor
+
+The executor of a HookTemplate lacks the part that its type needs: `function` for type `Function`, and `pod` with a `selector` for type `Pod`.
+
+KubeStash's webhook refuses the object.
+
+**Bad**
+
+```yaml
+executor:
+  type: Pod
+```
+
+**Good**
+
+```yaml
+executor:
+  type: Pod
+  pod:
+    selector: app=mysql
+```
+
+Severity: error, mandatory. Source: `validateExecutorInfo` in KubeStash's webhook of the HookTemplate.
+
 ## invalid-field-reference
 
 A variable or a file refers to a field of the pod that it cannot contain, to a limit or request that does not exist, or to an amount in a unit by which Kubernetes does not divide.
@@ -539,6 +563,40 @@ env:
 ```
 
 Severity: error, mandatory. Source: `validateObjectFieldSelector`, `validateContainerResourceFieldSelector` and `validateContainerResourceDivisor` in Kubernetes (`pkg/apis/core/validation`).
+
+## invalid-hook-action
+
+A HookTemplate has nothing to do, or two things: exactly one of `exec`, `httpGet`, `httpPost` and `tcpSocket` must be in `action`. An executor of type `Function` needs no action. One of type `Operator` cannot run a command, because it has no container.
+
+KubeStash's webhook refuses a missing action, but accepts an empty one, two of them, and a command for the operator. The hook then fails when a backup is taken.
+
+**Bad**
+
+```yaml
+action:
+  exec:
+    command: [sync]
+  tcpSocket:
+    port: 3306
+executor:
+  type: Pod
+  pod:
+    selector: app=mysql
+```
+
+**Good**
+
+```yaml
+action:
+  exec:
+    command: [sync]
+executor:
+  type: Pod
+  pod:
+    selector: app=mysql
+```
+
+Severity: error, mandatory. Source: `validateActionForNonFunctionExecutor` in KubeStash's webhook of the HookTemplate, and the comments of its types.
 
 ## invalid-label
 
@@ -665,6 +723,32 @@ metadata:
 ```
 
 Severity: error, mandatory. Source: `ValidatePodSpecificAnnotations` in Kubernetes (`pkg/apis/core/validation`).
+
+## invalid-pod-selector
+
+The selector of a HookTemplate's Pods is not a text that selects labels. It has conditions with commas between them: `app=mysql`, `app!=mysql`, `tier in (db,cache)`, `tier notin (web)`, `app` and `!app`. Names and values are those that labels can have.
+
+Current releases of KubeStash read the text with Kubernetes' own parser. Its webhook looks for an equals sign only.
+
+**Bad**
+
+```yaml
+executor:
+  type: Pod
+  pod:
+    selector: "app: mysql"
+```
+
+**Good**
+
+```yaml
+executor:
+  type: Pod
+  pod:
+    selector: app=mysql,tier in (db,cache)
+```
+
+Severity: error, mandatory. Source: `labels.Parse` in Kubernetes (`apimachinery/pkg/labels`), which KubeStash uses since v2026.7.10.
 
 ## invalid-priority
 
@@ -883,6 +967,28 @@ matchExpressions:
 
 Severity: error, mandatory. Source: `ValidateLabelSelectorRequirement`, `ValidateNodeSelectorRequirement` and `ValidateNodeFieldSelectorRequirement` in Kubernetes.
 
+## invalid-substitution
+
+An argument of a Function has a variable that KubeStash cannot replace. A variable is `${name}` or `${name:=default}`, with letters, digits and underscores in its name. A dollar alone means itself, and `$${` means `${`.
+
+One such variable makes the whole Function unusable.
+
+**Bad**
+
+```yaml
+args:
+  - --user=${db-user}
+```
+
+**Good**
+
+```yaml
+args:
+  - --user=${dbUser:=root}
+```
+
+Severity: error. Source: the behaviour of `gomodules.xyz/envsubst`, which KubeStash replaces variables with.
+
 ## invalid-sysctl
 
 The name of a kernel setting is malformed, or the setting belongs to a namespace that the Pod shares with its node: `net.*` with `hostNetwork`; those of System V's messages, semaphores and shared memory, and `fs.mqueue.*`, with `hostIPC`.
@@ -909,6 +1015,32 @@ securityContext:
 ```
 
 Severity: error, mandatory. Source: `validateSysctls` and `ValidateHostSysctl` in Kubernetes (`pkg/apis/core/validation`).
+
+## invalid-template
+
+The body of a HookTemplate's request has `{{` in it and is not a template that Go can read: an action without `}}`, a quotation mark or parenthesis without its other half, or an `{{if}}` without `{{end}}`.
+
+Since v2024.12.9 commands are templates, too. A mistake there is a warning, because older releases run the command as it is.
+
+**Bad**
+
+```yaml
+action:
+  httpPost:
+    port: 443
+    body: '{"text": "{{ .Name }"}'
+```
+
+**Good**
+
+```yaml
+action:
+  httpPost:
+    port: 443
+    body: '{"text": "{{ .Name }}"}'
+```
+
+Severity: error. Source: Go's `text/template`, and KubeStash's guides about hooks.
 
 ## invalid-toleration
 
@@ -1231,6 +1363,38 @@ usagePolicy:
 
 Severity: error, mandatory. Source: `validateUsagePolicy` in KubeStash's webhooks.
 
+## missing-parameter
+
+A task of an official Addon requires a parameter that is missing or empty: `logical-backup` of `workload-addon` requires `paths`.
+
+KubeStash does not check it before it takes a backup.
+
+**Bad**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: logical-backup
+```
+
+**Good**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: logical-backup
+      params:
+        paths: /var/lib/data
+      targetVolumes:
+        volumeMounts:
+          - name: data
+            mountPath: /var/lib/data
+```
+
+Severity: warning. Source: the official Addons of KubeStash and KubeDB.
+
 ## missing-retention
 
 A RetentionPolicy has neither a `maxRetentionPeriod` nor `successfulSnapshots`, so it does not say which snapshots to keep.
@@ -1256,6 +1420,39 @@ spec:
 ```
 
 Severity: error, mandatory. Source: `validateProvidedPolicy` in KubeStash's webhook of the RetentionPolicy.
+
+## missing-scratch-target
+
+A BackupVerifier does not say what it restores into. Tasks that restore manifests or volumes need no target, because they make a new one.
+
+A backup that is tried out must not overwrite what was backed up.
+
+**Bad**
+
+```yaml
+restoreOption:
+  addonInfo:
+    name: mysql-addon
+    tasks:
+      - name: logical-backup-restore
+```
+
+**Good**
+
+```yaml
+restoreOption:
+  target:
+    apiGroup: kubedb.com
+    kind: MySQL
+    name: scratch
+    namespace: verify
+  addonInfo:
+    name: mysql-addon
+    tasks:
+      - name: logical-backup-restore
+```
+
+Severity: warning. Source: KubeStash's guide about verification.
 
 ## missing-target
 
@@ -1286,6 +1483,56 @@ sessions:
 ```
 
 Severity: warning. Source: KubeStash's and KubeDB's catalogues of Addons.
+
+## missing-tasks
+
+An Addon has neither `backupTasks` nor `restoreTasks`.
+
+Nothing can use it.
+
+**Bad**
+
+```yaml
+kind: Addon
+spec: {}
+```
+
+**Good**
+
+```yaml
+kind: Addon
+spec:
+  backupTasks:
+    - name: logical-backup
+      function: web-backup
+```
+
+Severity: warning. Source: KubeStash's documentation of the Addon.
+
+## missing-verification
+
+A BackupVerifier lacks what its type works with: `query` and `function` for type `Query`; `script` with a `location`, and `function`, for type `Script`.
+
+KubeStash has a check for this, but registers no webhook that would call it.
+
+**Bad**
+
+```yaml
+type: Script
+script:
+  location: /scripts/check.sh
+```
+
+**Good**
+
+```yaml
+type: Script
+function: kubedbverifier
+script:
+  location: /scripts/check.sh
+```
+
+Severity: error. Source: `validateVerifier` in KubeStash's webhooks.
 
 ## nested-directory
 
@@ -1420,6 +1667,41 @@ scheduler:
 ```
 
 Severity: warning. Source: `getRange` in robfig/cron v3.
+
+## plain-credential
+
+A request of a HookTemplate has a credential in plain text: a password in the host, a token in the path, a header such as `Authorization`, or a field of a form such as `password`. The addresses of webhooks of Slack, Discord, Teams and Telegram are credentials, too. Texts with variables or placeholders are not reported, and the message does not repeat the text.
+
+Everybody who may read HookTemplates, or the repository with the manifest, can use it.
+
+**Bad**
+
+```yaml
+action:
+  httpPost:
+    host: hooks.slack.com
+    port: 443
+    path: /services/T0A1B2C3D/B4E5F6G7H/Ij8Kl9Mn0Op1
+executor:
+  type: Operator
+```
+
+**Good**
+
+```yaml
+executor:
+  type: Function
+  function:
+    name: notify-slack
+    env:
+      - name: SLACK_PATH
+        valueFrom:
+          secretKeyRef:
+            name: slack
+            key: path
+```
+
+Severity: warning. Source: Kubernetes' good practices for Secrets.
 
 ## policy-deletion-policy
 
@@ -2091,6 +2373,96 @@ scheduler:
 
 Severity: warning. Source: `getRange` in robfig/cron v3.
 
+## unfit-addon
+
+An official Addon is for targets of another kind: `workload-addon` for workloads, `pvc-addon` for claims, and the Addons of databases for the KubeDB object of their database or an AppBinding. `kubedump-addon` goes with any target. Targets of other kinds and other Addons are not judged.
+
+KubeStash does not check it before it takes a backup.
+
+**Bad**
+
+```yaml
+spec:
+  target:
+    apiGroup: apps
+    kind: StatefulSet
+    name: mysql
+  sessions:
+    - name: daily
+      addon:
+        name: mysql-addon
+```
+
+**Good**
+
+```yaml
+spec:
+  target:
+    apiGroup: kubedb.com
+    kind: MySQL
+    name: mysql
+  sessions:
+    - name: daily
+      addon:
+        name: mysql-addon
+```
+
+Severity: warning. Source: the official Addons of KubeStash and KubeDB, and their guides.
+
+## unknown-addon
+
+The name of an Addon is nearly that of an official one: it has a typing mistake, lacks `-addon`, or has another name of the database. Other names are not reported, because every cluster can have Addons of its own.
+
+**Bad**
+
+```yaml
+addon:
+  name: postgresql-addon
+```
+
+**Good**
+
+```yaml
+addon:
+  name: postgres-addon
+```
+
+Severity: warning. Source: the official Addons of KubeStash and KubeDB.
+
+## unknown-addon-volume
+
+`addonVolumes` gives another source to a volume that the task of the official Addon does not have. `${RESTIC_CACHE_VOLUME}` and `${INTERIM_VOLUME}` stand for the volumes of current Addons.
+
+The source is never used.
+
+**Bad**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: logical-backup
+      addonVolumes:
+        - name: cache
+          source:
+            emptyDir: {}
+```
+
+**Good**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: logical-backup
+      addonVolumes:
+        - name: kubestash-tmp-volume
+          source:
+            emptyDir: {}
+```
+
+Severity: warning. Source: the official Addons of KubeStash and KubeDB.
+
 ## unknown-backend
 
 A repository names a backend that is not in `spec.backends`, or names none although every backend there has a name.
@@ -2148,6 +2520,172 @@ scheduler:
 ```
 
 Severity: error. Source: the schema; the API server's field validation (`fieldValidation=Strict`) does the same.
+
+## unknown-function
+
+The name of a Function is nearly that of an official one. Other names are not reported, because every cluster can have Functions of its own.
+
+**Bad**
+
+```yaml
+kind: BackupVerifier
+spec:
+  function: kubedbverifer
+```
+
+**Good**
+
+```yaml
+kind: BackupVerifier
+spec:
+  function: kubedbverifier
+```
+
+Severity: warning. Source: the official Functions of KubeStash and KubeDB.
+
+## unknown-parameter
+
+A parameter is not among those that the task of the official Addon reads. Names are case-sensitive and differ between Addons. Parameters that a Function reads without the Addon declaring them are fine. Variables that KubeStash sets itself, such as `namespace`, should be left out.
+
+The parameter has no effect.
+
+**Bad**
+
+```yaml
+addon:
+  name: mysql-addon
+  tasks:
+    - name: logical-backup
+      params:
+        database: shop
+```
+
+**Good**
+
+```yaml
+addon:
+  name: mysql-addon
+  tasks:
+    - name: logical-backup
+      params:
+        databases: shop
+```
+
+Severity: warning. Source: the official Addons and Functions of KubeStash and KubeDB.
+
+## unknown-query
+
+A query of a BackupVerifier is for an unknown database, or has fields that the verification does not read. There are queries for `mySQL`, `mariaDB`, `postgres`, `mongoDB`, `elasticsearch`, `redis`, `singlestore` and `mssqlServer`. Counts are compared by an `operator` with a `value`.
+
+The API server accepts any object here.
+
+**Bad**
+
+```yaml
+query:
+  mysql:
+    - database: shop
+      table: orders
+      rowCount: 10
+```
+
+**Good**
+
+```yaml
+query:
+  mySQL:
+    - database: shop
+      table: orders
+      rowCount:
+        operator: GreaterThanOrEqual
+        value: 10
+```
+
+Severity: warning. Source: the types of queries in KubeStash (`apis/core/v1alpha1/query_types.go`).
+
+## unknown-task
+
+A task is not among those that the official Addon has, or is one for restoring where a backup is taken (and the other way round). Before v2024.1.31 tasks had names such as `LogicalBackup`.
+
+KubeStash does not find the task, and takes no backup.
+
+**Bad**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: LogicalBackup
+```
+
+**Good**
+
+```yaml
+addon:
+  name: workload-addon
+  tasks:
+    - name: logical-backup
+```
+
+Severity: warning. Source: the official Addons of KubeStash and KubeDB.
+
+## unknown-template-name
+
+A template of a HookTemplate uses a field that the summary of a backup does not have, or a function that is nearly a known one. The summary has `.Name`, `.Namespace`, `.Invoker`, `.Target`, `.Status.Phase`, `.Status.Duration` and `.Status.Error`. Fields inside `{{range}}` and `{{with}}` are not judged.
+
+The hook fails when it is run.
+
+**Bad**
+
+```yaml
+action:
+  httpPost:
+    port: 443
+    body: '{"text": "{{ .Status.State }}"}'
+```
+
+**Good**
+
+```yaml
+action:
+  httpPost:
+    port: 443
+    body: '{"text": "{{ .Status.Phase }}"}'
+```
+
+Severity: warning. Source: the summary in KubeStash (`apis/core/v1alpha1/summary_types.go`).
+
+## unknown-template-volume
+
+A task of an Addon mounts a volume that is not in its `volumeTemplate`.
+
+The Pod of the task is refused, unless KubeStash adds a volume of that name.
+
+**Bad**
+
+```yaml
+volumeTemplate:
+  - name: scratch
+    source:
+      emptyDir: {}
+volumeMounts:
+  - name: scrach
+    mountPath: /scratch
+```
+
+**Good**
+
+```yaml
+volumeTemplate:
+  - name: scratch
+    source:
+      emptyDir: {}
+volumeMounts:
+  - name: scratch
+    mountPath: /scratch
+```
+
+Severity: warning. Source: `ValidateVolumeMounts` in Kubernetes' core validation.
 
 ## unknown-volume
 
@@ -2237,6 +2775,76 @@ tasks:
 ```
 
 Severity: warning. Source: the documentation of `targetVolumes` and of the Addons.
+
+## unmounted-script
+
+The script of a BackupVerifier is on none of the volumes that the verification mounts, or its path does not begin with `/`. A verifier without `volumeMounts` is not reported: the script can be part of the Function's image.
+
+**Bad**
+
+```yaml
+script:
+  location: /scripts/check.sh
+volumeMounts:
+  - name: scripts
+    mountPath: /tmp
+```
+
+**Good**
+
+```yaml
+script:
+  location: /scripts/check.sh
+volumeMounts:
+  - name: scripts
+    mountPath: /scripts
+```
+
+Severity: warning. Source: KubeStash's guide about verification.
+
+## unresolved-address
+
+An action of a HookTemplate names a port, and no `containerName` says which container it belongs to. The operator has no container, so it needs the number of the port, and a `host`.
+
+**Bad**
+
+```yaml
+action:
+  tcpSocket:
+    port: mysql
+```
+
+**Good**
+
+```yaml
+action:
+  tcpSocket:
+    port: mysql
+  containerName: database
+```
+
+Severity: warning. Source: the comments of KubeStash's types.
+
+## unresolved-version
+
+The image of a Function has `${DB_VERSION}` and there are no `availableVersions` that it can stand for; or there are versions, and the image does not use them.
+
+**Bad**
+
+```yaml
+image: example.com/mysql-plugin:v1_${DB_VERSION}
+```
+
+**Good**
+
+```yaml
+image: example.com/mysql-plugin:v1_${DB_VERSION}
+availableVersions:
+  - 8.0.21
+  - 5.7.44
+```
+
+Severity: warning. Source: KubeStash's choice of versions (`pkg/version.go` of its apimachinery).
 
 ## unsupported-value
 

@@ -76,20 +76,32 @@ import Testing
 
     /// The places of the warnings of each review.
     private static let doubts: [String: [String]] = [
-        "bad-three-ways-create-validate": [encryption(0), encryption(1)],
+        "bad-three-ways-create-validate": [paths(0), encryption(0), paths(1), encryption(1)],
         // The object is older than the webhook; adding a finalizer must still work.
         "bad-three-ways-add-finalizer-update-validate": [
             "spec.sessions[0].scheduler.schedule", "spec.sessions[0].repositories[0].backend", "spec.sessions[1].name",
-            encryption(0), encryption(1),
+            paths(0), encryption(0), paths(1), encryption(1),
         ],
-        "default-backend-create-validate": ["spec.backends", encryption(0)],
-        "full-create-validate": ["spec.sessions[0].repositories[0].deletionPolicy", encryption(1)],
-        "full-server-side-dry-run-create-validate": ["spec.sessions[0].repositories[0].deletionPolicy", encryption(1)],
-        "generate-name-create-validate": [encryption(0)],
-        "minimal-create-validate": [encryption(0)],
-        "minimal-pause-update-validate": [encryption(0)],
-        "minimal-update-validate": [encryption(0)],
+        "default-backend-create-validate": ["spec.backends", paths(0), encryption(0)],
+        "full-create-validate": full,
+        "full-server-side-dry-run-create-validate": full,
+        "generate-name-create-validate": [paths(0), encryption(0)],
+        "minimal-create-validate": [paths(0), encryption(0)],
+        "minimal-pause-update-validate": [paths(0), encryption(0)],
+        "minimal-update-validate": [paths(0), encryption(0)],
+        // A task under its name of before v2024.1.31.
+        "sample-create-validate": ["spec.sessions[0].addon.tasks[0].name"],
     ]
+
+    /// An Addon for databases, and another volume than it has, with a StatefulSet.
+    private static let full = [
+        "spec.sessions[0].addon.name", "spec.sessions[0].addon.tasks[0].addonVolumes[0].name",
+        "spec.sessions[0].repositories[0].deletionPolicy", "spec.sessions[1].addon.name", encryption(1),
+    ]
+
+    private static func paths(_ session: Int) -> String {
+        "spec.sessions[\(session)].addon.tasks[0].params.paths"
+    }
 
     private static func encryption(_ session: Int) -> String {
         "spec.sessions[\(session)].repositories[0].encryptionSecret"
@@ -120,7 +132,7 @@ import Testing
         )
         #expect(
             reply.value["response/auditAnnotations/rules"]
-                == "invalid-schedule,unknown-backend,duplicate-name,missing-encryption")
+                == "invalid-schedule,unknown-backend,duplicate-name,missing-parameter,missing-encryption")
     }
 
     /// As in Kubernetes, a single error is not written as a list.

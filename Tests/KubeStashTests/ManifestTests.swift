@@ -44,6 +44,18 @@ import Testing
 /// The samples are what users try first: all are allowed, except those that demonstrate a denial.
 @Suite struct SampleTests {
     private static let refused = [
+        "addon.yaml": [
+            "duplicate-name spec.backupTasks[1].name", "required-field spec.backupTasks[1].function",
+            "unsupported-value spec.backupTasks[0].driver",
+        ],
+        "backup-verifier.yaml": [
+            "missing-verification spec.function", "missing-verification spec.script", "required-field spec.scheduler",
+        ],
+        "function.yaml": ["invalid-substitution spec.args[1]", "required-field spec.image"],
+        "hook-template.yaml": [
+            "invalid-hook-action spec.action.httpPost", "invalid-pod-selector spec.executor.pod.selector",
+            "invalid-template spec.action.httpPost.body",
+        ],
         "bad-three-ways.yaml": [
             "duplicate-name spec.sessions[1].name", "invalid-schedule spec.sessions[0].scheduler.schedule",
             "unknown-backend spec.sessions[0].repositories[0].backend",
@@ -65,7 +77,7 @@ import Testing
 
     @Test func areAllowedOrDenied() throws {
         let files = try Repository.output(of: "find manifests/samples -name '*.yaml'").split(separator: "\n")
-        #expect(files.count == 7)
+        #expect(files.count == 15)
         for file in files {
             let name = String(try #require(file.split(separator: "/").last))
             let expected = file.hasPrefix("manifests/samples/refused/") ? try #require(Self.refused[name]) : []
@@ -73,11 +85,12 @@ import Testing
         }
     }
 
-    /// The samples are the same files as the fixtures of the tests of whole reviews, except those of RetentionPolicy.
+    /// The samples of BackupConfigurations are the same files as the fixtures of the tests of whole reviews.
     @Test func areFixtures() throws {
         let files = try Repository.output(of: "cd manifests/samples && find . -type f").split(separator: "\n")
-        #expect(files.count == 10)
-        for file in files where !file.hasSuffix("/retention-policy.yaml") {
+        let others = ["addon", "backup-verifier", "function", "hook-template", "retention-policy"]
+        #expect(files.count == 18)
+        for file in files where !others.contains(where: { file.hasSuffix("/\($0).yaml") }) {
             let name = try #require(file.split(separator: "/").last)
             let folder = name.hasSuffix(".json") ? "admission-reviews" : "manifests"
             let fixture = try Repository.text(of: "Tests/TestSupport/Fixtures/\(folder)/\(name)")

@@ -120,9 +120,8 @@ import Testing
         object["spec/sessions/0/retryConfig/maxRetry"] = 0
         object["spec/sessions/0/hooks/preBackup/0"] = .null
         object["spec/backends/1/name"] = "primary"
-        let document = try Document(json: object.json)
         #expect(
-            BackupConfiguration.kind.check(document.root, in: Context(document)).all.map(\.path.description) == [
+            try checked(object).all.map(\.path.description) == [
                 "spec.backends[1].name", "spec.sessions[0].hooks.preBackup[0]", "spec.sessions[0].retryConfig.maxRetry",
                 "spec.sessions[0].addon", "spec.sessions[0].repositories[0].deletionPolicy",
                 "spec.sessions[0].repositories[1].name",

@@ -115,7 +115,7 @@ private func check(_ text: String) throws -> [String] {
     /// The limit is higher than that of an answer, and bounds the memory for findings.
     @Test func limitsMatchTheDocumentation() {
         #expect(DefaultsPlan.patchLimit == 8 << 20)
-        #expect(Findings.limit == 20_000)
+        #expect(Findings.limit == 21_000)
         #expect(NearestName.mostCandidates == 64)
     }
 

@@ -83,7 +83,10 @@ struct ManifestKindsTests {
 
     /// The report names an object that is not judged, and the kinds that are.
     @Test(arguments: [
-        ("apps/v1", "Deployment", "stashgate judges BackupConfiguration and RetentionPolicy only"),
+        (
+            "apps/v1", "Deployment",
+            "stashgate judges BackupConfiguration, HookTemplate, BackupVerifier, RetentionPolicy, Addon and Function only"
+        ),
         ("example.com/v1", "BackupConfiguration", "KubeStash's BackupConfiguration is core.kubestash.com/v1alpha1"),
         ("core.kubestash.com/v1alpha1", "BackupVerificationSession", "stashgate judges"),
         ("stashgate.dev/v1alpha1", "Policy", "'stashgate policy check' is for such a file"),

@@ -7,10 +7,11 @@ struct SourceText {
     /// The contents of the file.
     let text: String
 
-    /// All Swift files of `Sources`, except the page that is generated from Docs/rules.md.
+    /// All Swift files of `Sources`, except those that are generated: from Docs/rules.md, and from the official Addons.
     static func all() throws -> [SourceText] {
         let paths = try Repository.output(of: "find Sources -name '*.swift' | sort").split(separator: "\n")
-        return try paths.filter { !$0.hasSuffix("/RulesPage.swift") }.map {
+        let generated = ["/RulesPage.swift", "/CatalogueTable.swift"]
+        return try paths.filter { path in !generated.contains { path.hasSuffix($0) } }.map {
             SourceText(path: String($0), text: try Repository.text(of: String($0)))
         }
     }

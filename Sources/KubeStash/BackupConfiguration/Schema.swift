@@ -21,6 +21,8 @@ extension BackupConfiguration {
             UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
             ReliesOnDefault(), MissingTarget(), UnusedClaimTemplates(), LongName(), PolicyMinInterval(),
             PolicyHistoryLimit(), PolicyEncryptionRequired(), PolicyDeletionPolicy(), PolicyStorageNamespace(),
+            // The last, as it adds nothing to many findings.
+            UnfitAddon(),
         ],
         view: { BackupConfiguration($0, in: $1) })
 }
@@ -68,28 +70,40 @@ extension BackupConfiguration {
                 "retentionPolicy", .object(.objectReference),
                 "The RetentionPolicy that says which snapshots are kept.",
                 assumed: "the default RetentionPolicy, by KubeStash"),
-        ])
+        ], formerFields: FormerFields.backend)
 }
 
 extension BackupConfiguration {
-    static let addon = ObjectType(
-        "AddonInfo", "The Addon that takes the backup.",
-        [
-            Field(
-                "name", .string(.dnsSubdomain), "Name of the Addon.", need: "it names the Addon that takes the backup"),
-            Field(
-                "tasks", .list(of: .object(task)), "What the Addon is to do, with parameters.",
-                need: "at least one task of the Addon must be named"),
-            Field(
-                "containerRuntimeSettings", .object(.containerRuntimeSettings),
-                "How the container that takes the backup is run."),
-            Field(
-                "jobTemplate", .object(.podTemplateSpec), "What the Pod that takes the backup is made of."),
-        ],
-        rules: [
-            DuplicateTask(), UnmountedPath(), ReservedName(place: .pod), WindowsHostProcess(pod),
-            SleepBeyondGracePeriod(pod), RootUser(pod),
-        ])
+    static let addon = addon(.backup)
+
+    /// An Addon that restores, in RestoreSessions and BackupVerifiers.
+    static let restoringAddon = addon(.restore)
+
+    /// An Addon and its tasks.
+    ///
+    /// - Parameter side: Whether the tasks are to back up or to restore.
+    /// - Returns: The type.
+    static func addon(_ side: AddonCatalogue.Side) -> ObjectType {
+        ObjectType(
+            "AddonInfo", side == .backup ? "The Addon that takes the backup." : "The Addon that restores.",
+            [
+                Field(
+                    "name", .string(.dnsSubdomain), "Name of the Addon.",
+                    need: side == .backup
+                        ? "it names the Addon that takes the backup" : "it names the Addon that restores"),
+                Field(
+                    "tasks", .list(of: .object(task)), "What the Addon is to do, with parameters.",
+                    need: "at least one task of the Addon must be named"),
+                Field(
+                    "containerRuntimeSettings", .object(.containerRuntimeSettings),
+                    "How the container of the task is run."),
+                Field("jobTemplate", .object(.podTemplateSpec), "What the Pod of the task is made of."),
+            ],
+            rules: [
+                AddonTasks(side: side), DuplicateTask(), UnmountedPath(), ReservedName(place: .pod),
+                WindowsHostProcess(pod), SleepBeyondGracePeriod(pod), RootUser(pod),
+            ], formerFields: FormerFields.addonInfo)
+    }
 
     /// The Pod of the task, with the settings of its container.
     private static let pod = PodParts.container("containerRuntimeSettings", besideTemplate: ["jobTemplate", "spec"])
@@ -104,7 +118,7 @@ extension BackupConfiguration {
             Field(
                 "addonVolumes", .list(of: .object(addonVolume)), "Other sources for volumes that the Addon defines."),
         ],
-        textField: "name")
+        textField: "name", formerFields: FormerFields.task)
 
     private static let targetVolumes = ObjectType(
         "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",
@@ -127,7 +141,7 @@ extension BackupConfiguration {
             Field("source", .object(volumeSource), "What the volume is made of instead."),
         ], formerFields: FormerFields.addonVolume)
 
-    private static let volumeSource = ObjectType.volumeSource(
+    static let volumeSource = ObjectType.volumeSource(
         "VolumeSource", "What a volume of the Addon consists of.",
         with: [
             Field(
@@ -143,7 +157,7 @@ extension BackupConfiguration {
             Field("preBackup", .list(of: .object(hook)), "What is run before a backup."),
             Field("postBackup", .list(of: .object(hook)), "What is run after a backup."),
         ],
-        rules: [DuplicateHookName(), MissingHookTemplate(), PreBackupPolicy()])
+        rules: [DuplicateHookName(), MissingHookTemplate(), PreBackupPolicy()], formerFields: FormerFields.hooks)
 
     private static let hook = ObjectType(
         "HookInfo", "One hook: what is run, and when.",
@@ -177,5 +191,5 @@ extension BackupConfiguration {
         rules: [
             ReservedName(place: .hook),
             UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]]),
-        ])
+        ], formerFields: FormerFields.hook)
 }

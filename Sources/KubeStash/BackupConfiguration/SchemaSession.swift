@@ -30,7 +30,7 @@ extension BackupConfiguration {
         ],
         rules: [TimeoutConflict(), RenamedTimeout(), OutlastsTimeout()], formerFields: FormerFields.session)
 
-    private static let scheduler = ObjectType(
+    static let scheduler = ObjectType(
         "SchedulerSpec", "The CronJob that starts backups.",
         [
             Field(
@@ -56,9 +56,9 @@ extension BackupConfiguration {
                 "jobTemplate", .object(.jobTemplate), "What the CronJob's Jobs are made of.",
                 default: .object),
         ],
-        rules: [ShortStartingDeadline()])
+        rules: [ShortStartingDeadline()], formerFields: FormerFields.scheduler)
 
-    private static let retryConfig = ObjectType(
+    static let retryConfig = ObjectType(
         "RetryConfig", "How often a failed backup is tried again.",
         [
             Field(
@@ -95,5 +95,5 @@ extension BackupConfiguration {
                 "backupVerifier", .object(.objectReference),
                 "The BackupVerifier that says how backups are tried out."),
         ],
-        rules: [WipeOut()])
+        rules: [WipeOut()], formerFields: FormerFields.repository)
 }

@@ -56,6 +56,11 @@ struct TargetKind: Sendable {
         ("mssql", "MSSQLServer"), ("pg", "Postgres"), ("es", "Elasticsearch"), ("zk", "ZooKeeper"),
     ]
 
+    /// The other names that people write for a kind.
+    static func otherWords(for kind: String) -> [String] {
+        otherNames.filter { $0.kind == kind }.map(\.word)
+    }
+
     /// The well-known kind with exactly this name.
     static func named(_ node: Document.Node, in document: Document) -> TargetKind? {
         let written = document.writtenLength(of: node)

@@ -157,7 +157,7 @@ extension Format {
 /// `apimachinery/pkg/api/validate/content`).
 extension Format {
     /// The key of a label.
-    static let labelKey = Format("label-key", rule: .invalidLabel, summary: labelKeySummary) { text in
+    package static let labelKey = Format("label-key", rule: .invalidLabel, summary: labelKeySummary) { text in
         NameShape.isLabelKey(text) ? nil : "must be \(labelKeySummary)"
     }
 
@@ -169,7 +169,7 @@ extension Format {
     }
 
     /// The value of a label, which may be empty.
-    static let labelValue = Format("label-value", rule: .invalidLabel, summary: labelValueSummary) { text in
+    package static let labelValue = Format("label-value", rule: .invalidLabel, summary: labelValueSummary) { text in
         text.isEmpty || NameShape.labelText.matches(text) ? nil : "must be \(labelValueSummary)"
     }
 

@@ -40,8 +40,13 @@ extension Format {
         !text.isEmpty && text.allSatisfy(headerCharacters.contains) ? nil : "must be letters, digits and '-'"
     }
 
+    /// The name of an HTTP header, by HTTP's own rule (RFC 9110, section 5.6.2).
+    static let headerToken = Format("header-token", rule: .invalidName, summary: tokenSummary) { text in
+        !text.isEmpty && text.allSatisfy(tokenCharacters.contains) ? nil : "must be \(tokenSummary)"
+    }
+
     /// A container image; Kubernetes leaves the rest to the container runtime.
-    static let image = Format(
+    package static let image = Format(
         "image", rule: .invalidContainer, summary: "the name of an image, without blanks at its ends"
     ) { text in
         guard let first = text.first, let last = text.last else { return nil }
@@ -73,6 +78,8 @@ extension Format {
     }
 
     private static let ordinal: StaticString = "${POD_ORDINAL}"
+    private static let tokenCharacters = ByteSet.letterOrDigit.union(ByteSet("!#$%&'*+-.^_`|~"))
+    private static let tokenSummary = "letters, digits and any of !#$%&'*+-.^_`|~"
     private static let headerCharacters = ByteSet.letterOrDigit.union(ByteSet("-"))
 
     private static func isBlank(_ byte: UInt8) -> Bool {

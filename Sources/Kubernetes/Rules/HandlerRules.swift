@@ -2,25 +2,33 @@ package import Document
 package import Schema
 
 /// Exactly one of several handlers must be chosen (`validateHandler` in Kubernetes).
-struct HandlerCount: Sendable {
+package struct HandlerCount: Sendable {
     private let rule: RuleInfo
     private let handlers: [Key]
+    private let needsOne: Bool
 
     /// Makes the check.
     ///
     /// - Parameters:
     ///   - rule: The rule to report.
     ///   - handlers: The handlers, in the order in which Kubernetes looks for them: the first counts.
-    init(_ rule: RuleInfo, _ handlers: [Key]) {
+    ///   - needsOne: Whether one must be there.
+    package init(_ rule: RuleInfo, _ handlers: [Key], needsOne: Bool = true) {
         self.rule = rule
         self.handlers = handlers
+        self.needsOne = needsOne
     }
 
     /// The handlers, which are reported beside the object.
     var fields: [String] { handlers.map(\.text) }
 
     /// Reports an object without a handler, and every handler after the first.
-    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - document: The document that contains it.
+    ///   - findings: The list to report to.
+    package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         var first: Key?
         for handler in handlers {
             guard let value = document.present(handler, of: object) else { continue }
@@ -30,7 +38,7 @@ struct HandlerCount: Sendable {
                 first = handler
             }
         }
-        if first == nil {
+        if first == nil, needsOne {
             findings.report(
                 rule, .required, object,
                 "exactly one of \(handlers.map(\.text).joined(separator: ", ")) must say what to do")

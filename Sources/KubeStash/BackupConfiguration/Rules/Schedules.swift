@@ -14,12 +14,15 @@ struct InvalidSchedule: Rule {
 
     /// Reports every schedule that cannot be read.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        for schedule in configuration.schedules {
-            guard case .failure(let error) = schedule.outcome else { continue }
-            findings.report(
-                Self.info, .invalid, schedule.node, error.problem,
-                suggestion: error.suggestion.map { .replace(with: $0) })
-        }
+        for schedule in configuration.schedules { Self.check(schedule, &findings) }
+    }
+
+    /// Reports a schedule that cannot be read.
+    static func check(_ schedule: ScheduleReading, _ findings: inout Findings) {
+        guard case .failure(let error) = schedule.outcome else { return }
+        findings.report(
+            info, .invalid, schedule.node, error.problem,
+            suggestion: error.suggestion.map { .replace(with: $0) })
     }
 }
 
@@ -37,16 +40,20 @@ struct ScheduleTimeZone: Rule {
 
     /// Reports every schedule with a time zone.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        for schedule in configuration.schedules where schedule.mentionsTimeZone {
-            if let prefix = schedule.timeZonePrefix {
-                findings.report(
-                    Self.info, .invalid, schedule.node,
-                    "must not choose a time zone: leave out \(Quoted.text(prefix, limit: 64)); "
-                        + "Kubernetes runs backups by the clock of its controller manager, usually UTC")
-            } else if case .success = schedule.outcome {
-                findings.report(
-                    Self.info, .invalid, schedule.node, "must not contain \"TZ\": Kubernetes takes it for a time zone")
-            }
+        for schedule in configuration.schedules where schedule.mentionsTimeZone { Self.check(schedule, &findings) }
+    }
+
+    /// Reports a schedule with a time zone.
+    static func check(_ schedule: ScheduleReading, _ findings: inout Findings) {
+        guard schedule.mentionsTimeZone else { return }
+        if let prefix = schedule.timeZonePrefix {
+            findings.report(
+                info, .invalid, schedule.node,
+                "must not choose a time zone: leave out \(Quoted.text(prefix, limit: 64)); "
+                    + "Kubernetes runs backups by the clock of its controller manager, usually UTC")
+        } else if case .success = schedule.outcome {
+            findings.report(
+                info, .invalid, schedule.node, "must not contain \"TZ\": Kubernetes takes it for a time zone")
         }
     }
 }
@@ -64,10 +71,13 @@ struct ScheduleNeverFires: Rule {
 
     /// Reports every schedule that never fires.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        for schedule in configuration.schedules {
-            guard case .success(let value) = schedule.outcome, !value.canFire else { continue }
-            findings.report(Self.info, .invalid, schedule.node, "never fires: no date in any year matches it")
-        }
+        for schedule in configuration.schedules { Self.check(schedule, &findings) }
+    }
+
+    /// Reports a schedule that never fires.
+    static func check(_ schedule: ScheduleReading, _ findings: inout Findings) {
+        guard case .success(let value) = schedule.outcome, !value.canFire else { return }
+        findings.report(info, .invalid, schedule.node, "never fires: no date in any year matches it")
     }
 }
 

@@ -139,7 +139,8 @@ struct MissingTarget: Rule {
             document.present(Names.target, of: spec) == nil
         else { return }
         for session in configuration.sessions {
-            guard let addon = session.addon(in: document), Addons.needsTarget(addon, in: document) else { continue }
+            guard let addon = session.addon(in: document), AddonCatalogue.official.needsTarget(addon, in: document)
+            else { continue }
             findings.report(
                 Self.info, .required, missing: Names.target, of: spec,
                 "\(document.string(addon) ?? "") backs up what it names, and nothing without it")

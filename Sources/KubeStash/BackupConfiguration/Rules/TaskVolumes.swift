@@ -18,8 +18,8 @@ struct UnmountedPath: ObjectRule {
     func check(_ addon: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let tasks = document.present(Names.tasks, of: addon), let name = document.text(Names.name, of: addon)
         else { return }
-        let isClaim = document.isString(name, Addons.claim)
-        guard isClaim || document.isString(name, Addons.workload) else { return }
+        let isClaim = document.isString(name, AddonCatalogue.claim)
+        guard isClaim || document.isString(name, AddonCatalogue.workload) else { return }
         for task in document.elements(of: tasks) {
             guard let params = document.present(Names.params, of: task),
                 let paths = document.text(Names.paths, of: params),

@@ -1,0 +1,150 @@
+internal import Document
+internal import Kubernetes
+internal import Schema
+internal import Text
+
+/// A typed view of an Addon (`addons.kubestash.com/v1alpha1`) in a document, with the fields that the rules use.
+public struct Addon: Sendable {
+    /// The spec, nil if it is missing or not an object.
+    let spec: Document.Node?
+
+    init(_ object: Document.Node, in document: Document) {
+        spec = document.object(Names.spec, of: object)
+    }
+
+    static let backupTasks: Key = "backupTasks"
+    static let restoreTasks: Key = "restoreTasks"
+}
+
+extension Addon {
+    /// The kind: its names and columns are those of KubeStash's own definition.
+    public static let kind = Kind(
+        Kind.Names(
+            group: "addons.kubestash.com", version: "v1alpha1", kind: "Addon", plural: "addons", shortNames: [],
+            categories: ["kubestash", "appscode", "all"]),
+        scope: .cluster, hasStatus: false,
+        columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
+        schema: schema, rules: [MissingTasks()], view: { Addon($0, in: $1) })
+
+    /// Every field, in the order of KubeStash's documentation.
+    private static let schema = ObjectType(
+        "Addon", "How a kind of targets is backed up and restored.",
+        [
+            Field("apiVersion", .string(), "API group and version of the object: addons.kubestash.com/v1alpha1."),
+            Field("kind", .string(), "Kind of the object: Addon."),
+            Field("metadata", .object(.objectMetadata), "Name, labels and annotations of the object."),
+            Field("spec", .object(specType), "What is wanted.", need: "it says which tasks there are"),
+        ])
+
+    private static let specType = ObjectType(
+        "AddonSpec", "The tasks of an Addon.",
+        [
+            Field(
+                "backupTasks", .list(of: .object(task), uniqueBy: ["name"]), "Tasks that back up; sessions name them."),
+            Field(
+                "restoreTasks", .list(of: .object(task), uniqueBy: ["name"]),
+                "Tasks that restore; RestoreSessions and BackupVerifiers name them."),
+        ], formerFields: FormerFields.addon)
+
+    private static let task = ObjectType(
+        "Task", "One way to back up or to restore.",
+        [
+            Field("name", .string(.anyName), "Name of the task.", need: "sessions name the task by it"),
+            Field(
+                "function", .string(.dnsSubdomain), "Name of the Function that does the work.",
+                need: "it names the Function that does the work"),
+            Field(
+                "driver",
+                .string(allowed: [
+                    "Restic", "WalG", "Medusa", "VolumeSnapshotter", "Solr", "ClickHouseBackup", "Neo4jAdmin",
+                ]), "Program that moves the data."),
+            Field(
+                "executor", .string(allowed: ["Job", "Sidecar", "EphemeralContainer", "MultiLevelJob"]),
+                "What runs the Function."),
+            Field(
+                "singleton", .boolean, "Whether one run does for all Pods of the target.",
+                assumed: "false, by KubeStash"),
+            Field("parameters", .parameterDefinitions, "Parameters that sessions give values for."),
+            Field(
+                "volumeTemplate", .list(of: .object(volumeTemplate), uniqueBy: ["name"]),
+                "Volumes of the task; sessions can give them other sources."),
+            Field("volumeMounts", .volumeMounts, "Where the Function sees the volumes."),
+        ],
+        rules: [UnknownFunction(field: "function"), UnknownTemplateVolume()], formerFields: FormerFields.addonTask)
+
+    private static let volumeTemplate = ObjectType(
+        "VolumeTemplate", "A volume of a task.",
+        [
+            Field("name", .string(.anyName), "Name of the volume.", need: "mounts and sessions name the volume by it"),
+            Field("usage", .string(), "What the volume is for."),
+            Field("source", .object(BackupConfiguration.volumeSource), "What the volume is made of."),
+        ])
+}
+
+/// An Addon without tasks does nothing.
+struct MissingTasks: Rule {
+    /// An Addon that does nothing.
+    static let info = RuleInfo("missing-tasks", .warning, "an Addon without a task to back up or to restore")
+    /// The fields that the rule reports.
+    static let fields = ["spec.backupTasks"]
+
+    /// Looks for a task.
+    func check(_ addon: Addon, in context: Context, _ findings: inout Findings) {
+        let document = context.document
+        guard let spec = addon.spec else { return }
+        let isEmpty = [Addon.backupTasks, Addon.restoreTasks].allSatisfy { key in
+            document.present(key, of: spec).map { document.kind(of: $0) == .array && document.isEmptyContainer($0) }
+                ?? true
+        }
+        guard isEmpty else { return }
+        findings.report(
+            Self.info, .required, missing: Addon.backupTasks, of: spec,
+            "without it and without restoreTasks there is nothing that a session can name")
+    }
+}
+
+/// A mount of a task should be that of one of its volumes.
+///
+/// KubeStash adds volumes of its own to the Pod, so another name is not wrong for sure.
+struct UnknownTemplateVolume: ObjectRule {
+    /// A mount of a volume that the task does not have.
+    static let info = RuleInfo(
+        "unknown-template-volume", .warning, "a task of an Addon mounts a volume that its volumeTemplate does not have")
+    private static let templates: Key = "volumeTemplate"
+    /// The most suggestions for one task: each costs a comparison with many names.
+    private static let mostSuggestions = 64
+
+    var fields: [String] { ["volumeMounts.name"] }
+    var triggers: [Key] { [Names.volumeMounts] }
+
+    /// Looks up the volume of every mount.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let mounts = document.list(Names.volumeMounts, of: object) else { return }
+        let templates = document.present(Self.templates, of: object)
+        if let templates, document.kind(of: templates) != .array { return }
+        var table = NodeTable()
+        var names: [Document.Node] = []
+        if let templates {
+            for template in document.elements(of: templates) {
+                guard let name = document.text(Names.name, of: template) else { continue }
+                if table.insert(name, of: document) == nil { names.append(name) }
+            }
+        }
+        var count = 0
+        for mount in document.elements(of: mounts) {
+            guard let name = document.text(Names.name, of: mount), table.first(like: name, of: document) == nil,
+                !document.withUTF8(of: name, { $0.contains(UInt8(ascii: "$")) })
+            else { continue }
+            count += 1
+            let nearest =
+                count > Self.mostSuggestions
+                ? nil
+                : document.string(name).flatMap {
+                    NearestName.of($0, among: names.lazy.compactMap { document.string($0) })
+                }
+            findings.report(
+                Self.info, .notFound, name, "the task has no volume of this name in volumeTemplate",
+                suggestion: nearest.map { .replace(with: $0) })
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import Document
+internal import Schema
+
+/// An official Addon should be one for the kind of the target.
+///
+/// Nothing checks it before a backup is taken, and its plugin then looks for something that the target does not have.
+struct UnfitAddon: Rule {
+    /// An Addon for targets of another kind.
+    static let info = RuleInfo(
+        "unfit-addon", .warning, "an official Addon that is not for targets of this kind")
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.addon.name"]
+
+    /// Compares the Addon of every session with the target.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        let document = configuration.document
+        guard let spec = configuration.spec, let target = document.present(Names.target, of: spec),
+            let kind = document.text(Names.kind, of: target)
+        else { return }
+        for session in configuration.sessions where findings.all.count < AddonTasks.mostFindings {
+            guard let addon = session.addon(in: document) else { continue }
+            Self.check(addon, for: kind, of: target, in: document, &findings)
+        }
+    }
+
+    /// Compares an Addon with the kind of a target.
+    ///
+    /// - Parameters:
+    ///   - addon: The name of the Addon.
+    ///   - kind: The kind of the target.
+    ///   - target: The target.
+    ///   - document: The document of all three.
+    ///   - findings: The list to report to.
+    static func check(
+        _ addon: Document.Node, for kind: Document.Node, of target: Document.Node, in document: Document,
+        _ findings: inout Findings
+    ) {
+        let catalogue = AddonCatalogue.official
+        guard let official = catalogue.addon(addon, in: document), !catalogue.isFor(kind, official, in: document),
+            // Other kinds are those of custom Addons, and misspelt ones are reported as such.
+            let known = TargetKind.named(kind, in: document),
+            document.present(Names.apiGroup, of: target).map({ document.isString($0, known.group) })
+                ?? known.group.text.isEmpty,
+            let fit = catalogue.addons(for: known)
+        else { return }
+        let names = CatalogueNames.list(catalogue.kinds[official.kinds].map(\.text))
+        findings.report(
+            Self.info, .invalid, addon, "is for targets of the kind \(names), and this one is a \(known.name.text)",
+            suggestion: fit.count == 1 ? .replace(with: fit[0]) : nil)
+    }
+}
+
+extension AddonCatalogue {
+    /// The official Addons for a kind; nil if there is none, except the one for manifests.
+    fileprivate func addons(for kind: TargetKind) -> [String]? {
+        let names = addons.filter { addon in kinds[addon.kinds].contains { $0.text == kind.name.text } }
+            .map { self.names[$0.name].text }
+        if names.isEmpty { return kind.name.text == "Namespace" ? [Self.manifests.text] : nil }
+        return names
+    }
+
+    /// The kinds of an Addon's targets, by the name of the Addon; none if it is for any kind.
+    static func targetKinds(ofAddon name: Substring) -> [Key] {
+        switch name {
+        case "workload-addon": return ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]
+        case "pvc-addon": return ["PersistentVolumeClaim"]
+        case "kubedump-addon": return []
+        case "opensearch-addon": return ["Elasticsearch", appBinding]
+        case "redis-addon": return ["Redis", "RedisSentinel", appBinding]
+        default:
+            // The others have the name of their database.
+            return (TargetKind.spelt(String(name.dropLast("-addon".count))).map { [$0.name] } ?? []) + [appBinding]
+        }
+    }
+
+    private static let appBinding: Key = "AppBinding"
+}

@@ -1,0 +1,378 @@
+import Document
+import Schema
+import TestSupport
+import Testing
+
+@testable import KubeStash
+
+/// Tasks, parameters and volumes of official Addons are compared with the catalogue; nothing is assumed about others.
+@Suite struct AddonTasksTests {
+    /// The findings of the rule in an addon, each as `rule path: message`.
+    private func found(_ addon: String, _ side: AddonCatalogue.Side = .backup) throws -> [String] {
+        let document = try #require(try Document.documents(yaml: Array(addon.utf8)).first)
+        var findings = Findings(about: document.root, in: document)
+        AddonTasks(side: side).check(document.root, in: document, &findings)
+        try findings.requireStatedFields { BackupConfiguration.addon(side).rules(concerning: $0) }
+        #expect(findings.all.allSatisfy { $0.severity == .warning })
+        return findings.all.map { "\($0.rule) \($0.path): \($0.detail)" }
+    }
+
+    private static let paths = "{name: logical-backup, params: {paths: /a}}"
+
+    @Test(arguments: [
+        "{name: workload-addon, tasks: [\(paths)]}",
+        "{name: workload-addon, tasks: [{name: manifest-backup}, {name: volume-snapshot}]}",
+        // Variables that the Function reads without their being declared.
+        "{name: mongodb-addon, tasks: [{name: logical-backup, params: {args: a, waitTimeout: '9', dbVersion: '8'}}]}",
+        // Custom Addons can have any names, even those of official ones with a word more.
+        "{name: my-addon, tasks: [{name: x, params: {y: z}, addonVolumes: [{name: w}]}]}",
+        "{name: postgres-addon-eu, tasks: [{name: x}]}", "{name: mysql2-addon, tasks: [{name: x}]}", "{name: backup}",
+        // Documented variables for volumes, and others, whose values are not known.
+        "{name: pvc-addon, tasks: [{name: logical-backup, addonVolumes: [{name: '${RESTIC_CACHE_VOLUME}'}, "
+            + "{name: '${INTERIM_VOLUME}'}, {name: kubestash-data-volume}, {name: '${volume}'}, {}]}]}",
+        "{name: '${addon}', tasks: [{name: '${task}'}]}", "{name: workload-addon, tasks: [{name: '${task}'}]}",
+        "{tasks: [{name: x}]}", "{name: workload-addon}", "{name: workload-addon, tasks: 1}",
+        "{name: workload-addon, tasks: [{}, 1, {name: 1}, {name: logical-backup, params: [a]}]}",
+    ])
+    func accepts(_ addon: String) throws {
+        #expect(try found(addon) == [])
+    }
+
+    @Test(
+        arguments: [
+            (
+                "{name: workload-adon, tasks: []}",
+                [
+                    "unknown-addon name: is not an Addon of KubeStash's or KubeDB's own; did you mean \"workload-addon\"?"
+                ]
+            ),
+            (
+                "{name: postgresql-addon}",
+                [
+                    "unknown-addon name: is not an Addon of KubeStash's or KubeDB's own; did you mean \"postgres-addon\"?"
+                ]
+            ),
+            (
+                "{name: workload}",
+                [
+                    "unknown-addon name: is not an Addon of KubeStash's or KubeDB's own; did you mean \"workload-addon\"?"
+                ]
+            ),
+            (
+                "{name: pg-addon}",
+                [
+                    "unknown-addon name: is not an Addon of KubeStash's or KubeDB's own; did you mean \"postgres-addon\"?"
+                ]
+            ),
+            (
+                "{name: sts}",
+                [
+                    "unknown-addon name: is not an Addon of KubeStash's or KubeDB's own; did you mean \"workload-addon\"?"
+                ]
+            ),
+            (
+                "{name: opensearch}",
+                [
+                    "unknown-addon name: is not an Addon of KubeStash's or KubeDB's own; did you mean \"opensearch-addon\"?"
+                ]
+            ),
+            (
+                "{name: mysql-addon, tasks: [{name: logical-bakup}]}",
+                [
+                    "unknown-task tasks[0].name: mysql-addon has no backup task of this name; did you mean \"logical-backup\"?"
+                ]
+            ),
+            (
+                "{name: qdrant-addon, tasks: [{name: full}]}",
+                ["unknown-task tasks[0].name: qdrant-addon has no backup task of this name, but logical-backup"]
+            ),
+            (
+                "{name: mysql-addon, tasks: [{name: copy}]}",
+                [
+                    "unknown-task tasks[0].name: mysql-addon has no backup task of this name, but logical-backup, "
+                        + "physical-backup, volume-snapshot and manifest-backup"
+                ]
+            ),
+            // A task of the other side.
+            (
+                "{name: mysql-addon, tasks: [{name: logical-backup-restore}]}",
+                [
+                    "unknown-task tasks[0].name: is a task of mysql-addon for restoring; did you mean \"logical-backup\"?"
+                ]
+            ),
+            (
+                "{name: kubedump-addon, tasks: [{name: manifest-restore}]}",
+                [
+                    "unknown-task tasks[0].name: is a task of kubedump-addon for restoring; did you mean \"manifest-backup\"?"
+                ]
+            ),
+            (
+                "{name: pvc-addon, tasks: [{name: volume-clone}]}",
+                [
+                    "unknown-task tasks[0].name: is a task of pvc-addon for restoring, but logical-backup and volume-snapshot"
+                ]
+            ),
+            (
+                "{name: mysql-addon, tasks: [{name: logical-backup, params: {databses: a, ARGS: b, zone: c}}]}",
+                [
+                    "unknown-parameter tasks[0].params.databses: the task logical-backup has no parameter of this name; "
+                        + "did you mean \"databases\"?",
+                    "unknown-parameter tasks[0].params.ARGS: the task logical-backup has no parameter of this name; "
+                        + "did you mean \"args\"?",
+                    "unknown-parameter tasks[0].params.zone: the task logical-backup has no parameter of this name",
+                ]
+            ),
+            // Names differ in their capitals from Addon to Addon.
+            (
+                "{name: kubedump-addon, tasks: [{name: manifest-backup, params: {includeNamespaces: a}}]}",
+                [
+                    "unknown-parameter tasks[0].params.includeNamespaces: the task manifest-backup has no parameter of "
+                        + "this name; did you mean \"IncludeNamespaces\"?"
+                ]
+            ),
+            (
+                "{name: kubedump-addon, tasks: [{name: manifest-backup, params: {labelSelector: a, sanitize: b, "
+                    + "includeDependants: c}}]}",
+                [
+                    "unknown-parameter tasks[0].params.labelSelector: has no effect any more: since v2025.6.30 it is "
+                        + "ANDedLabelSelectors or ORedLabelSelectors, with labels as key:value",
+                    "unknown-parameter tasks[0].params.sanitize: has no effect any more: the task has had no such "
+                        + "parameter since v2025.6.30",
+                    "unknown-parameter tasks[0].params.includeDependants: has no effect any more: the task has had no "
+                        + "such parameter since v2025.6.30",
+                ]
+            ),
+            (
+                "{name: workload-addon, tasks: [{name: manifest-backup, params: {includeClusterResources: 'true'}}]}",
+                [
+                    "unknown-parameter tasks[0].params.includeClusterResources: has no effect any more: since v2025.6.30 "
+                        + "it is includeRBACResources"
+                ]
+            ),
+            (
+                "{name: mysql-addon, tasks: [{name: logical-backup, params: {namespace: a}}]}",
+                [
+                    "unknown-parameter tasks[0].params.namespace: is a variable that KubeStash sets by itself; leave it out"
+                ]
+            ),
+            (
+                "{name: workload-addon, tasks: [{name: logical-backup}, {name: logical-backup, params: {}}, "
+                    + "{name: logical-backup, params: {paths: ''}}, {name: logical-backup, params: {path: /a}}]}",
+                [
+                    "missing-parameter tasks[0].params.paths: the task logical-backup requires it",
+                    "missing-parameter tasks[1].params.paths: the task logical-backup requires it",
+                    "missing-parameter tasks[2].params.paths: the task logical-backup requires it",
+                    "unknown-parameter tasks[3].params.path: the task logical-backup has no parameter of this name; did "
+                        + "you mean \"paths\"?",
+                    "missing-parameter tasks[3].params.paths: the task logical-backup requires it",
+                ]
+            ),
+            (
+                "{name: mysql-addon, tasks: [{name: logical-backup, addonVolumes: [{name: kubestash-tmp-volum}, "
+                    + "{name: scratch}, {name: '${RESTIC_CACHE_VOLUM}'}]}, {name: volume-snapshot, addonVolumes: [{name: a}]}]}",
+                [
+                    "unknown-addon-volume tasks[0].addonVolumes[0].name: the task logical-backup has no volume of this "
+                        + "name; did you mean \"kubestash-tmp-volume\"?",
+                    "unknown-addon-volume tasks[0].addonVolumes[1].name: the task logical-backup has no volume of this "
+                        + "name, but kubestash-tmp-volume",
+                    "unknown-addon-volume tasks[0].addonVolumes[2].name: the task logical-backup has no volume of this "
+                        + "name; did you mean \"${RESTIC_CACHE_VOLUME}\"?",
+                    "unknown-addon-volume tasks[1].addonVolumes[0].name: the task volume-snapshot has no volume of this "
+                        + "name, but none",
+                ]
+            ),
+        ] as [(String, [String])])
+    func warns(_ addon: String, _ expected: [String]) throws {
+        #expect(try found(addon) == expected)
+    }
+
+    /// The names of tasks before v2024.1.31, and the tasks that took their places.
+    @Test(arguments: [
+        ("workload-addon", "LogicalBackup", "logical-backup"), ("pvc-addon", "PhysicalBackup", "logical-backup"),
+        ("workload-addon", "VolumeSnapshot", "volume-snapshot"), ("kubedump-addon", "LogicalBackup", "manifest-backup"),
+        ("mysql-addon", "ManifestBackup", "manifest-backup"), ("mysql-addon", "PhysicalBackup", "physical-backup"),
+        ("redis-addon", "LogicalBackup", "logical-backup"),
+    ])
+    func knowsFormerTasks(_ addon: String, _ former: String, _ task: String) throws {
+        #expect(
+            try found("{name: \(addon), tasks: [{name: \(former)}]}") == [
+                "unknown-task tasks[0].name: \(addon) has no backup task of this name since v2024.1.31; did you mean \"\(task)\"?"
+            ])
+    }
+
+    /// The same rule judges what restores.
+    @Test(
+        arguments: [
+            ("{name: mysql-addon, tasks: [{name: logical-backup-restore}]}", []),
+            (
+                "{name: mysql-addon, tasks: [{name: logical-backup}]}",
+                [
+                    "unknown-task tasks[0].name: is a task of mysql-addon for backing up; did you mean \"logical-backup-restore\"?"
+                ]
+            ),
+            (
+                "{name: druid-addon, tasks: [{name: mysql-metadata-storage-backup}]}",
+                [
+                    "unknown-task tasks[0].name: is a task of druid-addon for backing up; did you mean "
+                        + "\"mysql-metadata-storage-restore\"?"
+                ]
+            ),
+            (
+                "{name: workload-addon, tasks: [{name: LogicalBackupRestore}]}",
+                [
+                    "unknown-task tasks[0].name: workload-addon has no restore task of this name since v2024.1.31; did you "
+                        + "mean \"logical-backup-restore\"?"
+                ]
+            ),
+            (
+                "{name: workload-addon, tasks: [{name: logical-restore}]}",
+                [
+                    "unknown-task tasks[0].name: workload-addon has no restore task of this name; did you mean "
+                        + "\"logical-backup-restore\"?"
+                ]
+            ),
+            (
+                "{name: clickhouse-addon, tasks: [{name: incremental-restore}]}",
+                ["missing-parameter tasks[0].params.pitrTime: the task incremental-restore requires it"]
+            ),
+            (
+                "{name: pvc-addon, tasks: [{name: volume-snapshot}]}",
+                [
+                    "unknown-task tasks[0].name: is a task of pvc-addon for backing up; did you mean \"volume-snapshot-restore\"?"
+                ]
+            ),
+        ] as [(String, [String])])
+    func judgesRestores(_ addon: String, _ expected: [String]) throws {
+        #expect(try found(addon, .restore) == expected)
+    }
+}
+
+/// An official Addon is for targets of certain kinds.
+@Suite struct UnfitAddonTests {
+    @Test(
+        arguments: [
+            ("apps", "Deployment", "workload-addon", nil), ("apps", "StatefulSet", "kubedump-addon", nil),
+            ("apps", "DaemonSet", "my-addon", nil), (nil, "PersistentVolumeClaim", "pvc-addon", nil),
+            ("", "PersistentVolumeClaim", "pvc-addon", nil), ("kubedb.com", "Postgres", "postgres-addon", nil),
+            ("kubedb.com", "Elasticsearch", "opensearch-addon", nil),
+            ("kubedb.com", "Elasticsearch", "elasticsearch-addon", nil),
+            ("kubedb.com", "RedisSentinel", "redis-addon", nil),
+            ("kubedb.com", "MSSQLServer", "mssqlserver-addon", nil),
+            ("kubedb.com", "ZooKeeper", "zookeeper-addon", nil), ("kubedb.com", "ClickHouse", "clickhouse-addon", nil),
+            ("kubedb.com", "Neo4j", "neo4j-addon", nil), ("kubedb.com", "Druid", "druid-addon", nil),
+            ("appcatalog.appscode.com", "AppBinding", "vault-addon", nil),
+            ("appcatalog.appscode.com", "AppBinding", "mysql-addon", nil),
+            // Other kinds, and kinds of other groups, are those of somebody else.
+            ("kubevault.com", "VaultServer", "vault-addon", nil), ("example.com", "Deployment", "mysql-addon", nil),
+            ("kubedb.com", "Kafka", "mysql-addon", nil),
+            (
+                "apps", "Deployment", "mysql-addon",
+                "is for targets of the kind MySQL and AppBinding, and this one is a Deployment; did you mean \"workload-addon\"?"
+            ),
+            (
+                nil, "PersistentVolumeClaim", "workload-addon",
+                "is for targets of the kind Deployment, StatefulSet, DaemonSet and ReplicaSet, and this one is a "
+                    + "PersistentVolumeClaim; did you mean \"pvc-addon\"?"
+            ),
+            (
+                "apps", "StatefulSet", "pvc-addon",
+                "is for targets of the kind PersistentVolumeClaim, and this one is a StatefulSet; did you mean "
+                    + "\"workload-addon\"?"
+            ),
+            (
+                "kubedb.com", "MySQL", "mariadb-addon",
+                "is for targets of the kind MariaDB and AppBinding, and this one is a MySQL; did you mean \"mysql-addon\"?"
+            ),
+            (
+                "kubedb.com", "Elasticsearch", "mysql-addon",
+                "is for targets of the kind MySQL and AppBinding, and this one is a Elasticsearch"
+            ),
+            (
+                nil, "Namespace", "pvc-addon",
+                "is for targets of the kind PersistentVolumeClaim, and this one is a Namespace; did you mean "
+                    + "\"kubedump-addon\"?"
+            ),
+        ] as [(String?, String, String, String?)])
+    func compares(_ group: String?, _ kind: String, _ addon: String, _ detail: String?) throws {
+        var object = valid
+        object["spec/target/apiGroup"] = group.map { .string($0) }
+        object["spec/target/kind"] = .string(kind)
+        for session in 0...1 { object["spec/sessions/\(session)/addon"] = ["name": .string(addon)] }
+        let document = try Document(json: object.json)
+        let found = BackupConfiguration.kind.check(document.root, in: Context(document)).all.filter {
+            $0.rule == UnfitAddon.info.id
+        }.map { "\($0.rule) \($0.path): \($0.detail)" }
+        let expected = detail.map { detail in (0...1).map { "unfit-addon spec.sessions[\($0)].addon.name: \(detail)" } }
+        #expect(found == expected ?? [])
+    }
+}
+
+/// The table has what the manifests of the release have.
+@Suite struct AddonCatalogueTests {
+    @Test func isComplete() {
+        let catalogue = AddonCatalogue.official
+        #expect(catalogue.release == "v2026.7.10")
+        #expect(catalogue.addons.count == 20)
+        #expect(catalogue.tasks.count == 86)
+        #expect(catalogue.functions.contains("kubedbverifier"))
+        let names = catalogue.addons.map { catalogue.names[$0.name].text }
+        #expect(names == names.sorted() && names.allSatisfy { $0.hasSuffix("-addon") })
+        #expect(catalogue.parameters.count { $0.isRequired } == 2)
+        #expect(catalogue.tasks.count { !$0.usesSecret } == 14)
+    }
+
+    /// The command that makes the table, with manifests in both styles of indentation.
+    @Test func isMadeFromManifests() throws {
+        let manifests = """
+            apiVersion: addons.kubestash.com/v1alpha1
+            kind: Addon
+            metadata: {name: web-addon}
+            spec:
+              restoreTasks:
+                - {name: restore, function: web-restore, driver: Restic}
+              backupTasks:
+              - name: backup
+                function: web-backup
+                driver: Medusa
+                parameters:
+                - {name: paths, required: true}
+                - {name: args, required: false}
+                volumeTemplate:
+                - name: tmp
+                - name: data
+            ---
+            apiVersion: v1
+            kind: Addon
+            ---
+            apiVersion: addons.kubestash.com/v1alpha1
+            kind: Function
+            metadata: {name: web-backup}
+            spec:
+              args: [backup, '--namespace=${namespace:=a}', '--x=${paths:=} ${waitTimeout:=${args}} ${zone}']
+            ---
+            apiVersion: addons.kubestash.com/v1alpha1
+            kind: Function
+            metadata: {name: other}
+            """
+        let child = try ChildProcess(try ChildProcess.product("Catalogue"), ["v1"], input: Array(manifests.utf8))
+        #expect(child.waitForEnd() == .exit(0))
+        #expect(
+            child.output == """
+                release v1
+                addon web-addon
+                backup backup web-backup Medusa tmp,data !paths args ?waitTimeout ?zone
+                restore restore web-restore Restic -
+                function other
+
+                """)
+        let catalogue = AddonCatalogue("a\nbackup too early\n\nrelease v1")
+        #expect(catalogue.addons.isEmpty && catalogue.release == "v1")
+    }
+
+    /// Without manifests there is no table.
+    @Test(arguments: [(["v1"], "a: 1"), ([], ""), (["v1", "v2"], ""), (["v1"], "a: [")])
+    func needsManifests(_ arguments: [String], _ input: String) throws {
+        let child = try ChildProcess(try ChildProcess.product("Catalogue"), arguments, input: Array(input.utf8))
+        #expect(child.waitForEnd() == .exit(1))
+    }
+}
