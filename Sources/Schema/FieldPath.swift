@@ -70,9 +70,10 @@ extension FieldPath: CustomStringConvertible {
             switch element {
             case .field(let name):
                 if !text.isEmpty { text.append(UInt8(ascii: ".")) }
-                text.append(contentsOf: name.utf8)
+                text.append(contentsOf: Quoted.visible(name).utf8)
             case .index(let index): Self.append(String(index), to: &text)
-            case .entry(let key): Self.append(Quoted.bare(key), to: &text)
+            // Kubernetes writes the key as it is, quotes and brackets, too.
+            case .entry(let key): Self.append(Quoted.visible(key), to: &text)
             }
         }
         return String(decoding: text, as: UTF8.self)

@@ -189,7 +189,7 @@ public struct Finding: Sendable {
         switch document.kind(of: node) {
         case .null: return "\"null\""
         case .string: return Quoted.text(document.string(node) ?? "")
-        default: return document.compactText(of: node, limit: Quoted.limit)
+        default: return document.visibleText(of: node, limit: Quoted.limit)
         }
     }
 }

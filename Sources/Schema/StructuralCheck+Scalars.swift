@@ -74,7 +74,7 @@ extension StructuralCheck {
             broken.rule, .invalid, node, at: place, correction.problem, suggestion: correction.suggestion)
     }
 
-    private func problem(with node: Document.Node, _ format: Format) -> String? {
+    func problem(with node: Document.Node, _ format: Format) -> String? {
         document.withUTF8(of: node) { format.problem(with: $0) }
     }
 
