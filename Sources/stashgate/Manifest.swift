@@ -113,19 +113,35 @@ struct Manifest {
     /// - Throws: A ``CommandFailure`` that lists what is no object.
     init(_ documents: [Document], named file: String) throws(CommandFailure) {
         self.file = file
-        var problems: [String] = []
+        var problems = Problems(file: file)
         for document in documents where !document.isNull(document.root) {
             add(document.root, of: document, within: nil, &problems)
         }
-        guard problems.isEmpty else { throw CommandFailure(problems) }
+        guard problems.lines.isEmpty else { throw CommandFailure(problems.lines) }
     }
 
     /// The `apiVersion` and the `kind` of a list's items, which a list of one kind leaves out.
     private typealias ItemType = (apiVersion: String, kind: String)
 
+    /// The lines about what is no object, with the place of each, found in one pass.
+    private struct Problems {
+        let file: String
+        private(set) var lines: [String] = []
+        private var cursor = PositionCursor()
+
+        init(file: String) {
+            self.file = file
+        }
+
+        mutating func add(_ problem: String, at node: Document.Node, of document: Document) {
+            let position = cursor.position(of: node, in: document)
+            lines.append("\(file):\(position.line):\(position.column): \(problem)")
+        }
+    }
+
     /// Adds an object or the items of a list; as deep as the document, whose depth the parser has capped.
     private mutating func add(
-        _ node: Document.Node, of document: Document, within list: ItemType?, _ problems: inout [String]
+        _ node: Document.Node, of document: Document, within list: ItemType?, _ problems: inout Problems
     ) {
         func text(_ key: Key) -> String {
             document.text(key, of: node).flatMap { document.string($0) } ?? ""
@@ -134,9 +150,7 @@ struct Manifest {
         let type: ItemType =
             kind.isEmpty && apiVersion.isEmpty ? list ?? ("", "") : (apiVersion: apiVersion, kind: kind)
         guard document.kind(of: node) == .object, !type.kind.isEmpty, !type.apiVersion.isEmpty else {
-            let position = document.position(of: node)
-            problems.append(
-                "\(file):\(position.line):\(position.column): \(Self.lack(of: type, at: node, in: document))")
+            problems.add(Self.lack(of: type, at: node, in: document), at: node, of: document)
             return
         }
         if type.kind.hasSuffix("List"), let items = document.present("items", of: node),
