@@ -253,7 +253,7 @@ Severity: warning. Source: the CronJob controller of Kubernetes, which starts ru
 
 ## hidden-characters
 
-The name of a backend, a task, a hook or a volume of an Addon has blanks at its ends, or characters that are not seen: a no-break space (U+00A0), a zero-width space (U+200B), a mark for the direction of writing (U+202E). They come from copied texts.
+The name of a backend, a task, a hook or a volume of an Addon, or the directory of a repository, has blanks at its ends, or characters that are not seen: a no-break space (U+00A0), a zero-width space (U+200B), a mark for the direction of writing (U+202E). They come from copied texts.
 
 Another field has to repeat them to mean the same name. A task with such a name is not one of the Addon's.
 

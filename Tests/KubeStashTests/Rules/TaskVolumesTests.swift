@@ -9,6 +9,7 @@ import Testing
     private func object(_ paths: JSONValue, mounts: [String]?, addon: JSONValue = "workload-addon") -> JSONValue {
         var object = valid
         object["spec/sessions/0/addon/name"] = addon
+        object["spec/sessions/1/addon/name"] = "my-addon"
         if addon == "pvc-addon" { object["spec/target"] = ["kind": "PersistentVolumeClaim", "name": "data"] }
         object[task + "/params"] = ["paths": paths]
         if let mounts {
@@ -44,6 +45,9 @@ import Testing
             ("/database", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
             ("/data/../etc", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
             ("/data/..b", ["/dat"], "is not on a volume: the task mounts volumes at \"/dat\""),
+            // The directory that these begin at is not known.
+            ("./data", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
+            ("../data", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
             // The root has the volumes in it, and all the rest.
             ("/", ["/data"], "is all that the image of the backup has, too: the task mounts volumes at \"/data\""),
             (

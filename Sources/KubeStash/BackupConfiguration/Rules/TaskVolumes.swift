@@ -67,7 +67,8 @@ struct UnmountedPath: ObjectRule {
             let isOnly = document.isString(paths, path)
             let subject = isOnly ? "is" : "path \(Quoted.text(path, limit: 64)) is"
             let absolute = "/" + path
-            let isMeant = isOnly && !path.hasPrefix("/") && mounts.problem(with: absolute.utf8.span) == nil
+            let isMeant =
+                isOnly && path.first != "/" && path.first != "." && mounts.problem(with: absolute.utf8.span) == nil
             findings.report(
                 Self.info, .invalid, paths, "\(subject) not on a volume\(mounts.text(after: ": the task"))",
                 suggestion: isMeant ? .replace(with: absolute) : nil)
