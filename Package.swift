@@ -45,7 +45,7 @@ let package = Package(
         room("Text"),
         room("Time", uses: ["Text"]),
         room("Cron", uses: ["Time", "Text"]),
-        room("Schema", uses: ["Document"]),
+        room("Schema", uses: ["Text", "Document"]),
         room("Kubernetes", uses: ["Schema", "Time", "Text", "Document"]),
         room("KubeStash", uses: ["Kubernetes", "Schema", "Cron", "Time", "Text", "Document"]),
         room("Admission", uses: ["KubeStash", "Kubernetes", "Schema", "Document"]),

@@ -45,7 +45,9 @@ struct FieldParser {
             high = try value(text, at: highText, of: item)
         }
         let step = try parseStep(text, at: stepText, of: item)
-        guard low <= high else { throw .reversedRange(text, base, from: low, to: high, in: field) }
+        guard low <= high else {
+            throw .reversedRange(text, base, from: low, to: high, by: step, in: field)
+        }
         return Result(values: ValueSet(low...high, by: step))
     }
 

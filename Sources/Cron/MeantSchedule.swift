@@ -1,4 +1,5 @@
 internal import Text
+internal import Time
 
 /// The schedule that was probably meant by a text that is not one, where that is clear.
 ///
@@ -19,7 +20,7 @@ enum MeantSchedule {
         }
         let whole = words.joined(separator: " ")
         if isFit(whole) { return whole }
-        let guess = descriptor(words) ?? interval(words) ?? fields(words)
+        let guess = descriptor(separated(words)) ?? interval(separated(words)) ?? fields(words)
         return guess.flatMap { isFit($0) ? $0 : nil }
     }
 
@@ -62,22 +63,8 @@ enum MeantSchedule {
         // Another first letter, and a second mistake, make another word: nearly, weekday.
         return Descriptor.names.first { name in
             let known = Array(name.utf8.dropFirst())
-            return known.first == letters.first && editDistance(letters, known) <= 1
+            return known.first == letters.first && EditDistance.between(letters, known, atMost: 1) <= 1
         }
-    }
-
-    /// The number of bytes to replace, insert or delete to turn one word into the other.
-    private static func editDistance(_ word: [UInt8], _ other: [UInt8]) -> Int {
-        var row = Array(0...other.count)
-        for (index, byte) in word.enumerated() {
-            var next = [index + 1]
-            for (column, otherByte) in other.enumerated() {
-                let replaced = row[column] + (byte == otherByte ? 0 : 1)
-                next.append(Swift.min(replaced, row[column + 1] + 1, next[column] + 1))
-            }
-            row = next
-        }
-        return row[other.count]
     }
 
     private static func isEvery(_ word: String) -> Bool {
@@ -86,42 +73,23 @@ enum MeantSchedule {
 
     /// `@every` without its sign, or with a duration in another notation: `every 5 minutes`, `@every 1d`.
     private static func interval(_ words: [String]) -> String? {
-        guard let first = words.first, isEvery(first) else { return nil }
-        // Two numbers in a row may be one, or have lost a unit.
-        let hasGap = zip(words, words.dropFirst()).contains {
-            $0.last?.isNumber ?? false && $1.first?.isNumber ?? false
-        }
-        guard !hasGap else { return nil }
-        let text = words.dropFirst().joined()
-        var duration = ""
-        var rest = text[...]
-        while !rest.isEmpty {
-            let number = rest.prefix { $0.isNumber || $0 == "." }
-            let unit = rest.dropFirst(number.count).prefix { $0.isLetter }
-            guard !number.isEmpty, let part = part(number, unit) else { return nil }
-            duration += part
-            rest = rest.dropFirst(number.count + unit.count)
-        }
-        return "@every \(duration)"
+        guard let first = words.first, isEvery(first), words.count > 1 else { return nil }
+        return UnitWords.interval.meant(by: words.dropFirst().joined(separator: " ").utf8.span).map { "@every \($0)" }
     }
 
-    /// One part of a duration in Go's notation, which has no unit above the hour.
-    private static func part(_ number: Substring, _ unit: Substring) -> String? {
-        // A month has an M, too.
-        if unit == "M" { return nil }
-        switch unit.lowercased() {
-        case "h", "hr", "hrs", "hour", "hours": return "\(number)h"
-        case "m", "min", "mins", "minute", "minutes": return "\(number)m"
-        case "s", "sec", "secs", "second", "seconds": return "\(number)s"
-        case "d", "day", "days": return hours(number, in: 24)
-        case "w", "week", "weeks": return hours(number, in: 168)
-        default: return nil
+    /// The words of a descriptor with a blank too many behind its sign, or another mark than one behind `@every`.
+    private static func separated(_ words: [String]) -> [String] {
+        var words = words
+        if words.count > 1, words[0] == "@", words[1].first?.isLetter == true {
+            words.replaceSubrange(0...1, with: ["@" + words[1]])
         }
-    }
-
-    private static func hours(_ number: Substring, in period: Int) -> String? {
-        let (hours, overflow) = (Int(number) ?? 0).multipliedReportingOverflow(by: period)
-        return overflow || hours == 0 ? nil : "\(hours)h"
+        guard let first = words.first else { return words }
+        let word = first.prefix { $0 == "@" || $0.isLetter }
+        let behind = first[word.endIndex...]
+        let rest = behind.drop { $0 == ":" || $0 == "=" }
+        guard isEvery(String(word)), !behind.isEmpty, rest.isEmpty || rest.first?.isNumber == true || rest != behind
+        else { return words }
+        return [String(word)] + (rest.isEmpty ? [] : [String(rest)]) + words.dropFirst()
     }
 
     /// Five fields, out of those of another scheduler, with broken words joined and ranges mended.

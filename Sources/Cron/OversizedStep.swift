@@ -12,6 +12,10 @@ public struct OversizedStep: Hashable, Sendable {
     public let value: Int
     /// The other value that it matches, nil if its first step already passes the end of its range.
     public let otherValue: Int?
+    /// Whether it is one of several parts of the field.
+    public let isInList: Bool
+    /// Whether the field begins again right after its end: for a minute, in the hour after one that matches.
+    public let beginsAgain: Bool
     /// The schedule with the interval that the step seems to mean, nil if that is not clear.
     public let suggestion: String?
 
@@ -31,12 +35,37 @@ public struct OversizedStep: Hashable, Sendable {
         return nil
     }
 
-    private init(_ item: String, _ field: Field, _ value: Int, _ otherValue: Int?, suggestion: String?) {
-        self.item = item
+    private init(
+        in text: Span<UInt8>, at item: Range<Int>, of word: Range<Int>, _ field: Field, _ values: ValueSet, step: Int
+    ) {
+        self.item = text.excerpt(item)
         self.field = field.name
-        self.value = value
-        self.otherValue = otherValue
-        self.suggestion = suggestion
+        value = values.first ?? 0
+        otherValue = values.count == 2 ? values.last : nil
+        isInList = item != word
+        beginsAgain = Self.beginsAgain(field, in: text)
+        let isStar = text.isStar(text.split(item, at: "/").head)
+        suggestion = isStar && item == word ? Self.interval(step, field, in: text) : nil
+    }
+
+    /// Whether a field begins again right after its end, given the fields that are coarser.
+    private static func beginsAgain(_ field: Field, in text: Span<UInt8>) -> Bool {
+        guard let words = text.fiveWords else { return false }
+        func reading(_ field: Field) -> FieldParser.Result {
+            (try? FieldParser(field).parse(text, at: words[field.rawValue])) ?? FieldParser.Result()
+        }
+        func hasPair(_ field: Field) -> Bool {
+            let values = reading(field).values
+            return values.contains { values.contains($0 == field.bounds.upperBound ? field.bounds.lowerBound : $0 + 1) }
+        }
+        switch field {
+        case .minute: return hasPair(.hour)
+        case .hour where reading(.dayOfMonth).hasStar: return hasPair(.dayOfWeek)
+        case .hour where reading(.dayOfWeek).hasStar: return hasPair(.dayOfMonth)
+        case .hour: return hasPair(.dayOfMonth) || hasPair(.dayOfWeek)
+        case .dayOfMonth: return hasPair(.month)
+        case .month, .dayOfWeek: return true
+        }
     }
 
     private static func find(in text: Span<UInt8>, at word: Range<Int>, _ field: Field) -> OversizedStep? {
@@ -51,9 +80,7 @@ public struct OversizedStep: Hashable, Sendable {
                     || values.count == 2 && text.split(base, at: "-").tail == nil
                         && isUneven(value, last, step, field)
             else { continue }
-            return OversizedStep(
-                text.excerpt(item), field, value, values.count == 2 ? last : nil,
-                suggestion: text.isStar(base) && item == word ? interval(step, field, in: text) : nil)
+            return OversizedStep(in: text, at: item, of: word, field, values, step: step)
         }
         return nil
     }
@@ -90,7 +117,8 @@ extension Schedule {
     public static func withOneMinute(_ text: Span<UInt8>) -> String? {
         guard text.count <= MeantSchedule.longest, text.allSatisfy({ (0x20...0x7E).contains($0) }),
             let words = text.fiveWords,
-            text.isStar(words[0]) || text.equals(words[0], "*/1")
+            let minutes = try? FieldParser(.minute).parse(text, at: words[0]).values,
+            minutes == ValueSet(Field.minute.bounds)
         else { return nil }
         // Of every hour of some days, one minute of each hour may be meant, or of one.
         guard !text.isStar(words[1]) else { return nil }

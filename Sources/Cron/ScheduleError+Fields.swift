@@ -66,18 +66,17 @@ extension ScheduleError {
         return ScheduleError(.malformedItem, message, at: item)
     }
 
+    /// The error about a range whose ends may be swapped, or which is to go on past the end.
     static func reversedRange(
-        _ text: Span<UInt8>, _ range: Range<Int>, from low: Int, to high: Int, in field: Field
+        _ text: Span<UInt8>, _ range: Range<Int>, from low: Int, to high: Int, by step: Int, in field: Field
     ) -> ScheduleError {
         let usesNames = text.number(at: text.split(range, at: "-").head) == nil
-        let remedy = [low...field.bounds.upperBound, field.bounds.lowerBound...high].map { part in
-            let ends = part.count == 1 ? [part.lowerBound] : [part.lowerBound, part.upperBound]
-            return ends.map { usesNames ? field.valueNames[$0 - field.bounds.lowerBound] : String($0) }
-                .joined(separator: "-")
-        }
+        let name = { (value: Int) in usesNames ? field.valueNames[value - field.bounds.lowerBound] : String(value) }
+        let swapped = "\(name(high))-\(name(low))\(step == 1 ? "" : "/\(step)")"
+        let wrapped = field.range(from: low, pastTheEndTo: high, by: step, name)
         return ScheduleError(
             .reversedRange, "\(field.name) range \(text.quoted(range)) ends before it begins",
-            help: "; to go on past the end write \(remedy.joined(separator: ","))", at: range)
+            help: "; write \(swapped), or \(wrapped) to go on past the end", at: range)
     }
 
     static func extraHyphen(_ text: Span<UInt8>, _ item: Range<Int>) -> ScheduleError {

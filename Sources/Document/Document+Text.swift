@@ -125,6 +125,16 @@ extension Document {
         return String(String(decoding: writer.bytes[..<limit], as: UTF8.self).unicodeScalars.dropLast()) + "..."
     }
 
+    /// The value as JSON without white space, with escapes for what is not seen, for messages.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - limit: The longest text in bytes; the rest is left out and replaced by `...`.
+    /// - Returns: The text.
+    public func visibleText(of node: Node, limit: Int) -> String {
+        Quoted.visible(compactText(of: node, limit: limit), limit: .max)
+    }
+
     /// Passes the decoded UTF-8 of a string or key to a closure; a text without escapes is not copied.
     @inlinable
     public func withUTF8<Result>(of node: Node, _ body: (Span<UInt8>) -> Result) -> Result {

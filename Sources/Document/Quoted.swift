@@ -30,6 +30,28 @@ public enum Quoted {
         String(Self.text(text, limit: limit).dropFirst().dropLast())
     }
 
+    /// Writes a text without quotes and as it is, with escapes only for what is not seen.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - limit: The longest text in bytes; the rest is replaced by `...`.
+    /// - Returns: The text on one line.
+    public static func visible(_ text: String, limit: Int = 253) -> String {
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+        var visible = ""
+        var length = 0
+        for scalar in text.unicodeScalars {
+            length += UTF8.width(scalar)
+            guard length <= limit else { return visible + "..." }
+            if scalar == "\"" || scalar == "\\" {
+                visible.unicodeScalars.append(scalar)
+            } else {
+                scalar.appendEscaped(to: &visible)
+            }
+        }
+        return visible
+    }
+
     /// Whether a byte is a character that needs no escape.
     fileprivate static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {

@@ -182,7 +182,7 @@ extension ObjectType {
                 "What the scheduler sets aside for the container of each resource.",
                 assumed: "the limits, by Kubernetes"),
         ],
-        rules: [InvalidResources(), FractionalBytes(in: ["limits", "requests"])])
+        rules: [InvalidResources(), FractionalBytes(in: ["limits", "requests"]), ExcessiveProcessors()])
 
     private static let resourceClaim = ObjectType(
         "ResourceClaim", "A device that the pod has claimed.",

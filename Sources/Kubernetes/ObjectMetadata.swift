@@ -1,6 +1,13 @@
 internal import Document
 package import Schema
 
+extension Field {
+    /// The metadata of an object itself, without which it has no name.
+    package static let objectMetadata = Field(
+        "metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object.",
+        need: "an object needs a name or generateName in it")
+}
+
 extension ObjectType {
     /// The metadata of an object itself (`metav1.ObjectMeta`), checked as the API server checks it
     /// (`ValidateObjectMetaAccessor` in `apimachinery/pkg/api/validation`).

@@ -17,7 +17,7 @@ extension ObjectType {
     /// An object of the same namespace, by name; Kubernetes checks the name only where it needs one.
     static let localObjectReference = ObjectType(
         "LocalObjectReference", "An object of the same namespace.",
-        [Field("name", .string(.anyName), "Name of the object.")], textField: "name")
+        [Field("name", .string(.anyName), "Name of the object.")], rules: [ImpossibleName("name")], textField: "name")
 
     /// The Job that a CronJob creates.
     package static let jobTemplate = ObjectType(

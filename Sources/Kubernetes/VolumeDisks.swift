@@ -100,7 +100,8 @@ extension ObjectType {
     /// A Secret whose name Kubernetes requires, but does not check.
     private static let requiredName = ObjectType(
         "LocalObjectReference", "A Secret of the same namespace.",
-        [Field("name", .string(.anyName), "Name of the Secret.", need: "it names the Secret")], textField: "name")
+        [Field("name", .string(.anyName), "Name of the Secret.", need: "it names the Secret")],
+        rules: [ImpossibleName("name")], textField: "name")
 
     private static let partition = Field(
         "partition", .int32(minimum: 0, maximum: 255), "Partition to mount; 0 for the whole disk.",

@@ -11,7 +11,8 @@ extension ObjectType {
                 "secretName", .string(.anyName), "Secret with account and key.",
                 need: "it names the Secret with the account"),
             Field("shareName", .string(), "Name of the share.", need: "it names the share"),
-        ])
+        ],
+        rules: [ImpossibleName("secretName")])
 
     static let cephFSVolume = ObjectType(
         "CephFSVolumeSource", "A directory of CephFS.",

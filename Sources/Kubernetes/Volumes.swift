@@ -110,7 +110,7 @@ extension ObjectType {
                 assumed: "the node's disk, by Kubernetes"),
             Field("sizeLimit", .quantity(.quantity), "Most that it may hold."),
         ],
-        rules: [NegativeSizeLimit(), FractionalBytes("sizeLimit")], textField: "medium")
+        rules: [NegativeSizeLimit(), FractionalBytes("sizeLimit")])
 
     static let hostPathVolume = ObjectType(
         "HostPathVolumeSource", "A file or directory of the node.",
@@ -130,7 +130,7 @@ extension ObjectType {
     static let claimVolume = ObjectType(
         "PersistentVolumeClaimVolumeSource", "A claim of the pod's namespace.",
         [Field("claimName", .string(.anyName), "Name of the claim.", need: "it names the claim"), readOnly],
-        textField: "claimName")
+        rules: [ImpossibleName("claimName")], textField: "claimName")
 
     static let ephemeralVolume = ObjectType(
         "EphemeralVolumeSource", "A claim that lives as long as the pod.",

@@ -77,9 +77,10 @@ extension FieldPath: CustomStringConvertible {
             switch element {
             case .field(let name):
                 if index > 0 { line.append(UInt8(ascii: ".")) }
-                line += name.utf8
+                line += Quoted.visible(name).utf8
             case .index(let index): Self.append(String(index), to: &line)
-            case .entry(let key): Self.append(Quoted.bare(key), to: &line)
+            // Kubernetes writes the key as it is, quotes and brackets, too.
+            case .entry(let key): Self.append(Quoted.visible(key), to: &line)
             }
         }
     }

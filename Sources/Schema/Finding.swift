@@ -211,7 +211,7 @@ public struct Finding: Sendable {
         switch document.kind(of: node) {
         case .null: line += "\"null\"".utf8
         case .string: document.writeQuotedText(of: node, to: &line)
-        default: line += document.compactText(of: node, limit: Quoted.limit).utf8
+        default: line += document.visibleText(of: node, limit: Quoted.limit).utf8
         }
     }
 }

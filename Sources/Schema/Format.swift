@@ -8,7 +8,9 @@ public final class Format: Sendable {
     public let summary: String
     /// The unit that a bare number is meant in, such as `s` for durations; nil if there is none.
     let unit: String?
-    private let suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)?
+    /// Whether the key of a text decides about its correction, also of one in quotes or with blanks around it.
+    let dependsOnKey: Bool
+    private let suggestion: (@Sendable (Span<UInt8>, _ key: String) -> Finding.Suggestion?)?
     private let problem: @Sendable (Span<UInt8>) -> String?
 
     /// Makes a format.
@@ -31,8 +33,36 @@ public final class Format: Sendable {
         self.rule = rule
         self.summary = summary
         self.unit = unit
-        self.suggestion = suggestion
+        if let suggestion {
+            self.suggestion = { text, _ in suggestion(text) }
+        } else {
+            self.suggestion = nil
+        }
         self.problem = problem
+        dependsOnKey = false
+    }
+
+    /// Makes a format whose texts mean something else under other keys.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the format.
+    ///   - rule: The rule that other texts break.
+    ///   - summary: A description of the format.
+    ///   - suggestionUnderKey: Returns the correction of a text under a key, nil if there is no clear one; of a text that
+    ///     has the format, too, if that was found in quotes.
+    ///   - problem: Returns what is wrong with a text, as for other formats.
+    public init(
+        _ name: String, rule: RuleInfo, summary: String,
+        suggestionUnderKey: @escaping @Sendable (Span<UInt8>, _ key: String) -> Finding.Suggestion?,
+        problem: @escaping @Sendable (Span<UInt8>) -> String?
+    ) {
+        self.name = name
+        self.rule = rule
+        self.summary = summary
+        self.problem = problem
+        unit = nil
+        suggestion = suggestionUnderKey
+        dependsOnKey = true
     }
 
     /// Returns what is wrong with a text.
@@ -45,9 +75,11 @@ public final class Format: Sendable {
 
     /// The suggested correction of a text.
     ///
-    /// - Parameter text: A text with a problem, as UTF-8, without escapes.
+    /// - Parameters:
+    ///   - text: A text with a problem, as UTF-8, without escapes.
+    ///   - key: The key of the text, empty if it has none or is one.
     /// - Returns: A change that would correct the text, nil if there is no clear one.
-    public func suggestion(for text: Span<UInt8>) -> Finding.Suggestion? {
-        suggestion?(text)
+    public func suggestion(for text: Span<UInt8>, under key: String = "") -> Finding.Suggestion? {
+        suggestion?(text, key)
     }
 }

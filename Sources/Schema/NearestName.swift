@@ -1,3 +1,5 @@
+internal import Text
+
 /// The name that a user probably meant by a name that does not exist.
 public enum NearestName {
     /// The longest name that is compared, in bytes: Kubernetes' longest.
@@ -24,14 +26,14 @@ public enum NearestName {
     ) -> String? {
         let letters = Array(name.lowercased().utf8)
         guard !letters.isEmpty, letters.count <= longestName else { return nil }
-        let digits = letters.filter { $0.isDigit }
+        let digits = letters.filter { $0.decimalDigit != nil }
         var allowed = min(3, letters.count / lettersPerMistake)
         var nearest: (name: String, mistakes: Int)?
         var isTied = false
         for candidate in candidates.prefix(mostCandidates) where candidate.utf8.count <= longestName {
             let others = Array(candidate.lowercased().utf8)
-            let distance = mistakes(letters, others, atMost: allowed)
-            guard distance <= allowed, others.filter({ $0.isDigit }) == digits else { continue }
+            let distance = EditDistance.between(letters, others, atMost: allowed)
+            guard distance <= allowed, others.filter({ $0.decimalDigit != nil }) == digits else { continue }
             guard distance > 0 else { return candidate }
             if distance == nearest?.mistakes {
                 isTied = isTied || candidate != nearest?.name
@@ -50,33 +52,4 @@ public enum NearestName {
         guard left.count == right.count, left.count > 1 else { return false }
         return zip(left, right).contains { $0 != $1 && min($0.utf8.count, $1.utf8.count) <= 2 }
     }
-
-    /// The optimal string alignment distance, or any number above `limit` if it is greater.
-    ///
-    /// Only the diagonal band in which the distance can stay within the limit is computed.
-    private static func mistakes(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int {
-        guard abs(left.count - right.count) <= limit else { return limit + 1 }
-        let far = limit + 1
-        var beforePrevious = [Int](repeating: far, count: right.count + 1)
-        var previous = (0...right.count).map { min($0, far) }
-        for row in 1...max(left.count, 1) where row <= left.count {
-            var current = [Int](repeating: far, count: right.count + 1)
-            current[0] = min(row, far)
-            let band = max(1, row - limit)...max(1, min(right.count, row + limit))
-            for column in band where column <= right.count {
-                let isSame = left[row - 1] == right[column - 1]
-                var cost = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (isSame ? 0 : 1))
-                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
-                    cost = min(cost, beforePrevious[column - 2] + 1)
-                }
-                current[column] = min(cost, far)
-            }
-            (beforePrevious, previous) = (previous, current)
-        }
-        return previous[right.count]
-    }
-}
-
-extension UInt8 {
-    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

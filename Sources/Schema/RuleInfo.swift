@@ -64,7 +64,7 @@ extension RuleInfo {
     /// A field that the schema does not know.
     public static let unknownField = RuleInfo(
         "unknown-field", .error,
-        "a field that no release of KubeStash has; offline only, the API server judges it in the cluster")
+        "a field that KubeStash does not have, or has no longer; offline only, the API server judges it in the cluster")
     /// Two items of a list have the same name.
     public static let duplicateName = RuleInfo(
         "duplicate-name", .error, "two items of a list have the name that tells them apart")

@@ -45,20 +45,23 @@ extension StructuralCheck {
         guard let text = document.string(node, upTo: Quoted.limit), text.utf8.count <= Quoted.limit else {
             return Correction(problem: problem)
         }
-        let problem = isKey(node) ? "the key \(problem)" : problem
+        let isKey = isKey(node)
+        let problem = isKey ? "the key \(problem)" : problem
         let bare = BareText(text)
         if let bounds, let number = bare.wholeNumber, bounds.contains(number) {
             return Correction(
                 problem: "a number must be written without quotes", suggestion: .replaceValue(json: String(number)))
         }
         var suggestion: Finding.Suggestion?
-        if bare.text != text, !bare.text.isEmpty, format.problem(with: bare.text.utf8.span) == nil {
+        if bare.text != text, !bare.text.isEmpty, !format.dependsOnKey,
+            format.problem(with: bare.text.utf8.span) == nil
+        {
             suggestion = .replace(with: bare.text)
         } else {
-            suggestion = format.suggestion(for: bare.text.utf8.span)
+            suggestion = format.suggestion(for: bare.text.utf8.span, under: isKey ? "" : key(of: node))
         }
         switch suggestion {
-        case .replace(let text) where isKey(node): suggestion = .renameKey(to: text)
+        case .replace(let text) where isKey: suggestion = .renameKey(to: text)
         case .setFields(let members) where !isFree(members, beside: node): suggestion = nil
         default: break
         }
@@ -68,6 +71,11 @@ extension StructuralCheck {
     /// Whether a node is a key of an object, rather than a value.
     private func isKey(_ node: Document.Node) -> Bool {
         document.key(of: node) == nil && document.parent(of: node).map { document.kind(of: $0) == .object } ?? false
+    }
+
+    /// The key of a value; empty for an item of a list.
+    private func key(of node: Document.Node) -> String {
+        document.key(of: node).flatMap { document.string($0, upTo: Quoted.limit) } ?? ""
     }
 
     /// Whether the object around a value has no other texts in these fields already.
@@ -84,6 +92,9 @@ extension StructuralCheck {
     /// The correction of a value of another type.
     private func correction(of node: Document.Node, to type: CompiledSchema.TypeCode) -> Correction {
         let problem = "must be \(type.name)"
+        if let literal = type.emptyLiteral, let text = text(of: node), BareText(text).text == literal {
+            return Correction(problem: "\(problem), without quotes", suggestion: .replaceValue(json: literal))
+        }
         switch type {
         case .boolean: return correctionToBoolean(of: node, problem)
         case .integer(let type):
@@ -123,7 +134,9 @@ extension StructuralCheck {
         guard let number = document.number(node), isFit(number, for: format) else {
             return Correction(problem: problem)
         }
-        return Correction(problem: "\(problem), in quotes", suggestion: .replace(with: number))
+        let format = unsafe schema.formats[format].takeUnretainedValue()
+        let suggestion = format.suggestion(for: number.utf8.span, under: key(of: node))
+        return Correction(problem: suggestion == nil ? problem : "\(problem), in quotes", suggestion: suggestion)
     }
 
     /// The correction of a number or boolean where a text belongs.
@@ -148,7 +161,8 @@ extension StructuralCheck {
     /// The object that was meant by a text in its place.
     private func member(for node: Document.Node, _ type: ObjectType) -> Finding.Suggestion? {
         guard let key = type.textField, let text = text(of: node).map({ BareText($0).text }), !text.isEmpty,
-            !text.contains(where: \.isWhitespace), case .string(let field)? = type.field(key.text)?.type,
+            !text.contains(where: \.isWhitespace), text.first != "{", text.first != "[",
+            case .string(let field)? = type.field(key.text)?.type,
             field.choices.isEmpty || field.choices.contains(where: { $0.text == text })
         else { return nil }
         guard let format = field.format, format.problem(with: text.utf8.span) != nil else {
@@ -171,7 +185,18 @@ extension StructuralCheck {
     }
 }
 
-/// A text without white space and quotes around it, which are usually there by mistake.
+extension CompiledSchema.TypeCode {
+    /// The notation of a value without members or items, nil if there is none.
+    fileprivate var emptyLiteral: String? {
+        switch self {
+        case .object, .map, .freeObject: "{}"
+        case .list: "[]"
+        default: nil
+        }
+    }
+}
+
+/// A text without white space, invisible characters and quotes around it, which are usually there by mistake.
 private struct BareText {
     let text: String
     /// Whether there were quotes.
@@ -201,7 +226,12 @@ private struct BareText {
     }
 
     private static func trimmed(_ text: Substring) -> Substring {
-        guard let last = text.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return text[...last].drop { $0.isWhitespace }
+        let scalars = text.unicodeScalars
+        guard let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return Substring(scalars[...last].drop { isBlank($0) })
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
     }
 }

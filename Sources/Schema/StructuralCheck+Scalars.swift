@@ -57,13 +57,13 @@ extension StructuralCheck {
     /// Checks a text against its format, given by its index in the schema.
     ///
     /// - Parameters:
-    ///   - node: The text, or a key.
+    ///   - node: The text.
     ///   - format: The index of the format.
-    ///   - type: The type of the value; nil for a key.
+    ///   - type: The type of the value.
     ///   - place: The place of the text.
     ///   - findings: The list to report to.
     func checkFormat(
-        _ node: Document.Node, _ format: Int, _ type: CompiledSchema.TypeCode?, at place: Findings.Place,
+        _ node: Document.Node, _ format: Int, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
         _ findings: inout Findings
     ) {
         let format = unsafe schema.formats[format]
@@ -79,7 +79,7 @@ extension StructuralCheck {
             broken.rule, .invalid, node, at: place, correction.problem, suggestion: correction.suggestion)
     }
 
-    private func problem(with node: Document.Node, _ format: Format) -> String? {
+    func problem(with node: Document.Node, _ format: Format) -> String? {
         document.withUTF8(of: node) { format.problem(with: $0) }
     }
 

@@ -72,13 +72,14 @@ public struct StructuralCheck {
         // The inner triggers that are there or further inside.
         var seen = CompiledSchema.always
         var neededCount = 0
+        var hasUnknown = false
         var key = document.first(in: object)
         let end = document.behind(object)
         while key < end {
             let value = document.value(ofKey: key)
             defer { key = document.behind(value) }
             guard let index = schema.field(key, of: type, in: document) else {
-                if unknownFields == .reported { reportUnknownField(key, value, schema.types[place], &findings) }
+                hasUnknown = true
                 continue
             }
             guard !document.isNull(value) else { continue }
@@ -91,6 +92,7 @@ public struct StructuralCheck {
             seen |= field.mark
             if !field.isReadOnly { seen |= check(value, as: field.type, &findings) }
         }
+        if hasUnknown, unknownFields == .reported { reportUnknownFields(of: object, place, &findings) }
         if neededCount < type.neededCount { reportMissingFields(of: object, place, &findings) }
         var rule = type.rules.lowerBound
         while rule < type.rules.upperBound {
@@ -140,6 +142,8 @@ public struct StructuralCheck {
 
     /// Checks the entries of a map; an entry that is null counts as missing, because the API server drops it.
     private func checkEntries(of map: Document.Node, _ type: CompiledSchema.Map, _ findings: inout Findings) {
+        // The keys of the map, once one of them is wrong.
+        var keys: Set<String>?
         var key = document.first(in: map)
         let end = document.behind(map)
         while key < end {
@@ -147,24 +151,8 @@ public struct StructuralCheck {
             defer { key = document.behind(value) }
             guard !document.isNull(value) else { continue }
             let place = Findings.Place.entry(of: map, key: key)
-            if let format = type.keyFormat { checkFormat(key, format, nil, at: place, &findings) }
+            if let format = type.keyFormat { checkKey(key, format, of: map, &keys, &findings) }
             checkScalar(value, type.values, at: place, &findings)
         }
-    }
-
-    private func reportUnknownField(
-        _ key: Document.Node, _ value: Document.Node, _ type: ObjectType, _ findings: inout Findings
-    ) {
-        let name = document.string(key) ?? ""
-        if let remark = type.formerFields[name] {
-            return findings.report(.unknownField, .invalid, value, "unknown field; \(remark)")
-        }
-        // Neither a field that is there already is meant, nor one of another type.
-        let owner = document.parent(of: value) ?? value
-        let kind = document.kind(of: value)
-        let candidates = type.fields.lazy.filter { $0.type.mayBe(kind) && document.member($0.key, of: owner) == nil }
-        let nearest = NearestName.of(name, among: candidates.map(\.name))
-        findings.report(
-            .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
     }
 }

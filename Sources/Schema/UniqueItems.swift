@@ -33,7 +33,7 @@ struct UniqueItems {
         var seen: Set<[String]> = []
         for item in document.elements(of: list) where document.kind(of: item) == .object {
             let values = keys.map { key in
-                document.member(key, of: item).map { document.compactText(of: $0, limit: Quoted.limit) } ?? ""
+                document.member(key, of: item).map { document.visibleText(of: $0, limit: Quoted.limit) } ?? ""
             }
             if !seen.insert(values).inserted {
                 let names = keys.map(\.text).joined(separator: " and ")

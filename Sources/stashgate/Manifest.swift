@@ -65,31 +65,45 @@ struct Manifest {
     /// - Throws: A ``CommandFailure`` that lists what is no object.
     init(_ documents: [Document], named file: String) throws(CommandFailure) {
         self.file = file
-        var problems: [String] = []
+        var problems = Problems(file: file)
         for document in documents where !document.isNull(document.root) {
             add(document.root, of: document, within: nil, &problems)
         }
-        guard problems.isEmpty else { throw CommandFailure(problems) }
+        guard problems.lines.isEmpty else { throw CommandFailure(problems.lines) }
     }
 
     /// The `apiVersion` and the `kind` of a list's items, which a list of one kind leaves out.
     private typealias ItemType = (apiVersion: String, kind: String)
 
+    /// The lines about what is no object, with the place of each, found in one pass.
+    private struct Problems {
+        let file: String
+        private(set) var lines: [String] = []
+        private var cursor = PositionCursor()
+
+        init(file: String) {
+            self.file = file
+        }
+
+        mutating func add(_ problem: String, at node: Document.Node, of document: Document) {
+            let position = cursor.position(of: node, in: document)
+            lines.append("\(file):\(position.line):\(position.column): \(problem)")
+        }
+    }
+
     /// Adds an object or the items of a list; as deep as the document, whose depth the parser has capped.
     private mutating func add(
-        _ node: Document.Node, of document: Document, within list: ItemType?, _ problems: inout [String]
+        _ node: Document.Node, of document: Document, within list: ItemType?, _ problems: inout Problems
     ) {
         func text(_ key: Key) -> String {
             document.text(key, of: node).flatMap { document.string($0) } ?? ""
-        }
-        func report(_ node: Document.Node, _ problem: String) {
-            problems.append("\(file):\(document.position(of: node)): \(problem)")
         }
         let (apiVersion, kind) = (text("apiVersion"), text("kind"))
         let type: ItemType =
             kind.isEmpty && apiVersion.isEmpty ? list ?? ("", "") : (apiVersion: apiVersion, kind: kind)
         guard document.kind(of: node) == .object, !type.kind.isEmpty, !type.apiVersion.isEmpty else {
-            return report(node, Self.lack(of: type, at: node, in: document))
+            problems.add(Self.lack(of: type, at: node, in: document), at: node, of: document)
+            return
         }
         let items = document.present("items", of: node)
         if let items, document.kind(of: items) == .array, type.kind.hasSuffix("List") {
@@ -97,7 +111,8 @@ struct Manifest {
             let itemType: ItemType? = itemKind.isEmpty ? nil : (apiVersion: type.apiVersion, kind: itemKind)
             for item in document.elements(of: items) { add(item, of: document, within: itemType, &problems) }
         } else if Self.isList(type.kind) {
-            report(items ?? node, "\(type.kind): items must be a list, and \(items == nil ? "is missing" : "is none")")
+            let problem = "\(type.kind): items must be a list, and \(items == nil ? "is missing" : "is none")"
+            problems.add(problem, at: items ?? node, of: document)
         } else {
             objects.append(
                 Object(value: Submission.Value(node, of: document), apiVersion: type.apiVersion, kind: type.kind))

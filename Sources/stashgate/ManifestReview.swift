@@ -25,6 +25,8 @@ struct ManifestReview {
         let text: String
         /// The rule that is broken, nil for everything but findings.
         let rule: RuleID?
+        /// The value of a default, which the text shows as JSON; nil for everything else.
+        var value: NewValue?
     }
 
     /// The verdict on an object.
@@ -150,7 +152,9 @@ struct ManifestReview {
             remarks.append(
                 Remark(
                     level: .error, node: object.value.node, field: "",
-                    text: "\(judgement.dropped) more mistakes are not listed", rule: nil))
+                    text: judgement.dropped == 1
+                        ? "1 more mistake is not listed" : "\(judgement.dropped) more mistakes are not listed",
+                    rule: nil))
         }
         return remarks
     }
@@ -164,7 +168,7 @@ struct ManifestReview {
             writer.value(member.value)
             return Remark(
                 level: .default, node: owner, field: path.description,
-                text: String(decoding: writer.bytes, as: UTF8.self), rule: nil)
+                text: String(decoding: writer.bytes, as: UTF8.self), rule: nil, value: member.value)
         }
     }
 
@@ -256,8 +260,13 @@ extension ManifestReview {
             writer.key("field")
             writer.string(remark.field)
         }
-        writer.key(remark.level == .default ? "value" : "message")
-        writer.string(remark.text)
+        if let value = remark.value {
+            writer.key("value")
+            writer.value(value)
+        } else {
+            writer.key("message")
+            writer.string(remark.text)
+        }
         writer.key("line")
         writer.integer(remark.position.line)
         writer.key("column")

@@ -181,6 +181,30 @@ scheduler:
 
 Severity: warning. Source: `dayMatches` in robfig/cron v3.
 
+## excessive-cpu
+
+A container is to have, or may use, 1000 processors or more: `500M`, `2Gi`, `1k` or `1000`. The unit of `cpu` is one processor: `500m` is half of one, and the units of memory make millions of them.
+
+Kubernetes accepts the amount. No node has as much as such a request, so the Pod waits forever; such a limit is none.
+
+**Bad**
+
+```yaml
+resources:
+  requests:
+    cpu: 500M
+```
+
+**Good**
+
+```yaml
+resources:
+  requests:
+    cpu: 500m
+```
+
+Severity: warning. Source: the units of `ParseQuantity` in Kubernetes (`apimachinery/pkg/api/resource`).
+
 ## fractional-bytes
 
 An amount of memory, storage or ephemeral storage is in thousandths, millionths or billionths of a byte, or less than a byte: `128m` is an eighth of one byte. The unit `m` is for processors; usually `M` was meant. Amounts of a kilobyte or more are left alone, as autoscalers write large ones in thousandths.
@@ -226,6 +250,28 @@ scheduler:
 ```
 
 Severity: warning. Source: the CronJob controller of Kubernetes, which starts runs whether or not the last one has ended.
+
+## hidden-characters
+
+The name of a backend, a task, a hook or a volume of an Addon, or the directory of a repository, has blanks at its ends, or characters that are not seen: a no-break space (U+00A0), a zero-width space (U+200B), a mark for the direction of writing (U+202E). They come from copied texts.
+
+Another field has to repeat them to mean the same name. A task with such a name is not one of the Addon's.
+
+**Bad**
+
+```yaml
+tasks:
+  - name: "logical-backup "
+```
+
+**Good**
+
+```yaml
+tasks:
+  - name: logical-backup
+```
+
+Severity: warning. Source: names are compared as they are written.
 
 ## host-access
 
@@ -310,6 +356,28 @@ scheduler:
 ```
 
 Severity: warning. Source: the Job controller of Kubernetes (`pkg/controller/job`).
+
+## impossible-name
+
+An image pull secret, a volume, or another reference names a Secret, a ConfigMap or a claim by a name that no object can have: with a slash, an underscore or capitals. The object is always in the namespace of the Pod, so there is no namespace before the name.
+
+Kubernetes checks such names in environment variables only. The Pod waits for the object forever.
+
+**Bad**
+
+```yaml
+imagePullSecrets:
+  - name: demo/registry
+```
+
+**Good**
+
+```yaml
+imagePullSecrets:
+  - name: registry
+```
+
+Severity: warning. Source: `NameIsDNSSubdomain` in Kubernetes (`apimachinery/pkg/api/validation`).
 
 ## indexed-job
 
@@ -648,7 +716,7 @@ Severity: error, mandatory. Source: `validateLifecycle` and `validateHandler` in
 
 ## invalid-metadata
 
-The metadata of an object cannot be stored: it has neither `name` nor `generateName`, two of its owners are the controller, or its finalizers ask both to leave the objects that belong to it alone (`orphan`) and to delete them first (`foregroundDeletion`).
+The metadata of an object cannot be stored: it has neither `name` nor `generateName` (metadata that is missing as a whole is a [required-field](#required-field)), two of its owners are the controller, or its finalizers ask both to leave the objects that belong to it alone (`orphan`) and to delete them first (`foregroundDeletion`).
 
 In a cluster the API server refuses such an object itself, before or after it asks a webhook. The rule is for manifests that are checked offline, and for claims that are made of templates.
 
@@ -2146,7 +2214,7 @@ Severity: warning. Source: KubeStash's mutating webhook, with the types of Kuber
 
 ## root-user
 
-A container has `runAsNonRoot: true` and the user 0, each stated by its own security settings or by those of its Pod.
+A container has `runAsNonRoot: true` and the user 0, each stated by its own security settings or by those of its Pod. The settings of a container go before those of the Pod; so a Pod with the user 0 is fine if all its containers have another one.
 
 The user 0 is root. Kubernetes accepts the Pod, but the kubelet does not start the container.
 
@@ -2355,7 +2423,7 @@ Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/ap
 
 A step in a schedule's field matches two values only, which are not evenly apart: `*/35` in the minute field is minutes 0 and 35, and so after 35 and after 25 minutes. Steps that divide their range (`*/30`, `*/12` in the hour field) are fine, and so are ranges with an end (`10-50/25`) and two runs before a longer pause (`18/3` in the hour field).
 
-Backups are taken more often than the step says.
+Backups are taken more often than the step says, unless a coarser field is fixed: `*/35 2 * * *` is at 02:00 and 02:35 only.
 
 **Bad**
 
@@ -2719,7 +2787,7 @@ Severity: error. Source: `ValidateVolumeMounts`, `ValidateVolumeDevices` and `va
 
 ## unlikely-target
 
-The kind of the target is a well-known one in another spelling (`statefulset`, `pvc`, `PostgreSQL`), or its API group is missing or another one. The well-known kinds are Deployment, StatefulSet, DaemonSet and ReplicaSet (`apps`), PersistentVolumeClaim and Namespace (the core group, which is left out), KubeDB's databases (`kubedb.com`) and AppBinding (`appcatalog.appscode.com`). Other kinds, and databases in the groups of other operators, are left alone.
+The kind of the target is a well-known one in another spelling (`statefulset`, `pvc`, `PostgreSQL`), or its API group is missing or another one. The well-known kinds are Deployment, StatefulSet, DaemonSet and ReplicaSet (`apps`), PersistentVolumeClaim and Namespace (the core group, which is left out), KubeDB's databases (`kubedb.com`), AppBinding (`appcatalog.appscode.com`) and VirtualMachine (`kubevirt.io`). It is also a kind that the session's Addon does not back up: `workload-addon` takes no Pod and no Job, and `pvc-addon` only claims. Other kinds, and databases in the groups of other operators, are left alone.
 
 KubeStash looks for an object of a kind that does not exist, and waits for it.
 
@@ -2744,7 +2812,7 @@ Severity: warning. Source: the API groups of Kubernetes and KubeDB.
 
 ## unmounted-path
 
-A path in the parameter `paths` of a task of `workload-addon` or `pvc-addon` is on none of the volumes that the task mounts: `targetVolumes.volumeMounts`, those of the Pod in `addon.jobTemplate`, and for `pvc-addon` the claim at `/kubestash-data`. The parameter is a list with commas. A directory above a mount is fine, except for `/`; a path with a variable is not judged, and neither is a task with more than 64 mounts.
+A path in the parameter `paths` of a task of `workload-addon` or `pvc-addon` is on none of the volumes that the task mounts: `targetVolumes.volumeMounts`, those of the Pod in `addon.jobTemplate`, and for `pvc-addon` the claim at `/kubestash-data`. The parameter is a list with commas. A directory above a mount is fine, except for `/`, which is all that the image has, too. `..` is resolved. The rule also warns where the parameter names no path, has a line break in it, or is a list of YAML instead of a text. A path with a variable is not judged, and neither is a task with more than 64 mounts.
 
 What is at such a path belongs to the image that takes the backup, or does not exist. The backup fails, or has none of the data.
 

@@ -9,7 +9,11 @@ import Testing
         ("daily", "@daily"), ("Daily", "@daily"), ("HOURLY", "@hourly"), ("dayly", "@daily"), ("@weekley", "@weekly"),
         ("monthley", "@monthly"), ("annualy", "@annually"), (" @daily", "@daily"), ("@daily\n", "@daily"),
         ("nightly", "@daily"), ("every day", "@daily"), ("@every day", "@daily"), ("every week", "@weekly"),
+        ("dialy", "@daily"), ("@ daily", "@daily"),
         // Intervals.
+        ("@every1h", "@every 1h"), ("@every: 1h", "@every 1h"), ("@every:1h", "@every 1h"), ("every=90s", "@every 90s"),
+        ("@ every 1h", "@every 1h"), ("@every 1,5h", "@every 1.5h"), ("@every1,5 hours", "@every 1.5h"),
+        ("@every: day", "@daily"), ("@every 1d 12h", "@every 36h"), ("every 1 day 6 hrs", "@every 30h"),
         ("every 1h", "@every 1h"), ("every 5 minutes", "@every 5m"), ("@every 1d", "@every 24h"),
         ("@every 2w", "@every 336h"),
         ("@every 1H", "@every 1h"), ("@Every 1h", "@every 1h"), ("@every 1h 30m", "@every 1h30m"),
@@ -23,12 +27,12 @@ import Testing
         // Years, as in AWS.
         ("0 2 * * ? *", "0 2 * * *"), ("0 2 ? * MON *", "0 2 * * mon"),
         // Ranges past the end, and Sunday at the end of the week.
-        ("0 0 * * fri-mon", "0 0 * * fri-sat,sun-mon"), ("0 22-6 * * *", "0 22-23,0-6 * * *"),
-        ("0 22-6/2 * * *", "0 22-23/2,0-6/2 * * *"), ("0 0 25-5 * *", "0 0 25-31,1-5 * *"),
-        ("0 0 1 nov-feb *", "0 0 1 nov-dec,jan-feb *"),
+        ("0 0 * * fri-mon", "0 0 * * fri-sat,sun-mon"), ("0 0 1 nov-feb *", "0 0 1 nov-dec,jan-feb *"),
+        ("0 0 * * Friday-Monday", "0 0 * * fri-sat,sun-mon"), ("0 0 * * 5-0", "0 0 * * 5-6,0"),
         ("0 0 * * mon-sun", "0 0 * * 0-6"), ("0 0 * * sat-sun", "0 0 * * sat,sun"), ("0 0 * * 7", "0 0 * * 0"),
         ("0 0 * * 1-7", "0 0 * * 0-6"), ("0 0 * * 0-7", "0 0 * * 0-6"), ("0 0 * * 5-7", "0 0 * * 5-6,0"),
         ("0 0 * * 7-2", "0 0 * * 0-2"), ("0 0 * * 1,7", "0 0 * * 1,0"),
+        ("0 0 * * 1-7/2", "0 0 * * 1,3,5,0"), ("0 0 * * 5-7/2", "0 0 * * 5,0"),
         // Names in full, and broken words.
         ("0 0 * January *", "0 0 * jan *"), ("0 0 * * Monday-Friday", "0 0 * * mon-fri"),
         ("1, 2 * * * *", "1,2 * * * *"),
@@ -47,6 +51,9 @@ import Testing
     }
 
     @Test(arguments: [
+        // The ends may be swapped, and the values of a step past the end may be others.
+        "30-10 * * * *", "0 9-5 * * *", "0 22-6 * * *", "0 22-4/2 * * *", "0 0 25-5 * *", "0 0 * * 5-1", "0 0 1 11-2 *",
+        "0 0 * * FRI-MON/2", "0 0 * * fri-1", "@every:", "@every: 5", "@everyday", "@ 1h", "@every 1,500s", "@every-1h",
         "", " ", "never", "junk", "mail", "a", "@reboot", "@every", "every", "@every 5", "@every 1M",
         "@every five minutes",
         // A field is missing, and nobody knows which.

@@ -69,20 +69,26 @@ import Testing
     private static let rangesAndSteps = [
         Case(
             "50-10 * * * *", .reversedRange, at: 0, "50-10",
-            "minute range \"50-10\" ends before it begins; did you mean \"50-59,0-10 * * * *\"?"),
+            "minute range \"50-10\" ends before it begins; write 10-50, or 50-59,0-10 to go on past the end"),
+        Case(
+            "0 0 * * Fri-mon", .reversedRange, at: 8, "Fri-mon",
+            "day of week range \"Fri-mon\" ends before it begins; did you mean \"0 0 * * fri-sat,sun-mon\"?"),
+        // With a step, the values are listed: two ranges would be two beginnings.
         Case(
             "0 0 * * Fri-mon/2", .reversedRange, at: 8, "Fri-mon",
-            "day of week range \"Fri-mon\" ends before it begins; did you mean \"0 0 * * fri-sat/2,sun-mon/2\"?"),
+            "day of week range \"Fri-mon\" ends before it begins; write mon-fri/2, or fri,sun to go on past the end"),
         Case(
             "0 0 * * 6-0", .reversedRange, at: 8, "6-0",
             "day of week range \"6-0\" ends before it begins; did you mean \"0 0 * * 6,0\"?"),
-        // Where another field is wrong, too, or the step does not fit, only the range is mended.
         Case(
             "50-10 99 * * *", .reversedRange, at: 0, "50-10",
-            "minute range \"50-10\" ends before it begins; to go on past the end write 50-59,0-10"),
+            "minute range \"50-10\" ends before it begins; write 10-50, or 50-59,0-10 to go on past the end"),
         Case(
             "0 22-6/3 * * *", .reversedRange, at: 2, "22-6",
-            "hour range \"22-6\" ends before it begins; to go on past the end write 22-23,0-6"),
+            "hour range \"22-6\" ends before it begins; write 6-22/3, or 22,1,4 to go on past the end"),
+        Case(
+            "0 22-4/9223372036854775807 * * *", .reversedRange, at: 2, "22-4",
+            "hour range \"22-4\" ends before it begins; write 4-22/9223372036854775807, or 22 to go on past the end"),
         Case("*/0 * * * *", .invalidStep, at: 2, "0", "step \"0\" is not a whole number from 1"),
         Case("*/-5 * * * *", .invalidStep, at: 2, "-5", "step \"-5\" is not a whole number from 1"),
         Case("0 0 * * */mon", .invalidStep, at: 10, "mon", "step \"mon\" is not a whole number from 1"),

@@ -114,6 +114,17 @@ import Time
         #expect(step.map { [$0.item, $0.field, String($0.value)] } == expected)
     }
 
+    /// A field begins again right after its end only if the coarser fields match there, too.
+    @Test(arguments: [
+        ("*/35 * * * *", true), ("*/35 2 * * *", false), ("*/35 2,3 * * *", true), ("*/35 23,0 * * *", true),
+        ("*/35 */2 * * *", false), ("0 */13 * * *", true), ("0 */13 * * 1", false), ("0 */13 * * 1,2", true),
+        ("0 */13 1 * *", false), ("0 */13 30-31 * *", true), ("0 */13 1 * 1-5", true), ("0 */13 1 * 1", false),
+        ("0 0 */20 * *", true), ("0 0 */20 1 *", false), ("0 0 1 */7 *", true), ("0 0 * 1 */4", true),
+    ])
+    func knowsWhatComesAfter(_ expression: String, beginsAgain: Bool) {
+        #expect(OversizedStep(in: expression.utf8.span)?.beginsAgain == beginsAgain)
+    }
+
     private func calendar(_ schedule: Schedule) -> CalendarTiming? {
         guard case .calendar(let timing) = schedule.timing else { return nil }
         return timing

@@ -70,7 +70,7 @@ import Testing
                     let others = ["KubeStash", "Kubernetes"]
                     return parts.count == 2 && others.contains(String(parts[1]))
                         ? "`\(type.name).\(field.name)` | \(parts[0]) | \(parts[1])"
-                        : "`\(type.name).\(field.name)` | \(assumed) | whoever reads it"
+                        : "`\(type.name).\(field.name)` | \(assumed) | the program that reads it"
                 }
             }
         }

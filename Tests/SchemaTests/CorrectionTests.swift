@@ -91,9 +91,28 @@ import Testing
             // One for a list.
             (#""list":"a""#, "list: must be a list, even of one item"),
             (#""list":{"a":"b"}"#, "list: must be a list, even of one item"),
+            // An empty object or list in quotes, and other texts of such a notation.
+            (#""reference":"{}""#, "reference: must be an object, without quotes; did you mean {}?"),
+            (#""plain":" {} ""#, "plain: must be an object, without quotes; did you mean {}?"),
+            (#""words":"{}""#, "words: must be an object, without quotes; did you mean {}?"),
+            (#""list":"[]""#, "list: must be a list, without quotes; did you mean []?"),
+            (#""reference":"{a}""#, "reference: must be an object"),
+            (#""reference":"[a]""#, "reference: must be an object"),
+            (#""reference":"[]""#, "reference: must be an object"),
+            // Characters that are not seen, at the ends and inside.
+            (#""word":"ab\u200b""#, #"word: must be a word of letters; did you mean "ab"?"#),
+            (#""word":"\ufeffab\u202e ""#, #"word: must be a word of letters; did you mean "ab"?"#),
+            (#""word":"a\u200bb""#, "word: must be a word of letters"),
             // In maps, at the entry.
             (#""words":{"a":1}"#, "words[a]: must be a string: a word of letters"),
             (#""words":{" a":"b"}"#, #"words[ a]: the key must be a word of letters; did you mean "a"?"#),
+            // Another entry has the key already.
+            (#""words":{" a":"b","a":"c"}"#, "words[ a]: the key must be a word of letters"),
+            (#""words":{"a":"c","a ":"b"}"#, "words[a ]: the key must be a word of letters"),
+            // Keys are written as they are, except for what is not seen.
+            (#""words":{"\"":"b"}"#, #"words["]: the key must be a word of letters"#),
+            (#""words":{"[\\]":"b"}"#, #"words[[\]]: the key must be a word of letters"#),
+            (#""words":{"a\nb\u200b":"b"}"#, #"words[a\nb\u200b]: the key must be a word of letters"#),
         ] as [(String, String)])
     func corrects(_ member: String, _ line: String) throws {
         #expect(try Self.findings("{\(member)}") == [line])
@@ -133,6 +152,34 @@ import Testing
             StructuralCheck.run(CompiledSchema(Self.type), unknownFields: .reported, into: &findings)
             #expect(findings.all.map(\.suggestion) == [meant.map { .renameKey(to: $0) }])
         }
+    }
+
+    /// Many unknown fields of one object are each compared with the fields that are missing.
+    @Test func comparesUnknownFieldsOnce() throws {
+        let unknown = (0..<1000).map { "\"conut\($0)\":1" }.joined(separator: ",")
+        let document = try Document(json: Array("{\"flga\":true,\(unknown),\"count\":2}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(Self.type), unknownFields: .reported, into: &findings)
+        #expect(findings.all.count == 1001)
+        #expect(findings.all.compactMap(\.suggestion) == [.renameKey(to: "flag")])
+    }
+
+    /// The key of a text decides about the suggestion, also of a text in quotes, and of a number.
+    @Test(arguments: [
+        (#""a":"5x""#, #"must be a 5; did you mean "a"?"#), (#""b":"5x""#, #"must be a 5; did you mean "b"?"#),
+        (#""c":"5x""#, "must be a 5"), (#""a":"'5'""#, #"must be a 5; the text itself has quotes; did you mean "a"?"#),
+        (#""c":"'5'""#, "must be a 5"),
+    ])
+    func asksByKey(_ member: String, _ detail: String) throws {
+        let format = Format(
+            "five", rule: .wrongType, summary: "a 5",
+            suggestionUnderKey: { _, key in key == "c" ? nil : .replace(with: key) },
+            problem: { $0.count == 1 && $0[0] == 0x35 ? nil : "must be a 5" })
+        let type = ObjectType("Map", "A map.", [Field("map", .map(of: .string(format)))])
+        let document = try Document(json: Array("{\"map\":{\(member)}}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
+        #expect(findings.all.map(\.detail) == [detail])
     }
 
     /// A text of megabytes is judged, and not repeated.

@@ -118,9 +118,9 @@ struct ManifestReviewTests {
                 {"file":"a.yaml","apiVersion":"storage.kubestash.com/v1alpha1","kind":"RetentionPolicy",\
                 "namespace":"demo","name":"month","verdict":"allowed","remarks":[\
                 {"level":"note","message":"RetentionPolicy demo/month: allowed","line":1,"column":1},\
-                {"level":"default","field":"spec.failedSnapshots","value":"{\\"last\\":1}","line":5,"column":3},\
+                {"level":"default","field":"spec.failedSnapshots","value":{"last":1},"line":5,"column":3},\
                 {"level":"default","field":"spec.usagePolicy","value":\
-                "{\\"allowedNamespaces\\":{\\"from\\":\\"Same\\"}}","line":5,"column":3}]}
+                {"allowedNamespaces":{"from":"Same"}},"line":5,"column":3}]}
 
                 """)
     }

@@ -24,6 +24,13 @@ struct SourceText {
         return scanner.literals.map { Self.unwrapped(String(decoding: $0, as: UTF8.self)) }
     }
 
+    /// The file without its comments.
+    var withoutComments: String {
+        var scanner = LiteralScanner(text)
+        scanner.scan()
+        return String(decoding: scanner.uncommented, as: UTF8.self)
+    }
+
     /// A text without its line breaks.
     static func unwrapped(_ text: String) -> String {
         text.split { $0.isWhitespace }.joined(separator: " ")
@@ -41,9 +48,16 @@ private struct LiteralScanner {
     private let source: [UInt8]
     private var index = 0
     private(set) var literals: [[UInt8]] = []
+    private var comments: [Range<Int>] = []
 
     init(_ text: String) {
         source = Array(text.utf8)
+    }
+
+    /// The source without the comments that were scanned.
+    var uncommented: [UInt8] {
+        let starts = [0] + comments.map(\.upperBound)
+        return zip(starts, comments.map(\.lowerBound) + [source.count]).flatMap { source[$0..<$1] }
     }
 
     private func byte(_ place: Int) -> UInt8 {
@@ -63,7 +77,9 @@ private struct LiteralScanner {
         while index < source.count {
             switch source[index] {
             case Self.slash where byte(index + 1) == Self.slash:
+                let start = index
                 while index < source.count, source[index] != Self.lineFeed { index += 1 }
+                comments.append(start..<index)
                 continue
             case UInt8(ascii: "("): depth += 1
             case UInt8(ascii: ")") where depth == 0 && isInterpolation:

@@ -31,6 +31,15 @@ struct TextTableTests {
         return rows
     }
 
+    /// All files of the tests but the page; a comment expects no text.
+    private static func tests() throws -> String {
+        let others = "find Tests -type f ! -name '*.swift' ! -path \(page) -exec cat {} +"
+        let sources = try Repository.output(of: "find Tests -name '*.swift'").split(separator: "\n").map {
+            SourceText(path: String($0), text: try Repository.text(of: String($0))).withoutComments
+        }
+        return try sources.joined(separator: "\n") + Repository.output(of: others)
+    }
+
     /// The texts of a script: parts of strings that contain a space, between the shell's expansions.
     private static func shellTexts(_ script: String) -> [String] {
         let lines = script.split(separator: "\n").filter { !$0.contains(#/^ *#/#) }.joined(separator: "\n")
@@ -42,9 +51,7 @@ struct TextTableTests {
     }
 
     @Test func everyText() throws {
-        let tests = try Repository.output(
-            of: "find Tests -type f ! -path \(Self.page) -exec cat {} + && cat \(Self.compared)")
-        let named = ByteSearch(in: Self.plain(tests))
+        let named = ByteSearch(in: Self.plain(try Self.tests() + Repository.output(of: "cat \(Self.compared)")))
         let rows = try Self.rows()
         var (all, unnamed): (Set<String>, Set<String>) = ([], [])
         for source in try SourceText.all() {

@@ -1,4 +1,5 @@
 internal import Document
+internal import Kubernetes
 internal import Text
 
 extension Document {
@@ -99,5 +100,22 @@ struct DirectoryPath {
             default: return true
             }
         }
+    }
+}
+
+extension DirectoryPath {
+    /// Passes a path to a closure, with `..` resolved as a file system without links does it.
+    static func withResolved<Result>(_ path: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
+        // Nearly no path has a dot.
+        guard path.contains(UInt8(ascii: ".")), PathShape.hasBackstep(path) else { return body(path) }
+        var parts: [Range<Int>] = []
+        var rest = DirectoryPath()
+        while let part = rest.next(in: path) {
+            if path.equals(part, "..") { _ = parts.popLast() } else { parts.append(part) }
+        }
+        var resolved: [UInt8] = []
+        for part in parts { resolved += [UInt8(ascii: "/")] + path.copy(of: part) }
+        if resolved.isEmpty { resolved = [UInt8(ascii: "/")] }
+        return body(resolved.span)
     }
 }

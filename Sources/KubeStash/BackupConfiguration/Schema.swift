@@ -19,7 +19,7 @@ extension BackupConfiguration {
             DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
             DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
             UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
-            ReliesOnDefault(), MissingTarget(), UnusedClaimTemplates(), LongName(), PolicyMinInterval(),
+            ReliesOnDefault(), MissingTarget(), UnfitTarget(), UnusedClaimTemplates(), LongName(), PolicyMinInterval(),
             PolicyHistoryLimit(), PolicyEncryptionRequired(), PolicyDeletionPolicy(), PolicyStorageNamespace(),
             // The last, as it adds nothing to many findings.
             UnfitAddon(),
@@ -36,7 +36,7 @@ extension BackupConfiguration {
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupConfiguration."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field(
                 "spec", .object(spec), "What is wanted.", need: "it says what to back up, when and where to"),
             Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
@@ -70,7 +70,7 @@ extension BackupConfiguration {
                 "retentionPolicy", .object(.objectReference),
                 "The RetentionPolicy that says which snapshots are kept.",
                 assumed: "the default RetentionPolicy, by KubeStash"),
-        ], formerFields: FormerFields.backend)
+        ], rules: [HiddenCharacters("name")], formerFields: FormerFields.backend)
 }
 
 extension BackupConfiguration {
@@ -118,7 +118,7 @@ extension BackupConfiguration {
             Field(
                 "addonVolumes", .list(of: .object(addonVolume)), "Other sources for volumes that the Addon defines."),
         ],
-        textField: "name", formerFields: FormerFields.task)
+        rules: [HiddenCharacters("name")], textField: "name", formerFields: FormerFields.task)
 
     private static let targetVolumes = ObjectType(
         "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",
@@ -139,7 +139,7 @@ extension BackupConfiguration {
         [
             Field("name", .string(.anyName), "Name of the volume in the Addon."),
             Field("source", .object(volumeSource), "What the volume is made of instead."),
-        ], formerFields: FormerFields.addonVolume)
+        ], rules: [HiddenCharacters("name")], formerFields: FormerFields.addonVolume)
 
     static let volumeSource = ObjectType.volumeSource(
         "VolumeSource", "What a volume of the Addon consists of.",
@@ -189,7 +189,7 @@ extension BackupConfiguration {
                 "How the hook's Pod and container are run; for hooks that run a Function."),
         ],
         rules: [
-            ReservedName(place: .hook),
+            HiddenCharacters("name"), ReservedName(place: .hook),
             UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]]),
         ], formerFields: FormerFields.hook)
 }

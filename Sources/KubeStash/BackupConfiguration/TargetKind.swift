@@ -26,6 +26,8 @@ struct TargetKind: Sendable {
     static let core: Key = ""
     /// The group of KubeDB's databases.
     static let databases: Key = "kubedb.com"
+    /// The group of KubeVirt's machines.
+    static let machines: Key = "kubevirt.io"
 
     /// The well-known kinds.
     static let all: [TargetKind] = [
@@ -41,10 +43,11 @@ struct TargetKind: Sendable {
             ]
         ),
         ("appcatalog.appscode.com", ["AppBinding"]),
+        ("kubevirt.io", ["VirtualMachine"]),
     ].flatMap { (group: Key, names: [Key]) in names.map { TargetKind($0, in: group) } }
 
     /// Other kinds of the core group, which nobody means to be one of the well-known ones.
-    private static let otherCoreKinds: [Key] = [
+    static let otherCoreKinds: [Key] = [
         "ConfigMap", "Endpoints", "Event", "LimitRange", "Node", "PersistentVolume", "Pod", "PodTemplate",
         "ReplicationController", "ResourceQuota", "Secret", "Service", "ServiceAccount",
     ]
@@ -54,6 +57,7 @@ struct TargetKind: Sendable {
         ("deploy", "Deployment"), ("sts", "StatefulSet"), ("ds", "DaemonSet"), ("rs", "ReplicaSet"),
         ("pvc", "PersistentVolumeClaim"), ("ns", "Namespace"), ("postgresql", "Postgres"), ("mongo", "MongoDB"),
         ("mssql", "MSSQLServer"), ("pg", "Postgres"), ("es", "Elasticsearch"), ("zk", "ZooKeeper"),
+        ("vm", "VirtualMachine"),
     ]
 
     /// The other names that people write for a kind.

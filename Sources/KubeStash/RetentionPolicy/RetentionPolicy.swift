@@ -89,7 +89,7 @@ extension RetentionPolicy {
         [
             Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: RetentionPolicy."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(specType), "What is wanted.", need: "it says which snapshots are kept"),
         ])
 

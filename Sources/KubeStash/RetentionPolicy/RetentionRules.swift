@@ -1,6 +1,7 @@
 internal import Document
 internal import Schema
 internal import Text
+internal import Time
 
 extension RuleInfo {
     /// A text that KubeStash cannot read as a period.
@@ -15,16 +16,20 @@ extension Format {
         "retention-period", rule: .invalidRetentionPeriod,
         summary: "whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo",
         suggestion: { text in
-            // An M could be a month or a minute.
-            guard !text.contains(UInt8(ascii: "M")), let meant = UnitWords.period.meant(by: text),
-                RetentionPeriod(utf8: meant.utf8.span) != nil
-            else { return nil }
+            guard let meant = UnitWords.period.meant(by: text), RetentionPeriod(utf8: meant.utf8.span) != nil else {
+                return nil
+            }
             return .replace(with: meant)
         },
         problem: { text in
             RetentionPeriod(utf8: text) == nil
                 ? "must be whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo" : nil
         })
+}
+
+extension UnitWords {
+    /// KubeStash's notation of periods, which begins with minutes.
+    static let period = UnitWords(["y", "mo", "w", "d", "h", "m"])
 }
 
 /// A RetentionPolicy must say which snapshots it keeps: by their age, by their number, or both.

@@ -6,7 +6,7 @@ extension Format {
     /// A quantity of something: `500m`, `1.5`, `2Gi`.
     static let quantity = Format(
         "quantity", rule: .invalidQuantity, summary: QuantityAdvice.summary,
-        suggestion: QuantityAdvice.suggestion
+        suggestionUnderKey: QuantityAdvice.suggestion
     ) { text in
         do throws(QuantityText.Problem) {
             _ = try QuantityText(text)
@@ -33,13 +33,38 @@ private enum QuantityAdvice {
         }
     }
 
+    /// The things that quantities are of, by the keys of their fields.
+    private enum Subject {
+        case processors, bytes, others
+
+        init(_ key: String) {
+            switch key {
+            case "cpu": self = .processors
+            case "memory", "storage", "ephemeral-storage", "sizeLimit": self = .bytes
+            default: self = key.hasPrefix("\(ContainerResource.hugePagesPrefix)") ? .bytes : .others
+            }
+        }
+
+        /// Whether so much can be meant: no fractions of bytes, and fewer than a thousand processors.
+        func takes(_ amount: Quantity) -> Bool {
+            switch self {
+            case .processors: amount < .mostProcessors
+            case .bytes: amount.isWhole || amount.isKilobyte
+            case .others: true
+            }
+        }
+    }
+
     /// The quantity without blanks, with a decimal point for a comma, and with an existing unit for another.
-    static func suggestion(for text: Span<UInt8>) -> Finding.Suggestion? {
-        guard text.count <= longest, let meant = meant(String(text)), meant.utf8.span.isQuantity else { return nil }
+    static func suggestion(for text: Span<UInt8>, under key: String) -> Finding.Suggestion? {
+        let subject = Subject(key)
+        guard text.count <= longest, let meant = meant(String(text), of: subject),
+            let amount = Quantity(meant.utf8.span), subject.takes(amount)
+        else { return nil }
         return .replace(with: meant)
     }
 
-    private static func meant(_ text: String) -> String? {
+    private static func meant(_ text: String, of subject: Subject) -> String? {
         let words = text.split(whereSeparator: \.isWhitespace)
         // Only a blank before the unit is clear.
         guard words.count < 2 || words.count == 2 && words[1].first?.isLetter == true else { return nil }
@@ -50,17 +75,25 @@ private enum QuantityAdvice {
             guard digits > 0, digits != 3 else { return nil }
             text.replaceSubrange(comma...comma, with: ".")
         }
-        if text.utf8.span.isQuantity { return text }
+        if (try? QuantityText(text.utf8.span)) != nil { return text }
         let number = text.prefix { $0.isNumber || "+-.".contains($0) }
-        return unit(meantBy: String(text[number.endIndex...])).map { number + $0 }
+        return unit(meantBy: text[number.endIndex...].lowercased(), of: subject).map { number + $0 }
     }
 
     /// The unit that was probably meant: with the other case, with a B for bytes, or a word for no unit.
     ///
     /// K and KB are not clear: they are written for 1000 and for 1024.
-    private static func unit(meantBy unit: String) -> String? {
-        switch unit.lowercased() {
-        case "b", "byte", "bytes", "core", "cores", "cpu", "cpus": return ""
+    private static func unit(meantBy unit: String, of subject: Subject) -> String? {
+        if subject != .bytes {
+            switch unit {
+            case "core", "cores", "cpu", "cpus", "vcpu", "vcpus": return ""
+            case "mcpu", "mcpus", "mcore", "mcores", "millicpu", "millicpus", "millicore", "millicores": return "m"
+            default: break
+            }
+        }
+        if subject == .processors { return nil }
+        switch unit {
+        case "b", "byte", "bytes": return ""
         case "mb", "mbyte", "mbytes": return "M"
         case "g", "gb", "gbyte", "gbytes": return "G"
         case "t", "tb", "tbyte", "tbytes": return "T"
@@ -72,13 +105,6 @@ private enum QuantityAdvice {
         case "pi", "pib": return "Pi"
         default: return nil
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether the text is a quantity.
-    fileprivate var isQuantity: Bool {
-        (try? QuantityText(self)) != nil
     }
 }
 

@@ -83,6 +83,21 @@ public struct Quantity: Sendable {
         return pageSize != 0 && Self.roundUp(nanos, to: Self.nanosOfOne) % pageSize == 0
     }
 
+    /// Whether it is at least a kilobyte, if it is of bytes.
+    ///
+    /// So much may be meant whatever its unit: autoscalers write amounts of many megabytes in thousandths.
+    var isKilobyte: Bool {
+        guard !isNegative, case .nanos(let nanos) = magnitude else { return !isNegative }
+        return nanos >= Self.kilobyte * Self.nanosOfOne
+    }
+
+    private static let kilobyte: UInt128 = 1024
+
+    /// The number of processors that hardly any node has.
+    static let mostProcessors = Quantity(isNegative: false, magnitude: .nanos(manyProcessors * nanosOfOne))
+
+    private static let manyProcessors: UInt128 = 1000
+
     static let nanosOfOne: UInt128 = 1_000_000_000
 
     private static func roundUp(_ nanos: UInt128, to step: UInt128) -> UInt128 {

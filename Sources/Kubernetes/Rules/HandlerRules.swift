@@ -127,8 +127,8 @@ package struct SleepBeyondGracePeriod: ObjectRule {
         if let main = parts.main(of: object, in: document) {
             check(container: main, period, in: document, &findings)
         }
-        guard !parts.hasTemplate else { return }
-        for container in parts.initContainers(of: object, in: document) {
+        guard !parts.hasTemplate, let list = parts.initContainers(of: object, in: document) else { return }
+        for container in document.elements(of: list) {
             check(container: container, period, in: document, &findings)
         }
     }

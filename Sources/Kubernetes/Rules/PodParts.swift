@@ -39,7 +39,9 @@ package struct PodParts: Sendable {
         PodParts(pod: template, main: [container], mainContext: "securityContext", hasTemplate: true)
     }
 
-    private static let context: Key = "securityContext"
+    static let context: Key = "securityContext"
+    private static let mainSettings: Key = "containerRuntimeSettings"
+    private static let users: [Key] = ["runAsUser", "runAsNonRoot"]
     private static let initContainers: Key = "initContainers"
 
     /// The fields of the object without which there are no security settings to judge.
@@ -94,28 +96,28 @@ package struct PodParts: Sendable {
 
     /// The security settings of each container, the main one first; nil for a container that has none.
     func contexts(of object: Document.Node, in document: Document) -> [Document.Node?] {
-        [mainContext(of: object, in: document)]
-            + self.initContainers(of: object, in: document).map { document.present(Self.context, of: $0) }
-    }
-
-    /// Whether the Pod or one of its containers has security settings for which a condition holds.
-    ///
-    /// Beside a template only the main container is judged, and nothing if it has no security settings of its own.
-    func anyContext(of object: Document.Node, in document: Document, where holds: (Document.Node) -> Bool) -> Bool {
-        let main = mainContext(of: object, in: document)
-        if let main, holds(main) { return true }
-        guard main != nil || !hasTemplate, let pod = pod(of: object, in: document) else { return false }
-        if let context = document.present(Self.context, of: pod), holds(context) { return true }
-        guard let list = document.list(Self.initContainers, of: pod) else { return false }
-        return document.elements(of: list).contains { document.present(Self.context, of: $0).map(holds) ?? false }
-    }
-
-    /// The init containers of the Pod.
-    func initContainers(of object: Document.Node, in document: Document) -> [Document.Node] {
-        guard let list = pod(of: object, in: document).flatMap({ document.list(Self.initContainers, of: $0) }) else {
-            return []
+        let others = initContainers(of: object, in: document).map { list in
+            document.elements(of: list).map { document.present(Self.context, of: $0) }
         }
-        return Array(document.elements(of: list))
+        return [mainContext(of: object, in: document)] + (others ?? [])
+    }
+
+    /// Whether the main container of a template has settings beside it, with which it is judged.
+    ///
+    /// - Parameters:
+    ///   - object: The object with the parts.
+    ///   - document: The document of the object.
+    /// - Returns: Whether its user or the ban of root is among them.
+    func isJudgedBeside(_ object: Document.Node, in document: Document) -> Bool {
+        guard isTemplate, let template = document.parent(of: object), let owner = document.parent(of: template),
+            let context = document.present([Self.mainSettings, Self.context], of: owner)
+        else { return false }
+        return Self.users.contains { document.present($0, of: context) != nil }
+    }
+
+    /// The list of the Pod's init containers, nil if it has none.
+    func initContainers(of object: Document.Node, in document: Document) -> Document.Node? {
+        pod(of: object, in: document).flatMap { document.list(Self.initContainers, of: $0) }
     }
 }
 

@@ -194,27 +194,33 @@ package struct RootUser: ObjectRule {
 
     /// Looks at what holds for each container: its own settings, and those of the Pod for what it does not say.
     package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        let hasRoot = parts.anyContext(of: object, in: document) { context in
-            document.present(Self.user, of: context).map { document.integer($0) == 0 } ?? false
-        }
-        guard hasRoot else { return }
         let pod = parts.podContext(of: object, in: document)
-        let contexts = parts.contexts(of: object, in: document)
         var reportsPod = true
-        for context in parts.hasTemplate ? contexts.prefix(1) : contexts[...] {
-            let ownNonRoot = context.flatMap { document.present(Self.nonRoot, of: $0) }
-            let ownUser = context.flatMap { document.present(Self.user, of: $0) }
-            // The template for itself is judged without this container.
-            if parts.hasTemplate, ownNonRoot == nil, ownUser == nil { continue }
-            guard let nonRoot = ownNonRoot ?? pod.flatMap({ document.present(Self.nonRoot, of: $0) }),
-                document.boolean(nonRoot) == true,
-                let user = ownUser ?? pod.flatMap({ document.present(Self.user, of: $0) }),
-                document.integer(user) == 0, ownUser != nil || reportsPod
-            else { continue }
-            if ownUser == nil { reportsPod = false }
-            findings.report(
-                Self.info, .invalid, user, "is root, and runAsNonRoot is true: the kubelet does not start the container"
-            )
+        if !parts.isJudgedBeside(object, in: document) {
+            check(parts.mainContext(of: object, in: document), within: pod, &reportsPod, document, &findings)
         }
+        // The template for itself is judged with its init containers.
+        guard !parts.hasTemplate, let list = parts.initContainers(of: object, in: document) else { return }
+        for container in document.elements(of: list) {
+            let context = document.present(PodParts.context, of: container)
+            check(context, within: pod, &reportsPod, document, &findings)
+        }
+    }
+
+    private func check(
+        _ context: Document.Node?, within pod: Document.Node?, _ reportsPod: inout Bool, _ document: Document,
+        _ findings: inout Findings
+    ) {
+        let ownNonRoot = context.flatMap { document.present(Self.nonRoot, of: $0) }
+        let ownUser = context.flatMap { document.present(Self.user, of: $0) }
+        // The template for itself is judged without this container, if that says nothing.
+        if parts.hasTemplate, ownNonRoot == nil, ownUser == nil { return }
+        guard let user = ownUser ?? pod.flatMap({ document.present(Self.user, of: $0) }), document.integer(user) == 0,
+            let nonRoot = ownNonRoot ?? pod.flatMap({ document.present(Self.nonRoot, of: $0) }),
+            document.boolean(nonRoot) == true, ownUser != nil || reportsPod
+        else { return }
+        if ownUser == nil { reportsPod = false }
+        findings.report(
+            Self.info, .invalid, user, "is root, and runAsNonRoot is true: the kubelet does not start the container")
     }
 }

@@ -56,6 +56,17 @@ import Testing
             try Self.places([
                 (context, ["privileged": false]), (spec + "/securityContext", ["runAsNonRoot": true, "runAsUser": 0]),
             ]) == ["root-user \(path(spec)).securityContext.runAsUser"])
+        // The container has another user than its Pod, or is allowed to be root; the init container is not.
+        let root: (String, JSONValue) = (spec + "/securityContext", ["runAsNonRoot": true, "runAsUser": 0])
+        for own: JSONValue in [["runAsUser": 1000], ["runAsNonRoot": false]] {
+            #expect(try Self.places([(context, own), root]) == [])
+            #expect(
+                try Self.places([(context, own), root, (spec + "/initContainers", [["name": "a", "image": "b"]])])
+                    == ["root-user \(path(spec)).securityContext.runAsUser"])
+        }
+        #expect(
+            try Self.places([(context, ["runAsNonRoot": true]), (spec + "/securityContext", ["runAsUser": 0])])
+                == ["root-user \(path(spec)).securityContext.runAsUser"])
     }
 
     @Test func looksForVolumesOfVariables() throws {

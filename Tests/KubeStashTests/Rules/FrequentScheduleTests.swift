@@ -20,7 +20,8 @@ private let place = "spec.sessions[1].scheduler.schedule"
 
     /// A star beside a certain hour or day is rarely meant; in every hour of every day it is.
     @Test(arguments: [
-        ("* 2 * * *", "0 2 * * *"), ("*/1 2 * * *", "0 2 * * *"), ("? 9-17 * * mon-fri", "0 9-17 * * mon-fri"),
+        ("* 2 * * *", "0 2 * * *"), ("0-59 2 * * *", "0 2 * * *"), ("0/1 2 * * *", "0 2 * * *"),
+        ("*/1 2 * * *", "0 2 * * *"), ("? 9-17 * * mon-fri", "0 9-17 * * mon-fri"),
         // Every hour of some days may be meant, or one.
         ("* * 1 * *", nil), (" *  * *  * 0 ", nil), ("* * * * *", nil), ("*/2 2 * * *", nil),
         ("0-3 2 * * *", nil),

@@ -27,8 +27,20 @@ import Testing
         if let meant { #expect(lines[0].hasSuffix("did you mean \"\(meant)\"?")) }
     }
 
+    /// Blanks at the ends, and characters that look like others or like none.
     @Test(arguments: [
-        "/", ".", "/a\u{A0}b", "/é", "/\u{3A0}", "/a..b", "/...", "a/./b", "/a//b/", "..a", "/with space", "\\..\\",
+        (" /web", "U+0020; did you mean \"/web\"?"), ("/web\u{200B}", "U+200B; did you mean \"/web\"?"),
+        ("/a\u{A0}b", "U+00A0"),
+    ])
+    func warnsOfWhatCannotBeSeen(_ directory: String, problem: String) throws {
+        var object = valid
+        object[pointer] = .string(directory)
+        let line = "hidden-characters \(place): has blanks at its ends or characters that are not seen: \(problem)"
+        #expect(try warnings(object) == [line])
+    }
+
+    @Test(arguments: [
+        "/", ".", "/é", "/\u{3A0}", "/a..b", "/...", "a/./b", "/a//b/", "..a", "/with space", "\\..\\",
     ])
     func takesEveryOtherPath(_ directory: String) throws {
         let found = try places(setting: pointer, to: .string(directory))

@@ -15,7 +15,7 @@ private let place = "spec.sessions[1].scheduler.schedule"
         // Days are not hours, and another restriction would be lost.
         ("0 0 */31 * *", "day of month \"*/31\" matches 1", "at 00:00 on the 1st of every month", nil),
         ("*/90 2 * * *", "minute \"*/90\" matches 0", "at 02:00 every day", nil),
-        ("*/90,5 * * * *", "minute \"*/90\" matches 0", "at minutes 0 and 5 of every hour", nil),
+        ("*/90,5 * * * *", "the part \"*/90\" of the minute matches 0", "at minutes 0 and 5 of every hour", nil),
         ("50/20 * * * *", "minute \"50/20\" matches 50", "every hour at minute 50", nil),
     ])
     func warns(_ schedule: String, finding: String, meaning: String, meant: String?) throws {

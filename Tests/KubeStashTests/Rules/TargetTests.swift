@@ -8,6 +8,8 @@ import Testing
         object["spec/target"] = ["name": "web", "namespace": "demo"]
         object["spec/target/kind"] = kind
         object["spec/target/apiGroup"] = group
+        // An Addon about which nothing is known.
+        for index in 0...1 { object["spec/sessions/\(index)/addon/name"] = "my-addon" }
         return try warnings(object)
     }
 
@@ -26,6 +28,9 @@ import Testing
             ("kubedb.com", "MySql", "MySQL"),
             ("kubedb.com", "Zookeper", "ZooKeeper"), ("kubedb.com", "zk", "ZooKeeper"),
             ("appcatalog.appscode.com", "appbinding", "AppBinding"),
+            ("kubevirt.io", "virtualmachine", "VirtualMachine"),
+            ("kubevirt.io", "VirtualMachines", "VirtualMachine"), ("kubevirt.io", "VirtualMachin", "VirtualMachine"),
+            ("kubevirt.io", "vm", "VirtualMachine"),
         ] as [(JSONValue?, String, String)])
     func knowsSpellings(_ group: JSONValue?, _ kind: String, meant: String) throws {
         let lines = try lines(.string(kind), in: group)
@@ -46,6 +51,19 @@ import Testing
             ("kubedb", "Redis", "Redis is not in this API group; did you mean \"kubedb.com\"?"),
             ("kubdb.com", "Redis", "Redis is not in this API group; did you mean \"kubedb.com\"?"),
             ("redis.kubedb.com", "Redis", "Redis is not in this API group; did you mean \"kubedb.com\"?"),
+            // A group with its version, or with an ending too many.
+            ("apps.v1", "StatefulSet", "StatefulSet is not in this API group; did you mean \"apps\"?"),
+            ("apps.v1beta2", "Deployment", "Deployment is not in this API group; did you mean \"apps\"?"),
+            ("apps.io", "StatefulSet", "StatefulSet is not in this API group; did you mean \"apps\"?"),
+            ("apps.k8s.io", "DaemonSet", "DaemonSet is not in this API group; did you mean \"apps\"?"),
+            ("kubedb.com.v1", "MySQL", "MySQL is not in this API group; did you mean \"kubedb.com\"?"),
+            ("kubedb.io", "MySQL", "MySQL is not in this API group; did you mean \"kubedb.com\"?"),
+            (
+                "kubevirt.io.v1", "VirtualMachine",
+                "VirtualMachine is not in this API group; did you mean \"kubevirt.io\"?"
+            ),
+            (nil, "VirtualMachine", "VirtualMachine is in the API group \"kubevirt.io\""),
+            ("core.v1", "PersistentVolumeClaim", "PersistentVolumeClaim is in the core group: leave apiGroup out"),
             ("core", "PersistentVolumeClaim", "PersistentVolumeClaim is in the core group: leave apiGroup out"),
             ("v1", "PersistentVolumeClaim", "PersistentVolumeClaim is in the core group: leave apiGroup out"),
             (
@@ -83,6 +101,34 @@ import Testing
         for kind in kinds.split(separator: " ") { #expect(try lines(.string(String(kind)), in: nil) == []) }
     }
 
+    /// The Addons of workloads and claims, and kinds that they do not back up.
+    @Test(
+        arguments: [
+            ("workload-addon", nil, "Pod", true), ("workload-addon", "batch", "Job", true),
+            ("workload-addon", "batch", "CronJob", true),
+            ("workload-addon", nil, "pod", true), ("workload-addon", nil, "Secret", true),
+            // The catalogue knows of these (unfit-addon).
+            ("workload-addon", nil, "PersistentVolumeClaim", false), ("workload-addon", "kubedb.com", "MySQL", false),
+            ("workload-addon", "apps", "StatefulSet", false), ("workload-addon", "apps", "ReplicaSet", false),
+            ("workload-addon", "apps.kruise.io", "CloneSet", false), ("workload-addon", "example.com", "Pod", false),
+            ("workload-addon", "example.com", "MySQL", false),
+            ("pvc-addon", "apps", "StatefulSet", false), ("pvc-addon", nil, "Pod", true),
+            ("pvc-addon", nil, "PersistentVolumeClaim", false),
+            ("kubedump-addon", nil, "Pod", false), ("my-addon", nil, "Pod", false),
+        ] as [(JSONValue, JSONValue?, JSONValue, Bool)])
+    func knowsWhatAddonsTake(_ addon: JSONValue, group: JSONValue?, kind: JSONValue, expected: Bool) throws {
+        var object = valid
+        object["spec/target"] = ["name": "web", "namespace": "demo", "kind": kind]
+        object["spec/target/apiGroup"] = group
+        for index in 0...1 { object["spec/sessions/\(index)/addon/name"] = addon }
+        let what =
+            addon == "pvc-addon"
+            ? "is not backed up by pvc-addon, which takes a PersistentVolumeClaim"
+            : "is not backed up by workload-addon, which takes a Deployment, StatefulSet or DaemonSet"
+        let lines = try warnings(object).filter { $0.hasPrefix("unlikely-target") }
+        #expect(lines == (expected ? ["unlikely-target spec.target.kind: \(what)"] : []))
+    }
+
     @Test func saysBothAtOnce() throws {
         let lines = try lines("statefulset", in: nil)
         #expect(lines.count == 2)
@@ -93,7 +139,9 @@ import Testing
     @Test(
         arguments: [
             ("apps", "StatefulSet"), (nil, "PersistentVolumeClaim"), ("", "Namespace"), ("kubedb.com", "Postgres"),
-            ("example.com", "Widget"), ("example.com", "statefulset"), ("apps.kruise.io", "StatefulSet"),
+            ("example.com", "Widget"), ("example.com", "statefulset"), ("kubevirt.io", "VirtualMachine"),
+            ("kubevirt.io", "VirtualMachineInstance"), ("vmoperator.vmware.com", "VirtualMachine"), ("batch", "Job"),
+            ("apps.kruise.io", "StatefulSet"),
             ("apps.pingcap.com", "StatefulSet"), ("mongodb.com", "MongoDB"),
             ("elasticsearch.k8s.elastic.co", "Elasticsearch"),
             ("kubedb.com", "NewDatabase"), (nil, "Secret"), (nil, "Pod"), (nil, "Widget"),
@@ -146,7 +194,8 @@ import Testing
         for index in 0...1 { object["spec/sessions/\(index)/addon/name"] = .string(addon) }
         let line = "missing-target spec.target: \(addon) backs up what it names, and nothing without it"
         #expect(try warnings(object) == (expected ? [line] : []))
-        object["spec/target"] = valid["spec/target"]
+        object["spec/target"] =
+            addon == "pvc-addon" ? ["kind": "PersistentVolumeClaim", "name": "data"] : valid["spec/target"]
         #expect(try warnings(object) == [])
     }
 }

@@ -9,6 +9,8 @@ import Testing
     private func object(_ paths: JSONValue, mounts: [String]?, addon: JSONValue = "workload-addon") -> JSONValue {
         var object = valid
         object["spec/sessions/0/addon/name"] = addon
+        object["spec/sessions/1/addon/name"] = "my-addon"
+        if addon == "pvc-addon" { object["spec/target"] = ["kind": "PersistentVolumeClaim", "name": "data"] }
         object[task + "/params"] = ["paths": paths]
         if let mounts {
             object[task + "/targetVolumes"] = [
@@ -23,7 +25,11 @@ import Testing
         // A directory above a mount has what is on it.
         ("/source", ["/source/data"]), ("/data/*.sql", ["/data"]), ("//data/./x", ["/data/"]), ("/", ["/"]),
         // The value of a variable is not known here.
-        ("${paths}", ["/data"]), ("", ["/data"]),
+        ("${paths}", ["/data"]), ("/x,${paths}", ["/x"]),
+        // Dots and doubled slashes, in paths and in mounts.
+        ("/etc/../data", ["/data"]), ("/data/./a//b/../c", ["/data"]), ("/data", ["/x/../data"]),
+        ("/data", ["//data/."]),
+        ("/../data", ["/data"]), ("/data", ["/data/a/.."]), ("/source/x/..", ["/source/data"]),
     ])
     func takesPathsOnVolumes(_ paths: String, mounts: [String]) throws {
         #expect(try warnings(object(.string(paths), mounts: mounts)) == [])
@@ -31,16 +37,40 @@ import Testing
 
     @Test(
         arguments: [
-            ("/var/www", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
+            ("/var/www", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
             (
                 "/data,/etc", ["/data", "/x"],
-                "path \"/etc\" is not on a volume: the task mounts them at \"/data\", \"/x\""
+                "path \"/etc\" is not on a volume: the task mounts volumes at \"/data\", \"/x\""
             ),
-            ("/database", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
-            ("/", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
-            ("other", ["/data"], "is not on a volume: the task mounts them at \"/data\""),
+            ("/database", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
+            ("/data/../etc", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
+            ("/data/..b", ["/dat"], "is not on a volume: the task mounts volumes at \"/dat\""),
+            // The directory that these begin at is not known.
+            ("./data", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
+            ("../data", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
+            // The root has the volumes in it, and all the rest.
+            ("/", ["/data"], "is all that the image of the backup has, too: the task mounts volumes at \"/data\""),
+            (
+                "/data/..", ["/data"],
+                "is all that the image of the backup has, too: the task mounts volumes at \"/data\""
+            ),
+            ("//.", ["/data"], "is all that the image of the backup has, too: the task mounts volumes at \"/data\""),
+            ("/", [], "is not on a volume: the task has no targetVolumes.volumeMounts"),
+            // Texts without a path, and with a line break of YAML.
+            ("", ["/data"], "names no path; the task mounts volumes at \"/data\""),
+            (",", ["/data"], "names no path; the task mounts volumes at \"/data\""),
+            (" , ", nil, "names no path; the task has no targetVolumes.volumeMounts"),
+            (
+                "/data\n", ["/data"],
+                "must not have control characters, such as a line break; did you mean \"/data\"?"
+            ),
+            ("/data\n/x", ["/data"], "must not have control characters, such as a line break"),
+            ("other", ["/data"], "is not on a volume: the task mounts volumes at \"/data\""),
             // Nothing but the slash is missing.
-            ("data/a", ["/data"], "is not on a volume: the task mounts them at \"/data\"; did you mean \"/data/a\"?"),
+            (
+                "data/a", ["/data"],
+                "is not on a volume: the task mounts volumes at \"/data\"; did you mean \"/data/a\"?"
+            ),
             ("/data", [], "is not on a volume: the task has no targetVolumes.volumeMounts"),
             ("/data", nil, "is not on a volume: the task has no targetVolumes.volumeMounts"),
         ] as [(String, [String]?, String)])
@@ -62,10 +92,22 @@ import Testing
     @Test func knowsTheAddons() throws {
         #expect(try warnings(object("/kubestash-data/a", mounts: nil, addon: "pvc-addon")) == [])
         let line =
-            "unmounted-path \(place).params.paths: is not on a volume: the task mounts them at \"/kubestash-data\""
+            "unmounted-path \(place).params.paths: is not on a volume: the task mounts volumes at \"/kubestash-data\""
         #expect(try warnings(object("/data", mounts: nil, addon: "pvc-addon")) == [line])
         #expect(try warnings(object("/data", mounts: nil, addon: "my-addon")) == [])
-        #expect(try warnings(object(5, mounts: nil)) == [])
+    }
+
+    /// The parameter is a text, and neither a list nor a number.
+    @Test(
+        arguments: [
+            (["/data", "/x"], "; did you mean \"/data,/x\"?"), (["/data"], "; did you mean \"/data\"?"), ([], ""),
+            (["data"], ""), ([5], ""), (["/a,b"], ""), (5, ""), (["a": "/data"], ""), (true, ""),
+        ] as [(JSONValue, String)])
+    func warnsOfOtherTypes(_ paths: JSONValue, question: String) throws {
+        let lines = try warnings(object(paths, mounts: ["/data"]))
+        #expect(
+            lines == ["unmounted-path \(place).params.paths: must be one text, with commas between paths\(question)"])
+        #expect(try warnings(object(paths, mounts: ["/data"], addon: "my-addon")) == [])
     }
 
     @Test func knowsTheMountsOfThePod() throws {
@@ -80,18 +122,22 @@ import Testing
 
     @Test(arguments: [
         "/kubestash-tmp", "/kubestash-tmp/", "//kubestash-tmp/a", "/kubestash-interim/x", "/kubestash-data",
+        "/a/../kubestash-tmp", "/kubestash-tmp/a/..", "/./kubestash-data",
     ])
     func warnsOfReservedPlaces(_ path: String) throws {
         let reason = "is where KubeStash mounts a volume of its own; choose another path"
         #expect(
-            try warnings(object("", mounts: [path])) == [
+            try warnings(object(.string(path), mounts: [path])) == [
                 "reserved-name \(place).targetVolumes.volumeMounts[0].mountPath: \(reason)"
             ])
     }
 
-    @Test(arguments: ["/kubestash-tmpx", "/kubestash", "/data/kubestash-tmp", "/kubestash-other", "/tmp"])
+    @Test(arguments: [
+        "/kubestash-tmpx", "/kubestash", "/data/kubestash-tmp", "/kubestash-other", "/tmp", "/kubestash-tmp/..",
+        "/kubestash-tmp/../data",
+    ])
     func takesOtherPlaces(_ path: String) throws {
-        #expect(try warnings(object("", mounts: [path])) == [])
+        #expect(try warnings(object(.string(path), mounts: [path])) == [])
     }
 
     /// An init container beside KubeStash's own; a target may have containers of any name.

@@ -48,6 +48,31 @@ private func quantity(_ text: String) -> Quantity? {
         #expect(Format.quantity.suggestion(for: text) == .replace(with: meant))
     }
 
+    /// The unit depends on what there is an amount of.
+    @Test(
+        arguments: [
+            ("cpu", "500 m", "500m"), ("cpu", "0,5", "0.5"), ("cpu", "2 cores", "2"), ("cpu", "500mCPU", "500m"),
+            ("cpu", "500 millicores", "500m"), ("cpu", "4 vCPU", "4"), ("cpu", "4vcpus", "4"), ("cpu", "1 cpus", "1"),
+            ("cpu", "500mcore", "500m"), ("cpu", "500 mcores", "500m"), ("cpu", "500mcpus", "500m"),
+            ("cpu", "250 millicpu", "250m"), ("cpu", "250millicpus", "250m"), ("cpu", "250 Millicore", "250m"),
+            // Processors have no units of bytes.
+            ("cpu", "500mi", nil), ("cpu", "500mb", nil), ("cpu", "500MiB", nil), ("cpu", "1g", nil),
+            ("cpu", "2 Gi", nil),
+            ("cpu", "2 GB", nil), ("cpu", "500 M", nil), ("cpu", "100B", nil), ("cpu", "1kib", nil),
+            // Bytes have no fractions and no processors.
+            ("memory", "500 m", nil), ("memory", "0,5", nil), ("memory", "1,5", nil), ("memory", "2 cores", nil),
+            ("memory", "500mcpu", nil), ("storage", "10 m", nil), ("ephemeral-storage", "5 u", nil),
+            ("sizeLimit", "64 m", nil), ("hugepages-2Mi", "4 m", nil),
+            ("memory", "500mi", "500Mi"), ("memory", "500mb", "500M"), ("memory", "1,5 Gi", "1.5Gi"),
+            ("storage", "1g", "1G"),
+            ("hugepages-2Mi", "4mi", "4Mi"), ("memory", "100 bytes", "100"),
+            ("example.com/gpu", "500 m", "500m"), ("", "500mb", "500M"),
+        ] as [(String, String, String?)])
+    func suggestsByKey(_ key: String, _ text: String, meant: String?) {
+        #expect(Format.quantity.problem(with: text) != nil)
+        #expect(Format.quantity.suggestion(for: text.utf8.span, under: key) == meant.map { .replace(with: $0) })
+    }
+
     /// A comma before three digits may be one of thousands, and a K a thousand or 1024.
     @Test(arguments: [
         "1x", "1 banana", "1%", "1,000", "1,500Gi", "1,5,3", "1 2", "1 2 Gi", "1K", "1KB", "1kb", "", "Gi", "1e", "1Zi",

@@ -85,7 +85,10 @@ import Testing
             ("{name: v, nfs: {server: nfs.example.com, path: /export}}", []),
             ("{name: v, nfs: {server: a, path: export}}", ["invalid-volume Invalid nfs.path"]),
             ("{name: v, nfs: {}}", ["required-field Required nfs.path", "required-field Required nfs.server"]),
-            ("{name: v, persistentVolumeClaim: {claimName: Any_Name}}", []),
+            (
+                "{name: v, persistentVolumeClaim: {claimName: Any_Name}}",
+                ["~impossible-name Invalid persistentVolumeClaim.claimName"]
+            ),
             ("{name: v, persistentVolumeClaim: {}}", ["required-field Required persistentVolumeClaim.claimName"]),
             ("{name: v, ephemeral: {}}", ["required-field Required ephemeral.volumeClaimTemplate"]),
             (

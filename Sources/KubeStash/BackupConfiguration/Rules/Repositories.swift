@@ -89,7 +89,7 @@ struct RepositoryConflict: Rule {
     }
 
     private func shown(_ key: Key, of repository: Document.Node, _ document: Document) -> String {
-        document.present(key, of: repository).map { document.compactText(of: $0, limit: 64) } ?? "none"
+        document.present(key, of: repository).map { document.visibleText(of: $0, limit: 64) } ?? "none"
     }
 }
 

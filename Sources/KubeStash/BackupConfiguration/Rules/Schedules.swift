@@ -130,8 +130,8 @@ struct OversizedSteps: Rule {
             let meaning = schedule.explanation
             findings.report(
                 Self.info, .invalid, node,
-                "\(step.field) \(Quoted.text(step.item, limit: 32)) matches \(step.value) only, as its step leads beyond the "
-                    + "last value: \(meaning.prefix(1).lowercased() + meaning.dropFirst())",
+                "\(step.subject) matches \(step.value) only, as its step leads beyond the last value: "
+                    + "\(meaning.prefix(1).lowercased() + meaning.dropFirst())",
                 suggestion: step.suggestion.map { .replace(with: $0) })
         }
     }
@@ -152,10 +152,20 @@ struct UnevenSteps: Rule {
             guard let other = step.otherValue else { return }
             findings.report(
                 Self.info, .invalid, node,
-                "\(step.field) \(Quoted.text(step.item, limit: 32)) matches \(step.value) and \(other) only: after \(other) "
-                    + "it begins again at \(step.value), sooner than its step says",
+                "\(step.subject) matches \(step.value) and \(other) only"
+                    + (step.beginsAgain
+                        ? ": after \(other) it begins again at \(step.value), sooner than its step says"
+                        : ", as its next step leads beyond the last value"),
                 suggestion: step.suggestion.map { .replace(with: $0) })
         }
+    }
+}
+
+extension OversizedStep {
+    /// The part in words.
+    fileprivate var subject: String {
+        let part = Quoted.text(item, limit: 32)
+        return isInList ? "the part \(part) of the \(field)" : "\(field) \(part)"
     }
 }
 

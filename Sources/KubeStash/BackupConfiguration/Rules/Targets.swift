@@ -42,7 +42,9 @@ struct UnlikelyTarget: ObjectRule {
     private func meant(_ text: String, in group: Group, _ document: Document) -> TargetKind? {
         if group.isForeign(in: document) { return nil }
         if let meant = TargetKind.spelt(text) { return meant }
-        let known = [TargetKind.workloads, TargetKind.databases].first { group.isNamed($0, in: document) }
+        let known = [TargetKind.workloads, TargetKind.databases, TargetKind.machines].first {
+            group.isNamed($0, in: document)
+        }
         guard known != nil || group.node == nil else { return nil }
         return TargetKind.near(text, in: known)
     }
@@ -107,10 +109,18 @@ private struct Group {
     /// Whether it is a domain that neither Kubernetes nor KubeDB owns, about which nothing is known.
     func isForeign(in document: Document) -> Bool {
         guard let text = node.flatMap({ document.string($0) }), text.contains("."),
-            !TargetKind.all.contains(where: { $0.group.text == text })
+            !TargetKind.all.contains(where: { $0.group.text == text }), !Self.isNoDomain(text)
         else { return false }
         if Self.ownDomains.contains(where: { text.hasSuffix($0) }) { return false }
-        return NearestName.of(text, among: [TargetKind.databases.text]) == nil
+        return NearestName.of(text, among: Set(TargetKind.all.map(\.group.text)).filter { $0.contains(".") }) == nil
+    }
+
+    /// Whether a text with dots is not a domain: a group with its version, or `apps` with an ending too many.
+    private static func isNoDomain(_ text: String) -> Bool {
+        let parts = text.split(separator: ".")
+        guard parts.count > 1, let last = parts.last else { return false }
+        let isVersion = last.first == "v" && last.dropFirst().first?.isNumber == true
+        return isVersion || parts.count == 2 && parts[0] == TargetKind.workloads.text
     }
 
     /// Whether it cannot be a group, which is an error already.
@@ -122,6 +132,44 @@ private struct Group {
 
     /// The domains of Kubernetes, KubeDB and KubeStash, which have groups without kinds that can be backed up.
     private static let ownDomains = [".k8s.io", ".kubedb.com", ".kubestash.com"]
+}
+
+/// The Addons of workloads and of claims back up no kinds that no Addon takes; of the others, ``UnfitAddon`` knows.
+struct UnfitTarget: Rule {
+    static var info: RuleInfo { UnlikelyTarget.info }
+    /// The fields that the rule reports.
+    static let fields = ["spec.target.kind"]
+
+    /// Kinds that run Pods, but that no Addon takes.
+    private static let runners = ["Pod", "Job", "CronJob", "ReplicationController"]
+
+    /// Warns of a kind of Kubernetes that a session's Addon does not back up.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        let document = configuration.document
+        guard let target = configuration.spec.flatMap({ document.present(Names.target, of: $0) }),
+            let kind = document.text(Names.kind, of: target), TargetKind.named(kind, in: document) == nil
+        else { return }
+        for session in configuration.sessions {
+            guard let addon = session.addon(in: document) else { continue }
+            let isClaim = document.isString(addon, AddonCatalogue.claim)
+            guard isClaim || document.isString(addon, AddonCatalogue.workload),
+                isCoreKind(kind, of: target, in: document)
+            else { continue }
+            findings.report(
+                Self.info, .invalid, kind,
+                isClaim
+                    ? "is not backed up by pvc-addon, which takes a PersistentVolumeClaim"
+                    : "is not backed up by workload-addon, which takes a Deployment, StatefulSet or DaemonSet")
+            return
+        }
+    }
+
+    /// Whether a kind is one of Kubernetes, rather than one that somebody has defined.
+    private func isCoreKind(_ kind: Document.Node, of target: Document.Node, in document: Document) -> Bool {
+        if Group(of: target, in: document).isForeign(in: document) { return false }
+        let text = document.string(kind, upTo: NameShape.longestLabel)?.lowercased()
+        return (Self.runners + TargetKind.otherCoreKinds.map(\.text)).contains { $0.lowercased() == text }
+    }
 }
 
 /// An Addon that backs up a target cannot do anything without one.

@@ -1,4 +1,5 @@
 internal import Document
+internal import Kubernetes
 internal import Schema
 internal import Text
 
@@ -22,31 +23,57 @@ struct UnmountedPath: ObjectRule {
         guard isClaim || document.isString(name, AddonCatalogue.workload) else { return }
         for task in document.elements(of: tasks) {
             guard let params = document.present(Names.params, of: task),
-                let paths = document.text(Names.paths, of: params),
+                let paths = document.present(Names.paths, of: params),
                 document.writtenLength(of: paths) <= DirectoryPath.longest
             else { continue }
+            guard document.kind(of: paths) == .string else {
+                reportOtherType(paths, in: document, &findings)
+                continue
+            }
             let volumes = document.present(Names.targetVolumes, of: task)
             let pod = document.present(Names.jobTemplate, of: addon).flatMap { document.present(Names.spec, of: $0) }
             let mounts = Mounts(lists: (volumes, pod), hasClaim: isClaim, document: document)
-            guard mounts.areFew, let path = document.withUTF8(of: paths, { mounts.firstOutside($0) }) else { continue }
-            report(paths, path, mounts, in: document, &findings)
+            guard mounts.areFew, let problem = document.withUTF8(of: paths, { mounts.problem(with: $0) }) else {
+                continue
+            }
+            report(paths, problem, mounts, in: document, &findings)
         }
     }
 
-    private func report(
-        _ paths: Document.Node, _ path: String, _ mounts: Mounts, in document: Document, _ findings: inout Findings
-    ) {
-        let isOnly = document.isString(paths, path)
-        let subject = isOnly ? "is" : "path \(Quoted.text(path, limit: 64)) is"
-        let places = mounts.all
-        let problem =
-            places.isEmpty
-            ? "\(subject) not on a volume: the task has no targetVolumes.volumeMounts"
-            : "\(subject) not on a volume: the task mounts them at \(places.joined(separator: ", "))"
-        let absolute = "/" + path
-        let isMeant = isOnly && !path.hasPrefix("/") && mounts.firstOutside(absolute.utf8.span) == nil
+    /// Parameters are texts.
+    private func reportOtherType(_ paths: Document.Node, in document: Document, _ findings: inout Findings) {
+        let items = document.elements(of: paths).map { document.string($0) ?? "" }
+        let isClear = !items.isEmpty && items.allSatisfy { $0.hasPrefix("/") && !$0.contains(",") }
         findings.report(
-            Self.info, .invalid, paths, problem, suggestion: isMeant ? .replace(with: absolute) : nil)
+            Self.info, .invalid, paths, "must be one text, with commas between paths",
+            suggestion: isClear ? .replace(with: items.joined(separator: ",")) : nil)
+    }
+
+    private func report(
+        _ paths: Document.Node, _ problem: Mounts.Problem, _ mounts: Mounts, in document: Document,
+        _ findings: inout Findings
+    ) {
+        switch problem {
+        case .noPath:
+            findings.report(Self.info, .invalid, paths, "names no path\(mounts.text(after: "; the task"))")
+        case .controlCharacters:
+            findings.report(
+                Self.info, .invalid, paths, "must not have control characters, such as a line break",
+                suggestion: document.withUTF8(of: paths) { $0.trimmed })
+        case .root:
+            findings.report(
+                Self.info, .invalid, paths,
+                "is all that the image of the backup has, too\(mounts.text(after: ": the task"))")
+        case .outside(let path):
+            let isOnly = document.isString(paths, path)
+            let subject = isOnly ? "is" : "path \(Quoted.text(path, limit: 64)) is"
+            let absolute = "/" + path
+            let isMeant =
+                isOnly && path.first != "/" && path.first != "." && mounts.problem(with: absolute.utf8.span) == nil
+            findings.report(
+                Self.info, .invalid, paths, "\(subject) not on a volume\(mounts.text(after: ": the task"))",
+                suggestion: isMeant ? .replace(with: absolute) : nil)
+        }
     }
 }
 
@@ -58,8 +85,20 @@ private struct Mounts {
     let hasClaim: Bool
     let document: Document
 
+    /// The reason why paths are not what is to be backed up.
+    enum Problem {
+        /// There is none.
+        case noPath
+        /// A line break or another control character is in the text.
+        case controlCharacters
+        /// The path is the root, and the volumes are below it.
+        case root
+        /// The path is on no volume.
+        case outside(String)
+    }
+
     /// The place of the claim.
-    private static let claim: StaticString = "/kubestash-data"
+    private static let claim = Array("/kubestash-data".utf8)
     /// The most mounts with which each path is compared, so that the cost stays linear; Pods have a few.
     private static let mostCompared = 64
     /// The most places that a message lists.
@@ -73,39 +112,47 @@ private struct Mounts {
         }
     }
 
-    /// The first path of a list with commas that is neither on a volume nor above one; nil if there is none.
+    /// The first problem of a list with commas: a path that is neither on a volume nor above one.
     ///
     /// A path with a variable in it is not known here.
-    func firstOutside(_ paths: Span<UInt8>) -> String? {
+    func problem(with paths: Span<UInt8>) -> Problem? {
+        if paths.hasControlCharacters { return .controlCharacters }
         var rest = paths.indices
+        var isEmpty = true
         while let item = paths.nextItem(in: rest, separatedBy: ",") {
             rest = item.upperBound..<paths.count
             let path = paths.extracting(paths.trimmedWhiteSpace(item))
-            guard !path.isEmpty, !path.contains(UInt8(ascii: "$")), !hold(path) else { continue }
-            return String(path)
-        }
-        return nil
-    }
-
-    private func hold(_ path: Span<UInt8>) -> Bool {
-        guard path.first == UInt8(ascii: "/") else { return false }
-        var root = DirectoryPath()
-        let isRoot = root.next(in: path) == nil
-        var holds = hasClaim && isClaim(path)
-        forEach { mount in
-            guard !holds else { return }
-            holds = document.withUTF8(of: mount) { mount in
-                DirectoryPath.areSame(path, mount) || DirectoryPath.isInside(path, mount)
-                    || !isRoot && DirectoryPath.isInside(mount, path)
+            guard !path.isEmpty else { continue }
+            isEmpty = false
+            guard !path.contains(UInt8(ascii: "$")) else { continue }
+            if let problem = DirectoryPath.withResolved(path, { self.problem(withOne: path, resolved: $0) }) {
+                return problem
             }
         }
-        return holds
+        return isEmpty ? .noPath : nil
     }
 
-    private func isClaim(_ path: Span<UInt8>) -> Bool {
-        path.starts(with: Self.claim)
-            && (path.count == Self.claim.utf8CodeUnitCount
-                || path[Self.claim.utf8CodeUnitCount] == UInt8(ascii: "/"))
+    private func problem(withOne path: Span<UInt8>, resolved: Span<UInt8>) -> Problem? {
+        guard path.first == UInt8(ascii: "/") else { return .outside(String(path)) }
+        var root = DirectoryPath()
+        let isRoot = root.next(in: resolved) == nil
+        var holds = hasClaim && isOn(resolved, Self.claim.span, isRoot: isRoot)
+        var hasVolume = hasClaim
+        forEach { mount in
+            hasVolume = true
+            guard !holds else { return }
+            holds = document.withUTF8(of: mount) { mount in
+                DirectoryPath.withResolved(mount) { isOn(resolved, $0, isRoot: isRoot) }
+            }
+        }
+        if holds { return nil }
+        return isRoot && hasVolume ? .root : .outside(String(path))
+    }
+
+    /// Whether a path is on a volume, or above it without being the root.
+    private func isOn(_ path: Span<UInt8>, _ mount: Span<UInt8>, isRoot: Bool) -> Bool {
+        DirectoryPath.areSame(path, mount) || DirectoryPath.isInside(path, mount)
+            || !isRoot && DirectoryPath.isInside(mount, path)
     }
 
     private func forEach(_ body: (Document.Node) -> Void) {
@@ -117,13 +164,15 @@ private struct Mounts {
         }
     }
 
-    /// The places for a message.
-    var all: [String] {
-        var places = hasClaim ? [Quoted.text("\(Self.claim)")] : []
+    /// The places for a message, after words that lead to them.
+    func text(after words: String) -> String {
+        var places = hasClaim ? [Quoted.text(String(Self.claim.span))] : []
         forEach { mount in
             if places.count < Self.mostListed { places.append(document.quotedText(of: mount, limit: 64) ?? "") }
         }
-        return places
+        return places.isEmpty
+            ? "\(words) has no targetVolumes.volumeMounts"
+            : "\(words) mounts volumes at \(places.joined(separator: ", "))"
     }
 }
 
@@ -233,8 +282,10 @@ struct ReservedName: ObjectRule {
     }
 
     private static func isReserved(_ path: Span<UInt8>) -> Bool {
-        var parts = DirectoryPath()
-        guard let part = parts.next(in: path), path.starts(part, with: "kubestash-") else { return false }
-        return directories.contains { path.equals(part, $0) }
+        DirectoryPath.withResolved(path) { path in
+            var parts = DirectoryPath()
+            guard let part = parts.next(in: path), path.starts(part, with: "kubestash-") else { return false }
+            return directories.contains { path.equals(part, $0) }
+        }
     }
 }

@@ -44,3 +44,44 @@ import Testing
         #expect(findings.all.map(\.suggestion) == [meant.map { .replace(with: $0) }])
     }
 }
+
+/// Warns of amounts of processors that hardly any node has.
+@Suite struct ExcessiveProcessorsTests {
+    @Test(arguments: [
+        "500M", "500Mi", "1G", "2Gi", "1k", "1Ki", "1000", "1000000m", "1e3", "1000.5", "1E", "1000000001u",
+    ])
+    func warns(_ amount: String) throws {
+        for map in ["limits", "requests"] {
+            #expect(
+                try findings("{\(map): {cpu: '\(amount)'}}", as: .resourceRequirements)
+                    == ["~excessive-cpu Invalid \(map)[cpu]"])
+        }
+    }
+
+    @Test(arguments: ["500m", "1", "96", "999", "999999m", "0.5", "1e2", "1500m", "100000000n", "0.25", "999.9"])
+    func takes(_ amount: String) throws {
+        #expect(try findings("{requests: {cpu: '\(amount)'}}", as: .resourceRequirements) == [])
+    }
+
+    @Test func says() throws {
+        let document = try Document(json: Array(#"{"limits":{"cpu":"500M"}}"#.utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(ObjectType.resourceRequirements), into: &findings)
+        #expect(
+            findings.all.map { $0.message(in: document) } == [
+                #""500M": is 1000 processors or more, which hardly any node has; 500m is half of one"#
+            ])
+    }
+
+    /// Numbers are read, too; other resources are not of processors, and wrong values have errors already.
+    @Test(
+        arguments: [
+            ("{limits: {cpu: 1000}}", ["~excessive-cpu Invalid limits[cpu]"]), ("{limits: {cpu: 999}}", []),
+            ("{limits: {memory: 500M, example.com/cpu: 5000}}", []), ("{limits: {cpu: null}}", []),
+            ("{limits: {cpu: -2000}}", ["invalid-resources Invalid limits[cpu]"]),
+            ("{limits: {cpu: [1000000]}}", ["wrong-type TypeInvalid limits[cpu]"]),
+        ] as [Row])
+    func judges(_ row: Row) throws {
+        #expect(try findings(row.yaml, as: .resourceRequirements) == row.found)
+    }
+}

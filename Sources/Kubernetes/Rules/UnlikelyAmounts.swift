@@ -12,9 +12,6 @@ struct FractionalBytes: ObjectRule {
 
     /// The bytes of which each fraction has one: a decimal point, the sign of an exponent, or a small unit.
     private static let fractional = ByteSet(".-num")
-    /// The number of bytes from which on an amount may be meant, whatever its unit: autoscalers write amounts of many
-    /// megabytes in thousandths.
-    private static let meant: UInt128 = 1024
     private static let resources: [Key] = ["memory", "storage", "ephemeral-storage"]
     /// The objects with amounts by resource.
     private let maps: [Key]
@@ -60,7 +57,7 @@ struct FractionalBytes: ObjectRule {
         guard document.kind(of: value) == .string,
             document.withUTF8(of: value, { $0.contains(where: Self.fractional.contains) }),
             let amount = Quantity(value, in: document), !amount.isZero, !amount.isNegative,
-            case .nanos(let nanos) = amount.magnitude, nanos < Self.meant * Quantity.nanosOfOne
+            !amount.isKilobyte, case .nanos(let nanos) = amount.magnitude
         else { return }
         let last = document.withUTF8(of: value) { $0.last }
         switch last {
@@ -76,6 +73,50 @@ struct FractionalBytes: ObjectRule {
         default:
             guard nanos < Quantity.nanosOfOne else { return }
             findings.report(Self.info, .invalid, value, at: place, "is less than a byte")
+        }
+    }
+}
+
+/// A processor is one: `500M` is half a billion of them, and usually `500m`, half of one, was meant.
+///
+/// Kubernetes accepts it, and finds no node for the Pod.
+struct ExcessiveProcessors: ObjectRule {
+    /// More processors than nodes have.
+    static let info = RuleInfo(
+        "excessive-cpu", .warning, "an amount of cpu that hardly any node has, such as 500M or 2Gi")
+
+    private static let processor: Key = "cpu"
+    /// The longest amount of thousandths that is too little, in bytes: `99999m`.
+    private static let longestOfThousandths = 6
+    /// The longest number that is too little, in bytes; `1e3` has three.
+    private static let longestNumber = 2
+    private static let maps: [Key] = ["limits", "requests"]
+
+    var fields: [String] { Self.maps.map(\.text) }
+    var triggers: [Key] { Self.maps }
+
+    /// Looks at the limit and at the request.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        for key in Self.maps {
+            guard let map = document.present(key, of: object), document.kind(of: map) == .object,
+                let value = document.present(Self.processor, of: map), !isShort(value, in: document),
+                let amount = Quantity(value, in: document), amount >= .mostProcessors,
+                let key = document.key(of: value)
+            else { continue }
+            findings.report(
+                Self.info, .invalid, value, at: .entry(of: map, key: key),
+                "is 1000 processors or more, which hardly any node has; 500m is half of one")
+        }
+    }
+
+    /// Whether an amount is too short to be so much, as nearly all are.
+    private func isShort(_ value: Document.Node, in document: Document) -> Bool {
+        document.withUTF8(of: value) { text in
+            switch text.last ?? 0 {
+            case UInt8(ascii: "m"): text.count <= Self.longestOfThousandths
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): text.count <= Self.longestNumber
+            default: false
+            }
         }
     }
 }

@@ -1,0 +1,60 @@
+internal import Document
+
+/// The keys of objects: those that are not fields, and those of maps.
+extension StructuralCheck {
+    /// Reports the keys of an object that are not fields, with the fields that were probably meant.
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - place: The index of its type.
+    ///   - findings: The list to report to.
+    func reportUnknownFields(of object: Document.Node, _ place: Int, _ findings: inout Findings) {
+        let (type, fields) = (schema.types[place], schema.objects[place])
+        var unknown: [(key: Document.Node, value: Document.Node)] = []
+        var isThere = [Bool](repeating: false, count: fields.fields.count)
+        for member in document.members(of: object) {
+            if let index = schema.field(member.key, of: fields, in: document) {
+                isThere[index - fields.fields.lowerBound] = true
+            } else {
+                unknown.append(member)
+            }
+        }
+        let missing = zip(type.fields, isThere).filter { !$0.1 }.map(\.0)
+        for (key, value) in unknown {
+            let name = findings.isFull ? "" : document.string(key, upTo: Quoted.limit) ?? ""
+            if let remark = type.formerFields[name] {
+                findings.report(.unknownField, .invalid, value, "unknown field; \(remark)")
+                continue
+            }
+            // Neither a field that is there already is meant, nor one of another type.
+            let kind = document.kind(of: value)
+            let nearest = NearestName.of(name, among: missing.lazy.filter { $0.type.mayBe(kind) }.map(\.name))
+            findings.report(
+                .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
+        }
+    }
+
+    /// Checks a key of a map against the format of its keys; another key of the map is not what was meant.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - format: The index of the format.
+    ///   - map: The map.
+    ///   - keys: The keys of the map, once they are needed.
+    ///   - findings: The list to report to.
+    func checkKey(
+        _ key: Document.Node, _ format: Int, of map: Document.Node, _ keys: inout Set<String>?,
+        _ findings: inout Findings
+    ) {
+        let format = unsafe schema.formats[format]
+        let place = Findings.Place.entry(of: map, key: key)
+        guard let problem = unsafe format._withUnsafeGuaranteedRef({ problem(with: key, $0) }) else { return }
+        let broken = unsafe format.takeUnretainedValue()
+        guard !findings.isFull else { return findings.report(broken.rule, .invalid, key, at: place) }
+        var correction = correction(of: key, problem, to: broken, orNumber: nil)
+        let all = keys ?? Set(document.members(of: map).lazy.compactMap { document.string($0.key) })
+        keys = all
+        if case .renameKey(let meant)? = correction.suggestion, all.contains(meant) { correction.suggestion = nil }
+        findings.report(broken.rule, .invalid, key, at: place, correction.problem, suggestion: correction.suggestion)
+    }
+}
