@@ -51,8 +51,7 @@ bench: build ## compare the server with nginx (ONLY="validate startup" for some,
 
 crd: ## regenerate manifests/crd after a change of the schema
 	@swift build --product stashgate
-	@.build/debug/stashgate crd backupconfiguration > manifests/crd/backupconfigurations.yaml
-	@.build/debug/stashgate crd retentionpolicy > manifests/crd/retentionpolicies.yaml
+	@.build/debug/stashgate crd --all | Scripts/split-crds.sh manifests/crd
 
 rules: ## embed Docs/rules.md in the program after a change of it
 	@Scripts/embed-rules.sh > Sources/stashgate/RulesPage.swift

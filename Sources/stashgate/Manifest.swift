@@ -185,7 +185,7 @@ extension Manifest.Object {
         if isOfKubeStash, let near = NearestName.of(kind, among: known) {
             return .skipped("there is no such kind; did you mean \(Quoted.text(near))?")
         }
-        return .skipped("stashgate judges \(known.joined(separator: " and ")) only")
+        return .skipped("stashgate judges kinds of KubeStash only")
     }
 }
 

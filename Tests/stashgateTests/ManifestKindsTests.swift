@@ -30,7 +30,7 @@ struct ManifestKindsTests {
 
     /// The report names an object that is not judged, and the kinds that are.
     @Test(arguments: [
-        ("apps/v1", "Deployment", "stashgate judges BackupConfiguration and RetentionPolicy only"),
+        ("apps/v1", "Deployment", "stashgate judges kinds of KubeStash only"),
         (
             "core.kubestash.com/v1beta1", "BackupConfiguration",
             "KubeStash's BackupConfiguration is core.kubestash.com/v1alpha1"
@@ -40,7 +40,7 @@ struct ManifestKindsTests {
             "KubeStash's RetentionPolicy is storage.kubestash.com/v1alpha1"
         ),
         ("core.kubestash.com/v1alpha1", "BackupConfigration", "did you mean \"BackupConfiguration\"?"),
-        ("storage.kubestash.com/v1alpha1", "BackupStorage", "stashgate judges"),
+        ("storage.kubestash.com/v1alpha1", "Bucket", "stashgate judges"),
     ])
     func notJudged(_ apiVersion: String, kind: String, says: String) throws {
         let outcome = try ManifestCommand.review(
