@@ -158,9 +158,9 @@ enum Warnings {
         line.reserveCapacity(longest)
         for finding in findings {
             line.removeAll(keepingCapacity: true)
-            line += finding.path.description.utf8
+            finding.path.write(to: &line)
             line += ": ".utf8
-            line += finding.message(in: document).utf8
+            finding.write(to: &line, in: document)
             let rule = finding.rule.rawValue.utf8
             cut(&line, to: longest - rule.count - " []".utf8.count)
             line += " [".utf8

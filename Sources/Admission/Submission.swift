@@ -1,4 +1,5 @@
 public import Document
+internal import Kubernetes
 public import KubeStash
 
 /// An object of a manifest, and what is to happen to it: what an API server would ask a webhook about.
@@ -60,8 +61,16 @@ public struct Submission: Sendable {
         self.requester = requester
     }
 
-    /// Whether such an object is judged at all: one that is deleted is not.
-    public var isJudged: Bool { operation.storesObject }
+    /// Why such an object is not judged, nil if it is.
+    public var reasonNotToJudge: String? {
+        guard operation.storesObject else {
+            return "only CREATE and UPDATE are judged, and this is \(operation.rawValue)"
+        }
+        guard operation == .update, let oldObject, object.document.isBeingDeleted(object.node),
+            oldObject.document.isBeingDeleted(oldObject.node)
+        else { return nil }
+        return "an object that is being deleted is not held up"
+    }
 
     /// The identifier of a review that no API server made.
     private static let uid = "00000000-0000-0000-0000-000000000000"

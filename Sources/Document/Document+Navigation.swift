@@ -31,14 +31,24 @@ extension Document {
 
     /// The value that an object holds under a key, nil if it has no such key or the node is not an object.
     public func member(_ name: Key, of node: Node) -> Node? {
-        guard self[node].kind == .object else { return nil }
-        let end = self[node].next
-        var key = node.index + 1
-        while key < end {
-            if isKey(Node(index: key), name) { return Node(index: key + 1) }
-            key = records[Int(key) + 1].next
+        let object = self[node]
+        guard object.kind == .object else { return nil }
+        var key = node.index &+ 1
+        while key < object.next {
+            if records[Int(key)].link == name.fingerprint, isText(Node(index: key), name) {
+                return Node(index: key &+ 1)
+            }
+            key = records[Int(key) &+ 1].next
         }
         return nil
+    }
+
+    /// As ``hasText(_:_:)``, out of line.
+    ///
+    /// A search is small without it, and compares one text at most, but for a key with the same fingerprint.
+    @inline(never)
+    private func isText(_ node: Node, _ name: Key) -> Bool {
+        hasText(node, name)
     }
 
     /// As ``member(_:of:)``, but a member that is `null` counts as missing, as it does in Kubernetes.
@@ -149,7 +159,7 @@ extension Document {
 
     /// Whether the text of a string or key equals a known key.
     @inlinable @inline(__always)
-    func hasText(_ node: Node, _ name: Key) -> Bool {
+    public func hasText(_ node: Node, _ name: Key) -> Bool {
         let record = self[node]
         guard !record.isEscaped else { return hasDecodedText(node, name) }
         return unsafe bytes.withUnsafeBytes { all in
@@ -158,6 +168,6 @@ extension Document {
     }
     @usableFromInline
     func hasDecodedText(_ node: Node, _ name: Key) -> Bool {
-        lengths(of: node).contains(name.length) && name.isEqual(to: decodedBytes(of: node))
+        lengths(of: node).contains(name.length) && name.isEqual(to: decodedBytes(of: node).span)
     }
 }

@@ -71,6 +71,37 @@ public final class Document: Sendable {
         }
     }
 
+    /// Whether the value is a string; a key is not one.
+    @inlinable @inline(__always)
+    public func isString(_ node: Node) -> Bool {
+        self[node].kind == .string
+    }
+
+    /// Whether the value is a number.
+    @inlinable @inline(__always)
+    public func isNumber(_ node: Node) -> Bool {
+        self[node].kind == .number
+    }
+
+    /// Whether the value is an object.
+    @inlinable @inline(__always)
+    public func isObject(_ node: Node) -> Bool {
+        self[node].kind == .object
+    }
+
+    /// Whether the value is an array.
+    @inlinable @inline(__always)
+    public func isArray(_ node: Node) -> Bool {
+        self[node].kind == .array
+    }
+
+    /// Whether the value is `true` or `false`.
+    @inlinable @inline(__always)
+    public func isBoolean(_ node: Node) -> Bool {
+        let kind = self[node].kind
+        return kind == .true || kind == .false
+    }
+
     /// Whether the value is `null`.
     @inlinable
     public func isNull(_ node: Node) -> Bool {

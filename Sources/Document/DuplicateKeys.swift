@@ -1,34 +1,36 @@
 extension JSONParser {
-    /// Compares the keys of a small object.
+    /// Whether a container has a key with this fingerprint.
+    @inline(never)
+    static func hasKey(
+        _ fingerprint: UInt32, in container: Int, _ nodes: borrowing OutputSpan<NodeRecord>
+    ) -> Bool {
+        var key = container &+ 1
+        while key < nodes.count {
+            if nodes[key].link == fingerprint { return true }
+            key = Int(nodes[key &+ 1].next)
+        }
+        return false
+    }
+
+    /// Compares each key of a small object with those before it, by fingerprint first.
+    @inline(never)
     static func refuseDuplicateKeys(
         of object: Int, _ text: RawSpan, _ nodes: borrowing OutputSpan<NodeRecord>
     ) throws(Failure) {
         let end = Int(nodes[object].next)
-        // The low six bits of a fingerprint choose a bit here: only a key whose bit is set can equal an earlier one.
-        var places: UInt64 = 0
         var key = object &+ 1
         while key < end {
-            let place: UInt64 = 1 &<< UInt64(nodes[key].link & 63)
-            if places & place != 0 { try refuse(key, ifLikeOneIn: object, text, nodes) }
-            places |= place
+            var other = object &+ 1
+            while other < key {
+                if nodes[other].link == nodes[key].link, areSame(nodes[other], nodes[key], text) {
+                    throw Failure(.duplicateKey, duplicateKeyMessage(nodes[key], text), at: Int(nodes[key].start) &- 1)
+                }
+                other = Int(nodes[other &+ 1].next)
+            }
             key = Int(nodes[key &+ 1].next)
         }
     }
 
-    /// Compares a key with all keys before it, by fingerprint first.
-    private static func refuse(
-        _ key: Int, ifLikeOneIn object: Int, _ text: RawSpan, _ nodes: borrowing OutputSpan<NodeRecord>
-    ) throws(Failure) {
-        var other = object &+ 1
-        while other < key {
-            if nodes[other].link == nodes[key].link, areSame(nodes[other], nodes[key], text) {
-                throw Failure(.duplicateKey, duplicateKeyMessage(nodes[key], text), at: Int(nodes[key].start) &- 1)
-            }
-            other = Int(nodes[other &+ 1].next)
-        }
-    }
-
-    @inline(never)
     private static func areSame(_ left: NodeRecord, _ right: NodeRecord, _ text: RawSpan) -> Bool {
         if left.isEscaped || right.isEscaped {
             return decoded(left, text) == decoded(right, text)

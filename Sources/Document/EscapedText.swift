@@ -31,7 +31,7 @@ enum EscapedText {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(end - start)
         decode(text, from: start, to: end) { decoded.append($0) }
-        return unsafe TextEnds(of: decoded.span.bytes, from: 0, to: decoded.count).fingerprint
+        return Key.fingerprint(of: decoded.span)
     }
 
     /// The UTF-16 code unit of the escape `\uXXXX` at an offset, nil if there is no such escape.

@@ -9,18 +9,24 @@ extension JSONParser {
         return try unusualString(text, from: start, at: end)
     }
 
-    /// Where plain text ends, eight bytes at a time: at the first byte that is not plain, or close to the end of the
-    /// text.
+    /// Where plain text ends: at the first byte that is not plain, or close to the end of the text.
+    ///
+    /// Bytes that are not plain are quotes, backslashes, control characters and bytes outside ASCII.
     @inline(__always)
     private static func plainEnd(_ text: RawSpan, from start: Int) -> Int {
         var offset = start
-        while let word = text.wordIfPresent(at: offset) {
-            let special = specialBytes(word)
-            guard special == 0 else { return offset &+ special.trailingZeroBitCount &>> 3 }
-            offset &+= 8
+        while let block = text.blockIfPresent(at: offset) {
+            // A byte outside ASCII is negative here.
+            let special = block .== quotes .| block .== backslashes .| block .< spaces
+            if let place = special.firstIndex { return offset &+ place }
+            offset &+= 16
         }
         return offset
     }
+
+    private static var quotes: SIMD16<Int8> { SIMD16(repeating: 0x22) }
+    private static var backslashes: SIMD16<Int8> { SIMD16(repeating: 0x5C) }
+    private static var spaces: SIMD16<Int8> { SIMD16(repeating: 0x20) }
 
     /// Goes on reading a string from its first byte that is not plain text, or near the end of the text.
     @inline(never)
@@ -44,58 +50,33 @@ extension JSONParser {
             default:
                 cursor &+= 1
             }
-            let rest = quotingEnd(text, from: cursor)
-            cursor = rest.end
-            isEscaped = isEscaped || rest.isEscaped
+            // An escaped backslash does not begin an escape.
+            if text.byteOrZero(at: cursor &- 1) == UInt8(ascii: "\\") { continue }
+            let end = quotingEnd(text, from: cursor)
+            if !isEscaped { isEscaped = text.firstIndex(of: UInt8(ascii: "\\"), from: cursor, to: end) != nil }
+            cursor = end
         }
         throw Failure(.unexpectedEnd, "the string that begins here has no end", at: start &- 1)
     }
 
     /// Where text ends in which only escaped quotes are special, as in JSON inside a JSON string.
     ///
-    /// Each word begins where the last one ended, whatever it contains, so that the processor need not wait for it.
+    /// The byte before it must not be a backslash. Each block is compared with the one that begins a byte earlier, so
+    /// that the processor need not wait for the one before.
     @inline(__always)
-    private static func quotingEnd(_ text: RawSpan, from start: Int) -> (end: Int, isEscaped: Bool) {
+    private static func quotingEnd(_ text: RawSpan, from start: Int) -> Int {
         var offset = start
-        // Marks are the highest bits of bytes here: these are the bytes after a backslash, ...
-        var escaped: UInt64 = 0
-        var allEscaped: UInt64 = 0
-        while let word = text.wordIfPresent(at: offset) {
-            let backslashes = bytes(of: word, like: UInt8(ascii: "\\"))
-            escaped |= backslashes &<< 8
-            // ... and these are those that are not allowed: other bytes after a backslash, and quotes without one.
-            let controls = ~(word &+ 0x6060_6060_6060_6060)
-            let wrong = bytes(of: word, like: UInt8(ascii: "\"")) ^ escaped | (controls | word) & 0x8080_8080_8080_8080
-            guard wrong == 0 else {
-                let place = wrong.trailingZeroBitCount
-                allEscaped |= escaped & (wrong &- 1) & ~wrong
-                return (offset &+ place &>> 3 &- Int(escaped &>> UInt64(place) & 1), allEscaped != 0)
+        while let block = text.blockIfPresent(at: offset), let before = text.blockIfPresent(at: offset &- 1) {
+            // Wrong here are quotes without a backslash before them, and other bytes with one.
+            let wrong = (block .== quotes) .^ (before .== backslashes) .| block .< spaces
+            if let place = wrong.firstIndex {
+                offset &+= place
+                break
             }
-            allEscaped |= escaped
-            escaped = backslashes &>> 56
-            offset &+= 8
+            offset &+= 16
         }
-        return (offset &- Int(escaped &>> 7), allEscaped != 0)
-    }
-
-    /// Marks, by their highest bit, the bytes of a word that equal a given one; exact below the first non-ASCII byte.
-    @inline(__always)
-    private static func bytes(of word: UInt64, like byte: UInt8) -> UInt64 {
-        ~((word ^ (0x0101_0101_0101_0101 &* UInt64(byte))) &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
-    }
-
-    /// Marks, by their highest bit, the bytes of a word that are not plain.
-    ///
-    /// These are quotes, backslashes, control characters and bytes outside ASCII. Only the lowest mark is exact: the
-    /// borrow of a subtraction may mark a plain byte above a marked one.
-    @inline(__always)
-    static func specialBytes(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        // Only if an ASCII byte was less than the subtracted value is its highest bit set.
-        let quotes = (word ^ (ones &* 0x22)) &- ones
-        let backslashes = (word ^ (ones &* 0x5C)) &- ones
-        let controls = word &- (ones &* 0x20)
-        return (quotes | backslashes | controls | word) & (ones &* 0x80)
+        // An escape that is not read whole is read anew.
+        return text.byteOrZero(at: offset &- 1) == UInt8(ascii: "\\") ? offset &- 1 : offset
     }
 
     /// Checks the escape at a backslash.

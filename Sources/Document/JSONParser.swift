@@ -51,8 +51,6 @@ struct JSONParser {
     private struct State: BitwiseCopyable {
         /// The offset up to which the text is read.
         var offset = 0
-        /// The number of nodes so far.
-        var count = 0
         /// The node of the innermost container.
         var container = 0
         /// Whether that container is an object, so that a key comes next.
@@ -61,6 +59,8 @@ struct JSONParser {
         var items: UInt32 = 0
         /// The number of open containers.
         var depth = 0
+        /// The keys of the innermost object so far, a bit for each by its fingerprint; all bits if two may be equal.
+        var keys: UInt32 = 0
     }
 
     /// The most members of an object whose keys are compared at once, by fingerprint.
@@ -87,7 +87,7 @@ struct JSONParser {
             guard nodes.freeCapacity >= 2 else { return .full }
             if state.isInObject { try Self.key(text, &state, &nodes) }
             let isOpen = try Self.value(text, &state, &nodes, within: limits)
-            guard state.count <= limits.nodes else {
+            guard nodes.count <= limits.nodes else {
                 throw Failure(.limit, "more than \(limits.nodes) values", at: state.offset)
             }
             if isOpen, Self.token(text, &state.offset) != Self.closing(state) { continue }
@@ -148,6 +148,11 @@ struct JSONParser {
             isEscaped
             ? EscapedText.fingerprint(text, from: start, to: end)
             : TextEnds(of: text, from: start, to: end).fingerprint
+        let bit: UInt32 = 1 &<< (fingerprint &>> 27)
+        if state.keys & bit != 0, state.items < smallObject, hasKey(fingerprint, in: state.container, nodes) {
+            state.keys = .max
+        }
+        state.keys |= bit
         add(.key, from: start, to: end, isEscaped: isEscaped, link: fingerprint, &state, &nodes)
     }
 
@@ -172,11 +177,16 @@ struct JSONParser {
                 throw Failure(.limit, "nested deeper than \(limits.depth) levels", at: start)
             }
             let isObject = byte == UInt8(ascii: "{")
-            if state.count > 0 { nodes[state.container].next = state.items }
+            let opened = nodes.count
+            if opened > 0 {
+                nodes[state.container].next = state.items
+                nodes[state.container].end = state.keys
+            }
             add(isObject ? .object : .array, from: start, to: start, link: link, &state, &nodes)
-            state.container = state.count &- 1
+            state.container = opened
             state.isInObject = isObject
             state.items = 0
+            state.keys = 0
             state.depth &+= 1
             state.offset = start &+ 1
             return true
@@ -196,17 +206,16 @@ struct JSONParser {
         state.offset &+= 1
         let closed = state.container
         nodes[closed].end = UInt32(truncatingIfNeeded: state.offset)
-        nodes[closed].next = UInt32(truncatingIfNeeded: state.count)
-        if state.isInObject, state.items > 1 {
-            if state.items <= Self.smallObject {
-                try Self.refuseDuplicateKeys(of: closed, text, nodes)
-            } else {
-                largeObjects.append(Document.Node(index: UInt32(truncatingIfNeeded: closed)))
-            }
+        nodes[closed].next = UInt32(truncatingIfNeeded: nodes.count)
+        if state.isInObject, state.items > Self.smallObject {
+            largeObjects.append(Document.Node(index: UInt32(truncatingIfNeeded: closed)))
+        } else if state.keys == .max {
+            try Self.refuseDuplicateKeys(of: closed, text, nodes)
         }
         state.container = Int(nodes[closed].parent)
         state.isInObject = nodes[state.container].kind == .object
         state.items = nodes[state.container].next
+        state.keys = nodes[state.container].end
         state.depth &-= 1
     }
 
@@ -218,11 +227,10 @@ struct JSONParser {
         _ kind: NodeRecord.Kind, from start: Int, to end: Int, isEscaped: Bool = false, link: UInt32,
         _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>
     ) {
-        state.count &+= 1
         nodes.append(
             NodeRecord(
                 start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-                next: UInt32(truncatingIfNeeded: state.count), parent: UInt32(truncatingIfNeeded: state.container),
+                next: UInt32(truncatingIfNeeded: nodes.count &+ 1), parent: UInt32(truncatingIfNeeded: state.container),
                 link: link, kind: kind, isEscaped: isEscaped))
     }
 }

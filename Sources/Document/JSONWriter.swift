@@ -160,17 +160,24 @@ public struct JSONWriter: Sendable {
     private static func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
         let bytes = unsafe text.bytes
         var offset = start
-        while let word = bytes.wordIfPresent(at: offset), JSONParser.specialBytes(word) == 0, !hasDelete(word) {
+        while let word = bytes.wordIfPresent(at: offset), isPlain(word) {
             offset += 8
         }
         while offset < text.count, !mustEscape(text[offset]) { offset += 1 }
         return offset
     }
 
-    /// Whether one of eight ASCII bytes is the control character DEL.
+    /// Whether no byte of eight is a quote, a backslash, a control character or outside ASCII.
     @inline(__always)
-    private static func hasDelete(_ word: UInt64) -> Bool {
-        (word &+ 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 != 0
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // Only if an ASCII byte was less than the subtracted value is its highest bit set, or by a borrow from such a
+        // byte below it.
+        let quotes = (word ^ (ones &* 0x22)) &- ones
+        let backslashes = (word ^ (ones &* 0x5C)) &- ones
+        let controls = word &- (ones &* 0x20)
+        let deletes = word &+ ones
+        return (quotes | backslashes | controls | deletes | word) & (ones &* 0x80) == 0
     }
 
     @inline(__always)

@@ -40,9 +40,20 @@ public struct Key: Sendable {
     /// The length of the key, in bytes of UTF-8.
     @inlinable var length: Int { Int(ends.length) }
 
-    /// Whether a decoded text equals this key.
-    func isEqual(to text: [UInt8]) -> Bool {
-        unsafe text.count == length && text.elementsEqual(bytes)
+    /// The fingerprint that a key of this text has.
+    ///
+    /// - Parameter text: The text in UTF-8.
+    /// - Returns: The fingerprint.
+    package static func fingerprint(of text: Span<UInt8>) -> UInt32 {
+        unsafe TextEnds(of: text.bytes, from: 0, to: text.count).fingerprint
+    }
+
+    /// Whether a text equals this key.
+    ///
+    /// - Parameter text: The text in UTF-8.
+    /// - Returns: Whether both are the same.
+    package func isEqual(to text: Span<UInt8>) -> Bool {
+        unsafe isAt(0, to: text.count, of: text.bytes)
     }
 
     /// Whether a part of a text equals this key; a part beyond the text does not.
@@ -116,8 +127,8 @@ struct TextEnds: Equatable, BitwiseCopyable, Sendable {
     /// ``NodeTable``).
     @inline(__always)
     var fingerprint: UInt32 {
+        // The highest bits of a product depend on all bits of its factors.
         let mixedHead = (head ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
-        let mixed = mixedHead ^ (tail &* 0xC2B2_AE3D_27D4_EB4F)
-        return UInt32(truncatingIfNeeded: ((mixed ^ (mixed &>> 29)) &* 0xBF58_476D_1CE4_E5B9) &>> 32)
+        return UInt32(truncatingIfNeeded: (mixedHead ^ (tail &* 0xC2B2_AE3D_27D4_EB4F)) &>> 32)
     }
 }

@@ -31,10 +31,28 @@ public enum Quoted {
     }
 
     /// Whether a byte is a character that needs no escape.
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    fileprivate static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): false
         default: (0x20..<0x7F).contains(byte)
         }
+    }
+}
+
+extension Document {
+    /// Appends the text of a string or key in double quotes to a line of UTF-8, as ``Quoted`` writes it.
+    ///
+    /// - Parameters:
+    ///   - node: The string.
+    ///   - line: The line.
+    package func writeQuotedText(of node: Node, to line: inout [UInt8]) {
+        let isPlain = writtenLength(of: node) <= Quoted.limit && rawBytes(of: node).allSatisfy(Quoted.isPlain)
+        guard isPlain else {
+            line += Quoted.text(string(node) ?? "").utf8
+            return
+        }
+        line.append(UInt8(ascii: "\""))
+        line += rawBytes(of: node)
+        line.append(UInt8(ascii: "\""))
     }
 }

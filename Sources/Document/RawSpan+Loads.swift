@@ -30,6 +30,15 @@ extension RawSpan {
         return unsafe uncheckedWord(at: offset)
     }
 
+    /// The sixteen bytes from an offset on; nil if they are not all in the span.
+    @inline(__always)
+    func blockIfPresent(at offset: Int) -> SIMD16<Int8>? {
+        // A negative offset is a very large unsigned one.
+        guard byteCount >= 16, UInt(bitPattern: offset) <= UInt(bitPattern: byteCount &- 16) else { return nil }
+        // Safe: every bit pattern is an Int8, and the offset has just been compared with the bounds.
+        return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<Int8>.self)
+    }
+
     /// The eight bytes from an offset on, the first one lowest; all eight must be in the span.
     @unsafe @inlinable @inline(__always)
     func uncheckedWord(at offset: Int) -> UInt64 {
@@ -114,5 +123,17 @@ extension RawSpan {
             offset &+= 1
         }
         return offset
+    }
+}
+
+extension SIMDMask<SIMD16<Int8>> {
+    /// The index of the first lane that is set, nil if none is.
+    @inline(__always)
+    var firstIndex: Int? {
+        // Safe: both types have the same size, and every bit pattern is a UInt64. A lane is a byte, of zeros or of ones.
+        let halves = unsafe unsafeBitCast(self, to: SIMD2<UInt64>.self)
+        if halves[0] != 0 { return UInt64(littleEndian: halves[0]).trailingZeroBitCount &>> 3 }
+        if halves[1] != 0 { return 8 &+ UInt64(littleEndian: halves[1]).trailingZeroBitCount &>> 3 }
+        return nil
     }
 }

@@ -39,3 +39,8 @@ public struct SourcePosition: Hashable, Sendable {
         self.init(offset: offset, line: line, column: column)
     }
 }
+
+extension SourcePosition: CustomStringConvertible {
+    /// The line and the column, as compilers print them: `3:14`.
+    public var description: String { "\(line):\(column)" }
+}

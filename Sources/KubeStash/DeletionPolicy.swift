@@ -26,6 +26,7 @@ struct WipeOut: ObjectRule {
         self.kind = kind
     }
 
+    var fields: [String] { [Names.deletionPolicy.text] }
     var triggers: [Key] { [Names.deletionPolicy] }
 
     /// Warns of the deletion policy `WipeOut`.

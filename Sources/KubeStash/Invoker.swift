@@ -40,6 +40,7 @@ struct UnlikelyInvoker: ObjectRule {
     private static let kinds: [Key] = ["BackupConfiguration", "BackupBatch"]
     private static let group: Key = "core.kubestash.com"
 
+    var fields: [String] { [Names.kind.text, Names.apiGroup.text] }
     var triggers: [Key] { [Names.kind] }
 
     /// Warns of another kind, and of another API group.

@@ -177,12 +177,15 @@ public final class Kind: Sendable {
         return findings
     }
 
-    /// The rules of the kind that report a field.
+    /// The rules that report a field or a value in it, those of fields below it left out, each once.
     ///
-    /// - Parameter path: The path of the field without list indices: `spec.sessions.name`.
-    /// - Returns: The rules, in their order.
-    public func rules(reporting path: String) -> [RuleInfo] {
-        zip(rules, ruleFields).filter { $0.1.contains(path) }.map { $0.0 }
+    /// - Parameter path: The steps to the field, without list indices; none for the object itself.
+    /// - Returns: The rules: those of the schema, those of types, and those of the kind.
+    public func rules(concerning path: [String]) -> [RuleInfo] {
+        let ofSchema = schema.rules(concerning: path)
+        let text = path.joined(separator: ".")
+        let ofKind = zip(rules, ruleFields).filter { $0.1.contains(text) }.map { $0.0 }
+        return ofSchema + ofKind.filter { !ofSchema.contains($0) }
     }
 
     /// Whether a field of the kind has a default.

@@ -56,6 +56,7 @@ struct MissingNamespaceSelector: ObjectRule {
     fileprivate static let from: Key = "from"
     fileprivate static let selector: Key = "selector"
 
+    var fields: [String] { [Self.selector.text] }
     var triggers: [Key] { [Self.from] }
 
     /// Reports a missing selector.
@@ -72,6 +73,7 @@ struct MissingNamespaceSelector: ObjectRule {
 struct UnusedNamespaceSelector: ObjectRule {
     static var info: RuleInfo { .noEffect }
 
+    var fields: [String] { [MissingNamespaceSelector.selector.text] }
     var triggers: [Key] { [MissingNamespaceSelector.selector] }
 
     /// Reports a selector that has no effect.

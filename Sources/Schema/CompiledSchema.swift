@@ -8,6 +8,8 @@ internal import Document
 public final class CompiledSchema: Sendable {
     /// The type of a value, with the index of its entry in the tables.
     enum TypeCode: Sendable {
+        /// Any text.
+        case anyText
         case string(UInt32)
         case boolean
         case integer(UInt32)
@@ -23,8 +25,8 @@ public final class CompiledSchema: Sendable {
     struct Object: Sendable {
         /// Its fields, in the order of declaration.
         let fields: Range<Int>
-        /// Its slots: a power of two of them, at least twice as many as fields.
-        let slots: Range<Int>
+        /// Its slots.
+        let slots: Slots
         /// The number of its required fields.
         let neededCount: Int
         let rules: Range<Int>
@@ -52,7 +54,21 @@ public final class CompiledSchema: Sendable {
         var mark: UInt64 = 0
     }
 
-    /// A place of an object's hash table of fields (open addressing, linear probing).
+    /// An object's hash table of fields: a power of two of slots, at least twice as many as fields.
+    struct Slots: Sendable {
+        /// The index of its first slot in `slots`.
+        let first: Int
+        /// One less than the number of slots.
+        let mask: Int
+        /// The bits of a fingerprint below those that choose the slot, the highest, which are the best mixed.
+        let shift: UInt32
+
+        func home(of fingerprint: UInt32) -> Int {
+            Int(fingerprint &>> shift)
+        }
+    }
+
+    /// A slot of an object's hash table of fields (open addressing, linear probing).
     struct Slot: Sendable {
         /// The fingerprint of the field's key.
         let fingerprint: UInt32
@@ -146,7 +162,16 @@ public final class CompiledSchema: Sendable {
     ///   - object: The index of the object.
     /// - Returns: The index in `fields`.
     func field(_ name: String, of object: Int) -> Int? {
-        types[object].index(of: name).map { objects[object].fields.lowerBound + $0 }
+        let object = objects[object]
+        let text = name.utf8.span
+        let fingerprint = Key.fingerprint(of: text)
+        var place = object.slots.home(of: fingerprint)
+        while true {
+            let slot = slots[object.slots.first &+ place]
+            guard slot.field != Slot.free else { return nil }
+            if slot.fingerprint == fingerprint, fields[Int(slot.field)].key.isEqual(to: text) { return Int(slot.field) }
+            place = (place &+ 1) & object.slots.mask
+        }
     }
 
     /// The index of the field with this key, nil if the object has no such field.
@@ -161,15 +186,14 @@ public final class CompiledSchema: Sendable {
     @inline(__always)
     func field(_ key: Document.Node, of object: Object, in document: Document) -> Int? {
         let fingerprint = document.fingerprint(ofKey: key)
-        let mask = object.slots.count &- 1
-        var place = Int(fingerprint) & mask
+        var place = object.slots.home(of: fingerprint)
         while true {
-            let slot = slots[object.slots.lowerBound &+ place]
+            let slot = slots[object.slots.first &+ place]
             // At least half of the slots are free, so the search ends.
             guard slot.field != Slot.free else { return nil }
             let field = Int(slot.field)
-            if slot.fingerprint == fingerprint, document.isKey(key, fields[field].key) { return field }
-            place = (place &+ 1) & mask
+            if slot.fingerprint == fingerprint, document.hasText(key, fields[field].key) { return field }
+            place = (place &+ 1) & object.slots.mask
         }
     }
 }
@@ -178,7 +202,7 @@ extension CompiledSchema.TypeCode {
     /// The name of the type in messages, with its article.
     var name: String {
         switch self {
-        case .string: "a string"
+        case .anyText, .string: "a string"
         case .boolean: "true or false"
         case .integer: "an integer"
         case .quantity: "a quantity, such as 500m or 1Gi"

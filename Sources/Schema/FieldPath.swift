@@ -62,20 +62,26 @@ extension FieldPath: CustomStringConvertible {
 
     /// The path with dots and brackets; that of the object itself is `object`.
     public var description: String {
-        guard !elements.isEmpty else { return "object" }
-        // Bytes are joined much faster than strings.
         var text: [UInt8] = []
         text.reserveCapacity(elements.count * Self.usualLength)
-        for element in elements {
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the path to a line of UTF-8: bytes are joined much faster than strings.
+    ///
+    /// - Parameter line: The line.
+    package func write(to line: inout [UInt8]) {
+        if elements.isEmpty { line += "object".utf8 }
+        for (index, element) in elements.enumerated() {
             switch element {
             case .field(let name):
-                if !text.isEmpty { text.append(UInt8(ascii: ".")) }
-                text.append(contentsOf: name.utf8)
-            case .index(let index): Self.append(String(index), to: &text)
-            case .entry(let key): Self.append(Quoted.bare(key), to: &text)
+                if index > 0 { line.append(UInt8(ascii: ".")) }
+                line += name.utf8
+            case .index(let index): Self.append(String(index), to: &line)
+            case .entry(let key): Self.append(Quoted.bare(key), to: &line)
             }
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     private static func append(_ inBrackets: String, to text: inout [UInt8]) {

@@ -162,17 +162,35 @@ public struct Finding: Sendable {
     /// - Parameter document: The document that contains the bad value.
     /// - Returns: The message, one line.
     public func message(in document: Document) -> String {
-        var message = severity == .error ? cause.phrase : ""
-        if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
-            Self.add(Self.shown(node, in: document), to: &message)
-        }
-        Self.add(detail, to: &message)
-        return message
+        var message: [UInt8] = []
+        message.reserveCapacity(Self.usualLength)
+        write(to: &message, in: document)
+        return String(decoding: message, as: UTF8.self)
     }
 
-    private static func add(_ part: String, to message: inout String) {
-        if !message.isEmpty, !part.isEmpty { message += ": " }
-        message += part
+    /// The usual length of a message at most, so that building it allocates once.
+    private static let usualLength = 128
+
+    /// Appends the message to a line of UTF-8: bytes are joined much faster than strings.
+    ///
+    /// - Parameters:
+    ///   - line: The line.
+    ///   - document: The document that contains the bad value.
+    package func write(to line: inout [UInt8], in document: Document) {
+        let start = line.count
+        if severity == .error { line += cause.phrase.utf8 }
+        if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
+            Self.separate(&line, from: start)
+            Self.show(node, in: document, on: &line)
+        }
+        let detail = detail
+        guard !detail.isEmpty else { return }
+        Self.separate(&line, from: start)
+        line += detail.utf8
+    }
+
+    private static func separate(_ line: inout [UInt8], from start: Int) {
+        if line.count > start { line += ": ".utf8 }
     }
 
     private func isScalar(_ node: Document.Node?, in document: Document) -> Bool {
@@ -183,13 +201,17 @@ public struct Finding: Sendable {
         }
     }
 
-    /// A value as a message shows it: strings as Go quotes them, numbers and booleans bare, other values as JSON.
-    private static func shown(_ node: Document.Node?, in document: Document) -> String {
-        guard let node else { return "\"\"" }
+    /// Appends a value as a message shows it: strings as Go quotes them, numbers and booleans bare, other values as
+    /// JSON.
+    private static func show(_ node: Document.Node?, in document: Document, on line: inout [UInt8]) {
+        guard let node else {
+            line += "\"\"".utf8
+            return
+        }
         switch document.kind(of: node) {
-        case .null: return "\"null\""
-        case .string: return Quoted.text(document.string(node) ?? "")
-        default: return document.compactText(of: node, limit: Quoted.limit)
+        case .null: line += "\"null\"".utf8
+        case .string: document.writeQuotedText(of: node, to: &line)
+        default: line += document.compactText(of: node, limit: Quoted.limit).utf8
         }
     }
 }

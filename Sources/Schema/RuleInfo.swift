@@ -84,6 +84,15 @@ public protocol ObjectRule: Sendable {
     /// The information about the rule that its findings break.
     static var info: RuleInfo { get }
 
+    /// The fields that the rule reports, by their paths from the object on, without list indices and the keys of maps:
+    /// `env.valueFrom`; empty for the object itself.
+    var fields: [String] { get }
+
+    /// The fields that the rule reports as ``RuleInfo/duplicateName`` instead.
+    ///
+    /// Empty for most rules.
+    var duplicateFields: [String] { get }
+
     /// The fields that trigger the rule: it is not run on an object that has none of them, as it would find nothing.
     ///
     /// Empty for a rule that looks at every object.
@@ -104,6 +113,8 @@ public protocol ObjectRule: Sendable {
 }
 
 extension ObjectRule {
+    /// Empty: the rule reports no field as a duplicate name.
+    public var duplicateFields: [String] { [] }
     /// Empty: the rule looks at every object.
     public var triggers: [Key] { [] }
     /// Empty: the rule needs no field further inside.

@@ -20,7 +20,7 @@ struct SchemaCompiler {
 
     mutating func code(for type: ValueType) -> CompiledSchema.TypeCode {
         switch type {
-        case .string(let text): .string(place(of: text))
+        case .string(let text): text.choices.isEmpty && text.format == nil ? .anyText : .string(place(of: text))
         case .boolean: .boolean
         case .integer(let integer): .integer(place(of: integer))
         case .quantity(let format): .quantity(UInt32(place(of: format)))
@@ -88,18 +88,18 @@ struct SchemaCompiler {
     }
 
     /// Makes the hash table of the last object's fields.
-    private mutating func addSlots(from firstField: Int) -> Range<Int> {
+    private mutating func addSlots(from firstField: Int) -> CompiledSchema.Slots {
         let fields = fields[firstField...]
-        var size = 2
-        while size < 2 * fields.count { size *= 2 }
-        let first = slots.count
-        slots += repeatElement(.init(fingerprint: 0, field: CompiledSchema.Slot.free), count: size)
+        var bits: UInt32 = 1
+        while 1 << bits < 2 * fields.count { bits += 1 }
+        let table = CompiledSchema.Slots(first: slots.count, mask: 1 << bits - 1, shift: 32 - bits)
+        slots += repeatElement(.init(fingerprint: 0, field: CompiledSchema.Slot.free), count: table.mask + 1)
         for (index, field) in zip(fields.indices, fields) {
-            var place = Int(field.key.fingerprint) & (size - 1)
-            while slots[first + place].field != CompiledSchema.Slot.free { place = (place + 1) & (size - 1) }
-            slots[first + place] = .init(fingerprint: field.key.fingerprint, field: UInt32(index))
+            var place = table.home(of: field.key.fingerprint)
+            while slots[table.first + place].field != CompiledSchema.Slot.free { place = (place + 1) & table.mask }
+            slots[table.first + place] = .init(fingerprint: field.key.fingerprint, field: UInt32(index))
         }
-        return first..<slots.count
+        return table
     }
 
     private mutating func addDefaults(of object: ObjectType, from firstField: Int) {

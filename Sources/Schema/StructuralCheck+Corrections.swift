@@ -94,6 +94,9 @@ extension StructuralCheck {
                 problem: "\(problem), without quotes", suggestion: .replaceValue(json: String(number)))
         case .quantity(let format): return correctionToQuantity(of: node, problem, format: Int(format))
         case .string(let type): return correctionToText(of: node, problem, schema.texts[Int(type)])
+        case .anyText:
+            return Correction(
+                problem: document.isNumber(node) || document.isBoolean(node) ? "\(problem), in quotes" : problem)
         case .object(let type):
             return Correction(problem: problem, suggestion: member(for: node, schema.types[Int(type)]))
         case .list where !document.isNull(node) && !document.isEmptyContainer(node) && !document.isEmptyString(node):
@@ -132,7 +135,7 @@ extension StructuralCheck {
         let written = document.number(node) ?? document.boolean(node).map { $0 ? "true" : "false" }
         guard let written else { return Correction(problem: problem) }
         guard let index = type.format else {
-            return type.choices.isEmpty ? Correction(problem: "\(problem), in quotes") : Correction(problem: problem)
+            return Correction(problem: problem)
         }
         if isFit(written, for: index) { return Correction(problem: "\(problem), in quotes") }
         let format = unsafe schema.formats[index].takeUnretainedValue()

@@ -3,19 +3,19 @@ internal import Document
 extension StructuralCheck {
     /// Checks a value that is not a container, or reports a container where a scalar is expected.
     func checkScalar(
-        _ node: Document.Node, _ kind: Document.Kind, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
-        _ findings: inout Findings
+        _ node: Document.Node, _ type: CompiledSchema.TypeCode, at place: Findings.Place, _ findings: inout Findings
     ) {
         switch type {
-        case .string(let type) where kind == .string:
-            checkText(node, schema.texts[Int(type)], at: place, &findings)
-        case .integerOrString(let integer, let type) where kind == .string:
-            checkText(node, schema.texts[Int(type)], orNumber: schema.integers[Int(integer)], at: place, &findings)
-        case .integer(let integer) where kind == .number, .integerOrString(let integer, _) where kind == .number:
+        case .string(let text) where document.isString(node),
+            .integerOrString(_, let text) where document.isString(node):
+            checkText(node, Int(text), type, at: place, &findings)
+        case .integer(let integer) where document.isNumber(node),
+            .integerOrString(let integer, _) where document.isNumber(node):
             checkBounds(node, Int(integer), type, at: place, &findings)
-        case .quantity(let format) where kind == .string:
-            checkFormat(node, Int(format), at: place, &findings)
-        case .quantity where kind == .number && document.integer(node) != nil, .boolean where kind == .boolean:
+        case .quantity(let format) where document.isString(node):
+            checkFormat(node, Int(format), type, at: place, &findings)
+        case .quantity where document.integer(node) != nil, .boolean where document.isBoolean(node),
+            .anyText where document.isString(node):
             break
         default:
             reportWrongType(node, type, at: place, &findings)
@@ -26,22 +26,23 @@ extension StructuralCheck {
     ///
     /// - Parameters:
     ///   - node: The text.
-    ///   - type: The texts that are allowed.
-    ///   - bounds: The numbers that are allowed instead of a text, nil if there are none.
+    ///   - text: The index of the texts that are allowed.
+    ///   - type: The type of the value.
     ///   - place: The place of the text.
     ///   - findings: The list to report to.
-    private func checkText(
-        _ node: Document.Node, _ type: CompiledSchema.Text, orNumber bounds: ClosedRange<Int64>? = nil,
-        at place: Findings.Place, _ findings: inout Findings
+    func checkText(
+        _ node: Document.Node, _ text: Int, _ type: CompiledSchema.TypeCode, at place: Findings.Place,
+        _ findings: inout Findings
     ) {
-        if type.allowsEmpty, document.isEmptyString(node) { return }
-        if !type.choices.isEmpty, !isChoice(node, of: type) {
-            let correction = findings.isFull ? Correction() : correction(of: node, among: type)
+        let text = schema.texts[text]
+        if text.allowsEmpty, document.isEmptyString(node) { return }
+        if !text.choices.isEmpty, !isChoice(node, of: text) {
+            let correction = findings.isFull ? Correction() : correction(of: node, among: text)
             findings.report(
                 .unsupportedValue, .notSupported, node, at: place, correction.problem,
                 suggestion: correction.suggestion)
         }
-        if let format = type.format { checkFormat(node, format, orNumber: bounds, at: place, &findings) }
+        if let format = text.format { checkFormat(node, format, type, at: place, &findings) }
     }
 
     private func isChoice(_ node: Document.Node, of type: CompiledSchema.Text) -> Bool {
@@ -58,18 +59,22 @@ extension StructuralCheck {
     /// - Parameters:
     ///   - node: The text, or a key.
     ///   - format: The index of the format.
-    ///   - bounds: The numbers that are allowed instead of a text, nil if there are none.
+    ///   - type: The type of the value; nil for a key.
     ///   - place: The place of the text.
     ///   - findings: The list to report to.
     func checkFormat(
-        _ node: Document.Node, _ format: Int, orNumber bounds: ClosedRange<Int64>? = nil, at place: Findings.Place,
+        _ node: Document.Node, _ format: Int, _ type: CompiledSchema.TypeCode?, at place: Findings.Place,
         _ findings: inout Findings
     ) {
         let format = unsafe schema.formats[format]
         guard let problem = unsafe format._withUnsafeGuaranteedRef({ problem(with: node, $0) }) else { return }
         let broken = unsafe format.takeUnretainedValue()
-        let correction =
-            findings.isFull ? Correction() : correction(of: node, problem, to: broken, orNumber: bounds)
+        var correction = Correction()
+        if !findings.isFull {
+            let bounds: ClosedRange<Int64>? =
+                if case .integerOrString(let integer, _) = type { schema.integers[Int(integer)] } else { nil }
+            correction = self.correction(of: node, problem, to: broken, orNumber: bounds)
+        }
         findings.report(
             broken.rule, .invalid, node, at: place, correction.problem, suggestion: correction.suggestion)
     }

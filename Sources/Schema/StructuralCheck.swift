@@ -50,13 +50,16 @@ public struct StructuralCheck {
     private func check(
         _ node: Document.Node, as type: CompiledSchema.TypeCode, _ findings: inout Findings
     ) -> UInt64 {
-        let kind = document.kind(of: node)
         switch type {
-        case .object(let type) where kind == .object: return checkFields(of: node, Int(type), &findings)
-        case .list(let type) where kind == .array: return checkItems(of: node, schema.lists[Int(type)], &findings)
-        case .map(let type) where kind == .object: checkEntries(of: node, schema.maps[Int(type)], &findings)
-        case .freeObject where kind == .object, .boolean where kind == .boolean: break
-        default: checkScalar(node, kind, type, at: .node, &findings)
+        case .object(let type) where document.isObject(node): return checkFields(of: node, Int(type), &findings)
+        case .list(let type) where document.isArray(node): return checkItems(of: node, Int(type), &findings)
+        case .map(let type) where document.isObject(node): checkEntries(of: node, schema.maps[Int(type)], &findings)
+        case .freeObject where document.isObject(node), .boolean where document.isBoolean(node),
+            .anyText where document.isString(node):
+            break
+        case .string(let text) where document.isString(node):
+            checkText(node, Int(text), type, at: .node, &findings)
+        default: checkScalar(node, type, at: .node, &findings)
         }
         return 0
     }
@@ -79,7 +82,7 @@ public struct StructuralCheck {
                 continue
             }
             guard !document.isNull(value) else { continue }
-            present |= 1 << UInt64(truncatingIfNeeded: index &- type.fields.lowerBound)
+            present |= 1 &<< UInt64(truncatingIfNeeded: index &- type.fields.lowerBound)
             let field = schema.fields[index]
             if field.isNeeded {
                 if !field.emptyIsValue, isEmpty(value, field.type) { continue }
@@ -114,13 +117,14 @@ public struct StructuralCheck {
     /// Whether a value means the same as a missing one: an empty text for a text, an empty list for a list.
     private func isEmpty(_ node: Document.Node, _ type: CompiledSchema.TypeCode) -> Bool {
         switch type {
-        case .string: document.isEmptyString(node)
-        case .list: document.kind(of: node) == .array && document.isEmptyContainer(node)
+        case .string, .anyText: document.isEmptyString(node)
+        case .list: document.isArray(node) && document.isEmptyContainer(node)
         default: false
         }
     }
 
-    private func checkItems(of list: Document.Node, _ type: CompiledSchema.List, _ findings: inout Findings) -> UInt64 {
+    private func checkItems(of list: Document.Node, _ place: Int, _ findings: inout Findings) -> UInt64 {
+        let type = schema.lists[place]
         var seen: UInt64 = 0
         var item = document.first(in: list)
         let end = document.behind(list)
@@ -143,8 +147,8 @@ public struct StructuralCheck {
             defer { key = document.behind(value) }
             guard !document.isNull(value) else { continue }
             let place = Findings.Place.entry(of: map, key: key)
-            if let format = type.keyFormat { checkFormat(key, format, at: place, &findings) }
-            checkScalar(value, document.kind(of: value), type.values, at: place, &findings)
+            if let format = type.keyFormat { checkFormat(key, format, nil, at: place, &findings) }
+            checkScalar(value, type.values, at: place, &findings)
         }
     }
 

@@ -62,6 +62,29 @@ enum WholeNumber {
     }
 }
 
+/// The name of a namespace on the command line.
+enum NamespaceArgument {
+    /// The longest name of a namespace (RFC 1123, a DNS label).
+    private static let longest = 63
+
+    /// Checks a name.
+    ///
+    /// - Parameter text: The name.
+    /// - Returns: The same text.
+    /// - Throws: A `ValidationError` if no namespace can have it.
+    static func name(_ text: String) throws -> String {
+        let isFit = text.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "-")
+        }
+        guard isFit, !text.isEmpty, text.utf8.count <= longest, !text.hasPrefix("-"), !text.hasSuffix("-") else {
+            throw ValidationError("a namespace has lower-case letters, digits and '-', such as backup-prod")
+        }
+        return text
+    }
+}
+
 /// A number of bytes on the command line: `8388608`, `8192Ki` or `8Mi`.
 struct ByteCountArgument: ExplainedArgument {
     let bytes: Int

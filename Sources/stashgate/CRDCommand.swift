@@ -3,7 +3,9 @@ import Document
 import KubeStash
 
 /// `stashgate crd`: a CustomResourceDefinition made from the schema.
-struct CRDCommand: ParsableCommand {
+struct CRDCommand: ParsableCommand, OneOperand {
+    static let operand = "one kind"
+
     static let configuration = CommandConfiguration(
         commandName: "crd",
         abstract: "Print the CustomResourceDefinition of a kind.",
@@ -38,7 +40,9 @@ struct CRDCommand: ParsableCommand {
     private func chosenKind() throws -> Kind {
         guard let kind else { return BackupConfiguration.kind }
         guard let known = Kinds.called(kind) else {
-            throw ValidationError("there is no kind '\(kind.prefix(40))'; the kinds are \(Kinds.list)")
+            throw ValidationError(
+                "there is no kind '\(kind.prefix(40))'; the kinds are "
+                    + Kinds.all.map(\.names.kind).listed)
         }
         return known
     }
@@ -63,13 +67,5 @@ struct CRDCommand: ParsableCommand {
             let items = Kinds.all.map { CustomResourceDefinition(of: $0).json }.joined(separator: [UInt8(ascii: ",")])
             return Array(#"{"apiVersion":"v1","kind":"List","items":["#.utf8) + Array(items) + Array("]}\n".utf8)
         }
-    }
-}
-
-extension Kinds {
-    /// The names of all kinds, as a message lists them.
-    static var list: String {
-        let names = all.map(\.names.kind)
-        return "\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")"
     }
 }

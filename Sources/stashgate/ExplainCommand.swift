@@ -1,9 +1,12 @@
 import ArgumentParser
+import Document
 import KubeStash
 import Schema
 
 /// `stashgate explain`: what the fields of a BackupConfiguration are for.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ParsableCommand, OneOperand {
+    static let operand = "one path, such as backupconfiguration.spec.target"
+
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Describe the fields of a kind or of a policy file, and the rules about them.",
@@ -73,12 +76,15 @@ struct ExplainTarget {
     private(set) var field: Field?
     /// The type of the value there.
     private(set) var type: ValueType
+    /// The purpose of the field; for an entry of an object with free keys, that of the object.
+    private(set) var summary = ""
+    /// The steps to the field from the object, without list indices.
+    let steps: [String]
+    /// The value is inside an object with any content, where the schema does not say of which type it is.
+    private(set) var isFree = false
+
     /// The path of the field from the object, without list indices.
-    private(set) var path = ""
-    /// The rules of the object that contains the field.
-    private(set) var parentRules: [any ObjectRule] = []
-    /// The rules of all objects around the field.
-    private(set) var enclosingRules: [any ObjectRule] = []
+    var path: String { steps.joined(separator: ".") }
 
     /// Follows a path.
     ///
@@ -93,8 +99,8 @@ struct ExplainTarget {
         if named != nil { steps.removeFirst() }
         kind = named ?? ExplainedKind.all[0]
         type = .object(kind.schema)
-        for (index, step) in steps.enumerated() { try take(step, behind: steps[..<index]) }
-        self.path = steps.joined(separator: ".")
+        self.steps = steps
+        for index in steps.indices { try take(steps[index], behind: steps[..<index]) }
     }
 
     /// The names between the dots, without brackets.
@@ -111,13 +117,14 @@ struct ExplainTarget {
             guard let field = object.field(step) else {
                 throw UnknownPath(step, behind: path, in: object, of: kind)
             }
-            (name, self.field, type) = (step, field, field.type)
-            parentRules = object.rules
-            enclosingRules += object.rules
+            (name, self.field, type, summary) = (step, field, field.type, field.summary)
         case .map(let map):
-            (name, field, type, parentRules) = (step, nil, map.values, [])
+            (name, field, type) = (step, nil, map.values)
         case .freeObject:
-            throw UnknownPath(free: step, behind: path)
+            guard !kind.schema.rules(concerning: path + [step]).isEmpty else {
+                throw UnknownPath(free: step, behind: path, of: kind)
+            }
+            (name, field, isFree) = (step, nil, true)
         default:
             throw UnknownPath(step, behind: path, type: type.label)
         }
@@ -129,6 +136,15 @@ struct UnknownPath: Error, CustomStringConvertible {
     let description: String
 
     init(_ step: String, behind path: ArraySlice<String>, in object: ObjectType, of kind: ExplainedKind) {
+        if path.isEmpty, let rule = RuleCatalog.rule(RuleID(rawValue: step)) {
+            description = "\(rule.id) is a rule and not a field; 'stashgate rules \(rule.id)' explains it"
+            return
+        }
+        if path.isEmpty, KubeStashAPI.hasKind(called: step) {
+            let known = ExplainedKind.all.map(\.kind).listed
+            description = "stashgate does not describe the kind \(Quoted.bare(step)) yet; it describes \(known)"
+            return
+        }
         let place = path.isEmpty ? kind.kind : "\(path.joined(separator: ".")) (\(object.name))"
         var text = "field \"\(step.prefix(253))\" does not exist in \(place)"
         if let nearest = NearestName.of(step, among: object.fields.lazy.map(\.name)) {
@@ -146,9 +162,13 @@ struct UnknownPath: Error, CustomStringConvertible {
             "\(path.joined(separator: ".")) <\(type)> has no fields, so there is no \"\(step.prefix(253))\" in it"
     }
 
-    init(free step: String, behind path: ArraySlice<String>) {
+    init(free step: String, behind path: ArraySlice<String>, of kind: ExplainedKind) {
         let place = path.joined(separator: ".")
-        description = "\(place) takes any fields, so there is nothing to say about \"\(step.prefix(253))\" in it"
+        if kind.schema === Policy.schema, let rule = RuleCatalog.rule(RuleID(rawValue: step)) {
+            description = "\(place) takes the names of rules; 'stashgate rules \(rule.id)' explains this one"
+        } else {
+            description = "\(place) takes any fields, so there is nothing to say about \"\(step.prefix(253))\" in it"
+        }
     }
 
     /// The shortest path to a field of that name, in any letter case.

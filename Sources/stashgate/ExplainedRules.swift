@@ -5,32 +5,17 @@ import Schema
 extension ExplainTarget {
     /// The rules that report the field or a value in it, without those of fields below it, each once.
     var rules: [RuleInfo] {
-        var rules: [RuleInfo] = []
-        if field?.need != nil { rules.append(.requiredField) }
-        rules.append(.wrongType)
-        if !type.choices.isEmpty { rules.append(.unsupportedValue) }
-        if type.bounds.minimum != nil || type.bounds.maximum != nil { rules.append(.outOfRange) }
-        if !type.uniqueFields.isEmpty { rules.append(.duplicateName) }
-        rules += [type.format, type.keyFormat].compactMap { $0?.rule }
-        if case .object(let object) = type.item {
-            rules.append(.unknownField)
-            rules += object.rules.map { Swift.type(of: $0).info }
-        }
-        if let field {
-            let triggered = parentRules.filter { $0.triggers.contains { $0.text == field.name } }
-            rules += triggered.map { Swift.type(of: $0).info }
-            let inner = enclosingRules.filter { $0.innerTriggers.contains { $0.text == field.name } }
-            rules += inner.map { Swift.type(of: $0).info }
-        }
-        rules += Kinds.all.first { $0.names.kind == kind.kind }?.rules(reporting: path) ?? []
-        return rules.enumerated().filter { index, rule in
-            rule.id != RuleInfo.policyFile && !rules[..<index].contains(rule)
-        }.map(\.element)
+        let known = Kinds.all.first { $0.schema === kind.schema }
+        let rules = known?.rules(concerning: steps) ?? kind.schema.rules(concerning: steps)
+        return rules.filter { $0.id != RuleInfo.policyFile }
     }
+
+    /// The type of the value.
+    var label: String { isFree ? "any" : type.label }
 
     /// The summaries of the field and of its type.
     var summaries: [String] {
-        var sentences = [field?.summary ?? ""]
+        var sentences = [summary]
         if case .object(let type) = type.item { sentences.append(type.summary) }
         return sentences.enumerated().filter { index, text in
             !text.isEmpty && !sentences[..<index].contains(text)

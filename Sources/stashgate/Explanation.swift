@@ -26,21 +26,21 @@ struct Explanation {
 
     private var field: [String] {
         guard let name = target.name else { return [] }
-        var lines = ["FIELD: \(name) <\(target.type.label)>\(target.field?.need == nil ? "" : " -required-")"]
+        var lines = ["FIELD: \(name) <\(target.label)>\(target.field?.need == nil ? "" : " -required-")"]
         if let need = target.field?.need { lines.append("REQUIRED: \(need)") }
         if let text = target.field?.defaultText { lines.append("DEFAULT: \(text)") }
         if !target.type.choices.isEmpty { lines += ["ENUM:"] + target.type.choices.map { "    \($0)" } }
+        let bounds = target.type.bounds
+        if let minimum = bounds.minimum { lines.append("MINIMUM: \(minimum)") }
+        if let maximum = bounds.maximum { lines.append("MAXIMUM: \(maximum)") }
         lines += facts.map { "\($0.name.uppercased()): \($0.text)" }
         return lines
     }
 
-    /// The schema's demands on values beyond their type.
+    /// The schema's demands on values beyond their type and bounds.
     var facts: [(name: String, text: String)] {
         let type = target.type
-        let bounds = type.bounds
         var facts: [(String, String)] = []
-        if let minimum = bounds.minimum { facts.append(("minimum", String(minimum))) }
-        if let maximum = bounds.maximum { facts.append(("maximum", String(maximum))) }
         if let format = type.format { facts.append(("format", "\(format.name): \(format.summary)")) }
         if let format = type.keyFormat { facts.append(("keys", "\(format.name): \(format.summary)")) }
         if !type.uniqueFields.isEmpty {

@@ -13,7 +13,13 @@ extension Explanation {
             writer.key(name)
             writer.string(text)
         }
-        Self.writeType(target.type, of: target.field, to: &writer)
+        Self.writeType(target.type, target.label, of: target.field, to: &writer)
+        let bounds = target.type.bounds
+        for (name, bound) in [("minimum", bounds.minimum), ("maximum", bounds.maximum)] {
+            guard let bound else { continue }
+            writer.key(name)
+            writer.integer(Int(clamping: bound))
+        }
         for fact in facts {
             writer.key(fact.name)
             writer.string(fact.text)
@@ -29,9 +35,11 @@ extension Explanation {
         return writer.bytes + "\n".utf8
     }
 
-    private static func writeType(_ type: ValueType, of field: Field?, to writer: inout JSONWriter) {
+    private static func writeType(
+        _ type: ValueType, _ label: String, of field: Field?, to writer: inout JSONWriter
+    ) {
         writer.key("type")
-        writer.string(type.label)
+        writer.string(label)
         writer.key("required")
         writer.boolean(field?.need != nil)
         for (name, text) in [("reason", field?.need), ("default", field?.defaultText)] {
@@ -54,7 +62,7 @@ extension Explanation {
             writer.beginObject()
             writer.key("name")
             writer.string(field.name)
-            Self.writeType(field.type, of: field, to: &writer)
+            Self.writeType(field.type, field.type.label, of: field, to: &writer)
             writer.key("description")
             writer.string(field.summary)
             if isRecursive, case .object(let type) = field.type.item { write(fieldsOf: type, to: &writer) }

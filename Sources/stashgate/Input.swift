@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import System
 
@@ -8,6 +9,15 @@ enum InputFile {
 
     /// The largest file in bytes; nothing that Kubernetes takes comes near, and a pipe may never end.
     static let largest = 64 << 20
+
+    /// Throws if several names are that of standard input, which can be read once only.
+    ///
+    /// - Parameter names: The names of the files that a command reads; nil for those that are not given.
+    /// - Throws: A `ValidationError`.
+    static func requireOneReader(of names: [String?]) throws {
+        guard names.count(where: { $0 == standardInput }) > 1 else { return }
+        throw ValidationError("standard input can be read once only, and - is given more than once")
+    }
 
     /// Reads a whole file, or standard input if its name is `-`.
     ///

@@ -3,73 +3,6 @@ import Document
 import KubeStash
 import Schema
 
-/// The input of `stashgate review`.
-enum ReviewInput {
-    /// An AdmissionReview as JSON text, or something that is neither that nor a manifest.
-    case review([UInt8])
-    /// Objects.
-    case manifest(Manifest)
-
-    /// Tells manifests from AdmissionReviews.
-    ///
-    /// - Parameters:
-    ///   - text: The file.
-    ///   - file: Its name, for messages.
-    ///   - isForWebhook: Whether what cannot be read is answered as the webhook answers it.
-    /// - Throws: A ``CommandFailure`` if the text is neither.
-    init(_ text: [UInt8], named file: String, isForWebhook: Bool) throws(CommandFailure) {
-        let documents: [Document]
-        do throws(ParseError) {
-            documents = try Self.documents(of: text, named: file)
-        } catch {
-            if isForWebhook, Self.looksLikeJSON(text) {
-                self = .review(text)
-                return
-            }
-            throw CommandFailure("\(file):\(error.position.line):\(error.position.column): \(error.message)")
-        }
-        if documents.count == 1, let first = documents.first, Self.isReview(first, orAnyJSON: isForWebhook) {
-            // The document of a YAML text holds the JSON text that it stands for.
-            self = .review(first.bytes)
-            return
-        }
-        guard documents.contains(where: { !$0.isNull($0.root) }) else {
-            if isForWebhook {
-                self = .review(text)
-                return
-            }
-            throw CommandFailure("\(file): there is no object in it")
-        }
-        self = .manifest(try Manifest(documents, named: file))
-    }
-
-    /// Reads JSON as JSON, and any other text as YAML, which JSON with comments or several documents is too.
-    private static func documents(of text: [UInt8], named file: String) throws(ParseError) -> [Document] {
-        guard looksLikeJSON(text) else { return try Document.documents(yaml: text) }
-        do throws(ParseError) {
-            return [try Document(json: text)]
-        } catch let problem {
-            do throws(ParseError) {
-                return try Document.documents(yaml: text)
-            } catch {
-                throw problem
-            }
-        }
-    }
-
-    /// Whether a text is empty or begins as an object of JSON does.
-    private static func looksLikeJSON(_ text: [UInt8]) -> Bool {
-        let first = text.first { !" \t\r\n".utf8.contains($0) }
-        return first == nil || first == UInt8(ascii: "{")
-    }
-
-    private static func isReview(_ document: Document, orAnyJSON: Bool) -> Bool {
-        let kind = document.member("kind", of: document.root).flatMap { document.string($0) }
-        if kind == "AdmissionReview" { return true }
-        return orAnyJSON && (kind ?? "").isEmpty && !document.isNull(document.root)
-    }
-}
-
 /// The objects of a manifest, lists taken apart.
 struct Manifest {
     /// One object.
@@ -98,6 +31,25 @@ struct Manifest {
         var group: String {
             apiVersion.contains("/") ? String(apiVersion.prefix { $0 != "/" }) : ""
         }
+
+        /// Its place in the file.
+        var position: SourcePosition { value.document.position(of: value.node) }
+
+        /// Its namespace, or another one if it names none.
+        func namespace(orElse other: String?) -> String {
+            let own = metadata("namespace")
+            return own.isEmpty ? other ?? "" : own
+        }
+
+        /// The kind and the name in one line, with the namespace if it is known.
+        func title(in other: String?) -> String {
+            let namespace = namespace(orElse: other)
+            let full = namespace.isEmpty ? name : "\(namespace)/\(name)"
+            return name.isEmpty ? Quoted.bare(kind) : "\(Quoted.bare(kind)) \(Quoted.bare(full))"
+        }
+
+        /// Whether it is a review of the webhook's API, rather than an object of a cluster.
+        var isReview: Bool { kind == "AdmissionReview" && group == "admission.k8s.io" }
     }
 
     /// The name of the file.
@@ -130,25 +82,31 @@ struct Manifest {
         func text(_ key: Key) -> String {
             document.text(key, of: node).flatMap { document.string($0) } ?? ""
         }
+        func report(_ node: Document.Node, _ problem: String) {
+            problems.append("\(file):\(document.position(of: node)): \(problem)")
+        }
         let (apiVersion, kind) = (text("apiVersion"), text("kind"))
         let type: ItemType =
             kind.isEmpty && apiVersion.isEmpty ? list ?? ("", "") : (apiVersion: apiVersion, kind: kind)
         guard document.kind(of: node) == .object, !type.kind.isEmpty, !type.apiVersion.isEmpty else {
-            let position = document.position(of: node)
-            problems.append(
-                "\(file):\(position.line):\(position.column): \(Self.lack(of: type, at: node, in: document))")
-            return
+            return report(node, Self.lack(of: type, at: node, in: document))
         }
-        if type.kind.hasSuffix("List"), let items = document.present("items", of: node),
-            document.kind(of: items) == .array
-        {
+        let items = document.present("items", of: node)
+        if let items, document.kind(of: items) == .array, type.kind.hasSuffix("List") {
             let itemKind = String(type.kind.dropLast("List".count))
             let itemType: ItemType? = itemKind.isEmpty ? nil : (apiVersion: type.apiVersion, kind: itemKind)
             for item in document.elements(of: items) { add(item, of: document, within: itemType, &problems) }
-            return
+        } else if Self.isList(type.kind) {
+            report(items ?? node, "\(type.kind): items must be a list, and \(items == nil ? "is missing" : "is none")")
+        } else {
+            objects.append(
+                Object(value: Submission.Value(node, of: document), apiVersion: type.apiVersion, kind: type.kind))
         }
-        objects.append(
-            Object(value: Submission.Value(node, of: document), apiVersion: type.apiVersion, kind: type.kind))
+    }
+
+    /// Whether a kind is a list whatever it contains: kubectl's, or one of KubeStash's objects.
+    private static func isList(_ kind: String) -> Bool {
+        kind == "List" || kind.hasSuffix("List") && KubeStashAPI.hasKind(String(kind.dropLast("List".count)))
     }
 
     private static func lack(of type: ItemType, at node: Document.Node, in document: Document) -> String {
@@ -167,32 +125,42 @@ extension Manifest.Object {
         case judged(Kind)
         /// It is an object of Stash.
         case stash(StashKind)
+        /// It says that it is of a kind that KubeStash does not have.
+        case misnamed(Finding)
         /// It is not judged, for this reason.
         case skipped(String)
     }
 
     /// The treatment of the object, by its group, version and kind.
     var treatment: Treatment {
-        if let kind = Kinds.all.first(where: { "\($0.names.group)/\($0.names.version)" == apiVersion }, named: kind) {
+        if let kind = Kinds.all.first(where: {
+            "\($0.names.group)/\($0.names.version)" == apiVersion && $0.names.kind == kind
+        }) {
             return .judged(kind)
         }
         if group == StashKind.group, let kind = StashKind.named(kind) { return .stash(kind) }
-        let known = Kinds.all.map(\.names.kind)
+        let document = value.document
+        if let apiVersion = document.text("apiVersion", of: value.node),
+            let kind = document.text("kind", of: value.node),
+            let mistake = KubeStashAPI.mistake(apiVersion, kind, in: document)
+        {
+            return .misnamed(mistake)
+        }
+        if kind == "Policy", apiVersion == Policy.apiVersion {
+            return .skipped("'stashgate policy check' is for such a file")
+        }
         if let same = Kinds.all.first(where: { $0.names.kind == kind }), group != StashKind.group {
             return .skipped("KubeStash's \(kind) is \(same.names.group)/\(same.names.version)")
-        }
-        let isOfKubeStash = Kinds.all.contains { $0.names.group == group }
-        if isOfKubeStash, let near = NearestName.of(kind, among: known) {
-            return .skipped("there is no such kind; did you mean \(Quoted.text(near))?")
         }
         return .skipped("stashgate judges kinds of KubeStash only")
     }
 }
 
-extension [Kind] {
-    /// The first kind of that name that satisfies a condition.
-    fileprivate func first(where isMeant: (Kind) -> Bool, named name: String) -> Kind? {
-        first { $0.names.kind == name && isMeant($0) }
+extension [String] {
+    /// The texts in a sentence: `a, b and c`.
+    var listed: String {
+        guard let last, count > 1 else { return first ?? "" }
+        return dropLast().joined(separator: ", ") + " and \(last)"
     }
 }
 
@@ -206,7 +174,7 @@ extension InputFile {
         do throws(StreamError) {
             return try read(name)
         } catch {
-            throw CommandFailure("\(name): \(error)")
+            throw CommandFailure("\(name.isEmpty ? "''" : name): \(error)")
         }
     }
 }

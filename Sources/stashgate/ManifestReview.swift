@@ -37,18 +37,16 @@ struct ManifestReview {
     private let manifest: Manifest
     private let reviewer: Reviewer
     private let arguments: ManifestArguments
-    /// The stored objects by their group, kind, namespace and name.
-    private let stored: [[String]: Submission.Value]
+    /// The objects as they are stored, nil if none are given.
+    private let stored: StoredObjects?
     private var counts: [Verdict: Int] = [:]
     private var cursor = PositionCursor()
 
-    init(_ manifest: Manifest, by reviewer: Reviewer, arguments: ManifestArguments, old: Manifest?) {
+    init(_ manifest: Manifest, by reviewer: Reviewer, arguments: ManifestArguments, stored: StoredObjects?) {
         self.manifest = manifest
         self.reviewer = reviewer
         self.arguments = arguments
-        stored = (old?.objects ?? []).reduce(into: [:]) { stored, object in
-            stored[Self.identity(of: object, arguments)] = object.value
-        }
+        self.stored = stored
     }
 
     /// Whether an object was denied.
@@ -59,9 +57,14 @@ struct ManifestReview {
         var output = StandardOutput()
         for object in manifest.objects {
             guard case .judged(let kind) = object.treatment else {
-                let lines = placed(skipped(object), in: object).map { line(for: $0) }
-                StandardError.write(lines.joined())
+                let (verdict, remarks) = unjudged(object)
+                counts[verdict, default: 0] += 1
+                StandardError.write(placed(remarks, in: object).map { line(for: $0) }.joined())
                 continue
+            }
+            if let absence = stored?.absence(of: object) {
+                let note = remark(on: object, "\(title(of: object)): \(absence)")
+                StandardError.write(placed([note], in: object).map { line(for: $0) }.joined())
             }
             let answer = reviewer.review(submission(of: object, as: kind).review, by: webhook)
             if let problem = answer.problem { throw CommandFailure("\(manifest.file): \(problem)") }
@@ -104,26 +107,21 @@ struct ManifestReview {
     }
 
     private func submission(of object: Manifest.Object, as kind: Kind) -> Submission {
-        let old = stored[Self.identity(of: object, arguments)]
+        let old = stored?.object(like: object)
         // An object that is not among the stored ones is new.
-        let operation: Operation = arguments.old != nil && old == nil ? .create : arguments.intended
+        let operation: Operation = stored != nil && old == nil ? .create : arguments.intended
         return Submission(
-            object.value, of: kind, to: operation, from: old, in: Self.namespace(of: object, arguments),
+            object.value, of: kind, to: operation, from: old, in: object.namespace(orElse: arguments.namespace),
             by: arguments.requester)
     }
 
-    private static func namespace(of object: Manifest.Object, _ arguments: ManifestArguments) -> String {
-        let own = object.metadata("namespace")
-        return own.isEmpty ? arguments.namespace ?? "" : own
-    }
-
-    private static func identity(of object: Manifest.Object, _ arguments: ManifestArguments) -> [String] {
-        [object.group, object.kind, namespace(of: object, arguments), object.metadata("name")]
+    private func title(of object: Manifest.Object) -> String {
+        object.title(in: arguments.namespace)
     }
 
     /// Judges an object, and says what is found.
     private func judge(_ object: Manifest.Object) throws -> (Verdict, [Remark]) {
-        guard case .judged(let kind) = object.treatment else { return (.skipped, skipped(object)) }
+        guard case .judged(let kind) = object.treatment else { return unjudged(object) }
         let submission = submission(of: object, as: kind)
         let judgement: Judgement?
         do throws(Status) {
@@ -132,9 +130,11 @@ struct ManifestReview {
             throw CommandFailure("\(manifest.file): \(error.message)")
         }
         let verdict: Verdict = judgement?.isDenied == true ? .denied : .allowed
-        var remarks = [remark(on: object, "\(Self.title(of: object, arguments)): \(verdict.rawValue)")]
+        let reason = submission.reasonNotToJudge.map { ", as \($0)" } ?? ""
+        var remarks = [remark(on: object, "\(title(of: object)): \(verdict.rawValue)\(reason)")]
+        if let absence = stored?.absence(of: object) { remarks.append(remark(on: object, absence)) }
         if let judgement { remarks += self.remarks(of: judgement, on: object) }
-        if submission.isJudged { remarks += defaults(of: object, as: kind) }
+        if submission.reasonNotToJudge == nil { remarks += defaults(of: object, as: kind) }
         return (verdict, remarks)
     }
 
@@ -168,34 +168,36 @@ struct ManifestReview {
         }
     }
 
-    /// The remark about an object that is not judged.
-    private func skipped(_ object: Manifest.Object) -> [Remark] {
-        let title = Self.title(of: object, arguments)
+    /// The verdict on an object that is not judged, and the remarks about it.
+    private func unjudged(_ object: Manifest.Object) -> (Verdict, [Remark]) {
+        let title = title(of: object)
         let type = "\(title): not judged, as it is of \(Quoted.bare(object.apiVersion))"
+        let document = object.value.document
         switch object.treatment {
-        case .judged: return []
-        case .skipped(let reason): return [remark(on: object, "\(type); \(reason)")]
-        case .stash(let kind):
-            let document = object.value.document
-            return [
-                remark(on: object, "\(type), which is Stash's API; KubeStash has \(kind.successor)")
-            ]
-                + kind.movedFields(of: object.value.node, in: document).map {
+        case .judged: return (.skipped, [])
+        case .skipped(let reason): return (.skipped, [remark(on: object, "\(type); \(reason)")])
+        case .misnamed(let finding):
+            return (
+                .denied,
+                [
+                    remark(on: object, "\(title): denied"),
                     Remark(
-                        level: .note, node: $0.node, field: $0.path, text: $0.remark,
-                        rule: nil)
-                }
+                        level: .error, node: finding.node ?? object.value.node, field: finding.path.description,
+                        text: finding.message(in: document), rule: finding.rule),
+                ]
+            )
+        case .stash(let kind):
+            let moved = kind.movedFields(of: object.value.node, in: document)
+            return (
+                .skipped,
+                [remark(on: object, "\(type), which is Stash's API; KubeStash has \(kind.successor)")]
+                    + moved.map { Remark(level: .note, node: $0.node, field: $0.path, text: $0.remark, rule: nil) }
+            )
         }
     }
 
     private func remark(on object: Manifest.Object, _ text: String) -> Remark {
         Remark(level: .note, node: object.value.node, field: "", text: text, rule: nil)
-    }
-
-    private static func title(of object: Manifest.Object, _ arguments: ManifestArguments) -> String {
-        let namespace = namespace(of: object, arguments)
-        let name = namespace.isEmpty ? object.name : "\(namespace)/\(object.name)"
-        return object.name.isEmpty ? Quoted.bare(object.kind) : "\(Quoted.bare(object.kind)) \(Quoted.bare(name))"
     }
 }
 
@@ -227,7 +229,7 @@ extension ManifestReview {
         writer.beginObject()
         let texts = [
             ("file", manifest.file), ("apiVersion", object.apiVersion), ("kind", object.kind),
-            ("namespace", Self.namespace(of: object, arguments)), ("name", object.name),
+            ("namespace", object.namespace(orElse: arguments.namespace)), ("name", object.name),
             ("verdict", verdict.rawValue),
         ]
         for (name, text) in texts {

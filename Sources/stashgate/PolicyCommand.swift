@@ -18,7 +18,9 @@ struct PolicyCommand: ParsableCommand {
 }
 
 /// `stashgate policy check`: the mistakes in a policy file.
-struct PolicyCheckCommand: ParsableCommand {
+struct PolicyCheckCommand: ParsableCommand, OneOperand {
+    static let operand = "one file"
+
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Report the mistakes in a policy file.",
@@ -27,6 +29,7 @@ struct PolicyCheckCommand: ParsableCommand {
             start with such a file.
 
               stashgate policy check policy.yaml
+              stashgate policy check -o json policy.yaml
 
             Exits with 0 if there is none, with 1 if there is one, and with 2 on wrong usage or a file that cannot be \
             read.
@@ -36,25 +39,90 @@ struct PolicyCheckCommand: ParsableCommand {
         help: "A policy file, or - for standard input.", completion: .file(extensions: ["yaml", "yml", "json"]))
     var file: String
 
+    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
+    var output = ReportFormat.text
+
     func run() throws {
         let text = try InputFile.text(of: file)
         let policy: Policy
         do throws(PolicyError) {
             policy = try Policy(yaml: text)
         } catch {
-            let lines = error.mistakes.map {
-                "\(file):\($0.position.line):\($0.position.column): error: \($0.message)\n"
+            let lines = error.mistakes.map { "\(file):\($0.position): error: \($0.message)\n" }
+            switch output {
+            case .text: try StandardOutput.write(lines.joined())
+            case .json: try StandardOutput.write(json(of: error.mistakes))
             }
-            try StandardOutput.write(lines.joined())
             throw ExitCode.failure
         }
-        let count = policy.changedRules.count
-        try StandardOutput.write("\(file): no mistakes; it changes \(count) rule\(count == 1 ? "" : "s")\n")
+        switch output {
+        case .text: try StandardOutput.write("\(file): no mistakes; \(Self.summary(of: policy))\n")
+        case .json: try StandardOutput.write(json(of: policy))
+        }
+    }
+
+    /// The effect of a policy in one line.
+    private static func summary(of policy: Policy) -> String {
+        let rules = policy.changedRules.count
+        let requesters = policy.requesterPatterns
+        var effects: [String] = []
+        if rules > 0 { effects.append("changes \(rules) rule\(rules == 1 ? "" : "s")") }
+        if requesters > 0 {
+            effects.append(
+                "warns, instead of denying, the requesters that \(requesters) "
+                    + (requesters == 1 ? "pattern matches" : "patterns match"))
+        }
+        return "it " + (effects.isEmpty ? "changes nothing" : effects.listed)
+    }
+
+    private func json(of policy: Policy) -> [UInt8] {
+        var writer = begin(isValid: true)
+        writer.endArray()
+        writer.key("changedRules")
+        writer.beginArray()
+        for rule in policy.changedRules.map(\.rawValue).sorted() { writer.string(rule) }
+        writer.endArray()
+        writer.key("requesterPatterns")
+        writer.integer(policy.requesterPatterns)
+        writer.endObject()
+        return writer.bytes + "\n".utf8
+    }
+
+    private func json(of mistakes: [PolicyError.Mistake]) -> [UInt8] {
+        var writer = begin(isValid: false)
+        for mistake in mistakes {
+            writer.beginObject()
+            writer.key("message")
+            writer.string(mistake.message)
+            writer.key("line")
+            writer.integer(mistake.position.line)
+            writer.key("column")
+            writer.integer(mistake.position.column)
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes + "\n".utf8
+    }
+
+    /// Begins the object, as far as the list of mistakes.
+    private func begin(isValid: Bool) -> JSONWriter {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("file")
+        writer.string(file)
+        writer.key("valid")
+        writer.boolean(isValid)
+        writer.key("mistakes")
+        writer.beginArray()
+        return writer
     }
 }
 
 /// `stashgate policy show`: the level of each rule and the value of each parameter in a namespace.
-struct PolicyShowCommand: ParsableCommand {
+struct PolicyShowCommand: ParsableCommand, OneOperand {
+    static let operand = "one file"
+
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show the levels and parameters that hold in a namespace, and the lines that set them.",
@@ -71,7 +139,8 @@ struct PolicyShowCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("n"), .long],
-        help: ArgumentHelp("The namespace of the objects that are judged.", valueName: "name"))
+        help: ArgumentHelp("The namespace of the objects that are judged.", valueName: "name"),
+        transform: NamespaceArgument.name)
     var namespace: String?
 
     @Flag(help: "List all rules.")
@@ -122,6 +191,8 @@ struct PolicyShowCommand: ParsableCommand {
     ) throws -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
+        writer.key("file")
+        writer.string(file)
         writer.key("namespace")
         if let namespace { writer.string(namespace) } else { writer.null() }
         writer.key("rules")
@@ -171,7 +242,7 @@ extension CommandFailure {
     ///   - error: The mistakes.
     ///   - file: The name of the file.
     init(_ error: PolicyError, in file: String) {
-        self.init(error.mistakes.map { "\(file):\($0.position.line):\($0.position.column): \($0.message)" })
+        self.init(error.mistakes.map { "\(file):\($0.position): \($0.message)" })
     }
 }
 

@@ -4,7 +4,9 @@ import KubeStash
 import Schema
 
 /// `stashgate rules`: what is checked, and why.
-struct RulesCommand: ParsableCommand {
+struct RulesCommand: ParsableCommand, OneOperand {
+    static let operand = "one rule"
+
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "List the rules, or say all about one.",
@@ -16,6 +18,7 @@ struct RulesCommand: ParsableCommand {
               stashgate rules
               stashgate rules invalid-schedule
               stashgate rules -o json
+              stashgate rules -o json invalid-schedule
 
             Exits with 0, or with 2 if there is no such rule.
             """)
@@ -45,7 +48,8 @@ struct RulesCommand: ParsableCommand {
         let names = RuleCatalog.all.lazy.map(\.id.rawValue)
         let nearest = NearestName.of(id, among: names, mostCandidates: RuleCatalog.all.count)
         return "there is no rule \(Quoted.text(id, limit: 253)); "
-            + (nearest.map { "did you mean \(Quoted.text($0))?" } ?? "stashgate rules lists them")
+            + (nearest.map { "did you mean \(Quoted.text($0))?" }
+                ?? (id.contains(".") ? "'stashgate explain' is for fields" : "'stashgate rules' lists them"))
     }
 }
 
@@ -80,12 +84,12 @@ enum RuleListing {
     /// One rule as JSON, ending with a line feed.
     static func json(of rule: RuleInfo) -> [UInt8] {
         var writer = JSONWriter()
-        write(rule, to: &writer)
+        write(rule, documentation: RulesPage.section(of: rule.id), to: &writer)
         return writer.bytes + "\n".utf8
     }
 
     /// Writes one rule as a value.
-    static func write(_ rule: RuleInfo, to writer: inout JSONWriter) {
+    static func write(_ rule: RuleInfo, documentation: String? = nil, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("id")
         writer.string(rule.id.rawValue)
@@ -95,6 +99,10 @@ enum RuleListing {
         writer.boolean(rule.isMandatory)
         writer.key("summary")
         writer.string(rule.summary)
+        if let documentation {
+            writer.key("documentation")
+            writer.string(documentation)
+        }
         writer.endObject()
     }
 }

@@ -43,7 +43,7 @@ struct ScheduleCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("The time zone of the clock that schedules run by (default: UTC).", valueName: "zone"),
-        transform: Self.zone)
+        transform: TimeZoneArgument.name)
     var timeZone: String?
 
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
@@ -54,7 +54,8 @@ struct ScheduleCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("n"), .long],
-        help: ArgumentHelp("The namespace whose part of the policy holds.", valueName: "name"))
+        help: ArgumentHelp("The namespace whose part of the policy holds.", valueName: "name"),
+        transform: NamespaceArgument.name)
     var namespace: String?
 
     /// The most times that one expression lists: enough for every hour of a year.
@@ -76,6 +77,12 @@ struct ScheduleCommand: ParsableCommand {
         guard !expressions.isEmpty else {
             throw ValidationError("an expression is missing; pass one in quotes, or - to read them from standard input")
         }
+        guard expressions.count(where: Self.isPart) < 2 else {
+            throw ValidationError(
+                "an expression goes into quotes, as in \"0 2 * * *\"; without them the shell passes "
+                    + "\(expressions.count) arguments, and the names of files for a star")
+        }
+        try InputFile.requireOneReader(of: expressions + [config.file])
     }
 
     func run() throws {
@@ -105,11 +112,11 @@ struct ScheduleCommand: ParsableCommand {
         argument.hasPrefix("-") && argument != InputFile.standardInput && !argument.contains(where: \.isWhitespace)
     }
 
-    private static func zone(_ argument: String) throws -> String {
-        guard argument == "UTC" || LocalClock(argument) != nil else {
-            throw ValidationError("this machine knows no such time zone; it must be a name such as Europe/Berlin")
-        }
-        return argument
+    /// Whether an argument is a part of an expression without quotes, as no whole one has a single field.
+    private static func isPart(_ argument: String) -> Bool {
+        argument == "@every"
+            || !argument.contains(where: \.isWhitespace) && !argument.isEmpty
+                && !argument.hasPrefix("@") && !argument.hasPrefix("-")
     }
 
     private static func instant(_ argument: String) throws -> Instant {
@@ -155,7 +162,9 @@ struct SchedulePrinter {
             guard let line = try input.nextLine() else { return }
             number += 1
             // Lines of Windows end with a carriage return, which is no part of a schedule.
-            let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line[...]
+            var text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line[...]
+            // Editors of Windows begin a file with a byte order mark.
+            if number == 1, text.starts(with: "\u{FEFF}".utf8) { text = text.dropFirst("\u{FEFF}".utf8.count) }
             let first = text.first { !" \t".utf8.contains($0) }
             guard let first, first != UInt8(ascii: "#") else { continue }
             try print(String(decoding: text, as: UTF8.self), line: number)

@@ -29,12 +29,12 @@ struct ScheduleReport {
             let schedule = try ZonedSchedule(parsing: expression)
             let times = Times(of: schedule, in: self)
             switch format {
-            case .json: return (json(expression, schedule, times, verdict), !verdict.isRefused)
+            case .json: return (json(expression, schedule, times, verdict, line: line), !verdict.isRefused)
             case .text: return (text(expression, schedule, times, verdict, line: line), !verdict.isRefused)
             }
         } catch {
             switch format {
-            case .json: return (json(expression, error, verdict), !verdict.isRefused)
+            case .json: return (json(expression, error, verdict, line: line), !verdict.isRefused)
             case .text: return (text(expression, error, verdict, line: line), !verdict.isRefused)
             }
         }
@@ -71,14 +71,18 @@ struct ScheduleReport {
     }
 
     private func json(
-        _ expression: String, _ schedule: ZonedSchedule, _ times: Times, _ verdict: ScheduleVerdict
+        _ expression: String, _ schedule: ZonedSchedule, _ times: Times, _ verdict: ScheduleVerdict, line: Int?
     ) -> [UInt8] {
-        var writer = begin(expression, isValid: true)
+        var writer = begin(expression, isValid: true, line: line)
         writer.key("description")
         writer.string(schedule.schedule.explanation)
-        if let zone = schedule.zone {
+        if let zone = schedule.zone ?? zone {
             writer.key("timeZone")
             writer.string(zone)
+            if times.unknownZone != nil {
+                writer.key("timeZoneIsKnown")
+                writer.boolean(false)
+            }
         }
         writer.key("next")
         writer.beginArray()
@@ -88,9 +92,9 @@ struct ScheduleReport {
     }
 
     private func json(
-        _ expression: String, _ problem: ZonedSchedule.Problem, _ verdict: ScheduleVerdict
+        _ expression: String, _ problem: ZonedSchedule.Problem, _ verdict: ScheduleVerdict, line: Int?
     ) -> [UInt8] {
-        var writer = begin(expression, isValid: false)
+        var writer = begin(expression, isValid: false, line: line)
         writer.key("error")
         writer.beginObject()
         writer.key("message")
@@ -103,11 +107,15 @@ struct ScheduleReport {
         return end(&writer, verdict)
     }
 
-    private func begin(_ expression: String, isValid: Bool) -> JSONWriter {
+    private func begin(_ expression: String, isValid: Bool, line: Int?) -> JSONWriter {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("expression")
         writer.string(expression)
+        if let line {
+            writer.key("line")
+            writer.integer(line)
+        }
         writer.key("valid")
         writer.boolean(isValid)
         return writer
@@ -155,16 +163,20 @@ struct ScheduleReport {
         _ expression: String, _ problem: ZonedSchedule.Problem, _ verdict: ScheduleVerdict, line: Int?
     ) -> [UInt8] {
         let excerpt = ScheduleExcerpt(of: expression, marking: problem.offset..<problem.offset + problem.length)
-        // The rule about unreadable schedules has the same problem, perhaps with what was meant.
-        let headline = verdict.findings.first { $0.detail.hasPrefix(problem.message) }
-        // A policy may make a warning of it, and then the webhook lets it through.
-        var lines = ["\(verdict.isRefused ? "error" : "warning"): \(headline?.detail ?? problem.message)"]
+        // The rule about unreadable schedules has the same problem, perhaps with what was meant; an empty schedule is a
+        // missing one.
+        let same = verdict.findings.firstIndex { $0.detail.hasPrefix(problem.message) }
+        let index = same ?? verdict.findings.firstIndex { $0.rule == RuleInfo.requiredField.id }
+        let headline = index.map { verdict.findings[$0] }
+        let text = same == nil ? problem.message : headline?.detail ?? problem.message
+        // A policy may make a warning of it, or turn its rule off, and then the webhook lets it through.
+        let severity = headline?.severity ?? (verdict.isRefused ? .error : .warning)
+        var lines = ["\(severity.rawValue): \(text)" + (headline.map { " [\($0.rule)]" } ?? "")]
         if let line { lines.append(" --> line \(line)") }
         lines += ["  |", "  | \(excerpt.text)", "  | \(excerpt.underline)"]
-        let others = verdict.findings.filter { !$0.detail.hasPrefix(problem.message) }
+        let others = verdict.findings.enumerated().filter { $0.offset != index }.map(\.element)
         lines += others.map { "  = \($0.severity.rawValue): \($0.detail) [\($0.rule)]" }
-        let text = lines.map { $0.trimmingTrailingSpaces() }.joined(separator: "\n") + "\n"
-        return Array(text.utf8)
+        return Array((lines.map { $0.trimmingTrailingSpaces() }.joined(separator: "\n") + "\n").utf8)
     }
 }
 

@@ -8,7 +8,7 @@ struct ScheduleVerdict {
     let findings: [Finding]
 
     /// Whether the webhook refuses the schedule.
-    var isRefused: Bool { findings.contains { $0.severity == .error } }
+    let isRefused: Bool
 
     /// Asks the rules.
     ///
@@ -33,12 +33,14 @@ struct ScheduleVerdict {
         writer.endArray()
         for _ in Self.steps { writer.endObject() }
         guard let document = try? Document(json: writer.bytes) else {
-            findings = []
+            // No object can have such a text.
+            (findings, isRefused) = ([], true)
             return
         }
         findings = BackupConfiguration.kind.check(document.root, in: Context(document, under: settings)).all.filter {
             $0.path.description == Self.field
         }
+        isRefused = findings.contains { $0.severity == .error }
     }
 
     /// The keys that lead to the list of sessions.

@@ -17,36 +17,6 @@ extension ValueType {
         }
     }
 
-    /// The type of a list's items; any other type itself.
-    var item: ValueType {
-        if case .list(let type) = self { type.item.item } else { self }
-    }
-
-    /// The allowed texts; empty if all are allowed.
-    var choices: [String] {
-        if case .string(let type) = item { type.allowed } else { [] }
-    }
-
-    /// The format that a text must have.
-    var format: Format? {
-        switch item {
-        case .string(let type), .integerOrString(_, let type): type.format
-        case .quantity(let format): format
-        case .map(let type): type.values.format
-        default: nil
-        }
-    }
-
-    /// The format that the keys of a free object must have.
-    var keyFormat: Format? {
-        if case .map(let type) = item { type.keys } else { nil }
-    }
-
-    /// The fields that must differ between the items of a list.
-    var uniqueFields: [String] {
-        if case .list(let type) = self { type.keys.map(\.text) } else { [] }
-    }
-
     /// The least and the greatest number, if they are stated.
     var bounds: (minimum: Int64?, maximum: Int64?) {
         switch item {

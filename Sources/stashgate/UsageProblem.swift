@@ -69,11 +69,28 @@ struct UsageProblem: Error {
         let options = Self.options(of: command)
         let given = arguments.prefix { $0 != "--" }.compactMap(Self.option)
         if let unknown = given.first(where: { !options.contains($0) }) {
-            let suggestion = Self.suggestion(for: unknown, among: options)
+            let file =
+                (command as? any OneOperand.Type)?.takesFile == true
+                && ["-f", "--file", "--filename"].contains(unknown)
+            let suggestion = file ? "; the file is named without one" : Self.suggestion(for: unknown, among: options)
             self.init("unknown option \(Self.quoted(unknown))\(suggestion)", command: name)
         } else {
-            self.init(Self.oneLine(Stashgate.message(for: error)), command: name)
+            let message = Self.oneLine(Stashgate.message(for: error))
+            self.init(message + Self.remark(on: message, of: command), command: name)
         }
+    }
+
+    /// What a command takes, where ArgumentParser says only that something else is wrong.
+    private static func remark(on message: String, of command: any ParsableCommand.Type) -> String {
+        if message.contains("unexpected argument"), let command = command as? any OneOperand.Type {
+            return "; it takes \(command.operand)"
+        }
+        guard ["-o", "--output"].contains(where: { message.hasPrefix("missing value for '\($0)") }) else {
+            return ""
+        }
+        let formats =
+            command is CRDCommand.Type ? ManifestFormat.allCases.map(\.rawValue) : ReportFormat.allCases.map(\.rawValue)
+        return "; it is \(formats.joined(separator: " or "))"
     }
 
     private init(_ description: String, command: String?) {

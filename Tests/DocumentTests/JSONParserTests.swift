@@ -94,6 +94,27 @@ import Testing
         _ = try Document(json: Array("\"12345678\"".utf8), limits: limits)
     }
 
+    /// A repeated key is found whatever is between the two, and a key is not compared with those of another object.
+    @Test func keepsTheKeysOfNestedObjectsApart() throws {
+        let between = ["1", "{}", "[]", "{\"k\":1}", "[{\"k\":1},{\"k\":2}]", "{\"k\":{\"k\":[{\"k\":1}]}}"]
+        // With so many different keys, some share the bit that a key sets.
+        let others = (0..<13).map { "\"other-\($0)\":\(between[$0 % between.count])" }.joined(separator: ",")
+        for value in between {
+            let once = "{\"k\":\(value),\(others),\"l\":\(value)}"
+            #expect(throws: Never.self, "\(once)") { try Document(json: Array(once.utf8)) }
+            let twice = "[{\"k\":\(value),\(others),\"k\":\(value)}]"
+            let error = #expect(throws: ParseError.self, "\(twice)") { try Document(json: Array(twice.utf8)) }
+            #expect(error?.code == .duplicateKey)
+            #expect(error?.position.offset == twice.utf8.count - value.utf8.count - 6)
+        }
+    }
+
+    /// A text that breaks off is incomplete, whatever keys it repeats.
+    @Test func reportsTheEndBeforeARepeatedKey() {
+        let error = #expect(throws: ParseError.self) { try Document(json: Array(#"{"a":1,"a":2"#.utf8)) }
+        #expect(error?.code == .unexpectedEnd)
+    }
+
     /// The parser and Swift agree on valid UTF-8: for every pair of bytes and many longer sequences.
     @Test func agreesWithSwiftOnUTF8() throws {
         var sequences: [[UInt8]] = []
@@ -118,7 +139,7 @@ import Testing
         }
     }
 
-    /// Strings are read in words of eight bytes, and special characters may be anywhere in a word or across two.
+    /// Strings are read in blocks of sixteen bytes, and special characters may be anywhere in a block or across two.
     @Test func readsSpecialCharactersAnywhere() throws {
         let pieces: [(text: String, value: String)] = [
             ("a", "a"), ("plain ", "plain "), ("seven..", "seven.."), ("\\\"", "\""), ("\\\"", "\""), ("\\\\", "\\"),
@@ -132,7 +153,7 @@ import Testing
             }
             let (text, value) = (chosen.map(\.text).joined(), chosen.map(\.value).joined())
             // The bytes behind the string, however few, are not a part of it.
-            let rest = String(repeating: " ", count: Int.random(in: 0...9, using: &random))
+            let rest = String(repeating: " ", count: Int.random(in: 0...17, using: &random))
             let document = try Document(json: Array("[\"\(text)\",{\"\(text)\":0}]\(rest)".utf8))
             let items = Array(document.elements(of: document.root))
             #expect(document.string(items[0]) == value)
@@ -148,7 +169,7 @@ import Testing
         }
     }
 
-    /// A control character is refused at every position in the words of eight bytes that strings are read in, also
+    /// A control character is refused at every position in the blocks of sixteen bytes that strings are read in, also
     /// behind characters that make the parser read them differently.
     @Test(arguments: 0..<0x20 as Range<UInt8>)
     func refusesControlCharacters(_ byte: UInt8) {

@@ -43,12 +43,12 @@ import Testing
         for type in Self.types {
             let object = generator.value(of: .object(type.withAllFields))
             for rule in type.rules where !rule.triggers.isEmpty {
-                found += try findings(of: rule, object)
+                found += try findings(of: rule, object, in: type)
                 var without = object
                 for trigger in rule.triggers { without[trigger.text] = nil }
-                #expect(try findings(of: rule, without) == 0, "\(Swift.type(of: rule)) in \(type.name)")
+                #expect(try findings(of: rule, without, in: type) == 0, "\(Swift.type(of: rule)) in \(type.name)")
                 for trigger in rule.triggers { without[trigger.text] = .null }
-                #expect(try findings(of: rule, without) == 0, "\(Swift.type(of: rule)) in \(type.name), null")
+                #expect(try findings(of: rule, without, in: type) == 0, "\(Swift.type(of: rule)) in \(type.name), null")
             }
         }
         #expect(found > 0, "an object with all fields breaks some rule")
@@ -65,17 +65,20 @@ import Testing
                 count += 1
                 for (name, value) in [("removed", JSONValue?.none), ("null", .null)] {
                     let without = rule.innerTriggers.reduce(object) { $0.setting($1.text, to: value) }
-                    #expect(try findings(of: rule, without) == 0, "\(Swift.type(of: rule)) in \(type.name), \(name)")
+                    #expect(
+                        try findings(of: rule, without, in: type) == 0,
+                        "\(Swift.type(of: rule)) in \(type.name), \(name)")
                 }
             }
         }
         #expect(count > 5)
     }
 
-    private func findings(of rule: any ObjectRule, _ object: JSONValue) throws -> Int {
+    private func findings(of rule: any ObjectRule, _ object: JSONValue, in type: ObjectType) throws -> Int {
         let document = try Document(json: object.json)
         var findings = Findings(about: document.root, in: document)
         rule.check(document.root, in: document, &findings)
+        try findings.requireStatedFields { type.rules(concerning: $0) }
         return findings.all.count
     }
 }

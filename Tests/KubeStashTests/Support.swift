@@ -52,27 +52,36 @@ let valid: JSONValue = [
     ],
 ]
 
+/// The findings in an object, of which each is at a field that its rule states.
+func checked(_ object: JSONValue, under settings: PolicySettings = .default, in namespace: String? = nil) throws
+    -> Findings
+{
+    let document = try Document(json: object.json)
+    let kind = BackupConfiguration.kind
+    let findings = kind.check(document.root, in: Context(document, under: settings, namespace: namespace))
+    try findings.requireStatedFields { kind.rules(concerning: $0) }
+    return findings
+}
+
 /// The findings in an object, one line each.
 func findings(_ object: JSONValue) throws -> [String] {
-    let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
-        "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
+    let findings = try checked(object)
+    return findings.all.map { finding in
+        "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: findings.document))"
     }
 }
 
 /// The lines of the errors.
 func errors(_ object: JSONValue) throws -> [String] {
-    let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.filter { $0.severity == .error }.map
-    { finding in
-        "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
+    let findings = try checked(object)
+    return findings.all.filter { $0.severity == .error }.map { finding in
+        "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: findings.document))"
     }
 }
 
 /// The rules, places and details of the warnings for an object without errors.
 func warnings(_ object: JSONValue) throws -> [String] {
-    let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
+    try checked(object).all.map { finding in
         "\(finding.severity == .error ? "DENIED " : "")\(finding.rule) \(finding.path): \(finding.detail)"
     }
 }
@@ -81,8 +90,7 @@ func warnings(_ object: JSONValue) throws -> [String] {
 func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     var object = valid
     object[pointer] = value
-    let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { "\($0.rule) \($0.path)" }
+    return try checked(object).all.map { "\($0.rule) \($0.path)" }
 }
 
 /// The warnings for the valid object with another schedule in its second session; the first is suspended, so that the two

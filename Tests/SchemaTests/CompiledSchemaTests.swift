@@ -8,6 +8,7 @@ private struct Asked: ObjectRule {
     static let info = RuleInfo("asked", .error, "the rule was asked")
     let triggers: [Key]
     var innerTriggers: [Key] = []
+    let fields = [""]
 
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         findings.report(Self.info, .invalid, object, "asked")

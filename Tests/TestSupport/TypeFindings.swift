@@ -6,6 +6,7 @@ package func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
     let document = try Document.documents(yaml: Array(yaml.utf8))[0]
     var findings = Findings(about: document.root, in: document)
     StructuralCheck.run(CompiledSchema(type), into: &findings)
+    try findings.requireStatedFields { type.rules(concerning: $0) }
     return findings.all.map { finding in
         let cause = finding.cause.rawValue.replacing("FieldValue", with: "")
         return "\(finding.severity == .warning ? "~" : "")\(finding.rule) \(cause) \(finding.path)"

@@ -42,11 +42,10 @@ import Testing
         let result = try run("crd", "deployment")
         #expect(result.code == .exit(2))
         #expect(result.output == "")
-        let kinds = Kinds.all.map(\.names.kind)
+        let kinds = Kinds.all.map(\.names.kind).listed
         #expect(
             result.errors
-                == "error: there is no kind 'deployment'; the kinds are \(kinds.dropLast().joined(separator: ", ")) and "
-                + "\(kinds.last ?? "")\nsee 'stashgate crd --help'\n")
+                == "error: there is no kind 'deployment'; the kinds are \(kinds)\nsee 'stashgate crd --help'\n")
     }
 
     /// All definitions at once: a YAML document each, or one List; the files in manifests/crd are made of them.
@@ -103,6 +102,14 @@ import Testing
         #expect(list["\(RuleCatalog.all.count)"] == nil)
     }
 
+    /// One rule comes with its section, as the text has it.
+    @Test func printsASectionForPrograms() throws {
+        let rule = try JSONValue(parsing: Array(run("rules", "-o", "json", "wipe-out").output.utf8))
+        #expect(rule["id"] == "wipe-out")
+        let section = try #require(RulesPage.section(of: RuleID(rawValue: "wipe-out")))
+        #expect(rule["documentation"] == .string(section))
+    }
+
     @Test func printsASection() throws {
         let result = try run("rules", "policy-min-interval")
         #expect(result.code == .exit(0))
@@ -126,6 +133,15 @@ import Testing
         #expect(
             result.errors
                 == "error: there is no rule \"policy-min-intervall\"; did you mean \"policy-min-interval\"?\n")
+    }
+
+    /// A field is not a rule, and a name that is near none is not guessed.
+    @Test func refusesWhatIsNoRule() throws {
+        #expect(
+            try run("rules", "spec.target").errors
+                == "error: there is no rule \"spec.target\"; 'stashgate explain' is for fields\n")
+        #expect(
+            try run("rules", "*").errors == "error: there is no rule \"*\"; 'stashgate rules' lists them\n")
     }
 
     @Test func explains() throws {

@@ -82,6 +82,19 @@ import Testing
         ("spec.sessions.sessionHistoryLimit", ["out-of-range (error, mandatory)", "policy-history-limit (error)"]),
         ("spec.sessions.timeout", ["renamed-timeout (warning)", "invalid-duration (error, mandatory)"]),
         ("spec.sessions", ["unknown-field (error)", "renamed-timeout (warning)"]),
+        // A rule of the target, of an addon or of a session reports what is inside.
+        ("spec.target.apiGroup", ["invalid-name (error, mandatory)", "unlikely-target (warning)"]),
+        ("spec.target.kind", ["unlikely-target (warning)"]),
+        ("spec.sessions.addon.tasks.params.paths", ["unmounted-path (warning)"]),
+        ("spec.sessions.addon.tasks.params", ["unmounted-path (warning)"]),
+        ("spec.sessions.addon.tasks.targetVolumes.volumeMounts.mountPath", ["reserved-name (warning)"]),
+        ("spec.sessions.retryConfig.delay", ["outlasts-timeout (warning)"]),
+        // Other fields decide about it.
+        ("spec.sessions.backupTimeout", ["outlasts-timeout (warning)"]),
+        ("spec.sessions.hooks.preBackup.name", ["duplicate-hook-name (warning)"]),
+        // An entry of a map is reported by the rules about the map.
+        ("spec.sessions.addon.jobTemplate.spec.resources.limits.memory", ["fractional-bytes (warning)"]),
+        ("spec.sessions.addon.jobTemplate.spec.initContainers.ports.name", ["duplicate-name (error)"]),
         // Rules of a Pod report fields further inside.
         ("spec.sessions.addon.jobTemplate.spec.securityContext.runAsUser", ["root-user (warning)"]),
         (
@@ -106,14 +119,14 @@ import Testing
         for kind in Kinds.all {
             var level: [(path: String, type: ObjectType)] = [("", kind.schema)]
             var found: Set<RuleID> = []
-            for path in ["metadata.name", "metadata.generateName"] {
-                found.formUnion(kind.rules(reporting: path).map(\.id))
+            for name in ["name", "generateName"] {
+                found.formUnion(kind.rules(concerning: ["metadata", name]).map(\.id))
             }
             while !level.isEmpty {
                 level = level.flatMap { path, type in
                     type.fields.compactMap { field -> (path: String, type: ObjectType)? in
                         let place = path.isEmpty ? field.name : "\(path).\(field.name)"
-                        found.formUnion(kind.rules(reporting: place).map(\.id))
+                        found.formUnion(kind.rules(concerning: place.split(separator: ".").map(String.init)).map(\.id))
                         guard case .object(let type) = field.type.item, place.filter({ $0 == "." }).count < 6 else {
                             return nil
                         }
@@ -172,6 +185,12 @@ import Testing
             "field \"concurrencypolicy\" does not exist in spec (BackupConfigurationSpec); "
                 + "did you mean \"spec.sessions.scheduler.concurrencyPolicy\"?"
         ),
+        ("wipe-out", "wipe-out is a rule and not a field; 'stashgate rules wipe-out' explains it"),
+        (
+            "backupbatch.spec",
+            "stashgate does not describe the kind backupbatch yet; it describes "
+                + ExplainedKind.all.map(\.kind).listed
+        ),
         ("spec.sessions.name.first", "spec.sessions.name <string> has no fields, so there is no \"first\" in it"),
         (
             "policy.parameters.nonsense",
@@ -181,6 +200,20 @@ import Testing
     ])
     func reportsUnknownPaths(_ path: String, message: String) {
         #expect(problem(path) == message)
+    }
+
+    /// A parameter of a task is explained by the rules about it; the schema does not know its type.
+    @Test func explainsParameters() throws {
+        let text = try explain("spec.sessions[0].addon.tasks[0].params.paths")
+        #expect(text.contains("FIELD: paths <any>\n\nDESCRIPTION:\n    Values for the parameters of the task.\n"))
+        #expect(text.hasSuffix("RULES:\n    unmounted-path (warning)\n"))
+        #expect(
+            problem("spec.sessions.addon.tasks.params.args")
+                == "spec.sessions.addon.tasks.params takes any fields, so there is nothing to say about \"args\" in it")
+        #expect(
+            problem("policy.rules.wipe-out")
+                == "rules takes the names of rules; 'stashgate rules wipe-out' explains this one")
+        #expect(try explain("metadata.labels.app").contains("DESCRIPTION:\n    Short texts"))
     }
 
     @Test func explainsThePolicyFile() throws {

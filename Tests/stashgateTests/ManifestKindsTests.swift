@@ -1,4 +1,5 @@
 import Document
+import KubeStash
 import TestSupport
 import Testing
 
@@ -28,19 +29,67 @@ struct ManifestKindsTests {
         #expect(outcome.output == "no objects\n")
     }
 
+    /// A list without a list of items is malformed, whatever it is a list of; an object of another kind may be called so.
+    @Test(arguments: [
+        (#"{"apiVersion": "v1", "kind": "List"}"#, "1:1: List: items must be a list, and is missing"),
+        (#"{"apiVersion": "v1", "kind": "List", "items": null}"#, "1:1: List: items must be a list, and is missing"),
+        (#"{"apiVersion": "v1", "kind": "List", "items": {}}"#, "1:47: List: items must be a list, and is none"),
+        (
+            #"{"apiVersion": "core.kubestash.com/v1alpha1", "kind": "BackupConfigurationList", "items": "a"}"#,
+            "1:91: BackupConfigurationList: items must be a list, and is none"
+        ),
+        (
+            #"{"apiVersion": "v1", "kind": "List", "items": [null]}"#,
+            "1:48: this is not an object of Kubernetes, which has an apiVersion and a kind"
+        ),
+    ])
+    func malformedLists(_ list: String, error: String) throws {
+        for arguments in [["-"], ["--webhook", "validate", "-"]] {
+            let outcome = try ManifestCommand.review(arguments, input: list)
+            #expect(outcome.code == .exit(2))
+            #expect(outcome.errors == "error: -:\(error)\n")
+        }
+        let other = try ManifestCommand.review(["-"], input: #"{"apiVersion": "example.com/v1", "kind": "AllowList"}"#)
+        #expect(other.code == .exit(0))
+    }
+
+    /// Reviews in a list are answered one after the other; beside other objects they are not.
+    @Test func listsOfReviews() throws {
+        let review = String(decoding: Fixtures.review("minimal-create-mutate"), as: UTF8.self)
+        let bad = String(decoding: Fixtures.review("bad-three-ways-create-validate"), as: UTF8.self)
+        func list(_ items: String...) -> String {
+            #"{"apiVersion": "v1", "kind": "List", "items": [\#(items.joined(separator: ","))]}"#
+        }
+        let two = try ManifestCommand.review(["--webhook", "validate", "-"], input: list(review, bad))
+        #expect(two.code == .exit(1))
+        let lines = two.output.split(separator: "\n")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix(#"{"kind":"AdmissionReview","#) })
+        #expect(lines.map { $0.contains(#""allowed":true"#) } == [true, false])
+        let documents = try ManifestCommand.review(["--webhook", "mutate", "-"], input: "\(review)\n---\n\(bad)")
+        #expect(documents.output.split(separator: "\n").count == 2)
+        let without = try ManifestCommand.review(["-"], input: list(review))
+        #expect(without.code == .exit(2))
+        #expect(without.errors.hasPrefix("error: an AdmissionReview needs --webhook mutate or --webhook validate\n"))
+        let mixed = try ManifestCommand.review(
+            ["--webhook", "validate", "-"], input: list(#"{"apiVersion": "v1", "kind": "Secret"}"#, review))
+        #expect(mixed.code == .exit(2))
+        #expect(mixed.errors.hasSuffix(": an AdmissionReview cannot be judged beside other objects\n"))
+        let empty = try ManifestCommand.review(
+            ["--webhook", "validate", "-"],
+            input: list(#"{"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview"}"#))
+        #expect(empty.code == .exit(2))
+        #expect(empty.errors.contains("the body is not an AdmissionReview: request: Required value"))
+    }
+
     /// The report names an object that is not judged, and the kinds that are.
     @Test(arguments: [
         ("apps/v1", "Deployment", "stashgate judges kinds of KubeStash only"),
-        (
-            "core.kubestash.com/v1beta1", "BackupConfiguration",
-            "KubeStash's BackupConfiguration is core.kubestash.com/v1alpha1"
-        ),
-        (
-            "core.kubestash.com/v1alpha1", "RetentionPolicy",
-            "KubeStash's RetentionPolicy is storage.kubestash.com/v1alpha1"
-        ),
-        ("core.kubestash.com/v1alpha1", "BackupConfigration", "did you mean \"BackupConfiguration\"?"),
-        ("storage.kubestash.com/v1alpha1", "Bucket", "stashgate judges"),
+        ("example.com/v1", "BackupConfiguration", "KubeStash's BackupConfiguration is core.kubestash.com/v1alpha1"),
+        ("example.com/v1", "Bucket", "stashgate judges"),
+        ("stashgate.dev/v1alpha1", "Policy", "'stashgate policy check' is for such a file"),
+        // A file of KubeStash's operator, and a group that there may be one day.
+        ("config.kubestash.com/v1alpha1", "KubeStashConfig", "stashgate judges"),
+        ("new.kubestash.com/v1", "Widget", "stashgate judges"),
     ])
     func notJudged(_ apiVersion: String, kind: String, says: String) throws {
         let outcome = try ManifestCommand.review(
@@ -49,6 +98,67 @@ struct ManifestKindsTests {
         #expect(outcome.output.hasPrefix("-:1:1: note: \(kind) a: not judged, as it is of \(apiVersion); "))
         #expect(outcome.output.contains(says))
         #expect(outcome.output.hasSuffix("\n1 not judged\n"))
+    }
+
+    /// A kind or an API version that KubeStash does not have, in an object that is meant for KubeStash: the API server would
+    /// find no match for it.
+    @Test(arguments: [
+        (
+            "core.kubestash.com/v1alpha1", "BackupConfig", #"kind: Unsupported value: "BackupConfig""#,
+            "BackupConfiguration"
+        ),
+        ("core.kubestash.com/v1alpha1", "BackupConfigration", "kind: ", "BackupConfiguration"),
+        ("core.kubestash.com/v1alpha1", "backupconfiguration", "kind: ", "BackupConfiguration"),
+        ("core.kubestash.com/v1alpha1", "BackupConfigurations", "kind: ", "BackupConfiguration"),
+        ("core.kubestash.com/v1alpha1", "bc", "kind: ", "BackupConfiguration"),
+        ("core.kubestash.com/v1alpha1", "restoresession", "kind: ", "RestoreSession"),
+        ("core.kubestash.com/v1", "BackupConfiguration", "apiVersion: ", "core.kubestash.com/v1alpha1"),
+        ("core.kubestash.com", "BackupConfiguration", "apiVersion: ", "core.kubestash.com/v1alpha1"),
+        ("core.kubestsh.com/v1alpha1", "BackupConfiguration", "apiVersion: ", "core.kubestash.com/v1alpha1"),
+        ("kubestash.com/v1alpha1", "BackupConfiguration", "apiVersion: ", "core.kubestash.com/v1alpha1"),
+        ("core.kubestash.com/v1alpha1", "RetentionPolicy", "apiVersion: ", "storage.kubestash.com/v1alpha1"),
+        ("addon.kubestash.com/v1alpha1", "Addon", "apiVersion: ", "addons.kubestash.com/v1alpha1"),
+    ])
+    func misnamed(_ apiVersion: String, kind: String, says: String, meant: String) throws {
+        let input = "apiVersion: \(apiVersion)\nkind: \(kind)\nmetadata: {name: a}\n"
+        let outcome = try ManifestCommand.review(["-"], input: input)
+        #expect(outcome.code == .exit(1))
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.first == "-:1:1: note: \(kind) a: denied")
+        #expect(lines.last == "1 denied")
+        let error = String(lines.dropFirst().first ?? "")
+        #expect(error.contains(": error: \(says)") && error.contains("did you mean \"\(meant)\"?"), "\(error)")
+        #expect(error.hasSuffix(" [unsupported-value]"))
+        let asked = try ManifestCommand.review(["--webhook", "validate", "-"], input: input)
+        #expect(asked.code == .exit(1))
+        #expect(asked.output == "")
+        #expect(asked.errors.contains("did you mean \"\(meant)\"?"))
+    }
+
+    /// Where no kind is near, all of the group are listed; one of another group says which.
+    @Test func otherKinds() throws {
+        let none = try ManifestCommand.review(
+            ["-"], input: "apiVersion: storage.kubestash.com/v1alpha1\nkind: Bucket\nmetadata: {name: a}\n")
+        #expect(none.code == .exit(1))
+        #expect(
+            none.output.contains(
+                "-:2:7: error: kind: Unsupported value: \"Bucket\": storage.kubestash.com has no such kind; its kinds are "
+                    + "BackupStorage, Repository, RetentionPolicy, Snapshot [unsupported-value]\n"))
+        let both = try ManifestCommand.review(
+            ["-"], input: "apiVersion: core.kubestash.com/v1\nkind: retentionpolicies\nmetadata: {name: a}\n")
+        #expect(
+            both.output.contains(
+                "KubeStash has no such kind; RetentionPolicy is of storage.kubestash.com/v1alpha1; did you mean "
+                    + "\"RetentionPolicy\"? [unsupported-value]\n"))
+    }
+
+    /// All judged kinds are among KubeStash's, so none is taken for a mistake.
+    @Test(arguments: Kinds.all.map(\.names))
+    func theAPIHasEveryKind(_ names: Kind.Names) throws {
+        #expect(KubeStashAPI.hasKind(names.kind))
+        let outcome = try ManifestCommand.review(
+            ["-"], input: "apiVersion: \(names.group)/\(names.version)\nkind: \(names.kind)\nmetadata: {name: a}\n")
+        #expect(!outcome.output.contains("no such kind") && !outcome.output.contains("not judged"))
     }
 
     /// An object of Stash is not judged; each of its fields is said to be elsewhere or nowhere.

@@ -153,11 +153,57 @@ import Testing
         #expect(fine.1.hasPrefix("p.yaml: no mistakes; it changes "))
         let one = try policy(["check"], "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nrules: {wipe-out: off}\n")
         #expect(one.1 == "p.yaml: no mistakes; it changes 1 rule\n")
+        let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
+        #expect(try policy(["check"], head).1 == "p.yaml: no mistakes; it changes nothing\n")
+        let warned = try policy(["check"], head + "warnOnly: {users: [a], groups: [b, c]}\n")
+        #expect(
+            warned.1 == "p.yaml: no mistakes; it warns, instead of denying, the requesters that 3 patterns match\n")
+        let both = try policy(["check"], head + "rules: {wipe-out: off}\nwarnOnly: {serviceAccounts: [a/b]}\n")
+        #expect(
+            both.1
+                == "p.yaml: no mistakes; it changes 1 rule and warns, instead of denying, the requesters that 1 pattern "
+                + "matches\n")
         let wrong = try policy(["check"], Self.sample + "warnonly: {}\n")
         #expect(wrong.0 == .exit(1))
         #expect(
             wrong.1 == "p.yaml:13:1: error: warnonly: Invalid value: {}: unknown field; did you mean \"warnOnly\"?\n")
         #expect(wrong.2 == "")
+    }
+
+    /// The keys are a promise to programs.
+    @Test func checksForPrograms() throws {
+        let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
+        let fine = try policy(["check", "-o", "json"], head + "rules: {wipe-out: off}\nwarnOnly: {groups: [b]}\n")
+        #expect(fine.0 == .exit(0))
+        #expect(
+            fine.1
+                == #"{"file":"p.yaml","valid":true,"mistakes":[],"changedRules":["wipe-out"],"requesterPatterns":1}"#
+                + "\n")
+        let wrong = try policy(["check", "-o", "json"], head + "ruls: {}\n")
+        #expect(wrong.0 == .exit(1))
+        #expect(
+            wrong.1 == """
+                {"file":"p.yaml","valid":false,"mistakes":[{"message":"ruls: Invalid value: {}: unknown field; did you mean \
+                \\"rules\\"?","line":3,"column":1}]}
+
+                """)
+    }
+
+    /// A star sets the level of rules with parameters as well, whether these are set or not.
+    @Test func showsTheStar() throws {
+        let file = """
+            apiVersion: stashgate.dev/v1alpha1
+            kind: Policy
+            rules: {"*": off}
+            parameters: {minimumInterval: 15m}
+
+            """
+        let lines = try policy(["show"], file).1.split(separator: "\n").map {
+            $0.split(separator: " ").joined(separator: " ")
+        }
+        #expect(lines.contains("policy-min-interval off p.yaml:3"))
+        #expect(lines.contains("policy-history-limit off p.yaml:3"))
+        #expect(lines.contains("minimumInterval \"15m\" p.yaml:4"))
     }
 
     /// Each setting has the line that sets it: that of its namespace where it has one.
@@ -180,7 +226,7 @@ import Testing
         let all = try policy(["show", "-n", "other", "--all"], Self.sample).1
         #expect(all.contains("required-field") && all.contains("error, mandatory") && all.contains("catalogue"))
         let json = try policy(["show", "-o", "json"], Self.sample).1
-        #expect(json.hasPrefix(#"{"namespace":null,"rules":[{"id":"#))
+        #expect(json.hasPrefix(#"{"file":"p.yaml","namespace":null,"rules":[{"id":"#))
         #expect(json.contains(#"{"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}"#))
         #expect(json.contains(#"{"name":"historyLimit","value":5,"line":6,"column":3}"#))
         let warned = try policy(["show", "-n", "a"], Self.sample + "warnOnly:\n  groups: [admins]\n").1

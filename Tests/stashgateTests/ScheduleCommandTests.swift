@@ -31,7 +31,7 @@ import Time
     @Test func pointsAtTheMistake() {
         #expect(
             lines("0 0 * * 1,9-10", .text, line: 3) == """
-                error: day of week 9 is out of range 0-6 (Sunday is 0)
+                error: day of week 9 is out of range 0-6 (Sunday is 0) [invalid-schedule]
                  --> line 3
                   |
                   | 0 0 * * 1,9-10
@@ -40,12 +40,36 @@ import Time
                 """)
         #expect(
             lines("0 0 *", .text) == """
-                error: expected 5 fields (minute, hour, day of month, month, day of week), found 3
+                error: expected 5 fields (minute, hour, day of month, month, day of week), found 3 [invalid-schedule]
                   |
                   | 0 0 *
                   |      ^
 
                 """)
+    }
+
+    /// An empty schedule is one mistake, a missing value; one of blanks cannot be read.
+    @Test(arguments: [("", "required-field"), (" ", "invalid-schedule")])
+    func reportsAnEmptyScheduleOnce(_ expression: String, rule: String) {
+        let text = lines(expression, .text)
+        #expect(
+            text.hasPrefix(
+                "error: expected 5 fields (minute, hour, day of month, month, day of week), found 0 [\(rule)]\n  |\n"))
+        #expect(text.split(separator: "\n").count { $0.contains("error: ") } == 1)
+    }
+
+    /// A policy that turns the rule off lets the webhook take what no scheduler can read.
+    @Test func warnsOfWhatAPolicyLetsThrough() throws {
+        let file = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nrules: {invalid-schedule: LEVEL}\n"
+        for (level, tag) in [("warning", " [invalid-schedule]"), ("off", "")] {
+            let settings = try Policy(yaml: Array(file.replacing("LEVEL", with: level).utf8)).settings(for: nil)
+            let report = ScheduleReport(format: .text, start: start, count: 1, settings: settings)
+            let (bytes, isAccepted) = report.lines(for: "61 * * * *", line: nil)
+            #expect(isAccepted)
+            #expect(
+                String(decoding: bytes, as: UTF8.self).hasPrefix("warning: minute 61 is out of range 0-59\(tag)\n  |\n")
+            )
+        }
     }
 
     /// A mistake in standard input has a line number, one in an argument does not.
@@ -143,7 +167,7 @@ import Time
         #expect(unknown.contains("  note: this machine knows no time zone \"Europe/Nowhere\"; the times are in UTC\n"))
         #expect(unknown.contains("error: must not choose a time zone"))
         let broken = lines("\(prefix)=Europe/Berlin 61 2 * * *", .text)
-        #expect(broken.contains("error: minute 61 is out of range 0-59\n"))
+        #expect(broken.contains("error: minute 61 is out of range 0-59 [invalid-schedule]\n"))
         #expect(
             broken.contains(
                 "  | \(prefix)=Europe/Berlin 61 2 * * *\n  | \(String(repeating: " ", count: prefix.count + 15))^^\n"))
@@ -173,6 +197,25 @@ import Time
             input: Array("# backups\n\n@daily\r\n   \n  # more\n0 2 * * *\n".utf8))
         #expect(process.waitForEnd() == .exit(0))
         #expect(process.output.split(separator: "\n").count == 2)
+    }
+
+    /// The line of standard input, the clock of the times, and a zone that this machine does not know.
+    @Test func statesLineAndZoneInJSON() {
+        #expect(lines("@daily", .json, line: 3).hasPrefix(#"{"expression":"@daily","line":3,"valid":true,"#))
+        var report = ScheduleReport(format: .json, start: start, count: 1)
+        report.zone = "Asia/Tokyo"
+        let text = String(decoding: report.lines(for: "@daily", line: nil).bytes, as: UTF8.self)
+        #expect(text.contains(#""timeZone":"Asia/Tokyo","next":["2026-03-01T00:00:00+09:00"]"#))
+        #expect(
+            lines("TZ=Mars/X @daily", .json, count: 1).contains(
+                #""timeZone":"Mars/X","timeZoneIsKnown":false,"next":["#))
+    }
+
+    /// Editors of Windows begin a file with a byte order mark.
+    @Test func skipsAByteOrderMark() throws {
+        let process = try ChildProcess(
+            ChildProcess.product("stashgate"), ["schedule", "-"], input: Array("\u{FEFF}@daily\r\n".utf8))
+        #expect(process.waitForEnd() == .exit(0))
     }
 
     @Test func escapesJSON() {

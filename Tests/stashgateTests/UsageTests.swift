@@ -40,7 +40,82 @@ struct UsageTests {
             be a name such as Europe/Berlin
             """, "schedule "
         ),
-        (["review", "--webhook", "mutate", "a", "b"], "unexpected argument 'b'", "review "),
+        (
+            ["review", "--webhook", "mutate", "a", "b"],
+            """
+            unexpected argument 'b'; it takes one file; pass several through standard input, with --- between them
+            """, "review "
+        ),
+        (["policy", "check", "a", "b"], "unexpected argument 'b'; it takes one file", "policy check "),
+        (["policy", "show", "a", "b", "c"], "2 unexpected arguments: 'b', 'c'; it takes one file", "policy show "),
+        (
+            ["explain", "spec", "target"],
+            "unexpected argument 'target'; it takes one path, such as backupconfiguration.spec.target", "explain "
+        ),
+        (["rules", "wipe-out", "root-user"], "unexpected argument 'root-user'; it takes one rule", "rules "),
+        (["crd", "bc", "retentionpolicy"], "unexpected argument 'retentionpolicy'; it takes one kind", "crd "),
+        (["review", "-f", "a"], "unknown option '-f'; the file is named without one", "review "),
+        (["policy", "check", "--file=a"], "unknown option '--file'; the file is named without one", "policy check "),
+        (["rules", "-f", "a"], "unknown option '-f'", "rules "),
+        (["review", "-o"], "missing value for '-o'; it is text or json", "review "),
+        (["version", "--output"], "missing value for '--output <output>'; it is text or json", "version "),
+        (["crd", "-o"], "missing value for '-o'; it is yaml or json", "crd "),
+        (
+            ["explain", "-o", "yaml"],
+            "the value 'yaml' is invalid for '-o <output>'. Please provide one of 'text' and 'json'", "explain "
+        ),
+        (
+            ["review", "-n", "Prod_1", "a"],
+            """
+            the value 'Prod_1' is invalid for '-n <name>': a namespace has lower-case letters, digits and '-', such as \
+            backup-prod
+            """, "review "
+        ),
+        (
+            ["policy", "show", "--namespace", "", "a"],
+            """
+            the value '' is invalid for '--namespace <name>': a namespace has lower-case letters, digits and '-', such as \
+            backup-prod
+            """, "policy show "
+        ),
+        (
+            ["schedule", "0", "2", "*", "*", "*"],
+            """
+            an expression goes into quotes, as in "0 2 * * *"; without them the shell passes 5 arguments, and the names of \
+            files for a star
+            """, "schedule "
+        ),
+        (["schedule", "-", "-"], "standard input can be read once only, and - is given more than once", "schedule "),
+        (
+            ["schedule", "--config", "-", "-"], "standard input can be read once only, and - is given more than once",
+            "schedule "
+        ),
+        (
+            ["schedule", "--time-zone", "europe/berlin", "@daily"],
+            """
+            the value 'europe/berlin' is invalid for '--time-zone <zone>': this machine knows no such time zone; did you \
+            mean Europe/Berlin?
+            """, "schedule "
+        ),
+        (
+            ["schedule", "--time-zone", "utc", "@daily"],
+            "the value 'utc' is invalid for '--time-zone <zone>': this machine knows no such time zone; did you mean UTC?",
+            "schedule "
+        ),
+        (
+            ["schedule", "--time-zone", "America/New York", "@daily"],
+            """
+            the value 'America/New York' is invalid for '--time-zone <zone>': this machine knows no such time zone; did you \
+            mean America/New_York?
+            """, "schedule "
+        ),
+        (
+            ["schedule", "--time-zone", "UTC+2", "@daily"],
+            """
+            the value 'UTC+2' is invalid for '--time-zone <zone>': this machine knows no such time zone; did you mean \
+            Etc/GMT-2?
+            """, "schedule "
+        ),
         (
             ["review", "--webhook", "convert"],
             "the value 'convert' is invalid for '--webhook <webhook>'. Please provide one of 'mutate' and 'validate'",

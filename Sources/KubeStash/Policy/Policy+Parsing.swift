@@ -106,7 +106,8 @@ private struct PolicyReader {
         var findings = Findings(about: document.root, in: document)
         for object in [document.root] + items("namespaces", of: document.root) {
             guard let rules = document.present("rules", of: object) else { continue }
-            for (key, value) in document.members(of: rules) where Policy.Level(value, in: document) != .off {
+            for (key, value) in document.members(of: rules) {
+                guard let level = Policy.Level(value, in: document), level != .off else { continue }
                 let id = RuleID(rawValue: document.string(key) ?? "")
                 guard let parameter = PolicyParameters.all.first(where: { $0.rule == id }),
                     !parameters.contains(where: parameter.isSet)

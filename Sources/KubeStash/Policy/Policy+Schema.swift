@@ -4,7 +4,7 @@ internal import Text
 
 extension Policy {
     /// The version of the file's format.
-    static let apiVersion = "stashgate.dev/v1alpha1"
+    public static let apiVersion = "stashgate.dev/v1alpha1"
 
     /// The key under `rules` that stands for all rules that may be set and are not named beside it.
     static let allRules = "*"
@@ -52,12 +52,16 @@ extension Policy {
         return remarks
     }()
 
-    /// The remarks about rules among the parameters.
-    private static let misplacedRules = Dictionary(
-        uniqueKeysWithValues: RuleCatalog.all.map { rule in
-            let parameter = PolicyParameters.all.first { $0.rule == rule.id }
-            return (rule.id.rawValue, parameter.map { "its parameter is \($0.name)" } ?? "rules belong under rules")
-        })
+    /// The remarks about rules among the parameters, and about other names for these.
+    private static let misnamedParameters: [String: String] = {
+        var remarks = Dictionary(
+            uniqueKeysWithValues: RuleCatalog.all.map { ($0.id.rawValue, "rules belong under rules") })
+        for parameter in PolicyParameters.all {
+            remarks[parameter.rule.rawValue] = "its parameter is \(parameter.name)"
+            for name in parameter.otherNames { remarks[name] = "its name is \(parameter.name)" }
+        }
+        return remarks
+    }()
 
     private static let rules = Field(
         "rules", .freeObject,
@@ -88,7 +92,7 @@ extension Policy {
                         "allowedStorageNamespaces", .list(of: .string(.storageNamespace, allowsEmpty: false)),
                         "Patterns of the namespaces whose storages may be used, and . for the object's own; checked by policy-storage-namespace."
                     ),
-                ], formerFields: misplacedRules)),
+                ], formerFields: misnamedParameters)),
         "Limits that only the platform team can know; each is a rule that is off until it is set.")
 
     private static let exception = ObjectType(
@@ -137,6 +141,8 @@ private struct PolicyLevels: ObjectRule {
 
     static let rules: Key = "rules"
 
+    var fields: [String] { [Self.rules.text] }
+
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let rules = document.present(Self.rules, of: object) else { return }
         for (key, value) in document.members(of: rules) {
@@ -152,8 +158,10 @@ private struct PolicyLevels: ObjectRule {
                 continue
             }
             guard let level = Policy.Level(value, in: document) else {
+                let meant = Policy.Level.meant(by: value, in: document)
                 findings.report(
-                    Self.info, .notSupported, value, at: place, "supported values: \"error\", \"warning\", \"off\"")
+                    Self.info, .notSupported, value, at: place, "supported values: \"error\", \"warning\", \"off\"",
+                    suggestion: meant.map { .replace(with: $0.rawValue) })
                 continue
             }
             if let rule, rule.isMandatory, level != .error {
@@ -165,7 +173,11 @@ private struct PolicyLevels: ObjectRule {
         }
     }
 
+    /// Words for all rules that people know from other programs.
+    private static let wordsForAll = ["all", "any", "**", ".*", "everything", "default"]
+
     private static func nearest(to name: RuleID) -> String? {
+        if wordsForAll.contains(name.rawValue.lowercased()) { return Policy.allRules }
         if let parameter = PolicyParameters.all.first(where: { $0.name == name.rawValue }) {
             return parameter.rule.rawValue
         }
@@ -175,6 +187,20 @@ private struct PolicyLevels: ObjectRule {
 }
 
 extension Policy.Level {
+    /// The words of other programs for the levels.
+    private static let otherWords: [(level: Policy.Level, words: [String])] = [
+        (.error, ["err", "deny", "denied", "block", "fail", "fatal", "critical"]),
+        (.warning, ["warn", "wrn", "warned"]),
+        (.off, ["disable", "disabled", "none", "ignore", "ignored", "no", "never", "silent", "skip", "allow"]),
+    ]
+
+    /// The level that is meant by another word, nil if it is not clear.
+    static func meant(by node: Document.Node, in document: Document) -> Policy.Level? {
+        guard let word = document.string(node, upTo: Quoted.limit)?.lowercased() else { return nil }
+        return otherWords.first { $0.words.contains(word) }?.level
+            ?? NearestName.of(word, among: allCases.map(\.rawValue)).flatMap(Self.init(rawValue:))
+    }
+
     /// Reads a level; YAML 1.1, which Kubernetes reads, parses the plain word `off` as the boolean false.
     init?(_ node: Document.Node, in document: Document) {
         if document.boolean(node) == false {

@@ -54,6 +54,9 @@ public struct Policy: Sendable {
             && general.parameters == PolicyParameters()
     }
 
+    /// The number of patterns of users, service accounts and groups whose requests are warned instead of denied.
+    public var requesterPatterns: Int { warned.count }
+
     /// Whether requests of some users are warned instead of denied.
     public var namesRequesters: Bool { !warned.isEmpty }
 

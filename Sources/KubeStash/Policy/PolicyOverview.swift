@@ -43,7 +43,8 @@ public struct PolicyOverview: Sendable {
             let set = settings.level(of: rule.id)
             let parameter = PolicyParameters.all.first { $0.rule == rule.id }
             if let parameter, !parameter.isSet(settings.parameters) {
-                return RuleSetting(rule: rule, level: .off, position: set == .off ? places.rules[rule.id] : nil)
+                let place = places.rules[rule.id] ?? places.otherRules
+                return RuleSetting(rule: rule, level: .off, position: set == .off ? place : nil)
             }
             // A parameter turns its own rule on, and off the warning about the same mistake.
             let position =

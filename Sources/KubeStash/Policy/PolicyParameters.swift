@@ -20,28 +20,46 @@ struct PolicyParameters: Hashable, Sendable {
         let rule: RuleID
         /// The name of the parameter in the file.
         let name: String
+        /// Names that people try: the end of the rule's name, and words for the same.
+        let words: [String]
         /// Whether it is set.
         let isSet: @Sendable (PolicyParameters) -> Bool
         /// Removes it.
         let unset: @Sendable (inout PolicyParameters) -> Void
+
+        /// The other names, with hyphens and in camel case.
+        var otherNames: [String] {
+            (words + [String(rule.rawValue.dropFirst("policy-".count))]).flatMap { word in
+                let parts = word.split(separator: "-")
+                let camel =
+                    parts.prefix(1).joined()
+                    + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+                return Set([word, camel]).filter { $0 != name }
+            }
+        }
     }
 
     /// All parameters.
     static let all = [
         Parameter(
-            rule: PolicyMinInterval.info.id, name: "minimumInterval", isSet: { $0.minimumInterval != nil },
+            rule: PolicyMinInterval.info.id, name: "minimumInterval",
+            words: ["interval", "minimum-interval", "shortest-interval"], isSet: { $0.minimumInterval != nil },
             unset: { $0.minimumInterval = nil }),
         Parameter(
-            rule: PolicyHistoryLimit.info.id, name: "historyLimit", isSet: { $0.historyLimit != nil },
+            rule: PolicyHistoryLimit.info.id, name: "historyLimit", words: ["session-history-limit", "max-history"],
+            isSet: { $0.historyLimit != nil },
             unset: { $0.historyLimit = nil }),
         Parameter(
-            rule: PolicyEncryptionRequired.info.id, name: "encryptionRequired", isSet: { $0.encryptionRequired != nil },
+            rule: PolicyEncryptionRequired.info.id, name: "encryptionRequired",
+            words: ["encryption", "require-encryption", "encryption-secret"], isSet: { $0.encryptionRequired != nil },
             unset: { $0.encryptionRequired = nil }),
         Parameter(
             rule: PolicyDeletionPolicy.info.id, name: "forbiddenDeletionPolicies",
+            words: ["deletion-policies", "forbidden-deletion-policy", "wipe-out"],
             isSet: { $0.forbiddenDeletionPolicies != nil }, unset: { $0.forbiddenDeletionPolicies = nil }),
         Parameter(
             rule: PolicyStorageNamespace.info.id, name: "allowedStorageNamespaces",
+            words: ["storage-namespaces", "allowed-namespaces", "allowed-storage-namespace"],
             isSet: { $0.storageNamespaces != nil }, unset: { $0.storageNamespaces = nil }),
     ]
 

@@ -23,6 +23,9 @@ struct Requesters: Hashable, Sendable {
         self.groups = groups.map { Glob($0, separatedBy: Self.separator) }
     }
 
+    /// The number of patterns.
+    var count: Int { users.count + groups.count }
+
     /// Whether it names nobody.
     var isEmpty: Bool { users.isEmpty && groups.isEmpty }
 

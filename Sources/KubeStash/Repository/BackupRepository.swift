@@ -97,6 +97,7 @@ struct WholeStorage: ObjectRule {
     static var info: RuleInfo { NestedDirectory.info }
     private static let path: Key = "path"
 
+    var fields: [String] { [Self.path.text] }
     var triggers: [Key] { [Names.storageRef] }
 
     /// Warns of a path that leads to the root of the storage.

@@ -152,6 +152,14 @@ enum ContainerResource {
         }
     }
 
+    /// Whether not every amount that is not negative may be requested.
+    var restrictsAmount: Bool {
+        switch self {
+        case .hugePages, .extended: true
+        default: false
+        }
+    }
+
     /// Whether a request may be lower than the limit, or have no limit.
     var allowsOvercommit: Bool {
         switch self {

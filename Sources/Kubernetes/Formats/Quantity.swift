@@ -32,6 +32,11 @@ public struct Quantity: Sendable {
         self = value
     }
 
+    /// Whether the text of a value begins with a minus sign, as every negative quantity does.
+    static func hasMinus(_ node: Document.Node, in document: Document) -> Bool {
+        document.withUTF8(of: node) { $0.first == UInt8(ascii: "-") }
+    }
+
     /// Reads a text, nil if it is not a quantity.
     public init?(_ text: Span<UInt8>) {
         guard let parts = try? QuantityText(text) else { return nil }

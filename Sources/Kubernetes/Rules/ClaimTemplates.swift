@@ -8,6 +8,8 @@ struct UnnamedClaim: ObjectRule {
     private static let name: Key = "name"
     private static let generateName: Key = "generateName"
 
+    var fields: [String] { ["metadata.name"] }
+
     /// Reports a missing name.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let detail = "it names the claim that is made"
@@ -36,6 +38,7 @@ package struct DuplicateClaim: ObjectRule {
         self.templates = templates
     }
 
+    package var fields: [String] { ["\(templates.text).metadata.name"] }
     package var triggers: [Key] { [templates] }
 
     /// Compares the names.
@@ -74,6 +77,8 @@ struct RewrittenToNull: ObjectRule {
         self.field = field
         self.kind = kind
     }
+
+    var fields: [String] { [field.text] }
 
     /// Reports the missing field.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

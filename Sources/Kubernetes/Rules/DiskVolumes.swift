@@ -15,6 +15,8 @@ struct SingleVolumeSource: ObjectRule {
     ]
     private static let name: Key = "name"
 
+    var fields: [String] { Self.sources.map(\.text) }
+
     /// Reports every kind after the first.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard hasSeveral(object, document) else { return }
@@ -47,6 +49,7 @@ struct InvalidAzureDisk: ObjectRule {
     private static let kind: Key = "kind"
     private static let address: Key = "diskURI"
 
+    var fields: [String] { [Self.address.text] }
     var triggers: [Key] { [Self.address] }
 
     /// Compares the address with the kind.
@@ -72,6 +75,8 @@ struct InvalidFibreChannel: ObjectRule {
     private static let targets: Key = "targetWWNs"
     private static let names: Key = "wwids"
     private static let number: Key = "lun"
+
+    var fields: [String] { [Self.targets.text, Self.number.text] }
 
     /// Reports neither or both.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -102,6 +107,8 @@ struct InvalidFlockerVolume: ObjectRule {
     private static let name: Key = "datasetName"
     private static let identifier: Key = "datasetUUID"
 
+    var fields: [String] { [""] }
+
     /// Reports neither or both.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         switch (isSet(Self.name, of: object, in: document), isSet(Self.identifier, of: object, in: document)) {
@@ -124,6 +131,7 @@ struct MissingCHAPSecret: ObjectRule {
     private static let logins: [Key] = ["chapAuthDiscovery", "chapAuthSession"]
     private static let secret: Key = "secretRef"
 
+    var fields: [String] { [Self.secret.text] }
     var triggers: [Key] { Self.logins }
 
     /// Reports a missing Secret.
@@ -149,6 +157,7 @@ struct LongInitiatorName: ObjectRule {
     /// The longest name of an interface.
     private static let longest = 64
 
+    var fields: [String] { [Self.name.text] }
     var triggers: [Key] { [Self.volume] }
 
     /// Adds the lengths.

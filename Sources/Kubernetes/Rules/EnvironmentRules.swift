@@ -11,6 +11,7 @@ struct InvalidEnv: ObjectRule {
         "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef",
     ]
 
+    var fields: [String] { ["valueFrom"] }
     var triggers: [Key] { [Self.valueFrom] }
 
     /// Counts the sources.
@@ -37,6 +38,8 @@ struct InvalidEnvFrom: ObjectRule {
     private static let configMap: Key = "configMapRef"
     private static let secret: Key = "secretRef"
 
+    var fields: [String] { [""] }
+
     /// Counts the objects.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         switch (document.present(Self.configMap, of: object), document.present(Self.secret, of: object)) {
@@ -52,6 +55,8 @@ struct InvalidEnvFrom: ObjectRule {
 struct MissingKeyOwner: ObjectRule {
     static var info: RuleInfo { .invalidEnv }
     private static let name: Key = "name"
+
+    var fields: [String] { [Self.name.text] }
 
     /// Reports a missing name.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -97,6 +102,7 @@ struct InvalidFieldReference: ObjectRule {
     /// The name of `spec.nodeName` in very old objects.
     private static let oldNodeName = "spec.host"
 
+    var fields: [String] { [Self.fieldPath.text] }
     var triggers: [Key] { [Self.fieldPath] }
 
     /// Checks the path.
@@ -147,6 +153,7 @@ struct InvalidResourceReference: ObjectRule {
         "requests.ephemeral-storage",
     ]
 
+    var fields: [String] { [Self.resource.text, Self.divisor.text] }
     var triggers: [Key] { [Self.resource] }
 
     /// Checks the name and its divisor.

@@ -7,6 +7,7 @@ struct NegativeSizeLimit: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let limit: Key = "sizeLimit"
 
+    var fields: [String] { [Self.limit.text] }
     var triggers: [Key] { [Self.limit] }
 
     /// Checks the limit.
@@ -23,6 +24,8 @@ struct InvalidDownwardAPIFile: ObjectRule {
     static var info: RuleInfo { .invalidVolume }
     private static let field: Key = "fieldRef"
     private static let resource: Key = "resourceFieldRef"
+
+    var fields: [String] { [""] }
 
     /// Counts the contents.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -42,6 +45,8 @@ struct InvalidTrustBundle: ObjectRule {
     private static let name: Key = "name"
     private static let signer: Key = "signerName"
     private static let selector: Key = "labelSelector"
+
+    var fields: [String] { ["", Self.selector.text] }
 
     /// Reports neither or both.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -67,6 +72,8 @@ struct InvalidPodCertificate: ObjectRule {
     private static let lifetime: Key = "maxExpirationSeconds"
     private static let ownSigners: StaticString = "kubernetes.io/"
     private static let longestOwnLifetime: Int64 = 86_400
+
+    var fields: [String] { ["", Self.lifetime.text] }
 
     /// Checks the path and the lifetime.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -100,6 +107,11 @@ struct InvalidProjection: ObjectRule {
     private static let trustBundle: Key = "clusterTrustBundle"
     private static let certificate: Key = "podCertificate"
     private static let certificatePaths: [Key] = ["credentialBundlePath", "keyPath", "certificateChainPath"]
+
+    var fields: [String] {
+        ["sources", "sources.clusterTrustBundle.path"] + Self.listed.map { "sources.\($0.text).items.path" }
+            + Self.certificatePaths.map { "sources.podCertificate.\($0.text)" }
+    }
 
     /// Counts the objects, and compares the paths.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

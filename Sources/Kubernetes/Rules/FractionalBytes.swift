@@ -37,6 +37,7 @@ struct FractionalBytes: ObjectRule {
         self.field = field
     }
 
+    var fields: [String] { triggers.map(\.text) }
     var triggers: [Key] { maps + [field].compactMap { $0 } }
 
     /// Looks at every amount of bytes.

@@ -16,6 +16,9 @@ struct HandlerCount: Sendable {
         self.handlers = handlers
     }
 
+    /// The handlers, which are reported beside the object.
+    var fields: [String] { handlers.map(\.text) }
+
     /// Reports an object without a handler, and every handler after the first.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         var first: Key?
@@ -40,6 +43,8 @@ struct InvalidLifecycle: ObjectRule {
     static var info: RuleInfo { .invalidLifecycle }
     private static let handlers = HandlerCount(.invalidLifecycle, ["exec", "httpGet", "tcpSocket", "sleep"])
 
+    var fields: [String] { [""] + Self.handlers.fields }
+
     /// Counts the handlers.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         Self.handlers.check(object, in: document, &findings)
@@ -62,6 +67,8 @@ struct InvalidProbe: ObjectRule {
     init(_ kind: Kind) {
         self.kind = kind
     }
+
+    var fields: [String] { ["", Self.gracePeriod.text] + Self.handlers.fields }
 
     /// Counts the handlers.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -97,6 +104,9 @@ package struct SleepBeyondGracePeriod: ObjectRule {
         self.parts = parts
     }
 
+    package var fields: [String] {
+        Self.handlers.flatMap { parts.containerFields(Self.lifecycle, $0, Self.sleep, Self.seconds) }
+    }
     package var triggers: [Key] { parts.triggers([Self.lifecycle, "initContainers"]) }
     package var innerTriggers: [Key] { [Self.sleep] }
 

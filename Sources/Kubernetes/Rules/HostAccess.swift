@@ -6,6 +6,7 @@ struct PrivilegedContainer: ObjectRule {
     static var info: RuleInfo { .hostAccess }
     private static let privileged: Key = "privileged"
 
+    var fields: [String] { [Self.privileged.text] }
     var triggers: [Key] { [Self.privileged] }
 
     /// Warns of a privileged container.
@@ -24,6 +25,7 @@ struct HostPathVolume: ObjectRule {
     static var info: RuleInfo { .hostAccess }
     private static let hostPath: Key = "hostPath"
 
+    var fields: [String] { [Self.hostPath.text] }
     var triggers: [Key] { [Self.hostPath] }
 
     /// Warns of a `hostPath` volume.
@@ -49,6 +51,7 @@ struct HostNamespaces: ObjectRule {
         ("hostIPC", "shares memory and semaphores with all processes of the node"),
     ]
 
+    var fields: [String] { Self.fields.map(\.key.text) }
     var triggers: [Key] { Self.fields.map(\.key) }
 
     /// Reports every namespace of the node.
@@ -74,6 +77,7 @@ struct HostNetworkPort: ObjectRule {
     private static let containerPort: Key = "containerPort"
     private static let hostPort: Key = "hostPort"
 
+    var fields: [String] { ["initContainers.ports.hostPort"] }
     var triggers: [Key] { [Self.hostNetwork] }
 
     /// Compares the ports of each container.

@@ -14,6 +14,11 @@ struct InvalidContainer: ObjectRule {
     /// The most restart rules that Kubernetes accepts.
     private static let mostRestartRules = 20
 
+    var fields: [String] {
+        Self.sidecarFields.map(\.text) + ["restartPolicy", "restartPolicyRules", "resizePolicy.restartPolicy"]
+    }
+    var duplicateFields: [String] { ["resizePolicy.resourceName"] }
+
     /// Checks the settings that depend on the restart policy.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let policy = document.present(Self.restartPolicy, of: object)
@@ -77,6 +82,7 @@ struct InvalidExitCodes: ObjectRule {
     private static let values: Key = "values"
     private static let mostCodes = 255
 
+    var fields: [String] { [Self.values.text] }
     var triggers: [Key] { [Self.values] }
 
     /// Counts the codes.
@@ -119,6 +125,8 @@ struct InvalidContainerPorts: ObjectRule {
         var hostPorts: Set<Identity> = []
     }
 
+    var fields: [String] { ["ports.containerPort", "ports.hostPort"] }
+    var duplicateFields: [String] { ["ports", "ports.name"] }
     var triggers: [Key] { [Self.ports] }
 
     /// Checks all ports of one container.

@@ -13,6 +13,8 @@ struct InvalidVolumeClaim: ObjectRule {
     private static let namespace: Key = "namespace"
     private static let identity: [Key] = ["apiGroup", "kind", "name"]
 
+    var fields: [String] { ["accessModes", "resources", "resources.requests", "dataSource"] }
+
     /// Checks access modes, size and data source.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let modes = document.present(Self.accessModes, of: object) { checkModes(modes, in: document, &findings) }
@@ -88,6 +90,8 @@ struct InvalidDataSource: ObjectRule {
         self.isMild = isMild
     }
 
+    var fields: [String] { [""] }
+
     /// Checks the kind.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let group = document.present(Self.group, of: object)
@@ -109,6 +113,7 @@ struct InvalidEphemeralClaim: ObjectRule {
     private static let metadata: Key = "metadata"
     private static let forbidden: [Key] = ["generateName", "name", "namespace", "ownerReferences"]
 
+    var fields: [String] { Self.forbidden.map { "metadata.\($0.text)" } }
     var triggers: [Key] { [Self.metadata] }
 
     /// Reports all other metadata.
@@ -130,6 +135,7 @@ struct InvalidOwners: ObjectRule {
     private static let owners: Key = "ownerReferences"
     private static let controller: Key = "controller"
 
+    var fields: [String] { ["ownerReferences.controller"] }
     var triggers: [Key] { [Self.owners] }
 
     /// Reports every controller after the first.

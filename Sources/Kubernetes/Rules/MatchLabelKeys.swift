@@ -17,6 +17,7 @@ struct MatchLabelKeys: ObjectRule {
     private static let mismatching: Key = "mismatchLabelKeys"
     fileprivate static let selector: Key = "labelSelector"
 
+    var fields: [String] { [Self.matching.text, Self.mismatching.text] }
     var triggers: [Key] { [Self.matching, Self.mismatching] }
 
     /// Compares the lists with the selector and with each other.
@@ -87,6 +88,14 @@ struct SelectedLabelKeys: ObjectRule {
         self.pod = pod
     }
 
+    var fields: [String] {
+        let terms = Self.affinities.flatMap { affinity in
+            [[Self.affinity, affinity, Self.required], [Self.affinity, affinity, Self.preferred, Self.term]]
+        }
+        return ([[Self.constraints]] + terms).map { path in
+            ([pod].compactMap { $0 } + path + [MatchLabelKeys.matching]).dotted
+        }
+    }
     var triggers: [Key] { [owner ?? labels] }
     var innerTriggers: [Key] { ["matchLabelKeys"] }
 

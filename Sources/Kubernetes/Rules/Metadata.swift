@@ -20,6 +20,7 @@ struct AnnotationsTooLarge: ObjectRule {
         self.field = field
     }
 
+    var fields: [String] { [field.text] }
     var triggers: [Key] { [field] }
 
     /// Adds the sizes of the entries.
@@ -69,6 +70,7 @@ struct ReservedLabel: ObjectRule {
         self.owner = owner
     }
 
+    var fields: [String] { [[owner, field].compactMap { $0 }.dotted] }
     var triggers: [Key] { [owner ?? field] }
 
     /// Reports these labels.
@@ -113,6 +115,7 @@ struct InvalidPodAnnotation: ObjectRule {
         self.owner = owner
     }
 
+    var fields: [String] { [[owner, field].compactMap { $0 }.dotted] }
     var triggers: [Key] { [owner ?? field] }
 
     /// Checks the annotations that Kubernetes reads.
@@ -178,6 +181,8 @@ struct UnnamedObject: ObjectRule {
     private static let name: Key = "name"
     private static let generateName: Key = "generateName"
 
+    var fields: [String] { [Self.name.text] }
+
     /// Reports an object without either.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard
@@ -195,6 +200,7 @@ struct ConflictingFinalizers: ObjectRule {
     static var info: RuleInfo { .invalidMetadata }
     private static let finalizers: Key = "finalizers"
 
+    var fields: [String] { [Self.finalizers.text] }
     var triggers: [Key] { [Self.finalizers] }
 
     /// Looks for both finalizers.

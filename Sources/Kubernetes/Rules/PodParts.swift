@@ -54,6 +54,24 @@ package struct PodParts: Sendable {
         return hasTemplate ? mainPath : podPath + mainPath
     }
 
+    /// The paths of a field of all security settings.
+    ///
+    /// - Parameter field: The steps to the field in the settings.
+    /// - Returns: Its paths from the object on: in the settings of the Pod and of each container.
+    func contextFields(_ field: Key...) -> [String] {
+        [podPath + [Self.context], mainPath + [mainContext], podPath + [Self.initContainers, Self.context]].map {
+            ($0 + field).dotted
+        }
+    }
+
+    /// The paths of a field of all containers.
+    ///
+    /// - Parameter field: The steps to the field in a container.
+    /// - Returns: Its paths from the object on.
+    func containerFields(_ field: Key...) -> [String] {
+        [mainPath, podPath + [Self.initContainers]].map { ($0 + field).dotted }
+    }
+
     /// The settings of the Pod, nil if there are none.
     func pod(of object: Document.Node, in document: Document) -> Document.Node? {
         document.present(podPath, of: object)
@@ -116,4 +134,9 @@ extension Document {
         }
         return current
     }
+}
+
+extension [Key] {
+    /// The path of these steps with dots: `metadata.labels`.
+    var dotted: String { map(\.text).joined(separator: ".") }
 }

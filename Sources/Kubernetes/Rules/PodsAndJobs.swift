@@ -14,6 +14,7 @@ struct InvalidDNSConfig: ObjectRule {
     private static let mostSearches = 32
     private static let mostSearchCharacters = 2048
 
+    var fields: [String] { [Self.nameservers.text, Self.searches.text] }
     var triggers: [Key] { [Self.nameservers, Self.searches] }
 
     /// Counts the items.
@@ -48,6 +49,7 @@ struct MissingNameserver: ObjectRule {
     private static let config: Key = "dnsConfig"
     private static let nameservers: Key = "nameservers"
 
+    var fields: [String] { ["dnsConfig", "dnsConfig.nameservers"] }
     var triggers: [Key] { [Self.policy] }
 
     /// Reports a missing name server.
@@ -74,6 +76,7 @@ struct ProcessNamespaceConflict: ObjectRule {
     private static let host: Key = "hostPID"
     private static let shared: Key = "shareProcessNamespace"
 
+    var fields: [String] { [Self.shared.text] }
     var triggers: [Key] { [Self.shared] }
 
     /// Compares the two fields.
@@ -103,6 +106,7 @@ struct InvalidPriority: ObjectRule {
         ("system-cluster-critical", 2 * highest), ("system-node-critical", 2 * highest + 1000),
     ]
 
+    var fields: [String] { [Self.priority.text] }
     var triggers: [Key] { [Self.priority] }
 
     /// Compares the priority with the class.
@@ -136,6 +140,7 @@ struct PriorityWithoutClass: ObjectRule {
     private static let priority: Key = "priority"
     private static let className: Key = "priorityClassName"
 
+    var fields: [String] { [Self.priority.text] }
     var triggers: [Key] { [Self.priority] }
 
     /// Reports a missing class.
@@ -155,6 +160,7 @@ struct DoubtfulPullSecret: ObjectRule {
     private static let secrets: Key = "imagePullSecrets"
     private static let name: Key = "name"
 
+    var fields: [String] { ["imagePullSecrets.name"] }
     var triggers: [Key] { [Self.secrets] }
 
     /// Compares the names.
@@ -186,6 +192,7 @@ struct IndexedJob: ObjectRule {
     /// The most Pods of an Indexed Job at a time.
     private static let mostAtATime: Int64 = 100_000
 
+    var fields: [String] { [Self.completions.text, Self.parallelism.text] }
     var triggers: [Key] { [Self.mode] }
 
     /// Checks the counts.
@@ -214,6 +221,7 @@ struct ZeroDeadline: ObjectRule {
         "zero-deadline", .warning, "activeDeadlineSeconds 0, which ends every Job at once")
     private static let deadline: Key = "activeDeadlineSeconds"
 
+    var fields: [String] { [Self.deadline.text] }
     var triggers: [Key] { [Self.deadline] }
 
     /// Reports a deadline of 0.
@@ -238,6 +246,7 @@ struct IdleJob: ObjectRule {
     private static let parallelism: Key = "parallelism"
     private static let suspend: Key = "suspend"
 
+    var fields: [String] { [Self.completions.text, Self.parallelism.text, Self.suspend.text] }
     var triggers: [Key] { [Self.completions, Self.parallelism, Self.suspend] }
 
     /// Looks for each reason to run no Pod.

@@ -14,6 +14,8 @@ struct InvalidResources: ObjectRule {
         var hasProcessorOrMemory = false
     }
 
+    var fields: [String] { ["", Self.limits.text, Self.requests.text, Self.claims.text] }
+
     /// Compares requests with limits, and checks every amount.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         let limits = map(Self.limits, of: object, in: document)
@@ -44,7 +46,9 @@ struct InvalidResources: ObjectRule {
             if document.isKey(key, Self.processor) || document.isKey(key, Self.memory) {
                 names.hasProcessorOrMemory = true
             }
-            guard let amount = Quantity(value, in: document) else { continue }
+            guard kind.restrictsAmount || Quantity.hasMinus(value, in: document),
+                let amount = Quantity(value, in: document)
+            else { continue }
             let place = Findings.Place.entry(of: map, key: key)
             if amount.isNegative {
                 findings.report(Self.info, .invalid, value, at: place, "must be greater than or equal to 0")
@@ -167,6 +171,7 @@ struct UnusedPriorityLevel: ObjectRule {
     private static let priorityClass: Key = "class"
     private static let level: Key = "classData"
 
+    var fields: [String] { [Self.level.text] }
     var triggers: [Key] { [Self.level] }
 
     /// Compares the level with the class.

@@ -27,6 +27,7 @@ struct InvalidSelector: ObjectRule {
         self.subject = subject
     }
 
+    var fields: [String] { [Self.values.text] }
     var triggers: [Key] { [Self.operatorKey] }
 
     /// Compares the number of values with the operator.
@@ -65,6 +66,8 @@ struct InvalidToleration: ObjectRule {
     private static let value: Key = "value"
     private static let effect: Key = "effect"
     private static let seconds: Key = "tolerationSeconds"
+
+    var fields: [String] { [Self.operatorKey.text, Self.effect.text] }
 
     /// Compares the key and the value with the operator, and the time with the effect.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -125,6 +128,7 @@ struct InvalidTopologySpread: ObjectRule {
     private static let minDomains: Key = "minDomains"
     private static let whenUnsatisfiable: Key = "whenUnsatisfiable"
 
+    var fields: [String] { [Self.minDomains.text] }
     var triggers: [Key] { [Self.minDomains] }
 
     /// Compares the two fields.
@@ -142,6 +146,8 @@ struct UnselectiveSpread: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let selector: Key = "labelSelector"
 
+    var fields: [String] { [Self.selector.text] }
+
     /// Reports a constraint without a selector.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard document.present(Self.selector, of: object) == nil else { return }
@@ -158,6 +164,7 @@ struct UnmatchableValue: ObjectRule {
     static var info: RuleInfo { .noEffect }
     private static let values: Key = "values"
 
+    var fields: [String] { [Self.values.text] }
     var triggers: [Key] { [Self.values] }
 
     /// Reports every value that no label can have.

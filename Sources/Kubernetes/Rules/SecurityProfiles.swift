@@ -28,6 +28,8 @@ struct InvalidSecurityProfile: ObjectRule {
         self.subject = subject
     }
 
+    var fields: [String] { [Self.profile.text] }
+
     /// Compares the profile with the type.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let type = document.text(Self.type, of: object) else { return }
@@ -117,6 +119,13 @@ struct ProfileAgreement: ObjectRule {
         self.pod = pod
     }
 
+    var fields: [String] {
+        let contexts = [[Self.context], [Self.initContainers, Self.context]].map { [pod].compactMap { $0 } + $0 }
+        let profiles = [Self.seccomp, Self.appArmor].flatMap { [[$0, Self.type], [$0, Self.profile]] }
+        return contexts.flatMap { context in
+            profiles.map { (context + $0).dotted }
+        }
+    }
     var triggers: [Key] { [owner ?? annotations] }
 
     /// Compares the annotations with the fields.

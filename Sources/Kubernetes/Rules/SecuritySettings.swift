@@ -13,6 +13,8 @@ struct InvalidSecurityContext: ObjectRule {
     private static let add: Key = "add"
     private static let procMount: Key = "procMount"
 
+    var fields: [String] { ["", Self.procMount.text] }
+
     /// Checks what each setting requires of the others.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let mount = document.present(Self.procMount, of: object), document.isString(mount, "Unmasked") {
@@ -56,6 +58,7 @@ struct InvalidSysctl: ObjectRule {
         "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.msg",
     ]
 
+    var fields: [String] { ["securityContext.sysctls.name"] }
     var triggers: [Key] { [Self.context] }
 
     /// Compares the settings with the namespaces.
@@ -106,6 +109,9 @@ package struct WindowsHostProcess: ObjectRule {
         self.parts = parts
     }
 
+    package var fields: [String] {
+        parts.contextFields(Self.options, Self.hostProcess) + (parts.isTemplate ? [Self.hostNetwork.text] : [])
+    }
     package var triggers: [Key] { parts.contextTriggers }
     package var innerTriggers: [Key] { [Self.hostProcess] }
 
@@ -182,6 +188,7 @@ package struct RootUser: ObjectRule {
         self.parts = parts
     }
 
+    package var fields: [String] { parts.contextFields(Self.user) }
     package var triggers: [Key] { parts.contextTriggers }
     package var innerTriggers: [Key] { [Self.user] }
 

@@ -17,6 +17,10 @@ struct UnknownVolume: ObjectRule {
     private static let claim: Key = "persistentVolumeClaim"
     private static let ephemeral: Key = "ephemeral"
 
+    var fields: [String] {
+        let names = ["volumeMounts.name", "volumeDevices.name", "env.\(PodVolumes.volumeOfVariable)"]
+        return names + names.map { "initContainers.\($0)" }
+    }
     var triggers: [Key] { [Self.initContainers, Self.mounts, Self.env] }
 
     /// Looks up every name of a volume, for the main container and for the init containers.
@@ -79,6 +83,9 @@ package struct UnknownVariableVolume: ObjectRule {
         self.volumes = volumes
     }
 
+    package var fields: [String] {
+        ["\(variables.dotted).\(PodVolumes.volumeOfVariable)"]
+    }
     package var triggers: [Key] { Array(variables.prefix(1)) }
     package var innerTriggers: [Key] { ["fileKeyRef"] }
 
@@ -119,6 +126,8 @@ private struct PodVolumes {
     private static let fileKey: Key = "fileKeyRef"
     private static let volumeName: Key = "volumeName"
     private static let emptyDirectory: Key = "emptyDir"
+    /// The path of a volume's name in a variable that is read from one of its files.
+    static let volumeOfVariable = [valueFrom, fileKey, volumeName].dotted
     /// The most findings of an object that get a suggestion: each costs a comparison with many names.
     private static let mostSuggestions = 64
 

@@ -11,6 +11,7 @@ struct InvalidVolumeMount: ObjectRule {
     private static let readOnly: Key = "readOnly"
     private static let propagation: Key = "mountPropagation"
 
+    var fields: [String] { [Self.subPathExpression.text, Self.recursiveReadOnly.text] }
     var triggers: [Key] { [Self.subPathExpression, Self.recursiveReadOnly] }
 
     /// Checks one mount.
@@ -53,6 +54,7 @@ struct BidirectionalMount: ObjectRule {
         self.securityContext = securityContext
     }
 
+    var fields: [String] { ["\(mounts.text).mountPropagation"] }
     var triggers: [Key] { [mounts] }
 
     /// Reports such mounts.
@@ -83,6 +85,7 @@ struct InvalidVolumeDevice: ObjectRule {
     private static let devicePath: Key = "devicePath"
     private static let mountPath: Key = "mountPath"
 
+    var fields: [String] { ["volumeDevices.name", "volumeDevices.devicePath"] }
     var triggers: [Key] { [Self.devices] }
 
     /// Compares the devices with each other and with the mounts.

@@ -57,7 +57,7 @@ import Testing
         (
             "rules:\n  schedule-never-fires: warn",
             "4:25 rules[schedule-never-fires]: Unsupported value: \"warn\": "
-                + "supported values: \"error\", \"warning\", \"off\""
+                + "supported values: \"error\", \"warning\", \"off\"; did you mean \"warning\"?"
         ),
         (
             "rules:\n  schedule-never-fires: on",

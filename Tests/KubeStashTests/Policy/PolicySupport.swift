@@ -28,11 +28,9 @@ func mistakes(below body: String) -> [String] {
 
 /// Severity, rule, place and message of the findings in an object under a policy.
 func findings(_ object: JSONValue, under policy: Policy, in namespace: String? = "demo") throws -> [String] {
-    let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(
-        document.root, in: Context(document, under: policy.settings(for: namespace), namespace: namespace)
-    ).all.map {
-        "\($0.severity.rawValue) \($0.rule) \($0.path): \($0.message(in: document))"
+    let findings = try checked(object, under: policy.settings(for: namespace), in: namespace)
+    return findings.all.map {
+        "\($0.severity.rawValue) \($0.rule) \($0.path): \($0.message(in: findings.document))"
     }
 }
 

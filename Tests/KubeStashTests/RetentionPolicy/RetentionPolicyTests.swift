@@ -12,7 +12,10 @@ import Testing
         let yaml =
             "{apiVersion: storage.kubestash.com/v1alpha1, kind: RetentionPolicy, metadata: {name: a}, spec: \(spec)}"
         let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
-        return RetentionPolicy.kind.check(document.root, in: Context(document), unknownFields: .reported).all.map {
+        let kind = RetentionPolicy.kind
+        let findings = kind.check(document.root, in: Context(document), unknownFields: .reported)
+        try findings.requireStatedFields { kind.rules(concerning: $0) }
+        return findings.all.map {
             let cause = $0.cause.rawValue.replacing("FieldValue", with: "")
             return "\($0.severity == .warning ? "~" : "")\($0.rule) \(cause) \($0.path)"
         }

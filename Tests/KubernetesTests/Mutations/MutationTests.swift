@@ -41,6 +41,7 @@ import Testing
         let document = try Document(json: object.json)
         var findings = Findings(about: document.root, in: document)
         StructuralCheck.run(CompiledSchema(type), into: &findings)
+        try findings.requireStatedFields { type.rules(concerning: $0) }
         let found = findings.all.filter { $0.severity == .error }.map { finding in
             "\(Self.withoutKeys("\(finding.path)")):\(finding.cause.rawValue.replacing("FieldValue", with: ""))"
         }

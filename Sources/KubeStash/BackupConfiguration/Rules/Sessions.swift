@@ -8,6 +8,7 @@ struct DuplicateHookName: ObjectRule {
     static let info = RuleInfo(
         "duplicate-hook-name", .warning, "two hooks of one list have the same name")
 
+    var fields: [String] { Names.hookLists.map { "\($0.text).name" } }
     var triggers: [Key] { Names.hookLists }
 
     /// Warns of every name that repeats an earlier one in a list.
@@ -28,6 +29,7 @@ struct MissingHookTemplate: ObjectRule {
     static let info = RuleInfo(
         "missing-hook-template", .warning, "a hook has no hookTemplate and so runs nothing")
 
+    var fields: [String] { Names.hookLists.map { "\($0.text).hookTemplate" } }
     var triggers: [Key] { Names.hookLists }
 
     /// Warns of every hook that does not say what to run.
@@ -50,6 +52,7 @@ struct PreBackupPolicy: ObjectRule {
     static let info = RuleInfo(
         "pre-backup-policy", .warning, "a hook before a backup is to run after its success or failure only")
 
+    var fields: [String] { ["preBackup.executionPolicy"] }
     var triggers: [Key] { [Names.preBackup] }
 
     /// Warns of every hook before a backup that should run only after its success or failure.
@@ -75,6 +78,7 @@ struct OutlastsTimeout: ObjectRule {
     static let info = RuleInfo(
         "outlasts-timeout", .warning, "a retry delay or a hook's time-out is longer than the session's time-out")
 
+    var fields: [String] { ["retryConfig.delay"] + Names.hookLists.map { "hooks.\($0.text).timeout" } }
     var triggers: [Key] { [Names.backupTimeout, Names.timeout] }
 
     /// Warns of a delay and of every hook's time-out that is longer than that of the session.
@@ -121,6 +125,7 @@ struct RenamedTimeout: ObjectRule {
     static let info = RuleInfo(
         "renamed-timeout", .warning, "a session's timeout, which current releases call backupTimeout")
 
+    var fields: [String] { [Names.timeout.text] }
     var triggers: [Key] { [Names.timeout] }
 
     /// Warns of the older name if the newer one is missing.
@@ -137,6 +142,7 @@ struct RenamedTimeout: ObjectRule {
 struct TimeoutConflict: ObjectRule {
     static var info: RuleInfo { .invalidDuration }
 
+    var fields: [String] { [Names.timeout.text] }
     var triggers: [Key] { [Names.timeout] }
 
     /// Reports the older name.
@@ -162,6 +168,7 @@ struct ShortStartingDeadline: ObjectRule {
 
     private static let shortest: Int64 = 10
 
+    var fields: [String] { [Names.startingDeadlineSeconds.text] }
     var triggers: [Key] { [Names.startingDeadlineSeconds] }
 
     /// Warns of a deadline that a run can miss by chance.
@@ -182,6 +189,7 @@ struct DuplicateTask: ObjectRule {
     static let info = RuleInfo(
         "duplicate-task", .warning, "a session names one task twice")
 
+    var fields: [String] { ["tasks.name"] }
     var triggers: [Key] { [Names.tasks] }
 
     /// Warns of every task that repeats an earlier one.

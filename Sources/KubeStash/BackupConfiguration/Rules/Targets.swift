@@ -12,6 +12,7 @@ struct UnlikelyTarget: ObjectRule {
     static let info = RuleInfo(
         "unlikely-target", .warning, "the target's kind is misspelt, or in another API group than its own")
 
+    var fields: [String] { [Names.kind.text, Names.apiGroup.text] }
     var triggers: [Key] { [Names.kind] }
 
     /// Warns of a kind or a group that is probably another one.

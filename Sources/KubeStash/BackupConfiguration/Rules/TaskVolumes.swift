@@ -11,6 +11,7 @@ struct UnmountedPath: ObjectRule {
     static let info = RuleInfo(
         "unmounted-path", .warning, "a task is to back up a path that no volume is mounted at")
 
+    var fields: [String] { ["tasks.params.paths"] }
     var triggers: [Key] { [Names.tasks] }
 
     /// Warns of the first path of every task that is on none of its volumes.
@@ -169,6 +170,14 @@ struct ReservedName: ObjectRule {
 
     let place: Place
 
+    var fields: [String] {
+        let volumes = ["volumes.name", "volumeMounts.name", "volumeMounts.mountPath"]
+        return switch place {
+        case .target: volumes + ["volumeClaimTemplates.metadata.name"]
+        case .hook: volumes
+        case .pod: (volumes + ["initContainers.name"]).map { "jobTemplate.spec.\($0)" }
+        }
+    }
     var triggers: [Key] {
         switch place {
         case .target: Self.listsOfTarget

@@ -1,0 +1,88 @@
+import Admission
+import Document
+
+/// A template where a manifest belongs: one of a Helm chart, or one in the same language.
+///
+/// It becomes a manifest only when it is rendered, so nothing can be said about the objects in it.
+struct TemplateText {
+    /// Where its first action begins.
+    let position: SourcePosition
+    /// Whether it is a template for certain; otherwise the action may be a text for somebody else.
+    let isCertain: Bool
+
+    /// The advice for somebody who passes a template.
+    static let advice = "render it first, as in 'helm template CHART | stashgate review -'"
+
+    /// The texts that only actions of a chart's templates have.
+    private static let ofCharts = [
+        ".Values", ".Release", ".Chart", ".Capabilities", ".Files", "include \"", "include \\\"", "tpl ", "toYaml ",
+    ]
+    /// The texts that actions of a template begin with.
+    private static let statements = [
+        "if ", "else", "end ", "end}", "end-", "range ", "with ", "define ", "template ", "/*",
+    ]
+    /// The longest line that is searched, in bytes; those that people write are far shorter.
+    private static let longestLine = 4096
+
+    /// Looks for the actions of a template in a text that cannot be read as a manifest; nil if there is none.
+    ///
+    /// - Parameter text: The text.
+    init?(unreadable text: [UInt8]) {
+        var (offset, found) = (0, Int?.none)
+        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            defer { offset += line.count + 1 }
+            guard line.first(where: { $0 != UInt8(ascii: " ") }) != UInt8(ascii: "#"),
+                let (column, action) = Self.firstAction(
+                    in: String(decoding: line.prefix(Self.longestLine), as: UTF8.self))
+            else { continue }
+            if Self.isOfChart(action) || Self.statements.contains(where: action.hasPrefix) {
+                (position, isCertain) = (SourcePosition(offset: offset + column, in: text), true)
+                return
+            }
+            found = found ?? offset + column
+        }
+        guard let found else { return nil }
+        (position, isCertain) = (SourcePosition(offset: found, in: text), false)
+    }
+
+    /// Looks for the actions of a template in an object, any in its name and those of a chart in all its texts; nil if
+    /// there is none.
+    ///
+    /// - Parameter object: The object.
+    init?(_ object: Manifest.Object) {
+        let document = object.value.document
+        let metadata = document.present("metadata", of: object.value.node)
+        let names = ["name", "namespace"].compactMap { (key: Key) in metadata.flatMap { document.text(key, of: $0) } }
+        if let name = names.first(where: { Self.firstAction(in: document.string($0) ?? "") != nil }) {
+            position = document.position(of: name)
+        } else if Self.hasChartAction(document.compactText(of: object.value.node)) {
+            position = object.position
+        } else {
+            return nil
+        }
+        isCertain = true
+    }
+
+    /// The first `{{ … }}` of a line: its offset in bytes, and the text behind the braces.
+    private static func firstAction(in line: String) -> (column: Int, action: Substring)? {
+        guard let start = line.firstRange(of: "{{"), let end = line[start.upperBound...].firstRange(of: "}}") else {
+            return nil
+        }
+        let action = line[start.upperBound..<end.upperBound].drop { $0 == "-" || $0 == " " }
+        return (line.utf8.distance(from: line.startIndex, to: start.lowerBound), action)
+    }
+
+    private static func hasChartAction(_ text: String) -> Bool {
+        text.ranges(of: "{{").contains { start in
+            let action = text[start.upperBound...].prefix(longestAction)
+            return isOfChart(action.firstRange(of: "}}").map { action[..<$0.lowerBound] } ?? action)
+        }
+    }
+
+    /// The longest action that is searched, in characters.
+    private static let longestAction = 256
+
+    private static func isOfChart(_ action: Substring) -> Bool {
+        ofCharts.contains { action.contains($0) }
+    }
+}
