@@ -54,12 +54,7 @@ bench: build ## compare the server with nginx (ONLY="validate startup" for some,
 
 crd: ## regenerate manifests/crd after a change of the schema
 	@swift build --product stashgate
-	@.build/debug/stashgate crd backupconfiguration > manifests/crd/backupconfigurations.yaml
-	@.build/debug/stashgate crd hooktemplate > manifests/crd/hooktemplates.yaml
-	@.build/debug/stashgate crd backupverifier > manifests/crd/backupverifier.yaml
-	@.build/debug/stashgate crd retentionpolicy > manifests/crd/retentionpolicies.yaml
-	@.build/debug/stashgate crd addon > manifests/crd/addons.yaml
-	@.build/debug/stashgate crd function > manifests/crd/functions.yaml
+	@.build/debug/stashgate crd --all | Scripts/split-crds.sh manifests/crd
 
 catalogue: ## embed the official Addons of a RELEASE, from the manifests in the directories FROM
 	@Scripts/catalogue.sh "$(RELEASE)" $(FROM) > .build/CatalogueTable.swift

@@ -7,7 +7,8 @@ internal import Schema
 /// An object that is older than the webhook may have mistakes. It must still be possible to pause it, to label it and
 /// to remove its finalizers. So on an update a mistake is forgiven if the old object breaks the same rule at the same
 /// path, list indices left out, by the same value, in list items of the same identity (``MistakeOwners``). Mistakes are
-/// counted: one more of the same is new. A value that is not an object is never forgiven: there is nothing to keep
+/// counted: one more of the same is new. A change of a field that may not change is new by itself: the stored object, seen
+/// alone, has no such mistake. A value that is not an object is never forgiven: there is nothing to keep
 /// alive.
 struct Ratchet {
     private struct Mistake: Hashable {

@@ -67,6 +67,9 @@ extension Reviewer {
             request = nil
         }
 
+        /// The kind of the object; nil if stashgate does not judge it, or if the body was not an AdmissionReview.
+        public var kind: Kind? { request?.kind }
+
         /// The user and the object of the request; nil if the body was not an AdmissionReview.
         ///
         /// It is read from the review at each call, so that it costs nothing unless it is used.

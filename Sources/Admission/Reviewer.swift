@@ -93,16 +93,16 @@ public struct Reviewer: Sendable {
             return Judgement(errors: [Self.missingObject], of: request.document)
         }
         let namespace = request.namespace
+        let oldObject = request.operation == .update ? request.oldObject : nil
         let context = Context(
             request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
-            operation: request.operation)
+            operation: request.operation, since: oldObject)
         var findings = kind.check(object, in: context, unknownFields: unknownFields)
         guard !findings.isEmpty else { return nil }
         if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
             findings.judge { RuleCatalog.rule($0.rule)?.isMandatory == false ? .warning : $0.severity }
         }
-        return Judgement(
-            findings, of: kind, in: context, since: request.operation == .update ? request.oldObject : nil)
+        return Judgement(findings, of: kind, in: context, since: oldObject)
     }
 
     /// Judges the object of a manifest as the webhook would.

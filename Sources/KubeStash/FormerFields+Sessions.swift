@@ -69,7 +69,7 @@ extension FormerFields {
     private static let hookTemplateDoes = "the HookTemplate that hookTemplate names says what is done, and by whom"
 
     /// Keys of a repository of a session.
-    static let repository = [
+    static let sessionRepository = [
         "storageRef": "every backend of the spec has its own, in spec.backends[].storageRef",
         "retentionPolicy": "every backend of the spec has its own, in spec.backends[].retentionPolicy",
         "path": "it is directory",

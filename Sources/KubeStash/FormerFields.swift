@@ -110,4 +110,71 @@ enum FormerFields {
         "monthly": "it belongs under successfulSnapshots",
         "yearly": "it belongs under successfulSnapshots",
     ]
+
+    /// Keys of `spec` of a BackupStorage: the fields of its storage, and those of Stash's Repository.
+    static let storageSpec = [
+        "provider": "it belongs under storage, as storage.provider",
+        "s3": "it belongs under storage, as storage.s3",
+        "gcs": "it belongs under storage, as storage.gcs",
+        "azure": "it belongs under storage, as storage.azure",
+        "local": "it belongs under storage, as storage.local",
+        "backend": "it is storage, with a provider",
+        "wipeOut": "it is deletionPolicy: WipeOut",
+        "allowedNamespaces": "it belongs under usagePolicy, as usagePolicy.allowedNamespaces",
+    ]
+
+    /// Keys of a storage: providers that are gone, and fields of one provider.
+    static let storage = [
+        "swift": "KubeStash has had no such provider since v2024.1.31",
+        "b2": "KubeStash has had no such provider since v2024.1.31; Backblaze has endpoints for s3",
+        "rest": "KubeStash has had no such provider since v2024.1.31",
+        "storageSecretName": "the provider's own field has it, as in s3.secretName",
+        "secretName": "it belongs to the provider's own field, as in s3.secretName",
+        "secret": "it belongs to the provider's own field, as in s3.secretName",
+        "bucket": "it belongs to the provider's own field, as in s3.bucket",
+        "prefix": "it belongs to the provider's own field, as in s3.prefix",
+        "endpoint": "it belongs under s3, as s3.endpoint",
+        "region": "it belongs under s3, as s3.region",
+        "container": "it belongs under azure, as azure.container",
+        "mountPath": "it belongs under local, as local.mountPath",
+    ]
+
+    /// Keys of a bucket.
+    static let bucketStorage = [
+        "secret": secretName, "storageSecretName": "it is secretName", "container": "here it is bucket",
+    ]
+
+    /// Keys of a container of Azure.
+    static let azureStorage = [
+        "secret": secretName, "storageSecretName": "it is secretName", "bucket": "here it is container",
+        "accountName": "it is storageAccount", "storageAccountName": "it is storageAccount",
+    ]
+
+    /// Keys of a local storage.
+    static let localStorage = [
+        "volumeSource": "the source of the volume belongs right here",
+        "volume": "the source of the volume belongs right here",
+        "pvc": "it is persistentVolumeClaim, with claimName",
+        "claimName": "it belongs under persistentVolumeClaim, as persistentVolumeClaim.claimName",
+        "path": "a directory of the volume is subPath",
+        "prefix": "a directory of the volume is subPath",
+    ]
+
+    /// Keys of `spec` of a Repository: those of Stash's, which is a storage, and those of a BackupConfiguration.
+    static let repository = [
+        "backend": "the BackupStorage has it, as storage; storageRef names the BackupStorage",
+        "wipeOut": "it is deletionPolicy: WipeOut",
+        "usagePolicy": "the BackupStorage has it",
+        "directory": "here it is path",
+        "target": "here it is appRef",
+    ]
+
+    /// Keys of `spec` of a BackupSession.
+    static let backupSession = [
+        "retry": "it is retryLeft", "timeout": "it is backupTimeout", "timeOut": "it is backupTimeout",
+        "backupConfiguration": "it is invoker, with apiGroup, kind and name",
+    ]
+
+    private static let secretName =
+        "it has been secretName since v2024.1.31; the API server drops it, and the storage is without credentials"
 }

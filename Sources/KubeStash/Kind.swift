@@ -11,6 +11,14 @@ public final class Kind: Sendable {
         case cluster = "Cluster"
     }
 
+    /// The answer of the API server for a webhook that does not answer (`admissionregistration.k8s.io/v1`).
+    public enum FailurePolicy: String, Sendable {
+        /// The request is refused.
+        case fail = "Fail"
+        /// The request goes on, as if the webhook had allowed it.
+        case ignore = "Ignore"
+    }
+
     /// The names of a kind in the API.
     public struct Names: Sendable {
         /// The API group.
@@ -48,6 +56,10 @@ public final class Kind: Sendable {
     public let names: Names
     /// The scope of its objects.
     public let scope: Scope
+    /// The failure policy with which the manifests register the kind; nil if they do not register it.
+    ///
+    /// KubeStash itself writes some kinds while backups and restores run, which must not wait for stashgate.
+    public let failurePolicy: FailurePolicy?
     /// Whether its status is a subresource, which only the controller writes.
     public let hasStatus: Bool
     /// The columns that kubectl prints.
@@ -56,6 +68,8 @@ public final class Kind: Sendable {
     public let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
     public let rules: [RuleInfo]
+    /// All rules that an object can break, each once, in alphabetical order.
+    public let allRules: [RuleInfo]
     /// The fields that each of them reports, by their paths without list indices.
     private let ruleFields: [[String]]
     /// The names, to compare with those of a request.
@@ -63,35 +77,64 @@ public final class Kind: Sendable {
     /// The schema in the form that the check uses.
     private let compiled: CompiledSchema
     private let applyRules: @Sendable (Document.Node, Context, inout Findings) -> Void
+    /// The fields that an update may not change.
+    private let immutable: [ImmutableField]
 
     /// Declares a kind.
     ///
     /// - Parameters:
     ///   - names: The names of the kind, which are never freed.
     ///   - scope: The scope of its objects.
+    ///   - failurePolicy: The failure policy with which the manifests register it; nil if they do not.
     ///   - hasStatus: Whether its status is a subresource.
     ///   - columns: The columns that kubectl prints.
     ///   - schema: Its fields.
     ///   - rules: The rules that look at more than one field.
+    ///   - immutable: The fields that an update may not change.
     ///   - view: Makes the typed view of an object that the rules check.
     init<Subject>(
-        _ names: Names, scope: Scope = .namespaced, hasStatus: Bool, columns: [Column], schema: ObjectType,
-        rules: [any Rule<Subject>], view: @escaping @Sendable (Document.Node, Document) -> Subject
+        _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
+        columns: [Column], schema: ObjectType, rules: [any Rule<Subject>], immutable: [ImmutableField] = [],
+        view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
         self.names = names
         keys = (Key(permanent: names.group), Key(permanent: names.version), Key(permanent: names.kind))
         self.scope = scope
+        self.failurePolicy = failurePolicy
         self.hasStatus = hasStatus
         self.columns = columns
         self.schema = schema
         compiled = CompiledSchema(schema)
-        self.rules = rules.map { type(of: $0).info }
-        ruleFields = rules.map { type(of: $0).fields }
+        self.rules = rules.map { type(of: $0).info } + (immutable.isEmpty ? [] : [.immutableField])
+        allRules = schema.allRules.union(RuleInfo.structural).union(self.rules).sorted {
+            $0.id.rawValue < $1.id.rawValue
+        }
+        ruleFields = rules.map { type(of: $0).fields } + [immutable.map(\.fieldPath)]
+        self.immutable = immutable
         applyRules = { object, context, findings in
             let subject = view(object, context.document)
             // By index, as the loop over the elements would copy each.
             for index in rules.indices { rules[index].check(subject, in: context, &findings) }
         }
+    }
+
+    /// Declares a kind that no rule needs a typed view of.
+    ///
+    /// - Parameters:
+    ///   - names: The names of the kind, which are never freed.
+    ///   - scope: The scope of its objects.
+    ///   - failurePolicy: The failure policy with which the manifests register it; nil if they do not.
+    ///   - hasStatus: Whether its status is a subresource.
+    ///   - columns: The columns that kubectl prints.
+    ///   - schema: Its fields.
+    ///   - immutable: The fields that an update may not change.
+    convenience init(
+        _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
+        columns: [Column], schema: ObjectType, immutable: [ImmutableField] = []
+    ) {
+        self.init(
+            names, scope: scope, failurePolicy: failurePolicy, hasStatus: hasStatus, columns: columns, schema: schema,
+            rules: [] as [any Rule<Document.Node>], immutable: immutable, view: { object, _ in object })
     }
 
     /// Whether an object names this kind (`metav1.GroupVersionKind`).
@@ -126,6 +169,9 @@ public final class Kind: Sendable {
         // An object over the findings limit is refused; the rules would add to the number only, and the view of
         // millions of empty sessions would take hundreds of megabytes.
         if findings.dropped == 0 { applyRules(object, context, &findings) }
+        if let old = context.oldObject {
+            for field in immutable { field.check(object, since: old, in: context, &findings) }
+        }
         context.settings.apply(to: &findings)
         findings.sort(by: compiled)
         return findings
@@ -141,6 +187,9 @@ public final class Kind: Sendable {
         let ofKind = zip(rules, ruleFields).filter { $0.1.contains(text) }.map { $0.0 }
         return ofSchema + ofKind.filter { !ofSchema.contains($0) }
     }
+
+    /// Whether a field of the kind has a default.
+    public var hasDefaults: Bool { schema.hasDefaults }
 
     /// The defaults of missing fields.
     ///
@@ -159,7 +208,8 @@ public final class Kind: Sendable {
 public enum Kinds {
     /// All kinds.
     public static let all = [
-        BackupConfiguration.kind, HookTemplate.kind, BackupVerifier.kind, RetentionPolicy.kind, Addon.kind,
+        BackupConfiguration.kind, BackupStorage.kind, RetentionPolicy.kind, HookTemplate.kind, BackupVerifier.kind,
+        BackupRepository.kind, BackupSession.kind, BackupVerificationSession.kind, Snapshot.kind, Addon.kind,
         Function.kind,
     ]
 

@@ -40,6 +40,8 @@ public struct Context: Sendable {
     public let namespace: String?
     /// The operation on the object.
     public let operation: Operation
+    /// The object as it is stored, in the same document; nil unless it is updated.
+    public let oldObject: Document.Node?
     /// The other objects.
     public let inventory: Inventory
     /// The current time, nil if the answer must not depend on it.
@@ -52,16 +54,19 @@ public struct Context: Sendable {
     ///   - settings: The policy for objects in its namespace.
     ///   - namespace: The namespace of the object, nil if it is not known.
     ///   - operation: The operation on the object.
+    ///   - oldObject: The object as it is stored, in the same document; nil unless it is updated.
     ///   - inventory: The other objects.
     ///   - instant: The current time, nil if the answer must not depend on it.
     public init(
         _ document: Document, under settings: PolicySettings = .default, namespace: String? = nil,
-        operation: Operation = .create, inventory: Inventory = .unknown, at instant: Instant? = nil
+        operation: Operation = .create, since oldObject: Document.Node? = nil, inventory: Inventory = .unknown,
+        at instant: Instant? = nil
     ) {
         self.document = document
         self.settings = settings
         self.namespace = namespace
         self.operation = operation
+        self.oldObject = oldObject
         self.inventory = inventory
         self.instant = instant
     }

@@ -21,10 +21,15 @@ extension ObjectType {
     /// - Parameters:
     ///   - name: The name of the type.
     ///   - summary: The purpose of the type, in one sentence.
-    ///   - others: The other sources.
+    ///   - others: The other fields.
+    ///   - formerFields: The remarks about keys that the type does not have.
     /// - Returns: The type.
-    package static func volumeSource(_ name: String, _ summary: String, with others: [Field]) -> ObjectType {
-        ObjectType(name, summary, sorted(sources + others), rules: [SingleVolumeSource(), HostPathVolume()])
+    package static func volumeSource(
+        _ name: String, _ summary: String, with others: [Field], formerFields: [String: String] = [:]
+    ) -> ObjectType {
+        ObjectType(
+            name, summary, sorted(sources + others), rules: [SingleVolumeSource(), HostPathVolume()],
+            formerFields: formerFields)
     }
 
     private static func sorted(_ fields: [Field]) -> [Field] {
@@ -77,7 +82,7 @@ extension ObjectType {
         "VolumeMount", "Where a container sees a volume.",
         [
             Field(
-                "mountPath", .string(mountPath), "Path in the container.",
+                "mountPath", .string(.mountPath), "Path in the container.",
                 need: "it says where the container sees the volume"),
             Field(
                 "mountPropagation", .string(allowed: ["None", "HostToContainer", "Bidirectional"]),
@@ -88,16 +93,20 @@ extension ObjectType {
                 "recursiveReadOnly", .string(allowed: ["Disabled", "IfPossible", "Enabled"]),
                 "Whether what is mounted below may only be read, too.", assumed: "Disabled, by Kubernetes"),
             Field(
-                "subPath", .string(subPath), "Path in the volume to show instead of its root.",
+                "subPath", .string(.subPath), "Path in the volume to show instead of its root.",
                 assumed: "the volume's root, by Kubernetes"),
             Field(
-                "subPathExpr", .string(subPath),
+                "subPathExpr", .string(.subPath),
                 "The same, with $(NAME) for environment variables; not together with subPath."),
         ],
         rules: [InvalidVolumeMount()])
+}
 
-    private static let mountPath = PathShape.plain("mount-path", rule: .invalidVolumeMount)
-    private static let subPath = PathShape.descending("sub-path", rule: .invalidVolumeMount)
+extension Format {
+    /// The path at which a container sees a volume.
+    package static let mountPath = PathShape.plain("mount-path", rule: .invalidVolumeMount)
+    /// The path of a directory in a volume.
+    package static let subPath = PathShape.descending("sub-path", rule: .invalidVolumeMount)
 }
 
 /// Volumes that do not belong to a certain product.

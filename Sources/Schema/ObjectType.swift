@@ -19,7 +19,7 @@ public final class ObjectType: Sendable {
     /// The remarks about keys of older releases or other tools, which this type does not have: `now scheduler.schedule`.
     public let formerFields: [String: String]
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
-    let hasDefaults: Bool
+    public let hasDefaults: Bool
 
     /// Makes a type.
     ///

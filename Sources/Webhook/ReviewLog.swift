@@ -50,6 +50,7 @@ package struct ReviewLog: Sendable {
             "rules": .array(fired.map { .string($0.rule.rawValue) }),
             severity == .error ? "errors" : "warnings": .stringConvertible(count),
         ]
+        if let kind = answer.kind { facts["kind"] = .string(kind.names.kind) }
         if let subject = answer.subject {
             facts["uid"] = .string(subject.uid)
             facts["user"] = .string(subject.user)

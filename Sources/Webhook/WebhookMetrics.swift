@@ -171,7 +171,7 @@ private struct ReviewMetrics {
     init(shards: Int) {
         let webhooks = Dimension("webhook", Webhook.allCases.map(\.rawValue))
         requests = Counter(
-            MetricDescription("stashgate_admission_requests", "Reviews answered, by operation and verdict."),
+            MetricDescription("stashgate_admission_requests", "Reviews answered, by kind, operation and verdict."),
             webhooks, ReviewOutcome.dimension, shards: shards)
         durations = DurationHistogram(
             MetricDescription(
@@ -179,8 +179,8 @@ private struct ReviewMetrics {
                 "Time from a complete request to its answer, before it is sent."),
             bounds: Self.bounds, webhooks, shards: shards)
         findings = Counter(
-            MetricDescription("stashgate_admission_findings", "Findings of validate, by rule and severity."),
-            Dimension("rule", RuleCatalog.all.map(\.id.rawValue)),
+            MetricDescription("stashgate_admission_findings", "Findings of validate, by kind, rule and severity."),
+            ReviewFinding.dimension,
             Dimension("severity", Finding.Severity.counted.map(\.rawValue)), shards: shards)
     }
 
@@ -197,9 +197,10 @@ private struct ReviewMetrics {
         let row = webhook == .mutate ? 0 : 1
         requests.add(at: row, ReviewOutcome.index(of: answer))
         durations.observe(nanoseconds: nanoseconds, at: row)
+        guard let kind = answer.kind else { return }
         for entry in answer.tally.entries {
-            guard let rule = RuleCatalog.index(of: entry.rule) else { continue }
-            findings.add(entry.count, at: rule, entry.severity == .error ? 0 : 1)
+            guard let row = ReviewFinding.index(of: entry.rule, in: kind) else { continue }
+            findings.add(entry.count, at: row, entry.severity == .error ? 0 : 1)
         }
     }
 }

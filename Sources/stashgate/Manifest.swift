@@ -167,7 +167,7 @@ extension Manifest.Object {
         if let same = Kinds.all.first(where: { $0.names.kind == kind }), group != StashKind.group {
             return .skipped("KubeStash's \(kind) is \(same.names.group)/\(same.names.version)")
         }
-        return .skipped("stashgate judges \(Kinds.all.map(\.names.kind).listed) only")
+        return .skipped("stashgate judges kinds of KubeStash only")
     }
 }
 

@@ -357,6 +357,37 @@ scheduler:
 
 Severity: warning. Source: the Job controller of Kubernetes (`pkg/controller/job`).
 
+## immutable-field
+
+An update changes a field that must stay as it is:
+
+- where the data of a BackupStorage is, while `status.repositories` names a Repository in it: the provider, the bucket or container and its account, the prefix, the volume and its `subPath`;
+- the `path` of a Repository;
+- the spec of a BackupSession.
+
+The backed up data stays where it is, so KubeStash would look for it at a place where there is none. Paths and names are compared by their meaning: a slash that comes or goes at an end changes nothing, nor does a field that is left out instead of empty. A field that says only how the data is reached (the Secret, the endpoint, the region, limits) may change; that is a warning, because KubeStash's own webhook refuses every change of `spec.storage` while the storage is in use. Another application, storage or encryption Secret of a Repository is a warning as well, as is another spec of a BackupVerificationSession.
+
+The rule compares the object with the stored one, on updates only. Unlike other mistakes, this one is never forgiven: it is the change itself.
+
+**Bad**
+
+```yaml
+# stored: path: /web
+kind: Repository
+spec:
+  path: /web-new
+```
+
+**Good**
+
+```yaml
+kind: Repository
+spec:
+  path: /web
+```
+
+Severity: error, mandatory; a warning where the data is reached in another way. Source: the updates that KubeStash's webhooks refuse (`validateUpdateStorage`, `ValidateUpdate` of Repository and BackupSession).
+
 ## impossible-name
 
 An image pull secret, a volume, or another reference names a Secret, a ConfigMap or a claim by a name that no object can have: with a slash, an underscore or capitals. The object is always in the namespace of the Pod, so there is no namespace before the name.
@@ -1295,6 +1326,34 @@ maxRetentionPeriod: 30d
 
 Severity: warning. Source: KubeStash's documentation of the RetentionPolicy; its webhook does not check the numbers.
 
+## local-storage
+
+A `local` storage has no source of a volume.
+
+Kubernetes takes such a volume for an empty directory, which is gone with the Job that wrote the backup. A volume that loses its content in the same way (`emptyDir`, `ephemeral`), one that can only be read, and a `mountPath` that does not begin with `/` are warnings.
+
+**Bad**
+
+```yaml
+storage:
+  provider: local
+  local:
+    mountPath: /data
+```
+
+**Good**
+
+```yaml
+storage:
+  provider: local
+  local:
+    mountPath: /data
+    persistentVolumeClaim:
+      claimName: backups
+```
+
+Severity: error; a warning for volumes that lose data or can only be read, and for the path. Source: the documentation of `local`; the default of a volume in Kubernetes.
+
 ## long-name
 
 The name of a BackupConfiguration has more than 63 characters, or will have with the suffix that Kubernetes adds to `generateName`; or together with the name of a session it has more than 43 characters, so that the name of the CronJob, `trigger-<name>-<session>`, has more than 52.
@@ -1604,7 +1663,7 @@ Severity: error. Source: `validateVerifier` in KubeStash's webhooks.
 
 ## nested-directory
 
-The directory of a repository is inside that of another repository on the same storage. Directories and storages are compared as for [directory-conflict](#directory-conflict).
+The directory of a repository is inside that of another repository on the same storage. Directories and storages are compared as for [directory-conflict](#directory-conflict). A Repository without a path of its own is the whole storage, with all others inside.
 
 What happens to the outer directory happens to the inner one, too: if the outer repository has the deletionPolicy `WipeOut`, deleting it deletes the backups of the inner one.
 
@@ -1637,13 +1696,15 @@ Severity: warning. Source: the documentation of `directory` and of `WipeOut`.
 
 ## no-effect
 
-Kubernetes accepts a setting, but it has no effect:
+Kubernetes or KubeStash accepts a setting, but it has no effect:
 
 - a topology spread constraint without a `labelSelector` counts no Pod and spreads none;
 - a preference for nodes with a value that no label can have;
-- an image pull secret without a name, or one that is already in the list.
+- an image pull secret without a name, or one that is already in the list;
+- a selector of namespaces in a `usagePolicy` that is not `from: Selector`;
+- a `maxConnections` below 0, or `insecureTLS` for an endpoint without TLS.
 
-Kubernetes warns of these only when a Pod is created, so the warning goes to KubeStash and not to the user.
+Kubernetes warns of the first three only when a Pod is created, so the warning goes to KubeStash and not to the user.
 
 **Bad**
 
@@ -1996,6 +2057,33 @@ spec:
 ```
 
 Severity: error, mandatory. Source: `validateSeccompAnnotationsAndFields` and `validateAppArmorAnnotationsAndFieldsMatchOnCreate` in Kubernetes (`pkg/apis/core/validation`).
+
+## provider-mismatch
+
+A storage does not describe the place of its provider, or it describes that of another one.
+
+KubeStash goes by the provider in one part, without looking whether its block is there, and takes the first block that it finds (`s3`, `gcs`, `azure`, `local`) in another. A storage without the block of its provider makes KubeStash's webhook crash at every later storage of that provider, in any namespace. A block of another provider that KubeStash would not take has no effect, which is a warning.
+
+**Bad**
+
+```yaml
+storage:
+  provider: gcs
+  s3:
+    bucket: backups
+```
+
+**Good**
+
+```yaml
+storage:
+  provider: s3
+  s3:
+    endpoint: https://s3.eu-west-1.amazonaws.com
+    bucket: backups
+```
+
+Severity: error, mandatory; a warning for a block without effect. Source: `isPointToSameDir` in KubeStash's webhook, and `NewBlob` and `resolveStorageConfig` in its packages.
 
 ## relies-on-default
 
@@ -2419,6 +2507,52 @@ lifecycle:
 
 Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/apis/core/validation`).
 
+## storage-endpoint
+
+An s3 storage has no endpoint, or one that is not `http://` or `https://` and a host.
+
+Since v2025.2.10, KubeStash uses a client of S3 that takes the endpoint for a URL. Many manifests of earlier releases have a host alone. `https://` is suggested for well-known public services only: an own service may have no TLS.
+
+**Bad**
+
+```yaml
+s3:
+  endpoint: s3.eu-west-1.amazonaws.com
+  bucket: backups
+```
+
+**Good**
+
+```yaml
+s3:
+  endpoint: https://s3.eu-west-1.amazonaws.com
+  bucket: backups
+```
+
+Severity: warning. Source: the documentation of `endpoint`, and the notes of release v2025.2.10.
+
+## trailing-slash
+
+A bucket, an endpoint or a prefix ends with a slash.
+
+KubeStash's mutating webhook cuts one slash off when the object is stored, so the stored object differs from the manifest for ever: Argo CD and Flux report drift. stashgate changes nothing that is there; write the text without the slash.
+
+**Bad**
+
+```yaml
+s3:
+  prefix: demo/
+```
+
+**Good**
+
+```yaml
+s3:
+  prefix: demo
+```
+
+Severity: warning. Source: `removeTrailingSlash` in KubeStash's webhook.
+
 ## uneven-step
 
 A step in a schedule's field matches two values only, which are not evenly apart: `*/35` in the minute field is minutes 0 and 35, and so after 35 and after 25 minutes. Steps that divide their range (`*/30`, `*/12` in the hour field) are fine, and so are ranges with an end (`10-50/25`) and two runs before a longer pause (`18/3` in the hour field).
@@ -2641,6 +2775,32 @@ addon:
 
 Severity: warning. Source: the official Addons and Functions of KubeStash and KubeDB.
 
+## unknown-provider
+
+The provider of a storage is none of `s3`, `gcs`, `azure` and `local`, which are written in lower case.
+
+KubeStash stores such an object, and opens no storage of that provider. The providers `swift`, `b2` and `rest` are gone since v2024.1.31.
+
+**Bad**
+
+```yaml
+storage:
+  provider: aws
+  s3:
+    bucket: backups
+```
+
+**Good**
+
+```yaml
+storage:
+  provider: s3
+  s3:
+    bucket: backups
+```
+
+Severity: error. Source: `NewBlob` in KubeStash's `pkg/blob`, which refuses other providers.
+
 ## unknown-query
 
 A query of a BackupVerifier is for an unknown database, or has fields that the verification does not read. There are queries for `mySQL`, `mariaDB`, `postgres`, `mongoDB`, `elasticsearch`, `redis`, `singlestore` and `mssqlServer`. Counts are compared by an `operator` with a `value`.
@@ -2784,6 +2944,54 @@ volumeMounts:
 ```
 
 Severity: error. Source: `ValidateVolumeMounts`, `ValidateVolumeDevices` and `validateFileKeyRefVolumes` in Kubernetes (`pkg/apis/core/validation`).
+
+## unlikely-invoker
+
+The invoker of a BackupSession or a BackupVerificationSession is neither a BackupConfiguration nor a BackupBatch of `core.kubestash.com`.
+
+No other kind has sessions, so KubeStash finds nothing to run.
+
+**Bad**
+
+```yaml
+invoker:
+  kind: BackupConfig
+  name: web
+```
+
+**Good**
+
+```yaml
+invoker:
+  apiGroup: core.kubestash.com
+  kind: BackupConfiguration
+  name: web
+```
+
+Severity: warning. Source: the documentation of `invoker`.
+
+## unlikely-storage-name
+
+A bucket, container, storage account or Secret has a name that no such object can have: capitals, blanks, a scheme such as `s3://`, a directory behind the name, or a placeholder such as `<your-bucket>`.
+
+KubeStash finds out when it prepares the storage, and shows it in the status only. A Secret is always one of the storage's own namespace, so its name has no namespace before it. Which names are allowed depends on the service; some old buckets and some servers have others.
+
+**Bad**
+
+```yaml
+s3:
+  bucket: s3://backups/demo
+```
+
+**Good**
+
+```yaml
+s3:
+  bucket: backups
+  prefix: demo
+```
+
+Severity: warning. Source: the rules of Amazon S3, Google Cloud Storage and Azure for these names; Kubernetes' rules for Secrets.
 
 ## unlikely-target
 
@@ -3024,9 +3232,9 @@ Severity: warning. Source: the documentation of `volumeClaimTemplates`.
 
 ## wipe-out
 
-The deletion policy of a repository is `WipeOut`: the backed up data is deleted together with the Repository. `Delete` and `Retain` keep the data and cause no warning.
+The deletion policy of a repository, a BackupStorage or a Snapshot is `WipeOut`: the backed up data is deleted together with the object. `Delete` and `Retain` keep the data and cause no warning.
 
-Deleting the Repository, or its namespace, deletes the backups, often at the moment when they are needed.
+Deleting the object, or its namespace, deletes the backups, often at the moment when they are needed.
 
 **Bad**
 

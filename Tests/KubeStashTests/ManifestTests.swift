@@ -60,6 +60,16 @@ import Testing
             "duplicate-name spec.sessions[1].name", "invalid-schedule spec.sessions[0].scheduler.schedule",
             "unknown-backend spec.sessions[0].repositories[0].backend",
         ],
+        "backup-session.yaml": [
+            "invalid-duration spec.backupTimeout", "required-field spec.invoker",
+        ],
+        "backup-storage.yaml": [
+            "provider-mismatch spec.storage.gcs", "provider-mismatch spec.storage.s3",
+            "unknown-field spec.storage.s3.secret",
+        ],
+        "repository.yaml": [
+            "invalid-directory spec.path", "unsupported-value spec.deletionPolicy",
+        ],
         "retention-policy.yaml": [
             "invalid-retention-period spec.maxRetentionPeriod",
             "missing-namespace-selector spec.usagePolicy.allowedNamespaces.selector",
@@ -77,7 +87,7 @@ import Testing
 
     @Test func areAllowedOrDenied() throws {
         let files = try Repository.output(of: "find manifests/samples -name '*.yaml'").split(separator: "\n")
-        #expect(files.count == 15)
+        #expect(files.count { $0.contains("/refused/") } == Self.refused.count)
         for file in files {
             let name = String(try #require(file.split(separator: "/").last))
             let expected = file.hasPrefix("manifests/samples/refused/") ? try #require(Self.refused[name]) : []
@@ -85,12 +95,21 @@ import Testing
         }
     }
 
+    /// Each kind that people write has a sample, and one that is refused.
+    @Test(arguments: Kinds.all.map(\.names.kind))
+    func areOfEachKind(_ kind: String) throws {
+        guard !["BackupVerificationSession", "Snapshot"].contains(kind) else { return }
+        let files = try Repository.output(of: "grep -rl '^kind: \(kind)$' manifests/samples").split(separator: "\n")
+        #expect(files.contains { $0.contains("/refused/") } && files.contains { !$0.contains("/refused/") }, "\(kind)")
+    }
+
     /// The samples of BackupConfigurations are the same files as the fixtures of the tests of whole reviews.
     @Test func areFixtures() throws {
-        let files = try Repository.output(of: "cd manifests/samples && find . -type f").split(separator: "\n")
-        let others = ["addon", "backup-verifier", "function", "hook-template", "retention-policy"]
-        #expect(files.count == 18)
-        for file in files where !others.contains(where: { file.hasSuffix("/\($0).yaml") }) {
+        let files = try Repository.output(
+            of: "cd manifests/samples && (ls reviews/*; grep -rl '^kind: BackupConfiguration$' --include=*.yaml .)"
+        ).split(separator: "\n")
+        #expect(files.count == 8)
+        for file in files {
             let name = try #require(file.split(separator: "/").last)
             let folder = name.hasSuffix(".json") ? "admission-reviews" : "manifests"
             let fixture = try Repository.text(of: "Tests/TestSupport/Fixtures/\(folder)/\(name)")

@@ -48,6 +48,31 @@ import Testing
                 == "error: there is no kind 'deployment'; the kinds are \(kinds)\nsee 'stashgate crd --help'\n")
     }
 
+    /// All definitions at once: a YAML document each, or one List; the files in manifests/crd are made of them.
+    @Test func printsAllDefinitions() throws {
+        let yaml = try Document.documents(yaml: Array(run("crd", "--all").output.utf8))
+        let list = try JSONValue(parsing: Array(run("crd", "--all", "-o", "json").output.utf8))
+        let names = Kinds.all.map { JSONValue.string($0.names.resource) }
+        #expect(yaml.map { JSONValue($0.root, of: $0)["metadata/name"] } == names)
+        #expect(list["kind"] == "List" && list["apiVersion"] == "v1")
+        #expect(list.items("items").map { $0["metadata/name"] } == names)
+        let files = try Repository.output(of: "ls manifests/crd").split(separator: "\n").map(String.init)
+        #expect(files == Kinds.all.map { "\($0.names.plural).yaml" }.sorted())
+        try Repository.withTemporaryFolder { folder in
+            let copy = Repository.quoted(folder)
+            let program = Repository.quoted(try ChildProcess.product("stashgate"))
+            try Repository.output(
+                of: "echo old > \(copy)/old.yaml; \(program) crd --all | Scripts/split-crds.sh \(copy)")
+            #expect(try Repository.output(of: "diff -r \(copy) manifests/crd") == "")
+        }
+    }
+
+    @Test func printsOneDefinitionOrAll() throws {
+        let result = try run("crd", "--all", "bc")
+        #expect(result.code == .exit(2))
+        #expect(result.errors.contains("--all is for all kinds: leave out the kind or --all"))
+    }
+
     /// `stashgate rules ID` prints the page of the repository.
     @Test func thePageInTheProgramIsCurrent() throws {
         let page = try Repository.text(of: "Docs/rules.md")

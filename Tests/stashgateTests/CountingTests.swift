@@ -34,18 +34,18 @@ struct CountingTests {
         let answers = "stashgate_http_requests_total"
         #expect(
             try webhook.differences(from: [
-                "\(requests){webhook=validate,operation=CREATE,result=allowed}": 1,
-                "\(requests){webhook=validate,operation=CREATE,result=denied}": 2,
-                "\(requests){webhook=mutate,operation=CREATE,result=allowed}": 1,
-                "\(requests){webhook=mutate,operation=unknown,result=failed}": 1,
-                "\(requests){webhook=validate,operation=UPDATE,result=denied}": 0,
-                "\(findings){rule=invalid-schedule,severity=error}": 2,
-                "\(findings){rule=missing-encryption,severity=warning}": 5,
-                "\(findings){rule=missing-parameter,severity=warning}": 4,
-                "\(findings){rule=unfit-addon,severity=warning}": 2,
-                "\(findings){rule=unknown-addon-volume,severity=warning}": 1,
-                "\(findings){rule=wipe-out,severity=warning}": 1,
-                "\(findings){rule=missing-encryption,severity=error}": 0,
+                "\(requests){webhook=validate,kind=BackupConfiguration,operation=CREATE,result=allowed}": 1,
+                "\(requests){webhook=validate,kind=BackupConfiguration,operation=CREATE,result=denied}": 2,
+                "\(requests){webhook=mutate,kind=BackupConfiguration,operation=CREATE,result=allowed}": 1,
+                "\(requests){webhook=mutate,kind=unknown,operation=unknown,result=failed}": 1,
+                "\(requests){webhook=validate,kind=BackupConfiguration,operation=UPDATE,result=denied}": 0,
+                "\(findings){kind=BackupConfiguration,rule=invalid-schedule,severity=error}": 2,
+                "\(findings){kind=BackupConfiguration,rule=missing-encryption,severity=warning}": 5,
+                "\(findings){kind=BackupConfiguration,rule=missing-parameter,severity=warning}": 4,
+                "\(findings){kind=BackupConfiguration,rule=unfit-addon,severity=warning}": 2,
+                "\(findings){kind=BackupConfiguration,rule=unknown-addon-volume,severity=warning}": 1,
+                "\(findings){kind=BackupConfiguration,rule=wipe-out,severity=warning}": 1,
+                "\(findings){kind=BackupConfiguration,rule=missing-encryption,severity=error}": 0,
                 "stashgate_admission_duration_seconds_count{webhook=validate}": 3,
                 "stashgate_admission_duration_seconds_count{webhook=mutate}": 2,
                 "\(answers){path=/validate,code=200}": 3,
@@ -247,10 +247,12 @@ struct CountingTests {
         #expect(count == 2000)
         #expect(
             try webhook.differences(from: [
-                "stashgate_admission_requests_total{webhook=validate,operation=CREATE,result=denied}": count,
+                "stashgate_admission_requests_total{webhook=validate,kind=BackupConfiguration,operation=CREATE,result=denied}":
+                    count,
                 "stashgate_http_requests_total{path=/validate,code=200}": count,
                 "stashgate_admission_duration_seconds_count{webhook=validate}": count,
-                "stashgate_admission_findings_total{rule=duplicate-name,severity=error}": count,
+                "stashgate_admission_findings_total{kind=BackupConfiguration,rule=duplicate-name,severity=error}":
+                    count,
                 "stashgate_tls_handshakes_total{result=ok}": 20, "stashgate_connections{state=idle}": 0,
             ]) == [:])
     }

@@ -83,12 +83,9 @@ struct ManifestKindsTests {
 
     /// The report names an object that is not judged, and the kinds that are.
     @Test(arguments: [
-        (
-            "apps/v1", "Deployment",
-            "stashgate judges BackupConfiguration, HookTemplate, BackupVerifier, RetentionPolicy, Addon and Function only"
-        ),
+        ("apps/v1", "Deployment", "stashgate judges kinds of KubeStash only"),
         ("example.com/v1", "BackupConfiguration", "KubeStash's BackupConfiguration is core.kubestash.com/v1alpha1"),
-        ("core.kubestash.com/v1alpha1", "BackupVerificationSession", "stashgate judges"),
+        ("example.com/v1", "Bucket", "stashgate judges"),
         ("stashgate.dev/v1alpha1", "Policy", "'stashgate policy check' is for such a file"),
         // A file of KubeStash's operator, and a group that there may be one day.
         ("config.kubestash.com/v1alpha1", "KubeStashConfig", "stashgate judges"),

@@ -65,8 +65,8 @@ struct MonitoringTests {
         let counted = metrics.samples.filter { $0.name.hasPrefix("stashgate_") && $0.name.hasSuffix("_total") }
         #expect(counted.allSatisfy { $0.value == 0 })
         func count(_ name: String) -> Int { metrics.samples.count { $0.name == name } }
-        #expect(count("stashgate_admission_requests_total") == 2 * (4 * 2 + 1))
-        #expect(count("stashgate_admission_findings_total") == 2 * RuleCatalog.all.count)
+        #expect(count("stashgate_admission_requests_total") == 2 * ((Kinds.all.count + 1) * 4 * 2 + 1))
+        #expect(count("stashgate_admission_findings_total") == 2 * Kinds.all.map(\.allRules.count).reduce(0, +))
         #expect(count("stashgate_http_requests_total") == 5 * 16)
         #expect(
             metrics.samples.first { $0.name == "stashgate_admission_duration_seconds_bucket" }?.label("le") == "5e-05")

@@ -114,7 +114,7 @@ struct OfflineFlagsTests {
     @Test func oneRule() throws {
         let rule = """
             {"id":"wipe-out","severity":"warning","mandatory":false,"summary":"a deletionPolicy deletes the backed up data \
-            together with the Repository"}
+            together with the Repository, BackupStorage or Snapshot"}
             """
         let one = try Self.run(["rules", "wipe-out", "-o", "json"])
         #expect(one.hasPrefix(rule.dropLast() + ###","documentation":"## wipe-out\n"###) && one.hasSuffix("\"}\n"))
@@ -205,7 +205,7 @@ struct OfflineFlagsTests {
     @Test func complete() throws {
         let tested: [String: Set<String>] = [
             "schedule": ["--from", "--next", "--time-zone", "--output", "--config", "--namespace"],
-            "rules": ["--output"], "crd": ["--output"], "explain": ["--recursive", "--output"],
+            "rules": ["--output"], "crd": ["--output", "--all"], "explain": ["--recursive", "--output"],
             "review": [
                 "--webhook", "--config", "--operation", "--old", "--namespace", "--as", "--as-group", "--output",
             ],

@@ -119,3 +119,12 @@ extension DirectoryPath {
         return body(resolved.span)
     }
 }
+
+extension Span<UInt8> {
+    /// The index of the first of the slashes at the end; the end if there are none.
+    var endWithoutSlashes: Int {
+        var end = count
+        while end > 0, self[end - 1] == UInt8(ascii: "/") { end -= 1 }
+        return end
+    }
+}

@@ -35,6 +35,8 @@ enum Names {
     static let sessions: Key = "sessions"
     static let spec: Key = "spec"
     static let startingDeadlineSeconds: Key = "startingDeadlineSeconds"
+    static let status: Key = "status"
+    static let storage: Key = "storage"
     static let storageRef: Key = "storageRef"
     static let suspend: Key = "suspend"
     static let target: Key = "target"

@@ -95,5 +95,5 @@ extension BackupConfiguration {
                 "backupVerifier", .object(.objectReference),
                 "The BackupVerifier that says how backups are tried out."),
         ],
-        rules: [WipeOut(), HiddenCharacters("directory")], formerFields: FormerFields.repository)
+        rules: [WipeOut(with: "Repository"), HiddenCharacters("directory")], formerFields: FormerFields.sessionRepository)
 }

@@ -14,16 +14,8 @@ extension BackupConfiguration {
                 "phase", .string(allowed: ["NotReady", "Ready", "Invalid"]),
                 "Whether backups can be taken, in one word."),
             Field("targetFound", .boolean, "Whether the target exists."),
-            Field("conditions", .list(of: .object(condition)), "What was found out, and when."),
+            Field("conditions", .list(of: .object(.condition)), "What was found out, and when."),
         ])
-
-    private static let reference = ValueType.object(
-        ObjectType(
-            "ObjectReference", "An object of this namespace or another.",
-            [
-                Field("name", .string(), "Name of the object."),
-                Field("namespace", .string(), "Namespace of the object."),
-            ]))
 
     private static let backendStatus = ObjectType(
         "BackendStatus", "Whether a backend can be used.",
@@ -37,7 +29,7 @@ extension BackupConfiguration {
     private static let storageStatus = ObjectType(
         "StorageStatus", "The state of a BackupStorage.",
         [
-            Field("ref", reference, "The BackupStorage that is meant."),
+            Field("ref", .object(.foundReference), "The BackupStorage that is meant."),
             Field("phase", .string(allowed: ["Ready", "NotReady"]), "Whether it can be used, in one word."),
             Field("reason", .string(), "Why it cannot be used."),
         ])
@@ -45,7 +37,7 @@ extension BackupConfiguration {
     private static let retentionPolicyStatus = ObjectType(
         "RetentionPolicyStatus", "The state of a RetentionPolicy.",
         [
-            Field("ref", reference, "The RetentionPolicy that is meant."),
+            Field("ref", .object(.foundReference), "The RetentionPolicy that is meant."),
             Field("found", .boolean, "Whether it exists."),
             Field("reason", .string(), "Why it was not found."),
         ])
@@ -74,20 +66,6 @@ extension BackupConfiguration {
         [
             Field("name", .string(), "Name of the session."),
             Field("nextSchedule", .string(), "When its next backup is due."),
-            Field("conditions", .list(of: .object(condition)), "What was found out about it, and when."),
-        ])
-
-    private static let condition = ObjectType(
-        "Condition", "Something that was found out.",
-        [
-            Field(
-                "type", .string(), "What was looked at, such as ValidationPassed.", need: "it says what was looked at"),
-            Field("status", .string(), "Whether it holds: True, False or Unknown.", need: "it says whether it holds"),
-            Field("observedGeneration", .int64(), "Which generation of the object was looked at."),
-            Field("severity", .string(), "How bad it is where it does not hold: Error, Warning or Info."),
-            Field(
-                "lastTransitionTime", .string(.dateTime), "When it last changed.", need: "it says when it last changed"),
-            Field("reason", .string(), "Why, in one word."),
-            Field("message", .string(), "Why, in a sentence."),
+            Field("conditions", .list(of: .object(.condition)), "What was found out about it, and when."),
         ])
 }

@@ -120,21 +120,3 @@ struct MissingEncryption: Rule {
         }
     }
 }
-
-/// `WipeOut` deletes the backed up data together with the Repository.
-struct WipeOut: ObjectRule {
-    /// A deletion policy that deletes data.
-    static let info = RuleInfo(
-        "wipe-out", .warning, "a deletionPolicy deletes the backed up data together with the Repository")
-
-    var fields: [String] { [Names.deletionPolicy.text] }
-    var triggers: [Key] { [Names.deletionPolicy] }
-
-    /// Warns of the deletion policy `WipeOut`.
-    func check(_ repository: Document.Node, in document: Document, _ findings: inout Findings) {
-        guard let policy = document.present(Names.deletionPolicy, of: repository), document.isString(policy, "WipeOut")
-        else { return }
-        findings.report(
-            Self.info, .invalid, policy, "deletes the backed up data together with the Repository")
-    }
-}

@@ -1,0 +1,106 @@
+internal import Document
+internal import Kubernetes
+internal import Schema
+internal import Text
+
+/// The endpoint of an s3 storage needs a scheme since v2025.2.10, whose client of S3 takes it for a URL.
+///
+/// KubeStash's documentation requires an endpoint for AWS as well.
+struct StorageEndpoint: Rule {
+    /// An endpoint that is missing or that no client can connect to.
+    static let info = RuleInfo(
+        "storage-endpoint", .warning, "an s3 storage has no endpoint, or one that is not http:// or https:// and a host"
+    )
+    /// The fields that the rule reports.
+    static let fields = ["spec.storage.s3.endpoint"]
+
+    /// The domains of public services, all of which serve https only or as well.
+    private static let publicDomains: [StaticString] = [
+        ".amazonaws.com", ".amazonaws.com.cn", ".linodeobjects.com", ".digitaloceanspaces.com", ".wasabisys.com",
+        ".backblazeb2.com", ".r2.cloudflarestorage.com", "storage.googleapis.com", ".vultrobjects.com", ".scw.cloud",
+        ".your-objectstorage.com",
+    ]
+
+    /// Looks at the endpoint of an s3 storage.
+    func check(_ storage: BackupStorage, in context: Context, _ findings: inout Findings) {
+        guard let block = storage.block(of: .s3), context.document.kind(of: block.node) == .object else { return }
+        let document = context.document
+        guard let endpoint = document.present(BackupStorage.endpoint, of: block.node),
+            !document.isEmptyString(endpoint)
+        else {
+            findings.report(
+                Self.info, .required, missing: BackupStorage.endpoint, of: block.node,
+                "KubeStash asks for it, also for AWS: https://s3.<region>.amazonaws.com")
+            return
+        }
+        guard document.kind(of: endpoint) == .string else { return }
+        let found: (problem: String, meant: String?)? = document.withUTF8(of: endpoint) { text in
+            Format.anyName.problem(with: text) == nil ? Self.problem(with: text) : nil
+        }
+        guard let found else { return }
+        findings.report(
+            Self.info, .invalid, endpoint, found.problem, suggestion: found.meant.map { .replace(with: $0) })
+    }
+
+    private static func problem(with text: Span<UInt8>) -> (String, String?)? {
+        guard let start = hostStart(in: text) else {
+            let host = text.extracting(hostRange(in: text, from: 0))
+            let isPublic = !host.contains(where: isMark) && publicDomains.contains { hasSuffix(host, $0) }
+            return (
+                "must begin with https://, or with http:// for a service without TLS",
+                isPublic ? "https://\(String(text))" : nil
+            )
+        }
+        if hostRange(in: text, from: start).isEmpty { return ("names no host after its scheme", nil) }
+        return text.contains(UInt8(ascii: " ")) ? ("must not have a blank in it", nil) : nil
+    }
+
+    /// The index after the scheme; nil if there is neither http:// nor https://.
+    private static func hostStart(in text: Span<UInt8>) -> Int? {
+        let schemes: [StaticString] = ["https://", "http://"]
+        return schemes.first { text.starts(with: $0) }?.utf8CodeUnitCount
+    }
+
+    /// The range up to the next slash.
+    private static func hostRange(in text: Span<UInt8>, from start: Int) -> Range<Int> {
+        start..<(text.firstIndex(of: UInt8(ascii: "/"), in: start..<text.count) ?? text.count)
+    }
+
+    /// Whether a character shows that something else than a host without scheme is meant.
+    private static func isMark(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ":") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "@")
+    }
+
+    private static func hasSuffix(_ text: Span<UInt8>, _ suffix: StaticString) -> Bool {
+        let start = text.count - suffix.utf8CodeUnitCount
+        return start >= 0 && text.extracting(start...).equals(suffix)
+    }
+}
+
+/// A limit of connections below 0, or an unchecked certificate where there is none, does nothing.
+struct UnusedConnectionSetting: Rule {
+    static var info: RuleInfo { .noEffect }
+    /// The fields that the rule reports.
+    static let fields =
+        BackupStorage.Provider.allCases.map { "spec.storage.\($0.rawValue).maxConnections" }
+        + ["spec.storage.s3.insecureTLS"]
+
+    /// Looks at the settings of each block.
+    func check(_ storage: BackupStorage, in context: Context, _ findings: inout Findings) {
+        let document = context.document
+        for block in storage.blocks {
+            if let limit = document.present(BackupStorage.maxConnections, of: block.node),
+                let value = document.integer(limit), value < 0
+            {
+                findings.report(Self.info, .invalid, limit, "has no effect below 1: the default is used instead")
+            }
+            guard block.provider == .s3, document.isTrue(BackupStorage.insecureTLS, of: block.node),
+                let setting = document.present(BackupStorage.insecureTLS, of: block.node),
+                let endpoint = document.text(BackupStorage.endpoint, of: block.node),
+                document.withUTF8(of: endpoint, { $0.starts(with: "http://") })
+            else { continue }
+            findings.report(
+                Self.info, .invalid, setting, "has no effect: the endpoint is http://, which has no certificate")
+        }
+    }
+}
