@@ -55,6 +55,9 @@ bench: build ## compare the server with nginx (ONLY="validate startup" for some,
 crd: ## regenerate manifests/crd after a change of the schema
 	@swift build --product stashgate
 	@.build/debug/stashgate crd backupconfiguration > manifests/crd/backupconfigurations.yaml
+	@.build/debug/stashgate crd backupblueprint > manifests/crd/backupblueprints.yaml
+	@.build/debug/stashgate crd backupbatch > manifests/crd/backupbatches.yaml
+	@.build/debug/stashgate crd restoresession > manifests/crd/restoresessions.yaml
 	@.build/debug/stashgate crd hooktemplate > manifests/crd/hooktemplates.yaml
 	@.build/debug/stashgate crd backupverifier > manifests/crd/backupverifier.yaml
 	@.build/debug/stashgate crd retentionpolicy > manifests/crd/retentionpolicies.yaml

@@ -60,6 +60,20 @@ import Testing
             "duplicate-name spec.sessions[1].name", "invalid-schedule spec.sessions[0].scheduler.schedule",
             "unknown-backend spec.sessions[0].repositories[0].backend",
         ],
+        "backup-batch.yaml": [
+            "unknown-backend spec.sessions[0].targets[0].repositories[0].backend",
+            "unknown-target spec.sessions[0].targets[0].name",
+        ],
+        "backup-blueprint.yaml": [
+            "invalid-duration spec.backupConfigurationTemplate.sessions[0].backupTimeout",
+            "required-field spec.backupConfigurationTemplate.backends[0].storageRef",
+            "wrong-type spec.backupConfigurationTemplate.sessions[0].sessionHistoryLimit",
+            "directory-conflict spec.backupConfigurationTemplate.sessions[0].repositories[1].directory",
+        ].sorted(),
+        "restore-session.yaml": [
+            "incomplete-data-source spec.dataSource.repository",
+            "invalid-date-time spec.dataSource.pitr.targetTime", "required-field spec.addon",
+        ],
         "retention-policy.yaml": [
             "invalid-retention-period spec.maxRetentionPeriod",
             "missing-namespace-selector spec.usagePolicy.allowedNamespaces.selector",
@@ -77,7 +91,7 @@ import Testing
 
     @Test func areAllowedOrDenied() throws {
         let files = try Repository.output(of: "find manifests/samples -name '*.yaml'").split(separator: "\n")
-        #expect(files.count == 15)
+        #expect(files.count == 21)
         for file in files {
             let name = String(try #require(file.split(separator: "/").last))
             let expected = file.hasPrefix("manifests/samples/refused/") ? try #require(Self.refused[name]) : []
@@ -88,8 +102,12 @@ import Testing
     /// The samples of BackupConfigurations are the same files as the fixtures of the tests of whole reviews.
     @Test func areFixtures() throws {
         let files = try Repository.output(of: "cd manifests/samples && find . -type f").split(separator: "\n")
-        let others = ["addon", "backup-verifier", "function", "hook-template", "retention-policy"]
-        #expect(files.count == 18)
+        let others = [
+            "addon", "backup-batch", "backup-blueprint", "backup-verifier", "function", "hook-template",
+            "restore-session",
+            "retention-policy",
+        ]
+        #expect(files.count == 24)
         for file in files where !others.contains(where: { file.hasSuffix("/\($0).yaml") }) {
             let name = try #require(file.split(separator: "/").last)
             let folder = name.hasSuffix(".json") ? "admission-reviews" : "manifests"

@@ -85,7 +85,8 @@ struct ManifestKindsTests {
     @Test(arguments: [
         (
             "apps/v1", "Deployment",
-            "stashgate judges BackupConfiguration, HookTemplate, BackupVerifier, RetentionPolicy, Addon and Function only"
+            "stashgate judges BackupConfiguration, BackupBlueprint, BackupBatch, RestoreSession, HookTemplate, BackupVerifier, "
+                + "RetentionPolicy, Addon and Function only"
         ),
         ("example.com/v1", "BackupConfiguration", "KubeStash's BackupConfiguration is core.kubestash.com/v1alpha1"),
         ("core.kubestash.com/v1alpha1", "BackupVerificationSession", "stashgate judges"),

@@ -79,7 +79,8 @@ struct ManifestReviewTests {
         #expect(
             outcome.errors == """
                 a.yaml:34:1: note: Secret key: not judged, as it is of v1; \
-                stashgate judges BackupConfiguration, HookTemplate, BackupVerifier, RetentionPolicy, Addon and Function only
+                stashgate judges BackupConfiguration, BackupBlueprint, BackupBatch, RestoreSession, HookTemplate, \
+                BackupVerifier, RetentionPolicy, Addon and Function only
 
                 """)
     }
