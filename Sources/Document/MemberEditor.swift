@@ -224,6 +224,7 @@ private struct FlowText {
         switch value {
         case .string(let text): self.text(text)
         case .integer(let number): String(number)
+        case .boolean(let value): String(value)
         case .object(let members): "{" + self.members(members, separator: isCompact ? "," : ", ") + "}"
         }
     }
@@ -250,6 +251,7 @@ private enum BlockText {
         switch member.value {
         case .string(let text): return [key + " " + YAMLWriter.scalar(text)]
         case .integer(let number): return [key + " " + String(number)]
+        case .boolean(let value): return [key + " " + String(value)]
         case .object(let members) where members.isEmpty: return [key + " {}"]
         case .object(let members): return [key] + members.flatMap { lines(of: $0, indent: indent + 2) }
         }

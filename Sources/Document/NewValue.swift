@@ -4,6 +4,8 @@ public enum NewValue: Hashable, Sendable {
     case string(String)
     /// A whole number.
     case integer(Int)
+    /// `true` or `false`.
+    case boolean(Bool)
     /// An object with these members, in order.
     case object([NewMember])
 }
@@ -30,6 +32,7 @@ extension JSONWriter {
         switch value {
         case .string(let text): string(text)
         case .integer(let number): integer(number)
+        case .boolean(let value): boolean(value)
         case .object(let members):
             beginObject()
             for member in members {

@@ -59,7 +59,7 @@ extension Format {
         _ name: String, _ summary: String, where isAllowed: @escaping @Sendable (Int64) -> Bool
     ) -> Format {
         Format(
-            name, rule: .invalidDuration, summary: summary, unit: "s",
+            name, rule: .invalidDuration, summary: summary, unit: "s", isDecoded: true,
             suggestion: { text in
                 guard let meant = UnitWords.duration.meant(by: text),
                     let duration = try? GoDuration(utf8: meant.utf8.span), isAllowed(duration.nanoseconds)

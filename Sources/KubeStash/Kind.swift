@@ -79,6 +79,8 @@ public final class Kind: Sendable {
     private let applyRules: @Sendable (Document.Node, Context, inout Findings) -> Void
     /// The fields that an update may not change.
     private let immutable: [ImmutableField]
+    /// Whether texts of its objects can have variables, which are not judged as they are.
+    private let hasVariables: Bool
 
     /// Declares a kind.
     ///
@@ -91,10 +93,13 @@ public final class Kind: Sendable {
     ///   - schema: Its fields.
     ///   - rules: The rules that look at more than one field.
     ///   - immutable: The fields that an update may not change.
+    ///   - hasVariables: Whether texts of its objects can have variables, which are not judged as they are.
+    ///   - fieldPath: The path in this kind of a field that a rule reports; for rules of another kind.
     ///   - view: Makes the typed view of an object that the rules check.
     init<Subject>(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
         columns: [Column], schema: ObjectType, rules: [any Rule<Subject>], immutable: [ImmutableField] = [],
+        hasVariables: Bool = false, fieldPath: (String) -> String = { $0 },
         view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
         self.names = names
@@ -109,12 +114,16 @@ public final class Kind: Sendable {
         allRules = schema.allRules.union(RuleInfo.structural).union(self.rules).sorted {
             $0.id.rawValue < $1.id.rawValue
         }
-        ruleFields = rules.map { type(of: $0).fields } + [immutable.map(\.fieldPath)]
+        ruleFields = rules.map { type(of: $0).fields.map(fieldPath) } + [immutable.map(\.fieldPath)]
         self.immutable = immutable
+        self.hasVariables = hasVariables
         applyRules = { object, context, findings in
             let subject = view(object, context.document)
             // By index, as the loop over the elements would copy each.
-            for index in rules.indices { rules[index].check(subject, in: context, &findings) }
+            for index in rules.indices {
+                if hasVariables { findings.leavesOutVariables = !type(of: rules[index]).judgesVariables }
+                rules[index].check(subject, in: context, &findings)
+            }
         }
     }
 
@@ -164,7 +173,7 @@ public final class Kind: Sendable {
     public func check(
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored
     ) -> Findings {
-        var findings = Findings(about: object, in: context.document)
+        var findings = Findings(about: object, in: context.document, hasVariables: hasVariables)
         StructuralCheck.collect(compiled, unknownFields: unknownFields, into: &findings)
         // An object over the findings limit is refused; the rules would add to the number only, and the view of
         // millions of empty sessions would take hundreds of megabytes.
@@ -184,7 +193,10 @@ public final class Kind: Sendable {
     public func rules(concerning path: [String]) -> [RuleInfo] {
         let ofSchema = schema.rules(concerning: path)
         let text = path.joined(separator: ".")
-        let ofKind = zip(rules, ruleFields).filter { $0.1.contains(text) }.map { $0.0 }
+        let ofKind = zip(rules, ruleFields).filter { fields in
+            // A star stands for every field inside of another one.
+            fields.1.contains { $0 == text || $0.hasSuffix(".*") && text.hasPrefix($0.dropLast()) }
+        }.map { $0.0 }
         return ofSchema + ofKind.filter { !ofSchema.contains($0) }
     }
 
@@ -208,9 +220,9 @@ public final class Kind: Sendable {
 public enum Kinds {
     /// All kinds.
     public static let all = [
-        BackupConfiguration.kind, BackupStorage.kind, RetentionPolicy.kind, HookTemplate.kind, BackupVerifier.kind,
-        BackupRepository.kind, BackupSession.kind, BackupVerificationSession.kind, Snapshot.kind, Addon.kind,
-        Function.kind,
+        BackupConfiguration.kind, BackupStorage.kind, RetentionPolicy.kind, HookTemplate.kind, BackupBlueprint.kind,
+        BackupBatch.kind, BackupVerifier.kind, RestoreSession.kind, BackupRepository.kind, BackupSession.kind,
+        BackupVerificationSession.kind, Snapshot.kind, Addon.kind, Function.kind,
     ]
 
     /// The kind that a user names.

@@ -13,8 +13,14 @@ protocol Rule<Subject>: Sendable {
     /// The information about the rule; its name is in the audit log and the documentation.
     static var info: RuleInfo { get }
 
-    /// The fields that the rule reports, by their paths without list indices: `spec.sessions.name`.
+    /// The fields that the rule reports, by their paths without list indices: `spec.sessions.name`, or `spec.*` for all in
+    /// the spec.
     static var fields: [String] { get }
+
+    /// Whether the rule is right about texts with variables, such as those of a blueprint, whose values are not known.
+    ///
+    /// Otherwise its findings about such texts are left out, except for duplicates.
+    static var judgesVariables: Bool { get }
 
     /// Checks one object.
     ///
@@ -28,6 +34,8 @@ protocol Rule<Subject>: Sendable {
 extension Rule {
     /// None, for a rule about the object as a whole.
     static var fields: [String] { [] }
+    /// Not: most rules judge a text as it is.
+    static var judgesVariables: Bool { false }
 }
 
 /// The information that a rule may use besides its object.

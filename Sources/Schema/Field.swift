@@ -8,6 +8,8 @@ public final class Field: Sendable {
         case string(String)
         /// A whole number.
         case integer(Int)
+        /// `true` or `false`.
+        case boolean(Bool)
         /// An object with the defaults of its own fields, as Kubernetes' structural schemas read `default: {}`.
         case object
 
@@ -19,6 +21,7 @@ public final class Field: Sendable {
             switch self {
             case .string(let text): return .string(text)
             case .integer(let number): return .integer(number)
+            case .boolean(let value): return .boolean(value)
             case .object:
                 guard case .object(let type) = type else { return .object([]) }
                 return .object(

@@ -18,10 +18,23 @@ public struct Findings: Sendable {
     /// The object that is checked.
     public let root: Document.Node
 
+    /// Whether texts in the object can have variables, whose values are not known.
+    public let hasVariables: Bool
+    /// Whether a value with a variable is not reported, unless it is a duplicate: it is the same text, whatever it
+    /// becomes.
+    package var leavesOutVariables: Bool
+
     /// Makes an empty list of findings.
-    public init(about root: Document.Node, in document: Document) {
+    ///
+    /// - Parameters:
+    ///   - root: The object that is checked.
+    ///   - document: Its document.
+    ///   - hasVariables: Whether texts in it can have variables, so that they are not judged as they are.
+    public init(about root: Document.Node, in document: Document, hasVariables: Bool = false) {
         self.root = root
         self.document = document
+        self.hasVariables = hasVariables
+        leavesOutVariables = hasVariables
     }
 
     /// Whether nothing was found.
@@ -55,11 +68,13 @@ public struct Findings: Sendable {
     ///   - suggestion: A change that would correct the mistake; likewise.
     ///   - related: Other places that are related to the mistake; likewise.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
+    ///   - isLiteral: Whether a variable in the value does not matter, as none is replaced there.
     public mutating func report(
         _ rule: RuleInfo, _ cause: Finding.Cause, _ node: Document.Node, at place: Place = .node,
         _ problem: @autoclosure () -> String = "", suggestion: @autoclosure () -> Finding.Suggestion? = nil,
-        related: @autoclosure () -> [Finding.Related] = [], isMild: Bool = false
+        related: @autoclosure () -> [Finding.Related] = [], isMild: Bool = false, isLiteral: Bool = false
     ) {
+        if leavesOutVariables, !isLiteral, cause != .duplicate, isVariable(node) { return }
         guard hasRoom() else { return }
         var path: FieldPath
         switch place {
@@ -114,6 +129,11 @@ public struct Findings: Sendable {
             kept += 1
         }
         all.removeLast(all.count - kept)
+    }
+
+    /// Whether a value is a text, or a key, with a variable whose value is not known.
+    func isVariable(_ node: Document.Node) -> Bool {
+        hasVariables && document.kind(of: node) == .string && document.hasVariable(node)
     }
 
     private mutating func hasRoom() -> Bool {

@@ -10,6 +10,8 @@ public final class Format: Sendable {
     let unit: String?
     /// Whether the key of a text decides about its correction, also of one in quotes or with blanks around it.
     let dependsOnKey: Bool
+    /// Whether the API server or KubeStash reads more than a text, before variables in it are replaced.
+    let isDecoded: Bool
     private let suggestion: (@Sendable (Span<UInt8>, _ key: String) -> Finding.Suggestion?)?
     private let problem: @Sendable (Span<UInt8>) -> String?
 
@@ -20,12 +22,13 @@ public final class Format: Sendable {
     ///   - rule: The rule that other texts break.
     ///   - summary: A description of the format.
     ///   - unit: The unit that a bare number is meant in; nil if there is none.
+    ///   - isDecoded: Whether more than a text is read, before variables in it are replaced.
     ///   - suggestion: Returns the correction of a text that does not have the format, nil if there is no clear one;
     ///     nil if the format never suggests anything.
     ///   - problem: Returns what is wrong with a text, given as decoded UTF-8, and what is allowed; nil if the text is
     ///     valid. It costs time linear in the text, and no memory if the text is valid.
     public init(
-        _ name: String, rule: RuleInfo, summary: String, unit: String? = nil,
+        _ name: String, rule: RuleInfo, summary: String, unit: String? = nil, isDecoded: Bool = false,
         suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)? = nil,
         problem: @escaping @Sendable (Span<UInt8>) -> String?
     ) {
@@ -33,6 +36,7 @@ public final class Format: Sendable {
         self.rule = rule
         self.summary = summary
         self.unit = unit
+        self.isDecoded = isDecoded
         if let suggestion {
             self.suggestion = { text, _ in suggestion(text) }
         } else {
@@ -61,6 +65,7 @@ public final class Format: Sendable {
         self.summary = summary
         self.problem = problem
         unit = nil
+        isDecoded = false
         suggestion = suggestionUnderKey
         dependsOnKey = true
     }

@@ -124,6 +124,7 @@ public struct OpenAPISchema {
         switch value {
         case .string(let text): writer.string(text)
         case .integer(let number): writer.integer(number)
+        case .boolean(let value): writer.boolean(value)
         case .object:
             writer.beginObject()
             writer.endObject()

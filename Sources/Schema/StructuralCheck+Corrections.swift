@@ -4,6 +4,11 @@ internal import Document
 struct Correction {
     var problem = ""
     var suggestion: Finding.Suggestion?
+
+    /// Adds the reason why a variable is no excuse.
+    mutating func remark(onVariable isVariable: Bool) {
+        if isVariable { problem += "; a variable can stand in a text only, as others are read before it is replaced" }
+    }
 }
 
 /// The correction of a value that its field does not take.
@@ -14,9 +19,11 @@ extension StructuralCheck {
     func reportWrongType(
         _ node: Document.Node, _ type: CompiledSchema.TypeCode, at place: Findings.Place, _ findings: inout Findings
     ) {
-        let correction = findings.isFull ? Correction() : correction(of: node, to: type)
+        var correction = findings.isFull ? Correction() : correction(of: node, to: type)
+        correction.remark(onVariable: findings.isVariable(node))
         findings.report(
-            .wrongType, .typeInvalid, node, at: place, correction.problem, suggestion: correction.suggestion)
+            .wrongType, .typeInvalid, node, at: place, correction.problem,
+            suggestion: correction.suggestion, isLiteral: true)
     }
 
     /// The correction of a text that is not one of the allowed ones.

@@ -37,10 +37,11 @@ extension StructuralCheck {
         let text = schema.texts[text]
         if text.allowsEmpty, document.isEmptyString(node) { return }
         if !text.choices.isEmpty, !isChoice(node, of: text) {
-            let correction = findings.isFull ? Correction() : correction(of: node, among: text)
+            var correction = findings.isFull ? Correction() : correction(of: node, among: text)
+            correction.remark(onVariable: findings.isVariable(node))
             findings.report(
                 .unsupportedValue, .notSupported, node, at: place, correction.problem,
-                suggestion: correction.suggestion)
+                suggestion: correction.suggestion, isLiteral: true)
         }
         if let format = text.format { checkFormat(node, format, type, at: place, &findings) }
     }
@@ -75,8 +76,12 @@ extension StructuralCheck {
                 if case .integerOrString(let integer, _) = type { schema.integers[Int(integer)] } else { nil }
             correction = self.correction(of: node, problem, to: broken, orNumber: bounds)
         }
+        var isDecoded = broken.isDecoded
+        if case .quantity = type { isDecoded = true }
+        correction.remark(onVariable: isDecoded && findings.isVariable(node))
         findings.report(
-            broken.rule, .invalid, node, at: place, correction.problem, suggestion: correction.suggestion)
+            broken.rule, .invalid, node, at: place, correction.problem,
+            suggestion: correction.suggestion, isLiteral: isDecoded)
     }
 
     func problem(with node: Document.Node, _ format: Format) -> String? {

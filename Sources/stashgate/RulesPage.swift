@@ -67,6 +67,32 @@ repositories:
 
 Severity: error. Source: KubeStash's admission webhook (`validateRepoDirectories`), which compares texts and refuses one directory on two storages, too.
 
+## duplicate-component
+
+The `components` of a data source have one component twice.
+
+It is restored once, and another one was probably meant.
+
+**Bad**
+
+```yaml
+dataSource:
+  components:
+    - pod-0
+    - pod-0
+```
+
+**Good**
+
+```yaml
+dataSource:
+  components:
+    - pod-0
+    - pod-1
+```
+
+Severity: warning. Source: KubeStash's documentation of the RestoreSession.
+
 ## duplicate-hook-name
 
 Two hooks of one list have the same name. The same name before and after a backup is fine.
@@ -409,6 +435,27 @@ imagePullSecrets:
 ```
 
 Severity: warning. Source: `NameIsDNSSubdomain` in Kubernetes (`apimachinery/pkg/api/validation`).
+
+## incomplete-data-source
+
+The `dataSource` of a RestoreSession does not say what is restored. It needs one of three: the name of a `snapshot`; `snapshot: latest` with the `repository` whose newest Snapshot that is; or `pitr` with a time and the `repository` that is searched. A RestoreSession without `dataSource` breaks [required-field](#required-field).
+
+**Bad**
+
+```yaml
+dataSource:
+  snapshot: latest
+```
+
+**Good**
+
+```yaml
+dataSource:
+  repository: web-primary
+  snapshot: latest
+```
+
+Severity: error, mandatory. Source: `ValidateDataSource` in KubeStash's webhook of the RestoreSession, which crashes where there is no data source at all.
 
 ## indexed-job
 
@@ -1072,6 +1119,8 @@ An argument of a Function has a variable that KubeStash cannot replace. A variab
 
 One such variable makes the whole Function unusable.
 
+In a BackupBlueprint it is a warning: KubeStash replaces variables in all texts of the template, and one that it cannot read keeps it from making any BackupConfiguration.
+
 **Bad**
 
 ```yaml
@@ -1587,6 +1636,8 @@ There is no `spec.target`, and the Addon of a session backs one up: `workload-ad
 
 The Addon gets its volumes, or the address of its database, from the target, and there is nothing to back up without it.
 
+A RestoreSession has no `spec.target` either, and all of its tasks restore data into what exists. Without a target KubeStash takes what the data was backed up from. Tasks that restore manifests or volumes need none, and `manifestOptions` can choose another one.
+
 **Bad**
 
 ```yaml
@@ -1702,7 +1753,9 @@ Kubernetes or KubeStash accepts a setting, but it has no effect:
 - a preference for nodes with a value that no label can have;
 - an image pull secret without a name, or one that is already in the list;
 - a selector of namespaces in a `usagePolicy` that is not `from: Selector`;
-- a `maxConnections` below 0, or `insecureTLS` for an endpoint without TLS.
+- a `maxConnections` below 0, or `insecureTLS` for an endpoint without TLS;
+- the `snapshot` of a RestoreSession beside `pitr`, which looks for a Snapshot by its time;
+- `manifestOptions` of a RestoreSession with a target and without a task that restores manifests, or those for another kind than the official Addon restores.
 
 Kubernetes warns of the first three only when a Pod is created, so the warning goes to KubeStash and not to the user.
 
@@ -1753,7 +1806,7 @@ Severity: error, mandatory. Source: the CustomResourceDefinition of KubeStash, a
 
 ## outlasts-timeout
 
-The delay before a retry, or the time-out of a hook, is longer than the time-out of the session.
+The delay before a retry, or the time-out of a hook, is longer than the time-out of the session, of a backup or a restore.
 
 The session fails before the retry begins, or before the hook's own limit has an effect.
 
@@ -1962,9 +2015,9 @@ Severity: error if the parameter is set, else off. Source: your policy.
 
 ## pre-backup-policy
 
-A hook before a backup has the execution policy `OnSuccess` or `OnFailure`.
+A hook before a backup or a restore has the execution policy `OnSuccess` or `OnFailure`.
 
-The result of a backup is not known before it runs, so the hook runs always or never, but not as its policy says.
+The result is not known before it runs, so the hook runs always or never, but not as its policy says.
 
 **Bad**
 
@@ -2368,6 +2421,42 @@ scheduler:
 
 Severity: error. Source: `validateScheduleFormat` in Kubernetes (`pkg/apis/batch/validation`).
 
+## shared-repository
+
+Two targets of a BackupBatch are backed up into one repository.
+
+A Repository names the application that its backups are of, and KubeStash refuses a BackupConfiguration with the Repository of another one.
+
+**Bad**
+
+```yaml
+targets:
+  - name: database
+    repositories:
+      - name: shop
+        directory: /shop
+  - name: files
+    repositories:
+      - name: shop
+        directory: /shop
+```
+
+**Good**
+
+```yaml
+targets:
+  - name: database
+    repositories:
+      - name: shop-database
+        directory: /shop/database
+  - name: files
+    repositories:
+      - name: shop-files
+        directory: /shop/files
+```
+
+Severity: warning. Source: KubeStash's documentation of the Repository (`appRef`).
+
 ## shared-storage
 
 Two backends name the same BackupStorage.
@@ -2479,6 +2568,32 @@ sessions:
 ```
 
 Severity: warning. Source: the release notes of KubeStash v2026.6.19.
+
+## single-target-blueprint
+
+A repository of a BackupBlueprint is the same for every workload: its `name` has no variable, or its `directory` has none.
+
+KubeStash makes a BackupConfiguration for every workload that names the blueprint. A Repository has one target, so the second BackupConfiguration of a namespace is refused if it has the Repository of the first. A directory belongs to one Repository of a storage in the same way. Nobody who applies the workload sees that.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: nightly
+    backend: s3
+    directory: /nightly
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: ${targetName}-nightly
+    backend: s3
+    directory: /${namespace}/${targetName}
+```
+
+Severity: warning. Source: `validateRepositories` and `validateRepoDirectories` in KubeStash's webhook, which refuse the second BackupConfiguration.
 
 ## sleep-beyond-grace-period
 
@@ -2831,6 +2946,36 @@ query:
 
 Severity: warning. Source: the types of queries in KubeStash (`apis/core/v1alpha1/query_types.go`).
 
+## unknown-target
+
+A session of a BackupBatch names a target that `spec.targets` does not have.
+
+KubeStash finds no application to back up under that name.
+
+**Bad**
+
+```yaml
+targets:
+  - name: database
+sessions:
+  - name: daily
+    targets:
+      - name: databse
+```
+
+**Good**
+
+```yaml
+targets:
+  - name: database
+sessions:
+  - name: daily
+    targets:
+      - name: database
+```
+
+Severity: error. Source: KubeStash's documentation of the BackupBatch; its webhook checks nothing.
+
 ## unknown-task
 
 A task is not among those that the official Addon has, or is one for restoring where a backup is taken (and the other way round). Before v2024.1.31 tasks had names such as `LogicalBackup`.
@@ -2969,6 +3114,30 @@ invoker:
 ```
 
 Severity: warning. Source: the documentation of `invoker`.
+
+## unlikely-snapshot
+
+The `snapshot` of a RestoreSession is another word for `latest`, or nearly that word.
+
+KubeStash names Snapshots by their repository and the time of the backup, and knows one word for the newest of them.
+
+**Bad**
+
+```yaml
+dataSource:
+  repository: web-primary
+  snapshot: newest
+```
+
+**Good**
+
+```yaml
+dataSource:
+  repository: web-primary
+  snapshot: latest
+```
+
+Severity: warning. Source: KubeStash's documentation of the RestoreSession, and `GenerateSnapshotName` for the names.
 
 ## unlikely-storage-name
 
@@ -3122,6 +3291,28 @@ availableVersions:
 
 Severity: warning. Source: KubeStash's choice of versions (`pkg/version.go` of its apimachinery).
 
+## unset-variable
+
+A text of a BackupBlueprint has a variable of a shell, such as `${HOME}`, or one that Stash sets, such as `${TARGET_NAME}`.
+
+KubeStash replaces every variable of a blueprint, in all texts, by annotations of the workload: `variables.kubestash.com/targetName` has the value of `${targetName}`. It sets none by itself. A variable without a value and without a default such as `${name:=value}` keeps it from making the BackupConfiguration. `$${HOME}` becomes `${HOME}`.
+
+**Bad**
+
+```yaml
+params:
+  args: --config=${HOME}/my.cnf
+```
+
+**Good**
+
+```yaml
+params:
+  args: --config=$${HOME}/my.cnf
+```
+
+Severity: warning. Source: KubeStash's guide to automatic backups, and `ResolveWithInputs` in its apimachinery.
+
 ## unsupported-value
 
 A value is not one of those that its field allows. Upper and lower case matter. An empty `concurrencyPolicy` counts as missing, as it does for Kubernetes; an empty `executionPolicy` or `deletionPolicy` does not, as KubeStash's CustomResourceDefinition does not allow it.
@@ -3229,6 +3420,37 @@ sessions:
 ```
 
 Severity: warning. Source: the documentation of `volumeClaimTemplates`.
+
+## unused-target
+
+No session of a BackupBatch backs up a target of `spec.targets`.
+
+**Bad**
+
+```yaml
+targets:
+  - name: database
+  - name: files
+sessions:
+  - name: daily
+    targets:
+      - name: database
+```
+
+**Good**
+
+```yaml
+targets:
+  - name: database
+  - name: files
+sessions:
+  - name: daily
+    targets:
+      - name: database
+      - name: files
+```
+
+Severity: warning. Source: KubeStash's documentation of the BackupBatch.
 
 ## wipe-out
 

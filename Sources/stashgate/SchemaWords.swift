@@ -32,6 +32,7 @@ extension Field.Default {
         switch self {
         case .string(let text): text
         case .integer(let number): String(number)
+        case .boolean(let value): String(value)
         case .object: "{}"
         }
     }

@@ -61,7 +61,7 @@ import Testing
     @Test(arguments: Webhook.allCases)
     func allowsOtherRequests(_ webhook: Webhook) throws {
         let changes: [(String, JSONValue)] = [
-            ("request/kind/kind", "RestoreSession"), ("request/kind/group", "apps"), ("request/kind/group", ""),
+            ("request/kind/kind", "KubeStashConfig"), ("request/kind/group", "apps"), ("request/kind/group", ""),
             ("request/kind/version", "v1beta1"),
             ("request/subResource", "status"), ("request/operation", "DELETE"), ("request/operation", "CONNECT"),
         ]

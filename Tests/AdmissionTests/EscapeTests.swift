@@ -78,12 +78,12 @@ import Testing
     /// verdict.
     @Test(
         arguments: [
-            ("object/kind", "RestoreSession"), ("object/kind", nil), ("object/kind", 5),
+            ("object/kind", "KubeStashConfig"), ("object/kind", nil), ("object/kind", 5),
             ("object/apiVersion", "apps/v1"), ("object/apiVersion", nil),
             ("object/metadata/namespace", "elsewhere"), ("object/metadata/name", nil),
             ("object/metadata/finalizers", ["a/b"]), ("object/metadata/deletionGracePeriodSeconds", 0),
             ("object/spec/paused", true), ("object/status", ["phase": "Ready"]),
-            ("requestKind/kind", "RestoreSession"), ("requestKind", nil), ("resource", nil),
+            ("requestKind/kind", "KubeStashConfig"), ("requestKind", nil), ("resource", nil),
             ("subResource", ""), ("subResource", .null), ("subResource", nil), ("requestSubResource", "status"),
             ("dryRun", true), ("options", ["kind": "DeleteOptions"]), ("namespace", ""), ("namespace", nil),
             ("userInfo/username", "system:serviceaccount:kube-system:generic-garbage-collector"),
@@ -98,7 +98,7 @@ import Testing
     @Test(
         arguments: [
             ("subResource", "status"), ("subResource", "scale"), ("kind/kind", "backupconfiguration"),
-            ("kind/kind", "RestoreSession"), ("kind/version", "v1"), ("kind/group", "storage.kubestash.com"),
+            ("kind/kind", "KubeStashConfig"), ("kind/version", "v1"), ("kind/group", "storage.kubestash.com"),
             ("kind/group", nil), ("kind/version", nil), ("operation", "DELETE"), ("operation", "CONNECT"),
         ] as [(String, JSONValue?)])
     func leftAlone(_ pointer: String, value: JSONValue?) throws {

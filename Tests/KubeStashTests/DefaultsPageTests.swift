@@ -37,6 +37,7 @@ import Testing
         switch value {
         case .string(let text): return .string(text)
         case .integer(let number): return .number("\(number)")
+        case .boolean(let value): return .boolean(value)
         case .object:
             guard case .object(let type) = type else { return [:] }
             var object: JSONValue = [:]

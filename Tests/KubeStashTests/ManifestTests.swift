@@ -70,6 +70,20 @@ import Testing
         "repository.yaml": [
             "invalid-directory spec.path", "unsupported-value spec.deletionPolicy",
         ],
+        "backup-batch.yaml": [
+            "unknown-backend spec.sessions[0].targets[0].repositories[0].backend",
+            "unknown-target spec.sessions[0].targets[0].name",
+        ],
+        "backup-blueprint.yaml": [
+            "invalid-duration spec.backupConfigurationTemplate.sessions[0].backupTimeout",
+            "required-field spec.backupConfigurationTemplate.backends[0].storageRef",
+            "wrong-type spec.backupConfigurationTemplate.sessions[0].sessionHistoryLimit",
+            "directory-conflict spec.backupConfigurationTemplate.sessions[0].repositories[1].directory",
+        ].sorted(),
+        "restore-session.yaml": [
+            "incomplete-data-source spec.dataSource.repository",
+            "invalid-date-time spec.dataSource.pitr.targetTime", "required-field spec.addon",
+        ],
         "retention-policy.yaml": [
             "invalid-retention-period spec.maxRetentionPeriod",
             "missing-namespace-selector spec.usagePolicy.allowedNamespaces.selector",

@@ -187,8 +187,8 @@ import Testing
         ),
         ("wipe-out", "wipe-out is a rule and not a field; 'stashgate rules wipe-out' explains it"),
         (
-            "backupbatch.spec",
-            "stashgate does not describe the kind backupbatch yet; it describes "
+            "snapshot.spec",
+            "stashgate does not describe the kind snapshot yet; it describes "
                 + ExplainedKind.all.map(\.kind).listed
         ),
         ("spec.sessions.name.first", "spec.sessions.name <string> has no fields, so there is no \"first\" in it"),

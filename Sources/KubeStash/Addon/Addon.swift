@@ -22,7 +22,7 @@ extension Addon {
         Kind.Names(
             group: "addons.kubestash.com", version: "v1alpha1", kind: "Addon", plural: "addons", shortNames: [],
             categories: ["kubestash", "appscode", "all"]),
-        scope: .cluster, hasStatus: false,
+        scope: .cluster, failurePolicy: .ignore, hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         schema: schema, rules: [MissingTasks()], view: { Addon($0, in: $1) })
 

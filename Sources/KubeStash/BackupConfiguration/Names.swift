@@ -4,6 +4,7 @@ internal import Document
 enum Names {
     static let addon: Key = "addon"
     static let apiGroup: Key = "apiGroup"
+    static let appRef: Key = "appRef"
     static let backend: Key = "backend"
     static let backends: Key = "backends"
     static let backupTimeout: Key = "backupTimeout"
@@ -26,8 +27,11 @@ enum Names {
     static let params: Key = "params"
     static let paths: Key = "paths"
     static let postBackup: Key = "postBackup"
+    static let postRestore: Key = "postRestore"
     static let preBackup: Key = "preBackup"
+    static let preRestore: Key = "preRestore"
     static let repositories: Key = "repositories"
+    static let restoreTimeout: Key = "restoreTimeout"
     static let retentionPolicy: Key = "retentionPolicy"
     static let retryConfig: Key = "retryConfig"
     static let schedule: Key = "schedule"
@@ -41,17 +45,35 @@ enum Names {
     static let suspend: Key = "suspend"
     static let target: Key = "target"
     static let targetVolumes: Key = "targetVolumes"
+    static let targets: Key = "targets"
     static let tasks: Key = "tasks"
+    static let template: Key = "backupConfigurationTemplate"
     static let timeout: Key = "timeout"
     static let volumeClaimTemplates: Key = "volumeClaimTemplates"
     static let volumeMounts: Key = "volumeMounts"
     static let volumes: Key = "volumes"
 
-    /// The lists of hooks that a session may have.
-    static let hookLists = [preBackup, postBackup]
+}
+
+extension AddonCatalogue.Side {
+    /// The lists of hooks that a session of this side may have: those before, and those after.
+    var hookLists: [Key] { self == .backup ? Self.ofBackup : Self.ofRestore }
+
+    /// The time-outs of a session of this side, the current name first.
+    var timeouts: [Key] { self == .backup ? Self.backupTimeouts : Self.restoreTimeouts }
+
+    private static let ofBackup = [Names.preBackup, Names.postBackup]
+    private static let ofRestore = [Names.preRestore, Names.postRestore]
+    private static let backupTimeouts = [Names.backupTimeout, Names.timeout]
+    private static let restoreTimeouts = [Names.restoreTimeout]
 }
 
 extension Document {
+    /// Whether a text is missing, null or empty, rather than of the wrong type.
+    func lacksText(_ key: Key, of object: Node) -> Bool {
+        present(key, of: object).map { isEmptyString($0) } ?? true
+    }
+
     /// Maps the items of a list that are objects.
     func objects<Result>(in list: Node?, _ make: (Node) -> Result) -> [Result] {
         guard let list else { return [] }

@@ -15,16 +15,26 @@ extension BackupConfiguration {
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
         schema: schema,
-        rules: [
-            DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
-            DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
-            UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
-            ReliesOnDefault(), MissingTarget(), UnfitTarget(), UnusedClaimTemplates(), LongName(), PolicyMinInterval(),
-            PolicyHistoryLimit(), PolicyEncryptionRequired(), PolicyDeletionPolicy(), PolicyStorageNamespace(),
-            // The last, as it adds nothing to many findings.
-            UnfitAddon(),
+        rules: planRules + [MissingTarget(), UnfitTarget()] + targetRules + policyRules + [
+            PolicyStorageNamespace(), UnfitAddon(),
         ],
         view: { BackupConfiguration($0, in: $1) })
+
+    /// The rules about backends and sessions, for every kind that has them.
+    static let planRules: [any Rule<BackupConfiguration>] = [
+        DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
+        DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
+        UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
+        ReliesOnDefault(),
+    ]
+
+    /// The rules that need the name of the object and its targets.
+    static let targetRules: [any Rule<BackupConfiguration>] = [UnusedClaimTemplates(), LongName()]
+
+    /// The rules of a policy about sessions.
+    static let policyRules: [any Rule<BackupConfiguration>] = [
+        PolicyMinInterval(), PolicyHistoryLimit(), PolicyEncryptionRequired(), PolicyDeletionPolicy(),
+    ]
 }
 
 extension BackupConfiguration {
@@ -48,14 +58,17 @@ extension BackupConfiguration {
             Field(
                 "target", .object(.typedObjectReference),
                 "What is backed up: a workload, a database or a volume; left out for the resources of a cluster."),
-            Field(
-                "backends", .list(of: .object(backend)), "Storages that backed up data goes to.",
-                assumed: "the default BackupStorage, by KubeStash"),
+            backends,
             Field(
                 "sessions", .list(of: .object(session)), "Plans of when and how to back up.",
                 need: "at least one session must say when and how to back up"),
             Field("paused", .boolean, "Whether no backups are taken for now.", assumed: "false, by KubeStash"),
         ], formerFields: FormerFields.spec)
+
+    /// The storages of an object with sessions.
+    static let backends = Field(
+        "backends", .list(of: .object(backend)), "Storages that backed up data goes to.",
+        assumed: "the default BackupStorage, by KubeStash")
 
     private static let backend = ObjectType(
         "BackendReference", "A storage that backed up data goes to.",
@@ -157,9 +170,11 @@ extension BackupConfiguration {
             Field("preBackup", .list(of: .object(hook)), "What is run before a backup."),
             Field("postBackup", .list(of: .object(hook)), "What is run after a backup."),
         ],
-        rules: [DuplicateHookName(), MissingHookTemplate(), PreBackupPolicy()], formerFields: FormerFields.hooks)
+        rules: [
+            DuplicateHookName(side: .backup), MissingHookTemplate(side: .backup), PreBackupPolicy(side: .backup),
+        ], formerFields: FormerFields.hooks)
 
-    private static let hook = ObjectType(
+    static let hook = ObjectType(
         "HookInfo", "One hook: what is run, and when.",
         [
             Field("name", .string(.anyName), "What the hook is called."),
@@ -174,7 +189,7 @@ extension BackupConfiguration {
                 "How long the hook may take until it counts as failed.", assumed: "no limit, by KubeStash"),
             Field(
                 "executionPolicy", .string(allowed: ["Always", "OnSuccess", "OnFailure"]),
-                "Whether the hook is run after every backup, or only after one that succeeded or failed.",
+                "Whether the hook is run in any case, or only after a success or a failure.",
                 default: .string("Always")),
             Field(
                 "variables", .list(of: .object(.envVar)), "Values for the variables of the HookTemplate."),

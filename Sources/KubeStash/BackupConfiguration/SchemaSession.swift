@@ -4,31 +4,42 @@ internal import Schema
 
 extension BackupConfiguration {
     static let session = ObjectType(
-        "Session", "When and how to back up, and into which repositories.",
-        [
-            Field(
-                "name", .string(.sessionName), "What the session is called; different from every other session.",
-                need: "it tells the sessions apart"),
-            Field("scheduler", .object(scheduler), "The CronJob that starts backups.", need: "it says when to back up"),
-            Field("hooks", .object(hooks), "What is run before and after a backup."),
-            Field(
-                "retryConfig", .object(retryConfig), "How often a failed backup is tried again.", default: .object),
-            Field(
-                "timeout", .string(.timeout, allowsEmpty: false),
-                "How long a backup may take, as older releases call it; see backupTimeout.",
-                assumed: "no limit, by KubeStash"),
-            Field(
-                "backupTimeout", .string(.timeout, allowsEmpty: false),
-                "How long a backup may take until it counts as failed.", assumed: "no limit, by KubeStash"),
-            Field(
-                "sessionHistoryLimit", .int32(minimum: 0), "How many backups' Jobs and other traces are kept.",
-                default: .integer(1)),
-            Field("addon", .object(addon), "The Addon that takes the backup.", need: "it says how to back up"),
-            Field(
-                "repositories", .list(of: .object(repository)), "Where the session's data goes.",
-                need: "at least one repository must say where the data goes"),
-        ],
-        rules: [TimeoutConflict(), RenamedTimeout(), OutlastsTimeout()], formerFields: FormerFields.session)
+        "Session", "When and how to back up, and into which repositories.", sessionFields + backupFields,
+        rules: sessionRules, formerFields: FormerFields.session)
+
+    /// The rules about a session of any kind.
+    static let sessionRules: [any ObjectRule] = [
+        TimeoutConflict(), RenamedTimeout(), OutlastsTimeout(side: .backup),
+    ]
+
+    /// The fields of a session of any kind (`SessionConfig`).
+    static let sessionFields = [
+        Field(
+            "name", .string(.sessionName), "What the session is called; different from every other session.",
+            need: "it tells the sessions apart"),
+        Field("scheduler", .object(scheduler), "The CronJob that starts backups.", need: "it says when to back up"),
+        Field("hooks", .object(hooks), "What is run before and after a backup."),
+        Field(
+            "retryConfig", .object(retryConfig), "How often a failed backup is tried again.", default: .object),
+        Field(
+            "timeout", .string(.timeout, allowsEmpty: false),
+            "How long a backup may take, as older releases call it; see backupTimeout.",
+            assumed: "no limit, by KubeStash"),
+        Field(
+            "backupTimeout", .string(.timeout, allowsEmpty: false),
+            "How long a backup may take until it counts as failed.", assumed: "no limit, by KubeStash"),
+        Field(
+            "sessionHistoryLimit", .int32(minimum: 0), "How many backups' Jobs and other traces are kept.",
+            default: .integer(1)),
+    ]
+
+    /// The fields that say how to back up a target, and where to.
+    static let backupFields = [
+        Field("addon", .object(addon), "The Addon that takes the backup.", need: "it says how to back up"),
+        Field(
+            "repositories", .list(of: .object(repository)), "Where the session's data goes.",
+            need: "at least one repository must say where the data goes"),
+    ]
 
     static let scheduler = ObjectType(
         "SchedulerSpec", "The CronJob that starts backups.",

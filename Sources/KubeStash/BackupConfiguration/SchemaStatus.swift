@@ -5,17 +5,21 @@ internal import Schema
 extension BackupConfiguration {
     static let status = ObjectType(
         "BackupConfigurationStatus", "What KubeStash has made of a BackupConfiguration.",
-        [
-            Field("backends", .list(of: .object(backendStatus)), "Whether the backends can be used."),
-            Field("repositories", .list(of: .object(repositoryStatus)), "Whether the repositories can be used."),
-            Field("dependencies", .list(of: .object(dependency)), "Whether the objects that are referred to exist."),
-            Field("sessions", .list(of: .object(sessionStatus)), "How the sessions are doing."),
-            Field(
-                "phase", .string(allowed: ["NotReady", "Ready", "Invalid"]),
-                "Whether backups can be taken, in one word."),
+        planStatus + [
             Field("targetFound", .boolean, "Whether the target exists."),
             Field("conditions", .list(of: .object(.condition)), "What was found out, and when."),
         ])
+
+    /// The status of backends and sessions, of any kind that has them (`OffshootStatus`).
+    static let planStatus = [
+        Field("backends", .list(of: .object(backendStatus)), "Whether the backends can be used."),
+        Field("repositories", .list(of: .object(repositoryStatus)), "Whether the repositories can be used."),
+        Field("dependencies", .list(of: .object(dependency)), "Whether the objects that are referred to exist."),
+        Field("sessions", .list(of: .object(sessionStatus)), "How the sessions are doing."),
+        Field(
+            "phase", .string(allowed: ["NotReady", "Ready", "Invalid"]),
+            "Whether backups can be taken, in one word."),
+    ]
 
     private static let backendStatus = ObjectType(
         "BackendStatus", "Whether a backend can be used.",
@@ -51,7 +55,7 @@ extension BackupConfiguration {
             Field("verificationConfigured", .boolean, "Whether its backups are tried out."),
         ])
 
-    private static let dependency = ObjectType(
+    static let dependency = ObjectType(
         "ResourceFoundStatus", "Whether an object that is referred to exists.",
         [
             Field("apiGroup", .string(), "API group of the object's kind."),

@@ -37,18 +37,25 @@ extension AddonCatalogue {
     }
 }
 
-extension BackupConfiguration.Session {
-    /// The name of the session's Addon, nil if it has none.
+extension BackupConfiguration.Backup {
+    /// The name of the Addon, nil if there is none.
     func addon(in document: Document) -> Document.Node? {
         document.present(Names.addon, of: node).flatMap { document.text(Names.name, of: $0) }
     }
 
-    /// Whether no task of the session encrypts its data with the repository's secret, so that it needs none.
-    func ignoresSecret(in document: Document) -> Bool {
-        guard let tasks, !document.isEmptyContainer(tasks), let addon = addon(in: document) else { return false }
+}
+
+extension BackupConfiguration {
+    /// Whether no task of a backup encrypts its data with the repository's secret, so that it needs none.
+    ///
+    /// A task with a variable in its name may be such a one.
+    func ignoresSecret(_ backup: Backup) -> Bool {
+        guard let tasks = backup.tasks, !document.isEmptyContainer(tasks), let addon = backup.addon(in: document)
+        else { return false }
+        if isUnknown(addon) { return true }
         return document.elements(of: tasks).allSatisfy { task in
             document.text(Names.name, of: task).map {
-                AddonCatalogue.official.ignoresSecret($0, of: addon, in: document)
+                AddonCatalogue.official.ignoresSecret($0, of: addon, in: document) || isUnknown($0)
             } ?? false
         }
     }

@@ -14,11 +14,10 @@ struct UnfitAddon: Rule {
     /// Compares the Addon of every session with the target.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
-        guard let spec = configuration.spec, let target = document.present(Names.target, of: spec),
-            let kind = document.text(Names.kind, of: target)
-        else { return }
-        for session in configuration.sessions where findings.all.count < AddonTasks.mostFindings {
-            guard let addon = session.addon(in: document) else { continue }
+        for backup in configuration.backups where findings.all.count < AddonTasks.mostFindings {
+            guard let addon = backup.addon(in: document), let target = configuration.target(of: backup),
+                let kind = document.text(Names.kind, of: target)
+            else { continue }
             Self.check(addon, for: kind, of: target, in: document, &findings)
         }
     }

@@ -28,7 +28,7 @@ extension Function {
         Kind.Names(
             group: "addons.kubestash.com", version: "v1alpha1", kind: "Function", plural: "functions",
             shortNames: ["fn"], categories: ["kubestash", "appscode", "all"]),
-        scope: .cluster, hasStatus: false,
+        scope: .cluster, failurePolicy: .ignore, hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         schema: schema, rules: [UnresolvedVersion()], view: { Function($0, in: $1) })
 

@@ -18,7 +18,7 @@ extension Format {
 
     /// A date and time in Kubernetes' notation (RFC 3339, section 5.6, in upper case and without leap seconds).
     package static let dateTime = Format(
-        "date-time", rule: .invalidDateTime, summary: "a date and time, such as 2026-02-28T00:05:00Z"
+        "date-time", rule: .invalidDateTime, summary: "a date and time, such as 2026-02-28T00:05:00Z", isDecoded: true
     ) { text in
         let isInCapitals = !text.contains(where: { $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: "z") })
         let isLeapSecond = text.extracting(droppingFirst: 17).starts(with: "60")

@@ -105,9 +105,9 @@ struct UnusedBackend: Rule {
         else { return nil }
         var names = NodeTable()
         var hasUnnamed = false
-        for session in configuration.sessions {
-            guard !session.repositories.isEmpty else { return nil }
-            for repository in configuration.repositories(of: session) {
+        for backup in configuration.backups {
+            guard !backup.repositories.isEmpty else { return nil }
+            for repository in configuration.repositories(of: backup) {
                 guard let name = repository.backend else {
                     hasUnnamed = true
                     continue

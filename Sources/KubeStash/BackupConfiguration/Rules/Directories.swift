@@ -12,6 +12,8 @@ struct DirectoryConflict: Rule {
         "directory-conflict", .error, "two repositories write to one directory of one storage")
     /// The fields that the rule reports.
     static let fields = ["spec.sessions.repositories.directory"]
+    /// One text is one directory, whatever the values of variables in it.
+    static let judgesVariables = true
 
     /// Reports every repository whose directory belongs to a repository of another name.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -38,7 +40,7 @@ struct DirectoryConflict: Rule {
             }
         ) { first, other in
             guard let first = repositories[first].name, let name = repositories[other].name,
-                let directory = repositories[other].directory, !document.haveSameText(first, name)
+                let directory = repositories[other].directory, configuration.differ(first, name)
             else { return }
             findings.report(
                 Self.info, .invalid, directory,
@@ -71,6 +73,8 @@ struct NestedDirectory: Rule {
         "nested-directory", .warning, "the directory of a repository is inside that of another one on the same storage")
     /// The fields that the rule reports.
     static let fields = ["spec.sessions.repositories.directory"]
+    /// A directory is inside another one whatever the values of variables in both.
+    static let judgesVariables = true
 
     /// Warns of every directory that is inside another one, once for each repository.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {

@@ -31,10 +31,10 @@ struct DuplicateName: Rule {
 
     private func checkRepositories(_ configuration: BackupConfiguration, _ findings: inout Findings) {
         guard configuration.hasRepeatedRepositories else { return }
-        // By the index of a name: the last session with a repository of that name.
+        // By the index of a name: the last backup with a repository of that name.
         var owners = [Int?](repeating: nil, count: configuration.repositoryNames.count)
-        for (index, session) in configuration.sessions.enumerated() {
-            for repository in configuration.repositories(of: session) {
+        for (index, backup) in configuration.backups.enumerated() {
+            for repository in configuration.repositories(of: backup) {
                 guard let name = repository.name, let place = repository.namePlace.map({ Int($0) }) else { continue }
                 if owners[place] == index { findings.report(Self.info, .duplicate, name) }
                 owners[place] = index
@@ -53,7 +53,7 @@ struct DuplicateName: Rule {
     }
 }
 
-/// The name of a BackupConfiguration becomes the value of a label, and with that of a session the name of a CronJob.
+/// The name of a BackupConfiguration or BackupBatch becomes the value of a label, and with that of a session the name of a CronJob.
 ///
 /// KubeStash cuts characters out of the middle of longer names of CronJobs and BackupSessions, so that two can become
 /// one (`ValidCronJobNameWithPrefixNSuffix` and `ValidNameWithPrefixNSuffix` in kmodules' client-go).
@@ -111,7 +111,7 @@ struct LongName: Rule {
                 ? ", those of backups \(backup) (\(NameShape.longestLabel))" : ""
             findings.report(
                 Self.info, .invalid, name,
-                "is too long with the BackupConfiguration's name: that of the CronJob has \(cronJob) characters "
+                "is too long with the \(configuration.form.kind)'s name: that of the CronJob has \(cronJob) characters "
                     + "(\(Self.longestCronJob) are allowed)\(backups), so KubeStash cuts out the middle, and two can become one"
             )
         }
@@ -129,19 +129,21 @@ struct UnusedClaimTemplates: Rule {
     /// Warns of the claim templates of every task, unless the target is a StatefulSet.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
-        let target = configuration.spec.flatMap { document.present(Names.target, of: $0) }
-        let kind = target.flatMap { document.present(Names.kind, of: $0) }
-        if let kind, document.isString(kind, "StatefulSet") { return }
-        for session in configuration.sessions {
-            guard let tasks = session.tasks else { continue }
+        for backup in configuration.backups {
+            guard let tasks = backup.tasks else { continue }
             for task in document.elements(of: tasks) {
                 guard let volumes = document.present(Names.targetVolumes, of: task),
                     let templates = document.present(Names.volumeClaimTemplates, of: volumes),
-                    document.kind(of: templates) == .array, !document.isEmptyContainer(templates)
+                    document.kind(of: templates) == .array, !document.isEmptyContainer(templates),
+                    !isStatefulSet(configuration.target(of: backup), document)
                 else { continue }
                 findings.report(
                     Self.info, .forbidden, templates, "only a StatefulSet has claims of its own for every Pod")
             }
         }
+    }
+
+    private func isStatefulSet(_ target: Document.Node?, _ document: Document) -> Bool {
+        target.flatMap { document.present(Names.kind, of: $0) }.map { document.isString($0, "StatefulSet") } ?? false
     }
 }

@@ -11,10 +11,12 @@ struct RepositoryConflict: Rule {
         "repository-conflict", .error, "one repository name means different repositories in two sessions")
     /// The fields that the rule reports.
     static let fields = ["spec.sessions.repositories.name"]
+    /// Fields with variables are compared as far as they differ for certain.
+    static let judgesVariables = true
 
     /// Reports every repository that differs from that of an earlier session.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard configuration.sessions.count > 1, configuration.hasRepeatedRepositories else { return }
+        guard configuration.backups.count > 1, configuration.hasRepeatedRepositories else { return }
         let document = configuration.document
         for repository in configuration.repositories {
             guard let name = repository.name, let first = configuration.firstName(like: repository), first != name,
@@ -23,7 +25,8 @@ struct RepositoryConflict: Rule {
             let differences = self.differences(earlier, repository.node, configuration)
             guard !differences.isEmpty else { continue }
             findings.report(
-                Self.info, .invalid, name, explain(differences, earlier: earlier, later: repository.node, document))
+                Self.info, .invalid, name, explain(differences, earlier: earlier, later: repository.node, configuration)
+            )
         }
     }
 
@@ -38,27 +41,29 @@ struct RepositoryConflict: Rule {
     ) -> [Key] {
         let document = configuration.document
         var keys: [Key] = []
-        if !isSameText(Names.backend, one, other, document) { keys.append(Names.backend) }
+        if !isSameText(Names.backend, one, other, configuration) { keys.append(Names.backend) }
         if let path = document.text(Names.directory, of: one),
             let otherPath = document.text(Names.directory, of: other),
-            !document.isSameDirectory(path, otherPath)
+            !document.isSameDirectory(path, otherPath), configuration.differ(path, otherPath)
         {
             keys.append(Names.directory)
         }
         if !isSameSecret(one, other, configuration) { keys.append(Names.encryptionSecret) }
-        if !isSameText(Names.deletionPolicy, one, other, document, default: "Delete") {
+        if !isSameText(Names.deletionPolicy, one, other, configuration, default: "Delete") {
             keys.append(Names.deletionPolicy)
         }
         return keys
     }
 
     private func isSameText(
-        _ key: Key, _ one: Document.Node, _ other: Document.Node, _ document: Document, default text: String? = nil
+        _ key: Key, _ one: Document.Node, _ other: Document.Node, _ configuration: BackupConfiguration,
+        default text: String? = nil
     ) -> Bool {
+        let document = configuration.document
         switch (document.text(key, of: one), document.text(key, of: other)) {
-        case (let one?, let other?): document.haveSameText(one, other)
-        case (nil, nil): true
-        case (let node?, nil), (nil, let node?): text.map { document.isString(node, $0) } ?? false
+        case (let one?, let other?): return !configuration.differ(one, other)
+        case (nil, nil): return true
+        case (let node?, nil), (nil, let node?): return text.map { document.isString(node, $0) } ?? false
         }
     }
 
@@ -68,17 +73,17 @@ struct RepositoryConflict: Rule {
         let one = configuration.reference(Names.encryptionSecret, of: one)
         let other = configuration.reference(Names.encryptionSecret, of: other)
         switch (one, other) {
-        case (let one?, let other?): return one.isSame(as: other, in: configuration.document)
+        case (let one?, let other?): return configuration.mayBeSame(one, other)
         case (nil, nil): return true
         default: return false
         }
     }
 
     private func explain(
-        _ differences: [Key], earlier: Document.Node, later: Document.Node, _ document: Document
+        _ differences: [Key], earlier: Document.Node, later: Document.Node, _ configuration: BackupConfiguration
     ) -> String {
-        let session = document.parent(of: earlier).flatMap { document.parent(of: $0) }
-        let name = session.flatMap { document.text(Names.name, of: $0) }
+        let document = configuration.document
+        let name = configuration.session(of: earlier).flatMap { document.text(Names.name, of: $0) }
             .flatMap { document.quotedText(of: $0, limit: 63) }
         let place = name.map { "session \($0)" } ?? "an earlier session"
         let list = differences.map { key in
@@ -106,11 +111,10 @@ struct MissingEncryption: Rule {
 
     /// Warns of every repository without a secret, except in sessions whose tasks do not encrypt with it.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        let document = configuration.document
-        for session in configuration.sessions {
+        for backup in configuration.backups {
             var isExempt: Bool?
-            for repository in configuration.repositories(of: session) where !repository.isEncrypted {
-                let exempt = isExempt ?? session.ignoresSecret(in: document)
+            for repository in configuration.repositories(of: backup) where !repository.isEncrypted {
+                let exempt = isExempt ?? configuration.ignoresSecret(backup)
                 isExempt = exempt
                 guard !exempt else { break }
                 findings.report(

@@ -8,12 +8,14 @@ struct DuplicateHookName: ObjectRule {
     static let info = RuleInfo(
         "duplicate-hook-name", .warning, "two hooks of one list have the same name")
 
-    var fields: [String] { Names.hookLists.map { "\($0.text).name" } }
-    var triggers: [Key] { Names.hookLists }
+    let side: AddonCatalogue.Side
+
+    var fields: [String] { side.hookLists.map { "\($0.text).name" } }
+    var triggers: [Key] { side.hookLists }
 
     /// Warns of every name that repeats an earlier one in a list.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
-        for key in Names.hookLists {
+        for key in side.hookLists {
             guard let list = document.present(key, of: hooks) else { continue }
             document.forEachRepeatedName(in: list) { name in
                 findings.report(
@@ -29,12 +31,14 @@ struct MissingHookTemplate: ObjectRule {
     static let info = RuleInfo(
         "missing-hook-template", .warning, "a hook has no hookTemplate and so runs nothing")
 
-    var fields: [String] { Names.hookLists.map { "\($0.text).hookTemplate" } }
-    var triggers: [Key] { Names.hookLists }
+    let side: AddonCatalogue.Side
+
+    var fields: [String] { side.hookLists.map { "\($0.text).hookTemplate" } }
+    var triggers: [Key] { side.hookLists }
 
     /// Warns of every hook that does not say what to run.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
-        for key in Names.hookLists {
+        for key in side.hookLists {
             guard let list = document.present(key, of: hooks) else { continue }
             for hook in document.elements(of: list)
             where document.kind(of: hook) == .object && document.present(Names.hookTemplate, of: hook) == nil {
@@ -46,25 +50,33 @@ struct MissingHookTemplate: ObjectRule {
     }
 }
 
-/// The result of a backup is not known before it runs, so a hook before it cannot depend on the result.
+/// The result of a backup or restore is not known before it runs, so a hook before it cannot depend on the result.
 struct PreBackupPolicy: ObjectRule {
     /// A hook that depends on a result that is not known yet.
     static let info = RuleInfo(
-        "pre-backup-policy", .warning, "a hook before a backup is to run after its success or failure only")
+        "pre-backup-policy", .warning,
+        "a hook before a backup or restore is to run after its success or failure only")
 
-    var fields: [String] { ["preBackup.executionPolicy"] }
-    var triggers: [Key] { [Names.preBackup] }
+    let side: AddonCatalogue.Side
 
-    /// Warns of every hook before a backup that should run only after its success or failure.
+    var fields: [String] { ["\(list.text).executionPolicy"] }
+
+    private var list: Key { side == .backup ? Names.preBackup : Names.preRestore }
+
+    var triggers: [Key] { [list] }
+
+    /// Warns of every hook that is run before, and should run only after success or failure.
     func check(_ hooks: Document.Node, in document: Document, _ findings: inout Findings) {
-        guard let list = document.present(Names.preBackup, of: hooks) else { return }
+        guard let list = document.present(list, of: hooks) else { return }
         for hook in document.elements(of: list) {
             guard let policy = document.present(Names.executionPolicy, of: hook),
                 document.isString(policy, "OnSuccess") || document.isString(policy, "OnFailure")
             else { continue }
             findings.report(
                 Self.info, .invalid, policy,
-                "before a backup it is not known how it will end; use Always, or move the hook to postBackup")
+                side == .backup
+                    ? "before a backup it is not known how it will end; use Always, or move the hook to postBackup"
+                    : "before a restore it is not known how it will end; use Always, or move the hook to postRestore")
         }
     }
 }
@@ -78,25 +90,35 @@ struct OutlastsTimeout: ObjectRule {
     static let info = RuleInfo(
         "outlasts-timeout", .warning, "a retry delay or a hook's time-out is longer than the session's time-out")
 
-    var fields: [String] { ["retryConfig.delay"] + Names.hookLists.map { "hooks.\($0.text).timeout" } }
-    var triggers: [Key] { [Names.backupTimeout, Names.timeout] }
+    let side: AddonCatalogue.Side
+
+    var fields: [String] {
+        (side == .backup ? ["retryConfig.delay"] : []) + side.hookLists.map { "hooks.\($0.text).timeout" }
+    }
+    var triggers: [Key] { side.timeouts }
 
     /// Warns of a delay and of every hook's time-out that is longer than that of the session.
     func check(_ session: Document.Node, in document: Document, _ findings: inout Findings) {
-        let current = document.text(Names.backupTimeout, of: session)
-        guard let limit = current ?? document.text(Names.timeout, of: session),
+        guard let limit = limit(of: session, in: document),
             let nanoseconds = document.nanoseconds(limit), nanoseconds > 0
         else { return }
         let delay = document.present(Names.retryConfig, of: session).flatMap { document.text(Names.delay, of: $0) }
         if let delay { compare(delay, with: limit, nanoseconds, "there would be no retry", in: document, &findings) }
         guard let hooks = document.present(Names.hooks, of: session) else { return }
-        for key in Names.hookLists {
+        for key in side.hookLists {
             guard let list = document.present(key, of: hooks) else { continue }
             for hook in document.elements(of: list) {
                 guard let timeout = document.text(Names.timeout, of: hook) else { continue }
                 compare(timeout, with: limit, nanoseconds, "it would never end the hook", in: document, &findings)
             }
         }
+    }
+
+    private func limit(of session: Document.Node, in document: Document) -> Document.Node? {
+        for key in side.timeouts {
+            if let limit = document.text(key, of: session) { return limit }
+        }
+        return nil
     }
 
     private func compare(

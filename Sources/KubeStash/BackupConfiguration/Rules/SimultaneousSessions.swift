@@ -36,7 +36,7 @@ struct SimultaneousSessions: Rule {
                 if earlier == nil { first[value] = index }
             }
             guard let earlier, !isSuspended(schedules[index], document) else { continue }
-            report(schedules[index].node, meeting: schedules[earlier].node, document, &findings)
+            report(schedules[index].node, meeting: schedules[earlier].node, configuration, &findings)
         }
     }
 
@@ -45,14 +45,16 @@ struct SimultaneousSessions: Rule {
     }
 
     private func report(
-        _ schedule: Document.Node, meeting other: Document.Node, _ document: Document, _ findings: inout Findings
+        _ schedule: Document.Node, meeting other: Document.Node, _ configuration: BackupConfiguration,
+        _ findings: inout Findings
     ) {
+        let document = configuration.document
         let session = document.parent(of: other).flatMap { document.parent(of: $0) }
         let name = session.flatMap { document.text(Names.name, of: $0) }
             .flatMap { document.quotedText(of: $0, limit: 63) }
         findings.report(
             Self.info, .invalid, schedule,
             "\(name.map { "session \($0)" } ?? "an earlier session") starts at the same minute; since v2026.6.19 KubeStash "
-                + "skips a session while another one of the BackupConfiguration runs")
+                + "skips a session while another one of the \(configuration.form.kind) runs")
     }
 }

@@ -149,8 +149,8 @@ struct UnfitTarget: Rule {
         guard let target = configuration.spec.flatMap({ document.present(Names.target, of: $0) }),
             let kind = document.text(Names.kind, of: target), TargetKind.named(kind, in: document) == nil
         else { return }
-        for session in configuration.sessions {
-            guard let addon = session.addon(in: document) else { continue }
+        for backup in configuration.backups {
+            guard let addon = backup.addon(in: document) else { continue }
             let isClaim = document.isString(addon, AddonCatalogue.claim)
             guard isClaim || document.isString(addon, AddonCatalogue.workload),
                 isCoreKind(kind, of: target, in: document)
@@ -186,8 +186,8 @@ struct MissingTarget: Rule {
         guard let spec = configuration.spec, document.kind(of: spec) == .object,
             document.present(Names.target, of: spec) == nil
         else { return }
-        for session in configuration.sessions {
-            guard let addon = session.addon(in: document), AddonCatalogue.official.needsTarget(addon, in: document)
+        for backup in configuration.backups {
+            guard let addon = backup.addon(in: document), AddonCatalogue.official.needsTarget(addon, in: document)
             else { continue }
             findings.report(
                 Self.info, .required, missing: Names.target, of: spec,

@@ -25,8 +25,9 @@ struct PolicyMinInterval: Rule {
         }
         guard configuration.hasRepeatedRepositories else { return }
         var together = SessionsTogether(configuration, below: seconds)
-        for (index, session) in configuration.sessions.enumerated() {
-            guard let schedule = configuration.schedule(of: session), case .success(let value) = schedule.outcome,
+        for (index, backup) in configuration.backups.enumerated() {
+            guard let schedule = configuration.schedule(of: configuration.session(of: backup)),
+                case .success(let value) = schedule.outcome,
                 value.canFire, value.shortestInterval(below: seconds) == nil,
                 let problem = together.add(index, value)
             else { continue }
@@ -38,7 +39,7 @@ struct PolicyMinInterval: Rule {
         let excess = "which is more than this check compares"
         switch problem {
         case .close(let session, let seconds):
-            let name = configuration.sessions[session].name.flatMap {
+            let name = configuration.session(of: configuration.backups[session]).name.flatMap {
                 configuration.document.quotedText(of: $0, limit: 63)
             }
             return
@@ -98,7 +99,7 @@ struct SessionsTogether {
     mutating func add(_ session: Int, _ schedule: Schedule) -> Problem? {
         let tasks = writers.tasks(of: session)
         guard !tasks.isEmpty else { return nil }
-        let repositories = configuration.repositories(of: configuration.sessions[session]).compactMap(\.namePlace)
+        let repositories = configuration.repositories(of: configuration.backups[session]).compactMap(\.namePlace)
             .map { Int($0) }.filter { writers.isShared($0) }
         guard !repositories.isEmpty else { return nil }
         guard writers.count(tasks.count, in: repositories.count) else { return .tooManyWriters }

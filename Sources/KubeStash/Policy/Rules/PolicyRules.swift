@@ -69,9 +69,8 @@ struct PolicyEncryptionRequired: Rule {
     /// Reports every repository without a secret.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard context.settings.parameters.encryptionRequired == true else { return }
-        let document = configuration.document
-        for session in configuration.sessions where !session.ignoresSecret(in: document) {
-            for repository in configuration.repositories(of: session) where !repository.isEncrypted {
+        for backup in configuration.backups where !configuration.ignoresSecret(backup) {
+            for repository in configuration.repositories(of: backup) where !repository.isEncrypted {
                 findings.report(
                     Self.info, .required, missing: Names.encryptionSecret, of: repository.node,
                     "the policy requires backed up data to be encrypted")

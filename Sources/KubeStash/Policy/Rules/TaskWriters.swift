@@ -36,8 +36,8 @@ struct TaskWriters {
     init(_ configuration: BackupConfiguration) {
         tasks = SharedTasks(configuration)
         var owners = [Owner](repeating: Owner(), count: configuration.repositoryNames.count)
-        for (index, session) in configuration.sessions.enumerated() {
-            for repository in configuration.repositories(of: session) {
+        for (index, backup) in configuration.backups.enumerated() {
+            for repository in configuration.repositories(of: backup) {
                 if let place = repository.namePlace { owners[Int(place)].add(index) }
             }
         }
@@ -119,9 +119,9 @@ private struct SharedTasks {
         var names = NodeTable()
         var places: [UInt64: Int32] = [:]
         var owners: [Owner] = []
-        for (index, session) in configuration.sessions.enumerated() {
+        for (index, backup) in configuration.backups.enumerated() {
             let start = all.count
-            if let tasks = session.tasks {
+            if let tasks = backup.tasks {
                 let addon = document.parent(of: tasks).flatMap { document.text(Names.name, of: $0) }
                     .map { names.place(of: $0, in: document) + 1 }
                 for task in document.elements(of: tasks) {
