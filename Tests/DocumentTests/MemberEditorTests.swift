@@ -44,6 +44,10 @@ import Testing
             ("a: |+\n  x\n\n", "", "a: |+\n  x\n\npolicy: Allow\nretry:\n  max: 1\n"),
             ("a: |\n  x\n\n", "", "a: |\n  x\npolicy: Allow\nretry:\n  max: 1\n\n"),
             ("a:\n- |+\n  x\n\n\nb: 2", "", "a:\n- |+\n  x\n\n\nb: 2\npolicy: Allow\nretry:\n  max: 1"),
+            // A plus that is no part of the header keeps nothing.
+            ("a: | # 1+1\n  x\n\n", "", "a: | # 1+1\n  x\npolicy: Allow\nretry:\n  max: 1\n\n"),
+            ("a: |\n  +x\n\n", "", "a: |\n  +x\npolicy: Allow\nretry:\n  max: 1\n\n"),
+            ("a: |2+ # 1\n  x\n\n", "", "a: |2+ # 1\n  x\n\npolicy: Allow\nretry:\n  max: 1\n"),
             // Flow style.
             ("a: {}\n", "a", "a: {policy: Allow, retry: {max: 1}}\n"),
             ("{b: 1}", "", "{b: 1, policy: Allow, retry: {max: 1}}"),
@@ -68,6 +72,10 @@ import Testing
             (
                 "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n", "c",
                 "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n  policy: Allow\n  retry:\n    max: 1\n"
+            ),
+            (
+                "a: &x |+\n  x\n\nb:\n  c: *x\n\nd: 1\n", "b",
+                "a: &x |+\n  x\n\nb:\n  c: *x\n  policy: Allow\n  retry:\n    max: 1\n\nd: 1\n"
             ),
             ("policy: !!null\n", "", nil), ("policy: &x null\nb: *x\n", "", nil), ("? policy\n", "", nil),
         ] as [(String, String, String?)])

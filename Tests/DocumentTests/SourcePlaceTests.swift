@@ -68,6 +68,17 @@ import Testing
         #expect(found.allSatisfy { $0 <= last })
     }
 
+    /// A tab separates the parts of a line as a space does.
+    @Test(arguments: [
+        "&a x", "!!str 1", "&a !!str 'x'", "[!!str , &b]", "a: b # c", "a: b ", "a: # c", "[a, b] # c", "{a: b , c: d }",
+        "--- a # c", "a: | # c\n x", "a: &b {c: d} # e", "a: &b # c\n  d: e",
+    ])
+    func tabs(_ yaml: String) throws {
+        let line = String(yaml.prefix { $0 != "\n" })
+        let tabbed = line.replacing(" ", with: "\t") + yaml.dropFirst(line.count)
+        #expect(try places(tabbed).map { $0.replacing("\t", with: " ") } == places(yaml))
+    }
+
     @Test(
         "an anchor and a tag belong to the value behind them",
         arguments: [

@@ -125,6 +125,22 @@ import Testing
         #expect(findings.all.map(\.rule.rawValue) == Array(repeating: "required-field", count: count))
     }
 
+    /// A text stands for an object only if the field that it would be takes it.
+    @Test(arguments: [
+        ("Fast", #"mode: must be an object; did you mean "kind: Fast" under it?"#), ("Quick", "mode: must be an object"),
+        ("fast", "mode: must be an object"),
+        ("", "mode: must be an object"),
+    ])
+    func choicesOfAnObject(_ text: String, line: String) throws {
+        let mode = ObjectType(
+            "Mode", "A mode.", [Field("kind", .string(allowed: ["Fast", "Slow"]))], textField: "kind")
+        let type = ObjectType("Thing", "A thing.", [Field("mode", .object(mode))])
+        let document = try Document(json: Array("{\"mode\":\"\(text)\"}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
+        #expect(findings.all.map { "\($0.path): \($0.detail)" } == [line])
+    }
+
     /// A field that is there already is not what an unknown one was meant to be.
     @Test func renamesToMissingFieldsOnly() throws {
         for (json, meant) in [(#"{"conut":1}"#, "count"), (#"{"conut":1,"count":2}"#, nil)] {

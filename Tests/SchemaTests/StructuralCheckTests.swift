@@ -171,6 +171,19 @@ private func check(_ text: String) throws -> [String] {
         #expect(finding.message(in: document) == message)
     }
 
+    /// However large a value is, a message shows no more of it than a terminal holds.
+    @Test(arguments: ["\"%\"", "[\"%\",1]", "{\"a\":\"%\"}", "1%", "[%]", "{\"%\":1}"])
+    func longValues(_ shape: String) throws {
+        let digits = String(repeating: "1", count: 100_000)
+        let document = try Document(json: Array(shape.replacing("%", with: digits).utf8))
+        let rule = RuleInfo("r", .error, "a rule")
+        let finding = Finding(rule, .invalid, at: FieldPath(), node: document.root, problem: "why")
+        let message = finding.message(in: document)
+        #expect((1024..<1100).contains(message.utf8.count))
+        #expect(message.contains("..."))
+        #expect(message.hasSuffix(": why"))
+    }
+
     @Test(arguments: [("''", 0), ("null", 0), ("a", 1)])
     func onlyNamesAreDuplicates(_ name: String, count: Int) throws {
         let item = ObjectType("Item", "An item.", [Field("name", .string())])
@@ -181,6 +194,29 @@ private func check(_ text: String) throws -> [String] {
         var findings = Findings(about: document.root, in: document)
         StructuralCheck.run(CompiledSchema(type), into: &findings)
         #expect(findings.all.count == count)
+    }
+}
+
+/// Items that several fields tell apart together.
+@Suite struct PairedItemsTests {
+    @Test(
+        arguments: [
+            ("{a: x, b: 1}, {a: x, b: 2}, {a: y, b: 1}", []), ("{a: x, b: 1}, {a: x, b: 1}", ["items[1]"]),
+            ("{a: x}, {a: x}", ["items[1]"]), ("{a: x}, {b: 1}", []), ("{}, {}", ["items[1]"]),
+            // A text is no number, and what is no object has a mistake of its own.
+            ("{a: '1', b: 1}, {a: 1, b: 1}", []), ("{a: x, b: 1}, {b: 1, a: x}, {a: x, b: 1}", ["items[1]", "items[2]"]),
+            ("null, null", []),
+        ] as [(String, [String])])
+    func duplicates(_ items: String, places: [String]) throws {
+        let item = ObjectType("Item", "An item.", [Field("a", .string()), Field("b", .int32())])
+        let type = ObjectType(
+            "Holder", "Holds items.", [Field("items", .list(of: .object(item), uniqueBy: ["a", "b"]))])
+        let document = try #require(try Document.documents(yaml: Array("items: [\(items)]".utf8)).first)
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
+        let found = findings.all.filter { $0.rule.rawValue == "duplicate-name" }
+        #expect(found.map { "\($0.path)" } == places)
+        #expect(found.allSatisfy { $0.cause == .duplicate && $0.detail == "no two items may have the same a and b" })
     }
 }
 

@@ -1,6 +1,7 @@
 import Document
 import KubeStash
 import Schema
+import TestSupport
 import Testing
 
 @testable import stashgate
@@ -143,6 +144,28 @@ import Testing
             let text = String(decoding: explanation.json, as: UTF8.self)
             #expect(document.member("fields", of: document.root) != nil)
             #expect(text.contains(#""name":"maxRetry""#) == isRecursive)
+        }
+    }
+
+    /// Programs are told the same of a field as people.
+    @Test(arguments: [
+        ("spec.sessions.retryConfig.maxRetry", ["MINIMUM"]),
+        ("spec.sessions.addon.containerRuntimeSettings.ionice.classData", ["MINIMUM", "MAXIMUM"]),
+        ("spec.sessions.addon.jobTemplate.spec.volumes", ["UNIQUE"]),
+        ("spec.sessions.backupTimeout", ["FORMAT"]),
+        ("spec.sessions.scheduler.jobTemplate.template.spec.nodeSelector", ["FORMAT", "KEYS"]),
+        ("spec.sessions.scheduler.jobTemplate.template.spec.dnsConfig.nameservers", ["FORMAT"]),
+    ])
+    func agreesWithTheText(_ path: String, names: [String]) throws {
+        let explanation = Explanation(of: try ExplainTarget(path: path), isRecursive: false)
+        let lines = explanation.text.split(separator: "\n").filter { line in
+            names.contains { line.hasPrefix("\($0): ") }
+        }
+        #expect(lines.count == names.count)
+        let value = try JSONValue(parsing: explanation.json)
+        for line in lines {
+            let parts = line.split(separator: ": ", maxSplits: 1)
+            #expect(value[parts[0].lowercased()] == .string("\(parts[1])"), "\(path)")
         }
     }
 

@@ -115,6 +115,16 @@ import Testing
         #expect(Format.dnsLabel.suggestion(for: text) == nil)
     }
 
+    /// Where capitals or spaces could stand for several things, none is suggested.
+    @Test(arguments: [
+        (Format.namePrefix, "Web"), (.namePrefix, "a b"), (.qualifiedName, "a b"), (.configKey, "a b"),
+        (.portName, "HTTP"), (.portName, "my http"), (.envName, "a=b"),
+    ])
+    func suggestsNoOtherName(_ format: Format, _ text: String) {
+        #expect(format.problem(with: text) != nil)
+        #expect(format.suggestion(for: text) == nil)
+    }
+
     @Test(arguments: ["apps/v1/Deployment", "/v1", "a b/v1", "apps/Deployment", "v1/"])
     func suggestsNoGroup(_ text: String) {
         #expect(Format.apiGroup.problem(with: text) != nil)

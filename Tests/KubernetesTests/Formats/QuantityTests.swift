@@ -68,6 +68,8 @@ private func quantity(_ text: String) -> Quantity? {
         // Digits beyond a billionth are rounded up, away from zero.
         ("0.1n", "1n"), ("-0.1n", "-1n"), ("1.0000000001", "1.000000001"), ("1e-100", "1n"),
         ("0.0000000001Ki", "103n"),
+        // A zero is no digit that counts, wherever it is.
+        ("1.0000000000", "1"), ("1.00000000000000", "1"), ("0.00000000010000", "1n"),
         // Binary units end at the largest 64-bit number, decimal units do not.
         ("8Ei", "9223372036854775807"), ("100Ei", "9Ei"), ("99999999999999999999999Ki", "8Ei"),
         ("1e40", "10e39"), ("1e40", "10000000000000000000000000000000000000000"), ("1.50e40", "15e39"),

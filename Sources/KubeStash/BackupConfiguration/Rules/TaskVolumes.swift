@@ -43,7 +43,7 @@ struct UnmountedPath: ObjectRule {
             ? "\(subject) not on a volume: the task has no targetVolumes.volumeMounts"
             : "\(subject) not on a volume: the task mounts them at \(places.joined(separator: ", "))"
         let absolute = "/" + path
-        let isMeant = isOnly && !path.hasPrefix("/") && mounts.firstOutside(absolute.utf8.span) == nil
+        let isMeant = isOnly && mounts.firstOutside(absolute.utf8.span) == nil
         findings.report(
             Self.info, .invalid, paths, problem, suggestion: isMeant ? .replace(with: absolute) : nil)
     }
