@@ -9,6 +9,8 @@ import Testing
         ("daily", "@daily"), ("Daily", "@daily"), ("HOURLY", "@hourly"), ("dayly", "@daily"), ("@weekley", "@weekly"),
         ("monthley", "@monthly"), ("annualy", "@annually"), (" @daily", "@daily"), ("@daily\n", "@daily"),
         ("nightly", "@daily"), ("every day", "@daily"), ("@every day", "@daily"), ("every week", "@weekly"),
+        ("hour", "@hourly"), ("every hour", "@hourly"), ("every month", "@monthly"), ("every year", "@yearly"),
+        ("day", "@daily"), ("@month", "@monthly"),
         // Intervals.
         ("every 1h", "@every 1h"), ("every 5 minutes", "@every 5m"), ("@every 1d", "@every 24h"),
         ("@every 2w", "@every 336h"),
@@ -56,6 +58,7 @@ import Testing
         "0 2 ? * 2 *",
         // Seconds or years: one field too many may be the first or the last.
         "0 2 * * * *", "0 0 * * * *", "0 */5 * * * *",
+        "0 3 1 * * *", "0 23 1 1 1 *",
         "0 0 L * ?", "0 0 2 L * ?", "60 * * * *", "0 24 * * *", "0 22-6/3 * * *", "1-2-3 * * * *", "*/0 * * * *",
         "0 0 0 * *",
         "0 0 30 2 * ?", "0 0 0 30 2 ?", "\"junk\"", "٣ 0 * * *", "0 0 2 * * ?" + String(repeating: " ", count: 64),

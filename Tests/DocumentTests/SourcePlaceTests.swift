@@ -87,6 +87,10 @@ import Testing
             ("!<tag:yaml.org,2002:str> &a 1", ["plain (!<tag:yaml.org,2002:str> &a )1"]),
             ("[!!str , &b]", ["flow [!!str , &b]", "plain (!!str)", "plain (&b)"]),
             ("&a # c\nk: v\n", ["block (&a # c\n)k: v", "plain k", "plain v"]),
+            // Each of YAML's line breaks, after which the value begins.
+            ("&a\nxy", ["plain (&a\n)xy"]), ("&a\r\nxy", ["plain (&a\r\n)xy"]), ("&a\rxy", ["plain (&a\r)xy"]),
+            ("&a\u{85}xy", ["plain (&a\u{85})xy"]), ("&a\u{2028}xy", ["plain (&a\u{2028})xy"]),
+            ("&a\u{2029}xy", ["plain (&a\u{2029})xy"]), ("&a # é\u{2028}xy", ["plain (&a # é\u{2028})xy"]),
             // This anchor names the key, not the mapping.
             ("&a k: v\n", ["block &a k: v", "plain (&a )k", "plain v"]),
             (

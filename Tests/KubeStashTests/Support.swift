@@ -52,10 +52,17 @@ let valid: JSONValue = [
     ],
 ]
 
+/// The findings in a document, whose causes and severities are those of the page.
+private func checked(_ document: Document) throws -> [Finding] {
+    let found = BackupConfiguration.kind.check(document.root, in: Context(document)).all
+    for finding in found { try SaidFindings.checkCause(of: finding) }
+    return found
+}
+
 /// The findings in an object, one line each.
 func findings(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
+    return try checked(document).map { finding in
         "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
     }
 }
@@ -63,8 +70,7 @@ func findings(_ object: JSONValue) throws -> [String] {
 /// The lines of the errors.
 func errors(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.filter { $0.severity == .error }.map
-    { finding in
+    return try checked(document).filter { $0.severity == .error }.map { finding in
         "\(finding.rule) \(finding.cause.rawValue) \(finding.path): \(finding.message(in: document))"
     }
 }
@@ -72,7 +78,7 @@ func errors(_ object: JSONValue) throws -> [String] {
 /// The rules, places and details of the warnings for an object without errors.
 func warnings(_ object: JSONValue) throws -> [String] {
     let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { finding in
+    return try checked(document).map { finding in
         "\(finding.severity == .error ? "DENIED " : "")\(finding.rule) \(finding.path): \(finding.detail)"
     }
 }
@@ -82,7 +88,7 @@ func places(setting pointer: String, to value: JSONValue?) throws -> [String] {
     var object = valid
     object[pointer] = value
     let document = try Document(json: object.json)
-    return BackupConfiguration.kind.check(document.root, in: Context(document)).all.map { "\($0.rule) \($0.path)" }
+    return try checked(document).map { "\($0.rule) \($0.path)" }
 }
 
 /// The warnings for the valid object with another schedule in its second session; the first is suspended, so that the two

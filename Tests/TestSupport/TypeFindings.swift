@@ -6,7 +6,8 @@ package func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
     let document = try Document.documents(yaml: Array(yaml.utf8))[0]
     var findings = Findings(about: document.root, in: document)
     StructuralCheck.run(CompiledSchema(type), into: &findings)
-    return findings.all.map { finding in
+    return try findings.all.map { finding in
+        try SaidFindings.check(finding)
         let cause = finding.cause.rawValue.replacing("FieldValue", with: "")
         return "\(finding.severity == .warning ? "~" : "")\(finding.rule) \(cause) \(finding.path)"
     }

@@ -42,6 +42,23 @@ import Testing
                 """))
     }
 
+    /// What the field is comes first, and then what its type is; the same sentence is not repeated.
+    @Test func describesTheFieldAndItsType() throws {
+        #expect(
+            try explain("spec.sessions").contains(
+                """
+                DESCRIPTION:
+                    Plans of when and how to back up.
+                    When and how to back up, and into which repositories.
+
+                """))
+        let target = try ExplainTarget(path: "spec.sessions")
+        let value = try JSONValue(parsing: Explanation(of: target, isRecursive: false).json)
+        #expect(
+            value["description"]
+                == "Plans of when and how to back up. When and how to back up, and into which repositories.")
+    }
+
     @Test func statesRequirementAndBounds() throws {
         #expect(try explain("spec.sessions.name").contains("FIELD: name <string> -required-\nREQUIRED: "))
         #expect(

@@ -89,6 +89,17 @@ import Testing
         #expect(format.suggestion(for: text) == .replace(with: suggestion))
     }
 
+    /// Each name may be as long as Kubernetes allows, and no longer.
+    @Test(arguments: [
+        (Format.dnsLabel, 63), (.dnsSubdomain, 253), (.namePrefix, 253), (.labelKey, 63), (.annotationKey, 63),
+        (.labelValue, 63), (.qualifiedName, 63), (.configKey, 253), (.portName, 15), (.sysctlName, 253),
+        (.searchDomain, 253), (.apiGroup, 253),
+    ])
+    func longestNames(_ format: Format, _ longest: Int) {
+        #expect(format.problem(with: String(repeating: "a", count: longest)) == nil)
+        #expect(format.problem(with: String(repeating: "a", count: longest + 1)) != nil)
+    }
+
     /// A beginning is right if the name that Kubernetes makes of it is.
     @Test(arguments: [
         ("web-", true), ("web", true), ("web--", true), ("web.-", false), ("-", false), ("a-", true), ("-a-", false),

@@ -1,3 +1,4 @@
+import Document
 import Schema
 import TestSupport
 import Testing
@@ -70,6 +71,18 @@ import Testing
         ] as [Row])
     func judgesResources(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .envResourceSelector) == row.found)
+    }
+
+    /// A resource that is nearly one of them is suggested.
+    @Test(arguments: [
+        ("limits.cpus", "limits.cpu"), ("request.memory", "requests.memory"), ("limits.Memory", "limits.memory"),
+        ("requests.ephemeralstorage", "requests.ephemeral-storage"), ("cpu", nil), ("limits.gpu-share", nil),
+    ] as [(String, String?)])
+    func suggests(_ resource: String, _ meant: String?) throws {
+        let document = try Document(json: Array("{\"resource\":\"\(resource)\"}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(.envResourceSelector), into: &findings)
+        #expect(findings.all.map(\.suggestion) == [meant.map { .replace(with: $0) }])
     }
 
     /// Each resource has its units, for limits and for requests alike.
