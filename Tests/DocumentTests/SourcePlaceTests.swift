@@ -70,7 +70,8 @@ import Testing
 
     /// A tab separates the parts of a line as a space does.
     @Test(arguments: [
-        "&a x", "!!str 1", "&a !!str 'x'", "[!!str , &b]", "a: b # c", "a: b ", "a: # c", "[a, b] # c", "{a: b , c: d }",
+        "&a x", "!!str 1", "&a !!str 'x'", "[!!str , &b]", "a: b # c", "a: b ", "a: # c", "[a, b] # c",
+        "{a: b , c: d }",
         "--- a # c", "a: | # c\n x", "a: &b {c: d} # e", "a: &b # c\n  d: e",
     ])
     func tabs(_ yaml: String) throws {

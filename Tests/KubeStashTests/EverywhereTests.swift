@@ -101,7 +101,8 @@ import Testing
                 var findings = Findings(about: document.root, in: document)
                 StructuralCheck.run(CompiledSchema(type), unknownFields: .reported, into: &findings)
                 let found = findings.all.first { "\($0.path)" == key }
-                #expect(found?.rule.rawValue == "unknown-field" && found?.detail.contains(remark) == true, "\(path).\(key)")
+                #expect(
+                    found?.rule.rawValue == "unknown-field" && found?.detail.contains(remark) == true, "\(path).\(key)")
             }
         }
     }

@@ -58,7 +58,8 @@ import Testing
             (#""text":5"#, "text: must be a string, in quotes"), (#""text":true"#, "text: must be a string, in quotes"),
             (#""text":[]"#, "text: must be a string"), (#""word":5"#, "word: must be a string: a word of letters"),
             (#""word":true"#, "word: must be a string, in quotes"),
-            (#""word":false"#, "word: must be a string, in quotes"), (#""word":null,"text":false"#, "text: must be a string, in quotes"),
+            (#""word":false"#, "word: must be a string, in quotes"),
+            (#""word":null,"text":false"#, "text: must be a string, in quotes"),
             (#""word":[]"#, "word: must be a string"),
             (#""choice":5"#, "choice: must be a string"),
             (#""time":30"#, #"time: must be a string: a time such as 5s; did you mean "30s"?"#),
@@ -129,7 +130,8 @@ import Testing
 
     /// A text stands for an object only if the field that it would be takes it.
     @Test(arguments: [
-        ("Fast", #"mode: must be an object; did you mean "kind: Fast" under it?"#), ("Quick", "mode: must be an object"),
+        ("Fast", #"mode: must be an object; did you mean "kind: Fast" under it?"#),
+        ("Quick", "mode: must be an object"),
         ("fast", "mode: must be an object"),
         ("", "mode: must be an object"),
     ])

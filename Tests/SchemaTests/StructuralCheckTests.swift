@@ -204,7 +204,8 @@ private func check(_ text: String) throws -> [String] {
             ("{a: x, b: 1}, {a: x, b: 2}, {a: y, b: 1}", []), ("{a: x, b: 1}, {a: x, b: 1}", ["items[1]"]),
             ("{a: x}, {a: x}", ["items[1]"]), ("{a: x}, {b: 1}", []), ("{}, {}", ["items[1]"]),
             // A text is no number, and what is no object has a mistake of its own.
-            ("{a: '1', b: 1}, {a: 1, b: 1}", []), ("{a: x, b: 1}, {b: 1, a: x}, {a: x, b: 1}", ["items[1]", "items[2]"]),
+            ("{a: '1', b: 1}, {a: 1, b: 1}", []),
+            ("{a: x, b: 1}, {b: 1, a: x}, {a: x, b: 1}", ["items[1]", "items[2]"]),
             ("null, null", []),
         ] as [(String, [String])])
     func duplicates(_ items: String, places: [String]) throws {

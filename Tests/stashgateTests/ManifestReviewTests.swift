@@ -41,7 +41,9 @@ struct ManifestReviewTests {
         let lines = outcome.output.split(separator: "\n")
         let errors = lines.filter { $0.contains(": error: ") }
         #expect(errors.count == 20_001)
-        #expect(errors.first == "a.yaml:1:1: error: \(lines.count { $0.contains("backends") } + 3) more mistakes are not listed")
+        #expect(
+            errors.first
+                == "a.yaml:1:1: error: \(lines.count { $0.contains("backends") } + 3) more mistakes are not listed")
     }
 
     /// A field that KubeStash does not have is a mistake in a manifest, and none for the webhook.

@@ -57,7 +57,8 @@ import Testing
         object["metadata/namespace"] = nil
         object["spec/sessions/0"] = object["spec/sessions/1"]
         object["spec/backends"] = [
-            ["name": "a", "storageRef": ["name": "s3"]], ["name": "b", "storageRef": ["name": "s3", "namespace": "s3"]],
+            ["name": "a", "storageRef": ["name": "s3"]],
+            ["name": "b", "storageRef": ["name": "s3", "namespace": "s3"]],
             ["name": "c", "storageRef": ["name": "gcs", "namespace": "s3"]],
         ]
         for index in 0..<count {

@@ -74,10 +74,11 @@ import Testing
     }
 
     /// A resource that is nearly one of them is suggested.
-    @Test(arguments: [
-        ("limits.cpus", "limits.cpu"), ("request.memory", "requests.memory"), ("limits.Memory", "limits.memory"),
-        ("requests.ephemeralstorage", "requests.ephemeral-storage"), ("cpu", nil), ("limits.gpu-share", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("limits.cpus", "limits.cpu"), ("request.memory", "requests.memory"), ("limits.Memory", "limits.memory"),
+            ("requests.ephemeralstorage", "requests.ephemeral-storage"), ("cpu", nil), ("limits.gpu-share", nil),
+        ] as [(String, String?)])
     func suggests(_ resource: String, _ meant: String?) throws {
         let document = try Document(json: Array("{\"resource\":\"\(resource)\"}".utf8))
         var findings = Findings(about: document.root, in: document)
