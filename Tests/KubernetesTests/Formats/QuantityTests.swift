@@ -78,6 +78,8 @@ private func quantity(_ text: String) -> Quantity? {
         // Binary units end at the largest 64-bit number, decimal units do not.
         ("8Ei", "9223372036854775807"), ("100Ei", "9Ei"), ("99999999999999999999999Ki", "8Ei"),
         ("9223372036854775808.5Ei", "8Ei"), ("99999999999999999999.5Ki", "8Ei"), ("7.99999999999999999999Ei", "8Ei"),
+        // Digits after the eighteenth count.
+        ("0.0000000000000000001Ei", "115292151n"), ("0.00000000000000000001Ei", "11529216n"),
         ("1e40", "10e39"), ("1e40", "10000000000000000000000000000000000000000"), ("1.50e40", "15e39"),
     ])
     func equalQuantities(_ left: String, _ right: String) throws {

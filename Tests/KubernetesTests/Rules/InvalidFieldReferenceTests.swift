@@ -73,6 +73,19 @@ import Testing
         #expect(try findings(row.yaml, as: .envResourceSelector) == row.found)
     }
 
+    /// A path that is nearly one of them is suggested.
+    @Test(
+        arguments: [
+            ("metadata.nam", "metadata.name"), ("metadata.namspace", "metadata.namespace"),
+            ("spec.nodename", "spec.nodeName"), ("status.podIp", "status.podIP"), ("status.phase", nil),
+        ] as [(String, String?)])
+    func suggestsPaths(_ path: String, _ meant: String?) throws {
+        let document = try Document(json: Array("{\"fieldPath\":\"\(path)\"}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(.envFieldSelector), into: &findings)
+        #expect(findings.all.map(\.suggestion) == [meant.map { .replace(with: $0) }])
+    }
+
     /// A resource that is nearly one of them is suggested.
     @Test(
         arguments: [
