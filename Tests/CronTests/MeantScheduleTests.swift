@@ -18,6 +18,12 @@ import Testing
         ("@every  1h", "@every 1h"),
         ("@every 1.5hours", "@every 1.5h"), ("every 1 hr 30 mins", "@every 1h30m"),
         ("every 2 hrs 90 secs", "@every 2h90s"),
+        // Every word for a unit.
+        ("@every 2 hr", "@every 2h"), ("@every 2hour", "@every 2h"), ("@every 2 hours", "@every 2h"),
+        ("@every 5 min", "@every 5m"), ("@every 5mins", "@every 5m"), ("@every 5 minute", "@every 5m"),
+        ("@every 90 sec", "@every 90s"), ("@every 90secs", "@every 90s"), ("@every 90 second", "@every 90s"),
+        ("@every 90 seconds", "@every 90s"), ("@every 2 day", "@every 48h"), ("@every 2days", "@every 48h"),
+        ("@every 1 week", "@every 168h"), ("@every 2 weeks", "@every 336h"),
         // Seconds, as in Quartz, Spring and others.
         ("0 0 2 * * ?", "0 2 * * *"), ("0 0 2 ? * MON-FRI", "0 2 * * mon-fri"), ("0 0 2 * * ? *", "0 2 * * *"),
         ("0 30 22 ? * FRI-MON", "30 22 * * fri-sat,sun-mon"), ("00 15 10 1 * ?", "15 10 1 * *"),

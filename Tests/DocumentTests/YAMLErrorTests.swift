@@ -32,7 +32,7 @@ import Testing
         ("[a\n", "while parsing a flow sequence: did not find expected ',' or ']'"),
         ("a: \"x\n", "while scanning a quoted scalar: found unexpected end of stream"),
         ("a: %b\n", "while scanning for the next token: found character that cannot start any token"),
-        ("a: *b\n", "*b"), ("a: \u{7}\n", "control characters are not allowed"),
+        ("a: *b\n", "there is no anchor \"b\" before"), ("a: \u{7}\n", "control characters are not allowed"),
     ])
     func saysWhatIsWrong(_ yaml: String, message: String) throws {
         let error = try #require(failure(yaml))

@@ -18,6 +18,13 @@ struct ListenerTests {
         #expect(listener.address.host == "127.0.0.1")
     }
 
+    /// The address of IPv6 is printed as a whole.
+    @Test func realAddress() throws {
+        let listener = try listen("[::1]:0")
+        #expect(listener.address.host == "::1")
+        #expect(listener.address.description == "[::1]:\(listener.address.port)")
+    }
+
     @Test func accepts() throws {
         let listener = try listen()
         guard case .none = listener.accept() else { throw Unexpected() }

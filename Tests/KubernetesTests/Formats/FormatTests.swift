@@ -89,6 +89,17 @@ import Testing
         #expect(format.suggestion(for: text) == .replace(with: suggestion))
     }
 
+    /// The number of a Pod may stand anywhere in the name of a claim, and the rest is a name all the same.
+    @Test(arguments: [
+        ("data-${POD_ORDINAL}", true), ("${POD_ORDINAL}", true), ("${POD_ORDINAL}-a", true),
+        ("a${POD_ORDINAL}b.c${POD_ORDINAL}", true), ("A${POD_ORDINAL}", false), ("-${POD_ORDINAL}", false),
+        (".${POD_ORDINAL}", false), ("${POD_ORDINAL}-", false), ("a${POD_ORDINAL}B", false), ("${POD_ORDINAL", false),
+        ("$a", false), ("a$", false), ("${POD_NAME}", false),
+    ])
+    func namesOfClaims(_ text: String, isValid: Bool) {
+        #expect((Format.claimName.problem(with: text) == nil) == isValid)
+    }
+
     /// Each name may be as long as Kubernetes allows, and no longer.
     @Test(arguments: [
         (Format.dnsLabel, 63), (.dnsSubdomain, 253), (.namePrefix, 253), (.labelKey, 63), (.annotationKey, 63),
