@@ -76,6 +76,20 @@ import Testing
         #expect(count > 1)
     }
 
+    /// Kubernetes leaves the name of a file system to the node, whatever it is.
+    @Test(arguments: ["ext4", "XFS", "", " ", "a b", "ä", "a/b"])
+    func fileSystems(_ text: String) throws {
+        var count = 0
+        for type in Self.types() {
+            for field in type.fields where field.name == "fsType" {
+                count += 1
+                let found = try findings([field.name: .string(text)] as JSONValue, as: type)
+                #expect(!found.contains { $0.hasSuffix(" fsType") }, "\(type.name): \(found)")
+            }
+        }
+        #expect(count > 5)
+    }
+
     /// Each remark about keys of older releases is at the type whose keys they were.
     @Test func formerFields() throws {
         let tables: [(path: String, kind: Kind, remarks: [String: String])] = [
