@@ -162,8 +162,10 @@ private func check(_ text: String) throws -> [String] {
 /// Messages about long values are short, and missing names are not compared.
 @Suite struct ShortFindingTests {
     /// A warning shows its value only if that is a scalar.
-    @Test(arguments: [(#""a""#, #""a": why"#), ("1", "1: why"), ("true", "true: why"),
-        ("false", "false: why"), ("-1.5", "-1.5: why"), ("{}", "why"), ("[1]", "why"), ("null", "why")])
+    @Test(arguments: [
+        (#""a""#, #""a": why"#), ("1", "1: why"), ("true", "true: why"),
+        ("false", "false: why"), ("-1.5", "-1.5: why"), ("{}", "why"), ("[1]", "why"), ("null", "why"),
+    ])
     func warningsShowScalars(_ value: String, message: String) throws {
         let document = try Document(json: Array(value.utf8))
         let finding = Finding(
