@@ -158,6 +158,12 @@ import Testing
         #expect(
             wrong.1 == "p.yaml:13:1: error: warnonly: Invalid value: {}: unknown field; did you mean \"warnOnly\"?\n")
         #expect(wrong.2 == "")
+        // All mistakes are listed, in the file's order.
+        let more = try policy(["check"], Self.sample + "warnonly: {}\nrulez: {}\n").1.split(separator: "\n")
+        #expect(
+            more.map { String($0.prefix { $0 != "I" }) } == [
+                "p.yaml:13:1: error: warnonly: ", "p.yaml:14:1: error: rulez: ",
+            ])
     }
 
     /// Each setting has the line that sets it: that of its namespace where it has one.
