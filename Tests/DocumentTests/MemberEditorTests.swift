@@ -89,17 +89,17 @@ import Testing
     @Test func quotesWhatNeedsQuotes() throws {
         let members = [
             NewMember("on", .string("a, b")), NewMember("x", .string("yes")), NewMember("y", .string("\u{7}\u{85}\"")),
-            NewMember("e", .object([])), NewMember("n", .integer(-5)),
+            NewMember("e", .object([])), NewMember("max", .integer(-5)),
         ]
         #expect(
             try Self.edited("a: 1", adding: members)
-                == "a: 1\n\"on\": a, b\nx: \"yes\"\n\"y\": \"\\x07\\x85\\\"\"\ne: {}\nn: -5")
+                == "a: 1\n\"on\": a, b\nx: \"yes\"\n\"y\": \"\\x07\\x85\\\"\"\ne: {}\nmax: -5")
         #expect(
             try Self.edited("{a: 1}", adding: members)
-                == "{a: 1, \"on\": \"a, b\", x: \"yes\", \"y\": \"\\x07\\x85\\\"\", e: {}, n: -5}")
+                == "{a: 1, \"on\": \"a, b\", x: \"yes\", \"y\": \"\\x07\\x85\\\"\", e: {}, max: -5}")
         #expect(
             try Self.edited(#"{"a":1}"#, adding: members)
-                == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\#u{85}\"","e":{},"n":-5}"#)
+                == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\#u{85}\"","e":{},"max":-5}"#)
     }
 
     /// For any text, its values afterwards are those from before with the new members, wherever these are inserted.
