@@ -10,6 +10,8 @@ import Testing
         ("monthley", "@monthly"), ("annualy", "@annually"), (" @daily", "@daily"), ("@daily\n", "@daily"),
         ("nightly", "@daily"), ("every day", "@daily"), ("@every day", "@daily"), ("every week", "@weekly"),
         ("dialy", "@daily"), ("@ daily", "@daily"),
+        ("hour", "@hourly"), ("every hour", "@hourly"), ("every month", "@monthly"), ("every year", "@yearly"),
+        ("day", "@daily"), ("@month", "@monthly"),
         // Intervals.
         ("@every1h", "@every 1h"), ("@every: 1h", "@every 1h"), ("@every:1h", "@every 1h"), ("every=90s", "@every 90s"),
         ("@ every 1h", "@every 1h"), ("@every 1,5h", "@every 1.5h"), ("@every1,5 hours", "@every 1.5h"),
@@ -20,6 +22,12 @@ import Testing
         ("@every  1h", "@every 1h"),
         ("@every 1.5hours", "@every 1.5h"), ("every 1 hr 30 mins", "@every 1h30m"),
         ("every 2 hrs 90 secs", "@every 2h90s"),
+        // Every word for a unit.
+        ("@every 2 hr", "@every 2h"), ("@every 2hour", "@every 2h"), ("@every 2 hours", "@every 2h"),
+        ("@every 5 min", "@every 5m"), ("@every 5mins", "@every 5m"), ("@every 5 minute", "@every 5m"),
+        ("@every 90 sec", "@every 90s"), ("@every 90secs", "@every 90s"), ("@every 90 second", "@every 90s"),
+        ("@every 90 seconds", "@every 90s"), ("@every 2 day", "@every 48h"), ("@every 2days", "@every 48h"),
+        ("@every 1 week", "@every 168h"), ("@every 2 weeks", "@every 336h"),
         // Seconds, as in Quartz, Spring and others.
         ("0 0 2 * * ?", "0 2 * * *"), ("0 0 2 ? * MON-FRI", "0 2 * * mon-fri"), ("0 0 2 * * ? *", "0 2 * * *"),
         ("0 30 22 ? * FRI-MON", "30 22 * * fri-sat,sun-mon"), ("00 15 10 1 * ?", "15 10 1 * *"),
@@ -63,6 +71,7 @@ import Testing
         "0 2 ? * 2 *",
         // Seconds or years: one field too many may be the first or the last.
         "0 2 * * * *", "0 0 * * * *", "0 */5 * * * *",
+        "0 3 1 * * *", "0 23 1 1 1 *",
         "0 0 L * ?", "0 0 2 L * ?", "60 * * * *", "0 24 * * *", "0 22-6/3 * * *", "1-2-3 * * * *", "*/0 * * * *",
         "0 0 0 * *",
         "0 0 30 2 * ?", "0 0 0 30 2 ?", "\"junk\"", "٣ 0 * * *", "0 0 2 * * ?" + String(repeating: " ", count: 64),

@@ -55,6 +55,8 @@ import Time
             ("0 0 1 1 *", "0 0 1 1 *", 31_536_000), ("0 0 1 1 *", "0 0 31 12 *", 86_400),
             ("0 0 30 2 *", "* * * * *", nil), ("@every 1h", "* * * * *", nil), ("@every 1h", "@every 1h", nil),
             ("0 12 29 2 *", "0 0 1 3 *", 43_200), ("0 0 * * 1", "0 0 * * 3", 172_800),
+            // On one day, both daily and not.
+            ("0 1 * * *", "0 3 * * *", 7200), ("0 1 * * 1", "0 3 * * *", 7200), ("0 3 5 * *", "0 1 5 * *", 7200),
         ] as [(String, String, Int64?)])
     func knowsTheShortestIntervalOfTwo(one: String, other: String, seconds: Int64?) throws {
         let (one, other) = (try Schedule(parsing: one), try Schedule(parsing: other))

@@ -32,7 +32,8 @@ import Testing
             ("# 1\n# 2\na: b\n", "a", ["# 1", "# 2"]), ("# 1\n\n# 2\na: b\n", "a", ["# 2"]), ("# 1\n\na: b\n", "a", []),
             ("x: y # 1\na: b\n", "a", []), ("x: y # 1\n  # 2\na: b # 3\n", "a", ["# 2"]),
             ("# 1\na:\n  # 2\n  - b\n  # 3\n  - c\n", "a/1", ["# 3"]), ("a:\n  # 2\n  - b\n", "a", ["# 2"]),
-            ("# 1\r\na: b\r\n", "a", ["# 1"]), ("# 1\n--- # 2\na: b", "a", []), ("a: b\n# 1\n", "a", []),
+            ("# 1\r\na: b\r\n", "a", ["# 1"]), ("# 1\n--- # 2\na: b", "a", []),
+            ("x: y\t# 1\na: b\n", "a", []), ("a: b\n# 1\n", "a", []),
         ] as [(String, String, [String])])
     func above(_ yaml: String, path: String, expected: [String]) throws {
         let document = try document(yaml)
@@ -49,6 +50,7 @@ import Testing
             ("a: |\n  b\n# 1\n", "a", nil), ("a:\n  - b # 1\n  - c # 2\n", "a", "# 2"),
             ("a:\n  - b # 1\n", "a/0", "# 1"),
             ("a:   # 1\nb: c\n", "a", "# 1"), ("a: 'b'# 1\n", "a", "# 1"), ("a: {b: 1} # 1\n", "a/b", nil),
+            ("a: b\t# 1\n", "a", "# 1"), ("a:\t# 1\nb: c\n", "a", "# 1"), ("[a\t,\t# 1\n  b]\n", "0", "# 1"),
         ] as [(String, String, String?)])
     func behind(_ yaml: String, path: String, expected: String?) throws {
         let document = try document(yaml)

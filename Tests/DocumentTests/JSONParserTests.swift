@@ -65,6 +65,14 @@ import Testing
         }
     }
 
+    /// Keys of one length that differ in the middle only have one fingerprint, and are still two.
+    @Test(arguments: [2, 3, 17, 100])
+    func tellsKeysApart(count: Int) throws {
+        let keys = (0..<count).map { "the-beginning-\(100 + $0)-and-the-end" }
+        let document = try Document(json: Array(("{" + keys.map { "\"\($0)\":1" }.joined(separator: ",") + "}").utf8))
+        #expect(document.members(of: document.root).map { document.string($0.0) } == keys)
+    }
+
     @Test func capsTheDepth() throws {
         let deep = { (depth: Int) in
             [UInt8](repeating: UInt8(ascii: "["), count: depth) + [UInt8](repeating: UInt8(ascii: "]"), count: depth)

@@ -44,10 +44,17 @@ import Testing
             ("a: |+\n  x\n\n", "", "a: |+\n  x\n\npolicy: Allow\nretry:\n  max: 1\n"),
             ("a: |\n  x\n\n", "", "a: |\n  x\npolicy: Allow\nretry:\n  max: 1\n\n"),
             ("a:\n- |+\n  x\n\n\nb: 2", "", "a:\n- |+\n  x\n\n\nb: 2\npolicy: Allow\nretry:\n  max: 1"),
+            // A plus that is no part of the header keeps nothing.
+            ("a: | # 1+1\n  x\n\n", "", "a: | # 1+1\n  x\npolicy: Allow\nretry:\n  max: 1\n\n"),
+            ("a: |\n  +x\n\n", "", "a: |\n  +x\npolicy: Allow\nretry:\n  max: 1\n\n"),
+            ("a: |2+ # 1\n  x\n\n", "", "a: |2+ # 1\n  x\n\npolicy: Allow\nretry:\n  max: 1\n"),
             // Flow style.
             ("a: {}\n", "a", "a: {policy: Allow, retry: {max: 1}}\n"),
             ("{b: 1}", "", "{b: 1, policy: Allow, retry: {max: 1}}"),
             ("{b: 1,}", "", "{b: 1, policy: Allow, retry: {max: 1},}"),
+            ("{b: 1, \"c\":}", "", "{b: 1, \"c\": , \"policy\": \"Allow\", \"retry\": {\"max\": 1}}"),
+            ("a: &x {b: 1}\nc: {<<: *x}\n", "c", "a: &x {b: 1}\nc: {policy: Allow, retry: {max: 1}, <<: *x}\n"),
+            ("a: {}\nb: { }\n", "b", "a: {}\nb: {policy: Allow, retry: {max: 1} }\n"),
             ("{b: }", "", "{b: , policy: Allow, retry: {max: 1}}"),
             ("a: {\"b\": 1}\n", "a", "a: {\"b\": 1, \"policy\": \"Allow\", \"retry\": {\"max\": 1}}\n"),
             ("a: {\n  b: 1\n}\n", "a", "a: {\n  b: 1,\n  policy: Allow,\n  retry: {max: 1}\n}\n"),
@@ -69,6 +76,10 @@ import Testing
                 "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n", "c",
                 "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n  policy: Allow\n  retry:\n    max: 1\n"
             ),
+            (
+                "a: &x |+\n  x\n\nb:\n  c: *x\n\nd: 1\n", "b",
+                "a: &x |+\n  x\n\nb:\n  c: *x\n  policy: Allow\n  retry:\n    max: 1\n\nd: 1\n"
+            ),
             ("policy: !!null\n", "", nil), ("policy: &x null\nb: *x\n", "", nil), ("? policy\n", "", nil),
         ] as [(String, String, String?)])
     func writesInTheStyleOfTheText(_ text: String, _ path: String, edited: String?) throws {
@@ -78,17 +89,17 @@ import Testing
     @Test func quotesWhatNeedsQuotes() throws {
         let members = [
             NewMember("on", .string("a, b")), NewMember("x", .string("yes")), NewMember("y", .string("\u{7}\u{85}\"")),
-            NewMember("e", .object([])),
+            NewMember("e", .object([])), NewMember("max", .integer(-5)),
         ]
         #expect(
             try Self.edited("a: 1", adding: members)
-                == "a: 1\n\"on\": a, b\nx: \"yes\"\n\"y\": \"\\x07\\x85\\\"\"\ne: {}")
+                == "a: 1\n\"on\": a, b\nx: \"yes\"\n\"y\": \"\\x07\\x85\\\"\"\ne: {}\nmax: -5")
         #expect(
             try Self.edited("{a: 1}", adding: members)
-                == "{a: 1, \"on\": \"a, b\", x: \"yes\", \"y\": \"\\x07\\x85\\\"\", e: {}}")
+                == "{a: 1, \"on\": \"a, b\", x: \"yes\", \"y\": \"\\x07\\x85\\\"\", e: {}, max: -5}")
         #expect(
             try Self.edited(#"{"a":1}"#, adding: members)
-                == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\#u{85}\"","e":{}}"#)
+                == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\#u{85}\"","e":{},"max":-5}"#)
     }
 
     /// For any text, its values afterwards are those from before with the new members, wherever these are inserted.

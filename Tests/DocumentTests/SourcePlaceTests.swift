@@ -68,6 +68,18 @@ import Testing
         #expect(found.allSatisfy { $0 <= last })
     }
 
+    /// A tab separates the parts of a line as a space does.
+    @Test(arguments: [
+        "&a x", "!!str 1", "&a !!str 'x'", "[!!str , &b]", "a: b # c", "a: b ", "a: # c", "[a, b] # c",
+        "{a: b , c: d }",
+        "--- a # c", "a: | # c\n x", "a: &b {c: d} # e", "a: &b # c\n  d: e",
+    ])
+    func tabs(_ yaml: String) throws {
+        let line = String(yaml.prefix { $0 != "\n" })
+        let tabbed = line.replacing(" ", with: "\t") + yaml.dropFirst(line.count)
+        #expect(try places(tabbed).map { $0.replacing("\t", with: " ") } == places(yaml))
+    }
+
     @Test(
         "an anchor and a tag belong to the value behind them",
         arguments: [
@@ -76,6 +88,10 @@ import Testing
             ("!<tag:yaml.org,2002:str> &a 1", ["plain (!<tag:yaml.org,2002:str> &a )1"]),
             ("[!!str , &b]", ["flow [!!str , &b]", "plain (!!str)", "plain (&b)"]),
             ("&a # c\nk: v\n", ["block (&a # c\n)k: v", "plain k", "plain v"]),
+            // Each of YAML's line breaks, after which the value begins.
+            ("&a\nxy", ["plain (&a\n)xy"]), ("&a\r\nxy", ["plain (&a\r\n)xy"]), ("&a\rxy", ["plain (&a\r)xy"]),
+            ("&a\u{85}xy", ["plain (&a\u{85})xy"]), ("&a\u{2028}xy", ["plain (&a\u{2028})xy"]),
+            ("&a\u{2029}xy", ["plain (&a\u{2029})xy"]), ("&a # é\u{2028}xy", ["plain (&a # é\u{2028})xy"]),
             // This anchor names the key, not the mapping.
             ("&a k: v\n", ["block &a k: v", "plain (&a )k", "plain v"]),
             (

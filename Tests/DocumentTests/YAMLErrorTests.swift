@@ -26,6 +26,19 @@ import Testing
         #expect(!error.message.isEmpty)
     }
 
+    /// A message says what libyaml was about to read and what it found.
+    @Test(arguments: [
+        ("a: b: c\n", "mapping values are not allowed in this context"),
+        ("[a\n", "while parsing a flow sequence: did not find expected ',' or ']'"),
+        ("a: \"x\n", "while scanning a quoted scalar: found unexpected end of stream"),
+        ("a: %b\n", "while scanning for the next token: found character that cannot start any token"),
+        ("a: *b\n", "there is no anchor \"b\" before"), ("a: \u{7}\n", "control characters are not allowed"),
+    ])
+    func saysWhatIsWrong(_ yaml: String, message: String) throws {
+        let error = try #require(failure(yaml))
+        #expect(error.message.contains(message), "\(error.message)")
+    }
+
     @Test func `only UTF-8 is read`() throws {
         let invalid = try #require(failure(bytes: Array("a: 1\nb: ".utf8) + [0xFF]))
         #expect(invalid.code == .invalidText)

@@ -66,6 +66,7 @@ func checked(_ object: JSONValue, under settings: PolicySettings = .default, in 
     let kind = BackupConfiguration.kind
     var findings = kind.check(document.root, in: Context(document, under: settings, namespace: namespace))
     try findings.requireStatedFields { kind.rules(concerning: $0) }
+    for finding in findings.all { try SaidFindings.checkCause(of: finding) }
     findings.judge { catalogueRules.contains($0.rule) ? nil : $0.severity }
     return findings
 }

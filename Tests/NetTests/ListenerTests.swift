@@ -18,6 +18,13 @@ struct ListenerTests {
         #expect(listener.address.host == "127.0.0.1")
     }
 
+    /// The address of IPv6 is printed as a whole.
+    @Test func realAddress() throws {
+        let listener = try listen("[::1]:0")
+        #expect(listener.address.host == "::1")
+        #expect(listener.address.description == "[::1]:\(listener.address.port)")
+    }
+
     @Test func accepts() throws {
         let listener = try listen()
         guard case .none = listener.accept() else { throw Unexpected() }
@@ -26,6 +33,12 @@ struct ListenerTests {
         // A server must not block on one client, nor pass its connections to programs that it starts.
         #expect(fcntl(socket.number, F_GETFL) & O_NONBLOCK != 0)
         #expect(fcntl(socket.number, F_GETFD) & FD_CLOEXEC != 0)
+        #expect(fcntl(listener.number, F_GETFL) & O_NONBLOCK != 0)
+        #expect(fcntl(listener.number, F_GETFD) & FD_CLOEXEC != 0)
+        // A short answer is not held back until the client has confirmed the one before.
+        var (isPrompt, length) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
+        #expect(unsafe getsockopt(socket.number, Int32(IPPROTO_TCP), TCP_NODELAY, &isPrompt, &length) == 0)
+        #expect(isPrompt != 0)
         #expect(socket.discardInput(limit: 100) == .none)
         try client.send([1, 2, 3])
         #expect(socket.discardInput(limit: 100) == .some)

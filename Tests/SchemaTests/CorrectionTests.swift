@@ -58,6 +58,9 @@ import Testing
             (#""text":5"#, "text: must be a string, in quotes"), (#""text":true"#, "text: must be a string, in quotes"),
             (#""text":[]"#, "text: must be a string"), (#""word":5"#, "word: must be a string: a word of letters"),
             (#""word":true"#, "word: must be a string, in quotes"),
+            (#""word":false"#, "word: must be a string, in quotes"),
+            (#""word":null,"text":false"#, "text: must be a string, in quotes"),
+            (#""word":[]"#, "word: must be a string"),
             (#""choice":5"#, "choice: must be a string"),
             (#""time":30"#, #"time: must be a string: a time such as 5s; did you mean "30s"?"#),
             (#""time":1.5"#, "time: must be a string: a time such as 5s"),
@@ -142,6 +145,23 @@ import Testing
         var findings = Findings(about: document.root, in: document)
         StructuralCheck.run(CompiledSchema(type), into: &findings)
         #expect(findings.all.map(\.rule.rawValue) == Array(repeating: "required-field", count: count))
+    }
+
+    /// A text stands for an object only if the field that it would be takes it.
+    @Test(arguments: [
+        ("Fast", #"mode: must be an object; did you mean "kind: Fast" under it?"#),
+        ("Quick", "mode: must be an object"),
+        ("fast", "mode: must be an object"),
+        ("", "mode: must be an object"),
+    ])
+    func choicesOfAnObject(_ text: String, line: String) throws {
+        let mode = ObjectType(
+            "Mode", "A mode.", [Field("kind", .string(allowed: ["Fast", "Slow"]))], textField: "kind")
+        let type = ObjectType("Thing", "A thing.", [Field("mode", .object(mode))])
+        let document = try Document(json: Array("{\"mode\":\"\(text)\"}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(type), into: &findings)
+        #expect(findings.all.map { "\($0.path): \($0.detail)" } == [line])
     }
 
     /// A field that is there already is not what an unknown one was meant to be.

@@ -162,13 +162,29 @@ private func check(_ text: String) throws -> [String] {
 /// Messages about long values are short, and missing names are not compared.
 @Suite struct ShortFindingTests {
     /// A warning shows its value only if that is a scalar.
-    @Test(arguments: [(#""a""#, #""a": why"#), ("1", "1: why"), ("{}", "why"), ("[1]", "why"), ("null", "why")])
+    @Test(arguments: [
+        (#""a""#, #""a": why"#), ("1", "1: why"), ("true", "true: why"),
+        ("false", "false: why"), ("-1.5", "-1.5: why"), ("{}", "why"), ("[1]", "why"), ("null", "why"),
+    ])
     func warningsShowScalars(_ value: String, message: String) throws {
         let document = try Document(json: Array(value.utf8))
         let finding = Finding(
             RuleInfo("r", .error, "a rule"), .invalid, at: FieldPath(), node: document.root, problem: "why",
             isMild: true)
         #expect(finding.message(in: document) == message)
+    }
+
+    /// However large a value is, a message shows no more of it than a terminal holds.
+    @Test(arguments: ["\"%\"", "[\"%\",1]", "{\"a\":\"%\"}", "1%", "[%]", "{\"%\":1}"])
+    func longValues(_ shape: String) throws {
+        let digits = String(repeating: "1", count: 100_000)
+        let document = try Document(json: Array(shape.replacing("%", with: digits).utf8))
+        let rule = RuleInfo("r", .error, "a rule")
+        let finding = Finding(rule, .invalid, at: FieldPath(), node: document.root, problem: "why")
+        let message = finding.message(in: document)
+        #expect((1024..<1100).contains(message.utf8.count))
+        #expect(message.contains("..."))
+        #expect(message.hasSuffix(": why"))
     }
 
     @Test(arguments: [("''", 0), ("null", 0), ("a", 1)])

@@ -84,7 +84,9 @@ struct ClientCertificateTests {
     @Test func names() throws {
         let authority = try Authority()
         try withServer { server in
-            server.server.use(try context(authority.certificate, names: ["kube-apiserver", "system:aggregator"]))
+            // The third is a name that a pattern in a certificate could stand for.
+            server.server.use(
+                try context(authority.certificate, names: ["kube-apiserver", "system:aggregator", "api.example"]))
             let alternative = try authority.issue("x", alternative: "DNS:other.example,DNS:kube-apiserver")
             let both = try authority.issue("system:aggregator", alternative: "DNS:other.example")
             for good in try [authority.issue("kube-apiserver"), authority.issue("Kube-APIServer"), both, alternative] {

@@ -123,6 +123,20 @@ struct ConnectionMachineTests {
         #expect(connection.log.lines.count { $0.hasPrefix("warning: connection cut off") } == misuses)
     }
 
+    /// Each outcome of a write that sends nothing: a client that cannot be answered is not kept.
+    @Test(
+        arguments: [
+            (.wantRead, .wait(.read)), (.wantWrite, .wait(.write)), (.heldBack, .yield), (.closed, .close),
+            (.failed(TLSError(.disconnected, "a")), .close), (.failed(TLSError(.library, "a")), .close),
+        ] as [(Outcome, ConnectionMachine.Next)])
+    func write(outcome: Outcome, next: ConnectionMachine.Next) throws {
+        let connection = try established()
+        connection.taking = 0
+        connection.jam = outcome
+        #expect(connection.send(Self.ping) == next)
+        #expect(connection.actions == [Self.budget, .read, .noteRequest, .write, .end(next)])
+    }
+
     /// A turn answers at most 32 pipelined requests, and makes at most as many reads that complete none.
     @Test func turns() throws {
         let connection = try established()

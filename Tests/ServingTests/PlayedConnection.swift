@@ -46,6 +46,8 @@ final class PlayedConnection {
     var silence = Outcome.wantRead
     /// The number of bytes that the client reads of answers; nil for all.
     var taking: Int?
+    /// The outcome of a write of which the client takes nothing.
+    var jam = Outcome.wantWrite
     /// The outcome of sending a goodbye.
     var goodbye = Outcome.done(0)
     /// The input that a discard finds.
@@ -203,7 +205,7 @@ final class PlayedConnection {
 
     private func write() -> Outcome {
         let count = min(unsent.count, taking ?? .max)
-        guard count > 0 else { return .wantWrite }
+        guard count > 0 else { return jam }
         answers += unsent.prefix(count)
         taking = taking.map { $0 - count }
         return .done(count)

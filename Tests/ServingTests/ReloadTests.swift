@@ -143,6 +143,12 @@ struct ReloadTests {
         #expect(eventually { health.certificateProblem == nil })
     }
 
+    /// A reloader that only waits ends as soon as it is asked, whenever its next look is.
+    @Test func ends() throws {
+        let setup = try Setup(.inPlace, Self.pair().serving, interval: .seconds(3600))
+        #expect(setup.reloader.stop())
+    }
+
     /// A reloader that is blocked, for example by a file system that does not respond, does not delay the stop.
     @Test func stall() throws {
         let pair = try Self.pair().serving

@@ -121,6 +121,7 @@ import Testing
                 return asked == 9
             }
         }
+        #expect(error?.code == .file)
         return error?.description ?? ""
     }
 

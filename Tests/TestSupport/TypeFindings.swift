@@ -7,7 +7,8 @@ package func findings(_ yaml: String, as type: ObjectType) throws -> [String] {
     var findings = Findings(about: document.root, in: document)
     StructuralCheck.run(CompiledSchema(type), into: &findings)
     try findings.requireStatedFields { type.rules(concerning: $0) }
-    return findings.all.map { finding in
+    return try findings.all.map { finding in
+        try SaidFindings.check(finding)
         let cause = finding.cause.rawValue.replacing("FieldValue", with: "")
         return "\(finding.severity == .warning ? "~" : "")\(finding.rule) \(cause) \(finding.path)"
     }

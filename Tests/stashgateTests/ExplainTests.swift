@@ -1,6 +1,7 @@
 import Document
 import KubeStash
 import Schema
+import TestSupport
 import Testing
 
 @testable import stashgate
@@ -39,6 +40,23 @@ import Testing
                 DESCRIPTION:
 
                 """))
+    }
+
+    /// What the field is comes first, and then what its type is; the same sentence is not repeated.
+    @Test func describesTheFieldAndItsType() throws {
+        #expect(
+            try explain("spec.sessions").contains(
+                """
+                DESCRIPTION:
+                    Plans of when and how to back up.
+                    When and how to back up, and into which repositories.
+
+                """))
+        let target = try ExplainTarget(path: "spec.sessions")
+        let value = try JSONValue(parsing: Explanation(of: target, isRecursive: false).json)
+        #expect(
+            value["description"]
+                == "Plans of when and how to back up. When and how to back up, and into which repositories.")
     }
 
     @Test func statesRequirementAndBounds() throws {
@@ -156,6 +174,28 @@ import Testing
             let text = String(decoding: explanation.json, as: UTF8.self)
             #expect(document.member("fields", of: document.root) != nil)
             #expect(text.contains(#""name":"maxRetry""#) == isRecursive)
+        }
+    }
+
+    /// Programs are told the same of a field as people.
+    @Test(arguments: [
+        ("spec.sessions.retryConfig.maxRetry", ["MINIMUM"]),
+        ("spec.sessions.addon.containerRuntimeSettings.ionice.classData", ["MINIMUM", "MAXIMUM"]),
+        ("spec.sessions.addon.jobTemplate.spec.volumes", ["UNIQUE"]),
+        ("spec.sessions.backupTimeout", ["FORMAT"]),
+        ("spec.sessions.scheduler.jobTemplate.template.spec.nodeSelector", ["FORMAT", "KEYS"]),
+        ("spec.sessions.scheduler.jobTemplate.template.spec.dnsConfig.nameservers", ["FORMAT"]),
+    ])
+    func agreesWithTheText(_ path: String, names: [String]) throws {
+        let explanation = Explanation(of: try ExplainTarget(path: path), isRecursive: false)
+        let lines = explanation.text.split(separator: "\n").filter { line in
+            names.contains { line.hasPrefix("\($0): ") }
+        }
+        #expect(lines.count == names.count)
+        let value = try JSONValue(parsing: explanation.json)
+        for line in lines {
+            let parts = line.split(separator: ": ", maxSplits: 1)
+            #expect(value[parts[0].lowercased()] == .string("\(parts[1])"), "\(path)")
         }
     }
 

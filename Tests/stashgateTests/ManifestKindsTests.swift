@@ -161,6 +161,34 @@ struct ManifestKindsTests {
         #expect(!outcome.output.contains("no such kind") && !outcome.output.contains("not judged"))
     }
 
+    /// Each kind of Stash has a kind of KubeStash in its place.
+    @Test func everyKindOfStash() throws {
+        let successors = [
+            ("BackupConfiguration", "a BackupConfiguration of core.kubestash.com/v1alpha1, with a BackupStorage"),
+            ("BackupBlueprint", "a BackupBlueprint of core.kubestash.com/v1alpha1, with a BackupStorage"),
+            ("Repository", "a BackupStorage of storage.kubestash.com/v1alpha1; KubeStash makes"),
+            ("RestoreSession", "a RestoreSession of core.kubestash.com/v1alpha1"),
+            ("BackupBatch", "one BackupConfiguration of core.kubestash.com/v1alpha1 for each member"),
+            ("RestoreBatch", "one RestoreSession of core.kubestash.com/v1alpha1 for each member"),
+            ("BackupSession", "a BackupSession of core.kubestash.com/v1alpha1"),
+            ("Function", "a Function of addons.kubestash.com/v1alpha1"),
+            ("Task", "an Addon of addons.kubestash.com/v1alpha1"),
+            ("Restic", "a BackupConfiguration of core.kubestash.com/v1alpha1, with a BackupStorage"),
+            ("Recovery", "a RestoreSession of core.kubestash.com/v1alpha1"),
+        ]
+        let file = successors.map { "apiVersion: stash.appscode.com/v1beta1\nkind: \($0.0)\nmetadata: {name: a}\n" }
+        let outcome = try ManifestCommand.review(["-"], input: file.joined(separator: "---\n"))
+        #expect(outcome.code == .exit(0))
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.count == successors.count + 1)
+        for (index, (line, expected)) in zip(lines, successors).enumerated() {
+            #expect(
+                line.hasPrefix(
+                    "-:\(4 * index + 1):1: note: \(expected.0) a: not judged, as it is of stash.appscode.com/v1beta1, "
+                        + "which is Stash's API; KubeStash has \(expected.1)"))
+        }
+    }
+
     /// An object of Stash is not judged; each of its fields is said to be elsewhere or nowhere.
     @Test func stash() throws {
         let file = """

@@ -30,6 +30,22 @@ struct ManifestReviewTests {
         #expect(lines.last == "1 allowed, 1 denied")
     }
 
+    /// Of more mistakes than are kept, the number of the others is reported.
+    @Test func manyMistakes() throws {
+        let sessions = Array(repeating: "5", count: 20_003).joined(separator: ",")
+        let file =
+            ManifestCommand.head + "metadata: {name: web, namespace: demo}\nspec: {target: "
+            + "{apiGroup: apps, kind: Deployment, name: web, namespace: demo}, sessions: [\(sessions)]}\n"
+        let outcome = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": file])
+        #expect(outcome.code == .exit(1))
+        let lines = outcome.output.split(separator: "\n")
+        let errors = lines.filter { $0.contains(": error: ") }
+        #expect(errors.count == 20_001)
+        #expect(
+            errors.first
+                == "a.yaml:1:1: error: \(lines.count { $0.contains("backends") } + 3) more mistakes are not listed")
+    }
+
     /// A field that KubeStash does not have is a mistake in a manifest, and none for the webhook.
     @Test(arguments: [
         ("  paused: false", "  pausd: false", "did you mean \"paused\"?"),

@@ -168,6 +168,12 @@ import Testing
         #expect(
             wrong.1 == "p.yaml:13:1: error: warnonly: Invalid value: {}: unknown field; did you mean \"warnOnly\"?\n")
         #expect(wrong.2 == "")
+        // All mistakes are listed, in the file's order.
+        let more = try policy(["check"], Self.sample + "warnonly: {}\nrulez: {}\n").1.split(separator: "\n")
+        #expect(
+            more.map { String($0.prefix { $0 != "I" }) } == [
+                "p.yaml:13:1: error: warnonly: ", "p.yaml:14:1: error: rulez: ",
+            ])
     }
 
     /// The keys are a promise to programs.
@@ -237,6 +243,41 @@ import Testing
         let wrong = try policy(["show"], "kind: Policy\n")
         #expect(wrong.0 == .exit(2))
         #expect(wrong.2.hasPrefix("error: p.yaml:1:1: apiVersion: Required value"))
+    }
+
+    /// The whole output for a policy of each kind of setting, for people and for programs.
+    @Test func showsEverything() throws {
+        let file = """
+            apiVersion: stashgate.dev/v1alpha1
+            kind: Policy
+            rules:
+              wipe-out: off
+            parameters:
+              historyLimit: 5
+            warnOnly:
+              groups: [admins]
+              users: ["a:*", b]
+
+            """
+        let lines = """
+            policy-history-limit  error        p.yaml:6
+            wipe-out              off          p.yaml:4
+            historyLimit          5            p.yaml:6
+            warnOnly.groups       ["admins"]   p.yaml:8
+            warnOnly.users        ["a:*","b"]  p.yaml:9
+
+            """
+        #expect(try policy(["show"], file).1 == lines)
+        let json = """
+            {"namespace":"demo","rules":[\
+            {"id":"policy-history-limit","level":"error","mandatory":false,"line":6,"column":3},\
+            {"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}],"parameters":[\
+            {"name":"historyLimit","value":5,"line":6,"column":3},\
+            {"name":"warnOnly.groups","value":["admins"],"line":8,"column":3},\
+            {"name":"warnOnly.users","value":["a:*","b"],"line":9,"column":3}]}
+
+            """
+        #expect(try policy(["show", "-n", "demo", "-o", "json"], file).1 == json)
     }
 
     /// The policy in the manifests changes nothing until an operator edits it.

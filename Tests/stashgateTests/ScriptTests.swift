@@ -54,6 +54,14 @@ struct ScriptTests {
         #expect(result.output == "")
     }
 
+    @Test("only root needs no sudo", arguments: [("0", "done\n"), ("1000", "sudo echo done\n")])
+    func asRoot(user: String, output: String) throws {
+        let result = try Self.run(
+            "sh -c '. Scripts/packages.sh && as_root echo done'",
+            with: ["id": "echo \(user)", "sudo": "echo sudo \"$@\""])
+        #expect(result.output == output)
+    }
+
     @Test("missing packages are named if apt-get is missing or not permitted")
     func named() throws {
         let yamlOnly = #"test "$2" != yaml-0.1"#

@@ -141,7 +141,7 @@ extension Quantity.Magnitude {
             let digit = digits[index]
             guard digit != UInt8(ascii: "."), taken > 0 || digit != UInt8(ascii: "0") else { continue }
             if taken >= places {
-                guard digit != UInt8(ascii: "0") || places <= 0 else { continue }
+                guard digit != UInt8(ascii: "0") else { continue }
                 nanos += 1
                 break
             }

@@ -15,6 +15,11 @@ import Testing
             "# nothing\n",
             "1:1 the file is empty; the shortest policy is apiVersion: stashgate.dev/v1alpha1 and kind: Policy"
         ),
+        // A document of nothing but null is as empty as none.
+        (
+            "--- # nothing\n",
+            "1:1 the file is empty; the shortest policy is apiVersion: stashgate.dev/v1alpha1 and kind: Policy"
+        ),
         ("text", "1:1 object: Invalid value: \"text\": must be an object"),
         ("kind: Policy", "1:1 apiVersion: Required value: must be \"stashgate.dev/v1alpha1\""),
         ("apiVersion: stashgate.dev/v1alpha1", "1:1 kind: Required value: must be \"Policy\""),

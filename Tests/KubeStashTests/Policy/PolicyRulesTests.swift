@@ -158,6 +158,16 @@ import Testing
         #expect(found.contains { $0.hasPrefix("error ") && $0.contains(start) }, "\(found)")
     }
 
+    /// A policy that forbids them all says so, for what is written and for what would be added.
+    @Test func noDeletionPolicy() throws {
+        let found = try found(
+            "forbiddenDeletionPolicies: [Retain, WipeOut, Delete]",
+            ("spec/sessions/0/repositories/0/deletionPolicy", nil),
+            ("spec/sessions/0/repositories/1/deletionPolicy", "WipeOut"))
+        #expect(found.count == 3)
+        #expect(found.allSatisfy { $0.hasSuffix("the policy allows none") }, "\(found)")
+    }
+
     @Test func deletionPolicy() throws {
         #expect(try found("forbiddenDeletionPolicies: []") == [])
         #expect(

@@ -45,6 +45,8 @@ struct RequestersTests {
         ("{serviceAccounts: [operator]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"a/b/c\"]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"/b\"]}", "must be a namespace and a name with a slash between them"),
+        ("{serviceAccounts: [\"a b/c\"]}", "must be a namespace and a name with a slash between them"),
+        ("{serviceAccounts: [\"a/\"]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"system:serviceaccount:a:b\"]}", "must be a namespace and a name with a slash"),
         ("{serviceAccount: [a/b]}", "unknown field; did you mean \"serviceAccounts\"?"),
         ("[a/b]", "warnOnly: Invalid value: [\"a/b\"]: must be an object"),
@@ -52,6 +54,22 @@ struct RequestersTests {
     func mistakes(_ patterns: String, says: String) {
         let found = KubeStashTests.mistakes(below: "warnOnly: \(patterns)")
         #expect(found.count == 1 && found.first?.contains(says) == true, "\(found)")
+    }
+}
+
+/// The length of a pattern is limited, as every request is compared with it.
+struct RequesterLengthTests {
+    @Test(arguments: [
+        ("users", "", "must have at most 1024 bytes"), ("groups", "", "must have at most 1024 bytes"),
+        ("serviceAccounts", "a/", "must be a namespace and a name with a slash"),
+    ])
+    func longest(list: String, start: String, says: String) {
+        func found(_ length: Int) -> [String] {
+            let pattern = start + String(repeating: "x", count: length - start.utf8.count)
+            return mistakes(below: "warnOnly: {\(list): [\(pattern)]}")
+        }
+        #expect(found(1024) == [])
+        #expect(found(1025).count == 1 && found(1025).first?.contains(says) == true)
     }
 }
 

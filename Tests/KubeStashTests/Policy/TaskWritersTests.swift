@@ -42,4 +42,19 @@ import Testing
         #expect(Array(writers.tasks(of: 0)) == Array(writers.tasks(of: 1)))
         for index in 0..<count { #expect(writers.tasks(of: 2 + index).isEmpty, "an addon of another name") }
     }
+
+    /// Tasks of addons without a name are those of one addon, and of none that has a name.
+    @Test func addonsWithoutNames() throws {
+        func session(_ addon: JSONValue?) -> JSONValue {
+            var session: JSONValue = ["name": "s", "addon": ["tasks": [["name": "x"]]]]
+            session["addon/name"] = addon
+            return session
+        }
+        let sessions = [session(nil), session("a"), session(""), session(nil), session("a")]
+        let writers = TaskWriters(try Self.configuration(sessions))
+        let tasks = sessions.indices.map { Array(writers.tasks(of: $0)) }
+        #expect(tasks[0] == tasks[3] && !tasks[0].isEmpty)
+        #expect(tasks[1] == tasks[4] && !tasks[1].isEmpty)
+        #expect(tasks[0] != tasks[1])
+    }
 }

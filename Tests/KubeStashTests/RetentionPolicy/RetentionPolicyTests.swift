@@ -82,6 +82,10 @@ import Testing
                     "~short-retention-period Invalid spec.successfulSnapshots.\($0)"
                 }
             ),
+            (
+                "{maxRetentionPeriod: 1m, successfulSnapshots: {hourly: 1}}",
+                ["~short-retention-period Invalid spec.successfulSnapshots.hourly"]
+            ),
             ("{maxRetentionPeriod: 1d, usagePolicy: {}}", []),
             ("{maxRetentionPeriod: 1d, usagePolicy: {allowedNamespaces: {from: Selector, selector: {}}}}", []),
             (

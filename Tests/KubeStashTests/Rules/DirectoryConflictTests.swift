@@ -50,6 +50,26 @@ import Testing
         for place in expected { #expect(found.contains { $0.contains(place) }) }
     }
 
+    /// A storage in the object's own namespace, which is not known, is none in a namespace that is called like the storage.
+    @Test(arguments: [2, 40])
+    func namespaceLikeName(count: Int) throws {
+        var object = valid
+        object["metadata/namespace"] = nil
+        object["spec/sessions/0"] = object["spec/sessions/1"]
+        object["spec/backends"] = [
+            ["name": "a", "storageRef": ["name": "s3"]],
+            ["name": "b", "storageRef": ["name": "s3", "namespace": "s3"]],
+            ["name": "c", "storageRef": ["name": "gcs", "namespace": "s3"]],
+        ]
+        for index in 0..<count {
+            object["spec/sessions/1/repositories/\(index)"] = [
+                "name": .string("r\(index)"), "backend": .string(["a", "b", "c"][index % 3]),
+                "directory": .string("/\(index / 3)"), "encryptionSecret": ["name": "key"],
+            ]
+        }
+        #expect(try errors(object).filter { $0.hasPrefix("directory-conflict") } == [])
+    }
+
     @Test(arguments: ["/d/e", "/D", "/dd", "/d e", "/"])
     func distinguishesPaths(_ directory: String) throws {
         #expect(try errors(object(directory)) == [])

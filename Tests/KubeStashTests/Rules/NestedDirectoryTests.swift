@@ -44,6 +44,21 @@ import Testing
         #expect(try nested(object([one, other])) == [])
     }
 
+    /// A path that is too long to be taken apart is compared with no other, few or many.
+    @Test(arguments: [2, 40])
+    func isQuietAboutLongPaths(count: Int) throws {
+        let (longest, longer) = (4096, 4097)
+        func found(_ length: Int) throws -> Int {
+            let outer = "/" + String(repeating: "a", count: length - 1)
+            // The first is inside the root, and the second inside the first.
+            return try nested(object(["/", outer, outer + "/b"] + (3..<max(count, 3)).map { "x\($0)" })).count
+                - max(count - 3, 0)
+        }
+        #expect(try found(longest - 2) == 2)
+        #expect(try found(longest) == 1)
+        #expect(try found(longer) == 0)
+    }
+
     /// Two storages are two trees, and one repository that two sessions use is not inside itself.
     @Test func comparesStoragesAndNames() throws {
         var object = object(["/", "/web"])

@@ -15,4 +15,12 @@ import Testing
         object["spec/sessions/1/backupTimeout"] = "2h"
         #expect(try warnings(object) == [])
     }
+
+    /// A value that is not a text is a mistake under either name, and only that.
+    @Test(arguments: [5, true, [], [:]] as [JSONValue])
+    func leavesOtherTypesAlone(_ value: JSONValue) throws {
+        var object = valid
+        object["spec/sessions/1/timeout"] = value
+        #expect(try warnings(object).map { $0.prefix { $0 != ":" } } == ["DENIED wrong-type spec.sessions[1].timeout"])
+    }
 }

@@ -49,6 +49,24 @@ import Testing
             ])
     }
 
+    /// All differences are in one message, in the order of the fields.
+    @Test func reportsAllDifferences() throws {
+        var object = shared
+        for (field, value) in [
+            ("deletionPolicy", "Retain"), ("encryptionSecret/name", "other"), ("directory", "/other"),
+            ("backend", "offsite"),
+        ] {
+            object[pointer + field] = .string(value)
+        }
+        let found = try errors(object)
+        #expect(found.count == 1)
+        #expect(
+            found.first?.contains(
+                #"has backend "primary", here "offsite"; directory "/web", here "/other"; "#
+                    + #"encryptionSecret {"name":"key"}, here {"name":"other"}; "#
+                    + #"deletionPolicy "Delete", here "Retain"; give it another name"#) == true, "\(found)")
+    }
+
     /// Two repositories of one name in one session are a duplicate, which another rule reports.
     @Test func leavesDuplicatesAlone() throws {
         var object = valid

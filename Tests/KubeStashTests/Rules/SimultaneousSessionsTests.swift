@@ -72,6 +72,17 @@ private let place = "spec.sessions[1].scheduler.schedule"
         #expect(lines.allSatisfy { $0.hasPrefix("simultaneous-sessions ") && $0.contains("\"hourly\"") })
     }
 
+    /// Schedules that never fire never meet, however many sessions there are.
+    @Test func isQuietAboutSchedulesThatNeverFire() throws {
+        var object = object("59 23 1 * *", "58 23 1 * *")
+        for index in 2..<102 {
+            object["spec/sessions/\(index)"] = object["spec/sessions/1"]
+            object["spec/sessions/\(index)/name"] = .string("s\(index)")
+            object["spec/sessions/\(index)/scheduler/schedule"] = "0 0 30 2 *"
+        }
+        #expect(try findings(object).filter { $0.hasPrefix("simultaneous-sessions ") } == [])
+    }
+
     /// Equal schedules are found among any number of sessions.
     @Test func findsEqualSchedulesAmongMany() throws {
         var object = object("59 23 1 * *", "58 23 1 * *")

@@ -153,6 +153,18 @@ import Testing
         #expect(try warnings(object) == (expected ? [line] : []))
     }
 
+    /// All volumes that KubeStash adds, and no name that only begins or ends like one.
+    @Test(arguments: [
+        ("kubestash-tmp-volume", true), ("kubestash-interim-volume", true), ("kubestash-data-volume", true),
+        ("kubestash-tmp-volumes", false), ("my-kubestash-tmp-volume", false), ("kubestash-tmp", false),
+        ("kubestash-other-volume", false), ("kubestash", false),
+    ])
+    func knowsTheVolumes(_ name: String, isReserved: Bool) throws {
+        var object = valid
+        object["spec/sessions/0/addon/jobTemplate"] = ["spec": ["volumes": [["name": .string(name), "emptyDir": [:]]]]]
+        #expect(try warnings(object).count { $0.hasPrefix("reserved-name ") } == (isReserved ? 1 : 0))
+    }
+
     /// Wherever a task, a hook or the Pod names a volume, and nowhere else.
     @Test func warnsOfReservedNames() throws {
         var object = valid

@@ -89,6 +89,28 @@ import Testing
         #expect(format.suggestion(for: text) == .replace(with: suggestion))
     }
 
+    /// The number of a Pod may stand anywhere in the name of a claim, and the rest is a name all the same.
+    @Test(arguments: [
+        ("data-${POD_ORDINAL}", true), ("${POD_ORDINAL}", true), ("${POD_ORDINAL}-a", true),
+        ("a${POD_ORDINAL}b.c${POD_ORDINAL}", true), ("A${POD_ORDINAL}", false), ("-${POD_ORDINAL}", false),
+        (".${POD_ORDINAL}", false), ("${POD_ORDINAL}-", false), ("a${POD_ORDINAL}B", false), ("${POD_ORDINAL", false),
+        ("$a", false), ("a$", false), ("${POD_NAME}", false),
+    ])
+    func namesOfClaims(_ text: String, isValid: Bool) {
+        #expect((Format.claimName.problem(with: text) == nil) == isValid)
+    }
+
+    /// Each name may be as long as Kubernetes allows, and no longer.
+    @Test(arguments: [
+        (Format.dnsLabel, 63), (.dnsSubdomain, 253), (.namePrefix, 253), (.labelKey, 63), (.annotationKey, 63),
+        (.labelValue, 63), (.qualifiedName, 63), (.configKey, 253), (.portName, 15), (.sysctlName, 253),
+        (.searchDomain, 253), (.apiGroup, 253),
+    ])
+    func longestNames(_ format: Format, _ longest: Int) {
+        #expect(format.problem(with: String(repeating: "a", count: longest)) == nil)
+        #expect(format.problem(with: String(repeating: "a", count: longest + 1)) != nil)
+    }
+
     /// A beginning is right if the name that Kubernetes makes of it is.
     @Test(arguments: [
         ("web-", true), ("web", true), ("web--", true), ("web.-", false), ("-", false), ("a-", true), ("-a-", false),
@@ -113,6 +135,16 @@ import Testing
     func suggestsNothingDoubtful(_ text: String) throws {
         #expect(Format.dnsLabel.problem(with: text) != nil)
         #expect(Format.dnsLabel.suggestion(for: text) == nil)
+    }
+
+    /// Where capitals or spaces could stand for several things, none is suggested.
+    @Test(arguments: [
+        (Format.namePrefix, "Web"), (.namePrefix, "a b"), (.qualifiedName, "a b"), (.configKey, "a b"),
+        (.portName, "HTTP"), (.portName, "my http"), (.envName, "a=b"),
+    ])
+    func suggestsNoOtherName(_ format: Format, _ text: String) {
+        #expect(format.problem(with: text) != nil)
+        #expect(format.suggestion(for: text) == nil)
     }
 
     @Test(arguments: ["apps/v1/Deployment", "/v1", "a b/v1", "apps/Deployment", "v1/"])

@@ -40,6 +40,11 @@ private func quantity(_ text: String) -> Quantity? {
         ("500 m", "500m"), ("500 M", "500M"), ("1 gb", "1G"), (" 1Gi", "1Gi"), ("500\tm", "500m"),
         // Bytes and processors are the unit of a number alone.
         ("100B", "100"), ("100 bytes", "100"), ("2 cores", "2"), ("0.5 CPU", "0.5"),
+        // Every spelling of a unit, in any case.
+        ("1mbyte", "1M"), ("1Mbytes", "1M"), ("1gbyte", "1G"), ("1TB", "1T"), ("1t", "1T"), ("1tbyte", "1T"),
+        ("1Tbytes", "1T"), ("1p", "1P"), ("1pb", "1P"), ("1PB", "1P"), ("1KIB", "1Ki"), ("1ki", "1Ki"), ("1mib", "1Mi"),
+        ("1gib", "1Gi"), ("1ti", "1Ti"), ("1TiB", "1Ti"), ("1PI", "1Pi"), ("1pib", "1Pi"), ("3byte", "3"),
+        ("3 core", "3"), ("3cpus", "3"),
         // A decimal comma.
         ("1,5", "1.5"), ("1,5Gi", "1.5Gi"), ("0,25 Gi", "0.25Gi"), ("1,5 GB", "1.5G"),
     ])
@@ -93,8 +98,13 @@ private func quantity(_ text: String) -> Quantity? {
         // Digits beyond a billionth are rounded up, away from zero.
         ("0.1n", "1n"), ("-0.1n", "-1n"), ("1.0000000001", "1.000000001"), ("1e-100", "1n"),
         ("0.0000000001Ki", "103n"),
+        // A zero is no digit that counts, wherever it is.
+        ("1.0000000000", "1"), ("1.00000000000000", "1"), ("0.00000000010000", "1n"),
         // Binary units end at the largest 64-bit number, decimal units do not.
         ("8Ei", "9223372036854775807"), ("100Ei", "9Ei"), ("99999999999999999999999Ki", "8Ei"),
+        ("9223372036854775808.5Ei", "8Ei"), ("99999999999999999999.5Ki", "8Ei"), ("7.99999999999999999999Ei", "8Ei"),
+        // Digits after the eighteenth count.
+        ("0.0000000000000000001Ei", "115292151n"), ("0.00000000000000000001Ei", "11529216n"),
         ("1e40", "10e39"), ("1e40", "10000000000000000000000000000000000000000"), ("1.50e40", "15e39"),
     ])
     func equalQuantities(_ left: String, _ right: String) throws {

@@ -1,3 +1,4 @@
+import Document
 import Schema
 import TestSupport
 import Testing
@@ -54,6 +55,9 @@ import Testing
             ("{resource: limits.memory, divisor: 1024Ki}", []),
             ("{resource: limits.memory, containerName: main}", []),
             ("{}", ["required-field Required resource"]),
+            ("{resource: ''}", ["required-field Required resource"]),
+            ("{resource: 5}", ["wrong-type TypeInvalid resource"]),
+            ("{resource: '', divisor: 3}", ["required-field Required resource"]),
             ("{resource: cpu}", ["invalid-field-reference NotSupported resource"]),
             ("{resource: limits.storage}", ["invalid-field-reference NotSupported resource"]),
             ("{resource: limits.cpu, divisor: 1k}", ["invalid-field-reference Invalid divisor"]),
@@ -67,6 +71,32 @@ import Testing
         ] as [Row])
     func judgesResources(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .envResourceSelector) == row.found)
+    }
+
+    /// A path that is nearly one of them is suggested.
+    @Test(
+        arguments: [
+            ("metadata.nam", "metadata.name"), ("metadata.namspace", "metadata.namespace"),
+            ("spec.nodename", "spec.nodeName"), ("status.podIp", "status.podIP"), ("status.phase", nil),
+        ] as [(String, String?)])
+    func suggestsPaths(_ path: String, _ meant: String?) throws {
+        let document = try Document(json: Array("{\"fieldPath\":\"\(path)\"}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(.envFieldSelector), into: &findings)
+        #expect(findings.all.map(\.suggestion) == [meant.map { .replace(with: $0) }])
+    }
+
+    /// A resource that is nearly one of them is suggested.
+    @Test(
+        arguments: [
+            ("limits.cpus", "limits.cpu"), ("request.memory", "requests.memory"), ("limits.Memory", "limits.memory"),
+            ("requests.ephemeralstorage", "requests.ephemeral-storage"), ("cpu", nil), ("limits.gpu-share", nil),
+        ] as [(String, String?)])
+    func suggests(_ resource: String, _ meant: String?) throws {
+        let document = try Document(json: Array("{\"resource\":\"\(resource)\"}".utf8))
+        var findings = Findings(about: document.root, in: document)
+        StructuralCheck.run(CompiledSchema(.envResourceSelector), into: &findings)
+        #expect(findings.all.map(\.suggestion) == [meant.map { .replace(with: $0) }])
     }
 
     /// Each resource has its units, for limits and for requests alike.

@@ -9,7 +9,7 @@ import Testing
 
     @Test(arguments: [
         "ContainerUser", "NT AUTHORITY\\SYSTEM", "CORP\\jane", "corp.example.com\\jane.doe", "a b", long,
-        String(repeating: "a", count: 63) + ".com\\a",
+        String(repeating: "a", count: 63) + ".com\\a", "fifteen-letter_\\a",
     ])
     func takesUsers(_ user: String) throws {
         #expect(try findings("{runAsUserName: '\(user)'}", as: .windowsOptions) == [])

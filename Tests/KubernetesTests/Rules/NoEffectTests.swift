@@ -25,6 +25,21 @@ import Testing
         }
     }
 
+    /// A level of I/O priority has an effect in the classes 1 and 2; what is not a number is a mistake of its own.
+    @Test(
+        arguments: [
+            ("{ionice: {classData: 4}}", ["~no-effect Invalid ionice.classData"]),
+            ("{ionice: {class: 1, classData: 4}}", []), ("{ionice: {class: 2, classData: 4}}", []),
+            ("{ionice: {class: 3, classData: 4}}", ["~no-effect Invalid ionice.classData"]),
+            ("{ionice: {class: null, classData: 4}}", ["~no-effect Invalid ionice.classData"]),
+            ("{ionice: {class: two, classData: 4}}", ["wrong-type TypeInvalid ionice.class"]),
+            ("{ionice: {class: 3, classData: high}}", ["wrong-type TypeInvalid ionice.classData"]),
+            ("{ionice: {class: 3}}", []), ("{ionice: {class: 3, classData: null}}", []),
+        ] as [Row])
+    func warnsOfLevels(_ row: Row) throws {
+        #expect(try findings(row.yaml, as: .containerRuntimeSettings) == row.found)
+    }
+
     /// Values that no label can have are refused only in required terms.
     @Test func warnsOfUnmatchablePreferences() throws {
         let place = "nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution"
