@@ -27,17 +27,6 @@ public enum KubeStashAPI {
         group(of: kind) != nil
     }
 
-    /// Whether a word is the name of a kind of KubeStash or its plural, in upper or lower case.
-    ///
-    /// - Parameter word: The word.
-    /// - Returns: Whether a group has the kind.
-    public static func hasKind(called word: String) -> Bool {
-        let word = word.lowercased()
-        return groups.contains { group in
-            group.kinds.contains { [word, "\(word)s"].contains("\($0.lowercased())s") }
-        }
-    }
-
     /// The mistake in what an object says of itself, where it is meant for KubeStash and KubeStash has no such kind.
     ///
     /// The API server would refuse it: it finds no match for the kind.

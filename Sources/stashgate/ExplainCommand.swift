@@ -65,6 +65,11 @@ struct ExplainedKind {
                 group: "stashgate.dev", version: "v1alpha1", kind: "Policy", names: ["policy", "policies"],
                 schema: Policy.schema)
         ]
+
+    /// Whether a key in it is the name of a rule, as in the levels of a policy.
+    func isRule(_ key: String) -> Bool {
+        schema === Policy.schema && RuleCatalog.rule(RuleID(rawValue: key)) != nil
+    }
 }
 
 /// The field or object that a path such as `spec.sessions.scheduler` leads to.
@@ -121,7 +126,7 @@ struct ExplainTarget {
         case .map(let map):
             (name, field, type) = (step, nil, map.values)
         case .freeObject:
-            guard !kind.schema.rules(concerning: path + [step]).isEmpty else {
+            guard !kind.isRule(step), !kind.schema.rules(concerning: path + [step]).isEmpty else {
                 throw UnknownPath(free: step, behind: path, of: kind)
             }
             (name, field, isFree) = (step, nil, true)
@@ -138,11 +143,6 @@ struct UnknownPath: Error, CustomStringConvertible {
     init(_ step: String, behind path: ArraySlice<String>, in object: ObjectType, of kind: ExplainedKind) {
         if path.isEmpty, let rule = RuleCatalog.rule(RuleID(rawValue: step)) {
             description = "\(rule.id) is a rule and not a field; 'stashgate rules \(rule.id)' explains it"
-            return
-        }
-        if path.isEmpty, KubeStashAPI.hasKind(called: step) {
-            let known = ExplainedKind.all.map(\.kind).listed
-            description = "stashgate does not describe the kind \(Quoted.bare(step)) yet; it describes \(known)"
             return
         }
         let place = path.isEmpty ? kind.kind : "\(path.joined(separator: ".")) (\(object.name))"
@@ -164,8 +164,8 @@ struct UnknownPath: Error, CustomStringConvertible {
 
     init(free step: String, behind path: ArraySlice<String>, of kind: ExplainedKind) {
         let place = path.joined(separator: ".")
-        if kind.schema === Policy.schema, let rule = RuleCatalog.rule(RuleID(rawValue: step)) {
-            description = "\(place) takes the names of rules; 'stashgate rules \(rule.id)' explains this one"
+        if kind.isRule(step) {
+            description = "\(place) takes the names of rules; 'stashgate rules \(step)' explains this one"
         } else {
             description = "\(place) takes any fields, so there is nothing to say about \"\(step.prefix(253))\" in it"
         }

@@ -257,6 +257,8 @@ struct DocumentedNumbersTests {
         let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
         let count = try MetricsText(metrics.text(in: .prometheus), isOpenMetrics: false).samples.count
         let rounded = (count + 5) / 10 * 10
-        #expect(try Self.unwrapped(Repository.text(of: "Docs/operations.md")).contains("there are about \(rounded)."))
+        #expect(
+            try Self.unwrapped(Repository.text(of: "Docs/operations.md")).contains("there are about \(rounded)."),
+            "\(rounded)")
     }
 }

@@ -1,4 +1,5 @@
 import Document
+import Schema
 import TestSupport
 import Testing
 
@@ -32,7 +33,7 @@ struct ManifestReviewTests {
 
     /// Of more mistakes than are kept, the number of the others is reported.
     @Test func manyMistakes() throws {
-        let sessions = Array(repeating: "5", count: 20_003).joined(separator: ",")
+        let sessions = Array(repeating: "5", count: Findings.limit + 3).joined(separator: ",")
         let file =
             ManifestCommand.head + "metadata: {name: web, namespace: demo}\nspec: {target: "
             + "{apiGroup: apps, kind: Deployment, name: web, namespace: demo}, sessions: [\(sessions)]}\n"
@@ -40,7 +41,7 @@ struct ManifestReviewTests {
         #expect(outcome.code == .exit(1))
         let lines = outcome.output.split(separator: "\n")
         let errors = lines.filter { $0.contains(": error: ") }
-        #expect(errors.count == 20_001)
+        #expect(errors.count == Findings.limit + 1)
         #expect(
             errors.first
                 == "a.yaml:1:1: error: \(lines.count { $0.contains("backends") } + 3) more mistakes are not listed")

@@ -269,7 +269,7 @@ import Testing
             """
         #expect(try policy(["show"], file).1 == lines)
         let json = """
-            {"namespace":"demo","rules":[\
+            {"file":"p.yaml","namespace":"demo","rules":[\
             {"id":"policy-history-limit","level":"error","mandatory":false,"line":6,"column":3},\
             {"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}],"parameters":[\
             {"name":"historyLimit","value":5,"line":6,"column":3},\

@@ -43,9 +43,8 @@ struct ServeLogTests {
         guard lines.count == 1, case .object(let members) = line else { throw TestClientError.incomplete }
         #expect(
             members.map(\.key) == [
-                "time", "level", "msg", "client", "duration", "errors", "name", "namespace", "operation", "rules",
-                "uid",
-                "user", "webhook",
+                "time", "level", "msg", "client", "duration", "errors", "kind", "name", "namespace", "operation",
+                "rules", "uid", "user", "webhook",
             ])
         let review = try JSONValue(parsing: Fixtures.review("bad-three-ways-create-validate"))
         #expect(line["/msg"] == "review denied")

@@ -106,5 +106,6 @@ extension BackupConfiguration {
                 "backupVerifier", .object(.objectReference),
                 "The BackupVerifier that says how backups are tried out."),
         ],
-        rules: [WipeOut(with: "Repository"), HiddenCharacters("directory")], formerFields: FormerFields.sessionRepository)
+        rules: [WipeOut(with: "Repository"), HiddenCharacters("directory")],
+        formerFields: FormerFields.sessionRepository)
 }
