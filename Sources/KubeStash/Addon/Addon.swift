@@ -32,7 +32,7 @@ extension Addon {
         [
             Field("apiVersion", .string(), "API group and version of the object: addons.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: Addon."),
-            Field("metadata", .object(.objectMetadata), "Name, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(specType), "What is wanted.", need: "it says which tasks there are"),
         ])
 

@@ -30,7 +30,7 @@ public enum BackupBatch {
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupBatch."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(specType), "What is wanted.", need: "it says what to back up, when and where to"),
             Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
         ])

@@ -33,7 +33,7 @@ public enum BackupSession {
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupSession."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(spec), "What is wanted.", need: "it says which session is run"),
             Field("status", .object(status), "How the run is doing.", isReadOnly: true),
         ])

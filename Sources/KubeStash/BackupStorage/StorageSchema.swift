@@ -9,7 +9,7 @@ extension BackupStorage {
         [
             Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupStorage."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(spec), "What is wanted.", need: "it says where the data goes"),
             Field("status", .object(status), "What KubeStash has found in the storage.", isReadOnly: true),
         ])

@@ -26,7 +26,7 @@ public enum BackupVerificationSession {
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupVerificationSession."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(spec), "What is wanted."),
             Field("status", .object(status), "How the run is doing.", isReadOnly: true),
         ])

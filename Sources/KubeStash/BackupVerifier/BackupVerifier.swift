@@ -63,7 +63,7 @@ extension BackupVerifier {
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: BackupVerifier."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(specType), "What is wanted.", need: "it says how and when backups are tried out"),
         ])
 

@@ -38,7 +38,7 @@ extension Function {
         [
             Field("apiVersion", .string(), "API group and version of the object: addons.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: Function."),
-            Field("metadata", .object(.objectMetadata), "Name, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(specType), "What is wanted.", need: "it says what the container runs"),
         ])
 

@@ -41,7 +41,7 @@ public enum BackupRepository {
         [
             Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: Repository."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(spec), "What is wanted.", need: "it says where the backups are"),
             Field("status", .object(status), "What KubeStash has found in the repository.", isReadOnly: true),
         ])

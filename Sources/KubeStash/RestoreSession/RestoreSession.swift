@@ -61,7 +61,7 @@ extension RestoreSession {
         [
             Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: RestoreSession."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(specType), "What is wanted.", need: "it says what is restored, and how"),
             Field("status", .object(status), "How the restore is doing.", isReadOnly: true),
         ])

@@ -27,7 +27,7 @@ public enum Snapshot {
         [
             Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
             Field("kind", .string(), "Kind of the object: Snapshot."),
-            Field("metadata", .object(.objectMetadata), "Name, namespace, labels and annotations of the object."),
+            .objectMetadata,
             Field("spec", .object(spec), "What was backed up, and where to."),
             Field("status", .object(status), "How the backup went.", isReadOnly: true),
         ])
