@@ -65,8 +65,8 @@ let package = Package(
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Webhook", "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Time", "Document", "HTTP",
-                "TLS", "Net", "System", argumentParser, logging,
+                "Webhook", "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document",
+                "HTTP", "TLS", "Net", "System", argumentParser, logging,
             ],
             swiftSettings: strict),
 

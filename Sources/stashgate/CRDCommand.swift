@@ -1,6 +1,7 @@
 import ArgumentParser
 import Document
 import KubeStash
+import Text
 
 /// `stashgate crd`: a CustomResourceDefinition made from the schema.
 struct CRDCommand: ParsableCommand, OneOperand {

@@ -171,14 +171,6 @@ extension Manifest.Object {
     }
 }
 
-extension [String] {
-    /// The texts in a sentence: `a, b and c`.
-    var listed: String {
-        guard let last, count > 1 else { return first ?? "" }
-        return dropLast().joined(separator: ", ") + " and \(last)"
-    }
-}
-
 extension InputFile {
     /// Reads a whole file, or standard input.
     ///

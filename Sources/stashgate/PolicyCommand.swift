@@ -2,6 +2,7 @@ import ArgumentParser
 import Document
 import KubeStash
 import Schema
+import Text
 
 /// `stashgate policy`: what a policy file says.
 struct PolicyCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import Admission
 import Document
 import KubeStash
+import Text
 
 /// The objects of `--old`, as they are stored.
 struct StoredObjects {

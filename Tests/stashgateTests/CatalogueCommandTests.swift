@@ -3,6 +3,7 @@ import KubeStash
 import Schema
 import TestSupport
 import Testing
+import Text
 
 @testable import stashgate
 

@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// The names of the catalogue that were probably meant by names that it does not have.
 enum CatalogueNames {
@@ -13,9 +14,7 @@ enum CatalogueNames {
 
     /// Names in a row: `a, b and c`; `none` for no names.
     static func list(_ names: [String]) -> String {
-        guard let last = names.last else { return "none" }
-        let rest = names.dropLast().joined(separator: ", ")
-        return rest.isEmpty ? last : "\(rest) and \(last)"
+        names.isEmpty ? "none" : names.listed
     }
 
     /// The names of official Functions.
