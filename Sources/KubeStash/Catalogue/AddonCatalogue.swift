@@ -62,6 +62,8 @@ package struct AddonCatalogue: Sendable {
     let functions: [String]
     /// The kinds of targets.
     let kinds: [Key]
+    /// The names of the Addons for each kind of targets, in order.
+    let addonsOfKind: [String: [String]]
     private let index: KeyIndex
     /// For each name, the index of the Addon with that name, or -1.
     private let addonOfName: [Int]
@@ -87,6 +89,13 @@ package struct AddonCatalogue: Sendable {
         var places = [Int](repeating: -1, count: reader.names.count)
         for (place, addon) in reader.addons.enumerated() { places[addon.name] = place }
         addonOfName = places
+        var addonsOfKind: [String: [String]] = [:]
+        for addon in reader.addons {
+            for kind in reader.kinds[addon.kinds] {
+                addonsOfKind[kind.text, default: []].append(reader.names[addon.name].text)
+            }
+        }
+        self.addonsOfKind = addonsOfKind
     }
 }
 

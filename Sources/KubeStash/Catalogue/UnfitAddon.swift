@@ -52,14 +52,7 @@ struct UnfitAddon: Rule {
 extension AddonCatalogue {
     /// The official Addons for a kind; nil if there is none, except the one for manifests.
     fileprivate func addons(for kind: TargetKind) -> [String]? {
-        let key = kind.name
-        // Fingerprints first, as making the texts of all kinds costs more than the rest of the rule.
-        let names = addons.filter { addon in
-            kinds[addon.kinds].contains { $0.fingerprint == key.fingerprint && $0.text == key.text }
-        }
-        .map { self.names[$0.name].text }
-        if names.isEmpty { return kind.name.text == "Namespace" ? [Self.manifests.text] : nil }
-        return names
+        addonsOfKind[kind.name.text] ?? (kind.name.text == "Namespace" ? [Self.manifests.text] : nil)
     }
 
     /// The kinds of an Addon's targets, by the name of the Addon; none if it is for any kind.
