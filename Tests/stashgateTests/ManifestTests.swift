@@ -155,31 +155,21 @@ struct ManifestTests {
 
     @Test("every overlay can include the monitoring component", arguments: ["cert-manager", "own-ca"])
     func monitored(overlay: String) throws {
-        try Repository.withTemporaryFolder { folder in
-            let copy = Repository.quoted("\(folder)/manifests")
-            try Repository.output(of: "cp -R manifests \(copy)")
-            try Repository.output(
-                of: """
-                    cd \(copy)/overlays/\(overlay)
-                    [ \(overlay) != own-ca ] || for file in ca.crt tls.crt tls.key; do echo some > $file; done
-                    printf 'components:\\n  - ../../components/monitoring\\n' >> kustomization.yaml
-                    """)
-            let resources = try Kustomize.resources(of: "\(folder)/manifests/overlays/\(overlay)")
-            let service = try #require(resources["Service/stashgate"])
-            let monitor = try #require(resources["ServiceMonitor/stashgate"])
-            let label = "app.kubernetes.io~1name"
-            #expect(monitor["spec/selector/matchLabels/\(label)"] == service["metadata/labels/\(label)"])
-            #expect(monitor["spec/endpoints/0/port"] == service["spec/ports/1/name"])
-            // The alerts and the dashboard select job="stashgate".
-            #expect(monitor["spec/jobLabel"] == "app.kubernetes.io/name")
-            #expect(service["metadata/labels/\(label)"] == "stashgate")
-            let dashboard = try #require(resources["ConfigMap/stashgate-dashboard"])
-            #expect(dashboard["metadata/labels/grafana_dashboard"] == "1")
-            let text = try Repository.text(of: MonitoringComponentTests.dashboard)
-            #expect(dashboard.text("data/stashgate.json") == text)
-            for resource in [monitor, dashboard, try #require(resources["PrometheusRule/stashgate"])] {
-                #expect(resource["metadata/namespace"] == service["metadata/namespace"])
-            }
+        let resources = try Kustomize.resources(ofOverlay: overlay, with: "monitoring")
+        let service = try #require(resources["Service/stashgate"])
+        let monitor = try #require(resources["ServiceMonitor/stashgate"])
+        let label = "app.kubernetes.io~1name"
+        #expect(monitor["spec/selector/matchLabels/\(label)"] == service["metadata/labels/\(label)"])
+        #expect(monitor["spec/endpoints/0/port"] == service["spec/ports/1/name"])
+        // The alerts and the dashboard select job="stashgate".
+        #expect(monitor["spec/jobLabel"] == "app.kubernetes.io/name")
+        #expect(service["metadata/labels/\(label)"] == "stashgate")
+        let dashboard = try #require(resources["ConfigMap/stashgate-dashboard"])
+        #expect(dashboard["metadata/labels/grafana_dashboard"] == "1")
+        let text = try Repository.text(of: MonitoringComponentTests.dashboard)
+        #expect(dashboard.text("data/stashgate.json") == text)
+        for resource in [monitor, dashboard, try #require(resources["PrometheusRule/stashgate"])] {
+            #expect(resource["metadata/namespace"] == service["metadata/namespace"])
         }
     }
 

@@ -99,21 +99,11 @@ struct WebhookRegistrationTests {
 
     @Test("a component leaves BackupConfigurations alone, in either overlay", arguments: ["cert-manager", "own-ca"])
     func onlyBackupConfigurations(overlay: String) throws {
-        try Repository.withTemporaryFolder { folder in
-            let copy = Repository.quoted("\(folder)/manifests")
-            try Repository.output(of: "cp -R manifests \(copy)")
-            try Repository.output(
-                of: """
-                    cd \(copy)/overlays/\(overlay)
-                    [ \(overlay) != own-ca ] || for file in ca.crt tls.crt tls.key; do echo some > $file; done
-                    printf 'components:\\n  - ../../components/backup-configurations-only\\n' >> kustomization.yaml
-                    """)
-            let resources = try Kustomize.resources(of: "\(folder)/manifests/overlays/\(overlay)")
-            for kind in ["Mutating", "Validating"] {
-                let webhook = try #require(resources["\(kind)WebhookConfiguration/admission-stashgate"])
-                #expect(webhook.items("webhooks").count == 1)
-                #expect(webhook["webhooks/0/rules"] == Self.rules(for: [BackupConfiguration.kind]))
-            }
+        let resources = try Kustomize.resources(ofOverlay: overlay, with: "backup-configurations-only")
+        for kind in ["Mutating", "Validating"] {
+            let webhook = try #require(resources["\(kind)WebhookConfiguration/admission-stashgate"])
+            #expect(webhook.items("webhooks").count == 1)
+            #expect(webhook["webhooks/0/rules"] == Self.rules(for: [BackupConfiguration.kind]))
         }
     }
 }
