@@ -1,23 +1,18 @@
 public import Document
 public import Schema
 
-/// The API of KubeStash as a whole: its groups and kinds, whether stashgate judges them or not.
+/// The API of KubeStash as a whole: the groups and kinds of the registry.
 public enum KubeStashAPI {
     /// The version of all groups.
     static let version = "v1alpha1"
 
-    /// The kinds of each group.
-    static let groups: [(name: String, kinds: [String])] = [
-        (
-            "core.kubestash.com",
-            [
-                "BackupBatch", "BackupBlueprint", "BackupConfiguration", "BackupSession", "BackupVerificationSession",
-                "BackupVerifier", "HookTemplate", "RestoreSession",
-            ]
-        ),
-        ("storage.kubestash.com", ["BackupStorage", "Repository", "RetentionPolicy", "Snapshot"]),
-        ("addons.kubestash.com", ["Addon", "Function"]),
-    ]
+    /// The kinds of each group, in alphabetical order.
+    static let groups: [(name: String, kinds: [String])] = {
+        let names = Kinds.all.map(\.names)
+        var groups: [String] = []
+        for name in names where !groups.contains(name.group) { groups.append(name.group) }
+        return groups.map { group in (group, names.filter { $0.group == group }.map(\.kind).sorted()) }
+    }()
 
     /// Whether a kind is one of KubeStash's, by its name alone.
     ///
