@@ -1,4 +1,5 @@
 public import Document
+internal import Kubernetes
 public import Schema
 
 /// A kind of object: its names, its schema and its rules.
@@ -90,7 +91,8 @@ public final class Kind: Sendable {
     ///   - failurePolicy: The failure policy with which the manifests register it; nil if they do not.
     ///   - hasStatus: Whether its status is a subresource.
     ///   - columns: The columns that kubectl prints.
-    ///   - schema: Its fields.
+    ///   - summary: The purpose of its objects, in one sentence.
+    ///   - fields: The fields of its objects beside `apiVersion`, `kind` and `metadata`.
     ///   - rules: The rules that look at more than one field.
     ///   - immutable: The fields that an update may not change.
     ///   - hasVariables: Whether texts of its objects can have variables, which are not judged as they are.
@@ -98,8 +100,8 @@ public final class Kind: Sendable {
     ///   - view: Makes the typed view of an object that the rules check.
     init<Subject>(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
-        columns: [Column], schema: ObjectType, rules: [any Rule<Subject>], immutable: [ImmutableField] = [],
-        hasVariables: Bool = false, fieldPath: (String) -> String = { $0 },
+        columns: [Column], summary: String, fields: [Field], rules: [any Rule<Subject>],
+        immutable: [ImmutableField] = [], hasVariables: Bool = false, fieldPath: (String) -> String = { $0 },
         view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
         self.names = names
@@ -108,7 +110,13 @@ public final class Kind: Sendable {
         self.failurePolicy = failurePolicy
         self.hasStatus = hasStatus
         self.columns = columns
-        self.schema = schema
+        schema = ObjectType(
+            names.kind, summary,
+            [
+                Field(
+                    "apiVersion", .string(), "API group and version of the object: \(names.group)/\(names.version)."),
+                Field("kind", .string(), "Kind of the object: \(names.kind)."), .objectMetadata,
+            ] + fields)
         compiled = CompiledSchema(schema)
         self.rules = rules.map { type(of: $0).info } + (immutable.isEmpty ? [] : [.immutableField])
         allRules = schema.allRules.union(RuleInfo.structural).union(self.rules).sorted {
@@ -135,14 +143,16 @@ public final class Kind: Sendable {
     ///   - failurePolicy: The failure policy with which the manifests register it; nil if they do not.
     ///   - hasStatus: Whether its status is a subresource.
     ///   - columns: The columns that kubectl prints.
-    ///   - schema: Its fields.
+    ///   - summary: The purpose of its objects, in one sentence.
+    ///   - fields: The fields of its objects beside `apiVersion`, `kind` and `metadata`.
     ///   - immutable: The fields that an update may not change.
     convenience init(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
-        columns: [Column], schema: ObjectType, immutable: [ImmutableField] = []
+        columns: [Column], summary: String, fields: [Field], immutable: [ImmutableField] = []
     ) {
         self.init(
-            names, scope: scope, failurePolicy: failurePolicy, hasStatus: hasStatus, columns: columns, schema: schema,
+            names, scope: scope, failurePolicy: failurePolicy, hasStatus: hasStatus, columns: columns, summary: summary,
+            fields: fields,
             rules: [] as [any Rule<Document.Node>], immutable: immutable, view: { object, _ in object })
     }
 

@@ -69,7 +69,7 @@ import Testing
 
     /// Declared once, as a kind's names are never freed.
     private static let kind = Kind(
-        BackupConfiguration.kind.names, hasStatus: true, columns: [], schema: BackupConfiguration.kind.schema,
+        BackupConfiguration.kind.names, hasStatus: true, columns: [], summary: "", fields: BackupConfiguration.fields,
         rules: [MissingStorage()], view: { BackupConfiguration($0, in: $1) })
 
     @Test func servesARule() throws {

@@ -24,17 +24,13 @@ extension Addon {
             categories: ["kubestash", "appscode", "all"]),
         scope: .cluster, failurePolicy: .ignore, hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
-        schema: schema, rules: [MissingTasks()], view: { Addon($0, in: $1) })
+        summary: "How a kind of targets is backed up and restored.", fields: fields, rules: [MissingTasks()],
+        view: { Addon($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
-    private static let schema = ObjectType(
-        "Addon", "How a kind of targets is backed up and restored.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: addons.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: Addon."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it says which tasks there are"),
-        ])
+    private static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it says which tasks there are")
+    ]
 
     private static let specType = ObjectType(
         "AddonSpec", "The tasks of an Addon.",

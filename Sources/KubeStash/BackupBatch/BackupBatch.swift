@@ -13,7 +13,7 @@ public enum BackupBatch {
             shortNames: [], categories: ["kubestash", "appscode", "all"]),
         hasStatus: true,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
-        schema: schema,
+        summary: "What to back up together, when, how and where to.", fields: fields,
         rules: BackupConfiguration.planRules + [DuplicateTarget(), UnknownTarget(), UnusedTarget(), SharedRepository()]
             + BackupConfiguration.targetRules + BackupConfiguration.policyRules + [
                 PolicyStorageNamespace(), UnfitAddon(),
@@ -25,15 +25,10 @@ public enum BackupBatch {
         view: { BackupConfiguration($0, in: $1, as: .batch) })
 
     /// Every field, in the order of KubeStash's documentation.
-    private static let schema = ObjectType(
-        "BackupBatch", "What to back up together, when, how and where to.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: BackupBatch."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it says what to back up, when and where to"),
-            Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
-        ])
+    private static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it says what to back up, when and where to"),
+        Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
+    ]
 
     private static let specType = ObjectType(
         "BackupBatchSpec", "What to back up together, when, how and where to.",

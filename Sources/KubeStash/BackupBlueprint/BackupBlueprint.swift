@@ -16,7 +16,7 @@ public enum BackupBlueprint {
             shortNames: [], categories: ["kubestash", "appscode", "all"]),
         hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
-        schema: schema,
+        summary: "A template of the BackupConfigurations that are made for annotated workloads.", fields: fields,
         rules: BackupConfiguration.planRules + [SingleTarget(), InvalidVariable(), UnsetVariable()]
             + BackupConfiguration.policyRules,
         hasVariables: true,
@@ -26,14 +26,9 @@ public enum BackupBlueprint {
         view: { BackupConfiguration($0, in: $1, as: .blueprint) })
 
     /// Every field, in the order of KubeStash's documentation.
-    private static let schema = ObjectType(
-        "BackupBlueprint", "A template of the BackupConfigurations that are made for annotated workloads.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: BackupBlueprint."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it has the template of BackupConfigurations"),
-        ])
+    private static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it has the template of BackupConfigurations")
+    ]
 
     private static let specType = ObjectType(
         "BackupBlueprintSpec", "A template of BackupConfigurations, and who may use it.",

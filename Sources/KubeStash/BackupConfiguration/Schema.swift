@@ -14,7 +14,7 @@ extension BackupConfiguration {
             Kind.Column(name: "Paused", type: "boolean", path: ".spec.paused"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "What to back up, when, how and where to.", fields: fields,
         rules: planRules + [MissingTarget(), UnfitTarget()] + targetRules + policyRules + [
             PolicyStorageNamespace(), UnfitAddon(),
         ],
@@ -41,16 +41,11 @@ extension BackupConfiguration {
     /// Every field, stated once, in the order of KubeStash's documentation.
     ///
     /// It has the fields of the documentation and those of the current releases.
-    static let schema = ObjectType(
-        "BackupConfiguration", "What to back up, when, how and where to.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: BackupConfiguration."),
-            .objectMetadata,
-            Field(
-                "spec", .object(spec), "What is wanted.", need: "it says what to back up, when and where to"),
-            Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
-        ])
+    static let fields = [
+        Field(
+            "spec", .object(spec), "What is wanted.", need: "it says what to back up, when and where to"),
+        Field("status", .object(status), "What KubeStash has made of it.", isReadOnly: true),
+    ]
 
     private static let spec = ObjectType(
         "BackupConfigurationSpec", "What to back up, when, how and where to.",

@@ -19,7 +19,7 @@ public enum BackupSession {
             Kind.Column(name: "Duration", type: "string", path: ".status.duration"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "One run of a session.", fields: fields,
         immutable: [
             ImmutableField("spec", "invoker", because: reason), ImmutableField("spec", "session", because: reason),
             ImmutableField("spec", "retryLeft", because: reason),
@@ -28,15 +28,10 @@ public enum BackupSession {
 
     private static let reason = "a run cannot be changed; create another BackupSession"
 
-    private static let schema = ObjectType(
-        "BackupSession", "One run of a session.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: BackupSession."),
-            .objectMetadata,
-            Field("spec", .object(spec), "What is wanted.", need: "it says which session is run"),
-            Field("status", .object(status), "How the run is doing.", isReadOnly: true),
-        ])
+    private static let fields = [
+        Field("spec", .object(spec), "What is wanted.", need: "it says which session is run"),
+        Field("status", .object(status), "How the run is doing.", isReadOnly: true),
+    ]
 
     private static let spec = ObjectType(
         "BackupSessionSpec", "Which session is run.",

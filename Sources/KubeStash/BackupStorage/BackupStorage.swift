@@ -90,7 +90,7 @@ extension BackupStorage {
             Kind.Column(name: "Phase", type: "string", path: ".status.phase"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "A place for backed up data, and who may use it.", fields: fields,
         rules: [
             UnknownProvider(), ProviderMismatch(), UnlikelyStorageName(), StorageEndpoint(), TrailingSlash(),
             LocalStorage(), UnusedConnectionSetting(),

@@ -4,15 +4,10 @@ internal import Schema
 
 extension BackupStorage {
     /// Every field, in the order of KubeStash's documentation.
-    static let schema = ObjectType(
-        "BackupStorage", "A place for backed up data, and who may use it.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: BackupStorage."),
-            .objectMetadata,
-            Field("spec", .object(spec), "What is wanted.", need: "it says where the data goes"),
-            Field("status", .object(status), "What KubeStash has found in the storage.", isReadOnly: true),
-        ])
+    static let fields = [
+        Field("spec", .object(spec), "What is wanted.", need: "it says where the data goes"),
+        Field("status", .object(status), "What KubeStash has found in the storage.", isReadOnly: true),
+    ]
 
     private static let spec = ObjectType(
         "BackupStorageSpec", "A place for backed up data, and who may use it.",

@@ -15,21 +15,16 @@ public enum BackupVerificationSession {
             Kind.Column(name: "Duration", type: "string", path: ".status.duration"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "One run of a verification.", fields: fields,
         // KubeStash has a check for them, but does not register it.
         immutable: ["invoker", "session", "repository", "snapshot", "retryLeft"].map {
             ImmutableField("spec", $0, because: "KubeStash reads it once, when the verification begins", isMild: true)
         })
 
-    private static let schema = ObjectType(
-        "BackupVerificationSession", "One run of a verification.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: BackupVerificationSession."),
-            .objectMetadata,
-            Field("spec", .object(spec), "What is wanted."),
-            Field("status", .object(status), "How the run is doing.", isReadOnly: true),
-        ])
+    private static let fields = [
+        Field("spec", .object(spec), "What is wanted."),
+        Field("status", .object(status), "How the run is doing.", isReadOnly: true),
+    ]
 
     private static let spec = ObjectType(
         "BackupVerificationSessionSpec", "What is verified.",

@@ -49,7 +49,7 @@ extension BackupVerifier {
             shortNames: [], categories: ["kubestash", "appscode", "all"]),
         hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
-        schema: schema,
+        summary: "How and when backups are tried out.", fields: fields,
         rules: [
             VerifierSchedule(), VerifierTimeZone(), VerifierNeverFires(), MissingVerification(), UnusedVerification(),
             MissingScratchTarget(), UnmountedScript(),
@@ -58,14 +58,9 @@ extension BackupVerifier {
         view: { BackupVerifier($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
-    private static let schema = ObjectType(
-        "BackupVerifier", "How and when backups are tried out.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: BackupVerifier."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it says how and when backups are tried out"),
-        ])
+    private static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it says how and when backups are tried out")
+    ]
 
     private static let specType = ObjectType(
         "BackupVerifierSpec", "How and when backups are tried out.",

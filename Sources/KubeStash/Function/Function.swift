@@ -30,17 +30,13 @@ extension Function {
             shortNames: ["fn"], categories: ["kubestash", "appscode", "all"]),
         scope: .cluster, failurePolicy: .ignore, hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
-        schema: schema, rules: [UnresolvedVersion()], view: { Function($0, in: $1) })
+        summary: "The container that does the work of a task.", fields: fields, rules: [UnresolvedVersion()],
+        view: { Function($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
-    private static let schema = ObjectType(
-        "Function", "The container that does the work of a task.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: addons.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: Function."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it says what the container runs"),
-        ])
+    private static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it says what the container runs")
+    ]
 
     private static let specType = ObjectType(
         "FunctionSpec", "The container that does the work of a task.",

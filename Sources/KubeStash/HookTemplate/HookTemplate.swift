@@ -89,7 +89,7 @@ extension HookTemplate {
             Kind.Column(name: "Executor", type: "string", path: ".spec.executor.type"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "Something to do before or after a backup or restore, and who does it.", fields: fields,
         rules: [
             InvalidExecutor(), UnusedExecutorPart(), InvalidHookAction(), UnresolvedAddress(), InvalidTemplateText(),
             UnknownTemplateName(), PlainCredential(),

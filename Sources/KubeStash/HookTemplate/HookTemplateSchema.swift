@@ -4,14 +4,9 @@ internal import Schema
 
 extension HookTemplate {
     /// Every field, in the order of KubeStash's documentation.
-    static let schema = ObjectType(
-        "HookTemplate", "Something to do before or after a backup or restore, and who does it.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: HookTemplate."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it says what the hook does"),
-        ])
+    static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it says what the hook does")
+    ]
 
     private static let specType = ObjectType(
         "HookTemplateSpec", "Something to do, and who does it.",

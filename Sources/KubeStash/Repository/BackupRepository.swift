@@ -20,7 +20,7 @@ public enum BackupRepository {
             Kind.Column(name: "Last-Successful-Backup", type: "date", path: ".status.lastBackupTime"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "The backups of one application in one storage.", fields: fields,
         immutable: [
             ImmutableField(
                 "spec", "path", because: "the backed up data stays where it is", comparing: ImmutableField.texts),
@@ -36,15 +36,10 @@ public enum BackupRepository {
                 comparing: ImmutableField.references, isMild: true),
         ])
 
-    private static let schema = ObjectType(
-        "Repository", "The backups of one application in one storage.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: Repository."),
-            .objectMetadata,
-            Field("spec", .object(spec), "What is wanted.", need: "it says where the backups are"),
-            Field("status", .object(status), "What KubeStash has found in the repository.", isReadOnly: true),
-        ])
+    private static let fields = [
+        Field("spec", .object(spec), "What is wanted.", need: "it says where the backups are"),
+        Field("status", .object(status), "What KubeStash has found in the repository.", isReadOnly: true),
+    ]
 
     private static let spec = ObjectType(
         "RepositorySpec", "The backups of one application in one storage.",

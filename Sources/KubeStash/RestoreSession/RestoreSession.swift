@@ -48,7 +48,7 @@ extension RestoreSession {
             Kind.Column(name: "Duration", type: "string", path: ".status.duration"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "What is restored, how and where to.", fields: fields,
         rules: [
             IncompleteDataSource(), UnusedSnapshot(), UnlikelySnapshot(), DuplicateComponent(), MissingRestoreTarget(),
             UnfitRestoreAddon(), UnusedManifestOptions(),
@@ -56,15 +56,10 @@ extension RestoreSession {
         view: { RestoreSession($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
-    private static let schema = ObjectType(
-        "RestoreSession", "What is restored, how and where to.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: core.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: RestoreSession."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it says what is restored, and how"),
-            Field("status", .object(status), "How the restore is doing.", isReadOnly: true),
-        ])
+    private static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it says what is restored, and how"),
+        Field("status", .object(status), "How the restore is doing.", isReadOnly: true),
+    ]
 
     private static let specType = ObjectType(
         "RestoreSessionSpec", "What is restored, how and where to.",

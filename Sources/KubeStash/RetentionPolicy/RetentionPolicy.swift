@@ -79,19 +79,14 @@ extension RetentionPolicy {
             Kind.Column(name: "Default", type: "boolean", path: ".spec.default"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema,
+        summary: "Which snapshots of backed up data are kept, and for how long.", fields: fields,
         rules: [MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), ShortRetentionPeriod()],
         view: { RetentionPolicy($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
-    private static let schema = ObjectType(
-        "RetentionPolicy", "Which snapshots of backed up data are kept, and for how long.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: RetentionPolicy."),
-            .objectMetadata,
-            Field("spec", .object(specType), "What is wanted.", need: "it says which snapshots are kept"),
-        ])
+    private static let fields = [
+        Field("spec", .object(specType), "What is wanted.", need: "it says which snapshots are kept")
+    ]
 
     private static let specType = ObjectType(
         "RetentionPolicySpec", "Which snapshots are kept, and for how long.",

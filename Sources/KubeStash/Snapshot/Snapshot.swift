@@ -20,17 +20,12 @@ public enum Snapshot {
             Kind.Column(name: "Phase", type: "string", path: ".status.phase"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        schema: schema)
+        summary: "The state of an application at one backup.", fields: fields)
 
-    private static let schema = ObjectType(
-        "Snapshot", "The state of an application at one backup.",
-        [
-            Field("apiVersion", .string(), "API group and version of the object: storage.kubestash.com/v1alpha1."),
-            Field("kind", .string(), "Kind of the object: Snapshot."),
-            .objectMetadata,
-            Field("spec", .object(spec), "What was backed up, and where to."),
-            Field("status", .object(status), "How the backup went.", isReadOnly: true),
-        ])
+    private static let fields = [
+        Field("spec", .object(spec), "What was backed up, and where to."),
+        Field("status", .object(status), "How the backup went.", isReadOnly: true),
+    ]
 
     private static let spec = ObjectType(
         "SnapshotSpec", "What was backed up, and where to.",
