@@ -5,7 +5,7 @@ import Testing
 
 @testable import KubeStash
 
-/// What is known about a value holds wherever a schema has such a value.
+/// The rules about a value hold wherever a schema has such a value.
 @Suite struct EverywhereTests {
     /// The object types of all kinds.
     private static func types() -> [ObjectType] {

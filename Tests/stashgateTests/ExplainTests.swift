@@ -42,7 +42,7 @@ import Testing
                 """))
     }
 
-    /// What the field is comes first, and then what its type is; the same sentence is not repeated.
+    /// The description of the field comes first, then that of its type; the same sentence is not repeated.
     @Test func describesTheFieldAndItsType() throws {
         #expect(
             try explain("spec.sessions").contains(

@@ -4,7 +4,7 @@ import Schema
 import TestSupport
 import Testing
 
-/// What a session does with a target.
+/// The work of a session with a target.
 private func work(_ name: String, _ repository: String, addon: String = "mysql-addon", backend: String = "s3") -> String
 {
     """

@@ -88,7 +88,7 @@ import Testing
             ("{provider: minio, s3: {\(s3)}}", "s3"), ("{provider: something, s3: {\(s3)}}", "s3"),
             ("{provider: Azure}", "azure"), ("{provider: azur}", "azure"), ("{provider: GCP}", "gcs"),
             ("{provider: nfs}", "local"), ("{provider: 's3 '}", "s3"), ("{provider: something}", nil),
-            // What is written and what is described contradict each other.
+            // The provider that is written and the block that is described contradict each other.
             ("{provider: azur, s3: {\(s3)}}", nil), ("{provider: x, s3: {\(s3)}, gcs: {bucket: backups}}", nil),
             ("{provider: GCS, s3: {\(s3)}, gcs: {bucket: backups}}", "gcs"),
         ] as [(String, String?)])

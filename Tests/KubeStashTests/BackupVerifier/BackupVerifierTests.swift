@@ -2,7 +2,7 @@ import KubeStash
 import TestSupport
 import Testing
 
-/// What a verifier restores, and when.
+/// The backups that a verifier restores, and when.
 private let verifierRestore =
     """
     restoreOption: {target: {apiGroup: kubedb.com, kind: MySQL, name: a, namespace: scratch}, addonInfo: {name:

@@ -7,20 +7,6 @@ import Testing
 
 /// The second kind has a schema, rules and defaults, and is judged by the same function as the first.
 @Suite struct RetentionPolicyTests {
-    /// The findings in a spec, given as YAML in one line: `rule Cause path`, with `~` before a warning.
-    private func findings(inSpec spec: String) throws -> [String] {
-        let yaml =
-            "{apiVersion: storage.kubestash.com/v1alpha1, kind: RetentionPolicy, metadata: {name: a}, spec: \(spec)}"
-        let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
-        let kind = RetentionPolicy.kind
-        let findings = kind.check(document.root, in: Context(document), unknownFields: .reported)
-        try findings.requireStatedFields { kind.rules(concerning: $0) }
-        return findings.all.map {
-            let cause = $0.cause.rawValue.replacing("FieldValue", with: "")
-            return "\($0.severity == .warning ? "~" : "")\($0.rule) \(cause) \($0.path)"
-        }
-    }
-
     @Test(
         arguments: [
             // The form of public manifests.
@@ -122,19 +108,7 @@ import Testing
             ("{maxRetentionPeriod: 1d, maxRetention: 1d}", ["unknown-field Invalid spec.maxRetention"]),
         ] as [Row])
     func judges(_ row: Row) throws {
-        #expect(try findings(inSpec: row.yaml) == row.found)
-    }
-
-    /// The defaults that a spec gets, as `path value`.
-    private func additions(toSpec spec: String) throws -> [String] {
-        let document = try #require(try Document.documents(yaml: Array("{spec: \(spec)}".utf8)).first)
-        let patch = try #require(
-            RetentionPolicy.kind.defaults(for: document.root, in: document).patch(from: document.root))
-        let operations = try Document(json: patch.json)
-        return operations.elements(of: operations.root).map { operation in
-            let path = operations.present("path", of: operation).flatMap { operations.string($0) } ?? ""
-            return "\(path) \(operations.present("value", of: operation).map { operations.compactText(of: $0) } ?? "")"
-        }
+        #expect(try findings(inSpec: row.yaml, of: RetentionPolicy.kind) == row.found)
     }
 
     /// KubeStash fills in the same values, and existing ones are left alone.
@@ -158,7 +132,7 @@ import Testing
             ("{failedSnapshots: {last: 3}, usagePolicy: {allowedNamespaces: {from: All}}}", []),
         ] as [(String, [String])])
     func completes(_ spec: String, _ expected: [String]) throws {
-        #expect(try additions(toSpec: spec) == expected)
+        #expect(try additions(toSpec: spec, of: RetentionPolicy.kind) == expected)
     }
 }
 
