@@ -2,7 +2,7 @@ internal import Document
 internal import Schema
 
 extension Field {
-    /// What happens to the data of an object when the object is deleted (KubeStash `DeletionPolicy`).
+    /// The fate of an object's data when the object is deleted (KubeStash `DeletionPolicy`).
     ///
     /// - Parameter summary: The purpose of the field, in one sentence.
     /// - Returns: The field.

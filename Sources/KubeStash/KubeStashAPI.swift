@@ -22,7 +22,7 @@ public enum KubeStashAPI {
         group(of: kind) != nil
     }
 
-    /// The mistake in what an object says of itself, where it is meant for KubeStash and KubeStash has no such kind.
+    /// The mistake in the kind or version that an object states, if it is meant for KubeStash, which has no such kind.
     ///
     /// The API server would refuse it: it finds no match for the kind.
     ///
@@ -30,7 +30,7 @@ public enum KubeStashAPI {
     ///   - apiVersion: The node of its `apiVersion`.
     ///   - kind: The node of its `kind`.
     ///   - document: The document that contains it.
-    /// - Returns: The finding; nil for a kind of KubeStash, and for one of somebody else.
+    /// - Returns: The finding; nil for a kind of KubeStash, and for a kind of another API.
     public static func mistake(
         _ apiVersion: Document.Node, _ kind: Document.Node, in document: Document
     ) -> Finding? {
@@ -66,7 +66,7 @@ public enum KubeStashAPI {
     }
 }
 
-/// What an object says of itself.
+/// The kind and the API version that an object states.
 private struct Name {
     let apiVersion: String
     let kind: String

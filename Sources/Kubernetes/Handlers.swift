@@ -68,7 +68,7 @@ extension ObjectType {
         ])
 }
 
-/// Who makes a request over HTTP or TCP, which determines the texts that are allowed in it.
+/// The client that makes a request over HTTP or TCP, which determines the texts that are allowed in it.
 package struct RequestUse: Sendable {
     /// The port.
     package let port: ValueType

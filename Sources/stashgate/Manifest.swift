@@ -62,7 +62,7 @@ struct Manifest {
     /// - Parameters:
     ///   - documents: The documents; empty ones are left out.
     ///   - file: The name of their file.
-    /// - Throws: A ``CommandFailure`` that lists what is no object.
+    /// - Throws: A ``CommandFailure`` that lists the documents that are not objects.
     init(_ documents: [Document], named file: String) throws(CommandFailure) {
         self.file = file
         var problems = Problems(file: file)
@@ -75,7 +75,7 @@ struct Manifest {
     /// The `apiVersion` and the `kind` of a list's items, which a list of one kind leaves out.
     private typealias ItemType = (apiVersion: String, kind: String)
 
-    /// The lines about what is no object, with the place of each, found in one pass.
+    /// The lines about documents that are not objects, with the place of each, found in one pass.
     private struct Problems {
         let file: String
         private(set) var lines: [String] = []

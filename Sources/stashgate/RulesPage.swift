@@ -562,7 +562,7 @@ Severity: error, mandatory. Source: RFC 3339, section 5.6, as Go reads it.
 
 The directory of a repository contains `..` as one of its parts, or a control character such as a line break, or it is blank. A YAML block (`directory: |`) ends with a line break.
 
-The data goes to another directory than the path seems to say, perhaps into another repository, and storages interpret such paths differently. Nobody finds a directory again whose name nobody can see.
+The data goes to another directory than the path seems to say, perhaps into another repository, and storages interpret such paths differently. A directory whose name cannot be seen is hard to find again.
 
 **Bad**
 
@@ -2332,7 +2332,7 @@ Severity: warning. Source: KubeStash's catalogue of Addons.
 
 A field is missing that KubeStash's mutating webhook writes as null: the `apiGroup` of a claim's `dataSource` or `dataSourceRef` of kind PersistentVolumeClaim, or the `sources` of a `projected` volume.
 
-The webhook reads an object into Go's types and writes it again, and these two fields are written even if they are missing. The API server then refuses the null, in a message about a field that nobody has written. An empty value is the same to Kubernetes, and is left alone.
+The webhook reads an object into Go's types and writes it again, and these two fields are written even if they are missing. The API server then refuses the null, in a message about a field that is not in the manifest. An empty value is the same to Kubernetes, and is left alone.
 
 **Bad**
 

@@ -7,10 +7,10 @@ import Document
 struct TemplateText {
     /// Where its first action begins.
     let position: SourcePosition
-    /// Whether it is a template for certain; otherwise the action may be a text for somebody else.
+    /// Whether it is a template for certain; otherwise the action may be a text for another program.
     let isCertain: Bool
 
-    /// The advice for somebody who passes a template.
+    /// The advice for a user who passes a template.
     static let advice = "render it first, as in 'helm template CHART | stashgate review -'"
 
     /// The texts that only actions of a chart's templates have.

@@ -80,7 +80,7 @@ struct UsageProblem: Error {
         }
     }
 
-    /// What a command takes, where ArgumentParser says only that something else is wrong.
+    /// The operands that a command takes, where ArgumentParser says only that something else is wrong.
     private static func remark(on message: String, of command: any ParsableCommand.Type) -> String {
         if message.contains("unexpected argument"), let command = command as? any OneOperand.Type {
             return "; it takes \(command.operand)"

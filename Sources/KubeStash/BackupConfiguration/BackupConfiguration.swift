@@ -43,7 +43,7 @@ public struct BackupConfiguration: Sendable {
         let schedule: UInt32?
     }
 
-    /// What a session does: the tasks of an Addon, and the repositories that their data goes to.
+    /// The work of a session: the tasks of an Addon, and the repositories that their data goes to.
     ///
     /// A session of a BackupConfiguration has exactly one, and one of a BackupBatch has one for each target.
     struct Backup: Sendable {
@@ -94,7 +94,7 @@ public struct BackupConfiguration: Sendable {
     public let hasMalformedBackends: Bool
     /// The sessions, in order.
     public let sessions: [Session]
-    /// What the sessions do, in order.
+    /// The work of all sessions, in order.
     let backups: [Backup]
     /// The names of the targets of a BackupBatch.
     let targetNames: NodeTable

@@ -89,7 +89,7 @@ struct UnusedVerification: Rule {
 
 /// A verification that restores data should say where to, because it could overwrite the data that was backed up.
 ///
-/// What restores manifests or volumes makes a new target.
+/// A task that restores manifests or volumes makes a new target.
 struct MissingScratchTarget: Rule {
     /// A verification without a target.
     static let info = RuleInfo(

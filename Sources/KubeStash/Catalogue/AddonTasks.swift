@@ -72,7 +72,7 @@ struct AddonTasks: ObjectRule {
     }
 
     private func report(addon name: Document.Node, in document: Document, _ findings: inout Findings) {
-        // A text that is no name is an error already.
+        // A text that is not a name is an error already.
         guard document.withUTF8(of: name, { Format.dnsSubdomain.problem(with: $0) == nil }),
             let nearest = CatalogueNames.addon(like: name, in: document)
         else { return }

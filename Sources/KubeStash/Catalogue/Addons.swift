@@ -2,7 +2,7 @@ internal import Document
 internal import Schema
 internal import Text
 
-/// What rules know about Addons beyond the table of the catalogue.
+/// The facts about Addons beyond the table of the catalogue.
 extension AddonCatalogue {
     /// The variables that KubeStash itself gives to a Function.
     ///

@@ -87,7 +87,7 @@ enum CatalogueNames {
         return words
     }
 
-    /// What became of a parameter of older releases, nil if it is none.
+    /// A remark about a parameter of older releases; nil for any other parameter.
     static func formerParameter(
         _ text: String, of task: AddonCatalogue.Task, _ addon: AddonCatalogue.Addon
     ) -> String? {

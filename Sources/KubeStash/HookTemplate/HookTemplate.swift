@@ -4,7 +4,7 @@ internal import Schema
 
 /// A typed view of a HookTemplate (`core.kubestash.com/v1alpha1`) in a document, with the fields that the rules use.
 public struct HookTemplate: Sendable {
-    /// Who carries out the action.
+    /// The executor of the action.
     enum Executor: CaseIterable {
         /// A Job that is made from a Function.
         case function

@@ -6,7 +6,7 @@ internal import Text
 struct Requesters: Hashable, Sendable {
     /// The character that parts the names of Kubernetes' own users; no star reaches over it.
     fileprivate static let separator: Unicode.Scalar = ":"
-    /// The bytes of a pattern that name nobody.
+    /// The bytes of a pattern that do not narrow it to a name.
     fileprivate static let wildcards = ByteSet("*?:")
 
     private let users: [Glob]

@@ -164,7 +164,7 @@ struct UnfitTarget: Rule {
         }
     }
 
-    /// Whether a kind is one of Kubernetes, rather than one that somebody has defined.
+    /// Whether a kind is one of Kubernetes' own, rather than a custom one.
     private func isCoreKind(_ kind: Document.Node, of target: Document.Node, in document: Document) -> Bool {
         if Group(of: target, in: document).isForeign(in: document) { return false }
         let text = document.string(kind, upTo: NameShape.longestLabel)?.lowercased()

@@ -14,7 +14,7 @@ struct LocalStorage: Rule {
         ["spec.storage.local", "spec.storage.local.mountPath"]
         + (shortLived + readOnly).map { "spec.storage.local.\($0.text)" }
 
-    /// The fields that are no source of a volume.
+    /// The fields that are not sources of a volume.
     static let ownFields = [BackupStorage.maxConnections, Names.mountPath, BackupStorage.subPath]
     /// The sources that live as long as a Pod.
     private static let shortLived: [Key] = ["emptyDir", "ephemeral"]

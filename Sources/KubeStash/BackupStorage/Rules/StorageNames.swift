@@ -110,7 +110,7 @@ struct UnlikelyStorageName: Rule {
 /// KubeStash cuts one slash at the end of a bucket, an endpoint or a prefix when the storage is created
 /// (`removeTrailingSlash` in KubeStash's webhook).
 ///
-/// What is stored then differs from the manifest for ever.
+/// The stored object then differs from the manifest for ever.
 struct TrailingSlash: Rule {
     /// A text that KubeStash will store without its last character.
     static let info = RuleInfo(
