@@ -49,6 +49,7 @@ let package = Package(
         room("Kubernetes", uses: ["Schema", "Time", "Text", "Document"]),
         room("KubeStash", uses: ["Kubernetes", "Schema", "Cron", "Time", "Text", "Document"]),
         room("Admission", uses: ["KubeStash", "Kubernetes", "Schema", "Document"]),
+        room("Linting", uses: ["KubeStash", "Schema", "Document", "System"]),
         room("HTTP", uses: ["Time", "Text"]),
         room("System", uses: ["CLinux"]),
         room("Net", uses: ["System", "CLinux"]),
@@ -65,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Webhook", "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document",
+                "Webhook", "Serving", "Logs", "Linting", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text",
+                "Document",
                 "HTTP", "TLS", "Net", "System", argumentParser, logging,
             ],
             swiftSettings: strict),
@@ -102,6 +104,7 @@ let package = Package(
         tests(of: "Kubernetes"),
         tests(of: "KubeStash"),
         tests(of: "Admission"),
+        tests(of: "Linting", uses: ["Document", "KubeStash", "Schema"]),
         tests(of: "HTTP"),
         tests(of: "System"),
         tests(of: "Net", uses: ["System"]),

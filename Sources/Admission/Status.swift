@@ -133,13 +133,6 @@ public struct Status: Error, Sendable {
     }
 }
 
-extension JSONWriter {
-    mutating func member(_ name: String, _ text: String) {
-        key(name)
-        string(text)
-    }
-}
-
 /// The warnings for findings, which kubectl prints before its result.
 enum Warnings {
     /// The longest warning in bytes.

@@ -6,6 +6,7 @@
 #include "addresses.h"
 #include "events.h"
 #include "files.h"
+#include "folders.h"
 #include "process.h"
 #include "signals.h"
 #include "sockets.h"

@@ -16,8 +16,17 @@ package struct PositionCursor {
     ///   - document: The document that contains it.
     /// - Returns: The position, as ``Document/position(of:)`` has it.
     package mutating func position(of node: Document.Node, in document: Document) -> SourcePosition {
-        let source = document.source
-        let offset = document.sourceOffset(of: node)
+        position(atOffset: document.sourceOffset(of: node), in: document.source)
+    }
+
+    /// The position of an offset in the text that a person wrote.
+    ///
+    /// - Parameters:
+    ///   - offset: The offset, in bytes of the source's text; one before that of the last call costs a pass over its
+    ///     line.
+    ///   - source: The source.
+    /// - Returns: The position.
+    package mutating func position(atOffset offset: Int, in source: Document.Source) -> SourcePosition {
         let known = last.offset - source.start.offset
         guard source === self.source, known <= offset else {
             self.source = source

@@ -80,33 +80,3 @@ public struct CustomResourceDefinition {
         }
     }
 }
-
-extension JSONWriter {
-    fileprivate mutating func object(_ members: (inout JSONWriter) -> Void) {
-        beginObject()
-        members(&self)
-        endObject()
-    }
-
-    fileprivate mutating func member(_ name: String, _ members: (inout JSONWriter) -> Void) {
-        key(name)
-        object(members)
-    }
-
-    fileprivate mutating func member(_ name: String, _ value: String) {
-        key(name)
-        string(value)
-    }
-
-    fileprivate mutating func member(_ name: String, _ value: Bool) {
-        key(name)
-        boolean(value)
-    }
-
-    fileprivate mutating func member(_ name: String, _ values: [String]) {
-        key(name)
-        beginArray()
-        for value in values { string(value) }
-        endArray()
-    }
-}

@@ -171,19 +171,33 @@ public struct Finding: Sendable {
     /// The usual length of a message at most, so that building it allocates once.
     private static let usualLength = 128
 
+    /// The message without the question that suggests a change, for a report that shows the change by itself.
+    ///
+    /// - Parameter document: The document that contains the bad value.
+    /// - Returns: The message, one line.
+    package func statement(in document: Document) -> String {
+        var message: [UInt8] = []
+        message.reserveCapacity(Self.usualLength)
+        write(problem, to: &message, in: document)
+        return String(decoding: message, as: UTF8.self)
+    }
+
     /// Appends the message to a line of UTF-8: bytes are joined much faster than strings.
     ///
     /// - Parameters:
     ///   - line: The line.
     ///   - document: The document that contains the bad value.
     package func write(to line: inout [UInt8], in document: Document) {
+        write(detail, to: &line, in: document)
+    }
+
+    private func write(_ detail: String, to line: inout [UInt8], in document: Document) {
         let start = line.count
         if severity == .error { line += cause.phrase.utf8 }
         if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
             Self.separate(&line, from: start)
             Self.show(node, in: document, on: &line)
         }
-        let detail = detail
         guard !detail.isEmpty else { return }
         Self.separate(&line, from: start)
         line += detail.utf8
@@ -218,7 +232,7 @@ public struct Finding: Sendable {
 
 extension Finding.Suggestion {
     /// The end of the question `did you mean "name"?`; nil if there is no question, as for a field to remove.
-    fileprivate var meant: String? {
+    package var meant: String? {
         switch self {
         case .replace(let text), .renameKey(let text): Quoted.text(text)
         case .replaceValue(let json): json

@@ -17,6 +17,9 @@ package enum WholeFile {
     /// The size of a single read: large enough that the cost of system calls does not matter.
     private static let pieceSize = 64 << 10
 
+    /// The size of a single read of a small file: a page, as the kernel's own files say that they are empty.
+    private static let smallPiece = 4 << 10
+
     /// Reads the file at a path; waits for the writer of a pipe.
     ///
     /// - Parameters:
@@ -36,12 +39,15 @@ package enum WholeFile {
     /// - Parameters:
     ///   - descriptor: The number of the file's descriptor, which stays open.
     ///   - cap: The most bytes to read.
+    ///   - size: The size of the file, as far as it is known; it may have changed.
     /// - Returns: All bytes from the descriptor's current position on.
     /// - Throws: The ``Failure``; a part of a file over the limit is never returned.
-    package static func bytes(ofDescriptor descriptor: Int32, upTo cap: Int) throws(Failure) -> [UInt8] {
+    package static func bytes(
+        ofDescriptor descriptor: Int32, upTo cap: Int, expecting size: Int = .max
+    ) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
-        // A small limit needs a small piece, with one more byte to show that the file is too long.
-        var piece = [UInt8](repeating: 0, count: min(pieceSize - 1, cap) + 1)
+        // A small limit or file needs a small piece, with one more byte to show that the file is too long.
+        var piece = [UInt8](repeating: 0, count: min(pieceSize - 1, cap, max(size, smallPiece)) + 1)
         while true {
             let count = unsafe read(descriptor, &piece, piece.count)
             if count < 0 && errno == EINTR { continue }
@@ -50,6 +56,56 @@ package enum WholeFile {
             bytes += piece.prefix(count)
             guard bytes.count <= cap else { throw .tooLong }
         }
+    }
+}
+
+/// A file that is read in pieces.
+package struct OpenFile: ~Copyable, Sendable {
+    private let descriptor: FileDescriptor
+    /// The size of a regular file in bytes, nil for a pipe or a device.
+    package let size: Int?
+
+    /// Opens a file; waits for the writer of a pipe.
+    ///
+    /// - Parameter path: The file's path.
+    /// - Throws: `SystemError` if it cannot be opened.
+    package init(_ path: String) throws(SystemError) {
+        let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { throw SystemError(code: errno, operation: "open") }
+        descriptor = FileDescriptor(owning: number)
+        var status = stat()
+        let isKnown = unsafe fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        size = isKnown ? Int(status.st_size) : nil
+    }
+
+    /// Reads the rest of the file.
+    ///
+    /// - Parameter cap: The most bytes to read.
+    /// - Returns: All bytes up to the end.
+    /// - Throws: The ``WholeFile/Failure``.
+    package borrowing func rest(upTo cap: Int) throws(WholeFile.Failure) -> [UInt8] {
+        try WholeFile.bytes(ofDescriptor: descriptor.number, upTo: cap, expecting: size ?? 0)
+    }
+
+    /// Reads the next bytes.
+    ///
+    /// - Parameter buffer: A buffer with free capacity, to which as many bytes are appended as there are; none at the
+    ///   end of the file.
+    /// - Throws: `SystemError` if it cannot be read.
+    package borrowing func read(into buffer: inout OutputSpan<UInt8>) throws(SystemError) {
+        let number = descriptor.number
+        let failure: Int32 = unsafe buffer.withUnsafeMutableBufferPointer { bytes, count in
+            while true {
+                let free = unsafe UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(bytes)[count...])
+                let got = unsafe Glibc.read(number, free.baseAddress, free.count)
+                if got < 0 && errno == EINTR { continue }
+                guard got >= 0 else { return errno }
+                count += got
+                return 0
+            }
+        }
+        guard failure == 0 else { throw SystemError(code: failure, operation: "read") }
     }
 }
 

@@ -37,6 +37,19 @@ enum InputFile {
             }
         }
     }
+
+    /// Reads a whole file, or standard input.
+    ///
+    /// - Parameter name: The file's path, or `-`.
+    /// - Returns: Its bytes.
+    /// - Throws: A ``CommandFailure`` that names the file.
+    static func text(of name: String) throws(CommandFailure) -> [UInt8] {
+        do throws(StreamError) {
+            return try read(name)
+        } catch {
+            throw CommandFailure("\(name.isEmpty ? "''" : name): \(error)")
+        }
+    }
 }
 
 /// Lines read from a descriptor.

@@ -1,6 +1,7 @@
 import Admission
 import Document
 import KubeStash
+import Linting
 import Schema
 
 /// Judges the objects of a manifest, one after the other.
@@ -36,7 +37,7 @@ struct ManifestReview {
         case skipped
     }
 
-    private let manifest: Manifest
+    private let manifest: NamedManifest
     private let reviewer: Reviewer
     private let arguments: ManifestArguments
     /// The objects as they are stored, nil if none are given.
@@ -44,7 +45,7 @@ struct ManifestReview {
     private var counts: [Verdict: Int] = [:]
     private var cursor = PositionCursor()
 
-    init(_ manifest: Manifest, by reviewer: Reviewer, arguments: ManifestArguments, stored: StoredObjects?) {
+    init(_ manifest: NamedManifest, by reviewer: Reviewer, arguments: ManifestArguments, stored: StoredObjects?) {
         self.manifest = manifest
         self.reviewer = reviewer
         self.arguments = arguments
@@ -94,7 +95,7 @@ struct ManifestReview {
 
     /// Puts what is said of an object into the order of the file, with the place of each remark.
     private mutating func placed(_ remarks: [Remark], in object: Manifest.Object) -> [Remark] {
-        let document = object.value.document
+        let document = object.document
         let offsets = remarks.map { document.sourceOffset(of: $0.node) }
         // The verdict comes first, and of two remarks on one value, the first.
         let others = remarks.indices.dropFirst().sorted { left, right in
@@ -113,7 +114,8 @@ struct ManifestReview {
         // An object that is not among the stored ones is new.
         let operation: Operation = stored != nil && old == nil ? .create : arguments.intended
         return Submission(
-            object.value, of: kind, to: operation, from: old, in: object.namespace(orElse: arguments.namespace),
+            Submission.Value(object.node, of: object.document), of: kind, to: operation, from: old,
+            in: object.namespace(orElse: arguments.namespace),
             by: arguments.requester)
     }
 
@@ -143,7 +145,7 @@ struct ManifestReview {
     private func remarks(of judgement: Judgement, on object: Manifest.Object) -> [Remark] {
         func remark(_ finding: Finding, _ level: Remark.Level) -> Remark {
             Remark(
-                level: level, node: judgement.node(of: finding, in: object.value),
+                level: level, node: judgement.node(of: finding, in: Submission.Value(object.node, of: object.document)),
                 field: finding.path.description, text: finding.message(in: judgement.document), rule: finding.rule)
         }
         var remarks = judgement.errors.map { remark($0, .error) }
@@ -151,7 +153,7 @@ struct ManifestReview {
         if judgement.dropped > 0 {
             remarks.append(
                 Remark(
-                    level: .error, node: object.value.node, field: "",
+                    level: .error, node: object.node, field: "",
                     text: judgement.dropped == 1
                         ? "1 more mistake is not listed" : "\(judgement.dropped) more mistakes are not listed",
                     rule: nil))
@@ -160,7 +162,7 @@ struct ManifestReview {
     }
 
     private func defaults(of object: Manifest.Object, as kind: Kind) -> [Remark] {
-        let (document, root) = (object.value.document, object.value.node)
+        let (document, root) = (object.document, object.node)
         return kind.defaults(for: root, in: document).fields.map { owner, member in
             var path = FieldPath(to: owner, from: root, in: document)
             path.elements.append(.field(member.name))
@@ -176,7 +178,7 @@ struct ManifestReview {
     private func unjudged(_ object: Manifest.Object) -> (Verdict, [Remark]) {
         let title = title(of: object)
         let type = "\(title): not judged, as it is of \(Quoted.bare(object.apiVersion))"
-        let document = object.value.document
+        let document = object.document
         switch object.treatment {
         case .judged: return (.skipped, [])
         case .skipped(let reason): return (.skipped, [remark(on: object, "\(type); \(reason)")])
@@ -186,12 +188,12 @@ struct ManifestReview {
                 [
                     remark(on: object, "\(title): denied"),
                     Remark(
-                        level: .error, node: finding.node ?? object.value.node, field: finding.path.description,
+                        level: .error, node: finding.node ?? object.node, field: finding.path.description,
                         text: finding.message(in: document), rule: finding.rule),
                 ]
             )
         case .stash(let kind):
-            let moved = kind.movedFields(of: object.value.node, in: document)
+            let moved = kind.movedFields(of: object.node, in: document)
             return (
                 .skipped,
                 [remark(on: object, "\(type), which is Stash's API; KubeStash has \(kind.successor)")]
@@ -201,7 +203,7 @@ struct ManifestReview {
     }
 
     private func remark(on object: Manifest.Object, _ text: String) -> Remark {
-        Remark(level: .note, node: object.value.node, field: "", text: text, rule: nil)
+        Remark(level: .note, node: object.node, field: "", text: text, rule: nil)
     }
 }
 

@@ -1,12 +1,36 @@
 import Admission
 import Document
+import Linting
+
+/// The objects of a file.
+struct NamedManifest {
+    /// The name of the file.
+    let file: String
+    /// The objects, in order.
+    let objects: [Manifest.Object]
+
+    /// Takes documents apart.
+    ///
+    /// - Parameters:
+    ///   - documents: The documents; empty ones are left out.
+    ///   - file: The name of their file.
+    /// - Throws: A ``CommandFailure`` that lists the documents that are not objects.
+    init(_ documents: [Document], named file: String) throws(CommandFailure) {
+        let manifest = Manifest(documents)
+        guard manifest.problems.isEmpty else {
+            throw CommandFailure(manifest.problems.map { "\(file):\($0.position): \($0.message)" })
+        }
+        self.file = file
+        objects = manifest.objects
+    }
+}
 
 /// The input of `stashgate review`.
 enum ReviewInput {
     /// AdmissionReviews as JSON text, or something that is neither that nor a manifest.
     case reviews([[UInt8]])
     /// Objects.
-    case manifest(Manifest)
+    case manifest(NamedManifest)
 
     /// Tells manifests from AdmissionReviews.
     ///
@@ -39,7 +63,7 @@ enum ReviewInput {
             }
             throw CommandFailure("\(file): there is no object in it")
         }
-        let manifest = try Manifest(documents, named: file)
+        let manifest = try NamedManifest(documents, named: file)
         let reviews = manifest.objects.filter(\.isReview)
         guard !reviews.isEmpty else {
             try Self.refuseTemplates(among: manifest)
@@ -53,7 +77,7 @@ enum ReviewInput {
         self = .reviews(
             reviews.map { review in
                 var writer = JSONWriter()
-                writer.value(review.value.node, of: review.value.document)
+                writer.value(review.node, of: review.document)
                 return writer.bytes
             })
     }
@@ -85,7 +109,7 @@ enum ReviewInput {
     }
 
     /// Throws if a judged object is a template, whose every mistake would be reported but this one.
-    private static func refuseTemplates(among manifest: Manifest) throws(CommandFailure) {
+    private static func refuseTemplates(among manifest: NamedManifest) throws(CommandFailure) {
         for object in manifest.objects {
             guard case .judged = object.treatment, let template = TemplateText(object) else { continue }
             throw CommandFailure(template, in: manifest.file)
@@ -94,19 +118,22 @@ enum ReviewInput {
 }
 
 extension CommandFailure {
+    /// The advice for a user who passes a template.
+    private static let advice = "render it first, as in 'helm template CHART | stashgate review -'"
+
     /// A text that cannot be read, perhaps because it is a template.
     fileprivate init(_ error: ParseError, _ template: TemplateText?, in file: String) {
         if let template, template.isCertain {
             self.init(template, in: file)
         } else {
             let problem = "\(file):\(error.position): \(error.message)"
-            let hint = template.map { "\(file):\($0.position): if this is a template, \(TemplateText.advice)" }
+            let hint = template.map { "\(file):\($0.position): if this is a template, \(Self.advice)" }
             self.init([problem] + [hint].compactMap { $0 })
         }
     }
 
     /// A template where a manifest belongs.
     fileprivate init(_ template: TemplateText, in file: String) {
-        self.init("\(file):\(template.position): this is a template and not a manifest; \(TemplateText.advice)")
+        self.init("\(file):\(template.position): this is a template and not a manifest; \(Self.advice)")
     }
 }

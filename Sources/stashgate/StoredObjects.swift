@@ -1,6 +1,7 @@
 import Admission
 import Document
 import KubeStash
+import Linting
 import Text
 
 /// The objects of `--old`, as they are stored.
@@ -13,7 +14,7 @@ struct StoredObjects {
         let name: String
     }
 
-    private let manifest: Manifest
+    private let manifest: NamedManifest
     /// The namespace of objects that name none.
     private let namespace: String?
     private var objects: [Identity: Manifest.Object] = [:]
@@ -28,13 +29,13 @@ struct StoredObjects {
     ///   - namespace: The namespace of objects that name none.
     /// - Throws: A ``CommandFailure`` that lists the objects that cannot be stored: those without a name, and those
     ///   that are there twice.
-    init(_ manifest: Manifest, namespace: String?) throws(CommandFailure) {
+    init(_ manifest: NamedManifest, namespace: String?) throws(CommandFailure) {
         self.manifest = manifest
         self.namespace = namespace
         var problems: [String] = []
         var cursor = PositionCursor()
         for object in manifest.objects {
-            let position = cursor.position(of: object.value.node, in: object.value.document)
+            let position = cursor.position(of: object.node, in: object.document)
             let place = "\(manifest.file):\(position): \(object.title(in: namespace))"
             if object.metadata("name").isEmpty {
                 problems.append("\(place): a stored object has a name")
@@ -47,14 +48,14 @@ struct StoredObjects {
 
     /// The stored object of the same kind, namespace and name, nil if there is none.
     func object(like object: Manifest.Object) -> Submission.Value? {
-        objects[identity(of: object)]?.value
+        objects[identity(of: object)].map { Submission.Value($0.node, of: $0.document) }
     }
 
     /// Throws if no object of a manifest is stored: another file was meant.
     ///
     /// - Parameter new: The manifest that is judged.
     /// - Throws: A ``CommandFailure`` that says which objects are stored.
-    func requireUse(by new: Manifest) throws(CommandFailure) {
+    func requireUse(by new: NamedManifest) throws(CommandFailure) {
         guard !new.objects.contains(where: { object(like: $0) != nil }) else { return }
         let titles = manifest.objects.prefix(Self.mostListed).map { $0.title(in: namespace) }
         let left = manifest.objects.count - titles.count
@@ -73,13 +74,13 @@ struct StoredObjects {
     ///
     /// - Parameter new: The manifest that is judged.
     /// - Returns: The lines.
-    func unused(by new: Manifest) -> String {
+    func unused(by new: NamedManifest) -> String {
         let used = Set(new.objects.map(identity))
         var cursor = PositionCursor()
         var lines = ""
         for object in manifest.objects {
             guard case .judged = object.treatment, !used.contains(identity(of: object)) else { continue }
-            let position = cursor.position(of: object.value.node, in: object.value.document)
+            let position = cursor.position(of: object.node, in: object.document)
             let title = object.title(in: namespace)
             lines += "\(manifest.file):\(position): note: \(title): it is not in \(new.file), so nothing is compared\n"
         }

@@ -1,17 +1,13 @@
-import Admission
-import Document
+package import Document
 
 /// A template where a manifest belongs: one of a Helm chart, or one in the same language.
 ///
 /// It becomes a manifest only when it is rendered, so nothing can be said about the objects in it.
-struct TemplateText {
+package struct TemplateText: Sendable {
     /// Where its first action begins.
-    let position: SourcePosition
+    package let position: SourcePosition
     /// Whether it is a template for certain; otherwise the action may be a text for another program.
-    let isCertain: Bool
-
-    /// The advice for a user who passes a template.
-    static let advice = "render it first, as in 'helm template CHART | stashgate review -'"
+    package let isCertain: Bool
 
     /// The texts that only actions of a chart's templates have.
     private static let ofCharts = [
@@ -27,7 +23,7 @@ struct TemplateText {
     /// Looks for the actions of a template in a text that cannot be read as a manifest; nil if there is none.
     ///
     /// - Parameter text: The text.
-    init?(unreadable text: [UInt8]) {
+    package init?(unreadable text: [UInt8]) {
         var (offset, found) = (0, Int?.none)
         for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             defer { offset += line.count + 1 }
@@ -49,13 +45,13 @@ struct TemplateText {
     /// there is none.
     ///
     /// - Parameter object: The object.
-    init?(_ object: Manifest.Object) {
-        let document = object.value.document
-        let metadata = document.present("metadata", of: object.value.node)
+    package init?(_ object: Manifest.Object) {
+        let document = object.document
+        let metadata = document.present("metadata", of: object.node)
         let names = ["name", "namespace"].compactMap { (key: Key) in metadata.flatMap { document.text(key, of: $0) } }
         if let name = names.first(where: { Self.firstAction(in: document.string($0) ?? "") != nil }) {
             position = document.position(of: name)
-        } else if Self.hasChartAction(document.compactText(of: object.value.node)) {
+        } else if Self.hasChartAction(document.compactText(of: object.node)) {
             position = object.position
         } else {
             return nil

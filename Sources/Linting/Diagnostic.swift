@@ -1,0 +1,129 @@
+package import Document
+package import Schema
+
+/// A mistake in a file, and its place.
+package struct Diagnostic: Sendable {
+    /// A part of a file.
+    package struct Place: Hashable, Sendable {
+        /// The file's path, or `-`.
+        package let file: String
+        /// The first character.
+        package let start: SourcePosition
+        /// The character after the last one.
+        package let end: SourcePosition
+    }
+
+    /// The object that a mistake is in.
+    package struct Subject: Hashable, Sendable {
+        /// Its kind.
+        package let kind: String
+        /// Its name, empty if it has none.
+        package let name: String
+        /// Its namespace, empty if it is not known.
+        package let namespace: String
+    }
+
+    /// Another place that has to do with the mistake.
+    package struct Note: Hashable, Sendable {
+        /// The place.
+        package let place: Place
+        /// A note about the place, in a few words.
+        package let message: String
+    }
+
+    /// The broken rule.
+    package let rule: RuleID
+    /// The severity.
+    package let severity: Finding.Severity
+    /// The place of the mistake.
+    package let place: Place
+    /// The field, empty for the object or the file as a whole.
+    package let path: String
+    /// The mistake, without the suggestion.
+    package let statement: String
+    /// The mistake as kubectl prints it, with the suggestion.
+    package let message: String
+    /// The object, nil if the mistake is in none.
+    package let subject: Subject?
+    /// The change that would correct the mistake, nil if there is no clear one.
+    package var suggestion: Finding.Suggestion?
+    /// The source line of the place, nil if there is none.
+    package var excerpt: Excerpt?
+    /// Other places that have to do with the mistake.
+    package var notes: [Note] = []
+
+    /// Makes a diagnostic.
+    ///
+    /// - Parameters:
+    ///   - rule: The broken rule, which also states the severity.
+    ///   - place: The place of the mistake.
+    ///   - message: The mistake in one line.
+    ///   - subject: The object, nil if the mistake is in none.
+    ///   - path: The field, empty for the object or the file as a whole.
+    ///   - excerpt: The source line of the place.
+    ///   - suggestion: The change that would correct the mistake.
+    package init(
+        _ rule: RuleInfo, at place: Place, _ message: String, in subject: Subject? = nil, path: String = "",
+        excerpt: Excerpt? = nil, suggestion: Finding.Suggestion? = nil
+    ) {
+        self.rule = rule.id
+        severity = rule.severity
+        self.place = place
+        self.path = path
+        statement = message
+        self.message = suggestion?.meant.map { "\(message); did you mean \($0)?" } ?? message
+        self.subject = subject
+        self.suggestion = suggestion
+        self.excerpt = excerpt
+    }
+
+    /// Makes a diagnostic of a finding.
+    ///
+    /// - Parameters:
+    ///   - finding: The finding.
+    ///   - place: The place of the mistake.
+    ///   - subject: The object.
+    ///   - document: The document of the object.
+    ///   - excerpt: The source line of the place.
+    package init(
+        _ finding: Finding, at place: Place, in subject: Subject, of document: Document, excerpt: Excerpt?
+    ) {
+        rule = finding.rule
+        severity = finding.severity
+        self.place = place
+        path = finding.path.description
+        statement = finding.statement(in: document)
+        message = finding.message(in: document)
+        self.subject = subject
+        suggestion = finding.suggestion
+        self.excerpt = excerpt
+    }
+
+    /// The field and the message, as kubectl prints them.
+    package var line: String { Self.join(path, message) }
+
+    /// The field and the message without the suggestion.
+    package var shortLine: String { Self.join(path, statement) }
+
+    private static func join(_ path: String, _ message: String) -> String {
+        path.isEmpty ? message : message.isEmpty ? path : "\(path): \(message)"
+    }
+}
+
+/// The mistakes that lie in a file rather than in an object.
+package enum LintRules {
+    /// A file, or the rest of it, cannot be read.
+    package static let unreadable = RuleInfo(
+        "unreadable", .error, "a file that cannot be opened, is not YAML or JSON, or has a value that is not an object",
+        isMandatory: true)
+    /// A comment or an annotation of stashgate's cannot be followed.
+    package static let invalidIgnore = RuleInfo(
+        "invalid-ignore", .error, "a comment or annotation that ignores a rule gives no reason, or cannot be understood"
+    )
+    /// An ignore that hides nothing.
+    package static let unusedIgnore = RuleInfo(
+        "unused-ignore", .warning, "a comment or annotation ignores a rule that is not broken there")
+
+    /// All of them, in alphabetical order.
+    package static let all = [invalidIgnore, unreadable, unusedIgnore]
+}

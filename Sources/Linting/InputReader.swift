@@ -1,0 +1,112 @@
+internal import Document
+internal import System
+
+/// Reads the documents of a file.
+struct InputReader {
+    /// The reason why a file, or the rest of it, is not read.
+    enum Failure: Error {
+        /// The kernel's reason.
+        case unreadable(String)
+        /// A mistake in the text; the file may be a template.
+        case malformed(ParseError, TemplateText?)
+    }
+
+    /// The largest text that is read as a whole, in bytes; a larger one is read one document at a time.
+    ///
+    /// A text of this size takes some 50 MB as documents.
+    static let largestWhole = 8 << 20
+    /// The largest text that cannot be read one document at a time, in bytes: JSON, and standard input.
+    static let largest = 64 << 20
+
+    /// The file's path, or `-`.
+    let path: String
+
+    /// Reads the documents one after the other.
+    ///
+    /// - Parameter use: Takes the next document.
+    /// - Throws: The ``Failure``, after the documents before it have been used.
+    func read(_ use: (Document) -> Void) throws(Failure) {
+        let text: [UInt8]
+        if path == InputPaths.standardInput {
+            text = try Self.readable { () throws(WholeFile.Failure) in
+                try WholeFile.bytes(ofDescriptor: 0, upTo: Self.largest)
+            }
+        } else {
+            let file = try open()
+            if let size = file.size, size > Self.largestWhole, !path.lowercased().hasSuffix(".json") {
+                return try stream(file, use)
+            }
+            text = try Self.readable { () throws(WholeFile.Failure) in try file.rest(upTo: Self.largest) }
+        }
+        try Self.read(text, use)
+    }
+
+    private func open() throws(Failure) -> OpenFile {
+        do throws(SystemError) {
+            return try OpenFile(path)
+        } catch {
+            throw .unreadable("\(error)")
+        }
+    }
+
+    private static func readable(
+        _ body: () throws(WholeFile.Failure) -> [UInt8]
+    ) throws(Failure) -> [UInt8] {
+        do throws(WholeFile.Failure) {
+            return try body()
+        } catch {
+            switch error {
+            case .unopened(let code): throw .unreadable("\(SystemError(code: code, operation: "open"))")
+            case .unreadable(let code): throw .unreadable("\(SystemError(code: code, operation: "read"))")
+            case .tooLong: throw .unreadable("longer than \(largest) bytes")
+            }
+        }
+    }
+
+    /// Reads a whole text: as JSON if it looks like that, else as YAML, which JSON with comments is too.
+    private static func read(_ text: [UInt8], _ use: (Document) -> Void) throws(Failure) {
+        if text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") {
+            var isFirst = true
+            let problem: ParseError
+            do throws(ParseError) {
+                return try Document.readSequence(json: text) { document in
+                    isFirst = false
+                    use(document)
+                }
+            } catch {
+                problem = error
+            }
+            // A later mistake cannot turn JSON into YAML.
+            if isFirst, let documents = try? Document.documents(yaml: text) { return documents.forEach(use) }
+            throw .malformed(problem, TemplateText(unreadable: text))
+        }
+        do throws(ParseError) {
+            try Document.readSequence(yaml: text, use)
+        } catch {
+            throw .malformed(error, TemplateText(unreadable: text))
+        }
+    }
+
+    /// Reads a large YAML file in memory that does not depend on its size.
+    private func stream(_ file: consuming OpenFile, _ use: (Document) -> Void) throws(Failure) {
+        let file = SharedFile(file)
+        var stream = YAMLStream { (buffer) throws(SystemError) in try file.file.read(into: &buffer) }
+        do throws(YAMLStream<SystemError>.Failure) {
+            while let document = try stream.next() { use(document) }
+        } catch {
+            switch error {
+            case .malformed(let problem): throw .malformed(problem, nil)
+            case .unreadable(let problem): throw .unreadable("\(problem)")
+            }
+        }
+    }
+}
+
+/// An open file that a closure uses.
+private final class SharedFile {
+    let file: OpenFile
+
+    init(_ file: consuming OpenFile) {
+        self.file = file
+    }
+}

@@ -1,0 +1,102 @@
+internal import Document
+internal import KubeStash
+internal import Schema
+
+/// Judges one object of a file, and finds the places of what it finds.
+struct ObjectLinter {
+    /// What is judged, and how.
+    let options: LintOptions
+    /// The file's path.
+    let file: String
+
+    /// The mistakes of an object, in the order of the file.
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - kind: Its kind.
+    /// - Returns: The mistakes.
+    func judge(_ object: Manifest.Object, as kind: Kind) -> [Diagnostic] {
+        let namespace = object.namespace(orElse: options.namespace)
+        let known = namespace.isEmpty ? nil : namespace
+        let context = Context(object.document, under: options.policy.settings(for: known), namespace: known)
+        let findings = kind.check(
+            object.node, in: context, unknownFields: options.ignoresUnknownFields ? .ignored : .reported)
+        guard !findings.isEmpty else { return [] }
+        var diagnostics = diagnose(findings.all, of: object)
+        if findings.dropped > 0 {
+            let message = "\(findings.dropped) more mistake\(findings.dropped == 1 ? " is" : "s are") not listed"
+            diagnostics.append(
+                Diagnostic(LintRules.unreadable, at: place(of: object), message, in: subject(of: object)))
+        }
+        return diagnostics
+    }
+
+    /// A mistake in the object's kind or version.
+    func misnamed(_ finding: Finding, _ object: Manifest.Object) -> [Diagnostic] {
+        diagnose([finding], of: object)
+    }
+
+    /// The place of an object as a whole: its first key.
+    func place(of object: Manifest.Object) -> Diagnostic.Place {
+        let document = object.document
+        return place(document.place(of: Self.shown(object.node, in: document)).rangeWithProperties, in: document)
+    }
+
+    private func subject(of object: Manifest.Object) -> Diagnostic.Subject {
+        Diagnostic.Subject(
+            kind: object.kind, name: object.name, namespace: object.namespace(orElse: options.namespace))
+    }
+
+    private func diagnose(_ findings: [Finding], of object: Manifest.Object) -> [Diagnostic] {
+        let (document, subject) = (object.document, subject(of: object))
+        let ranges = findings.map { range(of: $0, in: object) }
+        // Of two mistakes at one place, the one that was found first comes first.
+        let order = findings.indices.sorted { left, right in
+            let (first, second) = (ranges[left].lowerBound, ranges[right].lowerBound)
+            return first == second ? left < right : first < second
+        }
+        var cursor = PositionCursor()
+        return order.map { index in
+            let range = ranges[index]
+            let start = cursor.position(atOffset: range.lowerBound, in: document.source)
+            let place = Diagnostic.Place(
+                file: file, start: start, end: document.source.end(of: range, from: start))
+            let excerpt = Excerpt(document.source.text, range, number: start.line)
+            return Diagnostic(findings[index], at: place, in: subject, of: document, excerpt: excerpt)
+        }
+    }
+
+    /// The bytes that a finding is about: the value; for an unknown field its key; for a missing one the first key of the
+    /// object that lacks it.
+    private func range(of finding: Finding, in object: Manifest.Object) -> Range<Int> {
+        let document = object.document
+        if let node = finding.node {
+            let isKey = finding.rule == RuleInfo.unknownField.id
+            return document.place(of: isKey ? document.key(of: node) ?? node : node).rangeWithProperties
+        }
+        return document.place(of: Self.shown(finding.owner ?? object.node, in: document)).rangeWithProperties
+    }
+
+    /// The first key of an object that is not empty, and any other value itself.
+    private static func shown(_ node: Document.Node, in document: Document) -> Document.Node {
+        guard document.place(of: node).style == .block else { return node }
+        var members = document.members(of: node).makeIterator()
+        return members.next()?.key ?? node
+    }
+
+    private func place(_ range: Range<Int>, in document: Document) -> Diagnostic.Place {
+        let start = document.source.position(atOffset: range.lowerBound)
+        return Diagnostic.Place(file: file, start: start, end: document.source.end(of: range, from: start))
+    }
+}
+
+extension Document.Source {
+    /// The position after some bytes whose first position is known.
+    func end(of range: Range<Int>, from start: SourcePosition) -> SourcePosition {
+        let bytes = text[min(range.lowerBound, text.count)..<min(range.upperBound, text.count)]
+        guard !bytes.contains(UInt8(ascii: "\n")) else { return position(atOffset: range.upperBound) }
+        return SourcePosition(
+            offset: start.offset + bytes.count, line: start.line,
+            column: start.column + bytes.count { $0 & 0xC0 != 0x80 })
+    }
+}

@@ -1,0 +1,181 @@
+import ArgumentParser
+import Document
+import Glibc
+import KubeStash
+import Linting
+import Schema
+import System
+
+/// `stashgate lint`: the webhook's verdict on files, before anything reaches a cluster.
+struct LintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Check manifests in files, folders and standard input.",
+        discussion: """
+            Prints every mistake with its file, line and column. Folders are searched for .yaml, .yml and .json; links \
+            to folders are not followed, and what a .gitignore names is left out. Without a path, the current folder is \
+            searched. Objects of other kinds are counted and skipped.
+
+            A mistake that is meant is ignored by a comment on its line or on the line above:
+
+              deletionPolicy: WipeOut  # stashgate: ignore wipe-out -- a scratch storage
+
+            Examples:
+
+              stashgate lint
+              stashgate lint --strict clusters/production
+              stashgate lint 'apps/**/backup.yaml' --exclude 'apps/legacy/'
+              helm template chart | stashgate lint -
+              stashgate lint -o json .
+
+            Exits with 0 if there is no error, with 1 if there is one (with --strict, also for a warning), and with 2 \
+            on wrong usage, input that cannot be read, or without any KubeStash object.
+            """)
+
+    @Option(
+        name: [.customShort("o", allowingJoined: true), .customLong("output")],
+        help: "How to print: \(LintFormat.list) (default: text).")
+    var output: LintFormat?
+
+    @Flag(help: "Treat warnings like errors.")
+    var strict = false
+
+    @Option(
+        help: ArgumentHelp("Fail if there are more warnings than this.", valueName: "number"),
+        transform: WholeNumber.within(0...Int.max))
+    var maxWarnings: Int?
+
+    @Flag(name: [.customShort("q"), .long], help: "Print errors only: no warnings and no summary.")
+    var quiet = false
+
+    @Flag(help: "Succeed where there is no KubeStash object.")
+    var allowEmpty = false
+
+    @Flag(help: "Leave fields that KubeStash does not have to the API server.")
+    var ignoreUnknownFields = false
+
+    @Option(
+        name: [.customShort("n"), .long],
+        help: ArgumentHelp("The namespace of objects that do not name one.", valueName: "name"),
+        transform: NamespaceArgument.name)
+    var namespace: String?
+
+    @Option(help: ArgumentHelp("Leave out the paths that match, as in a .gitignore.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Report this rule, and no others but those also selected.", valueName: "rule"),
+        completion: .list(LintRuleArgument.names), transform: LintRuleArgument.rule)
+    var select: [RuleID] = []
+
+    @Option(
+        help: ArgumentHelp("Do not report this rule.", valueName: "rule"),
+        completion: .list(LintRuleArgument.names), transform: LintRuleArgument.rule)
+    var ignore: [RuleID] = []
+
+    @Option(help: "When to use colours: auto, always or never.")
+    var color = ColorChoice.auto
+
+    @OptionGroup
+    var config: PolicyOption
+
+    @Argument(
+        help: "Files, folders, patterns, or - for standard input (default: the current folder).",
+        completion: .file(extensions: InputPaths.extensions))
+    var paths: [String] = []
+
+    func validate() throws {
+        try InputFile.requireOneReader(of: paths + [config.file])
+    }
+
+    func run() throws {
+        var options = LintOptions()
+        options.policy = try config.policy()
+        options.namespace = namespace
+        options.ignoresUnknownFields = ignoreUnknownFields
+        options.selected = select.isEmpty ? nil : Set(select)
+        options.ignored = Set(ignore)
+        let format = output ?? .text
+        var report = format.report(isColored: color.isOn)
+        var stream = StandardOutput()
+        var bytes: [UInt8] = []
+        report.begin(&bytes)
+        let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
+        let counts = try Linter(options).lint(input) { file in
+            report.add(shown(file), to: &bytes)
+            try stream.append(bytes)
+            bytes.removeAll(keepingCapacity: true)
+        }
+        if !quiet || format != .text { report.end(counts, &bytes) }
+        try stream.append(bytes)
+        try stream.flush()
+        if !quiet, format != .text { StandardError.write("\(counts.summary)\n") }
+        try end(counts)
+    }
+
+    /// The part of a file's mistakes that is printed.
+    private func shown(_ file: Linter.FileReport) -> Linter.FileReport {
+        quiet && !strict ? file.withoutWarnings : file
+    }
+
+    private func end(_ counts: LintCounts) throws {
+        guard counts.unreadable == 0 else { throw ExitCode(Stashgate.wrongUsage) }
+        if counts.judged == 0, !allowEmpty {
+            throw CommandFailure("no KubeStash object to judge; --allow-empty permits that")
+        }
+        let isFailure =
+            counts.errors > 0 || strict && counts.warnings > 0 || counts.warnings > maxWarnings ?? .max
+        if isFailure { throw ExitCode.failure }
+    }
+}
+
+/// The values of `-o` for `stashgate lint`.
+enum LintFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, concise, json
+
+    /// The values in a sentence.
+    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+    func report(isColored: Bool) -> any LintReport {
+        switch self {
+        case .text: TextReport(isColored: isColored)
+        case .concise: ConciseReport()
+        case .json: JSONReport()
+        }
+    }
+}
+
+/// The values of `--color`.
+enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+
+    /// Whether the output is coloured: automatically on a terminal, unless `NO_COLOR` is set (no-color.org).
+    var isOn: Bool {
+        switch self {
+        case .always: return true
+        case .never: return false
+        case .auto:
+            let refusal = unsafe getenv("NO_COLOR")
+            let isRefused = unsafe refusal != nil && refusal?.pointee != 0
+            return OutputStream.standardOutput.isTerminal && !isRefused
+        }
+    }
+}
+
+/// The name of a rule on the command line.
+enum LintRuleArgument {
+    /// The names of all rules.
+    static let names = (RuleCatalog.all + LintRules.all).map(\.id.rawValue)
+
+    /// Reads a name.
+    ///
+    /// - Parameter text: The name.
+    /// - Returns: The rule.
+    /// - Throws: A `ValidationError` if there is no such rule.
+    static func rule(_ text: String) throws -> RuleID {
+        guard !names.contains(text) else { return RuleID(rawValue: text) }
+        let nearest = NearestName.of(text, among: names, mostCandidates: names.count)
+        let question = nearest.map { "; did you mean \($0)?" } ?? "; 'stashgate rules' lists them"
+        throw ValidationError("there is no such rule\(question)")
+    }
+}
