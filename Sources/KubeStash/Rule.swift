@@ -52,6 +52,8 @@ public struct Context: Sendable {
     public let oldObject: Document.Node?
     /// The other objects.
     public let inventory: Inventory
+    /// The place of the object among those of the inventory; the greatest number for an object that is new.
+    let order: Int
     /// The current time, nil if the answer must not depend on it.
     public let instant: Instant?
 
@@ -64,11 +66,12 @@ public struct Context: Sendable {
     ///   - operation: The operation on the object.
     ///   - oldObject: The object as it is stored, in the same document; nil unless it is updated.
     ///   - inventory: The other objects.
+    ///   - order: The place of the object among those of the inventory; the greatest number for an object that is new.
     ///   - instant: The current time, nil if the answer must not depend on it.
     public init(
         _ document: Document, under settings: PolicySettings = .default, namespace: String? = nil,
         operation: Operation = .create, since oldObject: Document.Node? = nil, inventory: Inventory = .unknown,
-        at instant: Instant? = nil
+        order: Int = .max, at instant: Instant? = nil
     ) {
         self.document = document
         self.settings = settings
@@ -76,6 +79,7 @@ public struct Context: Sendable {
         self.operation = operation
         self.oldObject = oldObject
         self.inventory = inventory
+        self.order = order
         self.instant = instant
     }
 }

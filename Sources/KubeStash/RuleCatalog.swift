@@ -4,8 +4,8 @@ public import Schema
 ///
 /// The catalogue is built from the kinds and their schemas, so that there is no list to maintain.
 public enum RuleCatalog {
-    /// All rules, each once, in alphabetical order.
-    public static let all: [RuleInfo] = Kinds.all.reduce(into: Set<RuleInfo>()) { rules, kind in
+    /// All rules, each once, in alphabetical order: those of the kinds, and those of annotated workloads.
+    public static let all: [RuleInfo] = Kinds.all.reduce(into: Set(WorkloadCheck.rules)) { rules, kind in
         rules.formUnion(kind.allRules)
     }.sorted { $0.id.rawValue < $1.id.rawValue }
 

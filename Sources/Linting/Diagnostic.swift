@@ -34,7 +34,7 @@ package struct Diagnostic: Sendable {
     /// The broken rule.
     package let rule: RuleID
     /// The severity.
-    package let severity: Finding.Severity
+    package internal(set) var severity: Finding.Severity
     /// The place of the mistake.
     package let place: Place
     /// The field, empty for the object or the file as a whole.
@@ -124,6 +124,10 @@ package enum LintRules {
     package static let unusedIgnore = RuleInfo(
         "unused-ignore", .warning, "a comment or annotation ignores a rule that is not broken there")
 
+    /// An object that is there twice.
+    package static let duplicateObject = RuleInfo(
+        "duplicate-object", .warning, "an object of the same kind, namespace and name as another one among the files")
+
     /// All of them, in alphabetical order.
-    package static let all = [invalidIgnore, unreadable, unusedIgnore]
+    package static let all = [duplicateObject, invalidIgnore, unreadable, unusedIgnore]
 }

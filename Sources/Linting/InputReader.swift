@@ -21,6 +21,11 @@ struct InputReader {
     /// The file's path, or `-`.
     let path: String
 
+    /// Whether the file can be read again: it is neither standard input nor a pipe.
+    var isRepeatable: Bool {
+        path != InputPaths.standardInput && (try? Folder.type(of: path)) == .file
+    }
+
     /// Reads the documents one after the other.
     ///
     /// - Parameter use: Takes the next document.

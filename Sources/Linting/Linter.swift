@@ -1,69 +1,11 @@
 internal import Document
-package import KubeStash
-package import Schema
+internal import KubeStash
+internal import Schema
 internal import System
 
-/// What is judged, and how.
-package struct LintOptions: Sendable {
-    /// The policy of the platform team.
-    package var policy = Policy.default
-    /// The namespace of objects that name none.
-    package var namespace: String?
-    /// Whether fields that KubeStash does not have are left to the API server.
-    package var ignoresUnknownFields = false
-    /// The rules that are reported, nil for all.
-    package var selected: Set<RuleID>?
-    /// The rules that are not reported.
-    package var ignored: Set<RuleID> = []
-
-    /// Makes the default options.
-    package init() {}
-
-    /// Whether the mistakes of a rule are reported; a file that cannot be read always is.
-    func reports(_ rule: RuleID) -> Bool {
-        rule == LintRules.unreadable.id || selected?.contains(rule) ?? true && !ignored.contains(rule)
-    }
-}
-
-/// The number of objects and files of each sort.
-package struct LintCounts: Sendable {
-    /// The files that were read.
-    package var files = 0
-    /// The objects that were judged.
-    package var judged = 0
-    /// The objects of kinds that KubeStash does not have.
-    package var others = 0
-    /// The objects of Stash, KubeStash's predecessor.
-    package var stash = 0
-    /// The templates, which cannot be judged.
-    package var templates: [String] = []
-    /// The files without any object.
-    package var empty: [String] = []
-    /// The files and folders that could not be read, or not to their end.
-    package var unreadable = 0
-    /// The errors.
-    package var errors = 0
-    /// The warnings.
-    package var warnings = 0
-
-    /// Makes counts of zero.
-    package init() {}
-
-    /// Adds other counts.
-    mutating func add(_ other: LintCounts) {
-        files += other.files
-        judged += other.judged
-        others += other.others
-        stash += other.stash
-        templates += other.templates
-        empty += other.empty
-        unreadable += other.unreadable
-        errors += other.errors
-        warnings += other.warnings
-    }
-}
-
 /// Judges the objects of files.
+///
+/// It reads all files first, since an object is judged beside those of other files, and then judges them in order.
 package struct Linter: Sendable {
     /// The mistakes of one file, in its order.
     package struct FileReport: Sendable {
@@ -74,6 +16,15 @@ package struct Linter: Sendable {
         /// What was found in the file.
         package fileprivate(set) var counts = LintCounts()
     }
+
+    /// A part of a file that one thread judges.
+    private struct Piece: Sendable {
+        let file: Int
+        let documents: Range<Int>
+    }
+
+    /// The most documents that one thread judges before another one can help.
+    private static let pieceDocuments = 32
 
     private let options: LintOptions
 
@@ -90,72 +41,112 @@ package struct Linter: Sendable {
     ///
     /// - Parameters:
     ///   - paths: The files.
+    ///   - others: The files whose objects are there, too, but are not judged.
     ///   - threads: The most threads to use.
     ///   - use: Takes the report of the next file, in the order of the files.
     /// - Returns: The counts of all files together.
     /// - Throws: The error of `use`.
     package func lint(
-        _ paths: InputPaths, threads: Int = Processors.granted(), use: (FileReport) throws -> Void
+        _ paths: InputPaths, beside others: InputPaths? = nil, threads: Int = Processors.granted(),
+        use: (FileReport) throws -> Void
     ) throws -> LintCounts {
-        var counts = LintCounts()
-        for problem in paths.problems {
+        var total = LintCounts()
+        func finish(_ report: FileReport) throws {
+            var report = report
+            report.countDiagnostics()
+            total.add(report.counts)
+            try use(report)
+        }
+        for problem in paths.problems + (others?.problems ?? []) {
             var report = FileReport(path: problem.path)
             report.fail(problem.message, at: .start)
-            report.countDiagnostics()
-            counts.add(report.counts)
-            try use(report)
+            try finish(report)
         }
-        let files = paths.files
-        try InOrder.perform(files.count, threads: threads, { report(on: files[$0].path) }) { report in
-            counts.add(report.counts)
-            try use(report)
+        let files = try read(paths.files + (others?.files ?? []), threads: threads)
+        for index in files.indices.dropFirst(paths.files.count) {
+            // A file that is not judged must be readable, too.
+            guard let failure = files[index].failure else { continue }
+            var report = FileReport(path: files[index].path)
+            report.fail(failure)
+            try finish(report)
         }
-        return counts
+        let inventory =
+            options.crossChecks
+            ? Inventory(files.flatMap(\.objects), from: options.isComplete ? .allFiles : .files) : .unknown
+        let pieces = paths.files.indices.flatMap { Self.pieces(of: files[$0], $0) }
+        var pending: FileReport?
+        try InOrder.perform(pieces.count, threads: threads, { judge(pieces[$0], of: files, beside: inventory) }) {
+            report in
+            if pending?.path == report.path {
+                pending?.add(report)
+            } else {
+                if let pending { try finish(pending) }
+                pending = report
+            }
+        }
+        if let pending { try finish(pending) }
+        return total
     }
 
-    /// Judges the objects of one file.
-    private func report(on path: String) -> FileReport {
-        var report = FileReport(path: path)
-        report.counts.files = 1
-        do throws(InputReader.Failure) {
-            try InputReader(path: path).read { add($0, to: &report) }
-            if report.isEmpty { report.counts.empty = [path] }
-        } catch {
-            report.fail(error)
+    private func read(_ files: [InputPaths.File], threads: Int) throws -> [FileContents] {
+        var contents: [FileContents] = []
+        contents.reserveCapacity(files.count)
+        let room = RetainedBytes()
+        try InOrder.perform(
+            files.count, threads: threads, { FileContents(files[$0].path, number: $0, options, room) }
+        ) { contents.append($0) }
+        return contents
+    }
+
+    private static func pieces(of file: FileContents, _ index: Int) -> [Piece] {
+        guard let documents = file.documents, documents.count > pieceDocuments else {
+            return [Piece(file: index, documents: 0..<(file.documents?.count ?? 0))]
         }
-        report.countDiagnostics()
+        return stride(from: 0, to: documents.count, by: pieceDocuments).map {
+            Piece(file: index, documents: $0..<min($0 + pieceDocuments, documents.count))
+        }
+    }
+
+    /// Judges the objects of a part of a file.
+    private func judge(_ piece: Piece, of files: [FileContents], beside inventory: Inventory) -> FileReport {
+        let file = files[piece.file]
+        var report = FileReport(path: file.path)
+        var judge = DocumentLinter(options, piece.file, files, inventory)
+        if let documents = file.documents {
+            for index in piece.documents { judge.judge(documents[index], at: index) }
+            if piece.documents.upperBound < documents.count {
+                report.take(judge)
+                return report
+            }
+            if let failure = file.failure { report.fail(failure) }
+        } else {
+            do throws(InputReader.Failure) {
+                var index = 0
+                try InputReader(path: file.path).read {
+                    judge.judge($0, at: index)
+                    index += 1
+                }
+            } catch {
+                report.fail(error)
+            }
+        }
+        report.take(judge)
+        report.counts.files = 1
         return report
     }
+}
 
-    /// Judges the objects of one document.
-    private func add(_ document: Document, to report: inout FileReport) {
-        let manifest = Manifest([document])
-        var diagnostics: [Diagnostic] = []
-        for problem in manifest.problems {
-            report.counts.unreadable = 1
-            diagnostics.append(
-                Diagnostic(LintRules.unreadable, at: .point(problem.position, in: report.path), problem.message))
-        }
-        let linter = ObjectLinter(options: options, file: report.path)
-        for object in manifest.objects {
-            guard TemplateText(object) == nil else {
-                report.counts.templates.append("\(report.path):\(object.position)")
-                continue
-            }
-            switch object.treatment {
-            case .judged(let kind):
-                report.counts.judged += 1
-                diagnostics += linter.judge(object, as: kind)
-            case .misnamed(let finding):
-                report.counts.judged += 1
-                diagnostics += linter.misnamed(finding, object)
-            case .stash: report.counts.stash += 1
-            case .skipped: report.counts.others += 1
-            }
-        }
-        var suppressions = Suppressions(document, manifest.objects, in: report.path)
-        report.diagnostics += suppressions.apply(to: diagnostics, isReported: options.reports)
-            .filter { options.reports($0.rule) }
+extension Linter.FileReport {
+    /// Takes over what was found in documents before a failure, if there was one.
+    fileprivate mutating func take(_ judge: DocumentLinter) {
+        diagnostics = judge.diagnostics + diagnostics
+        counts.add(judge.counts)
+    }
+
+    /// Adds a later part of the same file.
+    fileprivate mutating func add(_ other: Linter.FileReport) {
+        diagnostics += other.diagnostics
+        counts.add(other.counts)
     }
 }
 
@@ -167,13 +158,10 @@ extension Linter.FileReport {
         return report
     }
 
-    /// Whether nothing was found in the file.
-    fileprivate var isEmpty: Bool {
-        counts.judged + counts.others + counts.stash + counts.templates.count + diagnostics.count == 0
-    }
-
-    /// Counts the mistakes by their severity.
+    /// Counts the mistakes by their severity, and the file as empty if nothing is in it.
     fileprivate mutating func countDiagnostics() {
+        let found = counts.judged + counts.others + counts.stash + counts.templates.count + diagnostics.count
+        if found == 0 { counts.empty = [path] }
         counts.errors = diagnostics.count { $0.severity == .error }
         counts.warnings = diagnostics.count - counts.errors
     }

@@ -8,19 +8,22 @@ struct ObjectLinter {
     let options: LintOptions
     /// The file's path.
     let file: String
+    /// The other objects.
+    let inventory: Inventory
+    /// Finds the place of another object, nil if it is gone.
+    let note: (Finding.Related) -> Diagnostic.Note?
 
     /// The mistakes of an object, in the order of the file.
     ///
     /// - Parameters:
     ///   - object: The object.
     ///   - kind: Its kind.
+    ///   - order: Its place among all objects.
     /// - Returns: The mistakes.
-    func judge(_ object: Manifest.Object, as kind: Kind) -> [Diagnostic] {
-        let namespace = object.namespace(orElse: options.namespace)
-        let known = namespace.isEmpty ? nil : namespace
-        let context = Context(object.document, under: options.policy.settings(for: known), namespace: known)
+    func judge(_ object: Manifest.Object, as kind: Kind, order: Int) -> [Diagnostic] {
         let findings = kind.check(
-            object.node, in: context, unknownFields: options.ignoresUnknownFields ? .ignored : .reported)
+            object.node, in: context(of: object, order: order),
+            unknownFields: options.ignoresUnknownFields ? .ignored : .reported)
         guard !findings.isEmpty else { return [] }
         var diagnostics = diagnose(findings.all, of: object)
         if findings.dropped > 0 {
@@ -31,15 +34,43 @@ struct ObjectLinter {
         return diagnostics
     }
 
+    /// The mistakes in the annotations of an object of another kind.
+    func judgeWorkload(_ object: Manifest.Object, order: Int) -> [Diagnostic] {
+        let findings = WorkloadCheck.check(object.node, in: context(of: object, order: order))
+        return findings.isEmpty ? [] : diagnose(findings.all, of: object)
+    }
+
+    private func context(of object: Manifest.Object, order: Int) -> Context {
+        let namespace = object.namespace(orElse: options.namespace)
+        let known = namespace.isEmpty ? nil : namespace
+        return Context(
+            object.document, under: options.policy.settings(for: known), namespace: known, inventory: inventory,
+            order: order)
+    }
+
     /// A mistake in the object's kind or version.
     func misnamed(_ finding: Finding, _ object: Manifest.Object) -> [Diagnostic] {
         diagnose([finding], of: object)
     }
 
+    /// The mistake of an object that an earlier one defines already.
+    func repeated(_ object: Manifest.Object, _ twin: Finding.Related) -> Diagnostic {
+        let document = object.document
+        let name = document.present("metadata", of: object.node).flatMap { document.present("name", of: $0) }
+        let node = name ?? object.node
+        let place = Diagnostic.Place(of: node, in: document, file)
+        var diagnostic = Diagnostic(
+            LintRules.duplicateObject, at: place, "\(object.title(in: options.namespace)) is defined twice",
+            in: subject(of: object), path: name == nil ? "" : "metadata.name",
+            excerpt: Excerpt(
+                document.source.text, document.place(of: node).rangeWithProperties, number: place.start.line))
+        diagnostic.notes = [note(twin)].compactMap { $0 }
+        return diagnostic
+    }
+
     /// The place of an object as a whole: its first key.
     func place(of object: Manifest.Object) -> Diagnostic.Place {
-        let document = object.document
-        return place(document.place(of: Self.shown(object.node, in: document)).rangeWithProperties, in: document)
+        Diagnostic.Place(of: Self.shown(object.node, in: object.document), in: object.document, file)
     }
 
     private func subject(of object: Manifest.Object) -> Diagnostic.Subject {
@@ -62,7 +93,11 @@ struct ObjectLinter {
             let place = Diagnostic.Place(
                 file: file, start: start, end: document.source.end(of: range, from: start))
             let excerpt = Excerpt(document.source.text, range, number: start.line)
-            return Diagnostic(findings[index], at: place, in: subject, of: document, excerpt: excerpt)
+            var diagnostic = Diagnostic(findings[index], at: place, in: subject, of: document, excerpt: excerpt)
+            // Where the files have everything, an object that is missing there is missing for certain.
+            if options.isComplete, diagnostic.rule == RuleInfo.missingObject.id { diagnostic.severity = .error }
+            diagnostic.notes = findings[index].related.compactMap(note)
+            return diagnostic
         }
     }
 
@@ -83,10 +118,14 @@ struct ObjectLinter {
         var members = document.members(of: node).makeIterator()
         return members.next()?.key ?? node
     }
+}
 
-    private func place(_ range: Range<Int>, in document: Document) -> Diagnostic.Place {
+extension Diagnostic.Place {
+    /// The place of a value.
+    init(of node: Document.Node, in document: Document, _ file: String) {
+        let range = document.place(of: node).rangeWithProperties
         let start = document.source.position(atOffset: range.lowerBound)
-        return Diagnostic.Place(file: file, start: start, end: document.source.end(of: range, from: start))
+        self.init(file: file, start: start, end: document.source.end(of: range, from: start))
     }
 }
 

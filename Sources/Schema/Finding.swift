@@ -76,20 +76,38 @@ public struct Finding: Sendable {
         }
     }
 
-    /// Another place that is related to the mistake.
+    /// Another object that has to do with the mistake.
     public struct Related: Hashable, Sendable {
-        /// The path of the place.
-        public let path: FieldPath
-        /// A note about the place, in a few words.
+        /// The kind of the object.
+        public let kind: String
+        /// Its namespace, empty if it is in none or does not say.
+        public let namespace: String
+        /// Its name.
+        public let name: String
+        /// The number that the inventory's source gave the object, such as that of a file.
+        public let source: Int
+        /// The place in the object.
+        package let mark: Document.Mark
+        /// A note about it, in a few words.
         public let note: String
 
-        /// Makes a related place.
+        /// Names another object.
         ///
         /// - Parameters:
-        ///   - path: The path of the place.
-        ///   - note: A note about the place, in a few words.
-        public init(_ path: FieldPath, _ note: String) {
-            self.path = path
+        ///   - kind: The kind of the object.
+        ///   - namespace: Its namespace, empty if it is in none or does not say.
+        ///   - name: Its name.
+        ///   - source: The number that the inventory's source gave the object.
+        ///   - mark: The place in the object.
+        ///   - note: A note about it, in a few words.
+        package init(
+            kind: String, namespace: String, name: String, source: Int, mark: Document.Mark, _ note: String
+        ) {
+            self.kind = kind
+            self.namespace = namespace
+            self.name = name
+            self.source = source
+            self.mark = mark
             self.note = note
         }
     }
@@ -110,7 +128,7 @@ public struct Finding: Sendable {
     public let assumed: String?
     /// A change that would correct the mistake, nil if there is no clear one.
     public let suggestion: Suggestion?
-    /// Other places that are related to the mistake.
+    /// Other objects that have to do with the mistake.
     public let related: [Related]
     private let problem: String
 
@@ -125,7 +143,7 @@ public struct Finding: Sendable {
     ///   - assumed: The value that is assumed for a missing one, as JSON; nil if there is none.
     ///   - problem: The problem and what is allowed.
     ///   - suggestion: A change that would correct the mistake, nil if there is no clear one.
-    ///   - related: Other places that are related to the mistake.
+    ///   - related: Other objects that have to do with the mistake.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
     public init(
         _ rule: RuleInfo, _ cause: Cause, at path: FieldPath, node: Document.Node?,

@@ -66,7 +66,7 @@ public struct Findings: Sendable {
     ///   - place: The place of the value.
     ///   - problem: The problem and what is allowed; computed only if the finding is kept.
     ///   - suggestion: A change that would correct the mistake; likewise.
-    ///   - related: Other places that are related to the mistake; likewise.
+    ///   - related: Other objects that have to do with the mistake; likewise.
     ///   - isMild: Whether it is a warning although the rule's severity is error.
     ///   - isLiteral: Whether a variable in the value does not matter, as none is replaced there.
     public mutating func report(

@@ -60,6 +60,18 @@ struct LintCommand: ParsableCommand {
         transform: NamespaceArgument.name)
     var namespace: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Files and folders whose objects are there, too, but are not judged.", valueName: "path"),
+        completion: .file(extensions: InputPaths.extensions))
+    var with: [String] = []
+
+    @Flag(help: "The files have every object: one that is missing is an error.")
+    var complete = false
+
+    @Flag(help: "Judge every object by itself.")
+    var noCrossCheck = false
+
     @Option(help: ArgumentHelp("Leave out the paths that match, as in a .gitignore.", valueName: "glob"))
     var exclude: [String] = []
 
@@ -85,7 +97,10 @@ struct LintCommand: ParsableCommand {
     var paths: [String] = []
 
     func validate() throws {
-        try InputFile.requireOneReader(of: paths + [config.file])
+        try InputFile.requireOneReader(of: paths + with + [config.file])
+        guard !noCrossCheck || with.isEmpty && !complete else {
+            throw ValidationError("--with and --complete are for cross-checks, which --no-cross-check turns off")
+        }
     }
 
     func run() throws {
@@ -93,6 +108,8 @@ struct LintCommand: ParsableCommand {
         options.policy = try config.policy()
         options.namespace = namespace
         options.ignoresUnknownFields = ignoreUnknownFields
+        options.crossChecks = !noCrossCheck
+        options.isComplete = complete
         options.selected = select.isEmpty ? nil : Set(select)
         options.ignored = Set(ignore)
         let format = output ?? .text
@@ -101,7 +118,8 @@ struct LintCommand: ParsableCommand {
         var bytes: [UInt8] = []
         report.begin(&bytes)
         let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
-        let counts = try Linter(options).lint(input) { file in
+        let others = with.isEmpty ? nil : InputPaths(with, excluding: exclude)
+        let counts = try Linter(options).lint(input, beside: others) { file in
             report.add(shown(file), to: &bytes)
             try stream.append(bytes)
             bytes.removeAll(keepingCapacity: true)

@@ -93,7 +93,8 @@ extension BackupStorage {
         summary: "A place for backed up data, and who may use it.", fields: fields,
         rules: [
             UnknownProvider(), ProviderMismatch(), UnlikelyStorageName(), StorageEndpoint(), TrailingSlash(),
-            LocalStorage(), UnusedConnectionSetting(),
+            LocalStorage(), UnusedConnectionSetting(), SecondDefault(kind: "BackupStorage"), SharedPlace(),
+            NestedPlace(),
         ],
         immutable: immutableFields,
         view: { BackupStorage($0, in: $1) })

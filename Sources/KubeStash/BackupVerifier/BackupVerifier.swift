@@ -53,7 +53,7 @@ extension BackupVerifier {
         rules: [
             VerifierSchedule(), VerifierTimeZone(), VerifierNeverFires(), MissingVerification(), UnusedVerification(),
             MissingScratchTarget(), UnmountedScript(),
-            QueryShape(),
+            QueryShape(), UnusedVerifier(),
         ],
         view: { BackupVerifier($0, in: $1) })
 

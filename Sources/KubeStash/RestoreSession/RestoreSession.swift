@@ -51,7 +51,8 @@ extension RestoreSession {
         summary: "What is restored, how and where to.", fields: fields,
         rules: [
             IncompleteDataSource(), UnusedSnapshot(), UnlikelySnapshot(), DuplicateComponent(), MissingRestoreTarget(),
-            UnfitRestoreAddon(), UnusedManifestOptions(),
+            UnfitRestoreAddon(), UnusedManifestOptions(), MissingRestoreObject(), RestoreUsagePolicyRefusal(),
+            RestoreHookParameters(), RestoreMismatch(),
         ],
         view: { RestoreSession($0, in: $1) })
 

@@ -80,7 +80,10 @@ extension RetentionPolicy {
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
         summary: "Which snapshots of backed up data are kept, and for how long.", fields: fields,
-        rules: [MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), ShortRetentionPeriod()],
+        rules: [
+            MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), ShortRetentionPeriod(),
+            SecondDefault(kind: "RetentionPolicy"),
+        ],
         view: { RetentionPolicy($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.

@@ -1,0 +1,180 @@
+internal import Document
+internal import Kubernetes
+internal import Schema
+
+/// Two objects must not promise one directory of one storage, by paths, whatever the prefixes of their storages are.
+struct PromisedDirectory: Rule {
+    static var info: RuleInfo { DirectoryConflict.info }
+    static let fields = ["spec.sessions.repositories.directory"]
+
+    /// Reports every directory that belongs to another repository of an earlier object.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        PromiseCheck.forEach(of: configuration, in: context, findings.root) { repository in
+            guard let directory = context.inventory.directory(of: repository),
+                let other = context.inventory.promises(in: directory).first(where: { promise in
+                    promise.repository.name != repository.name && context.isLater(than: promise.object)
+                }), let node = context.document.node(at: repository.directoryMark)
+            else { return }
+            findings.report(
+                Self.info, .invalid, node,
+                "\(other.repository.name.title) of \(other.object.name.title) is in this directory of the same storage",
+                related: [other.object.related("the other directory", at: other.repository.directoryMark)])
+        }
+    }
+}
+
+/// A directory should not be inside of one that another object promises.
+struct PromisedNestedDirectory: Rule {
+    static var info: RuleInfo { NestedDirectory.info }
+    static let fields = ["spec.sessions.repositories.directory"]
+
+    /// Warns of every directory inside of that of another object.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        PromiseCheck.forEach(of: configuration, in: context, findings.root) { repository in
+            guard let inner = context.inventory.directory(of: repository), !inner.path.isEmpty,
+                inner.path.count <= Self.deepest
+            else { return }
+            for depth in (0..<inner.path.count).reversed() {
+                let outer = StorageDirectory(volume: inner.volume, path: Array(inner.path.prefix(depth)))
+                guard
+                    let other = context.inventory.promises(in: outer).first(where: {
+                        $0.repository.name != repository.name
+                    }),
+                    let node = context.document.node(at: repository.directoryMark)
+                else { continue }
+                let title = other.object.name.title
+                findings.report(
+                    Self.info, .invalid, node,
+                    "is inside of the directory of \(other.repository.name.title) of \(title); if that is wiped out, so is this",
+                    related: [other.object.related("the outer directory", at: other.repository.directoryMark)])
+                return
+            }
+        }
+    }
+
+    /// The deepest directory that is compared with those around it; people write two or three names.
+    private static let deepest = 32
+}
+
+/// A Repository has one target and one place, whichever object it is named in (KubeStash's webhook, for those that exist).
+struct PromisedRepositoryConflict: Rule {
+    static var info: RuleInfo { RepositoryConflict.info }
+    static let fields = ["spec.sessions.repositories.name"]
+
+    /// Reports every repository that is another one in an earlier object.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        PromiseCheck.forEach(of: configuration, in: context, findings.root) { repository in
+            for other in context.inventory.promises(of: repository.name) where context.isLater(than: other.object) {
+                guard let difference = PromiseCheck.difference(repository, other.repository),
+                    let node = context.document.node(at: repository.mark)
+                else { continue }
+                findings.report(
+                    Self.info, .invalid, node,
+                    "\(other.object.name.title) has a repository of this name with \(difference)",
+                    related: [other.object.related("the other repository", at: other.repository.mark)])
+                return
+            }
+        }
+    }
+}
+
+/// What rules about promised repositories share.
+private enum PromiseCheck {
+    /// Calls a closure for the repositories of an object, each name once, if other objects are known.
+    static func forEach(
+        of configuration: BackupConfiguration, in context: Context, _ object: Document.Node,
+        _ body: (PromisedRepository) -> Void
+    ) {
+        guard !context.inventory.isEmpty, configuration.form != .blueprint,
+            let own = context.ownName(configuration.form.kind, of: object)
+        else { return }
+        var seen: Set<ObjectName> = []
+        for repository in PromisedRepository.all(of: configuration, named: own.name, in: own.namespace)
+        where seen.insert(repository.name).inserted {
+            body(repository)
+        }
+    }
+
+    /// The words for what makes two repositories of one name different, nil if they can be one.
+    static func difference(_ one: PromisedRepository, _ other: PromisedRepository) -> String? {
+        if let target = one.target, let second = other.target, target != second { return "the target \(second.title)" }
+        if let storage = one.storage, let second = other.storage, storage != second {
+            return "the storage \(second.title)"
+        }
+        if let directory = one.directory, let second = other.directory, directory != second {
+            return "the directory \(Quoted.text("/" + second.joined(separator: "/")))"
+        }
+        return nil
+    }
+}
+
+/// A restore should fit what a BackupConfiguration promises: the secret that the data is encrypted with, and the Addon.
+struct RestoreMismatch: Rule {
+    /// A restore that does not fit the backup.
+    static let info = RuleInfo(
+        "restore-mismatch", .warning, "a restore with another Secret or Addon than the backups of its Repository")
+    /// The fields that the rule reports.
+    static let fields = [
+        "spec.dataSource.encryptionSecret", "spec.dataSource.encryptionSecret.name", "spec.addon.name",
+    ]
+
+    /// Warns of another Secret and of another Addon.
+    func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
+        guard !context.inventory.isEmpty, let (name, _) = restore.repository(in: context) else { return }
+        let promises = context.inventory.promises(of: name)
+        guard let promise = promises.first else { return }
+        checkSecret(restore, promises, promise, context, &findings)
+        let addons = Set(promises.compactMap(\.repository.addon))
+        guard let node = restore.addon, let addon = context.document.string(node), !addons.isEmpty,
+            !addons.contains(addon), let used = promises.first(where: { $0.repository.addon != nil })
+        else { return }
+        findings.report(
+            Self.info, .invalid, node,
+            "\(name.title) has backups of \(addons.sorted().map { Quoted.text($0) }.joined(separator: " and "))",
+            related: [used.object.related("the backups", at: used.repository.mark)])
+    }
+
+    private func checkSecret(
+        _ restore: RestoreSession, _ promises: [Inventory.Promise], _ promise: Inventory.Promise, _ context: Context,
+        _ findings: inout Findings
+    ) {
+        let secrets = Set(promises.compactMap(\.repository.secret))
+        guard let dataSource = restore.dataSource, let secret = secrets.first, secrets.count == 1 else { return }
+        let document = context.document
+        let given = document.present(Names.encryptionSecret, of: dataSource)
+        // A dataSource in another namespace has its Secret there.
+        let namespace = promise.repository.name.namespace
+        guard let given else {
+            return findings.report(
+                Self.info, .required, missing: Names.encryptionSecret, of: dataSource,
+                "the backups of \(promise.repository.name.title) are encrypted with \(secret.title)")
+        }
+        guard let named = document.text(Names.name, of: given),
+            let other = ObjectName("Secret", given, of: document, in: namespace),
+            other.name != secret.name
+        else { return }
+        findings.report(
+            Self.info, .invalid, named,
+            "the backups of \(promise.repository.name.title) are encrypted with \(secret.title)",
+            related: [promise.object.related("the backups", at: promise.repository.mark)])
+    }
+}
+
+/// A BackupVerifier that no repository names never runs.
+struct UnusedVerifier: Rule {
+    /// A verifier that is not named.
+    static let info = RuleInfo(
+        "unused-verifier", .warning, "a BackupVerifier that no repository names, so that it never runs")
+    /// The fields that the rule reports.
+    static let fields = ["metadata.name"]
+
+    /// Warns of a verifier that no repository among the files names.
+    func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
+        guard !context.inventory.isEmpty, let own = context.ownName("BackupVerifier", of: findings.root),
+            !context.inventory.isNamed(own),
+            let metadata = context.document.present(Names.metadata, of: findings.root),
+            let name = context.document.text(Names.name, of: metadata)
+        else { return }
+        findings.report(Self.info, .invalid, name, "no repository among the files names it as its backupVerifier")
+    }
+}

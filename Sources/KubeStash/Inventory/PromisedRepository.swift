@@ -1,0 +1,141 @@
+internal import Document
+internal import Kubernetes
+
+/// A Repository, or one that KubeStash will make for a session of a BackupConfiguration or BackupBatch.
+struct PromisedRepository: Sendable {
+    /// The name of the Repository.
+    let name: ObjectName
+    /// The object that is backed up into it, nil if that is not said.
+    let target: TargetName?
+    /// The BackupStorage, nil if that is left to KubeStash.
+    let storage: ObjectName?
+    /// The names of the directories in the storage, nil if they are not said.
+    let directory: [String]?
+    /// The Secret with the key, nil if the data is not encrypted.
+    let secret: ObjectName?
+    /// The Addon that writes to it, nil for a Repository that is there.
+    let addon: String?
+    /// The verifier, nil if there is none.
+    let verifier: ObjectName?
+    /// The place of the name.
+    private(set) var mark: Document.Mark
+    /// The place of the directory, or else of the name.
+    private(set) var directoryMark: Document.Mark
+
+    /// The repositories of all sessions, those with variables in their texts left out.
+    static func all(of view: BackupConfiguration, named name: String, in namespace: String) -> [PromisedRepository] {
+        view.backups.flatMap { backup in
+            let addon = view.document.present(Names.addon, of: backup.node).flatMap {
+                view.document.text(Names.name, of: $0)
+            }
+            let target = TargetName(of: backup, in: view, namespace)
+            return view.repositories(of: backup).compactMap { repository in
+                PromisedRepository(
+                    repository, of: view, in: namespace, target, addon.flatMap { view.document.string($0) })
+            }
+        }
+    }
+
+    private init?(
+        _ repository: BackupConfiguration.Repository, of view: BackupConfiguration, in namespace: String,
+        _ target: TargetName?, _ addon: String?
+    ) {
+        let document = view.document
+        guard let named = repository.name, let name = document.string(named), !name.contains("${") else { return nil }
+        self.name = ObjectName("Repository", namespace, name)
+        self.target = target
+        self.addon = addon
+        func reference(_ key: Key, _ kind: String) -> ObjectName? {
+            ObjectName(kind, document.present(key, of: repository.node), of: document, in: namespace)
+        }
+        storage = view.backend(of: repository).flatMap {
+            ObjectName("BackupStorage", document.present(Names.storageRef, of: $0), of: document, in: namespace)
+        }
+        let path = repository.directory.flatMap { document.string($0) }
+        directory = path.flatMap { $0.contains("${") ? nil : StorageDirectory.names(in: $0) }
+        secret = reference(Names.encryptionSecret, "Secret")
+        verifier = reference(Self.backupVerifier, "BackupVerifier")
+        mark = document.mark(named)
+        directoryMark = document.mark(repository.directory ?? named)
+    }
+
+    /// A Repository that is there.
+    static func stored(
+        _ object: Document.Node, of document: Document, named name: String, in namespace: String
+    ) -> [PromisedRepository] {
+        guard let spec = document.present(Names.spec, of: object) else { return [] }
+        return [PromisedRepository(object, spec, of: document, named: name, in: namespace)]
+    }
+
+    private init(
+        _ object: Document.Node, _ spec: Document.Node, of document: Document, named name: String,
+        in namespace: String
+    ) {
+        self.name = ObjectName("Repository", namespace, name)
+        target = document.present(Self.appRef, of: spec).flatMap { TargetName($0, of: document, in: namespace) }
+        storage = ObjectName("BackupStorage", document.present(Names.storageRef, of: spec), of: document, in: namespace)
+        let path = document.text(Self.path, of: spec)
+        directory = path.flatMap { document.string($0) }.map(StorageDirectory.names)
+        secret = ObjectName("Secret", document.present(Names.encryptionSecret, of: spec), of: document, in: namespace)
+        addon = nil
+        verifier = nil
+        mark = document.mark(document.present(Names.metadata, of: object) ?? object)
+        directoryMark = document.mark(path ?? object)
+    }
+
+    /// The same repository, promised at another place.
+    func promised(at mark: Document.Mark) -> PromisedRepository {
+        var repository = self
+        (repository.mark, repository.directoryMark) = (mark, mark)
+        return repository
+    }
+
+    private static let backupVerifier: Key = "backupVerifier"
+    private static let appRef: Key = "appRef"
+    private static let path: Key = "path"
+}
+
+extension ObjectName {
+    /// The name in a reference, nil if it has none, or one with a variable.
+    init?(_ kind: String, _ reference: Document.Node?, of document: Document, in namespace: String) {
+        guard let reference, let name = document.text(Names.name, of: reference).flatMap({ document.string($0) }),
+            !name.contains("${")
+        else { return nil }
+        let stated = document.text(Names.namespace, of: reference).flatMap { document.string($0) } ?? ""
+        guard !stated.contains("${") else { return nil }
+        self.init(kind, stated.isEmpty ? namespace : stated, name)
+    }
+}
+
+/// The object that is backed up.
+struct TargetName: Hashable, Sendable {
+    let group: String
+    let kind: String
+    let namespace: String
+    let name: String
+
+    /// Reads a reference; nil if it does not name an object.
+    init?(_ reference: Document.Node, of document: Document, in namespace: String) {
+        func text(_ key: Key) -> String {
+            document.text(key, of: reference).flatMap { document.string($0) } ?? ""
+        }
+        let stated = text(Names.namespace)
+        (group, kind, name) = (text(Names.apiGroup), text(Names.kind), text(Names.name))
+        self.namespace = stated.isEmpty ? namespace : stated
+        guard !kind.isEmpty, !name.isEmpty, ![kind, name, self.namespace].contains(where: { $0.contains("${") }) else {
+            return nil
+        }
+    }
+
+    /// The target of the work of a session.
+    init?(of backup: BackupConfiguration.Backup, in view: BackupConfiguration, _ namespace: String) {
+        // The sessions of a BackupBatch have several, which tell their repositories apart.
+        guard view.form == .configuration, let spec = view.spec,
+            let target = view.document.present(Names.target, of: spec)
+        else { return nil }
+        self.init(target, of: view.document, in: namespace)
+    }
+
+    /// The kind and the name in one line: `StatefulSet demo/web`.
+    var title: String { ObjectName(kind, namespace, name).title }
+}

@@ -1,0 +1,199 @@
+internal import Document
+internal import Kubernetes
+public import Schema
+
+extension RuleInfo {
+    /// A reference to an object that is not there.
+    public static let missingObject = RuleInfo(
+        "missing-object", .warning, "a reference to an object that is neither among the files nor in the cluster")
+    /// A reference to an object whose usagePolicy does not allow it.
+    static let usagePolicy = RuleInfo(
+        "usage-policy", .error, "a reference to an object whose usagePolicy does not allow the namespace")
+}
+
+/// A reference to another object, with its node.
+struct OutwardReference {
+    /// The object that is named.
+    let object: ObjectName
+    /// The name in the reference.
+    let node: Document.Node
+
+    init?(_ kind: String, _ reference: Document.Node?, of document: Document, in namespace: String) {
+        guard let reference, let object = ObjectName(kind, reference, of: document, in: namespace),
+            let node = document.text(Names.name, of: reference)
+        else { return nil }
+        self.object = object
+        self.node = node
+    }
+}
+
+extension BackupConfiguration {
+    /// The references to objects that KubeStash looks up.
+    func references(in namespace: String) -> [OutwardReference] {
+        var references: [OutwardReference?] = []
+        func add(_ kind: String, _ key: Key, of object: Document.Node) {
+            references.append(OutwardReference(kind, document.present(key, of: object), of: document, in: namespace))
+        }
+        for backend in backends {
+            add("BackupStorage", Names.storageRef, of: backend.node)
+            add("RetentionPolicy", Names.retentionPolicy, of: backend.node)
+        }
+        for session in sessions {
+            references += Self.hooks(of: session.node, AddonCatalogue.Side.backup, in: document).map {
+                OutwardReference(
+                    "HookTemplate", document.present(Names.hookTemplate, of: $0), of: document, in: namespace)
+            }
+        }
+        for repository in repositories { add("BackupVerifier", Self.backupVerifier, of: repository.node) }
+        return references.compactMap { $0 }
+    }
+
+    /// The hooks of a session.
+    static func hooks(
+        of session: Document.Node, _ side: AddonCatalogue.Side, in document: Document
+    ) -> [Document.Node] {
+        guard let hooks = document.present(Names.hooks, of: session) else { return [] }
+        return side.hookLists.flatMap { list in document.objects(in: document.present(list, of: hooks)) { $0 } }
+    }
+
+    private static let backupVerifier: Key = "backupVerifier"
+}
+
+extension RestoreSession {
+    /// The references to objects that KubeStash looks up.
+    func references(of document: Document, in namespace: String) -> [OutwardReference] {
+        guard let spec else { return [] }
+        return BackupConfiguration.hooks(of: spec, AddonCatalogue.Side.restore, in: document).compactMap {
+            OutwardReference("HookTemplate", document.present(Names.hookTemplate, of: $0), of: document, in: namespace)
+        }
+    }
+}
+
+/// The checks of references, for any kind that has them.
+private enum ReferenceCheck {
+    /// Warns of references to objects that are not there.
+    static func reportMissing(_ references: [OutwardReference], in context: Context, _ findings: inout Findings) {
+        for reference in references {
+            guard case .missing = context.inventory.object(reference.object) else { continue }
+            findings.report(
+                .missingObject, .notFound, reference.node, context.inventory.source.absence(of: reference.object))
+        }
+    }
+
+    /// Reports references that the other object's usage policy refuses.
+    static func reportRefused(
+        _ references: [OutwardReference], in context: Context, _ findings: inout Findings
+    ) {
+        let namespace = context.namespace ?? ""
+        for reference in references {
+            guard case .found(let found) = context.inventory.object(reference.object) else { continue }
+            // Of several clusters' objects, one that allows it may be meant.
+            let refusing = found.filter {
+                $0.usage?.allows(namespace, own: $0.name.namespace, among: context.inventory) == false
+            }
+            guard let refusal = refusing.first, refusing.count == found.count, let usage = refusal.usage else {
+                continue
+            }
+            findings.report(
+                .usagePolicy, .forbidden, reference.node,
+                "\(refusal.name.title) is for \(usage.words), and this is namespace \(Quoted.text(namespace))",
+                related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")])
+        }
+    }
+}
+
+extension Inventory.Source {
+    /// The words for an object that is not there.
+    fileprivate func absence(of object: ObjectName) -> String {
+        switch self {
+        case .nothing: ""
+        case .files: "\(object.title) is not among the files; it may be in the cluster"
+        case .allFiles: "\(object.title) is not among the files"
+        }
+    }
+}
+
+/// A storage, a RetentionPolicy, a HookTemplate or a BackupVerifier that is named should be there.
+struct MissingObject: Rule {
+    static var info: RuleInfo { .missingObject }
+    /// The fields that the rule reports.
+    static let fields = [
+        "spec.backends.storageRef.name", "spec.backends.retentionPolicy.name",
+        "spec.sessions.hooks.preBackup.hookTemplate.name", "spec.sessions.hooks.postBackup.hookTemplate.name",
+        "spec.sessions.repositories.backupVerifier.name",
+    ]
+
+    /// Warns of every reference to an object that is not there.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        guard !context.inventory.isEmpty else { return }
+        ReferenceCheck.reportMissing(configuration.references(in: context.namespace ?? ""), in: context, &findings)
+    }
+}
+
+/// KubeStash's webhook refuses a reference that the other object's usagePolicy does not allow (`UsageAllowed`).
+///
+/// It looks at the storages of a blueprint from the blueprint's own namespace, and not from those of the workloads.
+struct UsagePolicyRefusal: Rule {
+    static var info: RuleInfo { .usagePolicy }
+    /// The fields that the rule reports.
+    static let fields = [
+        "spec.backends.storageRef.name", "spec.backends.retentionPolicy.name",
+        "spec.sessions.hooks.preBackup.hookTemplate.name", "spec.sessions.hooks.postBackup.hookTemplate.name",
+    ]
+
+    /// Reports every reference that is not allowed.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        guard !context.inventory.isEmpty else { return }
+        ReferenceCheck.reportRefused(configuration.references(in: context.namespace ?? ""), in: context, &findings)
+    }
+}
+
+/// A HookTemplate that a restore names should be there.
+struct MissingRestoreObject: Rule {
+    static var info: RuleInfo { .missingObject }
+    /// The fields that the rule reports.
+    static let fields = [
+        "spec.hooks.preRestore.hookTemplate.name", "spec.hooks.postRestore.hookTemplate.name",
+        "spec.dataSource.repository",
+    ]
+
+    /// Warns of every reference to an object that is not there.
+    func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
+        guard !context.inventory.isEmpty else { return }
+        let namespace = context.namespace ?? ""
+        ReferenceCheck.reportMissing(restore.references(of: context.document, in: namespace), in: context, &findings)
+        guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty,
+            case .missing = context.inventory.object(name)
+        else { return }
+        findings.report(
+            .missingObject, .notFound, node,
+            "no BackupConfiguration among the files makes \(name.title)"
+                + (context.inventory.source == .allFiles ? "" : "; it may be in the cluster"))
+    }
+}
+
+/// A restore names only HookTemplates that allow its namespace.
+struct RestoreUsagePolicyRefusal: Rule {
+    static var info: RuleInfo { .usagePolicy }
+    /// The fields that the rule reports.
+    static let fields = ["spec.hooks.preRestore.hookTemplate.name", "spec.hooks.postRestore.hookTemplate.name"]
+
+    /// Reports every reference that is not allowed.
+    func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
+        guard !context.inventory.isEmpty else { return }
+        ReferenceCheck.reportRefused(
+            restore.references(of: context.document, in: context.namespace ?? ""), in: context, &findings)
+    }
+}
+
+extension RestoreSession {
+    /// The Repository of the data source, and the node with its name; nil if there is none.
+    func repository(in context: Context) -> (name: ObjectName, node: Document.Node)? {
+        let document = context.document
+        guard let dataSource, let node = document.text(Self.repository, of: dataSource),
+            let name = document.string(node)
+        else { return nil }
+        let stated = document.text(Names.namespace, of: dataSource).flatMap { document.string($0) } ?? ""
+        return (ObjectName("Repository", stated.isEmpty ? context.namespace ?? "" : stated, name), node)
+    }
+}

@@ -1,0 +1,89 @@
+internal import Document
+internal import KubeStash
+internal import Schema
+
+/// Judges the objects of the documents of one file.
+struct DocumentLinter {
+    /// The mistakes so far.
+    private(set) var diagnostics: [Diagnostic] = []
+    /// What was found so far.
+    private(set) var counts = LintCounts()
+
+    private let options: LintOptions
+    private let file: Int
+    private let files: [FileContents]
+    private let inventory: Inventory
+    private let linter: ObjectLinter
+
+    /// Makes a linter of a file.
+    ///
+    /// - Parameters:
+    ///   - options: What is judged, and how.
+    ///   - file: The number of the file.
+    ///   - files: All files, for the places of other objects.
+    ///   - inventory: The objects of all files.
+    init(_ options: LintOptions, _ file: Int, _ files: [FileContents], _ inventory: Inventory) {
+        self.options = options
+        self.file = file
+        self.files = files
+        self.inventory = inventory
+        linter = ObjectLinter(options: options, file: files[file].path, inventory: inventory) { related in
+            let position = ObjectPosition(source: related.source)
+            guard files.indices.contains(position.file),
+                let document = files[position.file].document(at: position.document),
+                let node = document.node(at: related.mark)
+            else { return nil }
+            return Diagnostic.Note(
+                place: Diagnostic.Place(of: node, in: document, files[position.file].path), message: related.note)
+        }
+    }
+
+    /// Judges the objects of the next document.
+    mutating func judge(_ document: Document, at index: Int) {
+        let manifest = Manifest([document])
+        var found: [Diagnostic] = []
+        for problem in manifest.problems {
+            counts.unreadable = 1
+            let place = Diagnostic.Place(file: files[file].path, start: problem.position, end: problem.position)
+            found.append(Diagnostic(LintRules.unreadable, at: place, problem.message))
+        }
+        for (place, object) in manifest.objects.enumerated() {
+            guard TemplateText(object) == nil else {
+                counts.templates.append("\(files[file].path):\(object.position)")
+                continue
+            }
+            found += judge(object, at: ObjectPosition(file: file, document: index, object: place))
+        }
+        // What two objects have to do with each other is found last.
+        let isSorted = zip(found, found.dropFirst()).allSatisfy { $0.place.start.offset <= $1.place.start.offset }
+        if !isSorted {
+            let order = found.indices.sorted { left, right in
+                let (first, second) = (found[left].place.start.offset, found[right].place.start.offset)
+                return first == second ? left < right : first < second
+            }
+            found = order.map { found[$0] }
+        }
+        var suppressions = Suppressions(document, manifest.objects, in: files[file].path)
+        diagnostics += suppressions.apply(to: found, isReported: options.reports).filter { options.reports($0.rule) }
+    }
+
+    private mutating func judge(_ object: Manifest.Object, at position: ObjectPosition) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        switch object.treatment {
+        case .judged(let kind):
+            counts.judged += 1
+            found = linter.judge(object, as: kind, order: position.order)
+        case .misnamed(let finding):
+            counts.judged += 1
+            found = linter.misnamed(finding, object)
+        case .stash: counts.stash += 1
+        case .skipped:
+            counts.others += 1
+            found = linter.judgeWorkload(object, order: position.order)
+        }
+        if options.crossChecks, let known = object.known(at: position, options), let twin = inventory.twin(of: known) {
+            found.append(linter.repeated(object, twin))
+        }
+        return found
+    }
+}

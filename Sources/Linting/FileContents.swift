@@ -1,0 +1,113 @@
+internal import Document
+internal import KubeStash
+internal import Synchronization
+
+/// What was read from one file.
+struct FileContents: Sendable {
+    /// The file's path, or `-`.
+    let path: String
+    /// The documents in order; nil if the file is to be read again when it is judged.
+    private(set) var documents: [Document]? = []
+    /// The reason why the file, or the rest of it, could not be read.
+    private(set) var failure: InputReader.Failure?
+    /// The objects that others depend on.
+    private(set) var objects: [KnownObject] = []
+
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path, or `-`.
+    ///   - number: The number of the file.
+    ///   - options: What is judged, and how.
+    ///   - room: The bytes of documents that may be kept.
+    init(_ path: String, number: Int, _ options: LintOptions, _ room: RetainedBytes) {
+        self.path = path
+        let reader = InputReader(path: path)
+        guard options.crossChecks || !reader.isRepeatable else {
+            documents = nil
+            return
+        }
+        var (documents, objects): ([Document]?, [KnownObject]) = ([], [])
+        var index = 0
+        do throws(InputReader.Failure) {
+            try reader.read { document in
+                let manifest = Manifest([document])
+                for (place, object) in manifest.objects.enumerated() where TemplateText(object) == nil {
+                    let position = ObjectPosition(file: number, document: index, object: place)
+                    if let known = object.known(at: position, options) { objects.append(known) }
+                }
+                index += 1
+                if documents != nil, !room.take(document.bytes.count), reader.isRepeatable { documents = nil }
+                documents?.append(document)
+            }
+        } catch {
+            failure = error
+        }
+        self.documents = documents
+        self.objects = objects
+    }
+
+    /// A document of the file, which is read again if it was not kept.
+    func document(at index: Int) -> Document? {
+        if let documents { return documents.indices.contains(index) ? documents[index] : nil }
+        var (found, place): (Document?, Int) = (nil, 0)
+        try? InputReader(path: path).read { document in
+            if place == index { found = document }
+            place += 1
+        }
+        return found
+    }
+}
+
+extension Manifest.Object {
+    /// What the object means to others; nil for one that means nothing to them.
+    func known(at position: ObjectPosition, _ options: LintOptions) -> KnownObject? {
+        // The core group's kinds have names that other APIs use, too.
+        let isKubeStash = if case .judged = treatment { true } else { false }
+        let name = isKubeStash || apiVersion == "v1" ? kind : "\(kind).\(group)"
+        return KnownObject(
+            node, of: document, kind: name, namespace: options.namespace ?? "", source: position.source,
+            order: position.order)
+    }
+}
+
+/// The place of an object among all files.
+struct ObjectPosition {
+    let file: Int
+    let document: Int
+    let object: Int
+
+    /// The bits of a number; two million values are the most of a document.
+    private static let bits = 21
+
+    init(file: Int, document: Int, object: Int) {
+        self.file = file
+        self.document = document
+        self.object = object
+    }
+
+    /// Reads the number of ``source``.
+    init(source: Int) {
+        self.init(file: source >> Self.bits, document: source & ((1 << Self.bits) - 1), object: 0)
+    }
+
+    /// The file and the document as one number.
+    var source: Int { file << Self.bits | min(document, (1 << Self.bits) - 1) }
+    /// All as one number, in the order of the files.
+    var order: Int { source << Self.bits | min(object, (1 << Self.bits) - 1) }
+}
+
+/// The bytes of documents that may be kept in memory between reading and judging.
+///
+/// The rest is read again, so that memory does not depend on the size of the files.
+final class RetainedBytes: Sendable {
+    /// The most bytes; a document takes about six times its text.
+    private static let most = 64 << 20
+
+    private let left = Atomic(most)
+
+    /// Takes room for a document, and returns whether there was enough.
+    func take(_ bytes: Int) -> Bool {
+        left.subtract(bytes, ordering: .relaxed).newValue >= 0
+    }
+}

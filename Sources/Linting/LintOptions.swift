@@ -1,0 +1,68 @@
+internal import Document
+package import KubeStash
+package import Schema
+internal import System
+
+/// What is judged, and how.
+package struct LintOptions: Sendable {
+    /// The policy of the platform team.
+    package var policy = Policy.default
+    /// The namespace of objects that name none.
+    package var namespace: String?
+    /// Whether fields that KubeStash does not have are left to the API server.
+    package var ignoresUnknownFields = false
+    /// Whether objects are judged beside each other.
+    package var crossChecks = true
+    /// Whether the files have every object, so that one that is missing is an error.
+    package var isComplete = false
+    /// The rules that are reported, nil for all.
+    package var selected: Set<RuleID>?
+    /// The rules that are not reported.
+    package var ignored: Set<RuleID> = []
+
+    /// Makes the default options.
+    package init() {}
+
+    /// Whether the mistakes of a rule are reported; a file that cannot be read always is.
+    func reports(_ rule: RuleID) -> Bool {
+        rule == LintRules.unreadable.id || selected?.contains(rule) ?? true && !ignored.contains(rule)
+    }
+}
+
+/// The number of objects and files of each sort.
+package struct LintCounts: Sendable {
+    /// The files that were read.
+    package var files = 0
+    /// The objects that were judged.
+    package var judged = 0
+    /// The objects of kinds that KubeStash does not have.
+    package var others = 0
+    /// The objects of Stash, KubeStash's predecessor.
+    package var stash = 0
+    /// The templates, which cannot be judged.
+    package var templates: [String] = []
+    /// The files without any object.
+    package var empty: [String] = []
+    /// The files and folders that could not be read, or not to their end.
+    package var unreadable = 0
+    /// The errors.
+    package var errors = 0
+    /// The warnings.
+    package var warnings = 0
+
+    /// Makes counts of zero.
+    package init() {}
+
+    /// Adds other counts.
+    mutating func add(_ other: LintCounts) {
+        files += other.files
+        judged += other.judged
+        others += other.others
+        stash += other.stash
+        templates += other.templates
+        empty += other.empty
+        unreadable += other.unreadable
+        errors += other.errors
+        warnings += other.warnings
+    }
+}
