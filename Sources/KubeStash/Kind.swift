@@ -118,11 +118,12 @@ public final class Kind: Sendable {
                 Field("kind", .string(), "Kind of the object: \(names.kind)."), .objectMetadata,
             ] + fields)
         compiled = CompiledSchema(schema)
-        self.rules = rules.map { type(of: $0).info } + (immutable.isEmpty ? [] : [.immutableField])
+        let stated = rules.flatMap { [(type(of: $0).info, type(of: $0).fields)] + type(of: $0).others }
+        self.rules = stated.map { $0.0 } + (immutable.isEmpty ? [] : [.immutableField])
         allRules = schema.allRules.union(RuleInfo.structural).union(self.rules).sorted {
             $0.id.rawValue < $1.id.rawValue
         }
-        ruleFields = rules.map { type(of: $0).fields.map(fieldPath) } + [immutable.map(\.fieldPath)]
+        ruleFields = stated.map { $0.1.map(fieldPath) } + [immutable.map(\.fieldPath)]
         self.immutable = immutable
         self.hasVariables = hasVariables
         applyRules = { object, context, findings in

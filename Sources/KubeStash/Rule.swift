@@ -17,6 +17,11 @@ protocol Rule<Subject>: Sendable {
     /// the spec.
     static var fields: [String] { get }
 
+    /// Other rules that the same walk through the object checks, each with the fields that it reports.
+    ///
+    /// Empty for most rules.
+    static var others: [(rule: RuleInfo, fields: [String])] { get }
+
     /// Whether the rule is right about texts with variables, such as those of a blueprint, whose values are not known.
     ///
     /// Otherwise its findings about such texts are left out, except for duplicates.
@@ -34,6 +39,8 @@ protocol Rule<Subject>: Sendable {
 extension Rule {
     /// None, for a rule about the object as a whole.
     static var fields: [String] { [] }
+    /// None: most rules check one thing.
+    static var others: [(rule: RuleInfo, fields: [String])] { [] }
     /// Not: most rules judge a text as it is.
     static var judgesVariables: Bool { false }
 }

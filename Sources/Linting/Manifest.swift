@@ -151,11 +151,12 @@ extension Manifest.Object {
         case skipped(String)
     }
 
+    /// The kinds by their names.
+    private static let kinds = [String: Kind](uniqueKeysWithValues: Kinds.all.map { ($0.names.kind, $0) })
+
     /// The treatment of the object, by its group, version and kind.
     package var treatment: Treatment {
-        if let kind = Kinds.all.first(where: {
-            "\($0.names.group)/\($0.names.version)" == apiVersion && $0.names.kind == kind
-        }) {
+        if let kind = Self.kinds[kind], "\(kind.names.group)/\(kind.names.version)" == apiVersion {
             return .judged(kind)
         }
         if group == StashKind.group, let kind = StashKind.named(kind) { return .stash(kind) }

@@ -47,6 +47,8 @@ package struct TemplateText: Sendable {
     /// - Parameter object: The object.
     package init?(_ object: Manifest.Object) {
         let document = object.document
+        // Nearly no object has such braces, which a search in place tells. In JSON text, only strings have them.
+        guard document.bytes.hasOpeningBraces else { return nil }
         let metadata = document.present("metadata", of: object.node)
         let names = ["name", "namespace"].compactMap { (key: Key) in metadata.flatMap { document.text(key, of: $0) } }
         if let name = names.first(where: { Self.firstAction(in: document.string($0) ?? "") != nil }) {
@@ -80,5 +82,22 @@ package struct TemplateText: Sendable {
 
     private static func isOfChart(_ action: Substring) -> Bool {
         ofCharts.contains { action.contains($0) }
+    }
+}
+
+extension [UInt8] {
+    /// Whether two opening braces follow one another.
+    fileprivate var hasOpeningBraces: Bool {
+        var index = 0
+        while index + 1 < count {
+            if self[index + 1] != UInt8(ascii: "{") {
+                index += 2
+            } else if self[index] == UInt8(ascii: "{") {
+                return true
+            } else {
+                index += 1
+            }
+        }
+        return false
     }
 }

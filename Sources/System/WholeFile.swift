@@ -1,3 +1,4 @@
+internal import CLinux
 private import Glibc
 
 /// Reads files as a whole.

@@ -35,11 +35,47 @@ metadata:
 
 Severity: error, mandatory. Source: `ValidateAnnotationsSize` in Kubernetes (`apimachinery/pkg/api/validation`).
 
+## blueprint-use
+
+A workload is annotated for a BackupBlueprint, and KubeStash cannot make a BackupConfiguration of the two: the annotation with the blueprint's namespace is missing, its usagePolicy does not allow the namespace of the workload, a variable has no value, or a value breaks the object. Names of variables are compared with their case.
+
+Nothing is backed up then, and only the log of KubeStash's operator says so. `stashgate lint` finds it.
+
+**Bad**
+
+```yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: demo
+  annotations:
+    blueprint.kubestash.com/name: nightly # in namespace demo, and needs ${schedule}
+```
+
+**Good**
+
+```yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: demo
+  annotations:
+    blueprint.kubestash.com/name: nightly
+    blueprint.kubestash.com/namespace: demo
+    variables.kubestash.com/schedule: 0 3 * * *
+```
+
+Severity: error. Source: KubeStash's `envsubst` (`gomodules.xyz/envsubst`), its guide to automatic backups.
+
 ## directory-conflict
 
 Two repositories write to one directory of one storage. Directories are compared as paths: `/d`, `d`, `/d/`, `/d//` and `/d/.` are the same. Backends are compared by their BackupStorage, and a reference without a namespace means the namespace of the BackupConfiguration. One directory on two storages is fine.
 
 Each repository treats the other's files as its own: backups fail, and cleaning up one repository deletes data of the other.
+
+`stashgate lint` also compares the repositories of all BackupConfigurations and BackupBatches among the files, with the prefixes of their storages.
 
 **Bad**
 
@@ -298,6 +334,37 @@ tasks:
 ```
 
 Severity: warning. Source: names are compared as they are written.
+
+## hook-parameters
+
+A hook gives a parameter that its HookTemplate does not declare, or leaves out one that it requires. `stashgate lint` compares the hook with the HookTemplate among the files.
+
+**Bad**
+
+```yaml
+# HookTemplate quiesce declares database, which is required
+hooks:
+  preBackup:
+    - name: quiesce
+      hookTemplate:
+        name: quiesce
+      params:
+        databse: orders
+```
+
+**Good**
+
+```yaml
+hooks:
+  preBackup:
+    - name: quiesce
+      hookTemplate:
+        name: quiesce
+      params:
+        database: orders
+```
+
+Severity: warning, as the HookTemplate may change later. Source: `HookTemplateSpec.params` of KubeStash.
 
 ## host-access
 
@@ -1539,6 +1606,34 @@ usagePolicy:
 
 Severity: error, mandatory. Source: `validateUsagePolicy` in KubeStash's webhooks.
 
+## missing-object
+
+An object refers to a BackupStorage, a RetentionPolicy, a HookTemplate, a BackupVerifier, a BackupBlueprint or a Repository that is neither among the files nor, for a Repository, promised by a BackupConfiguration among them. A reference without a namespace means the namespace of the object.
+
+KubeStash waits for objects that come later, so the backup may begin once they do. `stashgate lint` finds it; `--with PATH` adds files that are not judged, and with `--complete` it is an error.
+
+**Bad**
+
+```yaml
+backends:
+  - name: s3
+    storageRef:
+      name: s3-storge # the files have s3-storage
+      namespace: demo
+```
+
+**Good**
+
+```yaml
+backends:
+  - name: s3
+    storageRef:
+      name: s3-storage
+      namespace: demo
+```
+
+Severity: warning. Source: the references of KubeStash's API.
+
 ## missing-parameter
 
 A task of an official Addon requires a parameter that is missing or empty: `logical-backup` of `workload-addon` requires `paths`.
@@ -1718,6 +1813,8 @@ The directory of a repository is inside that of another repository on the same s
 
 What happens to the outer directory happens to the inner one, too: if the outer repository has the deletionPolicy `WipeOut`, deleting it deletes the backups of the inner one.
 
+`stashgate lint` also compares the repositories of all BackupConfigurations and BackupBatches among the files, with the prefixes of their storages.
+
 **Bad**
 
 ```yaml
@@ -1744,6 +1841,37 @@ repositories:
 ```
 
 Severity: warning. Source: the documentation of `directory` and of `WipeOut`.
+
+## nested-place
+
+A BackupStorage is in a directory inside of that of another one, in the same bucket, container or volume.
+
+If the outer one is wiped out, with deletionPolicy WipeOut, the data of the inner one is deleted, too.
+
+**Bad**
+
+```yaml
+# another BackupStorage has the prefix team
+spec:
+  storage:
+    provider: s3
+    s3:
+      bucket: backups
+      prefix: team/orders
+```
+
+**Good**
+
+```yaml
+spec:
+  storage:
+    provider: s3
+    s3:
+      bucket: backups
+      prefix: orders
+```
+
+Severity: warning. Source: KubeStash deletes everything below the prefix.
 
 ## no-effect
 
@@ -2210,6 +2338,8 @@ Two sessions name one repository, but with different backends, directories, encr
 
 KubeStash creates one Repository of the name. Which of the two it is depends on the order of the sessions, and the data of the other session goes to an unexpected place.
 
+`stashgate lint` also compares the BackupConfigurations and BackupBatches of one namespace among the files, and then the targets, too.
+
 **Bad**
 
 ```yaml
@@ -2328,6 +2458,37 @@ volumeMounts:
 
 Severity: warning. Source: KubeStash's catalogue of Addons.
 
+## restore-mismatch
+
+A RestoreSession names another encryption Secret, or another Addon, than the BackupConfiguration whose Repository it restores from.
+
+Data can be read with the key only that it was encrypted with, and by the Addon that wrote it.
+
+**Bad**
+
+```yaml
+# the BackupConfiguration encrypts with the Secret restic-key
+dataSource:
+  repository: web
+  snapshot: latest
+  encryptionSecret:
+    name: encrypt-secret
+    namespace: demo
+```
+
+**Good**
+
+```yaml
+dataSource:
+  repository: web
+  snapshot: latest
+  encryptionSecret:
+    name: restic-key
+    namespace: demo
+```
+
+Severity: warning, as the backups may be older than the files. Source: `RestoreSession` of KubeStash.
+
 ## rewritten-to-null
 
 A field is missing that KubeStash's mutating webhook writes as null: the `apiGroup` of a claim's `dataSource` or `dataSourceRef` of kind PersistentVolumeClaim, or the `sources` of a `projected` volume.
@@ -2420,6 +2581,68 @@ scheduler:
 ```
 
 Severity: error. Source: `validateScheduleFormat` in Kubernetes (`pkg/apis/batch/validation`).
+
+## second-default
+
+Two BackupStorages, or two RetentionPolicies, of one namespace have `default: true`.
+
+KubeStash's webhook refuses the second one. `stashgate lint` compares the files; objects of two clusters are best linted one cluster at a time.
+
+**Bad**
+
+```yaml
+# BackupStorage demo/s3 is a default, too
+kind: BackupStorage
+metadata:
+  name: gcs
+  namespace: demo
+spec:
+  default: true
+```
+
+**Good**
+
+```yaml
+kind: BackupStorage
+metadata:
+  name: gcs
+  namespace: demo
+spec:
+  default: false
+```
+
+Severity: error. Source: KubeStash's webhooks (`validateSingleDefaultBackupStorageInSameNamespace` and its twin).
+
+## shared-place
+
+Two BackupStorages are in one directory of one bucket, container or volume. Prefixes are compared as paths, and buckets with the server that has them: two servers may have a bucket of one name, and all endpoints of Amazon are one server.
+
+Each storage treats the other's data as its own: deleting one can delete the data of both. KubeStash's webhook refuses the second one where it notices.
+
+**Bad**
+
+```yaml
+# another BackupStorage has the bucket backups and the prefix /demo
+spec:
+  storage:
+    provider: s3
+    s3:
+      bucket: backups
+      prefix: demo
+```
+
+**Good**
+
+```yaml
+spec:
+  storage:
+    provider: s3
+    s3:
+      bucket: backups
+      prefix: other
+```
+
+Severity: error. Source: KubeStash's webhook (`validateUniqueDirectory`).
 
 ## shared-repository
 
@@ -3451,6 +3674,95 @@ sessions:
 ```
 
 Severity: warning. Source: KubeStash's documentation of the BackupBatch.
+
+## unused-variable
+
+A workload is annotated for a BackupBlueprint, with a variable that the blueprint does not have. Most often the name is misspelt; names are compared with their case.
+
+**Bad**
+
+```yaml
+# the blueprint has ${schedule}
+metadata:
+  annotations:
+    blueprint.kubestash.com/name: nightly
+    blueprint.kubestash.com/namespace: demo
+    variables.kubestash.com/Schedule: 0 3 * * *
+```
+
+**Good**
+
+```yaml
+metadata:
+  annotations:
+    blueprint.kubestash.com/name: nightly
+    blueprint.kubestash.com/namespace: demo
+    variables.kubestash.com/schedule: 0 3 * * *
+```
+
+Severity: warning. Source: KubeStash's guide to automatic backups.
+
+## unused-verifier
+
+No repository among the files names the BackupVerifier as its `backupVerifier`, so it never runs.
+
+**Bad**
+
+```yaml
+# no repository names it
+kind: BackupVerifier
+metadata:
+  name: check
+  namespace: demo
+```
+
+**Good**
+
+```yaml
+# in a BackupConfiguration
+repositories:
+  - name: web
+    backupVerifier:
+      name: check
+      namespace: demo
+```
+
+Severity: warning. Source: `Repository.backupVerifier` of KubeStash's BackupConfiguration.
+
+## usage-policy
+
+An object refers to a BackupStorage, a RetentionPolicy or a HookTemplate whose usagePolicy does not allow the namespace of the object. Without a usagePolicy, only its own namespace is allowed. A selector is compared with the labels of the Namespace among the files, and with `kubernetes.io/metadata.name`, which every namespace has; labels that are not known are not guessed.
+
+KubeStash's webhook refuses such an object, or every later change of it.
+
+**Bad**
+
+```yaml
+# BackupStorage infra/s3 has no usagePolicy
+kind: BackupConfiguration
+metadata:
+  namespace: demo
+spec:
+  backends:
+    - storageRef:
+        name: s3
+        namespace: infra
+```
+
+**Good**
+
+```yaml
+kind: BackupStorage
+metadata:
+  name: s3
+  namespace: infra
+spec:
+  usagePolicy:
+    allowedNamespaces:
+      from: All
+```
+
+Severity: error. Source: KubeStash's webhooks (`UsageAllowed`).
 
 ## wipe-out
 

@@ -7,86 +7,160 @@ import Testing
 
 /// Rules learn whether another object is found, missing or unknown; an unknown object never denies.
 @Suite struct InventoryTests {
-    private static let storages = "backupstorages.storage.kubestash.com"
+    private static func objects(_ yaml: String, namespace: String = "") throws -> [KnownObject] {
+        try Document.documents(yaml: Array(yaml.utf8)).enumerated().compactMap { index, document in
+            let kind = document.member("kind", of: document.root).flatMap { document.string($0) } ?? ""
+            return KnownObject(
+                document.root, of: document, kind: kind, namespace: namespace, source: index, order: index)
+        }
+    }
 
-    private static func storage(_ name: String, in namespace: String, provider: String = "s3") throws -> StoredObject {
-        let json: JSONValue = [
-            "metadata": ["name": .string(name), "namespace": .string(namespace)],
-            "spec": ["storage": ["provider": .string(provider)]],
-        ]
-        return try #require(StoredObject(json: json.json, kind: storages))
+    private static func storage(_ name: String, _ namespace: String?, _ s3: String = "bucket: b") -> String {
+        """
+        kind: BackupStorage
+        metadata: {name: \(name)\(namespace.map { ", namespace: \($0)" } ?? "")}
+        spec: {storage: {provider: s3, s3: {\(s3)}}}
+
+        """
     }
 
     private static func text(_ answer: Inventory.Answer) -> String {
         switch answer {
-        case .found(let object): "found \(object.text(["spec", "storage", "provider"]) ?? "nothing")"
+        case .found(let objects): "found \(objects.count)"
         case .missing: "missing"
         case .unknown: "unknown"
         }
     }
 
     @Test func hasThreeAnswers() throws {
-        let inventory = Inventory(of: [Self.storages], [try Self.storage("a", in: "demo")])
-        func answer(_ kind: String, _ name: String, _ namespace: String) -> String {
-            Self.text(inventory.object(kind, named: name, in: namespace))
+        let objects = try Self.objects(Self.storage("a", "demo") + "---\n" + Self.storage("nowhere", nil))
+        let inventory = Inventory(objects, from: .files)
+        func answer(_ namespace: String, _ name: String) -> String {
+            Self.text(inventory.object(ObjectName("BackupStorage", namespace, name)))
         }
-        #expect(answer(Self.storages, "a", "demo") == "found s3")
-        #expect(answer(Self.storages, "b", "demo") == "missing")
-        #expect(answer(Self.storages, "a", "other") == "missing")
-        #expect(answer("secrets", "a", "demo") == "unknown")
-        #expect(Self.text(Inventory.unknown.object(Self.storages, named: "a", in: "demo")) == "unknown")
+        #expect(answer("demo", "a") == "found 1")
+        #expect(answer("demo", "b") == "missing")
+        #expect(answer("other", "a") == "missing")
+        // An object that does not say its namespace may be in any, and so may one that refers to it.
+        #expect(answer("", "a") == "unknown")
+        #expect(answer("other", "nowhere") == "unknown")
+        #expect(answer("", "nowhere") == "found 1")
+        #expect(answer("", "b") == "missing")
+        #expect(Self.text(Inventory.unknown.object(ObjectName("BackupStorage", "demo", "a"))) == "unknown")
     }
 
-    /// A list that is read while it changes can contain an object twice; the later one is current.
-    @Test func laterObjectsReplaceEarlierOnes() throws {
-        let objects = [try Self.storage("a", in: "demo"), try Self.storage("a", in: "demo", provider: "gcs")]
-        let inventory = Inventory(of: [Self.storages], objects)
-        #expect(Self.text(inventory.object(Self.storages, named: "a", in: "demo")) == "found gcs")
+    @Test("an object of another kind or without a name means nothing to others")
+    func leavesOut() throws {
+        #expect(try Self.objects("kind: ConfigMap\nmetadata: {name: a}").isEmpty)
+        #expect(try Self.objects("kind: BackupStorage\nmetadata: {}").isEmpty)
+        #expect(try Self.objects("kind: BackupStorage").isEmpty)
+        #expect(try Self.objects("kind: BackupStorage\nmetadata: {name: 1}").isEmpty)
     }
 
+    /// Fields of the wrong type are for the structural check; facts are what is left.
     @Test(arguments: [
-        "", "[]", "{}", "{\"metadata\": {}}", "{\"metadata\": {\"name\": \"\"}}", "{\"metadata\": {\"name\": 1}}",
+        "spec: 1", "spec: {storage: []}", "spec: {storage: {provider: s3, s3: 1}}", "spec: {usagePolicy: [1]}",
+        "spec: {usagePolicy: {allowedNamespaces: {from: 1}}}",
+        "spec: {default: 1, storage: {provider: [], s3: {bucket: {}}}}",
     ])
-    func takesOnlyObjectsWithAName(_ json: String) {
-        #expect(StoredObject(json: Array(json.utf8), kind: Self.storages) == nil)
+    func takesAnything(_ spec: String) throws {
+        let objects = try Self.objects("kind: BackupStorage\nmetadata: {name: a, namespace: n}\n\(spec)\n")
+        #expect(objects.count == 1)
+        _ = Inventory(objects, from: .files)
     }
 
-    /// A rule as the next kinds will have it: it reports missing storages, but not unknown ones.
-    private struct MissingStorage: Rule {
-        static let info = RuleInfo("missing-storage", .warning, "a storage that is not there")
-
-        func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-            for backend in configuration.backends {
-                guard let reference = configuration.reference(Names.storageRef, of: backend.node),
-                    let name = context.document.string(reference.name),
-                    case .missing = context.inventory.object(
-                        InventoryTests.storages, named: name, in: context.namespace ?? "")
-                else { continue }
-                findings.report(Self.info, .notFound, reference.name)
-            }
+    @Test(
+        "one place is one place, however it is written",
+        arguments: [
+            ("bucket: b", "bucket: b, prefix: /", true),
+            ("bucket: b, prefix: a/b", "bucket: b, prefix: /a//b/./", true),
+            ("bucket: b, prefix: a/../b", "bucket: b, prefix: b", true),
+            ("bucket: b", "bucket: b/", true),
+            ("bucket: b, endpoint: 'https://s3.amazonaws.com'", "bucket: b, region: eu-west-1", true),
+            ("bucket: b, endpoint: 'https://S3.eu-west-1.amazonaws.com/'", "bucket: b", true),
+            ("bucket: b, endpoint: 'http://minio:9000'", "bucket: b, endpoint: minio:9000", true),
+            // Two servers may have one bucket's name each.
+            ("bucket: b, endpoint: 'http://minio-a:9000'", "bucket: b, endpoint: 'http://minio-b:9000'", false),
+            ("bucket: b, endpoint: 'http://minio:9000'", "bucket: b", false),
+            ("bucket: b, prefix: a", "bucket: b, prefix: A", false),
+            ("bucket: b, prefix: a", "bucket: b, prefix: a/b", false),
+            ("bucket: a", "bucket: b", false),
+        ])
+    func places(_ one: String, _ other: String, same: Bool) throws {
+        let objects = try Self.objects(Self.storage("a", "n", one) + "---\n" + Self.storage("b", "n", other))
+        let places = objects.compactMap { object in
+            if case .storage(let storage) = object.facts { storage.place } else { nil }
         }
+        #expect(places.count == 2)
+        #expect((places.first == places.last) == same)
     }
 
-    /// Declared once, as a kind's names are never freed.
-    private static let kind = Kind(
-        BackupConfiguration.kind.names, hasStatus: true, columns: [], summary: "", fields: BackupConfiguration.fields,
-        rules: [MissingStorage()], view: { BackupConfiguration($0, in: $1) })
+    @Test(
+        "usage policies are those of KubeStash",
+        arguments: [
+            ("{}", "own", true), ("{}", "other", false), ("{from: Same}", "own", true),
+            ("{from: Same}", "other", false),
+            ("{from: All}", "other", true), ("{from: Selector, selector: {matchLabels: {team: a}}}", "labelled", true),
+            ("{from: Selector, selector: {matchLabels: {team: b}}}", "labelled", false),
+            // Labels of a namespace that is not known may match, but for the one that every namespace has.
+            ("{from: Selector, selector: {matchLabels: {team: a}}}", "strange", nil),
+            ("{from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: strange}}}", "strange", true),
+            ("{from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: strange}}}", "labelled", false),
+            (
+                "{from: Selector, selector: {matchExpressions: [{key: team, operator: In, values: [a, c]}]}}",
+                "labelled", true
+            ),
+            (
+                "{from: Selector, selector: {matchExpressions: [{key: team, operator: NotIn, values: [a]}]}}",
+                "labelled", false
+            ),
+            (
+                "{from: Selector, selector: {matchExpressions: [{key: tier, operator: NotIn, values: [a]}]}}",
+                "labelled", true
+            ),
+            ("{from: Selector, selector: {matchExpressions: [{key: team, operator: Exists}]}}", "labelled", true),
+            (
+                "{from: Selector, selector: {matchExpressions: [{key: team, operator: DoesNotExist}]}}", "labelled",
+                false
+            ),
+            ("{from: Selector, selector: {}}", "labelled", true),
+            // What cannot be read is left to other rules.
+            ("{from: Selector}", "labelled", nil), ("{from: Some}", "other", nil),
+            ("{from: Selector, selector: {matchExpressions: [{key: team, operator: Is}]}}", "labelled", nil),
+        ] as [(String, String, Bool?)])
+    func usage(_ namespaces: String, _ namespace: String, expected: Bool?) throws {
+        let objects = try Self.objects(
+            """
+            kind: BackupStorage
+            metadata: {name: a, namespace: own}
+            spec: {usagePolicy: {allowedNamespaces: \(namespaces)}}
+            ---
+            kind: Namespace
+            metadata: {name: labelled, labels: {team: a}}
+            """)
+        let inventory = Inventory(objects, from: .files)
+        let storage = try #require(objects.first)
+        #expect(storage.usage?.allows(namespace, own: "own", among: inventory) == expected)
+    }
 
-    @Test func servesARule() throws {
-        let document = try Document(json: valid.json)
-        func places(_ inventory: Inventory) -> [String] {
-            let context = Context(document, namespace: "demo", inventory: inventory)
-            return Self.kind.check(document.root, in: context).all.filter { $0.rule == MissingStorage.info.id }.map {
-                $0.path.description
-            }
-        }
-        #expect(places(.unknown) == [])
-        #expect(
-            places(Inventory(of: [Self.storages], [try Self.storage("s3", in: "demo")]))
-                == ["spec.backends[1].storageRef.name"])
-        #expect(
-            places(Inventory(of: [Self.storages])) == [
-                "spec.backends[0].storageRef.name", "spec.backends[1].storageRef.name",
-            ])
+    @Test(
+        "variables are replaced as envsubst does it",
+        arguments: [
+            ("${a}", "1", []), ("x${a}y${a}", "x1y1", []), ("${b}", "", ["b"]), ("${b}${b}${c}", "", ["b", "c"]),
+            ("${b:=d}", "d", []), ("${b=d}", "d", []), ("${b:-d}", "d", []), ("${a:=d}", "1", []), ("${e:=d}", "", []),
+            ("$a, {a}, 100$", "$a, {a}, 100$", []), ("$$a", "$a", []), ("$${a}", "${a}", []), ("${A}", "", ["A"]),
+        ] as [(String, String, [String])])
+    func substitutes(_ template: String, expected: String, missing: [String]) {
+        let made = Envsubst(Array(template.utf8), ["a": "1", "e": ""])
+        #expect(String(decoding: made.text, as: UTF8.self) == expected)
+        #expect(made.missing == missing)
+        #expect(!made.isUnclear)
+    }
+
+    @Test(
+        "what is not replaced here for certain is unclear",
+        arguments: ["${a^^}", "${#a}", "${b:=${a}}", "${ a }", "${a", "${}"])
+    func unclear(_ template: String) {
+        #expect(Envsubst(Array(template.utf8), ["a": "1"]).isUnclear)
     }
 }

@@ -14,7 +14,7 @@ public enum BackupBatch {
         hasStatus: true,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "What to back up together, when, how and where to.", fields: fields,
-        rules: BackupConfiguration.planRules + BackupConfiguration.promiseRules + [
+        rules: BackupConfiguration.planRules + [PromisedRepositories()] + [
             DuplicateTarget(), UnknownTarget(), UnusedTarget(), SharedRepository(),
         ]
             + BackupConfiguration.targetRules + BackupConfiguration.policyRules + [

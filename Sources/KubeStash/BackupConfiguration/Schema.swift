@@ -15,7 +15,7 @@ extension BackupConfiguration {
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
         summary: "What to back up, when, how and where to.", fields: fields,
-        rules: planRules + promiseRules + [MissingTarget(), UnfitTarget()] + targetRules + policyRules + [
+        rules: planRules + [PromisedRepositories(), MissingTarget(), UnfitTarget()] + targetRules + policyRules + [
             PolicyStorageNamespace(), UnfitAddon(),
         ],
         view: { BackupConfiguration($0, in: $1) })
@@ -25,12 +25,7 @@ extension BackupConfiguration {
         DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
         DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
         UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
-        ReliesOnDefault(), MissingObject(), UsagePolicyRefusal(), HookParameters(),
-    ]
-
-    /// The rules about repositories that other objects promise, too.
-    static let promiseRules: [any Rule<BackupConfiguration>] = [
-        PromisedDirectory(), PromisedNestedDirectory(), PromisedRepositoryConflict(),
+        ReliesOnDefault(), ReferencesToOthers(), HookParameters(),
     ]
 
     /// The rules that need the name of the object and its targets.

@@ -141,6 +141,11 @@ public struct Inventory: Sendable {
         return source == .nothing || isUnsure ? .unknown : .missing
     }
 
+    /// The repositories that an object promises, nil if the object is not among those that are known.
+    func repositories(of name: ObjectName, at order: Int) -> [PromisedRepository]? {
+        objects[name]?.first { $0.order == order }?.repositories
+    }
+
     /// The objects of a kind and namespace that are the default there, in order.
     func defaults(_ kind: String, in namespace: String) -> [KnownObject] {
         defaults[KindInNamespace(kind: kind, namespace: namespace), default: []]

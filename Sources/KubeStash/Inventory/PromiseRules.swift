@@ -2,106 +2,81 @@ internal import Document
 internal import Kubernetes
 internal import Schema
 
-/// Two objects must not promise one directory of one storage, by paths, whatever the prefixes of their storages are.
-struct PromisedDirectory: Rule {
+/// Two objects must not promise one directory of one storage, nor mean two things by one Repository.
+///
+/// Directories are compared by paths, with the prefixes of their storages. KubeStash's webhook compares a Repository with
+/// those that exist.
+struct PromisedRepositories: Rule {
     static var info: RuleInfo { DirectoryConflict.info }
+    /// The fields that the rule reports.
     static let fields = ["spec.sessions.repositories.directory"]
-
-    /// Reports every directory that belongs to another repository of an earlier object.
-    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        PromiseCheck.forEach(of: configuration, in: context, findings.root) { repository in
-            guard let directory = context.inventory.directory(of: repository),
-                let other = context.inventory.promises(in: directory).first(where: { promise in
-                    promise.repository.name != repository.name && context.isLater(than: promise.object)
-                }), let node = context.document.node(at: repository.directoryMark)
-            else { return }
-            findings.report(
-                Self.info, .invalid, node,
-                "\(other.repository.name.title) of \(other.object.name.title) is in this directory of the same storage",
-                related: [other.object.related("the other directory", at: other.repository.directoryMark)])
-        }
-    }
-}
-
-/// A directory should not be inside of one that another object promises.
-struct PromisedNestedDirectory: Rule {
-    static var info: RuleInfo { NestedDirectory.info }
-    static let fields = ["spec.sessions.repositories.directory"]
-
-    /// Warns of every directory inside of that of another object.
-    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        PromiseCheck.forEach(of: configuration, in: context, findings.root) { repository in
-            guard let inner = context.inventory.directory(of: repository), !inner.path.isEmpty,
-                inner.path.count <= Self.deepest
-            else { return }
-            for depth in (0..<inner.path.count).reversed() {
-                let outer = StorageDirectory(volume: inner.volume, path: Array(inner.path.prefix(depth)))
-                guard
-                    let other = context.inventory.promises(in: outer).first(where: {
-                        $0.repository.name != repository.name
-                    }),
-                    let node = context.document.node(at: repository.directoryMark)
-                else { continue }
-                let title = other.object.name.title
-                findings.report(
-                    Self.info, .invalid, node,
-                    "is inside of the directory of \(other.repository.name.title) of \(title); if that is wiped out, so is this",
-                    related: [other.object.related("the outer directory", at: other.repository.directoryMark)])
-                return
-            }
-        }
+    static var others: [(rule: RuleInfo, fields: [String])] {
+        [(NestedDirectory.info, fields), (RepositoryConflict.info, ["spec.sessions.repositories.name"])]
     }
 
     /// The deepest directory that is compared with those around it; people write two or three names.
     private static let deepest = 32
-}
 
-/// A Repository has one target and one place, whichever object it is named in (KubeStash's webhook, for those that exist).
-struct PromisedRepositoryConflict: Rule {
-    static var info: RuleInfo { RepositoryConflict.info }
-    static let fields = ["spec.sessions.repositories.name"]
-
-    /// Reports every repository that is another one in an earlier object.
+    /// Reports every repository that is at odds with one of an earlier object.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        PromiseCheck.forEach(of: configuration, in: context, findings.root) { repository in
-            for other in context.inventory.promises(of: repository.name) where context.isLater(than: other.object) {
-                guard let difference = PromiseCheck.difference(repository, other.repository),
-                    let node = context.document.node(at: repository.mark)
-                else { continue }
-                findings.report(
-                    Self.info, .invalid, node,
-                    "\(other.object.name.title) has a repository of this name with \(difference)",
-                    related: [other.object.related("the other repository", at: other.repository.mark)])
-                return
-            }
+        guard !context.inventory.isEmpty, let own = context.ownName(configuration.form.kind, of: findings.root) else {
+            return
+        }
+        // The inventory has the same facts, if it has the object.
+        let known = context.inventory.repositories(of: own, at: context.order)
+        var seen: Set<ObjectName> = []
+        for repository in known ?? PromisedRepository.all(of: configuration, named: own.name, in: own.namespace)
+        where seen.insert(repository.name).inserted {
+            checkMeaning(of: repository, in: context, &findings)
+            checkDirectory(of: repository, in: context, &findings)
+        }
+    }
+
+    private func checkMeaning(of repository: PromisedRepository, in context: Context, _ findings: inout Findings) {
+        for other in context.inventory.promises(of: repository.name) where context.isLater(than: other.object) {
+            guard let difference = repository.difference(from: other.repository),
+                let node = context.document.node(at: repository.mark)
+            else { continue }
+            return findings.report(
+                RepositoryConflict.info, .invalid, node,
+                "\(other.object.name.title) has a repository of this name with \(difference)",
+                related: [other.object.related("the other repository", at: other.repository.mark)])
+        }
+    }
+
+    private func checkDirectory(of repository: PromisedRepository, in context: Context, _ findings: inout Findings) {
+        guard let directory = context.inventory.directory(of: repository),
+            let node = context.document.node(at: repository.directoryMark)
+        else { return }
+        let same = context.inventory.promises(in: directory).first { promise in
+            promise.repository.name != repository.name && context.isLater(than: promise.object)
+        }
+        if let same {
+            return findings.report(
+                Self.info, .invalid, node,
+                "\(same.repository.name.title) of \(same.object.name.title) is in this directory of the same storage",
+                related: [same.object.related("the other directory", at: same.repository.directoryMark)])
+        }
+        guard directory.path.count <= Self.deepest else { return }
+        for depth in (0..<directory.path.count).reversed() {
+            let outer = StorageDirectory(volume: directory.volume, path: Array(directory.path.prefix(depth)))
+            let others = context.inventory.promises(in: outer)
+            guard let other = others.first(where: { $0.repository.name != repository.name }) else { continue }
+            return findings.report(
+                NestedDirectory.info, .invalid, node,
+                "is inside of the directory of \(other.repository.name.title) of \(other.object.name.title); "
+                    + "if that is wiped out, so is this",
+                related: [other.object.related("the outer directory", at: other.repository.directoryMark)])
         }
     }
 }
 
-/// What rules about promised repositories share.
-private enum PromiseCheck {
-    /// Calls a closure for the repositories of an object, each name once, if other objects are known.
-    static func forEach(
-        of configuration: BackupConfiguration, in context: Context, _ object: Document.Node,
-        _ body: (PromisedRepository) -> Void
-    ) {
-        guard !context.inventory.isEmpty, configuration.form != .blueprint,
-            let own = context.ownName(configuration.form.kind, of: object)
-        else { return }
-        var seen: Set<ObjectName> = []
-        for repository in PromisedRepository.all(of: configuration, named: own.name, in: own.namespace)
-        where seen.insert(repository.name).inserted {
-            body(repository)
-        }
-    }
-
-    /// The words for what makes two repositories of one name different, nil if they can be one.
-    static func difference(_ one: PromisedRepository, _ other: PromisedRepository) -> String? {
-        if let target = one.target, let second = other.target, target != second { return "the target \(second.title)" }
-        if let storage = one.storage, let second = other.storage, storage != second {
-            return "the storage \(second.title)"
-        }
-        if let directory = one.directory, let second = other.directory, directory != second {
+extension PromisedRepository {
+    /// The words for what makes another repository of the same name a different one, nil if they can be one.
+    fileprivate func difference(from other: PromisedRepository) -> String? {
+        if let target, let second = other.target, target != second { return "the target \(second.title)" }
+        if let storage, let second = other.storage, storage != second { return "the storage \(second.title)" }
+        if let directory, let second = other.directory, directory != second {
             return "the directory \(Quoted.text("/" + second.joined(separator: "/")))"
         }
         return nil

@@ -71,34 +71,32 @@ extension RestoreSession {
 
 /// The checks of references, for any kind that has them.
 private enum ReferenceCheck {
-    /// Warns of references to objects that are not there.
-    static func reportMissing(_ references: [OutwardReference], in context: Context, _ findings: inout Findings) {
+    /// Reports references to objects that are not there, and to those whose usage policy refuses them.
+    static func report(_ references: [OutwardReference], in context: Context, _ findings: inout Findings) {
         for reference in references {
-            guard case .missing = context.inventory.object(reference.object) else { continue }
-            findings.report(
-                .missingObject, .notFound, reference.node, context.inventory.source.absence(of: reference.object))
+            switch context.inventory.object(reference.object) {
+            case .unknown: break
+            case .missing:
+                findings.report(
+                    .missingObject, .notFound, reference.node, context.inventory.source.absence(of: reference.object))
+            case .found(let found): reportRefused(reference, by: found, in: context, &findings)
+            }
         }
     }
 
-    /// Reports references that the other object's usage policy refuses.
-    static func reportRefused(
-        _ references: [OutwardReference], in context: Context, _ findings: inout Findings
+    private static func reportRefused(
+        _ reference: OutwardReference, by found: [KnownObject], in context: Context, _ findings: inout Findings
     ) {
         let namespace = context.namespace ?? ""
-        for reference in references {
-            guard case .found(let found) = context.inventory.object(reference.object) else { continue }
-            // Of several clusters' objects, one that allows it may be meant.
-            let refusing = found.filter {
-                $0.usage?.allows(namespace, own: $0.name.namespace, among: context.inventory) == false
-            }
-            guard let refusal = refusing.first, refusing.count == found.count, let usage = refusal.usage else {
-                continue
-            }
-            findings.report(
-                .usagePolicy, .forbidden, reference.node,
-                "\(refusal.name.title) is for \(usage.words), and this is namespace \(Quoted.text(namespace))",
-                related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")])
+        let refusing = found.filter {
+            $0.usage?.allows(namespace, own: $0.name.namespace, among: context.inventory) == false
         }
+        // Of several clusters' objects, one that allows it may be meant.
+        guard let refusal = refusing.first, refusing.count == found.count, let usage = refusal.usage else { return }
+        findings.report(
+            .usagePolicy, .forbidden, reference.node,
+            "\(refusal.name.title) is for \(usage.words), and this is namespace \(Quoted.text(namespace))",
+            related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")])
     }
 }
 
@@ -113,55 +111,45 @@ extension Inventory.Source {
     }
 }
 
-/// A storage, a RetentionPolicy, a HookTemplate or a BackupVerifier that is named should be there.
-struct MissingObject: Rule {
-    static var info: RuleInfo { .missingObject }
-    /// The fields that the rule reports.
-    static let fields = [
-        "spec.backends.storageRef.name", "spec.backends.retentionPolicy.name",
-        "spec.sessions.hooks.preBackup.hookTemplate.name", "spec.sessions.hooks.postBackup.hookTemplate.name",
-        "spec.sessions.repositories.backupVerifier.name",
-    ]
-
-    /// Warns of every reference to an object that is not there.
-    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty else { return }
-        ReferenceCheck.reportMissing(configuration.references(in: context.namespace ?? ""), in: context, &findings)
-    }
-}
-
-/// KubeStash's webhook refuses a reference that the other object's usagePolicy does not allow (`UsageAllowed`).
+/// A storage, a RetentionPolicy, a HookTemplate or a BackupVerifier that is named should be there, and must allow it.
 ///
-/// It looks at the storages of a blueprint from the blueprint's own namespace, and not from those of the workloads.
-struct UsagePolicyRefusal: Rule {
-    static var info: RuleInfo { .usagePolicy }
+/// KubeStash's webhook refuses a reference that the other object's usagePolicy does not allow (`UsageAllowed`). It looks
+/// at the storages of a blueprint from the blueprint's own namespace, and not from those of the workloads.
+struct ReferencesToOthers: Rule {
+    static var info: RuleInfo { .missingObject }
     /// The fields that the rule reports.
-    static let fields = [
+    static let fields = limitedFields + ["spec.sessions.repositories.backupVerifier.name"]
+    static var others: [(rule: RuleInfo, fields: [String])] { [(.usagePolicy, limitedFields)] }
+
+    /// The references to objects that have a usage policy.
+    private static let limitedFields = [
         "spec.backends.storageRef.name", "spec.backends.retentionPolicy.name",
         "spec.sessions.hooks.preBackup.hookTemplate.name", "spec.sessions.hooks.postBackup.hookTemplate.name",
     ]
 
-    /// Reports every reference that is not allowed.
+    /// Reports every reference to an object that is not there or does not allow it.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard !context.inventory.isEmpty else { return }
-        ReferenceCheck.reportRefused(configuration.references(in: context.namespace ?? ""), in: context, &findings)
+        ReferenceCheck.report(configuration.references(in: context.namespace ?? ""), in: context, &findings)
     }
 }
 
-/// A HookTemplate that a restore names should be there.
-struct MissingRestoreObject: Rule {
+/// A HookTemplate and a Repository that a restore names should be there, and the HookTemplate must allow it.
+struct RestoreReferences: Rule {
     static var info: RuleInfo { .missingObject }
     /// The fields that the rule reports.
-    static let fields = [
+    static let fields = templateFields + ["spec.dataSource.repository"]
+    static var others: [(rule: RuleInfo, fields: [String])] { [(.usagePolicy, templateFields)] }
+
+    private static let templateFields = [
         "spec.hooks.preRestore.hookTemplate.name", "spec.hooks.postRestore.hookTemplate.name",
-        "spec.dataSource.repository",
     ]
 
-    /// Warns of every reference to an object that is not there.
+    /// Reports every reference to an object that is not there or does not allow it.
     func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
         guard !context.inventory.isEmpty else { return }
-        let namespace = context.namespace ?? ""
-        ReferenceCheck.reportMissing(restore.references(of: context.document, in: namespace), in: context, &findings)
+        ReferenceCheck.report(
+            restore.references(of: context.document, in: context.namespace ?? ""), in: context, &findings)
         guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty,
             case .missing = context.inventory.object(name)
         else { return }
@@ -169,20 +157,6 @@ struct MissingRestoreObject: Rule {
             .missingObject, .notFound, node,
             "no BackupConfiguration among the files makes \(name.title)"
                 + (context.inventory.source == .allFiles ? "" : "; it may be in the cluster"))
-    }
-}
-
-/// A restore names only HookTemplates that allow its namespace.
-struct RestoreUsagePolicyRefusal: Rule {
-    static var info: RuleInfo { .usagePolicy }
-    /// The fields that the rule reports.
-    static let fields = ["spec.hooks.preRestore.hookTemplate.name", "spec.hooks.postRestore.hookTemplate.name"]
-
-    /// Reports every reference that is not allowed.
-    func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty else { return }
-        ReferenceCheck.reportRefused(
-            restore.references(of: context.document, in: context.namespace ?? ""), in: context, &findings)
     }
 }
 

@@ -51,7 +51,7 @@ extension RestoreSession {
         summary: "What is restored, how and where to.", fields: fields,
         rules: [
             IncompleteDataSource(), UnusedSnapshot(), UnlikelySnapshot(), DuplicateComponent(), MissingRestoreTarget(),
-            UnfitRestoreAddon(), UnusedManifestOptions(), MissingRestoreObject(), RestoreUsagePolicyRefusal(),
+            UnfitRestoreAddon(), UnusedManifestOptions(), RestoreReferences(),
             RestoreHookParameters(), RestoreMismatch(),
         ],
         view: { RestoreSession($0, in: $1) })

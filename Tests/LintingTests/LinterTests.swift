@@ -1,0 +1,176 @@
+import Linting
+import Schema
+import TestSupport
+import Testing
+
+/// Every mistake has the line and column of the file, in the order of the input, and nothing is skipped silently.
+struct LinterTests {
+    private static let head = "apiVersion: storage.kubestash.com/v1alpha1\nkind: RetentionPolicy\n"
+
+    private static func marks(_ text: String, _ change: (inout LintOptions) -> Void = { _ in }) throws -> [String] {
+        try LintedFiles(["a.yaml": text], change).marks
+    }
+
+    @Test(
+        "the place of a value, of a key, and of what lacks a field",
+        arguments: [
+            ("metadata: {name: a}\nspec:\n  maxRetentionPeriod: 1 mo\n", ["a.yaml:5:23 invalid-retention-period"]),
+            (
+                "metadata: {name: a}\nspec:\n  maxRetentionPeriods: 1mo\n",
+                ["a.yaml:5:3 missing-retention", "a.yaml:5:3 unknown-field"]
+            ),
+            ("metadata: {name: a}\nspec: {maxRetentionPeriod: 1mo,\n  x: 1}\n", ["a.yaml:5:3 unknown-field"]),
+            ("spec:\n  maxRetentionPeriod: 1mo\n", ["a.yaml:1:1 required-field"]),
+            // Positions count characters, whatever their width, and a tab is one.
+            (
+                "metadata: {name: a, annotations: {ä: \"日本\"}} #\tx\nspec: {maxRetentionPeriod: \"日本\"}\n",
+                ["a.yaml:4:28 invalid-retention-period"]
+            ),
+            ("metadata:\t{name: a}\nspec:\t{maxRetentionPeriod:\t1x}\n", ["a.yaml:4:28 invalid-retention-period"]),
+            // Lines may end as on Windows.
+            ("metadata: {name: a}\r\nspec:\r\n  maxRetentionPeriod: 1x\r\n", ["a.yaml:5:23 invalid-retention-period"]),
+            // A value behind an alias has the place of its anchor; a merged one, too.
+            (
+                "metadata: {name: a, labels: {x: &p 1x}}\nspec: {maxRetentionPeriod: *p}\n",
+                ["a.yaml:4:28 invalid-retention-period"]
+            ),
+            (
+                "x: &p {maxRetentionPeriod: 1x}\nmetadata: {name: a}\nspec: {<<: *p}\n",
+                ["a.yaml:3:1 unknown-field", "a.yaml:3:28 invalid-retention-period"]
+            ),
+            // A text in several lines begins at its indicator.
+            ("metadata: {name: a}\nspec:\n  maxRetentionPeriod: |\n    1x\n", ["a.yaml:5:23 invalid-retention-period"]),
+        ])
+    func places(_ body: String, marks: [String]) throws {
+        #expect(try Self.marks(Self.head + body) == marks)
+    }
+
+    @Test("YAML 1.1 is read as Kubernetes reads it")
+    func yaml() throws {
+        let text =
+            Self.head
+            + "metadata: {name: on}\nspec: {maxRetentionPeriod: 1mo, successfulSnapshots: {last: 0o7, daily: 1e1}}\n"
+        #expect(try Self.marks(text) == ["a.yaml:3:18 wrong-type", "a.yaml:4:61 wrong-type"])
+    }
+
+    @Test("documents of a file keep their places in it, text behind --- included")
+    func documents() throws {
+        let text = """
+            # a comment
+            --- # another
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: x}}
+            --- {apiVersion: storage.kubestash.com/v1alpha1, kind: RetentionPolicy, metadata: {name: a}, spec: {maxRetentionPeriod: 1x}}
+            ...
+            ---
+            \(Self.head)metadata: {name: b}
+            spec: {maxRetentionPeriod: 1x}
+
+            """
+        let files = try LintedFiles(["a.yaml": text])
+        #expect(files.marks == ["a.yaml:4:121 invalid-retention-period", "a.yaml:9:28 invalid-retention-period"])
+        #expect(files.counts.judged == 2)
+        #expect(files.counts.others == 1)
+    }
+
+    @Test("JSON, also concatenated, and lists of kubectl and of a kind")
+    func json() throws {
+        let object =
+            #"{"apiVersion":"storage.kubestash.com/v1alpha1","kind":"RetentionPolicy","metadata":{"name":"NAME"},"spec":{"maxRetentionPeriod":"1x"}}"#
+        let one = object.replacing("NAME", with: "a")
+        let two = object.replacing("NAME", with: "b")
+        #expect(
+            try LintedFiles(["a.json": "\(one)\(two)\n \(one)"], { $0.crossChecks = false }).marks == [
+                "a.json:1:127 invalid-retention-period", "a.json:1:259 invalid-retention-period",
+                "a.json:2:128 invalid-retention-period",
+            ])
+        #expect(
+            try LintedFiles(["a.json": "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n\(one),\n\(two)]}"]).marks
+                == [
+                    "a.json:2:127 invalid-retention-period", "a.json:3:127 invalid-retention-period",
+                ])
+        let item = one.replacing(#""apiVersion":"storage.kubestash.com/v1alpha1","kind":"RetentionPolicy","#, with: "")
+        let list =
+            "{\"apiVersion\":\"storage.kubestash.com/v1alpha1\",\"kind\":\"RetentionPolicyList\",\"items\":[\n\(item)]}"
+        #expect(try LintedFiles(["a.json": list]).marks == ["a.json:2:56 invalid-retention-period"])
+        // A mistake in the second text has its place in the file.
+        let broken = try LintedFiles(["a.json": "\(one)\n{\"a\": }"])
+        #expect(broken.marks == ["a.json:1:127 invalid-retention-period", "a.json:2:7 unreadable"])
+    }
+
+    @Test(
+        "everything that is not judged is counted",
+        arguments: [
+            ("", "no mistakes in 1 file: no KubeStash object, 1 file without an object (FILE)"),
+            ("# only a comment\n", "no mistakes in 1 file: no KubeStash object, 1 file without an object (FILE)"),
+            (
+                "kind: ConfigMap\napiVersion: v1\n",
+                "no mistakes in 1 file: no KubeStash object, 1 object of other kinds skipped"
+            ),
+            ("a: b\n", "1 error in 1 file: no KubeStash object, 1 file not read to the end"),
+            ("a: [\n", "1 error in 1 file: no KubeStash object, 1 file not read to the end"),
+            (
+                "{{ .Values.x }}: 1\n",
+                "no mistakes in 1 file: no KubeStash object, 1 template not rendered, so not judged (FILE:1:1)"
+            ),
+            (
+                "\(head)metadata: {name: '{{ .Release.Name }}'}\n",
+                "no mistakes in 1 file: no KubeStash object, 1 template not rendered, so not judged (FILE:3:18)"
+            ),
+            (
+                "{apiVersion: stash.appscode.com/v1beta1, kind: BackupConfiguration, metadata: {name: a}}",
+                "no mistakes in 1 file: no KubeStash object, 1 object of Stash (stash.appscode.com) not judged"
+            ),
+            ("\(head)metadata: {name: a}\nspec: {maxRetentionPeriod: 1mo}\n", "no mistakes in 1 file: 1 object judged"),
+            (
+                "{apiVersion: storage.kubestash.com/v1, kind: RetentionPolicy, metadata: {name: a}}",
+                "1 error in 1 file: 1 object judged"
+            ),
+        ])
+    func counts(_ text: String, summary: String) throws {
+        let files = try LintedFiles(["a.yaml": text])
+        let path = files.counts.empty.first ?? files.counts.templates.first ?? ""
+        let expected = summary.replacing("FILE", with: path.split(separator: ":").first.map(String.init) ?? "")
+        #expect(files.counts.summary == expected)
+    }
+
+    @Test("documents before a mistake of YAML are judged")
+    func broken() throws {
+        let text = Self.head + "metadata: {name: a}\nspec: {maxRetentionPeriod: 1x}\n---\na: [\n"
+        #expect(try Self.marks(text) == ["a.yaml:4:28 invalid-retention-period", "a.yaml:7:1 unreadable"])
+    }
+
+    @Test("a bomb of aliases ends in an error")
+    func bomb() throws {
+        let levels = (1...9).map { "a\($0): &a\($0) [\((0..<10).map { _ in "*a\($0 - 1)" }.joined(separator: ","))]" }
+        let text = "a0: &a0 x\n" + levels.joined(separator: "\n")
+        #expect(try Self.marks(text).map { $0.split(separator: " ").last } == ["unreadable"])
+    }
+
+    @Test("many documents of one file are judged on several threads, in order")
+    func threads() throws {
+        let documents = (0..<200).map { "\(Self.head)metadata: {name: a\($0)}\nspec: {maxRetentionPeriod: 1x}\n" }
+        let text = documents.joined(separator: "---\n")
+        let expected = (0..<200).map { "a.yaml:\($0 * 5 + 4):28 invalid-retention-period" }
+        for threads in [1, 2, 7] {
+            let files = try LintedFiles(["a.yaml": text, "b.yaml": documents[0]], threads: threads)
+            #expect(files.marks.dropLast(2) == expected[...])
+            #expect(files.counts.files == 2)
+            #expect(files.counts.judged == 201)
+        }
+    }
+
+    @Test("selected and ignored rules")
+    func selection() throws {
+        let text = Self.head + "metadata: {name: a}\nspec: {maxRetentionPeriod: 1x, x: 1}\n"
+        #expect(
+            try Self.marks(text) { $0.selected = [RuleID(rawValue: "unknown-field")] } == ["a.yaml:4:32 unknown-field"])
+        #expect(
+            try Self.marks(text) { $0.ignored = [RuleID(rawValue: "unknown-field")] } == [
+                "a.yaml:4:28 invalid-retention-period"
+            ])
+        #expect(try Self.marks(text) { $0.ignoresUnknownFields = true } == ["a.yaml:4:28 invalid-retention-period"])
+        // A file that cannot be read is always reported.
+        #expect(
+            try Self.marks("a: [\n") { $0.selected = [RuleID(rawValue: "unknown-field")] } == ["a.yaml:2:1 unreadable"])
+    }
+}
