@@ -14,8 +14,9 @@ extension StructuralCheck {
             checkBounds(node, Int(integer), type, at: place, &findings)
         case .quantity(let format) where document.isString(node):
             checkFormat(node, Int(format), type, at: place, &findings)
-        case .quantity where document.integer(node) != nil, .boolean where document.isBoolean(node),
-            .anyText where document.isString(node):
+        case .boolean where document.isBoolean(node), .anyText where document.isString(node),
+            // As a number, Kubernetes reads a quantity of 64 bits only; as a text, any.
+            .quantity where document.integer(node) != nil && !document.isBeyondInt64(node):
             break
         default:
             reportWrongType(node, type, at: place, &findings)
