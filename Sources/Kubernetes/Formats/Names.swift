@@ -40,6 +40,18 @@ extension Format {
         },
         problem: { dnsSubdomain.problem(with: $0) })
 
+    /// A version, or a group and a version (`ParseGroupVersion` in `apimachinery/pkg/runtime/schema`).
+    static let apiVersion = Format(
+        "api-version", rule: .invalidName, summary: apiVersionSummary
+    ) { text in
+        let slash = UInt8(ascii: "/")
+        let slashes = text.indices.count { text[$0] == slash }
+        guard !text.isEmpty, text.last != slash, slashes <= 1 else { return "must be \(apiVersionSummary)" }
+        return nil
+    }
+
+    private static let apiVersionSummary = "a version with or without a group, such as v1 or apps/v1"
+
     /// A name that Kubernetes or KubeStash does not check, but that no object or field can have if it is blank or has
     /// control characters.
     package static let anyName = Format(
