@@ -7,7 +7,7 @@ struct AdmissionResponse {
     /// Why the request is denied, nil if it is allowed.
     var denial: Status?
     var patch: JSONPatch?
-    var warnings: [String] = []
+    var warnings = Warnings()
     /// The rules that fired, for the API server's audit log and for metrics.
     var tally = Tally()
 
@@ -50,9 +50,7 @@ struct AdmissionResponse {
         }
         if !warnings.isEmpty {
             writer.key("warnings")
-            writer.beginArray()
-            for warning in warnings { writer.string(warning) }
-            writer.endArray()
+            warnings.write(to: &writer)
         }
     }
 }

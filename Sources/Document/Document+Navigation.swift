@@ -35,10 +35,9 @@ extension Document {
         guard object.kind == .object else { return nil }
         var key = node.index &+ 1
         while key < object.next {
-            if records[Int(key)].link == name.fingerprint, isText(Node(index: key), name) {
-                return Node(index: key &+ 1)
-            }
-            key = records[Int(key) &+ 1].next
+            let record = records[Int(key)]
+            if record.link == name.fingerprint, isText(Node(index: key), name) { return Node(index: key &+ 1) }
+            key = record.next
         }
         return nil
     }
@@ -84,7 +83,7 @@ extension Document {
     /// var key = document.first(in: object)
     /// while key < document.behind(object) {
     ///     let value = document.value(ofKey: key)
-    ///     key = document.behind(value)
+    ///     key = document.behind(key)
     /// }
     /// ```
     @inlinable
@@ -92,7 +91,7 @@ extension Document {
         Node(index: container.index &+ 1)
     }
 
-    /// The node after a value and everything in it.
+    /// The node after a value and everything in it; after a key, the next key.
     @inlinable
     public func behind(_ node: Node) -> Node {
         Node(index: self[node].next)
@@ -140,8 +139,8 @@ extension Document {
         /// The next member.
         @inlinable
         public mutating func next() -> (key: Node, value: Node)? {
-            guard let key = children.next(), let value = children.next() else { return nil }
-            return (key, value)
+            guard let key = children.next() else { return nil }
+            return (key, Node(index: key.index &+ 1))
         }
     }
 

@@ -1,4 +1,5 @@
 public import Document
+internal import Text
 
 /// The place of a finding in an object, as Kubernetes writes it: `spec.sessions[2].name`.
 public struct FieldPath: Hashable, Sendable {
@@ -72,22 +73,22 @@ extension FieldPath: CustomStringConvertible {
     ///
     /// - Parameter line: The line.
     package func write(to line: inout [UInt8]) {
-        if elements.isEmpty { line += "object".utf8 }
+        if elements.isEmpty { line.append("object") }
         for (index, element) in elements.enumerated() {
             switch element {
             case .field(let name):
                 if index > 0 { line.append(UInt8(ascii: ".")) }
-                line += Quoted.visible(name).utf8
-            case .index(let index): Self.append(String(index), to: &line)
-            // Kubernetes writes the key as it is, quotes and brackets, too.
-            case .entry(let key): Self.append(Quoted.visible(key), to: &line)
+                Quoted.write(visible: name, to: &line)
+            case .index(let index):
+                line.append(UInt8(ascii: "["))
+                line.append(String(index))
+                line.append(UInt8(ascii: "]"))
+            case .entry(let key):
+                // Kubernetes writes the key as it is, quotes and brackets, too.
+                line.append(UInt8(ascii: "["))
+                Quoted.write(visible: key, to: &line)
+                line.append(UInt8(ascii: "]"))
             }
         }
-    }
-
-    private static func append(_ inBrackets: String, to text: inout [UInt8]) {
-        text.append(UInt8(ascii: "["))
-        text.append(contentsOf: inBrackets.utf8)
-        text.append(UInt8(ascii: "]"))
     }
 }

@@ -1,4 +1,5 @@
 public import Document
+internal import Text
 
 /// One mistake in an object, and its place.
 public struct Finding: Sendable {
@@ -178,7 +179,7 @@ public struct Finding: Sendable {
     ///   - document: The document that contains the bad value.
     package func write(to line: inout [UInt8], in document: Document) {
         let start = line.count
-        if severity == .error { line += cause.phrase.utf8 }
+        if severity == .error { line.append(cause.phrase) }
         if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
             Self.separate(&line, from: start)
             Self.show(node, in: document, on: &line)
@@ -186,11 +187,11 @@ public struct Finding: Sendable {
         let detail = detail
         guard !detail.isEmpty else { return }
         Self.separate(&line, from: start)
-        line += detail.utf8
+        line.append(detail)
     }
 
     private static func separate(_ line: inout [UInt8], from start: Int) {
-        if line.count > start { line += ": ".utf8 }
+        if line.count > start { line.append(": ") }
     }
 
     private func isScalar(_ node: Document.Node?, in document: Document) -> Bool {
@@ -205,13 +206,13 @@ public struct Finding: Sendable {
     /// JSON.
     private static func show(_ node: Document.Node?, in document: Document, on line: inout [UInt8]) {
         guard let node else {
-            line += "\"\"".utf8
+            line.append("\"\"")
             return
         }
         switch document.kind(of: node) {
-        case .null: line += "\"null\"".utf8
+        case .null: line.append("\"null\"")
         case .string: document.writeQuotedText(of: node, to: &line)
-        default: line += document.visibleText(of: node, limit: Quoted.limit).utf8
+        default: line.append(document.visibleText(of: node, limit: Quoted.limit))
         }
     }
 }

@@ -77,7 +77,7 @@ public struct StructuralCheck {
         let end = document.behind(object)
         while key < end {
             let value = document.value(ofKey: key)
-            defer { key = document.behind(value) }
+            defer { key = document.behind(key) }
             guard let index = schema.field(key, of: type, in: document) else {
                 hasUnknown = true
                 continue
@@ -148,7 +148,7 @@ public struct StructuralCheck {
         let end = document.behind(map)
         while key < end {
             let value = document.value(ofKey: key)
-            defer { key = document.behind(value) }
+            defer { key = document.behind(key) }
             guard !document.isNull(value) else { continue }
             let place = Findings.Place.entry(of: map, key: key)
             if let format = type.keyFormat { checkKey(key, format, of: map, &keys, &findings) }

@@ -224,7 +224,8 @@ package struct NameShape: Sendable {
 
     /// Whether a text is the key of a label: a name, with an optional domain name and slash before it.
     static func isLabelKey(_ text: Span<UInt8>) -> Bool {
-        guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return labelText.matches(text) }
+        if labelText.matches(text) { return true }
+        guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return false }
         return isSubdomain(text.extracting(..<slash)) && labelText.matches(text.extracting((slash + 1)...))
     }
 
