@@ -97,7 +97,7 @@ public struct StructuralCheck {
         var rule = type.rules.lowerBound
         while rule < type.rules.upperBound {
             if schema.triggers[rule] & present != 0, schema.innerTriggers[rule] & seen != 0 {
-                schema.rules[rule].check(object, in: document, &findings)
+                unsafe schema.rules[rule]._withUnsafeGuaranteedRef { $0.check(object, in: document, &findings) }
             }
             rule &+= 1
         }
