@@ -163,12 +163,13 @@ struct Warnings {
     /// Adds one line for each finding, `field.path: text [rule]`, as long as they fit.
     mutating func add(_ findings: [Finding], in document: Document) {
         if text.isEmpty { text.reserveCapacity(Self.longest * min(findings.count, Self.budget / Self.longest)) }
-        for finding in findings where !isFull {
+        // By index, as the loop over the elements would copy each.
+        for index in findings.indices where !isFull {
             let start = text.count
-            finding.path.write(to: &text)
+            findings[index].path.write(to: &text)
             text.append(": ")
-            finding.write(to: &text, in: document)
-            let rule = finding.rule.rawValue
+            findings[index].write(to: &text, in: document)
+            let rule = findings[index].rule.rawValue
             cut(from: start, to: Self.longest - rule.utf8.count - " []".utf8.count)
             text.append(" [")
             text.append(rule)

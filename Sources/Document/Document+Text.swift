@@ -1,3 +1,5 @@
+internal import Text
+
 extension Document {
     /// The text of a string or key, decoded; nil for anything else.
     public func string(_ node: Node) -> String? {
@@ -34,15 +36,7 @@ extension Document {
     /// Whether the value is this string.
     public func isString(_ node: Node, _ text: String) -> Bool {
         guard self[node].kind == .string, lengths(of: node).contains(text.utf8.count) else { return false }
-        return withUTF8(of: node) { bytes in
-            guard bytes.count == text.utf8.count else { return false }
-            var index = 0
-            for byte in text.utf8 {
-                guard bytes[index] == byte else { return false }
-                index &+= 1
-            }
-            return true
-        }
+        return withUTF8(of: node) { $0.equals(text.utf8.span) }
     }
 
     /// Whether the value is the string that a key stands for; quicker than a comparison with a `String`.

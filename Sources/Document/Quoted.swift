@@ -10,7 +10,7 @@ public enum Quoted {
 
     /// Quotes a text; the part over the limit is replaced by `...`.
     public static func text(_ text: String, limit: Int = Quoted.limit) -> String {
-        if text.utf8.count <= limit, text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
+        if isPlain(text, upTo: limit) { return "\"" + text + "\"" }
         var quoted = "\""
         var length = 0
         for scalar in text.unicodeScalars {
@@ -23,6 +23,18 @@ public enum Quoted {
         }
         quoted += "\""
         return quoted
+    }
+
+    /// Appends a text to a line of UTF-8 in quotes.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - line: The line.
+    package static func write(_ text: String, to line: inout [UInt8]) {
+        guard isPlain(text, upTo: limit) else { return line.append(Self.text(text)) }
+        line.append(UInt8(ascii: "\""))
+        line.append(text)
+        line.append(UInt8(ascii: "\""))
     }
 
     /// Escapes a text the same way without the quotes, for contexts where quotes would hide the text.
@@ -70,6 +82,12 @@ public enum Quoted {
         return bytes.count <= limit && bytes.allSatisfy { $0 &- 0x20 < 0x5F }
     }
 
+    /// Whether a text is short and needs no escapes between quotes.
+    private static func isPlain(_ text: String, upTo limit: Int) -> Bool {
+        let bytes = text.utf8.span
+        return bytes.count <= limit && bytes.allSatisfy(isPlain)
+    }
+
     /// Whether a byte is a character that needs no escape.
     fileprivate static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
@@ -86,10 +104,10 @@ extension Document {
     ///   - node: The string.
     ///   - line: The line.
     package func writeQuotedText(of node: Node, to line: inout [UInt8]) {
-        let isPlain = writtenLength(of: node) <= Quoted.limit && rawBytes(of: node).allSatisfy(Quoted.isPlain)
+        let isPlain = writtenLength(of: node) <= Quoted.limit && withUTF8(of: node) { $0.allSatisfy(Quoted.isPlain) }
         guard isPlain else { return line.append(Quoted.text(string(node) ?? "")) }
         line.append(UInt8(ascii: "\""))
-        line += rawBytes(of: node)
+        withUTF8(of: node) { line.append($0) }
         line.append(UInt8(ascii: "\""))
     }
 }

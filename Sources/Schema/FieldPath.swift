@@ -29,24 +29,29 @@ public struct FieldPath: Hashable, Sendable {
     ///   - root: The start of the path: the object that is checked, which is inside the review.
     ///   - document: The document of both.
     public init(to node: Document.Node, missing field: Key? = nil, from root: Document.Node, in document: Document) {
-        var elements: [Element] = []
-        elements.reserveCapacity(Self.usualDepth)
-        if let field { elements.append(.field(field.text)) }
-        var current = node
+        // A key has no step of its own.
+        let hasStep = document.index(of: node) != nil || document.key(of: node) != nil
+        let last = hasStep ? node : document.parent(of: node) ?? node
+        var depth = 0
+        var current = last
         while current != root, let parent = document.parent(of: current) {
-            if let index = document.index(of: current) {
-                elements.append(.index(index))
-            } else if let key = document.key(of: current) {
-                elements.append(.field(document.string(key) ?? ""))
-            }
+            depth += 1
             current = parent
         }
-        elements.reverse()
+        // From the last step to the first, each at its place.
+        var elements = [Element](repeating: .index(0), count: field == nil ? depth : depth + 1)
+        if let field { elements[depth] = .field(field.text) }
+        current = last
+        for place in (0..<depth).reversed() {
+            if let index = document.index(of: current) {
+                elements[place] = .index(index)
+            } else if let key = document.key(of: current) {
+                elements[place] = .field(document.string(key) ?? "")
+            }
+            current = document.parent(of: current) ?? root
+        }
         self.init(elements)
     }
-
-    /// The usual depth of a finding at most, so that building its path allocates once.
-    private static let usualDepth = 8
 
     /// The same path without list indices: `spec.sessions.name`.
     public var withoutIndices: FieldPath {
@@ -81,7 +86,7 @@ extension FieldPath: CustomStringConvertible {
                 Quoted.write(visible: name, to: &line)
             case .index(let index):
                 line.append(UInt8(ascii: "["))
-                line.append(String(index))
+                line.append(decimal: index)
                 line.append(UInt8(ascii: "]"))
             case .entry(let key):
                 // Kubernetes writes the key as it is, quotes and brackets, too.

@@ -6,6 +6,14 @@ extension [UInt8] {
         append(text.utf8.span)
     }
 
+    /// Appends a number in decimal digits.
+    ///
+    /// - Parameter number: The number.
+    package mutating func append(decimal number: Int) {
+        guard 0..<10 ~= number else { return append(String(number)) }
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number))
+    }
+
     /// Appends bytes.
     ///
     /// - Parameter bytes: The bytes.
