@@ -25,8 +25,9 @@ struct CalendarTiming: Hashable, Sendable {
     /// The days of the longest month that the schedule allows, in a leap year; 0 if it allows no month.
     var longestMonth: Int {
         var longest = 0
-        for month in months where longest < CivilDate.longestMonth {
+        for month in months {
             longest = max(longest, CivilDate.longestLength(ofMonth: month))
+            if longest == CivilDate.longestMonth { break }
         }
         return longest
     }

@@ -47,15 +47,15 @@ extension Document {
     /// Whether two strings or keys have the same decoded text.
     public func haveSameText(_ left: Node, _ right: Node) -> Bool {
         if left == right { return true }
-        if self[left].isEscaped || self[right].isEscaped {
+        let (one, other) = (self[left], self[right])
+        guard !one.isEscaped, !other.isEscaped else {
             // A long text is not decoded to compare it with a short one.
             return lengths(of: left).overlaps(lengths(of: right)) && decodedBytes(of: left) == decodedBytes(of: right)
         }
-        let (left, right) = (self[left], self[right])
-        let length = Int(left.end &- left.start)
-        guard length == Int(right.end &- right.start) else { return false }
+        let length = Int(one.end &- one.start)
+        guard length == Int(other.end &- other.start) else { return false }
         return unsafe bytes.withUnsafeBytes {
-            unsafe $0.bytes.isSame(from: Int(left.start), as: Int(right.start), count: length)
+            unsafe $0.bytes.isSame(from: Int(one.start), as: Int(other.start), count: length)
         }
     }
 

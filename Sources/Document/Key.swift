@@ -107,8 +107,8 @@ struct TextEnds: Equatable, BitwiseCopyable, Sendable {
         if length >= 8 {
             head = text.word(at: start)
             tail = text.word(at: end &- 8)
-        } else if let word = text.wordIfPresent(at: start) {
-            head = word & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
+        } else if start &+ 8 <= text.byteCount {
+            head = text.word(at: start) & ((1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
             tail = 0
         } else {
             var bytes: UInt64 = 0

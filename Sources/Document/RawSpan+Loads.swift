@@ -23,7 +23,7 @@ extension RawSpan {
     }
 
     /// The eight bytes from an offset on, the first one lowest; nil if they are not all in the span.
-    @inlinable @inline(__always)
+    @inline(__always)
     func wordIfPresent(at offset: Int) -> UInt64? {
         guard offset >= 0, byteCount &- offset >= 8 else { return nil }
         // Safe: the offset has just been compared with the bounds.

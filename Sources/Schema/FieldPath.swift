@@ -39,8 +39,10 @@ public struct FieldPath: Hashable, Sendable {
             current = parent
         }
         // From the last step to the first, each at its place.
-        var elements = [Element](repeating: .index(0), count: field == nil ? depth : depth + 1)
-        if let field { elements[depth] = .field(field.text) }
+        var elements: [Element] = []
+        elements.reserveCapacity(depth + 1)
+        for _ in 0..<depth { elements.append(.index(0)) }
+        if let field { elements.append(.field(field.text)) }
         current = last
         for place in (0..<depth).reversed() {
             if let index = document.index(of: current) {
