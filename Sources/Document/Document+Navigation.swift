@@ -36,18 +36,25 @@ extension Document {
         var key = node.index &+ 1
         while key < object.next {
             let record = records[Int(key)]
-            if record.link == name.fingerprint, isText(Node(index: key), name) { return Node(index: key &+ 1) }
+            if record.link == name.fingerprint {
+                // Nearly always it is the one: the texts are compared after the search, which is small without that.
+                return hasText(Node(index: key), name)
+                    ? Node(index: key &+ 1) : member(name, from: record.next, to: object.next)
+            }
             key = record.next
         }
         return nil
     }
 
-    /// As ``hasText(_:_:)``, out of line.
-    ///
-    /// A search is small without it, and compares one text at most, but for a key with the same fingerprint.
+    /// Goes on searching from a key on, after one that has the same fingerprint as the name and is another.
     @inline(never)
-    private func isText(_ node: Node, _ name: Key) -> Bool {
-        hasText(node, name)
+    private func member(_ name: Key, from first: UInt32, to end: UInt32) -> Node? {
+        var key = first
+        while key < end {
+            if isKey(Node(index: key), name) { return Node(index: key &+ 1) }
+            key = records[Int(key)].next
+        }
+        return nil
     }
 
     /// As ``member(_:of:)``, but a member that is `null` counts as missing, as it does in Kubernetes.
