@@ -27,6 +27,7 @@ struct CalendarTiming: Hashable, Sendable {
         var longest = 0
         for month in months {
             longest = max(longest, CivilDate.longestLength(ofMonth: month))
+            // Most schedules allow January, and no month is longer.
             if longest == CivilDate.longestMonth { break }
         }
         return longest

@@ -31,6 +31,17 @@ extension Document {
 
     /// The value that an object holds under a key, nil if it has no such key or the node is not an object.
     public func member(_ name: Key, of node: Node) -> Node? {
+        find(name, in: node)
+    }
+
+    /// As ``member(_:of:)``, but a member that is `null` counts as missing, as it does in Kubernetes.
+    public func present(_ name: Key, of node: Node) -> Node? {
+        guard let value = find(name, in: node), !isNull(value) else { return nil }
+        return value
+    }
+
+    @inline(__always)
+    private func find(_ name: Key, in node: Node) -> Node? {
         let object = self[node]
         guard object.kind == .object else { return nil }
         var key = node.index &+ 1
@@ -39,7 +50,7 @@ extension Document {
             if record.link == name.fingerprint {
                 // Nearly always it is the one: the texts are compared after the search, which is small without that.
                 return hasText(Node(index: key), name)
-                    ? Node(index: key &+ 1) : member(name, from: record.next, to: object.next)
+                    ? Node(index: key &+ 1) : find(name, from: record.next, to: object.next)
             }
             key = record.next
         }
@@ -48,19 +59,13 @@ extension Document {
 
     /// Goes on searching from a key on, after one that has the same fingerprint as the name and is another.
     @inline(never)
-    private func member(_ name: Key, from first: UInt32, to end: UInt32) -> Node? {
+    private func find(_ name: Key, from first: UInt32, to end: UInt32) -> Node? {
         var key = first
         while key < end {
             if isKey(Node(index: key), name) { return Node(index: key &+ 1) }
             key = records[Int(key)].next
         }
         return nil
-    }
-
-    /// As ``member(_:of:)``, but a member that is `null` counts as missing, as it does in Kubernetes.
-    public func present(_ name: Key, of node: Node) -> Node? {
-        guard let value = member(name, of: node), !isNull(value) else { return nil }
-        return value
     }
 
     /// The items of an array, in order; nothing for any other value.

@@ -234,7 +234,7 @@ struct JSONParser {
         nodes.append(
             NodeRecord(
                 start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-                next: UInt32(truncatingIfNeeded: nodes.count &+ length), parent: UInt32(truncatingIfNeeded: state.container),
-                link: link, kind: kind, isEscaped: isEscaped))
+                next: UInt32(truncatingIfNeeded: nodes.count &+ length),
+                parent: UInt32(truncatingIfNeeded: state.container), link: link, kind: kind, isEscaped: isEscaped))
     }
 }

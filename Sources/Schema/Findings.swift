@@ -188,6 +188,7 @@ extension CompiledSchema {
     /// - Parameters:
     ///   - element: The step.
     ///   - type: The type of the value that the step leads from; afterwards that of the value it leads to, if it is known.
+    /// - Returns: The place; the last one for a step that the schema does not have.
     fileprivate func rank(of element: FieldPath.Element, in type: inout TypeCode) -> Int {
         switch (element, type) {
         case (.index(let index), .list(let list)):
