@@ -40,7 +40,8 @@ public struct FieldPath: Hashable, Sendable {
         }
         // From the last step to the first, each at its place.
         var elements: [Element] = []
-        elements.reserveCapacity(depth + 1)
+        // With room for a field that is missing, and for one that would have it.
+        elements.reserveCapacity(depth + 2)
         for _ in 0..<depth { elements.append(.index(0)) }
         if let field { elements.append(.field(field.text)) }
         current = last
