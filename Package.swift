@@ -48,7 +48,7 @@ let package = Package(
         room("Schema", uses: ["Text", "Document"]),
         room("Kubernetes", uses: ["Schema", "Time", "Text", "Document"]),
         room("KubeStash", uses: ["Kubernetes", "Schema", "Cron", "Time", "Text", "Document"]),
-        room("Admission", uses: ["KubeStash", "Kubernetes", "Schema", "Document"]),
+        room("Admission", uses: ["KubeStash", "Kubernetes", "Schema", "Text", "Document"]),
         room("Linting", uses: ["KubeStash", "Schema", "Document", "System"]),
         room("HTTP", uses: ["Time", "Text"]),
         room("System", uses: ["CLinux"]),

@@ -13,6 +13,9 @@ enum GrowingReview {
         let sessions = (0..<count).map { index in
             var copy = session
             copy["name"] = .string("session-\(index)")
+            // An Addon of which nothing is known, and a schedule that never meets another one.
+            copy["addon/name"] = "example-addon"
+            copy["scheduler/suspend"] = true
             copy["repositories/0/encryptionSecret"] = ["name": "key"]
             if !inOneRepository {
                 copy["repositories/0/name"] = .string("repository-\(index)")

@@ -7,7 +7,7 @@ struct AdmissionResponse {
     /// Why the request is denied, nil if it is allowed.
     var denial: Status?
     var patch: JSONPatch?
-    var warnings: [String] = []
+    var warnings = Warnings()
     /// The rules that fired, for the API server's audit log and for metrics.
     var tally = Tally()
 
@@ -17,7 +17,7 @@ struct AdmissionResponse {
 
     /// The whole AdmissionReview as JSON text.
     var json: [UInt8] {
-        var writer = JSONWriter(capacity: 1024)
+        var writer = JSONWriter(capacity: 960)
         writer.beginObject()
         writer.member("kind", "AdmissionReview")
         writer.member("apiVersion", "admission.k8s.io/v1")
@@ -50,9 +50,7 @@ struct AdmissionResponse {
         }
         if !warnings.isEmpty {
             writer.key("warnings")
-            writer.beginArray()
-            for warning in warnings { writer.string(warning) }
-            writer.endArray()
+            warnings.write(to: &writer)
         }
     }
 }
@@ -83,12 +81,14 @@ public struct Tally: Hashable, Sendable {
     }
 
     mutating func count(_ findings: [Finding], as severity: Finding.Severity) {
-        for finding in findings {
+        // By index, as the loop over the elements would copy each.
+        for index in findings.indices {
+            let rule = findings[index].rule
             // The catalogue has some dozens of rules, so a search is short even if there are many findings.
-            if let index = entries.firstIndex(where: { $0.rule == finding.rule && $0.severity == severity }) {
+            if let index = entries.firstIndex(where: { $0.rule == rule && $0.severity == severity }) {
                 entries[index].count += 1
             } else {
-                entries.append(Entry(rule: finding.rule, severity: severity, count: 1))
+                entries.append(Entry(rule: rule, severity: severity, count: 1))
             }
         }
     }

@@ -22,10 +22,13 @@ public struct Judgement: Sendable {
 
     /// Sorts findings; an update is forgiven what the stored object has already.
     init(_ findings: Findings, of kind: Kind, in context: Context, since oldObject: Document.Node?) {
-        let ratchet = Ratchet(findings.all.filter { $0.severity == .error }, of: kind, in: context, since: oldObject)
+        // Nearly all objects have no errors, and copying a finding is not cheap.
+        let hasErrors = findings.all.contains { $0.severity == .error }
+        let ratchet = Ratchet(
+            hasErrors ? findings.all.filter { $0.severity == .error } : [], of: kind, in: context, since: oldObject)
         errors = ratchet.errors
         forgiven = ratchet.forgiven
-        warnings = findings.all.filter { $0.severity == .warning }
+        warnings = hasErrors ? findings.all.filter { $0.severity == .warning } : findings.all
         dropped = findings.dropped
         document = findings.document
         object = findings.root

@@ -80,7 +80,8 @@ public struct Reviewer: Sendable {
         if judgement.isDenied {
             response.denial = Self.denial(of: request, as: kind, judgement.errors, dropped: judgement.dropped)
         }
-        response.warnings = Warnings.lines(for: judgement.forgiven + judgement.warnings, in: request.document)
+        response.warnings.add(judgement.forgiven, in: request.document)
+        response.warnings.add(judgement.warnings, in: request.document)
         response.tally.count(judgement.errors, as: .error)
         response.tally.count(judgement.forgiven, as: .warning)
         response.tally.count(judgement.warnings, as: .warning)

@@ -1,5 +1,6 @@
 internal import Document
 internal import Schema
+internal import Text
 
 /// A Kubernetes `Status` (`meta/v1`) that says why a request failed.
 public struct Status: Error, Sendable {
@@ -134,7 +135,7 @@ public struct Status: Error, Sendable {
 }
 
 /// The warnings for findings, which kubectl prints before its result.
-enum Warnings {
+struct Warnings {
     /// The longest warning in bytes.
     ///
     /// The API server may cut what is longer than 256 characters (Kubernetes, API concepts, warnings).
@@ -142,37 +143,53 @@ enum Warnings {
     /// The most bytes of all warnings together: the API server ignores what comes after 4096 characters.
     static let budget = 4096
 
-    /// One line for each finding, `field.path: text [rule]`, as many as fit.
-    static func lines(for findings: [Finding], in document: Document) -> [String] {
-        var lines: [String] = []
-        var room = budget
-        // Bytes are joined much faster than strings.
-        var line: [UInt8] = []
-        line.reserveCapacity(longest)
-        for finding in findings {
-            line.removeAll(keepingCapacity: true)
-            finding.path.write(to: &line)
-            line += ": ".utf8
-            finding.write(to: &line, in: document)
-            let rule = finding.rule.rawValue.utf8
-            cut(&line, to: longest - rule.count - " []".utf8.count)
-            line += " [".utf8
-            line += rule
-            line += "]".utf8
-            guard line.count <= room else { break }
-            room -= line.count
-            lines.append(String(decoding: line, as: UTF8.self))
+    /// All lines, one after the other: bytes are joined much faster than strings.
+    private var text: [UInt8] = []
+    /// The end of each line in the text.
+    private var ends: [Int] = []
+    /// Whether a line did not fit, so that none is added after it.
+    private var isFull = false
+
+    /// Whether there are none.
+    var isEmpty: Bool { ends.isEmpty }
+
+    /// Adds one line for each finding, `field.path: text [rule]`, as long as they fit.
+    mutating func add(_ findings: [Finding], in document: Document) {
+        if text.isEmpty { text.reserveCapacity(Self.longest * min(findings.count, Self.budget / Self.longest)) }
+        // By index, as the loop over the elements would copy each.
+        for index in findings.indices where !isFull {
+            let start = text.count
+            findings[index].path.write(to: &text)
+            text.append(": ")
+            findings[index].write(to: &text, in: document)
+            let rule = findings[index].rule.rawValue
+            cut(from: start, to: Self.longest - rule.utf8.count - " []".utf8.count)
+            text.append(" [")
+            text.append(rule)
+            text.append("]")
+            isFull = text.count > Self.budget
+            if isFull { text.removeSubrange(start...) } else { ends.append(text.count) }
         }
-        return lines
     }
 
-    /// Cuts a line before the character that does not fit.
-    private static func cut(_ line: inout [UInt8], to length: Int) {
-        guard line.count > length else { return }
-        var end = length - 3
-        while end > 0, line[end] & 0xC0 == 0x80 { end -= 1 }
-        line.removeSubrange(end...)
-        line += "...".utf8
+    /// Cuts the last line before the character that does not fit.
+    private mutating func cut(from start: Int, to length: Int) {
+        guard text.count - start > length else { return }
+        var end = start + length - 3
+        while end > start, text[end] & 0xC0 == 0x80 { end -= 1 }
+        text.removeSubrange(end...)
+        text.append("...")
+    }
+
+    /// Writes the lines as an array.
+    func write(to writer: inout JSONWriter) {
+        writer.beginArray()
+        var start = 0
+        for end in ends {
+            writer.string(utf8: text.span.extracting(start..<end))
+            start = end
+        }
+        writer.endArray()
     }
 }
 

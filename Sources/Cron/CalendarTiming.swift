@@ -24,7 +24,13 @@ struct CalendarTiming: Hashable, Sendable {
 
     /// The days of the longest month that the schedule allows, in a leap year; 0 if it allows no month.
     var longestMonth: Int {
-        months.reduce(0) { max($0, CivilDate.longestLength(ofMonth: $1)) }
+        var longest = 0
+        for month in months {
+            longest = max(longest, CivilDate.longestLength(ofMonth: month))
+            // Most schedules allow January, and no month is longer.
+            if longest == CivilDate.longestMonth { break }
+        }
+        return longest
     }
 
     /// The days of month that exist in at least one of the months in some year.

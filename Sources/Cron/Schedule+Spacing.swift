@@ -87,12 +87,8 @@ extension CalendarTiming {
 extension ValueSet {
     /// The smallest difference between two of the values, nil if there are fewer than two.
     fileprivate var smallestGap: Int? {
-        var smallest: Int?
-        var last: Int?
-        for value in self {
-            if let last { smallest = Swift.min(smallest ?? .max, value - last) }
-            last = value
-        }
-        return smallest
+        guard count > 1 else { return nil }
+        // The least distance by which the set must be moved to have a value in common with itself.
+        return (1..<UInt64.bitWidth).first { bits & bits &>> UInt64($0) != 0 }
     }
 }

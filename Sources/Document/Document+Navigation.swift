@@ -31,30 +31,41 @@ extension Document {
 
     /// The value that an object holds under a key, nil if it has no such key or the node is not an object.
     public func member(_ name: Key, of node: Node) -> Node? {
-        let object = self[node]
-        guard object.kind == .object else { return nil }
-        var key = node.index &+ 1
-        while key < object.next {
-            if records[Int(key)].link == name.fingerprint, isText(Node(index: key), name) {
-                return Node(index: key &+ 1)
-            }
-            key = records[Int(key) &+ 1].next
-        }
-        return nil
-    }
-
-    /// As ``hasText(_:_:)``, out of line.
-    ///
-    /// A search is small without it, and compares one text at most, but for a key with the same fingerprint.
-    @inline(never)
-    private func isText(_ node: Node, _ name: Key) -> Bool {
-        hasText(node, name)
+        find(name, in: node)
     }
 
     /// As ``member(_:of:)``, but a member that is `null` counts as missing, as it does in Kubernetes.
     public func present(_ name: Key, of node: Node) -> Node? {
-        guard let value = member(name, of: node), !isNull(value) else { return nil }
+        guard let value = find(name, in: node), !isNull(value) else { return nil }
         return value
+    }
+
+    @inline(__always)
+    private func find(_ name: Key, in node: Node) -> Node? {
+        let object = self[node]
+        guard object.kind == .object else { return nil }
+        var key = node.index &+ 1
+        while key < object.next {
+            let record = records[Int(key)]
+            if record.link == name.fingerprint {
+                // Nearly always it is the one: the texts are compared after the search, which is small without that.
+                return hasText(Node(index: key), name)
+                    ? Node(index: key &+ 1) : find(name, from: record.next, to: object.next)
+            }
+            key = record.next
+        }
+        return nil
+    }
+
+    /// Goes on searching from a key on, after one that has the same fingerprint as the name and is another.
+    @inline(never)
+    private func find(_ name: Key, from first: UInt32, to end: UInt32) -> Node? {
+        var key = first
+        while key < end {
+            if isKey(Node(index: key), name) { return Node(index: key &+ 1) }
+            key = records[Int(key)].next
+        }
+        return nil
     }
 
     /// The items of an array, in order; nothing for any other value.
@@ -84,7 +95,7 @@ extension Document {
     /// var key = document.first(in: object)
     /// while key < document.behind(object) {
     ///     let value = document.value(ofKey: key)
-    ///     key = document.behind(value)
+    ///     key = document.behind(key)
     /// }
     /// ```
     @inlinable
@@ -92,7 +103,7 @@ extension Document {
         Node(index: container.index &+ 1)
     }
 
-    /// The node after a value and everything in it.
+    /// The node after a value and everything in it; after a key, the next key.
     @inlinable
     public func behind(_ node: Node) -> Node {
         Node(index: self[node].next)
@@ -140,8 +151,8 @@ extension Document {
         /// The next member.
         @inlinable
         public mutating func next() -> (key: Node, value: Node)? {
-            guard let key = children.next(), let value = children.next() else { return nil }
-            return (key, value)
+            guard let key = children.next() else { return nil }
+            return (key, Node(index: key.index &+ 1))
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Text
+
 extension Document {
     /// The text of a string or key, decoded; nil for anything else.
     public func string(_ node: Node) -> String? {
@@ -13,7 +15,8 @@ extension Document {
     }
 
     private static func text(_ bytes: Span<UInt8>) -> String {
-        unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        // Safe: the parser has checked that the document is UTF-8, and escapes are decoded to it.
+        String(copying: unsafe UTF8Span(unchecked: bytes))
     }
 
     /// Whether the value is an empty string.
@@ -33,15 +36,7 @@ extension Document {
     /// Whether the value is this string.
     public func isString(_ node: Node, _ text: String) -> Bool {
         guard self[node].kind == .string, lengths(of: node).contains(text.utf8.count) else { return false }
-        return withUTF8(of: node) { bytes in
-            guard bytes.count == text.utf8.count else { return false }
-            var index = 0
-            for byte in text.utf8 {
-                guard bytes[index] == byte else { return false }
-                index &+= 1
-            }
-            return true
-        }
+        return withUTF8(of: node) { $0.equals(text.utf8.span) }
     }
 
     /// Whether the value is the string that a key stands for; quicker than a comparison with a `String`.
@@ -52,15 +47,15 @@ extension Document {
     /// Whether two strings or keys have the same decoded text.
     public func haveSameText(_ left: Node, _ right: Node) -> Bool {
         if left == right { return true }
-        if self[left].isEscaped || self[right].isEscaped {
+        let (one, other) = (self[left], self[right])
+        guard !one.isEscaped, !other.isEscaped else {
             // A long text is not decoded to compare it with a short one.
             return lengths(of: left).overlaps(lengths(of: right)) && decodedBytes(of: left) == decodedBytes(of: right)
         }
-        let (left, right) = (self[left], self[right])
-        let length = Int(left.end &- left.start)
-        guard length == Int(right.end &- right.start) else { return false }
+        let length = Int(one.end &- one.start)
+        guard length == Int(other.end &- other.start) else { return false }
         return unsafe bytes.withUnsafeBytes {
-            unsafe $0.bytes.isSame(from: Int(left.start), as: Int(right.start), count: length)
+            unsafe $0.bytes.isSame(from: Int(one.start), as: Int(other.start), count: length)
         }
     }
 

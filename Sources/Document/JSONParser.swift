@@ -153,7 +153,7 @@ struct JSONParser {
             state.keys = .max
         }
         state.keys |= bit
-        add(.key, from: start, to: end, isEscaped: isEscaped, link: fingerprint, &state, &nodes)
+        add(.key, from: start, to: end, isEscaped: isEscaped, link: fingerprint, &state, &nodes, length: 2)
     }
 
     /// Reads a value; of a container, only its opening bracket.
@@ -206,7 +206,8 @@ struct JSONParser {
         state.offset &+= 1
         let closed = state.container
         nodes[closed].end = UInt32(truncatingIfNeeded: state.offset)
-        nodes[closed].next = UInt32(truncatingIfNeeded: nodes.count)
+        let next = UInt32(truncatingIfNeeded: nodes.count)
+        nodes[closed].next = next
         if state.isInObject, state.items > Self.smallObject {
             largeObjects.append(Document.Node(index: UInt32(truncatingIfNeeded: closed)))
         } else if state.keys == .max {
@@ -214,6 +215,8 @@ struct JSONParser {
         }
         state.container = Int(nodes[closed].parent)
         state.isInObject = nodes[state.container].kind == .object
+        // The key has been given the next one of a value without contents.
+        if state.isInObject, closed > 0 { nodes[closed &- 1].next = next }
         state.items = nodes[state.container].next
         state.keys = nodes[state.container].end
         state.depth &-= 1
@@ -221,16 +224,17 @@ struct JSONParser {
 
     /// Appends a node.
     ///
-    /// `run` has made sure that there is space.
+    /// `run` has made sure that there is space. The length is the number of nodes up to the next one beside it, as far
+    /// as it is known.
     @inline(__always)
     private static func add(
         _ kind: NodeRecord.Kind, from start: Int, to end: Int, isEscaped: Bool = false, link: UInt32,
-        _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>
+        _ state: inout State, _ nodes: inout OutputSpan<NodeRecord>, length: Int = 1
     ) {
         nodes.append(
             NodeRecord(
                 start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-                next: UInt32(truncatingIfNeeded: nodes.count &+ 1), parent: UInt32(truncatingIfNeeded: state.container),
-                link: link, kind: kind, isEscaped: isEscaped))
+                next: UInt32(truncatingIfNeeded: nodes.count &+ length),
+                parent: UInt32(truncatingIfNeeded: state.container), link: link, kind: kind, isEscaped: isEscaped))
     }
 }

@@ -12,14 +12,14 @@ public struct JSONPointer: Hashable, Sendable {
         for token in tokens { append(token) }
     }
 
-    /// Makes the pointer to a node.
+    /// Makes it the pointer to a node, in the memory that it has.
     ///
     /// - Parameters:
     ///   - node: The value.
     ///   - root: The start of the pointer: a value around the node, or the node itself.
     ///   - document: The document of both.
-    package init(to node: Document.Node, from root: Document.Node, in document: Document) {
-        self.init()
+    package mutating func move(to node: Document.Node, from root: Document.Node, in document: Document) {
+        bytes.removeAll(keepingCapacity: true)
         append(wayTo: node, from: root, in: document)
     }
 

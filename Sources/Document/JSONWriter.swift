@@ -1,3 +1,5 @@
+internal import Text
+
 /// Writes one JSON text into an array of bytes, with commas and escapes.
 ///
 /// It does not check the order of keys and values, which is up to its caller.
@@ -44,26 +46,22 @@ public struct JSONWriter: Sendable {
 
     /// Writes a string.
     public mutating func string(_ text: String) {
-        // Native text is contiguous, so that this copies nothing.
-        var text = text
-        text.withUTF8 { unsafe string(utf8: $0.span) }
+        string(utf8: text.utf8.span)
     }
 
     /// Writes a string.
     ///
     /// - Parameter text: The string in valid UTF-8.
-    mutating func string(utf8 text: Span<UInt8>) {
+    package mutating func string(utf8 text: Span<UInt8>) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        unsafe text.withUnsafeBufferPointer { utf8 in
-            var start = 0
-            while true {
-                let end = Self.plainEnd(text, from: start)
-                unsafe bytes.append(contentsOf: utf8[start..<end])
-                guard end < text.count else { break }
-                append(escaped: text[end])
-                start = end + 1
-            }
+        var start = 0
+        while true {
+            let end = Self.plainEnd(text, from: start)
+            bytes.append(text.extracting(start..<end))
+            guard end < text.count else { break }
+            append(escaped: text[end])
+            start = end + 1
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -71,7 +69,7 @@ public struct JSONWriter: Sendable {
     /// Writes a whole number.
     public mutating func integer(_ value: Int) {
         comma()
-        bytes.append(contentsOf: String(value).utf8)
+        bytes.append(String(value))
     }
 
     /// Writes a number with its original digits.
@@ -79,19 +77,19 @@ public struct JSONWriter: Sendable {
     /// - Parameter text: A number as JSON writes it.
     public mutating func number(_ text: String) {
         comma()
-        bytes.append(contentsOf: text.utf8)
+        bytes.append(text)
     }
 
     /// Writes `true` or `false`.
     public mutating func boolean(_ value: Bool) {
         comma()
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+        bytes.append(value ? "true" : "false")
     }
 
     /// Writes `null`.
     public mutating func null() {
         comma()
-        bytes.append(contentsOf: "null".utf8)
+        bytes.append("null")
     }
 
     /// Writes a value of a document without white space: numbers, strings and the order of keys stay the same.

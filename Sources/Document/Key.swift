@@ -71,11 +71,13 @@ public struct Key: Sendable {
     /// Whether the middle of a longer text, without its first and last eight bytes, equals that of this key.
     @usableFromInline
     func hasMiddle(at start: Int, of text: RawSpan) -> Bool {
-        let bytes = unsafe bytes
+        let buffer = unsafe bytes
+        let bytes = unsafe buffer.span.bytes
         var offset = 8
         while offset &+ 8 < length {
-            guard unsafe text.byte(at: start &+ offset) == bytes[offset] else { return false }
-            offset &+= 1
+            // The last word may overlap that of the end, which is in both.
+            guard text.word(at: start &+ offset) == bytes.word(at: offset) else { return false }
+            offset &+= 8
         }
         return true
     }

@@ -8,7 +8,7 @@ struct NodeRecord: BitwiseCopyable, Sendable {
     @usableFromInline var start: UInt32 = 0
     /// Offset one past the last byte of the text; for a string, of the closing quote.
     @usableFromInline var end: UInt32 = 0
-    /// Index of the first record after the subtree.
+    /// Index of the first record after the subtree; for a key, after its value, which is the next key.
     ///
     /// While a container is open, the number of its items so far.
     @usableFromInline var next: UInt32 = 0

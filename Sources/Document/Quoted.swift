@@ -10,7 +10,7 @@ public enum Quoted {
 
     /// Quotes a text; the part over the limit is replaced by `...`.
     public static func text(_ text: String, limit: Int = Quoted.limit) -> String {
-        if text.utf8.count <= limit, text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
+        if isPlain(text, upTo: limit) { return "\"" + text + "\"" }
         var quoted = "\""
         var length = 0
         for scalar in text.unicodeScalars {
@@ -25,8 +25,20 @@ public enum Quoted {
         return quoted
     }
 
+    /// Appends a text to a line of UTF-8 in quotes.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - line: The line.
+    package static func write(_ text: String, to line: inout [UInt8]) {
+        guard isPlain(text, upTo: limit) else { return line.append(Self.text(text)) }
+        line.append(UInt8(ascii: "\""))
+        line.append(text)
+        line.append(UInt8(ascii: "\""))
+    }
+
     /// Escapes a text the same way without the quotes, for contexts where quotes would hide the text.
-    public static func bare(_ text: String, limit: Int = 253) -> String {
+    public static func bare(_ text: String, limit: Int = longestVisible) -> String {
         String(Self.text(text, limit: limit).dropFirst().dropLast())
     }
 
@@ -36,8 +48,8 @@ public enum Quoted {
     ///   - text: The text.
     ///   - limit: The longest text in bytes; the rest is replaced by `...`.
     /// - Returns: The text on one line.
-    public static func visible(_ text: String, limit: Int = 253) -> String {
-        if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+    public static func visible(_ text: String, limit: Int = longestVisible) -> String {
+        if isVisible(text, upTo: limit) { return text }
         var visible = ""
         var length = 0
         for scalar in text.unicodeScalars {
@@ -50,6 +62,30 @@ public enum Quoted {
             }
         }
         return visible
+    }
+
+    /// Appends a text to a line of UTF-8 as ``visible(_:limit:)`` writes it.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - line: The line.
+    package static func write(visible text: String, to line: inout [UInt8]) {
+        line.append(isVisible(text, upTo: longestVisible) ? text : visible(text))
+    }
+
+    /// The longest text without quotes, in bytes: Kubernetes' longest name.
+    public static let longestVisible = 253
+
+    /// Whether a text is short and has no character that is not seen.
+    private static func isVisible(_ text: String, upTo limit: Int) -> Bool {
+        let bytes = text.utf8.span
+        return bytes.count <= limit && bytes.allSatisfy { $0 &- 0x20 < 0x5F }
+    }
+
+    /// Whether a text is short and needs no escapes between quotes.
+    private static func isPlain(_ text: String, upTo limit: Int) -> Bool {
+        let bytes = text.utf8.span
+        return bytes.count <= limit && bytes.allSatisfy(isPlain)
     }
 
     /// Whether a byte is a character that needs no escape.
@@ -68,13 +104,10 @@ extension Document {
     ///   - node: The string.
     ///   - line: The line.
     package func writeQuotedText(of node: Node, to line: inout [UInt8]) {
-        let isPlain = writtenLength(of: node) <= Quoted.limit && rawBytes(of: node).allSatisfy(Quoted.isPlain)
-        guard isPlain else {
-            line += Quoted.text(string(node) ?? "").utf8
-            return
-        }
+        let isPlain = writtenLength(of: node) <= Quoted.limit && withUTF8(of: node) { $0.allSatisfy(Quoted.isPlain) }
+        guard isPlain else { return line.append(Quoted.text(string(node) ?? "")) }
         line.append(UInt8(ascii: "\""))
-        line += rawBytes(of: node)
+        withUTF8(of: node) { line.append($0) }
         line.append(UInt8(ascii: "\""))
     }
 }

@@ -19,11 +19,11 @@ struct WipeOut: ObjectRule {
         "wipe-out", .warning,
         "a deletionPolicy deletes the backed up data together with the Repository, BackupStorage or Snapshot")
 
-    /// The kind of the object that is deleted.
-    private let kind: String
+    /// The words about the kind of the object that is deleted.
+    private let problem: String
 
     init(with kind: String) {
-        self.kind = kind
+        problem = "deletes the backed up data together with the \(kind)"
     }
 
     var fields: [String] { [Names.deletionPolicy.text] }
@@ -33,6 +33,6 @@ struct WipeOut: ObjectRule {
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let policy = document.present(Names.deletionPolicy, of: object), document.isString(policy, "WipeOut")
         else { return }
-        findings.report(Self.info, .invalid, policy, "deletes the backed up data together with the \(kind)")
+        findings.report(Self.info, .invalid, policy, problem)
     }
 }

@@ -33,7 +33,7 @@ extension Format {
             guard dnsLabel.problem(with: namespace) == nil, dnsSubdomain.problem(with: name) == nil else { return nil }
             return .setFields([.init("namespace", String(namespace)), .init("name", String(name))])
         },
-        problem: { dnsSubdomain.problem(with: $0) })
+        problem: { NameShape.isSubdomain($0) ? nil : dnsSubdomain.problem(with: $0) })
 
     /// A directory of a storage.
     static let directory = Format(

@@ -52,7 +52,9 @@ extension ObjectType {
     static let ownerReference = ObjectType(
         "OwnerReference", "An object without which another is deleted.",
         [
-            Field("apiVersion", .string(), "API version of the owner.", need: "it says which API the owner is of"),
+            Field(
+                "apiVersion", .string(.apiVersion), "API version of the owner.",
+                need: "it says which API the owner is of"),
             Field("blockOwnerDeletion", .boolean, "Whether the owner waits for the object to be deleted first."),
             Field("controller", .boolean, "Whether the owner manages the object."),
             Field("kind", .string(), "Kind of the owner.", need: "it says of which kind the owner is"),
@@ -142,8 +144,9 @@ extension ObjectType {
     private static let claimCondition = ObjectType(
         "PersistentVolumeClaimCondition", "Something that is happening to a claim.",
         [
-            Field("lastProbeTime", .string(.dateTime), "When somebody looked last."),
-            Field("lastTransitionTime", .string(.dateTime), "When the status changed last."),
+            Field("lastProbeTime", .string(.dateTime, allowsEmpty: false), "When somebody looked last."),
+            Field(
+                "lastTransitionTime", .string(.dateTime, allowsEmpty: false), "When the status changed last."),
             Field("message", .string(), "Why, for people."),
             Field("reason", .string(), "Why, in one word."),
             Field("status", .string(), "True, False or Unknown.", need: "it says whether it is happening"),

@@ -27,19 +27,17 @@ extension ObjectType {
             Field(
                 "ownerReferences", .list(of: .object(ownerReference)),
                 "Objects without which it is deleted; at most one is its controller."),
-            written("uid", .string(), "Identity of the object."),
-            written("resourceVersion", .string(), "Version of the object."),
-            written("generation", .int64(), "Number of changes of what is wanted."),
-            written("creationTimestamp", .string(), "When the object was made."),
-            written("deletionTimestamp", .string(), "When somebody asked to delete the object."),
-            written("deletionGracePeriodSeconds", .int64(), "How long its deletion may take."),
-            written("selfLink", .string(), "Path of the object; no longer set."),
-            written("managedFields", .list(of: .freeObject), "Who has set which fields."),
+            // The API server writes what follows, and refuses a value that it cannot read.
+            Field("uid", .string(), "Identity of the object."),
+            Field("resourceVersion", .string(), "Version of the object."),
+            Field("generation", .int64(), "Number of changes of what is wanted."),
+            Field("creationTimestamp", time, "When the object was made."),
+            Field("deletionTimestamp", time, "When somebody asked to delete the object."),
+            Field("deletionGracePeriodSeconds", .int64(), "How long its deletion may take."),
+            Field("selfLink", .string(), "Path of the object; no longer set."),
+            Field("managedFields", .list(of: .freeObject), "Who has set which fields."),
         ],
         rules: [AnnotationsTooLarge("annotations"), InvalidOwners(), UnnamedObject(), ConflictingFinalizers()])
 
-    /// A field that the API server writes.
-    private static func written(_ key: Key, _ type: ValueType, _ summary: String) -> Field {
-        Field(key, type, summary, isReadOnly: true)
-    }
+    private static let time = ValueType.string(.dateTime, allowsEmpty: false)
 }

@@ -123,7 +123,9 @@ public final class CompiledSchema: Sendable {
     let defaultFields: [DefaultField]
     /// The defaults as members of the objects that lack them.
     let defaults: [NewMember]
-    let rules: [any ObjectRule]
+    /// The rules, which `heldRules` keeps alive: a call neither copies a rule nor counts a reference to it.
+    let rules: [Unmanaged<HeldRule>]
+    private let heldRules: [HeldRule]
     /// For each rule, its trigger fields as bits by their index in the object; ``always`` for a rule that looks at
     /// every object.
     let triggers: [UInt64]
@@ -150,7 +152,8 @@ public final class CompiledSchema: Sendable {
         unsafe formats = compiler.formats.map { unsafe .passUnretained($0) }
         defaultFields = compiler.defaultFields
         defaults = compiler.defaults
-        rules = compiler.rules
+        heldRules = compiler.rules.map { HeldRule($0) }
+        unsafe rules = heldRules.map { unsafe .passUnretained($0) }
         triggers = compiler.triggers
         types = compiler.types
     }
@@ -195,6 +198,19 @@ public final class CompiledSchema: Sendable {
             if slot.fingerprint == fingerprint, document.hasText(key, fields[field].key) { return field }
             place = (place &+ 1) & object.slots.mask
         }
+    }
+}
+
+/// A rule of a type, at a fixed place.
+final class HeldRule: Sendable {
+    private let rule: any ObjectRule
+
+    init(_ rule: any ObjectRule) {
+        self.rule = rule
+    }
+
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        rule.check(object, in: document, &findings)
     }
 }
 

@@ -99,7 +99,7 @@ extension DefaultsPlan {
         for addition in additions {
             if addition.parent != parent {
                 parent = addition.parent
-                pointer = JSONPointer(to: addition.parent, from: root, in: document)
+                pointer.move(to: addition.parent, from: root, in: document)
             }
             let member = values[Int(addition.value)]
             pointer.append(member.name)

@@ -1,4 +1,5 @@
 public import Document
+internal import Text
 
 /// The place of a finding in an object, as Kubernetes writes it: `spec.sessions[2].name`.
 public struct FieldPath: Hashable, Sendable {
@@ -28,24 +29,32 @@ public struct FieldPath: Hashable, Sendable {
     ///   - root: The start of the path: the object that is checked, which is inside the review.
     ///   - document: The document of both.
     public init(to node: Document.Node, missing field: Key? = nil, from root: Document.Node, in document: Document) {
-        var elements: [Element] = []
-        elements.reserveCapacity(Self.usualDepth)
-        if let field { elements.append(.field(field.text)) }
-        var current = node
+        // A key has no step of its own.
+        let hasStep = document.index(of: node) != nil || document.key(of: node) != nil
+        let last = hasStep ? node : document.parent(of: node) ?? node
+        var depth = 0
+        var current = last
         while current != root, let parent = document.parent(of: current) {
-            if let index = document.index(of: current) {
-                elements.append(.index(index))
-            } else if let key = document.key(of: current) {
-                elements.append(.field(document.string(key) ?? ""))
-            }
+            depth += 1
             current = parent
         }
-        elements.reverse()
+        // From the last step to the first, each at its place.
+        var elements: [Element] = []
+        // With room for a field that is missing, and for one that would have it.
+        elements.reserveCapacity(depth + 2)
+        for _ in 0..<depth { elements.append(.index(0)) }
+        if let field { elements.append(.field(field.text)) }
+        current = last
+        for place in (0..<depth).reversed() {
+            if let index = document.index(of: current) {
+                elements[place] = .index(index)
+            } else if let key = document.key(of: current) {
+                elements[place] = .field(document.string(key) ?? "")
+            }
+            current = document.parent(of: current) ?? root
+        }
         self.init(elements)
     }
-
-    /// The usual depth of a finding at most, so that building its path allocates once.
-    private static let usualDepth = 8
 
     /// The same path without list indices: `spec.sessions.name`.
     public var withoutIndices: FieldPath {
@@ -72,22 +81,22 @@ extension FieldPath: CustomStringConvertible {
     ///
     /// - Parameter line: The line.
     package func write(to line: inout [UInt8]) {
-        if elements.isEmpty { line += "object".utf8 }
+        if elements.isEmpty { line.append("object") }
         for (index, element) in elements.enumerated() {
             switch element {
             case .field(let name):
                 if index > 0 { line.append(UInt8(ascii: ".")) }
-                line += Quoted.visible(name).utf8
-            case .index(let index): Self.append(String(index), to: &line)
-            // Kubernetes writes the key as it is, quotes and brackets, too.
-            case .entry(let key): Self.append(Quoted.visible(key), to: &line)
+                Quoted.write(visible: name, to: &line)
+            case .index(let index):
+                line.append(UInt8(ascii: "["))
+                line.append(decimal: index)
+                line.append(UInt8(ascii: "]"))
+            case .entry(let key):
+                // Kubernetes writes the key as it is, quotes and brackets, too.
+                line.append(UInt8(ascii: "["))
+                Quoted.write(visible: key, to: &line)
+                line.append(UInt8(ascii: "]"))
             }
         }
-    }
-
-    private static func append(_ inBrackets: String, to text: inout [UInt8]) {
-        text.append(UInt8(ascii: "["))
-        text.append(contentsOf: inBrackets.utf8)
-        text.append(UInt8(ascii: "]"))
     }
 }

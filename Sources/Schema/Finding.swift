@@ -1,4 +1,5 @@
 public import Document
+internal import Text
 
 /// One mistake in an object, and its place.
 public struct Finding: Sendable {
@@ -164,12 +165,31 @@ public struct Finding: Sendable {
 
     /// The problem and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
     public var detail: String {
-        guard let meant = suggestion?.meant else { return problem }
-        // The problem may name one text, which is the suggested one; a list of texts would make "that" unclear.
-        let isNamed =
-            meant.hasPrefix("\"") && problem.hasSuffix(meant)
-            && !problem.dropLast(meant.count).contains("\"")
-        return "\(problem); did you mean \(isNamed ? "that" : meant)?"
+        var detail: [UInt8] = []
+        writeDetail(to: &detail)
+        return String(decoding: detail, as: UTF8.self)
+    }
+
+    private func writeDetail(to line: inout [UInt8]) {
+        let start = line.count
+        line.append(problem)
+        guard let suggestion, suggestion.isQuestion else { return }
+        let end = line.count
+        line.append("; did you mean ")
+        let meant = line.count
+        suggestion.write(to: &line)
+        if Self.names(line.span.extracting(start..<end), line.span.extracting(meant...)) {
+            line.removeSubrange(meant...)
+            line.append("that")
+        }
+        line.append(UInt8(ascii: "?"))
+    }
+
+    /// Whether a problem names the suggested text at its end, and no other one: a list would make "that" unclear.
+    private static func names(_ problem: Span<UInt8>, _ meant: Span<UInt8>) -> Bool {
+        let rest = problem.count - meant.count
+        guard meant.first == UInt8(ascii: "\""), rest >= 0 else { return false }
+        return problem.extracting(rest...).equals(meant) && !problem.extracting(..<rest).contains(UInt8(ascii: "\""))
     }
 
     /// The message in the form of Kubernetes' field errors, without the path.
@@ -196,7 +216,7 @@ public struct Finding: Sendable {
     package func statement(in document: Document) -> String {
         var message: [UInt8] = []
         message.reserveCapacity(Self.usualLength)
-        write(problem, to: &message, in: document)
+        write(to: &message, in: document, asking: false)
         return String(decoding: message, as: UTF8.self)
     }
 
@@ -206,23 +226,23 @@ public struct Finding: Sendable {
     ///   - line: The line.
     ///   - document: The document that contains the bad value.
     package func write(to line: inout [UInt8], in document: Document) {
-        write(detail, to: &line, in: document)
+        write(to: &line, in: document, asking: true)
     }
 
-    private func write(_ detail: String, to line: inout [UInt8], in document: Document) {
+    private func write(to line: inout [UInt8], in document: Document, asking asks: Bool) {
         let start = line.count
-        if severity == .error { line += cause.phrase.utf8 }
+        if severity == .error { line.append(cause.phrase) }
         if cause != .required, cause != .forbidden, severity == .error || isScalar(node, in: document) {
             Self.separate(&line, from: start)
             Self.show(node, in: document, on: &line)
         }
-        guard !detail.isEmpty else { return }
+        guard !problem.isEmpty || asks && suggestion?.isQuestion == true else { return }
         Self.separate(&line, from: start)
-        line += detail.utf8
+        if asks { writeDetail(to: &line) } else { line.append(problem) }
     }
 
     private static func separate(_ line: inout [UInt8], from start: Int) {
-        if line.count > start { line += ": ".utf8 }
+        if line.count > start { line.append(": ") }
     }
 
     private func isScalar(_ node: Document.Node?, in document: Document) -> Bool {
@@ -237,13 +257,13 @@ public struct Finding: Sendable {
     /// JSON.
     private static func show(_ node: Document.Node?, in document: Document, on line: inout [UInt8]) {
         guard let node else {
-            line += "\"\"".utf8
+            line.append("\"\"")
             return
         }
         switch document.kind(of: node) {
-        case .null: line += "\"null\"".utf8
+        case .null: line.append("\"null\"")
         case .string: document.writeQuotedText(of: node, to: &line)
-        default: line += document.visibleText(of: node, limit: Quoted.limit).utf8
+        default: line.append(document.visibleText(of: node, limit: Quoted.limit))
         }
     }
 }
@@ -251,12 +271,28 @@ public struct Finding: Sendable {
 extension Finding.Suggestion {
     /// The end of the question `did you mean "name"?`; nil if there is no question, as for a field to remove.
     package var meant: String? {
+        guard isQuestion else { return nil }
+        var text: [UInt8] = []
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether it makes a question, which a field to remove does not.
+    fileprivate var isQuestion: Bool {
         switch self {
-        case .replace(let text), .renameKey(let text): Quoted.text(text)
-        case .replaceValue(let json): json
-        case .replaceWithObject(let members): "\(Self.words(for: members)) under it"
-        case .setFields(let members): Self.words(for: members)
-        case .insert, .remove: nil
+        case .replace, .renameKey, .replaceValue, .replaceWithObject, .setFields: true
+        case .insert, .remove: false
+        }
+    }
+
+    /// Appends the end of the question `did you mean "name"?`.
+    fileprivate func write(to line: inout [UInt8]) {
+        switch self {
+        case .replace(let text), .renameKey(let text): Quoted.write(text, to: &line)
+        case .replaceValue(let json): line.append(json)
+        case .replaceWithObject(let members): line.append("\(Self.words(for: members)) under it")
+        case .setFields(let members): line.append(Self.words(for: members))
+        case .insert, .remove: break
         }
     }
 

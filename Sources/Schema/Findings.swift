@@ -153,29 +153,53 @@ extension Findings {
     /// - Parameter schema: The schema.
     public mutating func sort(by schema: CompiledSchema) {
         guard all.count > 1 else { return }
-        let keys = all.map { Self.sortKey(of: $0.path, in: schema) }
-        let isSorted = zip(keys, keys.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) }
+        // Nearly always they are in order already, which costs less to see than the keys.
+        let isSorted = all.indices.dropFirst().allSatisfy { Self.isOrdered(all[$0 - 1].path, all[$0].path, in: schema) }
         if isSorted { return }
+        let keys = all.map { Self.sortKey(of: $0.path, in: schema) }
         let order = all.indices.sorted { left, right in
             keys[left] == keys[right] ? left < right : keys[left].lexicographicallyPrecedes(keys[right])
         }
         all = order.map { all[$0] }
     }
 
+    /// Whether the sort key of a path does not come after that of the next one.
+    private static func isOrdered(_ path: FieldPath, _ next: FieldPath, in schema: CompiledSchema) -> Bool {
+        var current = schema.root
+        for (left, right) in zip(path.elements, next.elements) {
+            var other = current
+            let rank = schema.rank(of: left, in: &current)
+            if left == right { continue }
+            let nextRank = schema.rank(of: right, in: &other)
+            if rank != nextRank { return rank < nextRank }
+        }
+        return path.elements.count <= next.elements.count
+    }
+
     private static func sortKey(of path: FieldPath, in schema: CompiledSchema) -> [Int] {
         var current = schema.root
-        return path.elements.map { element in
-            switch (element, current) {
-            case (.index(let index), .list(let type)):
-                current = schema.lists[Int(type)].item
-                return index
-            case (.field(let name), .object(let type)):
-                guard let index = schema.field(name, of: Int(type)) else { return .max }
-                current = schema.fields[index].type
-                return index
-            default:
-                return .max
-            }
+        return path.elements.map { schema.rank(of: $0, in: &current) }
+    }
+}
+
+extension CompiledSchema {
+    /// The place of a step of a path among the fields or items that are possible there.
+    ///
+    /// - Parameters:
+    ///   - element: The step.
+    ///   - type: The type of the value that the step leads from; afterwards that of the value it leads to, if it is known.
+    /// - Returns: The place; the last one for a step that the schema does not have.
+    fileprivate func rank(of element: FieldPath.Element, in type: inout TypeCode) -> Int {
+        switch (element, type) {
+        case (.index(let index), .list(let list)):
+            type = lists[Int(list)].item
+            return index
+        case (.field(let name), .object(let object)):
+            guard let index = field(name, of: Int(object)) else { return .max }
+            type = fields[index].type
+            return index
+        default:
+            return .max
         }
     }
 }

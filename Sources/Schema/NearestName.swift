@@ -31,6 +31,8 @@ public enum NearestName {
         var nearest: (name: String, mistakes: Int)?
         var isTied = false
         for candidate in candidates.prefix(mostCandidates) where candidate.utf8.count <= longestName {
+            // Nothing but US-ASCII keeps its length in lower case; most names differ too much in it.
+            if abs(candidate.utf8.count - letters.count) > allowed, candidate.utf8.allSatisfy({ $0 < 128 }) { continue }
             let others = Array(candidate.lowercased().utf8)
             let distance = EditDistance.between(letters, others, atMost: allowed)
             guard distance <= allowed, others.filter({ $0.decimalDigit != nil }) == digits else { continue }

@@ -14,8 +14,9 @@ extension StructuralCheck {
             checkBounds(node, Int(integer), type, at: place, &findings)
         case .quantity(let format) where document.isString(node):
             checkFormat(node, Int(format), type, at: place, &findings)
-        case .quantity where document.integer(node) != nil, .boolean where document.isBoolean(node),
-            .anyText where document.isString(node):
+        case .boolean where document.isBoolean(node), .anyText where document.isString(node),
+            // As a number, Kubernetes reads a quantity of 64 bits only; as a text, any.
+            .quantity where document.integer(node) != nil && !document.isBeyondInt64(node):
             break
         default:
             reportWrongType(node, type, at: place, &findings)
@@ -37,13 +38,21 @@ extension StructuralCheck {
         let text = schema.texts[text]
         if text.allowsEmpty, document.isEmptyString(node) { return }
         if !text.choices.isEmpty, !isChoice(node, of: text) {
-            var correction = findings.isFull ? Correction() : correction(of: node, among: text)
-            correction.remark(onVariable: findings.isVariable(node))
-            findings.report(
-                .unsupportedValue, .notSupported, node, at: place, correction.problem,
-                suggestion: correction.suggestion, isLiteral: true)
+            reportUnsupportedValue(node, text, at: place, &findings)
         }
         if let format = text.format { checkFormat(node, format, type, at: place, &findings) }
+    }
+
+    /// Out of line, as the reports below: the checks of valid values stay small.
+    @inline(never)
+    private func reportUnsupportedValue(
+        _ node: Document.Node, _ text: CompiledSchema.Text, at place: Findings.Place, _ findings: inout Findings
+    ) {
+        var correction = findings.isFull ? Correction() : correction(of: node, among: text)
+        correction.remark(onVariable: findings.isVariable(node))
+        findings.report(
+            .unsupportedValue, .notSupported, node, at: place, correction.problem,
+            suggestion: correction.suggestion, isLiteral: true)
     }
 
     private func isChoice(_ node: Document.Node, of type: CompiledSchema.Text) -> Bool {
@@ -69,7 +78,14 @@ extension StructuralCheck {
     ) {
         let format = unsafe schema.formats[format]
         guard let problem = unsafe format._withUnsafeGuaranteedRef({ problem(with: node, $0) }) else { return }
-        let broken = unsafe format.takeUnretainedValue()
+        report(problem, with: node, to: unsafe format.takeUnretainedValue(), type, at: place, &findings)
+    }
+
+    @inline(never)
+    private func report(
+        _ problem: String, with node: Document.Node, to broken: Format, _ type: CompiledSchema.TypeCode,
+        at place: Findings.Place, _ findings: inout Findings
+    ) {
         var correction = Correction()
         if !findings.isFull {
             let bounds: ClosedRange<Int64>? =
@@ -97,6 +113,16 @@ extension StructuralCheck {
             reportWrongType(node, type, at: place, &findings)
             return
         }
+        // The bounds of 64 bits may stand for a number beyond them.
+        if bounds.contains(value), value != .min, value != .max { return }
+        report(value, beyond: bounds, of: integer, node, at: place, &findings)
+    }
+
+    @inline(never)
+    private func report(
+        _ value: Int64, beyond bounds: ClosedRange<Int64>, of integer: Int, _ node: Document.Node,
+        at place: Findings.Place, _ findings: inout Findings
+    ) {
         if value < bounds.lowerBound || value == .min && document.isBeyondInt64(node) {
             let reason = schema.reasons[integer].map { ": \($0)" } ?? ""
             let detail = "must be greater than or equal to \(bounds.lowerBound)\(reason)"

@@ -77,7 +77,7 @@ public struct StructuralCheck {
         let end = document.behind(object)
         while key < end {
             let value = document.value(ofKey: key)
-            defer { key = document.behind(value) }
+            defer { key = document.behind(key) }
             guard let index = schema.field(key, of: type, in: document) else {
                 hasUnknown = true
                 continue
@@ -97,7 +97,7 @@ public struct StructuralCheck {
         var rule = type.rules.lowerBound
         while rule < type.rules.upperBound {
             if schema.triggers[rule] & present != 0, schema.innerTriggers[rule] & seen != 0 {
-                schema.rules[rule].check(object, in: document, &findings)
+                unsafe schema.rules[rule]._withUnsafeGuaranteedRef { $0.check(object, in: document, &findings) }
             }
             rule &+= 1
         }
@@ -148,7 +148,7 @@ public struct StructuralCheck {
         let end = document.behind(map)
         while key < end {
             let value = document.value(ofKey: key)
-            defer { key = document.behind(value) }
+            defer { key = document.behind(key) }
             guard !document.isNull(value) else { continue }
             let place = Findings.Place.entry(of: map, key: key)
             if let format = type.keyFormat { checkKey(key, format, of: map, &keys, &findings) }

@@ -35,11 +35,9 @@ public struct ByteSet: Sendable {
     /// - Parameter byte: The byte.
     /// - Returns: Whether it is.
     @inlinable public func contains(_ byte: UInt8) -> Bool {
-        switch byte {
-        case ..<64: low &>> UInt64(byte) & 1 == 1
-        case ..<128: high &>> UInt64(byte &- 64) & 1 == 1
-        default: false
-        }
+        // A choice of the word without a branch.
+        let word = byte & 64 == 0 ? low : high
+        return byte < 128 && word &>> UInt64(byte) & 1 == 1
     }
 }
 

@@ -45,7 +45,9 @@ extension Span<UInt8> {
     ///   - range: A range within the text.
     /// - Returns: Its index; nil if there is none.
     @inlinable public func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-        for index in range where self[index] == byte { return index }
+        // The indices of a part of its own need no comparison with the bounds of the whole.
+        let part = extracting(range)
+        for index in part.indices where part[index] == byte { return range.lowerBound &+ index }
         return nil
     }
 
@@ -91,9 +93,12 @@ extension Span<UInt8> {
     ///   - range: A range within the text.
     ///   - text: The other text.
     /// - Returns: Whether both have the same bytes.
-    @inlinable public func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
-        guard range.count == text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { bytes in
+    @inlinable @inline(__always) public func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
+        range.count == text.utf8CodeUnitCount && hasBytes(range, of: text)
+    }
+
+    @inlinable func hasBytes(_ range: Range<Int>, of text: StaticString) -> Bool {
+        text.withUTF8Buffer { bytes in
             for offset in 0..<range.count {
                 guard unsafe self[range.lowerBound + offset] == bytes[offset] else { return false }
             }

@@ -77,6 +77,9 @@ public struct CivilDate: Equatable, Sendable {
         month == 2 && !isLeap(year) ? 28 : longestLength(ofMonth: month)
     }
 
+    /// The number of days of a long month.
+    public static let longestMonth = 31
+
     /// The number of days that a month has in a leap year.
     /// - Parameter month: 1 to 12.
     /// - Returns: 29 to 31.
@@ -84,7 +87,7 @@ public struct CivilDate: Equatable, Sendable {
         switch month {
         case 2: 29
         case 4, 6, 9, 11: 30
-        default: 31
+        default: longestMonth
         }
     }
 

@@ -20,11 +20,13 @@ extension Instant: CustomStringConvertible {
     /// that does not exist.
     /// - Parameter text: The text of an RFC 3339 `date-time` (section 5.6), without anything around it.
     public init?(rfc3339 text: String) {
-        guard let instant = Self.parse(text.utf8.span) else { return nil }
-        self = instant
+        self.init(rfc3339: text.utf8.span)
     }
 
-    private static func parse(_ text: Span<UInt8>) -> Instant? {
+    /// Reads a date and time with its offset from the bytes of a text, without copying it.
+    ///
+    /// - Parameter text: The bytes of an RFC 3339 `date-time` (section 5.6), without anything around it.
+    public init?(rfc3339 text: Span<UInt8>) {
         var reader = DigitReader()
         guard
             let year = reader.number(digits: 4, in: text), reader.take("-", in: text),
@@ -43,7 +45,7 @@ extension Instant: CustomStringConvertible {
             let following = DateTime(instant)
             guard following.secondOfDay == 0, following.date.day == 1 else { return nil }
         }
-        return instant
+        self = instant
     }
 }
 

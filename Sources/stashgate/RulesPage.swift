@@ -861,7 +861,7 @@ Severity: error, mandatory. Source: `validateLifecycle` and `validateHandler` in
 
 ## invalid-metadata
 
-The metadata of an object cannot be stored: it has neither `name` nor `generateName` (metadata that is missing as a whole is a [required-field](#required-field)), two of its owners are the controller, or its finalizers ask both to leave the objects that belong to it alone (`orphan`) and to delete them first (`foregroundDeletion`).
+The metadata of an object cannot be stored: it has neither `name` nor `generateName` (metadata that is missing as a whole is a [required-field](#required-field)), two of its owners are the controller, an owner is an Event (which Kubernetes allows nothing to belong to), or its finalizers ask both to leave the objects that belong to it alone (`orphan`) and to delete them first (`foregroundDeletion`).
 
 In a cluster the API server refuses such an object itself, before or after it asks a webhook. The rule is for manifests that are checked offline, and for claims that are made of templates.
 

@@ -93,11 +93,7 @@ import Testing
         "sample-create-validate": ["spec.sessions[0].addon.tasks[0].name"],
     ]
 
-    /// An Addon for databases, and another volume than it has, with a StatefulSet.
-    private static let full = [
-        "spec.sessions[0].addon.name", "spec.sessions[0].addon.tasks[0].addonVolumes[0].name",
-        "spec.sessions[0].repositories[0].deletionPolicy", "spec.sessions[1].addon.name", encryption(1),
-    ]
+    private static let full = ["spec.sessions[0].repositories[0].deletionPolicy", encryption(1)]
 
     private static func paths(_ session: Int) -> String {
         "spec.sessions[\(session)].addon.tasks[0].params.paths"

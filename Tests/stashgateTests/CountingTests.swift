@@ -42,8 +42,6 @@ struct CountingTests {
                 "\(findings){kind=BackupConfiguration,rule=invalid-schedule,severity=error}": 2,
                 "\(findings){kind=BackupConfiguration,rule=missing-encryption,severity=warning}": 5,
                 "\(findings){kind=BackupConfiguration,rule=missing-parameter,severity=warning}": 4,
-                "\(findings){kind=BackupConfiguration,rule=unfit-addon,severity=warning}": 2,
-                "\(findings){kind=BackupConfiguration,rule=unknown-addon-volume,severity=warning}": 1,
                 "\(findings){kind=BackupConfiguration,rule=wipe-out,severity=warning}": 1,
                 "\(findings){kind=BackupConfiguration,rule=missing-encryption,severity=error}": 0,
                 "stashgate_admission_duration_seconds_count{webhook=validate}": 3,

@@ -70,6 +70,19 @@ struct WebhookRegistrationTests {
         }
     }
 
+    @Test("the commands of certs/README.md give every webhook its caBundle")
+    func commands() throws {
+        let page = try Repository.text(of: "certs/README.md")
+        let named = try #require(page.firstMatch(of: /for webhook in ([a-z0-9\/ ]+); do/)).1.split(separator: " ")
+        let all = try ["Mutating", "Validating"].flatMap { kind in
+            try Self.resource("\(kind)WebhookConfiguration/admission-stashgate").items("webhooks").indices.map {
+                "\(kind.lowercased())/\($0)"
+            }
+        }
+        #expect(named.map { String($0) } == all)
+        #expect(page.contains("webhookconfiguration admission-stashgate --type json"))
+    }
+
     /// KubeStash writes these while backups, restores and verifications run; see Docs/threat-model.md.
     @Test("no backup, restore or verification waits for the webhook")
     func running() throws {

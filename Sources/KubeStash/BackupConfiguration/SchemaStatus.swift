@@ -34,7 +34,7 @@ extension BackupConfiguration {
         "StorageStatus", "The state of a BackupStorage.",
         [
             Field("ref", .object(.foundReference), "The BackupStorage that is meant."),
-            Field("phase", .string(allowed: ["Ready", "NotReady"]), "Whether it can be used, in one word."),
+            Field("phase", .string(), "Whether it can be used, in one word: Ready or NotReady."),
             Field("reason", .string(), "Why it cannot be used."),
         ])
 

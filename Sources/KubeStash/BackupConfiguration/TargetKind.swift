@@ -11,13 +11,10 @@ struct TargetKind: Sendable {
     let name: Key
     /// Its API group, empty for the core group.
     let group: Key
-    /// The length of the name in bytes: most others are longer, which is seen at once.
-    private let length: Int
 
     private init(_ name: Key, in group: Key) {
         self.name = name
         self.group = group
-        length = name.text.utf8.count
     }
 
     /// The group of the workloads, which has no other kinds of objects that can be backed up.
@@ -67,9 +64,10 @@ struct TargetKind: Sendable {
 
     /// The well-known kind with exactly this name.
     static func named(_ node: Document.Node, in document: Document) -> TargetKind? {
-        let written = document.writtenLength(of: node)
-        return all.first { $0.length <= written && document.isString(node, $0.name) }
+        names.index(of: node, in: document).map { all[$0] }
     }
+
+    private static let names = KeyIndex(all.map(\.name))
 
     /// The well-known kind that a text means in another spelling: another case, a plural, a short name, with blanks or
     /// with its group.

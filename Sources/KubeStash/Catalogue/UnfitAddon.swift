@@ -14,11 +14,16 @@ struct UnfitAddon: Rule {
     /// Compares the Addon of every session with the target.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
+        var last: (mistake: Mistake?, addon: Document.Node, target: Document.Node)?
         for backup in configuration.backups where findings.all.count < AddonTasks.mostFindings {
             guard let addon = backup.addon(in: document), let target = configuration.target(of: backup),
                 let kind = document.text(Names.kind, of: target)
             else { continue }
-            Self.check(addon, for: kind, of: target, in: document, &findings)
+            // Most sessions have one target, and the same Addon.
+            let isSame = last.map { $0.target == target && document.haveSameText($0.addon, addon) } ?? false
+            let mistake = isSame ? last?.mistake : Mistake(of: addon, for: kind, of: target, in: document)
+            last = (mistake, addon, target)
+            mistake?.report(addon, &findings)
         }
     }
 
@@ -34,6 +39,19 @@ struct UnfitAddon: Rule {
         _ addon: Document.Node, for kind: Document.Node, of target: Document.Node, in document: Document,
         _ findings: inout Findings
     ) {
+        Mistake(of: addon, for: kind, of: target, in: document)?.report(addon, &findings)
+    }
+}
+
+/// The mistake of an Addon for a target of another kind.
+private struct Mistake {
+    private let problem: String
+    private let suggestion: Finding.Suggestion?
+
+    /// Compares an Addon with the kind of a target; nil if nothing is wrong.
+    init?(
+        of addon: Document.Node, for kind: Document.Node, of target: Document.Node, in document: Document
+    ) {
         let catalogue = AddonCatalogue.official
         guard let official = catalogue.addon(addon, in: document), !catalogue.isFor(kind, official, in: document),
             // Other kinds are those of custom Addons, and misspelt ones are reported as such.
@@ -41,11 +59,14 @@ struct UnfitAddon: Rule {
             document.present(Names.apiGroup, of: target).map({ document.isString($0, known.group) })
                 ?? known.group.text.isEmpty,
             let fit = catalogue.addons(for: known)
-        else { return }
+        else { return nil }
         let names = CatalogueNames.list(catalogue.kinds[official.kinds].map(\.text))
-        findings.report(
-            Self.info, .invalid, addon, "is for targets of the kind \(names), and this one is a \(known.name.text)",
-            suggestion: fit.count == 1 ? .replace(with: fit[0]) : nil)
+        problem = "is for targets of the kind \(names), and this one is a \(known.name.text)"
+        suggestion = fit.count == 1 ? .replace(with: fit[0]) : nil
+    }
+
+    func report(_ addon: Document.Node, _ findings: inout Findings) {
+        findings.report(UnfitAddon.info, .invalid, addon, problem, suggestion: suggestion)
     }
 }
 

@@ -138,8 +138,9 @@ extension RestoreSession {
             Field("totalComponents", .int32(), "How many components are restored."),
             Field("components", .freeObject, "How each component went, by its name."),
             Field("dependencies", .list(of: .object(BackupConfiguration.dependency)), "Whether the objects exist."),
+            Field("hooks", .object(.hookStatus), "How the hooks went."),
             Field(
-                "pausedBackups", .list(of: .object(.typedObjectReference)),
+                "pausedBackups", .list(of: .object(.foundObject)),
                 "The objects whose backups were paused for the restore."),
             Field("conditions", .list(of: .object(.condition)), "What was found out, and when."),
         ])

@@ -40,6 +40,18 @@ extension Format {
         },
         problem: { dnsSubdomain.problem(with: $0) })
 
+    /// A version, or a group and a version (`ParseGroupVersion` in `apimachinery/pkg/runtime/schema`).
+    static let apiVersion = Format(
+        "api-version", rule: .invalidName, summary: apiVersionSummary
+    ) { text in
+        let slash = UInt8(ascii: "/")
+        let slashes = text.indices.count { text[$0] == slash }
+        guard !text.isEmpty, text.last != slash, slashes <= 1 else { return "must be \(apiVersionSummary)" }
+        return nil
+    }
+
+    private static let apiVersionSummary = "a version with or without a group, such as v1 or apps/v1"
+
     /// A name that Kubernetes or KubeStash does not check, but that no object or field can have if it is blank or has
     /// control characters.
     package static let anyName = Format(
@@ -208,23 +220,23 @@ package struct NameShape: Sendable {
     package static func isSubdomain(_ text: Span<UInt8>) -> Bool {
         guard text.count <= longestDomain else { return false }
         let (dash, dot) = (UInt8(ascii: "-"), UInt8(ascii: "."))
-        // A label must not begin or end with a dash or a dot, and a dot precedes the first and follows the last.
-        var previous = dot
         for index in text.indices {
             switch text[index] {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
-            case dash where previous != dot: break
-            case dot where previous != dot && previous != dash: break
+            // A label must not begin or end with a dash, and must not be empty.
+            case dash where index > 0 && index < text.count &- 1 && text[index &- 1] != dot: break
+            case dot
+            where index > 0 && index < text.count &- 1 && text[index &- 1] != dot && text[index &- 1] != dash: break
             default: return false
             }
-            previous = text[index]
         }
-        return previous != dot && previous != dash
+        return !text.isEmpty
     }
 
     /// Whether a text is the key of a label: a name, with an optional domain name and slash before it.
     static func isLabelKey(_ text: Span<UInt8>) -> Bool {
-        guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return labelText.matches(text) }
+        if labelText.matches(text) { return true }
+        guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return false }
         return isSubdomain(text.extracting(..<slash)) && labelText.matches(text.extracting((slash + 1)...))
     }
 

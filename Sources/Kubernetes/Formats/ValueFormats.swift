@@ -23,7 +23,7 @@ extension Format {
         let isInCapitals = !text.contains(where: { $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: "z") })
         let isLeapSecond = text.extracting(droppingFirst: 17).starts(with: "60")
         if isInCapitals, !isLeapSecond, text.count <= longestDateTime,
-            Instant(rfc3339: String(text)) != nil
+            Instant(rfc3339: text) != nil
         {
             return nil
         }

@@ -135,14 +135,25 @@ struct InvalidOwners: ObjectRule {
     private static let owners: Key = "ownerReferences"
     private static let controller: Key = "controller"
 
-    var fields: [String] { ["ownerReferences.controller"] }
+    private static let kind: Key = "kind"
+    private static let apiVersion: Key = "apiVersion"
+    private static let event: Key = "Event"
+    private static let coreVersion: Key = "v1"
+
+    var fields: [String] { ["ownerReferences.controller", "ownerReferences.kind"] }
     var triggers: [Key] { [Self.owners] }
 
-    /// Reports every controller after the first.
+    /// Reports every controller after the first, and every Event, of which Kubernetes allows none.
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         guard let owners = document.present(Self.owners, of: object) else { return }
         var hasController = false
         for owner in document.elements(of: owners) {
+            if let kind = document.present(Self.kind, of: owner), document.isString(kind, Self.event),
+                let version = document.present(Self.apiVersion, of: owner),
+                document.isString(version, Self.coreVersion)
+            {
+                findings.report(Self.info, .invalid, kind, "an Event is gone before long, and cannot own anything")
+            }
             guard let controller = document.present(Self.controller, of: owner), document.boolean(controller) == true
             else { continue }
             if hasController {

@@ -135,28 +135,24 @@ private struct LimitTable {
 
     private let document: Document
     private let limits: Document.Node?
-    private var keys = NodeTable()
-    private var values: [Document.Node: Document.Node] = [:]
-    private let isLarge: Bool
+    private var table: (keys: NodeTable, values: [Document.Node: Document.Node])?
 
     init(_ limits: Document.Node?, in document: Document) {
         self.document = document
         self.limits = limits
-        guard let limits else {
-            isLarge = false
-            return
-        }
+        guard let limits else { return }
         var members = document.members(of: limits)
-        isLarge = (0...Self.linear).allSatisfy { _ in members.next() != nil }
-        guard isLarge else { return }
+        guard (0...Self.linear).allSatisfy({ _ in members.next() != nil }) else { return }
+        var (keys, values) = (NodeTable(), [Document.Node: Document.Node]())
         for (key, value) in document.members(of: limits) where !document.isNull(value) {
             if keys.insert(key, of: document) == nil { values[key] = value }
         }
+        table = (keys, values)
     }
 
     func limit(of key: Document.Node) -> Document.Node? {
         guard let limits else { return nil }
-        if isLarge { return keys.first(like: key, of: document).flatMap { values[$0] } }
+        if let table { return table.keys.first(like: key, of: document).flatMap { table.values[$0] } }
         for (other, value) in document.members(of: limits)
         where !document.isNull(value) && document.haveSameText(other, key) {
             return value

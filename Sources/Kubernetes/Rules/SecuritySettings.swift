@@ -190,7 +190,7 @@ package struct RootUser: ObjectRule {
 
     package var fields: [String] { parts.contextFields(Self.user) }
     package var triggers: [Key] { parts.contextTriggers }
-    package var innerTriggers: [Key] { [Self.user] }
+    package var innerTriggers: [Key] { [Self.nonRoot] }
 
     /// Looks at what holds for each container: its own settings, and those of the Pod for what it does not say.
     package func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {

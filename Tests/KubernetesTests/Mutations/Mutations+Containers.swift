@@ -156,7 +156,7 @@ extension Mutations {
             /resources/limits/hugepages-2Mi = 5 -> resources.limits[hugepages-2Mi]:Invalid resources.requests:Invalid
             /resources/limits/hugepages-2Mi = "1.5Gi" -> resources.requests:Invalid
             /resources/limits/hugepages-2Mi = -1 -> resources.limits[hugepages-2Mi]:Invalid resources.requests:Invalid
-            /resources/limits/hugepages-2Mi = 9223372036854775808 -> resources.requests:Invalid
+            /resources/limits/hugepages-2Mi = "9223372036854775808" -> resources.requests:Invalid
             /resources/limits/memory = "1" -> fine
             /resources/requests/hugepages-2Mi = "0" -> resources.requests:Invalid
             /resources/requests/hugepages-2Mi = "1.5Gi" -> resources.requests:Invalid

@@ -178,7 +178,7 @@ extension Mutations {
             /initContainers/0/tty = [] -> TypeInvalid
             /initContainers/0/resources/limits = (none) -> Required
             /initContainers/0/resources/limits/memory = true -> initContainers[0].resources.limits[memory]:TypeInvalid
-            /initContainers/0/resources/limits/ephemeral-storage = 9223372036854775808 -> fine
+            /initContainers/0/resources/limits/ephemeral-storage = "9223372036854775808" -> fine
             /initContainers/0/resources/requests/cpu = "-1" -> initContainers[0].resources.requests[cpu]:Invalid
             /initContainers/0/resources/requests/memory = "1.5Gi" -> initContainers[0].resources.requests:Invalid
             /initContainers/0/resources/requests/ephemeral-storage = "1" -> fine

@@ -58,7 +58,7 @@ import Testing
             ("{requests: {cpu: 1001m}, limits: {cpu: 1}}", ["invalid-resources Invalid requests[cpu]"]),
             ("{requests: {cpu: 2100u}, limits: {cpu: 1900u}}", ["invalid-resources Invalid requests[cpu]"]),
             ("{requests: {memory: 1Gi}, limits: {memory: 1G}}", ["invalid-resources Invalid requests[memory]"]),
-            ("{requests: {memory: 1e50}, limits: {memory: 9e49}}", ["invalid-resources Invalid requests[memory]"]),
+            ("{requests: {memory: '1e50'}, limits: {memory: '9e49'}}", ["invalid-resources Invalid requests[memory]"]),
             (
                 "{requests: {cpu: 2, memory: 2Gi}, limits: {cpu: 1, memory: 1Gi}}",
                 ["invalid-resources Invalid requests[cpu]", "invalid-resources Invalid requests[memory]"]

@@ -148,6 +148,10 @@ import Testing
             ),
             ("metadata: {name: a}, status: {phase: Bound, capacity: {storage: 1Gi}}", []),
             (
+                "metadata: {name: a}, status: {conditions: [{type: a, status: 'True', lastProbeTime: ''}]}",
+                ["invalid-date-time Invalid status.conditions[0].lastProbeTime"]
+            ),
+            (
                 "metadata: {name: a}, status: {capacity: {storage: x}}",
                 ["invalid-quantity Invalid status.capacity[storage]"]
             ),

@@ -57,6 +57,10 @@ import Testing
             ("{sizeLimit: 1Gi, medium: Memory}", []), ("{sizeLimit: 0}", []), ("{medium: Paper}", []),
             ("{sizeLimit: -1}", ["invalid-volume Forbidden sizeLimit"]),
             ("{sizeLimit: big}", ["invalid-quantity Invalid sizeLimit"]),
+            // The definition takes integers of 64 bits, and texts of any size.
+            ("{sizeLimit: 9223372036854775807}", []), ("{sizeLimit: '9223372036854775808'}", []),
+            ("{sizeLimit: 9223372036854775808}", ["wrong-type TypeInvalid sizeLimit"]),
+            ("{sizeLimit: 1e19}", ["wrong-type TypeInvalid sizeLimit"]),
         ] as [Row])
     func judgesEmptyDirectories(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .emptyDirVolume) == row.found)

@@ -22,21 +22,25 @@ struct UnknownBackend: Rule {
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         guard !configuration.hasMalformedBackends else { return }
         let document = configuration.document
+        let mustName = !configuration.backends.isEmpty && configuration.unnamedBackend == nil
+        let wrong = configuration.repositories.filter { repository in
+            repository.backend.map { configuration.backendNames.first(like: $0, of: document) == nil }
+                ?? (mustName && isLeftOut(repository, document))
+        }
+        guard !wrong.isEmpty else { return }
         let names = configuration.backends.compactMap(\.name)
-        let mustName = !names.isEmpty && names.count == configuration.backends.count
         // The text is the same for every repository, and names may be long: made once, and only if there is a mistake.
         lazy var choice = choice(of: names, configuration)
         lazy var demand = "every backend has a name, so the repository must name one: \(list(names, document))"
         var reported = 0
-        for repository in configuration.repositories {
+        for repository in wrong {
             if let backend = repository.backend {
-                guard configuration.backendNames.first(like: backend, of: document) == nil else { continue }
                 let nearest = reported < Self.mostSuggestions ? nearest(to: backend, among: names, document) : nil
                 findings.report(
                     Self.info, .notFound, backend, nearest.map { "spec.backends has \(Quoted.text($0))" } ?? choice,
                     suggestion: nearest.map { .replace(with: $0) })
                 reported += 1
-            } else if mustName, isLeftOut(repository, document) {
+            } else {
                 findings.report(Self.info, .required, missing: Names.backend, of: repository.node, demand)
             }
         }

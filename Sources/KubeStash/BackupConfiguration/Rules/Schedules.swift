@@ -96,10 +96,12 @@ struct FrequentSchedule: Rule {
 
     /// Warns of every schedule that fires twice in less than five minutes.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        for schedule in configuration.schedules {
-            guard case .success(let value) = schedule.outcome,
+        // By index, as the loop over the elements would copy each.
+        for index in configuration.schedules.indices {
+            guard case .success(let value) = configuration.schedules[index].outcome,
                 let seconds = value.shortestInterval(below: Self.shortest)
             else { continue }
+            let schedule = configuration.schedules[index]
             findings.report(
                 Self.info, .invalid, schedule.node,
                 "starts two backups within \(Self.text(seconds)); the later one may find the earlier still running",

@@ -25,23 +25,23 @@ struct SimultaneousSessions: Rule {
         let document = configuration.document
         // The first of each schedule, if there are too many to compare.
         var first: [Schedule: Int] = [:]
-        for index in schedules.indices {
+        for index in schedules.indices where !isSuspended(readings[index].node, document) {
             var earlier = schedules.indices.prefix(min(index, Self.most)).first { other in
-                readings[index].coincides(with: readings[other]) && !isSuspended(schedules[other], document)
+                readings[index].coincides(with: readings[other]) && !isSuspended(readings[other].node, document)
             }
             if schedules.count > Self.most, earlier == nil, case .success(let value) = schedules[index].outcome,
-                value.canFire, !isSuspended(schedules[index], document)
+                value.canFire
             {
                 earlier = first[value]
                 if earlier == nil { first[value] = index }
             }
-            guard let earlier, !isSuspended(schedules[index], document) else { continue }
+            guard let earlier else { continue }
             report(schedules[index].node, meeting: schedules[earlier].node, configuration, &findings)
         }
     }
 
-    private func isSuspended(_ schedule: ScheduleReading, _ document: Document) -> Bool {
-        document.parent(of: schedule.node).map { document.isTrue(Names.suspend, of: $0) } ?? false
+    private func isSuspended(_ schedule: Document.Node, _ document: Document) -> Bool {
+        document.parent(of: schedule).map { document.isTrue(Names.suspend, of: $0) } ?? false
     }
 
     private func report(
