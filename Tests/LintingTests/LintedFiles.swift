@@ -1,3 +1,4 @@
+import Document
 import Linting
 import Schema
 import TestSupport

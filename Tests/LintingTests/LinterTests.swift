@@ -141,7 +141,10 @@ struct LinterTests {
 
     @Test("a bomb of aliases ends in an error")
     func bomb() throws {
-        let levels = (1...9).map { "a\($0): &a\($0) [\((0..<10).map { _ in "*a\($0 - 1)" }.joined(separator: ","))]" }
+        let levels = (1...9).map { level in
+            let items = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",")
+            return "a\(level): &a\(level) [\(items)]"
+        }
         let text = "a0: &a0 x\n" + levels.joined(separator: "\n")
         #expect(try Self.marks(text).map { $0.split(separator: " ").last } == ["unreadable"])
     }

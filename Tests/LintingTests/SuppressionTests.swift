@@ -1,4 +1,5 @@
 import Linting
+import Schema
 import TestSupport
 import Testing
 
@@ -87,8 +88,7 @@ struct SuppressionTests {
     @Test("an ignore of a rule that is not reported is not unused")
     func unreported() throws {
         let text = Self.storage("  deletionPolicy: WipeOut  # stashgate: ignore wipe-out -- why")
-        let files = try LintedFiles(["a.yaml": text]) {
-            $0.ignored = ["wipe-out"].map { .init(rawValue: $0) }.reduce(into: []) { $0.insert($1) }
+        let files = try LintedFiles(["a.yaml": text]) { $0.ignored = [RuleID(rawValue: "wipe-out")] }
         }
         #expect(files.marks == [])
     }
