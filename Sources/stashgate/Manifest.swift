@@ -41,6 +41,19 @@ struct Manifest {
             return own.isEmpty ? other ?? "" : own
         }
 
+        /// The fields that tell one object from all others.
+        struct Identity: Hashable {
+            let group: String
+            let kind: String
+            let namespace: String
+            let name: String
+        }
+
+        /// The identity, with a namespace for an object that names none.
+        func identity(orElse namespace: String?) -> Identity {
+            Identity(group: group, kind: kind, namespace: self.namespace(orElse: namespace), name: metadata("name"))
+        }
+
         /// The kind and the name in one line, with the namespace if it is known.
         func title(in other: String?) -> String {
             let namespace = namespace(orElse: other)

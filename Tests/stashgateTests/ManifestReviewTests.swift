@@ -31,6 +31,18 @@ struct ManifestReviewTests {
         #expect(lines.last == "1 allowed, 1 denied")
     }
 
+    /// An object that is in the file twice is judged twice, and the second time the report says so.
+    @Test func repeatedObjects() throws {
+        let file = ManifestCommand.good + "---\n" + ManifestCommand.retention + "---\n" + ManifestCommand.good
+        let outcome = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": file])
+        let notes = outcome.output.split(separator: "\n").filter { $0.contains("too") }
+        #expect(notes.count == 1)
+        #expect(
+            notes.first?.hasSuffix(
+                ": note: it is in line 1, too, and each is judged by itself; kubectl apply keeps the last one") == true)
+        #expect(outcome.output.hasSuffix("3 allowed\n"))
+    }
+
     /// Of more mistakes than are kept, the number of the others is reported.
     @Test func manyMistakes() throws {
         let sessions = Array(repeating: "5", count: Findings.limit + 3).joined(separator: ",")

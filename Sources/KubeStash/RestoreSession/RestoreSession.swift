@@ -31,8 +31,8 @@ public struct RestoreSession: Sendable {
     static let pitr: Key = "pitr"
     static let repository: Key = "repository"
     static let snapshot: Key = "snapshot"
-    private static let dataSource: Key = "dataSource"
-    private static let manifestOptions: Key = "manifestOptions"
+    static let dataSource: Key = "dataSource"
+    static let manifestOptions: Key = "manifestOptions"
 }
 
 extension RestoreSession {
@@ -53,6 +53,7 @@ extension RestoreSession {
             IncompleteDataSource(), UnusedSnapshot(), UnlikelySnapshot(), DuplicateComponent(), MissingRestoreTarget(),
             UnfitRestoreAddon(), UnusedManifestOptions(),
         ],
+        immutable: finishedFields,
         view: { RestoreSession($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
@@ -124,22 +125,4 @@ extension RestoreSession {
         rules: [
             DuplicateHookName(side: .restore), MissingHookTemplate(side: .restore), PreBackupPolicy(side: .restore),
         ], formerFields: FormerFields.restoreHooks)
-
-    private static let status = ObjectType(
-        "RestoreSessionStatus", "How a restore is doing.",
-        [
-            Field(
-                "phase", .string(allowed: ["Pending", "Running", "Failed", "Succeeded", "Invalid", "Unknown"]),
-                "How the restore went, in one word."),
-            Field("targetFound", .boolean, "Whether the target exists."),
-            Field("duration", .string(), "How long it took."),
-            Field("restoreDeadline", .string(.dateTime), "When it counts as failed unless it has ended."),
-            Field("totalComponents", .int32(), "How many components are restored."),
-            Field("components", .freeObject, "How each component went, by its name."),
-            Field("dependencies", .list(of: .object(BackupConfiguration.dependency)), "Whether the objects exist."),
-            Field(
-                "pausedBackups", .list(of: .object(.typedObjectReference)),
-                "The objects whose backups were paused for the restore."),
-            Field("conditions", .list(of: .object(.condition)), "What was found out, and when."),
-        ])
 }

@@ -80,7 +80,7 @@ extension RetentionPolicy {
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
         summary: "Which snapshots of backed up data are kept, and for how long.", fields: fields,
-        rules: [MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), ShortRetentionPeriod()],
+        rules: [MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), LikelyMonths(), ShortRetentionPeriod()],
         view: { RetentionPolicy($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
@@ -105,7 +105,8 @@ extension RetentionPolicy {
 
     private static let failedType = ObjectType(
         "FailedSnapshotsKeepPolicy", "How many failed snapshots are kept.",
-        [Field("last", .int32(), "The newest ones.", default: .integer(1))])
+        [Field("last", .int32(), "The newest ones.", default: .integer(1))],
+        formerFields: FormerFields.failedSnapshots)
 
     private static let successfulType = ObjectType(
         "SuccessfulSnapshotsKeepPolicy", "How many successful snapshots are kept.",
@@ -116,5 +117,5 @@ extension RetentionPolicy {
             Field("monthly", .int32(), "One a month, for so many months."),
             Field("weekly", .int32(), "One a week, for so many weeks."),
             Field("yearly", .int32(), "One a year, for so many years."),
-        ])
+        ], formerFields: FormerFields.successfulSnapshots)
 }

@@ -118,6 +118,29 @@ private func request(_ fields: String, _ handler: String = "httpPost") -> String
                 "{\(pod), action: {exec: {command: [a]}}, usagePolicy: {allowedNamespaces: {from: Selector}}}",
                 ["missing-namespace-selector Required spec.usagePolicy.allowedNamespaces.selector"]
             ),
+            // The variables of the hook replace these, and their values are not known.
+            (
+                """
+                {executor: {type: Pod, pod: {selector: "app=${name}"}}, action: {containerName: "${Container}", tcpSocket:
+                {port: "${port}"}}}
+                """, []
+            ),
+            ("{executor: {type: Function, function: {name: '${Function}'}}}", []),
+            // The API server reads an enum before any variable is replaced.
+            ("{executor: {type: '${type}'}}", ["unsupported-value NotSupported spec.executor.type"]),
+            // No container has such a name.
+            (
+                "{\(pod), action: {containerName: My_DB, exec: {command: [a]}}}",
+                ["invalid-name Invalid spec.action.containerName"]
+            ),
+            (
+                "{executor: {type: Operator}, action: {httpPost: {host: 'https://a.example/x', port: 443}}}",
+                ["~unresolved-address Invalid spec.action.httpPost.host"]
+            ),
+            (
+                "{executor: {type: Operator}, action: {tcpSocket: {host: 'tcp://a.example', port: 443}}}",
+                ["~unresolved-address Invalid spec.action.tcpSocket.host"]
+            ),
         ] as [Row])
     func judges(_ row: Row) throws {
         #expect(try findings(inSpec: row.yaml, of: HookTemplate.kind) == row.found)
@@ -128,6 +151,10 @@ private func request(_ fields: String, _ handler: String = "httpPost") -> String
         (
             "{\(pod), action: {exec: {command: [a]}}, timeout: 30s}",
             "spec.timeout: Invalid value: \"30s\": unknown field; the hook that uses the template has it, in sessions[].hooks.preBackup[].timeout"
+        ),
+        (
+            "{\(pod), action: {httpPost: {port: 1, headers: {}}}}",
+            "spec.action.httpPost.headers: Invalid value: {}: unknown field; they are httpHeaders, a list with name and value"
         ),
         (
             "{\(pod), action: {exec: {command: [a], container: db}}}",
@@ -177,6 +204,14 @@ private func request(_ fields: String, _ handler: String = "httpPost") -> String
         ),
         ("{\(pod), action: {tcpSocket: {port: mysql}}}", "it says which container has the port \"mysql\""),
         (
+            "{executor: {type: Operator}, action: {httpGet: {host: 'http://a', port: 80}}}",
+            "\"http://a\": must be a host alone: the rest of an address belongs in scheme, port and path"
+        ),
+        (
+            "{executor: {type: Operator}, action: {tcpSocket: {host: a/b, port: 80}}}",
+            "\"a/b\": must be a host alone, without a scheme"
+        ),
+        (
             "{executor: {type: Operator}, action: {httpGet: {host: a, port: web}}}",
             "\"web\": must be a number: the operator has no container in which ports have names"
         ),
@@ -211,6 +246,14 @@ private func request(_ fields: String, _ handler: String = "httpPost") -> String
         (request("httpHeaders: [{name: Authorization, value: Bearer abc}]", "httpGet"), "httpGet.httpHeaders[0].value"),
         (request("httpHeaders: [{name: a, value: b}, {name: X-Api-Key, value: abc}]"), "httpPost.httpHeaders[1].value"),
         (request("form: [{key: password, values: ['', geheim]}]"), "httpPost.form[0].values[1]"),
+        (request(#"body: '{"text": "done", "api_key" : "abc"}'"#), "httpPost.body"),
+        (request(#"body: '{"say": "{{ printf "%s" .Name }}", "token":"abc"}'"#), "httpPost.body"),
+        (request("body: 'user=backup&password=geheim'"), "httpPost.body"),
+        (request("body: see https://hooks.slack.com/services/T0/B0/aBcDeF for more"), "httpPost.body"),
+        (
+            "{\(pod), action: {exec: {command: [sh, -c, \"curl 'https://discord.com/api/webhooks/1/aBcDeF' -d $HOME\"]}}}",
+            "exec.command[2]"
+        ),
     ])
     func warns(_ spec: String, _ place: String) throws {
         let expected = ["~plain-credential Forbidden spec.action.\(place)"]
@@ -233,6 +276,10 @@ private func request(_ fields: String, _ handler: String = "httpPost") -> String
         request("httpHeaders: [{name: Content-Type, value: application/json}]"),
         request("path: '/notify?token='"), request("path: /services/backup/done/now"), request("host: 'a:80'"),
         request("form: [{key: text, values: [done]}]"),
+        request(#"body: '{"token": "${token}", "password": "", "secret": "{{ .Name }}"}'"#),
+        request(#"body: '{"text": "the token", "other": ["password"], "secret": 5'"#),
+        request("body: 'text=the password=x'"), request("body: 'see hooks.slack.com/docs and \"token\"'"),
+        "{\(pod), action: {exec: {command: [sh, -c, 'curl https://hooks.slack.com/services/$TOKEN']}}}",
     ])
     func acceptsOthers(_ spec: String) throws {
         #expect(try findings(inSpec: spec, of: HookTemplate.kind) == [])
@@ -245,6 +292,7 @@ private func request(_ fields: String, _ handler: String = "httpPost") -> String
         ("path: /webhook/1/IncomingWebhook/c", "the address of a Teams webhook is a credential"),
         ("path: '/bot1:c/x'", "the token of a Telegram bot is a credential"),
         ("form: [{key: token, values: [a]}]", "is a credential in plain text"),
+        (#"body: '{"token": "a"}'"#, "has a credential in plain text"),
     ])
     func says(_ fields: String, _ kind: String) throws {
         let found = try messages(inSpec: request(fields), of: HookTemplate.kind)
