@@ -117,6 +117,24 @@ extension FormerFields {
         "members": "they are targets, and every session says what it does with each",
     ]) { $1 }
 
+    /// Keys of a target of a BackupBatch: those of its reference.
+    static let batchTarget = [
+        "ref": "it is appRef", "target": "it is appRef", "apiGroup": "it belongs under appRef, as appRef.apiGroup",
+        "kind": "it belongs under appRef, as appRef.kind", "namespace": "it belongs under appRef, as appRef.namespace",
+        "addon": "a session says it, in sessions[].targets[].addon",
+        "repositories": "a session says it, in sessions[].targets[].repositories",
+    ]
+
+    /// Keys of what a session of a BackupBatch does with a target.
+    static let batchSessionTarget = [
+        "target": "it is name, that of a target in spec.targets", "targetName": "it is name",
+        "appRef": "spec.targets has it, under the name of the target",
+        "tasks": "they belong under addon, as addon.tasks",
+        "repository": "a target has a list of them, in repositories",
+        "encryptionSecret": "every repository has its own, in repositories[].encryptionSecret",
+        "scheduler": "it belongs to the session, beside targets", "hooks": "they belong to the session, beside targets",
+    ]
+
     /// Keys of a session of a BackupBatch: what a session does with its targets.
     static let batchSession = session.merging([
         "addon": "every target of the session has its own, in targets[].addon",
@@ -161,9 +179,17 @@ extension FormerFields {
     static let dataSource = [
         "name": "the name of the Repository is repository, and that of the Snapshot snapshot",
         "repositoryRef": "it is repository, a name, beside namespace",
+        "snapshots": "it is snapshot: one restore is of one Snapshot",
         "targetTime": "it belongs under pitr, as pitr.targetTime",
         "exclusive": "it belongs under pitr, as pitr.exclusive",
         "secret": "it is encryptionSecret",
+    ]
+
+    /// Keys of the point in time of a RestoreSession.
+    static let pitr = [
+        "time": "it is targetTime", "timestamp": "it is targetTime", "date": "it is targetTime",
+        "snapshot": "it belongs beside pitr, instead of it",
+        "repository": "it belongs beside pitr, as dataSource.repository",
     ]
 
     /// Keys of the hooks of a RestoreSession.

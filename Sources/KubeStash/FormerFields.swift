@@ -76,9 +76,9 @@ enum FormerFields {
     static let target = [
         "ref": "its fields belong right here: apiGroup, kind, name and namespace",
         "apiVersion": "here it is apiGroup, the part before the slash",
-        "paths": "they are a parameter of a task, in addon.tasks[].params.paths",
-        "exclude": "it is a parameter of a task, in addon.tasks[].params.exclude",
-        "volumeMounts": "they belong to a task, in addon.tasks[].targetVolumes.volumeMounts",
+        "paths": "they are a parameter of a task of the Addon, as tasks[].params.paths",
+        "exclude": "it is a parameter of a task of the Addon, as tasks[].params.exclude",
+        "volumeMounts": "they belong to a task of the Addon, as tasks[].targetVolumes.volumeMounts",
     ]
 
     /// Keys of a reference by name and namespace.
@@ -174,7 +174,13 @@ enum FormerFields {
     /// Keys of a bucket.
     static let bucketStorage = [
         "secret": secretName, "storageSecretName": "it is secretName", "secretRef": "it is secretName, a name alone",
-        "credentials": "they are in a Secret, which secretName names", "container": "here it is bucket",
+        "credentials": inSecret, "accessKey": inSecret, "secretKey": inSecret, "accessKeyID": inSecret,
+        "secretAccessKey": inSecret, "accessKeyId": inSecret, "container": "here it is bucket",
+        "bucketName": "it is bucket", "path": "it is prefix", "directory": "it is prefix", "folder": "it is prefix",
+        "secretNamespace": "the Secret is in the namespace of the storage", "url": "it is endpoint",
+        "insecure": "it is insecureTLS", "insecureSkipTLSVerify": "it is insecureTLS",
+        "caBundle": "the Secret has it, in the key CA_CERT_DATA",
+        "caCert": "the Secret has it, in the key CA_CERT_DATA",
     ]
 
     /// Keys of a container of Azure.
@@ -216,6 +222,7 @@ enum FormerFields {
         "namespace": "the invoker is in the namespace of the object that names it",
     ]
 
+    private static let inSecret = "the Secret that secretName names has it"
     private static let secretName =
         "it has been secretName since v2024.1.31; the API server drops it, and the storage is without credentials"
 }

@@ -140,6 +140,9 @@ struct ManifestReview {
         let reason = submission.reasonNotToJudge.map { ", as \($0)" } ?? ""
         var remarks = [remark(on: object, "\(title(of: object)): \(verdict.rawValue)\(reason)")]
         if let absence = stored?.absence(of: object) { remarks.append(remark(on: object, absence)) }
+        if let advice = kind.advice, stored == nil, arguments.intended == .create {
+            remarks.append(remark(on: object, advice))
+        }
         if let repetition = repetition(of: object) { remarks.append(remark(on: object, repetition)) }
         if let judgement { remarks += self.remarks(of: judgement, on: object) }
         if submission.reasonNotToJudge == nil { remarks += defaults(of: object, as: kind) }

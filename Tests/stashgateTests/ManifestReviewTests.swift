@@ -43,6 +43,27 @@ struct ManifestReviewTests {
         #expect(outcome.output.hasSuffix("3 allowed\n"))
     }
 
+    /// An object that is an action is noted as such, unless it is updated.
+    @Test func actions() throws {
+        let file = """
+            apiVersion: core.kubestash.com/v1alpha1
+            kind: RestoreSession
+            metadata: {name: shop, namespace: demo}
+            spec:
+              target: {apiGroup: kubedb.com, kind: MySQL, name: shop, namespace: demo}
+              dataSource: {repository: shop, snapshot: latest, encryptionSecret: {name: key, namespace: demo}}
+              addon: {name: mysql-addon, tasks: [{name: logical-backup-restore}]}
+
+            """
+        let outcome = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": file])
+        #expect(outcome.output.contains("a.yaml:1:1: note: it is an action: whenever it is created, "))
+        let update = try ManifestCommand.review(["--operation", "update", "a.yaml"], files: ["a.yaml": file])
+        #expect(!update.output.contains("an action"))
+        let run = file.replacing("RestoreSession", with: "BackupSession")
+        let other = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": run])
+        #expect(other.output.contains("a backup is taken, and its spec cannot be changed afterwards"))
+    }
+
     /// Of more mistakes than are kept, the number of the others is reported.
     @Test func manyMistakes() throws {
         let sessions = Array(repeating: "5", count: Findings.limit + 3).joined(separator: ",")

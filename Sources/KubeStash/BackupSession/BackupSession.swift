@@ -19,6 +19,9 @@ public enum BackupSession {
             Kind.Column(name: "Duration", type: "string", path: ".status.duration"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
+        advice:
+            "it is an action: whenever it is created, also by a tool that applies a Git repository to a new cluster, a backup "
+            + "is taken, and its spec cannot be changed afterwards",
         summary: "One run of a session.", fields: fields,
         immutable: [
             ImmutableField("spec", "invoker", because: reason), ImmutableField("spec", "session", because: reason),

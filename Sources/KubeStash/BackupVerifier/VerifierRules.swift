@@ -122,7 +122,7 @@ struct MissingScratchTarget: Rule {
 struct UnfitVerifierAddon: Rule {
     static var info: RuleInfo { UnfitAddon.info }
     /// The fields that the rule reports.
-    static let fields = ["spec.restoreOption.addonInfo.name"]
+    static let fields = ["spec.restoreOption.addonInfo.name", "spec.restoreOption.target.kind"]
 
     /// Compares the Addon with the target.
     func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
@@ -130,6 +130,7 @@ struct UnfitVerifierAddon: Rule {
             let kind = context.document.text(Names.kind, of: target)
         else { return }
         UnfitAddon.check(addon, for: kind, of: target, in: context.document, &findings)
+        UnfitTarget.check(target, of: addon, in: context.document, &findings)
     }
 }
 

@@ -48,6 +48,9 @@ extension RestoreSession {
             Kind.Column(name: "Duration", type: "string", path: ".status.duration"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
+        advice:
+            "it is an action: whenever it is created, also by a tool that applies a Git repository to a new cluster, data is "
+            + "restored over what is there",
         summary: "What is restored, how and where to.", fields: fields,
         rules: [
             IncompleteDataSource(), UnusedSnapshot(), UnlikelySnapshot(), DuplicateComponent(), MissingRestoreTarget(),
@@ -114,7 +117,7 @@ extension RestoreSession {
             Field(
                 "exclusive", .boolean, "Whether a Snapshot of exactly that time is passed over.",
                 assumed: "false, by KubeStash"),
-        ])
+        ], formerFields: FormerFields.pitr)
 
     private static let hooks = ObjectType(
         "RestoreHooks", "What is run before and after a restore.",

@@ -77,6 +77,10 @@ import Testing
             ("\(restoreTarget), \(restoreAddon), restoreTimeout: 0s", ["invalid-duration Invalid spec.restoreTimeout"]),
             ("\(restoreTarget), \(restoreAddon), timeout: 2h", ["unknown-field Invalid spec.timeout"]),
             (
+                "target: {kind: Pod, name: a}, addon: {name: workload-addon, tasks: [{name: logical-backup-restore}]}",
+                ["~unlikely-target Invalid spec.target.kind"]
+            ),
+            (
                 "\(restoreTarget), \(restoreAddon), hooks: {preBackup: []}",
                 ["unknown-field Invalid spec.hooks.preBackup"]
             ),
