@@ -146,11 +146,11 @@ struct UnfitTarget: Rule {
     /// Warns of a kind of Kubernetes that a session's Addon does not back up.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
+        guard let target = configuration.spec.flatMap({ document.present(Names.target, of: $0) }),
+            Self.isUnfit(target, in: document)
+        else { return }
         for backup in configuration.backups {
-            guard let addon = backup.addon(in: document), let target = configuration.target(of: backup) else {
-                continue
-            }
-            // The target is that of every session.
+            guard let addon = backup.addon(in: document) else { continue }
             if Self.check(target, of: addon, in: document, &findings) { return }
         }
     }
@@ -168,9 +168,8 @@ struct UnfitTarget: Rule {
         _ target: Document.Node, of addon: Document.Node, in document: Document, _ findings: inout Findings
     ) -> Bool {
         let isClaim = document.isString(addon, AddonCatalogue.claim)
-        guard isClaim || document.isString(addon, AddonCatalogue.workload),
-            let kind = document.text(Names.kind, of: target), TargetKind.named(kind, in: document) == nil,
-            isCoreKind(kind, of: target, in: document)
+        guard isClaim || document.isString(addon, AddonCatalogue.workload), isUnfit(target, in: document),
+            let kind = document.text(Names.kind, of: target)
         else { return false }
         findings.report(
             info, .invalid, kind,
@@ -178,6 +177,13 @@ struct UnfitTarget: Rule {
                 ? "is no target of pvc-addon, which takes a PersistentVolumeClaim"
                 : "is no target of workload-addon, which takes a Deployment, StatefulSet or DaemonSet")
         return true
+    }
+
+    /// Whether a target is of a kind that neither of the two Addons takes.
+    private static func isUnfit(_ target: Document.Node, in document: Document) -> Bool {
+        document.text(Names.kind, of: target).map { kind in
+            TargetKind.named(kind, in: document) == nil && isCoreKind(kind, of: target, in: document)
+        } ?? false
     }
 
     /// Whether a kind is one of Kubernetes' own, rather than a custom one.
