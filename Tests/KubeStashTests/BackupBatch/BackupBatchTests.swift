@@ -42,15 +42,15 @@ private func batch(
                 ),
                 [
                     "~unlikely-target Invalid spec.targets[0].appRef.kind",
-                    "duplicate-name Duplicate spec.sessions[0].targets[1].name",
                     "~missing-parameter Required spec.sessions[0].targets[0].addon.tasks[0].params.paths",
+                    "duplicate-name Duplicate spec.sessions[0].targets[1].name",
                 ]
             ),
             (
                 batch(
                     targets: "[{name: one, ref: {}, appRef: {apiGroup: kubedb.com, kind: MySQL, name: a}}]",
                     work: work("one", "first").replacing("{name: one", with: "{targetName: a, name: one")),
-                ["spec.sessions[0].targets[0].targetName", "spec.targets[0].ref"].map { "unknown-field Invalid \($0)" }
+                ["spec.targets[0].ref", "spec.sessions[0].targets[0].targetName"].map { "unknown-field Invalid \($0)" }
             ),
             (
                 "{}",
