@@ -34,11 +34,27 @@ extension FormerFields {
         "onError": "KubeStash has no such field",
     ]
 
+    /// Keys of a request of a HookTemplate.
+    static let hookRequest = [
+        "url": "its parts are scheme, host, port and path",
+        "headers": "they are httpHeaders, a list with name and value",
+        "header": "it is httpHeaders, a list with name and value",
+        "contentType": "it is a header, in httpHeaders",
+        "data": "it is body",
+        "payload": "it is body",
+        "json": "it is body, a text",
+        "method": "the name of the action says it: httpGet or httpPost",
+        "containerName": "it belongs beside the request, as action.containerName",
+        "timeout": "the hook that uses the template has it, in sessions[].hooks.preBackup[].timeout",
+    ]
+
     /// Keys of the command of a HookTemplate.
     static let hookCommand = hookAction.filter { $0.key != "command" }.merging([
         "container": "it belongs beside exec, as action.containerName",
         "containerName": "it belongs beside exec, as action.containerName",
         "containerRef": "the container's name belongs beside exec, as action.containerName",
+        "script": "it is command, such as [sh, -c, ...]",
+        "shell": "it is command, such as [sh, -c, ...]",
         "args": "they belong to the list of exec.command, after the program",
     ]) { _, own in own }
 
@@ -83,16 +99,41 @@ extension FormerFields {
     /// Keys of the template of a BackupBlueprint: those of a BackupConfiguration that it has no use for.
     static let blueprintTemplate = spec.filter { $0.key != "deletionPolicy" }.merging([
         "target": "every workload with the annotations of the blueprint is the target of a BackupConfiguration",
-        "paused": "a BackupConfiguration is paused when it is made",
+        "paused": "a BackupConfiguration has it, once KubeStash has made it",
         "spec": "its fields belong right here: backends and sessions",
         "usagePolicy": "it belongs to the spec of the blueprint, beside backupConfigurationTemplate",
     ]) { $1 }
+
+    /// Keys of a kind of workloads that a BackupBlueprint is for.
+    static let subject = [
+        "apiGroup": "here it is apiVersion, the group with the version, such as apps/v1",
+        "name": "a blueprint is for a kind; a workload names the blueprint in its annotations",
+        "namespace": "usagePolicy says which namespaces may use the blueprint",
+    ]
 
     /// Keys of `spec` of a BackupBatch.
     static let backupBatch = spec.merging([
         "target": "a BackupBatch has a list of them, in targets[].appRef",
         "members": "they are targets, and every session says what it does with each",
     ]) { $1 }
+
+    /// Keys of a target of a BackupBatch: those of its reference.
+    static let batchTarget = [
+        "ref": "it is appRef", "target": "it is appRef", "apiGroup": "it belongs under appRef, as appRef.apiGroup",
+        "kind": "it belongs under appRef, as appRef.kind", "namespace": "it belongs under appRef, as appRef.namespace",
+        "addon": "a session says it, in sessions[].targets[].addon",
+        "repositories": "a session says it, in sessions[].targets[].repositories",
+    ]
+
+    /// Keys of what a session of a BackupBatch does with a target.
+    static let batchSessionTarget = [
+        "target": "it is name, that of a target in spec.targets", "targetName": "it is name",
+        "appRef": "spec.targets has it, under the name of the target",
+        "tasks": "they belong under addon, as addon.tasks",
+        "repository": "a target has a list of them, in repositories",
+        "encryptionSecret": "every repository has its own, in repositories[].encryptionSecret",
+        "scheduler": "it belongs to the session, beside targets", "hooks": "they belong to the session, beside targets",
+    ]
 
     /// Keys of a session of a BackupBatch: what a session does with its targets.
     static let batchSession = session.merging([
@@ -124,15 +165,31 @@ extension FormerFields {
         "tempDir": "every task has its own volumes, in addon.tasks[].addonVolumes",
         "interimVolumeTemplate": "every task has its own volumes, in addon.tasks[].addonVolumes",
         "restoreNamespace": "it belongs to the kind that is restored, as in manifestOptions.mySQL.restoreNamespace",
+        "targets": "it is target: a RestoreSession has one",
+        "targetRef": "it is target",
+        "backupSession": "dataSource names the Snapshot that a BackupSession took",
+        "pause": "a restore cannot be paused",
+        "paused": "a restore cannot be paused",
+        "schedule": "a RestoreSession is one restore, at once",
+        "retryConfig": "only backups and verifications have one",
+        "deletionPolicy": "a RestoreSession has no data of its own",
     ]
 
     /// Keys of the data source of a RestoreSession.
     static let dataSource = [
         "name": "the name of the Repository is repository, and that of the Snapshot snapshot",
         "repositoryRef": "it is repository, a name, beside namespace",
+        "snapshots": "it is snapshot: one restore is of one Snapshot",
         "targetTime": "it belongs under pitr, as pitr.targetTime",
         "exclusive": "it belongs under pitr, as pitr.exclusive",
         "secret": "it is encryptionSecret",
+    ]
+
+    /// Keys of the point in time of a RestoreSession.
+    static let pitr = [
+        "time": "it is targetTime", "timestamp": "it is targetTime", "date": "it is targetTime",
+        "snapshot": "it belongs beside pitr, instead of it",
+        "repository": "it belongs beside pitr, as dataSource.repository",
     ]
 
     /// Keys of the hooks of a RestoreSession.
@@ -144,7 +201,10 @@ extension FormerFields {
     /// Keys of the manifest options of a RestoreSession.
     static let manifestOptions = [
         "restoreNamespace":
-            "since v2024.9.30 it belongs to the kind that is restored, as in mySQL.restoreNamespace"
+            "since v2024.9.30 it belongs to the kind that is restored, as in mySQL.restoreNamespace",
+        "mongo": "it is mongoDB",
+        "mssql": "it is msSQLServer",
+        "sentinel": "it is redisSentinel",
     ]
 
     /// Keys of the manifest options of one kind.
@@ -171,6 +231,8 @@ extension FormerFields {
         "location": "it belongs under script, as script.location",
         "args": "they belong under script, as script.args",
         "queries": "they are query, with a list for the database",
+        "verificationPolicies": "KubeStash has no such field",
+        "dataSource": "a repository that names the verifier is what is verified",
     ]
 
     /// Keys of the restore option of a BackupVerifier.
@@ -199,6 +261,9 @@ extension FormerFields {
         "args": "the Function has them, in spec.args",
         "command": "the Function has it, in spec.command",
     ]
+
+    /// Keys of a volume of an Addon's task: sources of volumes, which have a field of their own.
+    static let volumeTemplate = addonVolume.mapValues { $0.replacing("since v2023.12.1 ", with: "") }
 
     /// Keys of `spec` of a Function: settings of its container, which have a field of their own.
     static let function = [

@@ -76,9 +76,9 @@ enum FormerFields {
     static let target = [
         "ref": "its fields belong right here: apiGroup, kind, name and namespace",
         "apiVersion": "here it is apiGroup, the part before the slash",
-        "paths": "they are a parameter of a task, in sessions[].addon.tasks[].params.paths",
-        "exclude": "it is a parameter of a task, in sessions[].addon.tasks[].params.exclude",
-        "volumeMounts": "they belong to a task, in sessions[].addon.tasks[].targetVolumes.volumeMounts",
+        "paths": "they are a parameter of a task of the Addon, as tasks[].params.paths",
+        "exclude": "it is a parameter of a task of the Addon, as tasks[].params.exclude",
+        "volumeMounts": "they belong to a task of the Addon, as tasks[].targetVolumes.volumeMounts",
     ]
 
     /// Keys of a reference by name and namespace.
@@ -111,6 +111,38 @@ enum FormerFields {
         "yearly": "it belongs under successfulSnapshots",
     ]
 
+    /// Keys of the counts of successful snapshots: those of Stash's `retentionPolicy`.
+    static let successfulSnapshots = [
+        "keepLast": "it is last", "keepHourly": "it is hourly", "keepDaily": "it is daily",
+        "keepWeekly": "it is weekly", "keepMonthly": "it is monthly", "keepYearly": "it is yearly",
+        "maxRetentionPeriod": "it belongs to the spec, as spec.maxRetentionPeriod",
+        "failedSnapshots": "they belong to the spec, as spec.failedSnapshots",
+    ]
+
+    /// Keys of the counts of failed snapshots.
+    static let failedSnapshots = ["hourly", "daily", "weekly", "monthly", "yearly"].reduce(
+        into: ["keepLast": "it is last"]
+    ) { $0[$1] = "failed snapshots are kept by their number alone, in last" }
+
+    /// Keys of a usage policy: the fields in it.
+    static let usagePolicy = [
+        "from": "it belongs under allowedNamespaces, as allowedNamespaces.from",
+        "selector": "it belongs under allowedNamespaces, as allowedNamespaces.selector",
+        "namespaceSelector": "it is allowedNamespaces.selector, with allowedNamespaces.from: Selector",
+        "namespaces": byName,
+    ]
+
+    /// Keys of the namespaces that a usage policy allows.
+    static let allowedNamespaces = [
+        "matchLabels": "it belongs under selector, as selector.matchLabels",
+        "matchExpressions": "it belongs under selector, as selector.matchExpressions",
+        "namespaceSelector": "it is selector, with from: Selector",
+        "labelSelector": "it is selector, with from: Selector",
+        "names": byName, "namespaces": byName, "list": byName,
+    ]
+    private static let byName =
+        "namespaces are chosen by labels: from: Selector, with the label kubernetes.io/metadata.name in selector"
+
     /// Keys of `spec` of a BackupStorage: the fields of its storage, and those of Stash's Repository.
     static let storageSpec = [
         "provider": "it belongs under storage, as storage.provider",
@@ -141,12 +173,20 @@ enum FormerFields {
 
     /// Keys of a bucket.
     static let bucketStorage = [
-        "secret": secretName, "storageSecretName": "it is secretName", "container": "here it is bucket",
+        "secret": secretName, "storageSecretName": "it is secretName", "secretRef": "it is secretName, a name alone",
+        "credentials": inSecret, "accessKey": inSecret, "secretKey": inSecret, "accessKeyID": inSecret,
+        "secretAccessKey": inSecret, "accessKeyId": inSecret, "container": "here it is bucket",
+        "bucketName": "it is bucket", "path": "it is prefix", "directory": "it is prefix", "folder": "it is prefix",
+        "secretNamespace": "the Secret is in the namespace of the storage", "url": "it is endpoint",
+        "insecure": "it is insecureTLS", "insecureSkipTLSVerify": "it is insecureTLS",
+        "caBundle": "the Secret has it, in the key CA_CERT_DATA",
+        "caCert": "the Secret has it, in the key CA_CERT_DATA",
     ]
 
     /// Keys of a container of Azure.
     static let azureStorage = [
-        "secret": secretName, "storageSecretName": "it is secretName", "bucket": "here it is container",
+        "secret": secretName, "storageSecretName": "it is secretName", "secretRef": "it is secretName, a name alone",
+        "bucket": "here it is container",
         "accountName": "it is storageAccount", "storageAccountName": "it is storageAccount",
     ]
 
@@ -173,8 +213,16 @@ enum FormerFields {
     static let backupSession = [
         "retry": "it is retryLeft", "timeout": "it is backupTimeout", "timeOut": "it is backupTimeout",
         "backupConfiguration": "it is invoker, with apiGroup, kind and name",
+        "sessions": "it is session: a BackupSession is one run of one session",
     ]
 
+    /// Keys of the invoker of a session.
+    static let invoker = [
+        "apiVersion": "here it is apiGroup, the part before the slash",
+        "namespace": "the invoker is in the namespace of the object that names it",
+    ]
+
+    private static let inSecret = "the Secret that secretName names has it"
     private static let secretName =
         "it has been secretName since v2024.1.31; the API server drops it, and the storage is without credentials"
 }

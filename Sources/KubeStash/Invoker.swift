@@ -11,9 +11,9 @@ extension ObjectType {
             Field(
                 "kind", .string(.anyName), "Kind of the object: BackupConfiguration or BackupBatch.",
                 need: "it says of which kind the object is"),
-            Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
+            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"),
         ],
-        rules: [UnlikelyInvoker()])
+        rules: [UnlikelyInvoker()], formerFields: FormerFields.invoker)
 
     /// The state of the hooks of a backup or a restore (`HookStatus`).
     static let hookStatus = ObjectType(

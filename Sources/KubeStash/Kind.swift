@@ -65,6 +65,8 @@ public final class Kind: Sendable {
     public let hasStatus: Bool
     /// The columns that kubectl prints.
     public let columns: [Column]
+    /// A remark for those who keep an object of the kind in a file, nil if there is nothing to say.
+    public let advice: String?
     /// Its fields.
     public let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
@@ -91,6 +93,7 @@ public final class Kind: Sendable {
     ///   - failurePolicy: The failure policy with which the manifests register it; nil if they do not.
     ///   - hasStatus: Whether its status is a subresource.
     ///   - columns: The columns that kubectl prints.
+    ///   - advice: A remark for those who keep an object of it in a file; nil if there is nothing to say.
     ///   - summary: The purpose of its objects, in one sentence.
     ///   - fields: The fields of its objects beside `apiVersion`, `kind` and `metadata`.
     ///   - rules: The rules that look at more than one field.
@@ -100,7 +103,7 @@ public final class Kind: Sendable {
     ///   - view: Makes the typed view of an object that the rules check.
     init<Subject>(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
-        columns: [Column], summary: String, fields: [Field], rules: [any Rule<Subject>],
+        columns: [Column], advice: String? = nil, summary: String, fields: [Field], rules: [any Rule<Subject>],
         immutable: [ImmutableField] = [], hasVariables: Bool = false, fieldPath: (String) -> String = { $0 },
         view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
@@ -110,6 +113,7 @@ public final class Kind: Sendable {
         self.failurePolicy = failurePolicy
         self.hasStatus = hasStatus
         self.columns = columns
+        self.advice = advice
         schema = ObjectType(
             names.kind, summary,
             [
@@ -144,16 +148,17 @@ public final class Kind: Sendable {
     ///   - failurePolicy: The failure policy with which the manifests register it; nil if they do not.
     ///   - hasStatus: Whether its status is a subresource.
     ///   - columns: The columns that kubectl prints.
+    ///   - advice: A remark for those who keep an object of it in a file; nil if there is nothing to say.
     ///   - summary: The purpose of its objects, in one sentence.
     ///   - fields: The fields of its objects beside `apiVersion`, `kind` and `metadata`.
     ///   - immutable: The fields that an update may not change.
     convenience init(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
-        columns: [Column], summary: String, fields: [Field], immutable: [ImmutableField] = []
+        columns: [Column], advice: String? = nil, summary: String, fields: [Field], immutable: [ImmutableField] = []
     ) {
         self.init(
-            names, scope: scope, failurePolicy: failurePolicy, hasStatus: hasStatus, columns: columns, summary: summary,
-            fields: fields,
+            names, scope: scope, failurePolicy: failurePolicy, hasStatus: hasStatus, columns: columns, advice: advice,
+            summary: summary, fields: fields,
             rules: [] as [any Rule<Document.Node>], immutable: immutable, view: { object, _ in object })
     }
 

@@ -10,7 +10,7 @@ extension ObjectType {
             Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
             Field(
                 "namespace", .string(.dnsLabel), "Namespace of the object.",
-                assumed: "that of the BackupConfiguration, by KubeStash"),
+                assumed: "that of the object that refers to it, by KubeStash"),
         ],
         textField: "name", formerFields: FormerFields.reference)
 
@@ -34,7 +34,7 @@ extension ObjectType {
             Field(
                 "allowedNamespaces", .object(allowedNamespaces), "Namespaces whose objects may refer to this one.",
                 default: .object)
-        ])
+        ], formerFields: FormerFields.usagePolicy)
 
     private static let allowedNamespaces = ObjectType(
         "AllowedNamespaces", "The namespaces that are meant.",
@@ -44,7 +44,8 @@ extension ObjectType {
                 "All namespaces, those that the selector matches, or the object's own.", default: .string("Same")),
             Field("selector", .object(.labelSelector), "Labels of the namespaces, where from is Selector."),
         ],
-        rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()], textField: "from")
+        rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()], textField: "from",
+        formerFields: FormerFields.allowedNamespaces)
 }
 
 /// A usage policy that selects namespaces by labels must have a selector (`validateUsagePolicy` in KubeStash's

@@ -154,7 +154,18 @@ extension ObjectType {
             Field("container", .object(containerRuntimeSettings), "How the container is run."),
             Field("pod", .object(podRuntimeSettings), "How the Pod is run."),
         ],
-        rules: [WindowsHostProcess(.settings), SleepBeyondGracePeriod(.settings), RootUser(.settings)])
+        rules: [WindowsHostProcess(.settings), SleepBeyondGracePeriod(.settings), RootUser(.settings)],
+        formerFields: settingsParts)
+
+    /// Remarks about settings without the part that has them.
+    private static let settingsParts: [String: String] = [
+        ("container", containerRuntimeSettings), ("pod", podRuntimeSettings),
+    ].reduce(into: [:]) { remarks, part in
+        for field in part.1.fields {
+            let place = "it belongs under \(part.0), as \(part.0).\(field.name)"
+            remarks[field.name] = remarks[field.name].map { "\($0), or under \(part.0)" } ?? place
+        }
+    }
 
     private static let podReadinessGate = ObjectType(
         "PodReadinessGate", "A condition without which the Pod is not ready.",

@@ -47,6 +47,22 @@ package struct Manifest: Sendable {
             return own.isEmpty ? other ?? "" : own
         }
 
+        /// The fields that tell one object from all others.
+        package struct Identity: Hashable, Sendable {
+            let group: String
+            let kind: String
+            let namespace: String
+            let name: String
+        }
+
+        /// The identity of the object.
+        ///
+        /// - Parameter namespace: The namespace of an object that names none.
+        /// - Returns: The identity.
+        package func identity(orElse namespace: String?) -> Identity {
+            Identity(group: group, kind: kind, namespace: self.namespace(orElse: namespace), name: metadata("name"))
+        }
+
         /// The kind and the name in one line, with the namespace if it is known.
         ///
         /// - Parameter other: The namespace of an object that names none.

@@ -74,7 +74,7 @@ public struct Findings: Sendable {
         _ problem: @autoclosure () -> String = "", suggestion: @autoclosure () -> Finding.Suggestion? = nil,
         related: @autoclosure () -> [Finding.Related] = [], isMild: Bool = false, isLiteral: Bool = false
     ) {
-        if leavesOutVariables, !isLiteral, cause != .duplicate, isVariable(node) { return }
+        if leavesOutVariables, !isLiteral, cause != .duplicate, isVariable(node), !isInMetadata(node) { return }
         guard hasRoom() else { return }
         var path: FieldPath
         switch place {
@@ -116,6 +116,11 @@ public struct Findings: Sendable {
                 suggestion: suggestion(), isMild: isMild))
     }
 
+    /// Adds the findings of one rule from another list.
+    mutating func add(_ others: Findings, of rule: RuleInfo) {
+        for finding in others.all where finding.rule == rule.id && hasRoom() { all.append(finding) }
+    }
+
     /// Changes the severity of the findings.
     ///
     /// - Parameter severity: The new severity of a finding; nil to remove it.
@@ -134,6 +139,11 @@ public struct Findings: Sendable {
     /// Whether a value is a text, or a key, with a variable whose value is not known.
     func isVariable(_ node: Document.Node) -> Bool {
         hasVariables && document.kind(of: node) == .string && document.hasVariable(node)
+    }
+
+    /// Whether a value belongs to the metadata of the object, which has no variables.
+    private func isInMetadata(_ node: Document.Node) -> Bool {
+        FieldPath(to: node, from: root, in: document).elements.first == .field("metadata")
     }
 
     private mutating func hasRoom() -> Bool {

@@ -34,6 +34,20 @@ extension StructuralCheck {
         }
     }
 
+    /// Reports the keys that are not fields in a value that others write, such as the status, and nothing else of it.
+    ///
+    /// The API server refuses such keys in a manifest, too, before it drops the status.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - type: Its type.
+    ///   - findings: The list to report to.
+    func reportUnknownFields(in node: Document.Node, _ type: CompiledSchema.TypeCode, _ findings: inout Findings) {
+        var inner = Findings(about: findings.root, in: document)
+        _ = check(node, as: type, &inner)
+        findings.add(inner, of: .unknownField)
+    }
+
     /// Checks a key of a map against the format of its keys; another key of the map is not what was meant.
     ///
     /// - Parameters:

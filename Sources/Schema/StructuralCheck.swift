@@ -47,7 +47,7 @@ public struct StructuralCheck {
     ///
     /// - Returns: The inner triggers of rules that are in the value, as bits.
     @discardableResult
-    private func check(
+    func check(
         _ node: Document.Node, as type: CompiledSchema.TypeCode, _ findings: inout Findings
     ) -> UInt64 {
         switch type {
@@ -90,7 +90,11 @@ public struct StructuralCheck {
                 neededCount &+= 1
             }
             seen |= field.mark
-            if !field.isReadOnly { seen |= check(value, as: field.type, &findings) }
+            if !field.isReadOnly {
+                seen |= check(value, as: field.type, &findings)
+            } else if unknownFields == .reported {
+                reportUnknownFields(in: value, field.type, &findings)
+            }
         }
         if hasUnknown, unknownFields == .reported { reportUnknownFields(of: object, place, &findings) }
         if neededCount < type.neededCount { reportMissingFields(of: object, place, &findings) }
@@ -152,7 +156,10 @@ public struct StructuralCheck {
             guard !document.isNull(value) else { continue }
             let place = Findings.Place.entry(of: map, key: key)
             if let format = type.keyFormat { checkKey(key, format, of: map, &keys, &findings) }
-            checkScalar(value, type.values, at: place, &findings)
+            switch type.values {
+            case .object, .list, .map: _ = check(value, as: type.values, &findings)
+            default: checkScalar(value, type.values, at: place, &findings)
+            }
         }
     }
 }

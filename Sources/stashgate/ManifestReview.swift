@@ -44,6 +44,8 @@ struct ManifestReview {
     private let stored: StoredObjects?
     private var counts: [Verdict: Int] = [:]
     private var cursor = PositionCursor()
+    /// The objects so far, each with the line that it begins at.
+    private var lines: [Manifest.Object.Identity: Int] = [:]
 
     init(_ manifest: NamedManifest, by reviewer: Reviewer, arguments: ManifestArguments, stored: StoredObjects?) {
         self.manifest = manifest
@@ -83,6 +85,9 @@ struct ManifestReview {
         for object in manifest.objects {
             let (verdict, found) = try judge(object)
             let remarks = placed(found, in: object)
+            if let first = remarks.first, !object.metadata("name").isEmpty {
+                lines[object.identity(orElse: arguments.namespace)] = first.position.line
+            }
             counts[verdict, default: 0] += 1
             switch arguments.output ?? .text {
             case .text: try output.append(Array(remarks.map { line(for: $0) }.joined().utf8))
@@ -137,9 +142,19 @@ struct ManifestReview {
         let reason = submission.reasonNotToJudge.map { ", as \($0)" } ?? ""
         var remarks = [remark(on: object, "\(title(of: object)): \(verdict.rawValue)\(reason)")]
         if let absence = stored?.absence(of: object) { remarks.append(remark(on: object, absence)) }
+        if let advice = kind.advice, stored == nil, arguments.intended == .create {
+            remarks.append(remark(on: object, advice))
+        }
+        if let repetition = repetition(of: object) { remarks.append(remark(on: object, repetition)) }
         if let judgement { remarks += self.remarks(of: judgement, on: object) }
         if submission.reasonNotToJudge == nil { remarks += defaults(of: object, as: kind) }
         return (verdict, remarks)
+    }
+
+    /// The remark that an object of the same kind and name came before, nil if none did.
+    private func repetition(of object: Manifest.Object) -> String? {
+        guard let line = lines[object.identity(orElse: arguments.namespace)] else { return nil }
+        return "it is in line \(line), too, and each is judged by itself; kubectl apply keeps the last one"
     }
 
     private func remarks(of judgement: Judgement, on object: Manifest.Object) -> [Remark] {

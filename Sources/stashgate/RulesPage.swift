@@ -71,7 +71,7 @@ Severity: error. Source: KubeStash's `envsubst` (`gomodules.xyz/envsubst`), its 
 
 ## directory-conflict
 
-Two repositories write to one directory of one storage. Directories are compared as paths: `/d`, `d`, `/d/`, `/d//` and `/d/.` are the same. Backends are compared by their BackupStorage, and a reference without a namespace means the namespace of the BackupConfiguration. One directory on two storages is fine.
+Two repositories write to one directory of one storage. Directories are compared as paths: `/d`, `d`, `/d/`, `/d//` and `/d/.` are the same. Backends are compared by their BackupStorage, and a reference without a namespace means the namespace of the BackupConfiguration. One directory on two storages is fine, and KubeStash's own guides have it, but its webhook refuses it: see the source below.
 
 Each repository treats the other's files as its own: backups fail, and cleaning up one repository deletes data of the other.
 
@@ -101,7 +101,7 @@ repositories:
     directory: /demo/database
 ```
 
-Severity: error. Source: KubeStash's admission webhook (`validateRepoDirectories`), which compares texts and refuses one directory on two storages, too.
+Severity: error. Source: KubeStash's admission webhook (`validateRepoDirectories`), which compares texts, and refuses one directory on two storages, too, because it does not compare backends. Until it does, give each backend a directory of its own.
 
 ## duplicate-component
 
@@ -458,7 +458,7 @@ An update changes a field that must stay as it is:
 - the `path` of a Repository;
 - the spec of a BackupSession.
 
-The backed up data stays where it is, so KubeStash would look for it at a place where there is none. Paths and names are compared by their meaning: a slash that comes or goes at an end changes nothing, nor does a field that is left out instead of empty. A field that says only how the data is reached (the Secret, the endpoint, the region, limits) may change; that is a warning, because KubeStash's own webhook refuses every change of `spec.storage` while the storage is in use. Another application, storage or encryption Secret of a Repository is a warning as well, as is another spec of a BackupVerificationSession.
+The backed up data stays where it is, so KubeStash would look for it at a place where there is none. Paths and names are compared by their meaning: a slash that comes or goes at an end changes nothing, nor does a field that is left out instead of empty. A field that says only how the data is reached (the Secret, the endpoint, the region, limits) may change; that is a warning, because KubeStash's own webhook refuses every change of `spec.storage` while the storage is in use. Another application, storage or encryption Secret of a Repository is a warning as well, as is another spec of a BackupVerificationSession, and of a RestoreSession that has succeeded or failed: nothing is restored again, and the object would say something untrue.
 
 The rule compares the object with the stored one, on updates only. Unlike other mistakes, this one is never forgiven: it is the change itself.
 
@@ -1233,9 +1233,9 @@ Severity: error, mandatory. Source: `validateSysctls` and `ValidateHostSysctl` i
 
 ## invalid-template
 
-The body of a HookTemplate's request has `{{` in it and is not a template that Go can read: an action without `}}`, a quotation mark or parenthesis without its other half, or an `{{if}}` without `{{end}}`.
+The body of a HookTemplate's request has `{{` in it and is not a template that Go can read: an action without `}}`, a quotation mark or parenthesis without its other half, an `{{if}}` without a condition or `{{end}}`, two `{{else}}` for one, a `|` without both sides, or a variable that is not declared.
 
-Since v2024.12.9 commands are templates, too. A mistake there is a warning, because older releases run the command as it is.
+Since v2024.12.9 commands are templates, too. A mistake there is a warning, because older releases run the command as it is. A variable such as `${name}` is replaced before the template is read.
 
 **Bad**
 
@@ -1442,11 +1442,31 @@ maxRetentionPeriod: 30d
 
 Severity: warning. Source: KubeStash's documentation of the RetentionPolicy; its webhook does not check the numbers.
 
+## likely-months
+
+The `maxRetentionPeriod` of a RetentionPolicy is in minutes, where months are probably meant: minutes alone that are less than an hour, or right after years.
+
+The unit of minutes is `m`, and that of months `mo`.
+
+**Bad**
+
+```yaml
+maxRetentionPeriod: 6m
+```
+
+**Good**
+
+```yaml
+maxRetentionPeriod: 6mo
+```
+
+Severity: warning. Source: `ParseDuration` in KubeStash's `apis/storage/v1alpha1`.
+
 ## local-storage
 
 A `local` storage has no source of a volume.
 
-Kubernetes takes such a volume for an empty directory, which is gone with the Job that wrote the backup. A volume that loses its content in the same way (`emptyDir`, `ephemeral`), one that can only be read, and a `mountPath` that does not begin with `/` are warnings.
+Kubernetes takes such a volume for an empty directory, which is gone with the Job that wrote the backup. A volume that loses its content in the same way (`emptyDir`, `ephemeral`), one that can only be read, and a `mountPath` that is `/` or does not begin with it are warnings.
 
 **Bad**
 
@@ -1978,9 +1998,39 @@ scheduler:
 
 Severity: warning. Source: `getRange` in robfig/cron v3.
 
+## parameter-text
+
+A parameter of a task or of a hook is not a text but a number, `true` or `false`, a list, or an object.
+
+The API server accepts any value in `params`. KubeStash reads them into a map of texts, and puts them into the arguments of a Function as they are. A list is one text with commas.
+
+**Bad**
+
+```yaml
+tasks:
+  - name: manifest-backup
+    params:
+      IncludeClusterResources: true
+      IncludeNamespaces:
+        - demo
+        - shop
+```
+
+**Good**
+
+```yaml
+tasks:
+  - name: manifest-backup
+    params:
+      IncludeClusterResources: "true"
+      IncludeNamespaces: demo,shop
+```
+
+Severity: warning. Source: `ResolveWithInputs` in KubeStash's apimachinery, which takes texts.
+
 ## plain-credential
 
-A request of a HookTemplate has a credential in plain text: a password in the host, a token in the path, a header such as `Authorization`, or a field of a form such as `password`. The addresses of webhooks of Slack, Discord, Teams and Telegram are credentials, too. Texts with variables or placeholders are not reported, and the message does not repeat the text.
+A request of a HookTemplate has a credential in plain text: a password in the host, a token in the path, a header such as `Authorization`, a field of a form or a member of a JSON body such as `password`. The addresses of webhooks of Slack, Discord, Teams and Telegram are credentials, too, also in a body or a command. Texts with variables or placeholders are not reported, and the message does not repeat the text.
 
 Everybody who may read HookTemplates, or the repository with the manifest, can use it.
 
@@ -2847,7 +2897,7 @@ Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/ap
 
 ## storage-endpoint
 
-An s3 storage has no endpoint, or one that is not `http://` or `https://` and a host.
+An s3 storage has no endpoint, or one that is not `http://` or `https://` and a host, perhaps with a port: it has a user and a password, a port that is none, or the bucket in it.
 
 Since v2025.2.10, KubeStash uses a client of S3 that takes the endpoint for a URL. Many manifests of earlier releases have a host alone. `https://` is suggested for well-known public services only: an own service may have no TLS.
 
@@ -3141,7 +3191,7 @@ Severity: error. Source: `NewBlob` in KubeStash's `pkg/blob`, which refuses othe
 
 ## unknown-query
 
-A query of a BackupVerifier is for an unknown database, or has fields that the verification does not read. There are queries for `mySQL`, `mariaDB`, `postgres`, `mongoDB`, `elasticsearch`, `redis`, `singlestore` and `mssqlServer`. Counts are compared by an `operator` with a `value`.
+A query of a BackupVerifier asks nothing, is for an unknown database or for one that the Addon does not restore, or has fields or values that the verification does not read. There are queries for `mySQL`, `mariaDB`, `postgres`, `mongoDB`, `elasticsearch`, `redis`, `singlestore` and `mssqlServer`. Counts are compared by an `operator` with a `value`.
 
 The API server accepts any object here.
 
@@ -3250,38 +3300,6 @@ action:
 ```
 
 Severity: warning. Source: the summary in KubeStash (`apis/core/v1alpha1/summary_types.go`).
-
-## unknown-template-volume
-
-A task of an Addon mounts a volume that is not in its `volumeTemplate`.
-
-The Pod of the task is refused, unless KubeStash adds a volume of that name.
-
-**Bad**
-
-```yaml
-volumeTemplate:
-  - name: scratch
-    source:
-      emptyDir: {}
-volumeMounts:
-  - name: scrach
-    mountPath: /scratch
-```
-
-**Good**
-
-```yaml
-volumeTemplate:
-  - name: scratch
-    source:
-      emptyDir: {}
-volumeMounts:
-  - name: scratch
-    mountPath: /scratch
-```
-
-Severity: warning. Source: `ValidateVolumeMounts` in Kubernetes' core validation.
 
 ## unknown-volume
 
@@ -3410,9 +3428,41 @@ target:
 
 Severity: warning. Source: the API groups of Kubernetes and KubeDB.
 
+## unlisted-volume
+
+A task of an Addon mounts a volume that is not in its `volumeTemplate`, or a BackupVerifier one that is not in its `volumes`.
+
+The Pod is refused, unless KubeStash adds a volume of that name.
+
+**Bad**
+
+```yaml
+volumeTemplate:
+  - name: scratch
+    source:
+      emptyDir: {}
+volumeMounts:
+  - name: scrach
+    mountPath: /scratch
+```
+
+**Good**
+
+```yaml
+volumeTemplate:
+  - name: scratch
+    source:
+      emptyDir: {}
+volumeMounts:
+  - name: scratch
+    mountPath: /scratch
+```
+
+Severity: warning. Source: `ValidateVolumeMounts` in Kubernetes' core validation.
+
 ## unmounted-path
 
-A path in the parameter `paths` of a task of `workload-addon` or `pvc-addon` is on none of the volumes that the task mounts: `targetVolumes.volumeMounts`, those of the Pod in `addon.jobTemplate`, and for `pvc-addon` the claim at `/kubestash-data`. The parameter is a list with commas. A directory above a mount is fine, except for `/`, which is all that the image has, too. `..` is resolved. The rule also warns where the parameter names no path, has a line break in it, or is a list of YAML instead of a text. A path with a variable is not judged, and neither is a task with more than 64 mounts.
+A path in the parameter `paths` of a task of `workload-addon` or `pvc-addon` is on none of the volumes that the task mounts: `targetVolumes.volumeMounts`, those of the Pod in `addon.jobTemplate`, and for `pvc-addon` the claim at `/kubestash-data`. The parameter is a list with commas. A directory above a mount is fine, except for `/`, which is all that the image has, too. `..` is resolved. The rule also warns where the parameter names no path, or has a line break in it. A path with a variable is not judged, and neither is a task with more than 64 mounts.
 
 What is at such a path belongs to the image that takes the backup, or does not exist. The backup fails, or has none of the data.
 
@@ -3472,7 +3522,7 @@ Severity: warning. Source: KubeStash's guide about verification.
 
 ## unresolved-address
 
-An action of a HookTemplate names a port, and no `containerName` says which container it belongs to. The operator has no container, so it needs the number of the port, and a `host`.
+An action of a HookTemplate names a port, and no `containerName` says which container it belongs to. The operator has no container, so it needs the number of the port, and a `host`. A `host` is a host alone: the rest of an address belongs in `scheme`, `port` and `path`.
 
 **Bad**
 
@@ -3559,6 +3609,28 @@ scheduler:
 ```
 
 Severity: error, mandatory. Source: the documentation of KubeStash, and Kubernetes' validation (`pkg/apis/batch/validation`, `pkg/apis/core/validation`).
+
+## unusable-parameter
+
+A task of an Addon declares a parameter that its Function cannot read: its name has other characters than letters, digits and underscores, or is that of a variable that KubeStash sets by itself, such as `namespace` or `snapshot`.
+
+Parameters become variables in the arguments of the Function. `${a-b}` is not a variable, and `${namespace}` is always KubeStash's.
+
+**Bad**
+
+```yaml
+parameters:
+  - name: dump-options
+```
+
+**Good**
+
+```yaml
+parameters:
+  - name: dumpOptions
+```
+
+Severity: warning. Source: `gomodules.xyz/envsubst`, with which KubeStash replaces variables; KubeStash's documentation of Functions.
 
 ## unused-backend
 

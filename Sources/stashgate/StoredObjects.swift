@@ -6,18 +6,10 @@ import Text
 
 /// The objects of `--old`, as they are stored.
 struct StoredObjects {
-    /// The fields that tell one object from all others.
-    private struct Identity: Hashable {
-        let group: String
-        let kind: String
-        let namespace: String
-        let name: String
-    }
-
     private let manifest: NamedManifest
     /// The namespace of objects that name none.
     private let namespace: String?
-    private var objects: [Identity: Manifest.Object] = [:]
+    private var objects: [Manifest.Object.Identity: Manifest.Object] = [:]
 
     /// The most objects that a message lists.
     private static let mostListed = 3
@@ -97,9 +89,7 @@ struct StoredObjects {
         return "; \(Quoted.bare(own.name)) is there \(place)" + (isOpen ? ": see --namespace" : "")
     }
 
-    private func identity(of object: Manifest.Object) -> Identity {
-        Identity(
-            group: object.group, kind: object.kind, namespace: object.namespace(orElse: namespace),
-            name: object.metadata("name"))
+    private func identity(of object: Manifest.Object) -> Manifest.Object.Identity {
+        object.identity(orElse: namespace)
     }
 }

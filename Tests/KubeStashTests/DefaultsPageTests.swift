@@ -89,7 +89,7 @@ import Testing
         #expect(
             try errors(object) == [
                 "out-of-range FieldValueInvalid spec.sessions[0].retryConfig.maxRetry: Invalid value: 0: must be greater than "
-                    + "or equal to 1: retries cannot be switched off; KubeStash tries a failed backup once more at the least"
+                    + "or equal to 1: retries cannot be switched off; KubeStash tries at least once more after a failure"
             ])
         #expect(try Repository.text(of: "README.md").contains("(Docs/defaults.md)"))
     }

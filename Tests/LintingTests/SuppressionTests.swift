@@ -89,7 +89,6 @@ struct SuppressionTests {
     func unreported() throws {
         let text = Self.storage("  deletionPolicy: WipeOut  # stashgate: ignore wipe-out -- why")
         let files = try LintedFiles(["a.yaml": text]) { $0.ignored = [RuleID(rawValue: "wipe-out")] }
-        }
         #expect(files.marks == [])
     }
 }

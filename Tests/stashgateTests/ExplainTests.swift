@@ -247,10 +247,10 @@ import Testing
         #expect(
             text.hasSuffix(
                 "RULES:\n    unknown-parameter (warning)\n    missing-parameter (warning)\n    unmounted-path (warning)\n"
-            ))
+                    + "    parameter-text (warning)\n"))
         #expect(
             try explain("spec.sessions.addon.tasks.params.args").hasSuffix(
-                "RULES:\n    unknown-parameter (warning)\n    missing-parameter (warning)\n"))
+                "unknown-parameter (warning)\n    missing-parameter (warning)\n    parameter-text (warning)\n"))
         #expect(
             problem("metadata.managedFields.args")
                 == "metadata.managedFields takes any fields, so there is nothing to say about \"args\" in it")

@@ -31,6 +31,39 @@ struct ManifestReviewTests {
         #expect(lines.last == "1 allowed, 1 denied")
     }
 
+    /// An object that is in the file twice is judged twice, and the second time the report says so.
+    @Test func repeatedObjects() throws {
+        let file = ManifestCommand.good + "---\n" + ManifestCommand.retention + "---\n" + ManifestCommand.good
+        let outcome = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": file])
+        let notes = outcome.output.split(separator: "\n").filter { $0.contains("too") }
+        #expect(notes.count == 1)
+        #expect(
+            notes.first?.hasSuffix(
+                ": note: it is in line 1, too, and each is judged by itself; kubectl apply keeps the last one") == true)
+        #expect(outcome.output.hasSuffix("3 allowed\n"))
+    }
+
+    /// An object that is an action is noted as such, unless it is updated.
+    @Test func actions() throws {
+        let file = """
+            apiVersion: core.kubestash.com/v1alpha1
+            kind: RestoreSession
+            metadata: {name: shop, namespace: demo}
+            spec:
+              target: {apiGroup: kubedb.com, kind: MySQL, name: shop, namespace: demo}
+              dataSource: {repository: shop, snapshot: latest, encryptionSecret: {name: key, namespace: demo}}
+              addon: {name: mysql-addon, tasks: [{name: logical-backup-restore}]}
+
+            """
+        let outcome = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": file])
+        #expect(outcome.output.contains("a.yaml:1:1: note: it is an action: whenever it is created, "))
+        let update = try ManifestCommand.review(["--operation", "update", "a.yaml"], files: ["a.yaml": file])
+        #expect(!update.output.contains("an action"))
+        let run = file.replacing("RestoreSession", with: "BackupSession")
+        let other = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": run])
+        #expect(other.output.contains("a backup is taken, and its spec cannot be changed afterwards"))
+    }
+
     /// Of more mistakes than are kept, the number of the others is reported.
     @Test func manyMistakes() throws {
         let sessions = Array(repeating: "5", count: Findings.limit + 3).joined(separator: ",")

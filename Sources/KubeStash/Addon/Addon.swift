@@ -14,6 +14,8 @@ public struct Addon: Sendable {
 
     static let backupTasks: Key = "backupTasks"
     static let restoreTasks: Key = "restoreTasks"
+    static let parameters: Key = "parameters"
+    static let volumeTemplate: Key = "volumeTemplate"
 }
 
 extension Addon {
@@ -42,6 +44,11 @@ extension Addon {
                 "Tasks that restore; RestoreSessions and BackupVerifiers name them."),
         ], formerFields: FormerFields.addon)
 
+    /// The programs that move data.
+    static let drivers: [Key] = [
+        "Restic", "WalG", "Medusa", "VolumeSnapshotter", "Solr", "ClickHouseBackup", "Neo4jAdmin",
+    ]
+
     private static let task = ObjectType(
         "Task", "One way to back up or to restore.",
         [
@@ -50,10 +57,7 @@ extension Addon {
                 "function", .string(.dnsSubdomain), "Name of the Function that does the work.",
                 need: "it names the Function that does the work"),
             Field(
-                "driver",
-                .string(allowed: [
-                    "Restic", "WalG", "Medusa", "VolumeSnapshotter", "Solr", "ClickHouseBackup", "Neo4jAdmin",
-                ]), "Program that moves the data."),
+                "driver", .string(allowed: drivers), "Program that moves the data."),
             Field(
                 "executor", .string(allowed: ["Job", "Sidecar", "EphemeralContainer", "MultiLevelJob"]),
                 "What runs the Function."),
@@ -62,19 +66,22 @@ extension Addon {
                 assumed: "false, by KubeStash"),
             Field("parameters", .parameterDefinitions, "Parameters that sessions give values for."),
             Field(
-                "volumeTemplate", .list(of: .object(volumeTemplate), uniqueBy: ["name"]),
+                "volumeTemplate", .list(of: .object(volumeTemplateType), uniqueBy: ["name"]),
                 "Volumes of the task; sessions can give them other sources."),
             Field("volumeMounts", .volumeMounts, "Where the Function sees the volumes."),
         ],
-        rules: [UnknownFunction(field: "function"), UnknownTemplateVolume()], formerFields: FormerFields.addonTask)
+        rules: [
+            UnknownFunction(field: "function"), UnlistedVolume(of: "task", in: Addon.volumeTemplate),
+            UnusableParameter(),
+        ], formerFields: FormerFields.addonTask)
 
-    private static let volumeTemplate = ObjectType(
+    private static let volumeTemplateType = ObjectType(
         "VolumeTemplate", "A volume of a task.",
         [
             Field("name", .string(.anyName), "Name of the volume.", need: "mounts and sessions name the volume by it"),
             Field("usage", .string(), "What the volume is for."),
             Field("source", .object(BackupConfiguration.volumeSource), "What the volume is made of."),
-        ])
+        ], formerFields: FormerFields.volumeTemplate)
 }
 
 /// An Addon without tasks does nothing.
@@ -96,51 +103,5 @@ struct MissingTasks: Rule {
         findings.report(
             Self.info, .required, missing: Addon.backupTasks, of: spec,
             "without it and without restoreTasks there is nothing that a session can name")
-    }
-}
-
-/// A mount of a task should be that of one of its volumes.
-///
-/// KubeStash adds volumes of its own to the Pod, so another name is not wrong for sure.
-struct UnknownTemplateVolume: ObjectRule {
-    /// A mount of a volume that the task does not have.
-    static let info = RuleInfo(
-        "unknown-template-volume", .warning, "a task of an Addon mounts a volume that its volumeTemplate does not have")
-    private static let templates: Key = "volumeTemplate"
-    /// The most suggestions for one task: each costs a comparison with many names.
-    private static let mostSuggestions = 64
-
-    var fields: [String] { ["volumeMounts.name"] }
-    var triggers: [Key] { [Names.volumeMounts] }
-
-    /// Looks up the volume of every mount.
-    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
-        guard let mounts = document.list(Names.volumeMounts, of: object) else { return }
-        let templates = document.present(Self.templates, of: object)
-        if let templates, document.kind(of: templates) != .array { return }
-        var table = NodeTable()
-        var names: [Document.Node] = []
-        if let templates {
-            for template in document.elements(of: templates) {
-                guard let name = document.text(Names.name, of: template) else { continue }
-                if table.insert(name, of: document) == nil { names.append(name) }
-            }
-        }
-        var count = 0
-        for mount in document.elements(of: mounts) {
-            guard let name = document.text(Names.name, of: mount), table.first(like: name, of: document) == nil,
-                !document.withUTF8(of: name, { $0.contains(UInt8(ascii: "$")) })
-            else { continue }
-            count += 1
-            let nearest =
-                count > Self.mostSuggestions
-                ? nil
-                : document.string(name).flatMap {
-                    NearestName.of($0, among: names.lazy.compactMap { document.string($0) })
-                }
-            findings.report(
-                Self.info, .notFound, name, "the task has no volume of this name in volumeTemplate",
-                suggestion: nearest.map { .replace(with: $0) })
-        }
     }
 }

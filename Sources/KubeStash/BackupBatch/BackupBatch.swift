@@ -14,8 +14,9 @@ public enum BackupBatch {
         hasStatus: true,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "What to back up together, when, how and where to.", fields: fields,
-        rules: BackupConfiguration.planRules + [PromisedRepositories()] + [
-            DuplicateTarget(), UnknownTarget(), UnusedTarget(), SharedRepository(),
+        rules: BackupConfiguration.planRules + [
+            PromisedRepositories(), DuplicateTarget(), UnknownTarget(), UnusedTarget(), UnfitBatchTarget(),
+            SharedRepository(),
         ]
             + BackupConfiguration.targetRules + BackupConfiguration.policyRules + [
                 PolicyStorageNamespace(), UnfitAddon(),
@@ -54,7 +55,7 @@ public enum BackupBatch {
             Field(
                 "appRef", .object(.typedObjectReference), "The workload, database or volume that is meant.",
                 need: "it names what is backed up"),
-        ])
+        ], formerFields: FormerFields.batchTarget)
 
     private static let session = ObjectType(
         "BatchSession", "When to back up, and what to do with each target.",
@@ -70,7 +71,7 @@ public enum BackupBatch {
             Field(
                 "name", .string(.anyName), "Name of the target in spec.targets.",
                 need: "it names a target of spec.targets")
-        ] + BackupConfiguration.backupFields)
+        ] + BackupConfiguration.backupFields, formerFields: FormerFields.batchSessionTarget)
 
     private static let status = ObjectType(
         "BackupBatchStatus", "What KubeStash has made of a BackupBatch.",

@@ -52,6 +52,25 @@ struct UnknownTarget: Rule {
     }
 }
 
+/// The targets of a batch should be ones that the Addons of its sessions back up, like those of a BackupConfiguration.
+struct UnfitBatchTarget: Rule {
+    static var info: RuleInfo { UnfitTarget.info }
+    /// The fields that the rule reports.
+    static let fields = ["spec.targets.appRef.kind"]
+
+    /// Warns of every target that an Addon does not back up, once.
+    func check(_ batch: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        let document = batch.document
+        var reported: Set<Document.Node> = []
+        for backup in batch.backups where findings.all.count < AddonTasks.mostFindings {
+            guard let addon = backup.addon(in: document), let target = batch.target(of: backup),
+                !reported.contains(target), UnfitTarget.check(target, of: addon, in: document, &findings)
+            else { continue }
+            reported.insert(target)
+        }
+    }
+}
+
 /// A target that no session backs up has no backups.
 struct UnusedTarget: Rule {
     /// A target without backups.

@@ -61,5 +61,5 @@ public enum BackupBlueprint {
         [
             Field("apiVersion", .string(), "API group and version of the kind, such as apps/v1."),
             Field("kind", .string(.kindName), "The kind, such as Deployment."),
-        ])
+        ], formerFields: FormerFields.subject)
 }

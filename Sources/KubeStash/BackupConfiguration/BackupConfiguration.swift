@@ -31,6 +31,11 @@ public struct BackupConfiguration: Sendable {
             case .batch: "BackupBatch"
             }
         }
+
+        /// The path of the backends.
+        var backendsPath: String {
+            self == .blueprint ? "spec.backupConfigurationTemplate.backends" : "spec.backends"
+        }
     }
 
     /// A session, with a schedule.

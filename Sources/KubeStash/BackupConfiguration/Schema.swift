@@ -126,7 +126,7 @@ extension BackupConfiguration {
             Field(
                 "addonVolumes", .list(of: .object(addonVolume)), "Other sources for volumes that the Addon defines."),
         ],
-        rules: [HiddenCharacters("name")], textField: "name", formerFields: FormerFields.task)
+        rules: [HiddenCharacters("name"), ParameterText()], textField: "name", formerFields: FormerFields.task)
 
     private static let targetVolumes = ObjectType(
         "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",
@@ -199,7 +199,7 @@ extension BackupConfiguration {
                 "How the hook's Pod and container are run; for hooks that run a Function."),
         ],
         rules: [
-            HiddenCharacters("name"), ReservedName(place: .hook),
+            HiddenCharacters("name"), ParameterText(), ReservedName(place: .hook),
             UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]]),
         ], formerFields: FormerFields.hook)
 }

@@ -42,14 +42,14 @@ extension BackupConfiguration {
     ]
 
     static let scheduler = ObjectType(
-        "SchedulerSpec", "The CronJob that starts backups.",
+        "SchedulerSpec", "The CronJob that starts backups or verifications.",
         [
             Field(
-                "schedule", .string(), "When backups are started, as five cron fields or a descriptor such as @daily.",
-                need: "a cron expression says when to back up"),
+                "schedule", .string(), "When the Job is started, as five cron fields or a descriptor such as @daily.",
+                need: "a cron expression says when the Job is started"),
             Field(
                 "startingDeadlineSeconds", .int64(minimum: 0),
-                "How many seconds late a backup may still be started; a later one counts as failed.",
+                "How many seconds late the Job may still be started; a later one counts as failed.",
                 assumed: "no limit, by Kubernetes"),
             Field(
                 "concurrencyPolicy", .string(allowed: ["Allow", "Forbid", "Replace"], allowsEmpty: true),
@@ -70,13 +70,13 @@ extension BackupConfiguration {
         rules: [ShortStartingDeadline()], formerFields: FormerFields.scheduler)
 
     static let retryConfig = ObjectType(
-        "RetryConfig", "How often a failed backup is tried again.",
+        "RetryConfig", "How often a failed run is tried again.",
         [
             Field(
                 "maxRetry",
                 .int32(
                     minimum: 1,
-                    because: "retries cannot be switched off; KubeStash tries a failed backup once more at the least"),
+                    because: "retries cannot be switched off; KubeStash tries at least once more after a failure"),
                 "How many times to try again; at least once.", default: .integer(1)),
             Field(
                 "delay", .string(.delay, allowsEmpty: false), "How long to wait before trying again.",

@@ -19,6 +19,9 @@ public enum BackupSession {
             Kind.Column(name: "Duration", type: "string", path: ".status.duration"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
+        advice:
+            "it is an action: whenever it is created, also by a tool that applies a Git repository to a new cluster, a backup "
+            + "is taken, and its spec cannot be changed afterwards",
         summary: "One run of a session.", fields: fields,
         immutable: [
             ImmutableField("spec", "invoker", because: reason), ImmutableField("spec", "session", because: reason),
@@ -40,7 +43,7 @@ public enum BackupSession {
                 "invoker", .object(.invoker), "The BackupConfiguration or BackupBatch that has the session.",
                 need: "it names the BackupConfiguration or BackupBatch that has the session"),
             Field(
-                "session", .string(.anyName), "Name of the session.", need: "it names the session that is run"),
+                "session", .string(.sessionName), "Name of the session.", need: "it names the session that is run"),
             Field(
                 "retryLeft", .int32(), "How many more times the backup is tried if it fails.",
                 assumed: "0, by KubeStash"),

@@ -18,6 +18,10 @@ public struct BackupVerifier: Sendable {
     let spec: Document.Node?
     /// The way, nil if it is missing or unknown.
     let type: Verification?
+    /// The name of the Addon that restores, nil if there is none.
+    let addon: Document.Node?
+    /// The object that is restored into, nil if none is named.
+    let target: Document.Node?
     /// The cron expression, nil if there is none.
     let schedule: ScheduleReading?
 
@@ -28,6 +32,10 @@ public struct BackupVerifier: Sendable {
         self.type = type.flatMap { type in
             Verification.allCases.first { document.isString(type, $0.rawValue) }
         }
+        let option = spec.flatMap { document.object(Self.restoreOption, of: $0) }
+        target = option.flatMap { document.present(Names.target, of: $0) }
+        addon = option.flatMap { document.object(Self.addonInfo, of: $0) }
+            .flatMap { document.text(Names.name, of: $0) }
         schedule = spec.flatMap { document.present(Names.scheduler, of: $0) }
             .flatMap { document.text(Names.schedule, of: $0) }
             .map { ScheduleReading($0, in: document) }
@@ -38,6 +46,7 @@ public struct BackupVerifier: Sendable {
     static let script: Key = "script"
     static let location: Key = "location"
     static let restoreOption: Key = "restoreOption"
+    static let addonInfo: Key = "addonInfo"
     private static let type: Key = "type"
 }
 
@@ -52,8 +61,7 @@ extension BackupVerifier {
         summary: "How and when backups are tried out.", fields: fields,
         rules: [
             VerifierSchedule(), VerifierTimeZone(), VerifierNeverFires(), MissingVerification(), UnusedVerification(),
-            MissingScratchTarget(), UnmountedScript(),
-            QueryShape(), UnusedVerifier(),
+            MissingScratchTarget(), UnfitVerifierAddon(), UnmountedScript(), QueryShape(), UnusedVerifier(),
         ],
         view: { BackupVerifier($0, in: $1) })
 
@@ -87,7 +95,7 @@ extension BackupVerifier {
             Field("runtimeSettings", .object(.runtimeSettings), "How the verification's Pod and container are run."),
         ],
         rules: [
-            UnknownFunction(field: BackupVerifier.function),
+            UnknownFunction(field: BackupVerifier.function), UnlistedVolume(of: "verification", in: Names.volumes),
             UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]]),
         ],
         formerFields: FormerFields.backupVerifier)

@@ -96,7 +96,6 @@ struct MissingScratchTarget: Rule {
         "missing-scratch-target", .warning, "a BackupVerifier that does not say what it restores into")
     /// The fields that the rule reports.
     static let fields = ["spec.restoreOption.target"]
-    private static let addonInfo: Key = "addonInfo"
     private static let targetless: [Key] = ["manifest-restore", "volume-snapshot-restore"]
 
     /// Looks for the target.
@@ -104,7 +103,9 @@ struct MissingScratchTarget: Rule {
         let document = context.document
         guard let spec = verifier.spec, let option = document.object(BackupVerifier.restoreOption, of: spec),
             document.present(Names.target, of: option) == nil,
-            let tasks = document.object(Self.addonInfo, of: option).flatMap({ document.list(Names.tasks, of: $0) }),
+            let tasks = document.object(BackupVerifier.addonInfo, of: option).flatMap({
+                document.list(Names.tasks, of: $0)
+            }),
             !document.elements(of: tasks).contains(where: { task in
                 document.text(Names.name, of: task).map { name in
                     Self.targetless.contains { document.isString(name, $0) }
@@ -114,6 +115,22 @@ struct MissingScratchTarget: Rule {
         findings.report(
             Self.info, .required, missing: Names.target, of: option,
             "it names what the backup is restored into, apart from what was backed up")
+    }
+}
+
+/// An official Addon should be one for the kind of the target, like those of RestoreSessions.
+struct UnfitVerifierAddon: Rule {
+    static var info: RuleInfo { UnfitAddon.info }
+    /// The fields that the rule reports.
+    static let fields = ["spec.restoreOption.addonInfo.name", "spec.restoreOption.target.kind"]
+
+    /// Compares the Addon with the target.
+    func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
+        guard let addon = verifier.addon, let target = verifier.target,
+            let kind = context.document.text(Names.kind, of: target)
+        else { return }
+        UnfitAddon.check(addon, for: kind, of: target, in: context.document, &findings)
+        UnfitTarget.check(target, of: addon, in: context.document, &findings)
     }
 }
 

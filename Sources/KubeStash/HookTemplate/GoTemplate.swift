@@ -1,3 +1,4 @@
+internal import Document
 internal import Text
 
 /// A text in Go's template language (`text/template`), read as far as it can be judged without running it.
@@ -21,9 +22,14 @@ struct GoTemplate {
 
     private let text: [UInt8]
     private var index = 0
-    private var blocks: [Block] = []
+    /// The blocks around the place, and whether each has had its `{{else}}`.
+    private var blocks: [(block: Block, hasElse: Bool)] = []
     /// The block that begins behind the action that is being read, nil if there is none.
     private var beginning: Block?
+    /// The names of the variables that were declared up to the place; where a block ends is not looked at.
+    private var variables: Set<String> = []
+    /// The number of tokens of the action that is being read, and whether the last one is a `|`.
+    private var (parts, isAfterPipe) = (0, false)
     /// The number of blocks around the place that change the meaning of `.`, and that of `$`.
     private var (dotChanges, rootChanges) = (0, 0)
 
@@ -35,7 +41,7 @@ struct GoTemplate {
             index = start + 2
             readAction()
         }
-        if problem == nil, let block = blocks.last { problem = "has {{\(block.rawValue)}} without {{end}}" }
+        if problem == nil, let open = blocks.last { problem = "has {{\(open.block.rawValue)}} without {{end}}" }
     }
 
     private static func hasTemplate(_ text: Span<UInt8>) -> Bool {
@@ -52,21 +58,31 @@ struct GoTemplate {
         if has("-"), index + 1 < text.count, Self.blanks.contains(text[index + 1]) { index += 2 }
         if has("/*") { return readComment() }
         var (depth, isFirst) = (0, true)
+        (parts, isAfterPipe) = (0, false)
         while index < text.count, problem == nil {
             if has("-}}") { index += 1 }
             if has("}}") {
-                if isFirst { problem = "has nothing between {{ and }}" }
-                if depth > 0 { problem = "has ( without ) between {{ and }}" }
-                index += 2
-                if let block = beginning { enter(block) }
-                beginning = nil
+                endAction(isEmpty: isFirst, depth)
                 return
             }
             let isBlank = Self.blanks.contains(text[index])
             readToken(isFirst: isFirst, &depth)
             isFirst = isFirst && isBlank
+            if !isBlank { parts += 1 }
         }
         if problem == nil { problem = "has {{ without }}" }
+    }
+
+    /// Reads the end of an action.
+    private mutating func endAction(isEmpty: Bool, _ depth: Int) {
+        if isEmpty { problem = "has nothing between {{ and }}" }
+        if depth > 0 { problem = "has ( without ) between {{ and }}" }
+        if isAfterPipe { problem = "has | with nothing after it" }
+        index += 2
+        guard let block = beginning else { return }
+        if parts == 1 { problem = "has {{\(block.rawValue)}} with nothing to look at" }
+        enter(block)
+        beginning = nil
     }
 
     private mutating func readComment() {
@@ -85,6 +101,9 @@ struct GoTemplate {
 
     /// Reads one token, of at least one byte.
     private mutating func readToken(isFirst: Bool, _ depth: inout Int) {
+        let isPipe = has("|")
+        if isPipe, parts == 0 || isAfterPipe { problem = "has | with nothing before it" }
+        if !Self.blanks.contains(text[index]) { isAfterPipe = isPipe }
         switch text[index] {
         case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): readQuoted(by: text[index])
         case UInt8(ascii: "("):
@@ -103,9 +122,7 @@ struct GoTemplate {
             if dotChanges == 0 { look(up: fields, after: "") }
         case UInt8(ascii: "$"):
             index += 1
-            let name = readWord()
-            let fields = has(".") ? readFields() : []
-            if name.isEmpty, rootChanges == 0 { look(up: fields, after: "$") }
+            readVariable()
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             while index < text.count, Self.word.contains(text[index]) || has(".") { index += 1 }
         case let byte where Self.word.contains(byte): readName(isFirst: isFirst)
@@ -140,6 +157,28 @@ struct GoTemplate {
         return names
     }
 
+    /// Reads the name behind a dollar, and the fields of the variable; without a name it stands for the summary.
+    private mutating func readVariable() {
+        // A variable of the hook, whose value comes before the template is read.
+        if has("{"), let end = find("}", from: index) {
+            index = end + 1
+            return
+        }
+        let name = readWord()
+        let fields = has(".") ? readFields() : []
+        if name.isEmpty {
+            if rootChanges == 0 { look(up: fields, after: "$") }
+            return
+        }
+        var next = index
+        while next < text.count, Self.blanks.contains(text[next]) { next += 1 }
+        if text.span.extracting(next...).starts(with: ":=") || next < text.count && text[next] == UInt8(ascii: ",") {
+            variables.insert(name)
+        } else if !variables.contains(name) {
+            problem = "uses $\(Quoted.bare(name, limit: 64)), which is not declared"
+        }
+    }
+
     private mutating func readWord() -> String {
         let start = index
         while index < text.count, Self.word.contains(text[index]) { index += 1 }
@@ -152,21 +191,34 @@ struct GoTemplate {
         guard isFirst else { return look(up: name) }
         switch name {
         case "end":
-            guard let block = blocks.popLast() else {
+            guard let block = blocks.popLast()?.block else {
                 problem = "has {{end}} without {{if}}, {{range}} or {{with}}"
                 return
             }
             dotChanges -= block.changesDot ? 1 : 0
             rootChanges -= block.changesRoot ? 1 : 0
-        case "else" where blocks.isEmpty: problem = "has {{else}} without {{if}}, {{range}} or {{with}}"
+        case "else": readElse()
         default:
             beginning = Block(rawValue: name)
             look(up: name)
         }
     }
 
+    private mutating func readElse() {
+        guard let last = blocks.indices.last else {
+            problem = "has {{else}} without {{if}}, {{range}} or {{with}}"
+            return
+        }
+        if blocks[last].hasElse { problem = "has {{else}} twice in one {{\(blocks[last].block.rawValue)}}" }
+        var next = index
+        while next < text.count, Self.blanks.contains(text[next]) { next += 1 }
+        // Another condition may follow, as in {{else if .Name}}.
+        let isLast = ["}}", "-}}"].contains { (end: StaticString) in text.span.extracting(next...).starts(with: end) }
+        if isLast { blocks[last].hasElse = true }
+    }
+
     private mutating func enter(_ block: Block) {
-        blocks.append(block)
+        blocks.append((block, false))
         dotChanges += block.changesDot ? 1 : 0
         rootChanges += block.changesRoot ? 1 : 0
     }

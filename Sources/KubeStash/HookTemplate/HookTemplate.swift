@@ -79,7 +79,8 @@ extension Document {
 extension HookTemplate {
     /// The kind: its names are those of KubeStash's own definition.
     ///
-    /// KubeStash's column Timeout is left out, because it shows a field that does not exist.
+    /// KubeStash's column Timeout is left out, because it shows a field that does not exist. The variables of a hook
+    /// resolve its HookTemplate, so a text with `${name}` in it is not judged as it is.
     public static let kind = Kind(
         Kind.Names(
             group: "core.kubestash.com", version: "v1alpha1", kind: "HookTemplate", plural: "hooktemplates",
@@ -94,5 +95,6 @@ extension HookTemplate {
             InvalidExecutor(), UnusedExecutorPart(), InvalidHookAction(), UnresolvedAddress(), InvalidTemplateText(),
             UnknownTemplateName(), PlainCredential(),
         ],
+        hasVariables: true,
         view: { HookTemplate($0, in: $1) })
 }

@@ -1,6 +1,7 @@
 internal import Document
 internal import Kubernetes
 internal import Schema
+internal import Text
 
 /// An executor must have the part that its type needs (`validateExecutorInfo` in KubeStash's webhook).
 struct InvalidExecutor: Rule {
@@ -81,7 +82,8 @@ struct InvalidHookAction: Rule {
 struct UnresolvedAddress: Rule {
     /// A port's name that cannot be looked up, or a host that is not known.
     static let info = RuleInfo(
-        "unresolved-address", .warning, "an action names a port, but no container that has it, or lacks the host")
+        "unresolved-address", .warning,
+        "an action names a port, but no container that has it, lacks the host, or has more than a host in it")
     /// The fields that the rule reports.
     static let fields =
         ["spec.action.containerName"]
@@ -99,7 +101,16 @@ struct UnresolvedAddress: Rule {
                     Self.info, .required, missing: HookTemplate.host, of: request,
                     "the operator has no Pod whose address it could take instead")
             }
-            guard let port = document.text(HookTemplate.port, of: request),
+            if let host = document.text(HookTemplate.host, of: request),
+                document.withUTF8(of: host, { $0.contains(UInt8(ascii: "/")) })
+            {
+                findings.report(
+                    Self.info, .invalid, host,
+                    handler.text == HookTemplate.tcpSocket.text
+                        ? "must be a host alone, without a scheme"
+                        : "must be a host alone: the rest of an address belongs in scheme, port and path")
+            }
+            guard let port = document.text(HookTemplate.port, of: request), !document.hasVariable(port),
                 document.string(port, upTo: 16).map({ Int($0) == nil }) ?? false
             else { continue }
             if type == .operator {

@@ -28,7 +28,7 @@ extension HookTemplate {
             Field("httpPost", .object(httpPostType), "A POST request."),
             Field("tcpSocket", .object(.tcpSocketAction(.hook)), "A TCP port that takes connections."),
             Field(
-                "containerName", .string(.anyName),
+                "containerName", .string(.dnsLabel),
                 "Container of the Pod in which the command is run, or whose ports have names."),
         ], formerFields: FormerFields.hookAction)
 
@@ -43,7 +43,7 @@ extension HookTemplate {
             RequestUse.hook.scheme, RequestUse.hook.headers,
             Field("body", .string(), "Body of the request; a template of Go's over the summary of the backup."),
             Field("form", .list(of: .object(formEntry)), "Fields of a form to send instead of a body."),
-        ])
+        ], formerFields: FormerFields.hookRequest)
 
     private static let formEntry = ObjectType(
         "FormEntry", "A field of a form.",

@@ -8,9 +8,12 @@ struct PlainCredential: Rule {
     static let info = RuleInfo(
         "plain-credential", .warning, "a request with a password, a token or a secret address in plain text")
     /// The fields that the rule reports.
-    static let fields = HookTemplate.requests.flatMap { request in
-        ["host", "path", "httpHeaders.value", "form.values"].map { "spec.action.\(request.text).\($0)" }
-    }
+    static let fields =
+        HookTemplate.requests.flatMap { request in
+            ["host", "path", "httpHeaders.value", "form.values"].map { "spec.action.\(request.text).\($0)" }
+        } + ["spec.action.httpPost.body", "spec.action.exec.command"]
+    /// A text is a placeholder if it has a variable in the secret itself.
+    static let judgesVariables = true
 
     private static let path: Key = "path"
     private static let headers: Key = "httpHeaders"
@@ -22,10 +25,18 @@ struct PlainCredential: Rule {
 
     /// Looks at the address, the headers and the form of a request.
     func check(_ template: HookTemplate, in context: Context, _ findings: inout Findings) {
+        let document = context.document
         guard let action = template.action else { return }
         for handler in HookTemplate.requests {
-            guard let request = context.document.object(handler, of: action) else { continue }
-            check(request, in: context.document, &findings)
+            guard let request = document.object(handler, of: action) else { continue }
+            check(request, in: document, &findings)
+        }
+        guard let exec = document.object(HookTemplate.exec, of: action),
+            let command = document.present(HookTemplate.command, of: exec)
+        else { return }
+        for word in document.elements(of: command) where document.kind(of: word) == .string {
+            guard let kind = document.withUTF8(of: word, { SecretText.kind(ofAddressIn: $0) }) else { continue }
+            findings.report(Self.info, .forbidden, word, "\(kind): \(Self.remedy)")
         }
     }
 
@@ -39,6 +50,11 @@ struct PlainCredential: Rule {
             let kind = document.withUTF8(of: path, { SecretText.kind(ofPath: $0) })
         {
             findings.report(Self.info, .forbidden, path, "\(kind): \(Self.remedy)")
+        }
+        if let body = document.text(HookTemplate.body, of: request),
+            let kind = document.withUTF8(of: body, { SecretText.kind(ofBody: $0) })
+        {
+            findings.report(Self.info, .forbidden, body, "\(kind): \(Self.remedy)")
         }
         for (list, name) in [(Self.headers, Names.name), (Self.form, Self.key)] {
             guard let list = document.present(list, of: request) else { continue }
@@ -58,81 +74,5 @@ struct PlainCredential: Rule {
             guard !document.withUTF8(of: text, { SecretText.isPlaceholder($0) }) else { continue }
             findings.report(Self.info, .forbidden, text, "is a credential in plain text: \(Self.remedy)")
         }
-    }
-}
-
-/// The texts that are credentials as far as their looks tell.
-private enum SecretText {
-    /// The names of headers, of fields of forms and of parameters whose values are secret, without hyphens and
-    /// underscores.
-    private static let names: Set<String> = [
-        "accesstoken", "apikey", "apitoken", "authorization", "authtoken", "cookie", "password", "passwd",
-        "privatetoken", "proxyauthorization", "routingkey", "secret", "clientsecret", "servicekey", "sig", "signature",
-        "token", "xapikey", "xapitoken", "xauthkey", "xauthtoken", "xgitlabtoken", "xvaulttoken",
-    ]
-    /// The longest name that is compared.
-    private static let longestName = 32
-
-    static func isSecret(_ name: Document.Node, in document: Document) -> Bool {
-        document.string(name, upTo: longestName).map(isSecret) ?? false
-    }
-
-    private static func isSecret(_ name: String) -> Bool {
-        names.contains(name.lowercased().filter { $0 != "-" && $0 != "_" })
-    }
-
-    /// Whether a text stands for a value that is filled in elsewhere.
-    static func isPlaceholder(_ text: Span<UInt8>) -> Bool {
-        let letters = text.lowercased
-        return text.contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "*") }
-            || ["{{", "xxx", "...", "your"].contains { (mark: StaticString) in
-                letters.indices.contains { letters.span.extracting($0...).starts(with: mark) }
-            }
-    }
-
-    /// Whether a host has a user and a password before it.
-    static func hasUserInfo(_ text: Span<UInt8>) -> Bool {
-        guard let at = text.lastIndex(of: UInt8(ascii: "@")),
-            let colon = text.lastIndex(of: UInt8(ascii: ":"), before: at)
-        else { return false }
-        return colon + 1 < at && !isPlaceholder(text.extracting((colon + 1)..<at))
-            && text[colon + 1] != UInt8(ascii: "/")
-    }
-
-    /// The kind of a path that is a credential by itself, or has one in its query; nil for another path.
-    static func kind(ofPath text: Span<UInt8>) -> String? {
-        guard text.count <= DirectoryPath.longest, !isPlaceholder(text) else { return nil }
-        let (path, query) = text.split(text.indices, at: "?")
-        let parts = String(text.extracting(path)).split(separator: "/")
-        if let kind = kind(of: parts) { return kind }
-        guard let query else { return nil }
-        let isSecret = String(text.extracting(query)).split(separator: "&").contains { parameter in
-            let pair = parameter.split(separator: "=", maxSplits: 1)
-            return pair.count == 2 && self.isSecret(String(pair[0]))
-        }
-        return isSecret ? "has a credential in its query" : nil
-    }
-
-    /// The services whose addresses are secret, by the parts of their paths.
-    private static func kind(of parts: [Substring]) -> String? {
-        if parts.count >= 4, parts[0] == "services", parts[1].first == "T", parts[2].first == "B" {
-            return "the address of a Slack webhook is a credential"
-        }
-        if parts.count >= 4, parts[0] == "api", parts[1] == "webhooks" {
-            return "the address of a Discord webhook is a credential"
-        }
-        if parts.count >= 3, parts[0] == "webhookb2" || parts[0] == "webhook", parts.contains("IncomingWebhook") {
-            return "the address of a Teams webhook is a credential"
-        }
-        if let bot = parts.first, bot.hasPrefix("bot"), bot.contains(":") {
-            return "the token of a Telegram bot is a credential"
-        }
-        return nil
-    }
-}
-
-extension Span<UInt8> {
-    fileprivate func lastIndex(of byte: UInt8, before end: Int) -> Int? {
-        extracting(..<end).lastIndex(of: byte)
     }
 }

@@ -28,8 +28,8 @@ extension HookTemplate {
         }
     }
 
-    private static let command: Key = "command"
-    private static let body: Key = "body"
+    static let command: Key = "command"
+    static let body: Key = "body"
 }
 
 /// The body of a request must be a template that Go can read (`text/template`), if it has `{{` in it.
@@ -41,6 +41,8 @@ struct InvalidTemplateText: Rule {
         "invalid-template", .error, "a body or command with {{ in it that is no template of Go")
     /// The fields that the rule reports.
     static let fields = ["spec.action.exec.command", "spec.action.httpPost.body"]
+    /// Variables of a shell or of a hook do not matter to the template around them.
+    static let judgesVariables = true
 
     /// Reads every template.
     func check(_ template: HookTemplate, in context: Context, _ findings: inout Findings) {
@@ -60,6 +62,8 @@ struct UnknownTemplateName: Rule {
         "unknown-template-name", .warning, "a template with a field or function that no hook knows")
     /// The fields that the rule reports.
     static let fields = ["spec.action.exec.command", "spec.action.httpPost.body"]
+    /// Variables of a shell or of a hook do not matter to the template around them.
+    static let judgesVariables = true
 
     /// Warns of the first unknown name of every template; of a function only if a known one is similar.
     func check(_ template: HookTemplate, in context: Context, _ findings: inout Findings) {

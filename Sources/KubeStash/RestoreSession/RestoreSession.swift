@@ -31,8 +31,8 @@ public struct RestoreSession: Sendable {
     static let pitr: Key = "pitr"
     static let repository: Key = "repository"
     static let snapshot: Key = "snapshot"
-    private static let dataSource: Key = "dataSource"
-    private static let manifestOptions: Key = "manifestOptions"
+    static let dataSource: Key = "dataSource"
+    static let manifestOptions: Key = "manifestOptions"
 }
 
 extension RestoreSession {
@@ -48,12 +48,16 @@ extension RestoreSession {
             Kind.Column(name: "Duration", type: "string", path: ".status.duration"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
+        advice:
+            "it is an action: whenever it is created, also by a tool that applies a Git repository to a new cluster, data is "
+            + "restored over what is there",
         summary: "What is restored, how and where to.", fields: fields,
         rules: [
             IncompleteDataSource(), UnusedSnapshot(), UnlikelySnapshot(), DuplicateComponent(), MissingRestoreTarget(),
             UnfitRestoreAddon(), UnusedManifestOptions(), RestoreReferences(),
             RestoreHookParameters(), RestoreMismatch(),
         ],
+        immutable: finishedFields,
         view: { RestoreSession($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
@@ -114,7 +118,7 @@ extension RestoreSession {
             Field(
                 "exclusive", .boolean, "Whether a Snapshot of exactly that time is passed over.",
                 assumed: "false, by KubeStash"),
-        ])
+        ], formerFields: FormerFields.pitr)
 
     private static let hooks = ObjectType(
         "RestoreHooks", "What is run before and after a restore.",
@@ -125,23 +129,4 @@ extension RestoreSession {
         rules: [
             DuplicateHookName(side: .restore), MissingHookTemplate(side: .restore), PreBackupPolicy(side: .restore),
         ], formerFields: FormerFields.restoreHooks)
-
-    private static let status = ObjectType(
-        "RestoreSessionStatus", "How a restore is doing.",
-        [
-            Field(
-                "phase", .string(allowed: ["Pending", "Running", "Failed", "Succeeded", "Invalid", "Unknown"]),
-                "How the restore went, in one word."),
-            Field("targetFound", .boolean, "Whether the target exists."),
-            Field("duration", .string(), "How long it took."),
-            Field("restoreDeadline", .string(.dateTime), "When it counts as failed unless it has ended."),
-            Field("totalComponents", .int32(), "How many components are restored."),
-            Field("components", .freeObject, "How each component went, by its name."),
-            Field("dependencies", .list(of: .object(BackupConfiguration.dependency)), "Whether the objects exist."),
-            Field("hooks", .object(.hookStatus), "How the hooks went."),
-            Field(
-                "pausedBackups", .list(of: .object(.foundObject)),
-                "The objects whose backups were paused for the restore."),
-            Field("conditions", .list(of: .object(.condition)), "What was found out, and when."),
-        ])
 }

@@ -39,7 +39,7 @@ struct MissingRestoreTarget: Rule {
 struct UnfitRestoreAddon: Rule {
     static var info: RuleInfo { UnfitAddon.info }
     /// The fields that the rule reports.
-    static let fields = ["spec.addon.name"]
+    static let fields = ["spec.addon.name", "spec.target.kind"]
 
     /// Compares the Addon with the target.
     func check(_ session: RestoreSession, in context: Context, _ findings: inout Findings) {
@@ -47,6 +47,7 @@ struct UnfitRestoreAddon: Rule {
             let kind = context.document.text(Names.kind, of: target)
         else { return }
         UnfitAddon.check(addon, for: kind, of: target, in: context.document, &findings)
+        UnfitTarget.check(target, of: addon, in: context.document, &findings)
     }
 }
 

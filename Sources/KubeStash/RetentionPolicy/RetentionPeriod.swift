@@ -32,6 +32,8 @@ struct RetentionPeriod: Sendable {
     let minutes: Int64
     /// A unit that is repeated, nil if there is none.
     let repeatedUnit: Unit?
+    /// Whether the minutes are probably meant as months: they stand alone, for less than an hour, or right after years.
+    let hasLikelyMonths: Bool
 
     /// Reads a period; nil if KubeStash refuses it.
     ///
@@ -56,6 +58,10 @@ struct RetentionPeriod: Sendable {
             return isTooLong || isTooLongInAll ? (number < 0 ? .min : .max) : total
         }
         repeatedUnit = repeated
+        let units = Set(numbers.keys)
+        hasLikelyMonths =
+            numbers[.minute, default: 0] > 0
+            && (units == [.minute] && minutes < Unit.hour.minutes || units == [.year, .minute])
     }
 
     private static func number(in text: Span<UInt8>, at index: inout Int) -> Int64? {

@@ -81,7 +81,7 @@ extension RetentionPolicy {
         ],
         summary: "Which snapshots of backed up data are kept, and for how long.", fields: fields,
         rules: [
-            MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), ShortRetentionPeriod(),
+            MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), LikelyMonths(), ShortRetentionPeriod(),
             SecondDefault(kind: "RetentionPolicy"),
         ],
         view: { RetentionPolicy($0, in: $1) })
@@ -108,7 +108,8 @@ extension RetentionPolicy {
 
     private static let failedType = ObjectType(
         "FailedSnapshotsKeepPolicy", "How many failed snapshots are kept.",
-        [Field("last", .int32(), "The newest ones.", default: .integer(1))])
+        [Field("last", .int32(), "The newest ones.", default: .integer(1))],
+        formerFields: FormerFields.failedSnapshots)
 
     private static let successfulType = ObjectType(
         "SuccessfulSnapshotsKeepPolicy", "How many successful snapshots are kept.",
@@ -119,5 +120,5 @@ extension RetentionPolicy {
             Field("monthly", .int32(), "One a month, for so many months."),
             Field("weekly", .int32(), "One a week, for so many weeks."),
             Field("yearly", .int32(), "One a year, for so many years."),
-        ])
+        ], formerFields: FormerFields.successfulSnapshots)
 }

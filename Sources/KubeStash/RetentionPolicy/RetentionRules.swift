@@ -99,6 +99,21 @@ struct RepeatedPeriodUnit: Rule {
     }
 }
 
+/// `m` is for minutes, and `mo` for months.
+struct LikelyMonths: Rule {
+    /// Minutes that are probably meant as months.
+    static let info = RuleInfo(
+        "likely-months", .warning, "a maxRetentionPeriod in minutes that is probably meant in months")
+    /// The fields that the rule reports.
+    static let fields = ["spec.maxRetentionPeriod"]
+
+    /// Looks at the age limit.
+    func check(_ policy: RetentionPolicy, in context: Context, _ findings: inout Findings) {
+        guard let period = policy.period, policy.readPeriod?.hasLikelyMonths == true else { return }
+        findings.report(Self.info, .invalid, period, "has m, which is for minutes; months are mo")
+    }
+}
+
 /// A policy whose age limit is shorter than a count needs keeps fewer snapshots than the count says.
 struct ShortRetentionPeriod: Rule {
     /// A count that does not fit into the age limit.

@@ -39,6 +39,16 @@ import Testing
                     "required-field Required spec.restoreTasks[0].parameters[2].name",
                 ]
             ),
+            // A Function reads parameters as variables, and these have other names or another value.
+            (
+                """
+                {backupTasks: [{name: a, function: b, parameters: [{name: c-d}, {name: e.f}, {name: namespace}, {name: g_H1}]}]}
+                """, (0...2).map { "~unusable-parameter Invalid spec.backupTasks[0].parameters[\($0)].name" }
+            ),
+            (
+                "{backupTasks: [{name: a, function: b, volumeTemplate: [{name: c, emptyDir: {}}]}]}",
+                ["unknown-field Invalid spec.backupTasks[0].volumeTemplate[0].emptyDir"]
+            ),
             // The official catalogue has a required parameter with an empty default.
             (
                 """
@@ -62,12 +72,12 @@ import Testing
                 [
                     "duplicate-name Duplicate spec.backupTasks[0].volumeTemplate[1].name",
                     "required-field Required spec.backupTasks[0].volumeTemplate[2].name",
-                    "~unknown-template-volume NotFound spec.backupTasks[0].volumeMounts[0].name",
+                    "~unlisted-volume NotFound spec.backupTasks[0].volumeMounts[0].name",
                 ]
             ),
             (
                 "{backupTasks: [{name: a, function: b, volumeMounts: [{name: tmp, mountPath: /a}]}]}",
-                ["~unknown-template-volume NotFound spec.backupTasks[0].volumeMounts[0].name"]
+                ["~unlisted-volume NotFound spec.backupTasks[0].volumeMounts[0].name"]
             ),
             (
                 "{backupTasks: [{name: a, function: workload-bakup}, {name: b, function: workload-backup}]}",
@@ -134,6 +144,7 @@ import Testing
             ("{}", ["required-field Required spec.image"]),
             ("{image: a, args: ['${a-b}']}", ["invalid-substitution Invalid spec.args[0]"]),
             ("{image: 'a:${DB_VERSION}'}", ["~unresolved-version Required spec.availableVersions"]),
+            ("{image: a, availableVersions: []}", []),
             ("{image: a, availableVersions: ['1']}", ["~unresolved-version Invalid spec.availableVersions"]),
             // An empty list is said on purpose.
             ("{image: 'a:${DB_VERSION}', availableVersions: []}", []),

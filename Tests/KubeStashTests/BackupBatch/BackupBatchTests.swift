@@ -33,6 +33,25 @@ private func batch(
     @Test(
         arguments: [
             (batch(), []),
+            // No Addon of workloads takes a Pod, which is said once.
+            (
+                batch(
+                    targets: "[{name: one, appRef: {kind: Pod, name: a}}]",
+                    work:
+                        "\(work("one", "first", addon: "workload-addon")), \(work("one", "second", addon: "pvc-addon"))"
+                ),
+                [
+                    "~unlikely-target Invalid spec.targets[0].appRef.kind",
+                    "~missing-parameter Required spec.sessions[0].targets[0].addon.tasks[0].params.paths",
+                    "duplicate-name Duplicate spec.sessions[0].targets[1].name",
+                ]
+            ),
+            (
+                batch(
+                    targets: "[{name: one, ref: {}, appRef: {apiGroup: kubedb.com, kind: MySQL, name: a}}]",
+                    work: work("one", "first").replacing("{name: one", with: "{targetName: a, name: one")),
+                ["spec.targets[0].ref", "spec.sessions[0].targets[0].targetName"].map { "unknown-field Invalid \($0)" }
+            ),
             (
                 "{}",
                 ["sessions", "targets"].map { "required-field Required spec.\($0)" } + [

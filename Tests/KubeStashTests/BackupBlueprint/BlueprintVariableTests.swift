@@ -1,4 +1,6 @@
+import Document
 import KubeStash
+import Schema
 import TestSupport
 import Testing
 
@@ -28,6 +30,27 @@ func blueprintFindings(_ spec: String) throws -> [String] {
 
 /// The variables of a blueprint are read as KubeStash replaces them.
 @Suite struct BlueprintVariableTests {
+    /// The metadata is not part of the template.
+    @Test func leavesTheMetadataToItself() throws {
+        let text = "{metadata: {name: '${name}', labels: {a: '${b c}'}}, spec: \(blueprint())}"
+        let document = try #require(try Document.documents(yaml: Array(text.utf8)).first)
+        let found = BackupBlueprint.kind.check(document.root, in: Context(document))
+        #expect(
+            found.all.map { "\($0.rule) \($0.path)" } == [
+                "invalid-name metadata.name", "invalid-label metadata.labels[a]",
+            ])
+    }
+
+    /// The backends are those of the template.
+    @Test func namesTheBackendsOfTheTemplate() throws {
+        let found = try messages(
+            inSpec: blueprint(
+                repositories: "[{name: '${repo}', backend: s4, directory: '/${repo}', encryptionSecret: {name: a}}]"),
+            of: BackupBlueprint.kind)
+        #expect(found.count == 1)
+        #expect(found.first?.contains("spec.backupConfigurationTemplate.backends has \"s3\"") == true, "\(found)")
+    }
+
     @Test(
         arguments: [
             // A text that is not replaced, or is so as bash would.

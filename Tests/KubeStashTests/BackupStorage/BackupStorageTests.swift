@@ -138,6 +138,19 @@ import Testing
     @Test(
         arguments: [
             (
+                "{storage: {provider: s3, s3: {\(s3), accessKey: a}}}", "spec.storage.s3.accessKey",
+                "the Secret that secretName names has it"
+            ),
+            (
+                "{storage: {provider: s3, s3: {\(s3)}}, runtimeSettings: {nodeName: a}}",
+                "spec.runtimeSettings.nodeName", "it belongs under pod, as pod.nodeName"
+            ),
+            (
+                "{storage: {provider: s3, s3: {\(s3)}}, runtimeSettings: {securityContext: {}}}",
+                "spec.runtimeSettings.securityContext",
+                "it belongs under container, as container.securityContext, or under pod"
+            ),
+            (
                 "{storage: {provider: s3, s3: {\(s3), secret: a}}}", "spec.storage.s3.secret",
                 "secretName since v2024.1.31"
             ),

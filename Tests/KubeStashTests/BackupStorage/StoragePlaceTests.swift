@@ -22,6 +22,19 @@ import Testing
             ("s3://backups", "must begin with https://", nil), ("https:/a.example", "must begin with https://", nil),
             ("HTTPS://a.example", "must begin with https://", nil), ("https://", "names no host", nil),
             ("https:///backups", "names no host", nil), ("https://a b.example", "must not have a blank", nil),
+            ("https://a.example:", "must have a port from 1 to 65535 after the ':'", nil),
+            ("https://a.example:99999/x", "must have a port from 1 to 65535 after the ':'", nil),
+            ("https://[::1]:http", "must have a port from 1 to 65535 after the ':'", nil),
+            (
+                "https://a:b@a.example",
+                "must not have a user or a password in it, which belong to the Secret that "
+                    + "secretName names", nil
+            ),
+            // The client adds the bucket itself.
+            ("https://s3.amazonaws.com/backups", "must not have the bucket in it, which bucket names already", nil),
+            ("https://minio.demo.svc:9000/backups/", "must not have the bucket in it", nil),
+            ("https://backups.s3.eu-west-1.amazonaws.com", "must not have the bucket in it", nil),
+            ("https://backups.nyc3.digitaloceanspaces.com", "must not have the bucket in it", nil),
         ] as [(String, String, String?)])
     func demandsAScheme(_ endpoint: String, _ problem: String, _ meant: String?) throws {
         let found = try findings("{provider: s3, s3: {bucket: backups, endpoint: '\(endpoint)'}}")
@@ -29,6 +42,18 @@ import Testing
         #expect(found.count == 1)
         #expect(found.first?.contains("did you mean") == (meant != nil))
         if let meant { #expect(found.first?.hasSuffix("did you mean \"\(meant)\"?") == true) }
+    }
+
+    /// A host or a path that looks like the bucket's name is not it.
+    @Test(arguments: [
+        ("https://backups.demo.svc", "backups"), ("https://nyc3.digitaloceanspaces.com", "nyc3"),
+        ("https://backups.example.com/s3", "backups"), ("https://a.example/backups/x", "backups"),
+        ("https://[2001:db8::1]", "backups"), ("https://[::1]:9000", "backups"),
+        ("https://a.example:65535/", "backups"),
+    ])
+    func takesOtherEndpoints(_ endpoint: String, _ bucket: String) throws {
+        let found = try findings("{provider: s3, s3: {bucket: \(bucket), endpoint: '\(endpoint)'}}")
+        #expect(found.allSatisfy { $0.hasPrefix("~trailing-slash ") })
     }
 
     @Test(arguments: ["", "endpoint: '', ", "endpoint: null, "])
@@ -154,6 +179,12 @@ import Testing
                         + "node the pod runs on",
                     "~local-storage Invalid spec.storage.local.mountPath: KubeStash opens it as a path from the root, so "
                         + "it must begin with '/'",
+                ]
+            ),
+            (
+                "{mountPath: /, nfs: {server: a, path: /b}}",
+                [
+                    "~local-storage Invalid spec.storage.local.mountPath: the volume would hide all files of the Job's image"
                 ]
             ),
             (

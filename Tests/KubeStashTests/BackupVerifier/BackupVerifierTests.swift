@@ -25,9 +25,42 @@ private let verifierScheduler = "scheduler: {schedule: '0 3 * * *', jobTemplate:
             (
                 """
                 type: Query, function: kubedbverifier, query: {mySQL: [{database: a, table: b, rowCount:
-                {operator: GreaterThan, value: 1}}], postgres: [{database: a, schema: b, table: c}], elasticsearch: [{index:
-                a}], mongoDB: [{database: a, collection: b, documentCount: {operator: Equal, value: 0}}]}
+                {operator: GreaterThan, value: 1}}, {database: c}, {table: d, rowCount: null}]}
                 """, []
+            ),
+            // What is restored is a MySQL.
+            (
+                """
+                type: Query, function: kubedbverifier, query: {postgres: [{database: a, schema: b, table: c}],
+                mySQL: [{database: a}]}
+                """, ["~unknown-query Invalid spec.query.postgres"]
+            ),
+            // These ask nothing, or nothing that is read.
+            ("type: Query, function: a, query: {}", ["~unknown-query Invalid spec.query"]),
+            ("type: Query, function: a, query: {mySQL: []}", ["~unknown-query Invalid spec.query.mySQL"]),
+            (
+                "type: Query, function: a, query: {mySQL: [select 1, {}, null]}",
+                (0...2).map { "~unknown-query Invalid spec.query.mySQL[\($0)]" }
+            ),
+            (
+                """
+                type: Query, function: a, query: {mySQL: [{database: 5, table: [], rowCount: {operator: Equal, value: '10'}},
+                {rowCount: {value: 1.5}}, {rowCount: {operator: '>', value: 1}}, {rowCount: {operator: Equal, valeu: 1}}]}
+                """,
+                [
+                    "database", "table", "rowCount.value",
+                ].map { "~unknown-query Invalid spec.query.mySQL[0].\($0)" } + [
+                    "~unknown-query Required spec.query.mySQL[1].rowCount.operator",
+                    "~unknown-query Invalid spec.query.mySQL[1].rowCount.value",
+                    "~unknown-query NotSupported spec.query.mySQL[2].rowCount.operator",
+                    "~unknown-query Invalid spec.query.mySQL[3].rowCount.valeu",
+                    "~unknown-query Required spec.query.mySQL[3].rowCount.value",
+                ]
+            ),
+            // KubeStash may add volumes of its own.
+            (
+                "type: RestoreOnly, volumes: [{name: data, emptyDir: {}}], volumeMounts: [{name: dta, mountPath: /a}]",
+                ["~unlisted-volume NotFound spec.volumeMounts[0].name"]
             ),
             (
                 """
@@ -61,7 +94,7 @@ private let verifierScheduler = "scheduler: {schedule: '0 3 * * *', jobTemplate:
                 ]
             ),
             (
-                "type: Query, function: a, query: {redis: []}, script: {location: /a}",
+                "type: Query, function: a, query: {mySQL: [{database: a}]}, script: {location: /a}",
                 ["~no-effect Invalid spec.script"]
             ),
             (
@@ -77,7 +110,7 @@ private let verifierScheduler = "scheduler: {schedule: '0 3 * * *', jobTemplate:
             // The documentation has a number alone, which is not what is read.
             (
                 "type: Query, function: a, query: {redis: [{index: 0, dbSize: 10}]}",
-                ["~unknown-query Invalid spec.query.redis[0].dbSize"]
+                ["~unknown-query Invalid spec.query.redis", "~unknown-query Invalid spec.query.redis[0].dbSize"]
             ),
             (
                 """
@@ -91,7 +124,8 @@ private let verifierScheduler = "scheduler: {schedule: '0 3 * * *', jobTemplate:
                 ]
             ),
             (
-                "type: Query, function: kubedbverifer, query: {redis: []}", ["~unknown-function NotFound spec.function"]
+                "type: Query, function: kubedbverifer, query: {mySQL: [{table: a}]}",
+                ["~unknown-function NotFound spec.function"]
             ),
             ("type: RestoreOnly, schedule: '@daily'", ["unknown-field Invalid spec.schedule"]),
             ("type: RestoreOnly, sessionHistoryLimit: -1", ["out-of-range Invalid spec.sessionHistoryLimit"]),
@@ -126,6 +160,13 @@ private let verifierScheduler = "scheduler: {schedule: '0 3 * * *', jobTemplate:
                 {\(verifierScheduler), type: RestoreOnly, restoreOption: {target: {kind: MySQL, apiGroup: kubedb.com, name: a},
                 addonInfo: {name: mysql-addon, tasks: [{name: logical-backup}]}}}
                 """, ["~unknown-task NotFound spec.restoreOption.addonInfo.tasks[0].name"]
+            ),
+            // An Addon for databases of another kind.
+            (
+                """
+                {\(verifierScheduler), type: RestoreOnly, restoreOption: {target: {kind: MySQL, apiGroup: kubedb.com, name: a},
+                addonInfo: {name: mongodb-addon, tasks: [{name: logical-backup-restore}]}}}
+                """, ["~unfit-addon Invalid spec.restoreOption.addonInfo.name"]
             ),
             (
                 "{\(verifierRestore), type: RestoreOnly, scheduler: {schedule: '61 * * * *'}}",
@@ -167,13 +208,39 @@ private let verifierScheduler = "scheduler: {schedule: '0 3 * * *', jobTemplate:
             "a query for mySQL has no such field, but database, table and rowCount; did you mean \"database\"?"
         ),
         (
-            "type: Query, function: a, query: {redis: [{dbSize: 1}]}",
+            "type: Query, function: a, query: {mySQL: [{rowCount: 1}]}",
             "must be an object with operator and value, such as Equal and 10"
         ),
         (
-            "type: Query, function: a, query: {redis: [{dbSize: {operator: Equals}}]}",
+            "type: Query, function: a, query: {mySQL: [{rowCount: {operator: Equals, value: 1}}]}",
             "supported values: Equal, NotEqual, LessThan, LessThanOrEqual, GreaterThan and GreaterThanOrEqual; did you mean "
                 + "\"Equal\"?"
+        ),
+        ("type: Query, function: a, query: {}", "asks nothing: a list of queries for a database is missing"),
+        ("type: Query, function: a, query: {mySQL: []}", "asks nothing: the list has no query"),
+        (
+            "type: Query, function: a, query: {redis: [{index: 1}]}",
+            "is for databases of the kind Redis, and mysql-addon restores none"
+        ),
+        (
+            "type: Query, function: a, query: {mySQL: [a]}", "must be an object with database, table and rowCount"
+        ),
+        ("type: Query, function: a, query: {mySQL: [{table: 1}]}", "must be a text"),
+        (
+            "type: Query, function: a, query: {mySQL: [{rowCount: {operator: Equal, value: '1'}}]}",
+            "must be a whole number, without quotes"
+        ),
+        (
+            "type: Query, function: a, query: {mySQL: [{rowCount: {operator: Equal}}]}",
+            "nothing is compared without operator and value"
+        ),
+        (
+            "type: Query, function: a, query: {mySQL: [{rowCount: {operator: Equal, value: 1, vlaue: 1}}]}",
+            "a comparison has no such field, but operator and value; did you mean \"value\"?"
+        ),
+        (
+            "type: RestoreOnly, volumes: [{name: data}], volumeMounts: [{name: dta, mountPath: /a}]",
+            "the verification has no volume of this name in volumes; did you mean \"data\"?"
         ),
         ("type: RestoreOnly, schedule: '@daily'", "unknown field; it belongs under scheduler, as scheduler.schedule"),
     ])

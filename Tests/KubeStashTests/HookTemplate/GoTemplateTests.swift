@@ -16,7 +16,10 @@ import Testing
         "{{ (index . \"a\").Anything.Else }}{{ (printf \"a\") }}",
         "{{ define \"a\" }}{{ $.X }}{{ end }}{{ template \"a\" . }}",
         "{{\n.Name\n}}", "{{ -1 }}{{ 0x1F }}{{ true }}{{ nil | default 3 }}", "}} alone", "{ { } }",
-        "{{ .Status.Phase.Any }}",
+        "{{ .Status.Phase.Any }}", "{{ $a := .Name }}{{ range $i, $b := list 1 }}{{ $a }}{{ $i }}{{ $b }}{{ end }}",
+        "{{ if .Name }}a{{ else if .Namespace }}b{{- else -}}c{{ end }}", "{{ .Name | upper|quote }}",
+        // A variable of the hook is replaced first.
+        "{{ ${field} }}", "{{ if ${condition} }}a{{ end }}", "{{ if .Name }}a{{ else if ${b} }}b{{ else }}c{{ end }}",
         // A function that is not known and not near to any is not a mistake for sure.
         "{{ myOwnFunction .Name }}", "{{ .Name }} {{ break }}",
     ])
@@ -42,6 +45,14 @@ import Testing
         ("{{ end }}", "has {{end}} without {{if}}, {{range}} or {{with}}"),
         ("{{ if . }}{{ end }}{{ end }}", "has {{end}} without {{if}}, {{range}} or {{with}}"),
         ("{{ else }}", "has {{else}} without {{if}}, {{range}} or {{with}}"),
+        ("{{ if . }}{{ else }}{{ else }}{{ end }}", "has {{else}} twice in one {{if}}"),
+        ("{{ with . }}{{ else }}{{ else if . }}{{ end }}", "has {{else}} twice in one {{with}}"),
+        ("{{ if }}a{{ end }}", "has {{if}} with nothing to look at"),
+        ("{{- range -}}a{{ end }}", "has {{range}} with nothing to look at"),
+        ("{{ | upper }}", "has | with nothing before it"), ("{{ .Name | | upper }}", "has | with nothing before it"),
+        ("{{ .Name | }}", "has | with nothing after it"), ("{{ .Name | -}}", "has | with nothing after it"),
+        ("{{ $a }}", "uses $a, which is not declared"), ("{{ $a := 1 }}{{ $b }}", "uses $b, which is not declared"),
+        ("{{ $a = 1 }}", "uses $a, which is not declared"), ("{{ ${a }}", "has } between {{ and }}"),
     ])
     func refuses(_ text: String, _ problem: String) {
         let template = GoTemplate(text.utf8.span)
@@ -93,6 +104,7 @@ import Testing
             ("exec: {command: [a, '{{ .Name']}", ["~invalid-template Invalid spec.action.exec.command[1]"]),
             ("httpPost: {port: 1, body: '{{ .Nmae }}'}", ["~unknown-template-name Invalid spec.action.httpPost.body"]),
             ("exec: {command: ['{{ .Values.a }}']}", ["~unknown-template-name Invalid spec.action.exec.command[0]"]),
+            ("exec: {command: ['{{ .Name ${HOME}']}", ["~invalid-template Invalid spec.action.exec.command[0]"]),
             ("exec: {command: ['{{ frobnicate }}']}", []), ("httpPost: {port: 1, body: '{\"a\": {\"b\": 1}}'}", []),
             ("exec: {command: [1, '{{ .Name }}']}", ["wrong-type TypeInvalid spec.action.exec.command[0]"]),
         ] as [Row])

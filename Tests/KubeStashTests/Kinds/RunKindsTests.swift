@@ -1,3 +1,5 @@
+import Document
+import Schema
 import TestSupport
 import Testing
 
@@ -54,6 +56,8 @@ import Testing
                 "invoker: {kind: BackupConfiguration, name: a}, session: b",
                 ["~unlikely-invoker Required spec.invoker.apiGroup"]
             ),
+            // No session can have such a name.
+            (run.replacing("daily", with: "'Every day'"), ["invalid-name Invalid spec.session"]),
             (
                 "invoker: {apiGroup: stash.appscode.com, kind: BackupConfiguration, name: a}, session: b",
                 ["~unlikely-invoker NotSupported spec.invoker.apiGroup"]
@@ -71,6 +75,40 @@ import Testing
                 "~unlikely-invoker NotSupported spec.invoker.kind: only a BackupConfiguration or a BackupBatch has "
                     + "sessions; did you mean \"BackupConfiguration\"?"
             ])
+    }
+
+    /// An invoker has no namespace of its own, so none is suggested.
+    @Test func suggestsNoNamespaceForInvokers() throws {
+        let found = try BackupSession.kind.findings(
+            inSpec:
+                "{invoker: {apiGroup: core.kubestash.com, kind: BackupBatch, name: demo/a, namespace: demo}, session: b}"
+        )
+        #expect(found.count == 2)
+        #expect(found.first?.hasPrefix("invalid-name Invalid spec.invoker.name: ") == true)
+        #expect(found.first?.contains("did you mean") == false)
+        #expect(
+            found.last
+                == "unknown-field Invalid spec.invoker.namespace: unknown field; the invoker is in the namespace of "
+                + "the object that names it")
+    }
+
+    /// Keys of the status that are no fields are mistakes in a manifest; the rest of the status is nobody's to judge.
+    @Test func findsUnknownKeysInTheStatus() throws {
+        let document = try #require(
+            try Document.documents(
+                yaml: Array(
+                    """
+                    {metadata: {name: a}, spec: {}, status: {phase: Unheard-of, conditions: {}, components: {web:
+                    {phase: 5, resticStats: [{id: a, summary: {size: 1 GiB}}], logStats: {lsn: a, lns: b}}}}}
+                    """.utf8)
+            ).first)
+        let offline = Snapshot.kind.check(document.root, in: Context(document), unknownFields: .reported)
+        #expect(
+            offline.all.map { "\($0.rule) \($0.path)" } == [
+                "unknown-field status.components.web.logStats.lns",
+                "unknown-field status.components.web.resticStats[0].id",
+            ])
+        #expect(Snapshot.kind.check(document.root, in: Context(document)).all.isEmpty)
     }
 
     @Test func takesWhatKubeStashWrites() throws {

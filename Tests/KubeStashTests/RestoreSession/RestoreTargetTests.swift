@@ -77,6 +77,10 @@ import Testing
             ("\(restoreTarget), \(restoreAddon), restoreTimeout: 0s", ["invalid-duration Invalid spec.restoreTimeout"]),
             ("\(restoreTarget), \(restoreAddon), timeout: 2h", ["unknown-field Invalid spec.timeout"]),
             (
+                "target: {kind: Pod, name: a}, addon: {name: workload-addon, tasks: [{name: logical-backup-restore}]}",
+                ["~unlikely-target Invalid spec.target.kind"]
+            ),
+            (
                 "\(restoreTarget), \(restoreAddon), hooks: {preBackup: []}",
                 ["unknown-field Invalid spec.hooks.preBackup"]
             ),
@@ -84,6 +88,42 @@ import Testing
     func judges(_ fields: String, _ expected: [String]) throws {
         #expect(
             try findings(inSpec: "{\(restoreSource), \(fields)}", of: RestoreSession.kind) == expected)
+    }
+
+    /// A restore that is over is not repeated, so that a changed spec says something untrue.
+    @Test(
+        arguments: [
+            ("Succeeded", "snapshot: other", ["~immutable-field Invalid spec.dataSource"]),
+            ("Failed", "snapshot: other", ["~immutable-field Invalid spec.dataSource"]),
+            ("Running", "snapshot: other", []), ("Pending", "snapshot: other", []), ("Invalid", "snapshot: other", []),
+            ("Succeeded", "snapshot: latest", []),
+        ] as [(String, String, [String])])
+    func keepsTheRecord(_ phase: String, _ snapshot: String, _ expected: [String]) throws {
+        func object(_ snapshot: String) -> String {
+            "spec: {\(restoreTarget), \(restoreAddon), dataSource: {repository: shop, \(snapshot)}}, status: {phase: \(phase)}"
+        }
+        let found = try RestoreSession.kind.findings(updating: object("snapshot: latest"), to: object(snapshot))
+        #expect(found.map { $0.prefix { $0 != ":" } } == expected.map { $0[...] })
+        for text in found {
+            #expect(
+                text.hasSuffix("the restore is over, and nothing is restored again; create another RestoreSession"))
+        }
+    }
+
+    @Test func keepsEveryPartOfTheRecord() throws {
+        let old = "{\(restoreSource), \(restoreTarget), \(restoreAddon)}"
+        let new = """
+            {dataSource: {repository: a, snapshot: b}, target: {kind: Redis, apiGroup: kubedb.com, name: c}, addon: {name:
+            our-addon, tasks: [{name: d}]}, restoreTimeout: 1h, hooks: {}, manifestOptions: {}}
+            """
+        let found = try RestoreSession.kind.findings(
+            updating: "spec: \(old), status: {phase: Failed}", to: "spec: \(new)")
+        #expect(
+            found.map { $0.prefix { $0 != ":" } } == [
+                "~immutable-field Invalid spec.target", "~immutable-field Invalid spec.dataSource",
+                "~immutable-field Invalid spec.addon", "~immutable-field Invalid spec.hooks",
+                "~immutable-field Invalid spec.restoreTimeout", "~immutable-field Invalid spec.manifestOptions",
+            ])
     }
 
     /// The spellings of the options are all different, so every other one is nearly right.

@@ -70,7 +70,31 @@ import Testing
             ),
             (
                 "{maxRetentionPeriod: 1m, successfulSnapshots: {hourly: 1}}",
-                ["~short-retention-period Invalid spec.successfulSnapshots.hourly"]
+                [
+                    "~likely-months Invalid spec.maxRetentionPeriod",
+                    "~short-retention-period Invalid spec.successfulSnapshots.hourly",
+                ]
+            ),
+            // Six minutes, and a year and six minutes.
+            ("{maxRetentionPeriod: 6m}", ["~likely-months Invalid spec.maxRetentionPeriod"]),
+            ("{maxRetentionPeriod: 1y6m}", ["~likely-months Invalid spec.maxRetentionPeriod"]),
+            // Nobody keeps backups for 90 months by mistake, and these know months.
+            ("{maxRetentionPeriod: 90m}", []), ("{maxRetentionPeriod: 1y2mo6m}", []),
+            ("{maxRetentionPeriod: 1d6m}", []),
+            ("{maxRetentionPeriod: 1y0m}", []),
+            (
+                "{maxRetentionPeriod: 1d, successfulSnapshots: {keepLast: 5}, failedSnapshots: {daily: 1}}",
+                [
+                    "unknown-field Invalid spec.failedSnapshots.daily",
+                    "unknown-field Invalid spec.successfulSnapshots.keepLast",
+                ]
+            ),
+            (
+                "{maxRetentionPeriod: 1d, usagePolicy: {from: All, allowedNamespaces: {names: [a]}}}",
+                [
+                    "unknown-field Invalid spec.usagePolicy.allowedNamespaces.names",
+                    "unknown-field Invalid spec.usagePolicy.from",
+                ]
             ),
             ("{maxRetentionPeriod: 1d, usagePolicy: {}}", []),
             ("{maxRetentionPeriod: 1d, usagePolicy: {allowedNamespaces: {from: Selector, selector: {}}}}", []),
@@ -109,6 +133,13 @@ import Testing
         ] as [Row])
     func judges(_ row: Row) throws {
         #expect(try findings(inSpec: row.yaml, of: RetentionPolicy.kind) == row.found)
+    }
+
+    @Test func saysWhichUnitIsMeant() throws {
+        #expect(
+            try messages(inSpec: "{maxRetentionPeriod: 6m}", of: RetentionPolicy.kind) == [
+                "spec.maxRetentionPeriod: \"6m\": has m, which is for minutes; months are mo"
+            ])
     }
 
     /// KubeStash fills in the same values, and existing ones are left alone.

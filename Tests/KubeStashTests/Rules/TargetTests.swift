@@ -123,8 +123,8 @@ import Testing
         for index in 0...1 { object["spec/sessions/\(index)/addon/name"] = addon }
         let what =
             addon == "pvc-addon"
-            ? "is not backed up by pvc-addon, which takes a PersistentVolumeClaim"
-            : "is not backed up by workload-addon, which takes a Deployment, StatefulSet or DaemonSet"
+            ? "is no target of pvc-addon, which takes a PersistentVolumeClaim"
+            : "is no target of workload-addon, which takes a Deployment, StatefulSet or DaemonSet"
         let lines = try warnings(object).filter { $0.hasPrefix("unlikely-target") }
         #expect(lines == (expected ? ["unlikely-target spec.target.kind: \(what)"] : []))
     }

@@ -97,17 +97,35 @@ import Testing
         #expect(try warnings(object("/data", mounts: nil, addon: "my-addon")) == [])
     }
 
-    /// The parameter is a text, and neither a list nor a number.
+    /// A parameter is a text, and neither a list nor a number, whatever the Addon is.
     @Test(
         arguments: [
-            (["/data", "/x"], "; did you mean \"/data,/x\"?"), (["/data"], "; did you mean \"/data\"?"), ([], ""),
-            (["data"], ""), ([5], ""), (["/a,b"], ""), (5, ""), (["a": "/data"], ""), (true, ""),
+            (["/data", "/x"], "one text, with commas between the items; did you mean \"/data,/x\"?"),
+            (["/data"], "one text, with commas between the items; did you mean \"/data\"?"),
+            ([], "one text, with commas between the items"), ([5], "one text, with commas between the items"),
+            (["/a,b"], "one text, with commas between the items"), (["a b"], "one text, with commas between the items"),
+            (["a": "/data"], "one text"), (5, "a text, in quotes; did you mean \"5\"?"),
+            (true, "a text, in quotes; did you mean \"true\"?"),
         ] as [(JSONValue, String)])
-    func warnsOfOtherTypes(_ paths: JSONValue, question: String) throws {
-        let lines = try warnings(object(paths, mounts: ["/data"]))
+    func warnsOfOtherTypes(_ paths: JSONValue, demand: String) throws {
+        for addon: JSONValue in ["workload-addon", "my-addon"] {
+            let lines = try warnings(object(paths, mounts: ["/data"], addon: addon))
+            #expect(lines == ["parameter-text \(place).params.paths: must be \(demand)"])
+        }
+    }
+
+    /// So are those of hooks.
+    @Test func warnsOfOtherTypesInHooks() throws {
+        var object = object("/data", mounts: ["/data"])
+        object["spec/sessions/0/hooks"] = [
+            "preBackup": [
+                ["name": "a", "hookTemplate": ["name": "b", "namespace": "c"], "params": ["d": 5, "e": "f"]]
+            ]
+        ]
         #expect(
-            lines == ["unmounted-path \(place).params.paths: must be one text, with commas between paths\(question)"])
-        #expect(try warnings(object(paths, mounts: ["/data"], addon: "my-addon")) == [])
+            try warnings(object) == [
+                "parameter-text spec.sessions[0].hooks.preBackup[0].params.d: must be a text, in quotes; did you mean \"5\"?"
+            ])
     }
 
     @Test func knowsTheMountsOfThePod() throws {

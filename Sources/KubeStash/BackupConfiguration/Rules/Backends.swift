@@ -37,7 +37,8 @@ struct UnknownBackend: Rule {
             if let backend = repository.backend {
                 let nearest = reported < Self.mostSuggestions ? nearest(to: backend, among: names, document) : nil
                 findings.report(
-                    Self.info, .notFound, backend, nearest.map { "spec.backends has \(Quoted.text($0))" } ?? choice,
+                    Self.info, .notFound, backend,
+                    nearest.map { "\(configuration.form.backendsPath) has \(Quoted.text($0))" } ?? choice,
                     suggestion: nearest.map { .replace(with: $0) })
                 reported += 1
             } else {
@@ -63,12 +64,12 @@ struct UnknownBackend: Rule {
 
     private func choice(of names: [Document.Node], _ configuration: BackupConfiguration) -> String {
         if configuration.backends.isEmpty {
-            return "spec.backends is empty; leave the backend out to use the default BackupStorage"
+            return "\(configuration.form.backendsPath) is empty; leave the backend out to use the default BackupStorage"
         }
         if names.isEmpty {
-            return "the backend in spec.backends has no name; leave the backend out to use it"
+            return "the backend in \(configuration.form.backendsPath) has no name; leave the backend out to use it"
         }
-        return "spec.backends has \(list(names, configuration.document))"
+        return "\(configuration.form.backendsPath) has \(list(names, configuration.document))"
     }
 
     private func list(_ names: [Document.Node], _ document: Document) -> String {

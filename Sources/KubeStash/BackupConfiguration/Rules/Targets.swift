@@ -147,28 +147,50 @@ struct UnfitTarget: Rule {
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
         guard let target = configuration.spec.flatMap({ document.present(Names.target, of: $0) }),
-            let kind = document.text(Names.kind, of: target), TargetKind.named(kind, in: document) == nil
+            Self.isUnfit(target, in: document)
         else { return }
         for backup in configuration.backups {
             guard let addon = backup.addon(in: document) else { continue }
-            let isClaim = document.isString(addon, AddonCatalogue.claim)
-            guard isClaim || document.isString(addon, AddonCatalogue.workload),
-                isCoreKind(kind, of: target, in: document)
-            else { continue }
-            findings.report(
-                Self.info, .invalid, kind,
-                isClaim
-                    ? "is not backed up by pvc-addon, which takes a PersistentVolumeClaim"
-                    : "is not backed up by workload-addon, which takes a Deployment, StatefulSet or DaemonSet")
-            return
+            if Self.check(target, of: addon, in: document, &findings) { return }
         }
     }
 
+    /// Warns of a target that an Addon cannot have.
+    ///
+    /// - Parameters:
+    ///   - target: The target.
+    ///   - addon: The name of the Addon.
+    ///   - document: The document of both.
+    ///   - findings: The list to report to.
+    /// - Returns: Whether it was reported.
+    @discardableResult
+    static func check(
+        _ target: Document.Node, of addon: Document.Node, in document: Document, _ findings: inout Findings
+    ) -> Bool {
+        let isClaim = document.isString(addon, AddonCatalogue.claim)
+        guard isClaim || document.isString(addon, AddonCatalogue.workload), isUnfit(target, in: document),
+            let kind = document.text(Names.kind, of: target)
+        else { return false }
+        findings.report(
+            info, .invalid, kind,
+            isClaim
+                ? "is no target of pvc-addon, which takes a PersistentVolumeClaim"
+                : "is no target of workload-addon, which takes a Deployment, StatefulSet or DaemonSet")
+        return true
+    }
+
+    /// Whether a target is of a kind that neither of the two Addons takes.
+    private static func isUnfit(_ target: Document.Node, in document: Document) -> Bool {
+        document.text(Names.kind, of: target).map { kind in
+            TargetKind.named(kind, in: document) == nil && isCoreKind(kind, of: target, in: document)
+        } ?? false
+    }
+
     /// Whether a kind is one of Kubernetes' own, rather than a custom one.
-    private func isCoreKind(_ kind: Document.Node, of target: Document.Node, in document: Document) -> Bool {
+    private static func isCoreKind(_ kind: Document.Node, of target: Document.Node, in document: Document) -> Bool {
         if Group(of: target, in: document).isForeign(in: document) { return false }
         let text = document.string(kind, upTo: NameShape.longestLabel)?.lowercased()
-        return (Self.runners + TargetKind.otherCoreKinds.map(\.text)).contains { $0.lowercased() == text }
+        return (runners + TargetKind.otherCoreKinds.map(\.text)).contains { $0.lowercased() == text }
     }
 }
 

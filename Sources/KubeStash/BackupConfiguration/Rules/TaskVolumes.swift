@@ -26,10 +26,8 @@ struct UnmountedPath: ObjectRule {
                 let paths = document.present(Names.paths, of: params),
                 document.writtenLength(of: paths) <= DirectoryPath.longest
             else { continue }
-            guard document.kind(of: paths) == .string else {
-                reportOtherType(paths, in: document, &findings)
-                continue
-            }
+            // Parameters that are not texts are reported as such.
+            guard document.kind(of: paths) == .string else { continue }
             let volumes = document.present(Names.targetVolumes, of: task)
             let pod = document.present(Names.jobTemplate, of: addon).flatMap { document.present(Names.spec, of: $0) }
             let mounts = Mounts(lists: (volumes, pod), hasClaim: isClaim, document: document)
@@ -38,15 +36,6 @@ struct UnmountedPath: ObjectRule {
             }
             report(paths, problem, mounts, in: document, &findings)
         }
-    }
-
-    /// Parameters are texts.
-    private func reportOtherType(_ paths: Document.Node, in document: Document, _ findings: inout Findings) {
-        let items = document.elements(of: paths).map { document.string($0) ?? "" }
-        let isClear = !items.isEmpty && items.allSatisfy { $0.hasPrefix("/") && !$0.contains(",") }
-        findings.report(
-            Self.info, .invalid, paths, "must be one text, with commas between paths",
-            suggestion: isClear ? .replace(with: items.joined(separator: ",")) : nil)
     }
 
     private func report(

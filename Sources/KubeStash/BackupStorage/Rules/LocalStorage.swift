@@ -37,11 +37,14 @@ struct LocalStorage: Rule {
                 Self.info, .required, block.node,
                 "a source of a volume must say what keeps the data, such as persistentVolumeClaim or nfs")
         }
-        guard let path = document.text(Names.mountPath, of: block.node),
-            document.withUTF8(of: path, { $0.first != UInt8(ascii: "/") })
-        else { return }
+        guard let path = document.text(Names.mountPath, of: block.node) else { return }
+        let isRelative = document.withUTF8(of: path) { $0.first != UInt8(ascii: "/") }
+        guard isRelative || document.isString(path, "/") else { return }
         findings.report(
-            Self.info, .invalid, path, "KubeStash opens it as a path from the root, so it must begin with '/'",
+            Self.info, .invalid, path,
+            isRelative
+                ? "KubeStash opens it as a path from the root, so it must begin with '/'"
+                : "the volume would hide all files of the Job's image",
             isMild: true)
     }
 

@@ -37,6 +37,12 @@ struct StorageEndpoint: Rule {
         let found: (problem: String, meant: String?)? = document.withUTF8(of: endpoint) { text in
             Format.anyName.problem(with: text) == nil ? Self.problem(with: text) : nil
         }
+        if found == nil, let bucket = document.text(BackupStorage.bucket, of: block.node) {
+            let problem = document.withUTF8(of: endpoint) { endpoint in
+                document.withUTF8(of: bucket) { Self.problem(with: endpoint, of: $0) }
+            }
+            if let problem { findings.report(Self.info, .invalid, endpoint, problem) }
+        }
         guard let found else { return }
         findings.report(
             Self.info, .invalid, endpoint, found.problem, suggestion: found.meant.map { .replace(with: $0) })
@@ -51,8 +57,33 @@ struct StorageEndpoint: Rule {
                 isPublic ? "https://\(String(text))" : nil
             )
         }
-        if hostRange(in: text, from: start).isEmpty { return ("names no host after its scheme", nil) }
-        return text.contains(UInt8(ascii: " ")) ? ("must not have a blank in it", nil) : nil
+        let host = hostRange(in: text, from: start)
+        if host.isEmpty { return ("names no host after its scheme", nil) }
+        if text.contains(UInt8(ascii: " ")) { return ("must not have a blank in it", nil) }
+        if text.extracting(host).contains(UInt8(ascii: "@")) {
+            return ("must not have a user or a password in it, which belong to the Secret that secretName names", nil)
+        }
+        guard let colon = text.extracting(host).lastIndex(of: UInt8(ascii: ":")) else { return nil }
+        let port = String(text.extracting((host.lowerBound + colon + 1)..<host.upperBound))
+        // An address of IPv6 ends with a bracket.
+        guard !port.contains("]"), !(1...65535).contains(Int(port) ?? 0) else { return nil }
+        return ("must have a port from 1 to 65535 after the ':'", nil)
+    }
+
+    /// The problem of an endpoint that has the name of the bucket in it, nil if it has not.
+    private static func problem(with endpoint: Span<UInt8>, of bucket: Span<UInt8>) -> String? {
+        guard let start = hostStart(in: endpoint), !bucket.isEmpty else { return nil }
+        let range = hostRange(in: endpoint, from: start)
+        let (host, path) = (endpoint.extracting(range), endpoint.extracting(range.upperBound...))
+        let dot = bucket.count
+        let isInHost =
+            host.count > dot && host[dot] == UInt8(ascii: ".") && host.extracting(..<dot).equals(bucket)
+            && publicDomains.contains {
+                hasSuffix(host.extracting(dot...), $0) && host.count - dot > $0.utf8CodeUnitCount
+            }
+        let end = path.endWithoutSlashes
+        let isInPath = end == bucket.count + 1 && path.extracting(1..<end).equals(bucket)
+        return isInHost || isInPath ? "must not have the bucket in it, which bucket names already" : nil
     }
 
     /// The index after the scheme; nil if there is neither http:// nor https://.
