@@ -20,7 +20,7 @@ SWIFT_SOURCES = Package.swift Sources Tests Demo Benchmarks Fuzz
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-asan test-tsan fuzz build bench crd rules catalogue deps format lint clean
+.PHONY: help run test test-asan test-tsan fuzz build bench man crd rules catalogue deps format lint clean
 
 help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
@@ -46,6 +46,12 @@ fuzz: deps ## try generated inputs on every parser, TIME=60 seconds each (TARGET
 
 build: deps ## build the release binary, .build/release/stashgate
 	@Scripts/build-release.sh stashgate
+
+man: ## make a man page of all commands, .build/stashgate.1
+	@swift build --product stashgate
+	@swift build --product Manual
+	@.build/debug/stashgate --experimental-dump-help | \
+		.build/debug/Manual "$$(.build/debug/stashgate --version)" > .build/stashgate.1
 
 bench: build ## compare the server with nginx (ONLY="validate startup" for some, BENCH=quick for a minute)
 	@Scripts/bench-dependencies.sh

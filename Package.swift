@@ -78,6 +78,8 @@ let package = Package(
         .executableTarget(
             name: "Catalogue", dependencies: ["Document", "KubeStash"], path: "Scripts/Catalogue",
             swiftSettings: strict),
+        .executableTarget(
+            name: "Manual", dependencies: ["Document"], path: "Scripts/Manual", swiftSettings: strict),
         .target(name: "Allocations", path: "Benchmarks/Allocations"),
         .executableTarget(
             name: "Benchmarks", dependencies: ["Admission", "Allocations", "Cron", "Document", "TestSupport"],

@@ -1,4 +1,5 @@
 package import Document
+internal import KubeStash
 package import Schema
 
 /// A mistake in a file, and its place.
@@ -15,12 +16,18 @@ package struct Diagnostic: Sendable {
 
     /// The object that a mistake is in.
     package struct Subject: Hashable, Sendable {
+        /// Its `apiVersion`.
+        package let apiVersion: String
         /// Its kind.
         package let kind: String
         /// Its name, empty if it has none.
         package let name: String
-        /// Its namespace, empty if it is not known.
+        /// Its namespace, empty if it is not known, and for an object of the whole cluster.
         package let namespace: String
+        /// Whether it belongs to the whole cluster.
+        package let isClusterScoped: Bool
+        /// The offset of its first byte in the file, which tells objects of one name apart.
+        package let offset: Int
     }
 
     /// Another place that has to do with the mistake.
@@ -130,4 +137,12 @@ package enum LintRules {
 
     /// All of them, in alphabetical order.
     package static let all = [duplicateObject, invalidIgnore, unreadable, unusedIgnore]
+
+    /// Finds a rule by its name.
+    ///
+    /// - Parameter id: The name.
+    /// - Returns: The rule, whether it is about objects or about files; nil if there is none.
+    package static func rule(_ id: RuleID) -> RuleInfo? {
+        RuleCatalog.rule(id) ?? all.first { $0.id == id }
+    }
 }

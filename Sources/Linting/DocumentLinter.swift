@@ -6,6 +6,8 @@ internal import Schema
 struct DocumentLinter {
     /// The mistakes so far.
     private(set) var diagnostics: [Diagnostic] = []
+    /// The judged objects so far, if the options ask for them.
+    private(set) var objects: [Linter.JudgedObject] = []
     /// What was found so far.
     private(set) var counts = LintCounts()
 
@@ -14,6 +16,7 @@ struct DocumentLinter {
     private let files: [FileContents]
     private let inventory: Inventory
     private let linter: ObjectLinter
+    private var cursor = PositionCursor()
 
     /// Makes a linter of a file.
     ///
@@ -71,10 +74,10 @@ struct DocumentLinter {
         var found: [Diagnostic] = []
         switch object.treatment {
         case .judged(let kind):
-            counts.judged += 1
+            count(object)
             found = linter.judge(object, as: kind, order: position.order)
         case .misnamed(let finding):
-            counts.judged += 1
+            count(object)
             found = linter.misnamed(finding, object)
         case .stash: counts.stash += 1
         case .skipped:
@@ -85,5 +88,14 @@ struct DocumentLinter {
             found.append(linter.repeated(object, twin))
         }
         return found
+    }
+
+    /// Counts an object that is judged, and lists it if the options ask for that.
+    private mutating func count(_ object: Manifest.Object) {
+        counts.judged += 1
+        guard options.listsObjects else { return }
+        let position = cursor.position(of: object.node, in: object.document)
+        let subject = Diagnostic.Subject(object, orElse: options.namespace)
+        objects.append(Linter.JudgedObject(subject: subject, position: position))
     }
 }

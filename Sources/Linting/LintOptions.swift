@@ -19,6 +19,8 @@ package struct LintOptions: Sendable {
     package var selected: Set<RuleID>?
     /// The rules that are not reported.
     package var ignored: Set<RuleID> = []
+    /// Whether the reports list all judged objects, and not only their mistakes.
+    package var listsObjects = false
 
     /// Makes the default options.
     package init() {}

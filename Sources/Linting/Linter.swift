@@ -1,4 +1,4 @@
-internal import Document
+package import Document
 internal import KubeStash
 internal import Schema
 internal import System
@@ -13,8 +13,18 @@ package struct Linter: Sendable {
         package let path: String
         /// The mistakes.
         package fileprivate(set) var diagnostics: [Diagnostic] = []
+        /// The judged objects, in the file's order; none unless the options ask for them.
+        package fileprivate(set) var objects: [JudgedObject] = []
         /// What was found in the file.
         package fileprivate(set) var counts = LintCounts()
+    }
+
+    /// An object that was judged.
+    package struct JudgedObject: Sendable {
+        /// The object.
+        package let subject: Diagnostic.Subject
+        /// Where it begins.
+        package let position: SourcePosition
     }
 
     /// A part of a file that one thread judges.
@@ -140,12 +150,14 @@ extension Linter.FileReport {
     /// Takes over what was found in documents before a failure, if there was one.
     fileprivate mutating func take(_ judge: DocumentLinter) {
         diagnostics = judge.diagnostics + diagnostics
+        objects += judge.objects
         counts.add(judge.counts)
     }
 
     /// Adds a later part of the same file.
     fileprivate mutating func add(_ other: Linter.FileReport) {
         diagnostics += other.diagnostics
+        objects += other.objects
         counts.add(other.counts)
     }
 }

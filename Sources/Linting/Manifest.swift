@@ -68,7 +68,10 @@ package struct Manifest: Sendable {
         /// - Parameter other: The namespace of an object that names none.
         /// - Returns: The title, such as `BackupConfiguration demo/nightly`.
         package func title(in other: String?) -> String {
-            let namespace = namespace(orElse: other)
+            Self.title(kind, name, in: namespace(orElse: other))
+        }
+
+        static func title(_ kind: String, _ name: String, in namespace: String) -> String {
             let full = namespace.isEmpty ? name : "\(namespace)/\(name)"
             return name.isEmpty ? Quoted.bare(kind) : "\(Quoted.bare(kind)) \(Quoted.bare(full))"
         }

@@ -74,8 +74,7 @@ struct ObjectLinter {
     }
 
     private func subject(of object: Manifest.Object) -> Diagnostic.Subject {
-        Diagnostic.Subject(
-            kind: object.kind, name: object.name, namespace: object.namespace(orElse: options.namespace))
+        Diagnostic.Subject(object, orElse: options.namespace)
     }
 
     private func diagnose(_ findings: [Finding], of object: Manifest.Object) -> [Diagnostic] {

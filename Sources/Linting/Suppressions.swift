@@ -134,7 +134,7 @@ struct Suppressions {
 
     private mutating func add(_ name: String, for lines: ClosedRange<Int>, at range: Range<Int>) {
         let rule = RuleID(rawValue: name)
-        guard let info = RuleCatalog.rule(rule) ?? LintRules.all.first(where: { $0.id == rule }) else {
+        guard let info = LintRules.rule(rule) else {
             let names = RuleCatalog.all.map(\.id.rawValue)
             let nearest = NearestName.of(name, among: names, mostCandidates: names.count)
             let question = nearest.map { "; did you mean \(Quoted.text($0))?" } ?? ""

@@ -9,6 +9,8 @@ internal import Time
 package enum Build {
     /// The version of stashgate (semver.org).
     package static let version = "0.1.0"
+    /// The address of the project.
+    package static let homepage = "https://github.com/stashgate/stashgate"
 
     /// The compiler that built this program; Swift tells it to conditions only, so a patch release that came out later
     /// shows as the one before with a plus.

@@ -21,7 +21,9 @@ struct ExplainCommand: ParsableCommand, OneOperand {
             Exits with 0, or with 2 if there is no such field.
             """)
 
-    @Argument(help: "A field, such as spec.sessions.scheduler; all of the kind without one.")
+    @Argument(
+        help: "A field, such as spec.sessions.scheduler; all of the kind without one.",
+        completion: .custom { ExplainedPaths.beginning(with: $2) })
     var path = ""
 
     @Flag(help: "Print the names and types of all fields below as a tree.")

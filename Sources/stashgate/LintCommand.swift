@@ -1,6 +1,5 @@
 import ArgumentParser
 import Document
-import Glibc
 import KubeStash
 import Linting
 import Schema
@@ -34,7 +33,9 @@ struct LintCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o", allowingJoined: true), .customLong("output")],
-        help: "How to print: \(LintFormat.list) (default: text).")
+        help: ArgumentHelp(
+            "How to print: \(LintFormat.list) (default: text).",
+            discussion: "In a job of GitHub Actions, the default adds annotations to the text."))
     var output: LintFormat?
 
     @Flag(help: "Treat warnings like errors.")
@@ -112,8 +113,8 @@ struct LintCommand: ParsableCommand {
         options.isComplete = complete
         options.selected = select.isEmpty ? nil : Set(select)
         options.ignored = Set(ignore)
-        let format = output ?? .text
-        var report = format.report(isColored: color.isOn)
+        options.listsObjects = output?.listsObjects ?? false
+        var report = self.report
         var stream = StandardOutput()
         var bytes: [UInt8] = []
         report.begin(&bytes)
@@ -124,11 +125,15 @@ struct LintCommand: ParsableCommand {
             try stream.append(bytes)
             bytes.removeAll(keepingCapacity: true)
         }
-        if !quiet || format != .text { report.end(counts, &bytes) }
+        report.end(counts, exitCode: exitCode(after: counts), &bytes)
         try stream.append(bytes)
         try stream.flush()
-        if !quiet, format != .text { StandardError.write("\(counts.summary)\n") }
-        try end(counts)
+        if !quiet, output ?? .text != .text { StandardError.write("\(counts.summary)\n") }
+        if counts.judged == 0, counts.unreadable == 0, !allowEmpty {
+            throw CommandFailure("no KubeStash object to judge; --allow-empty permits that")
+        }
+        let code = exitCode(after: counts)
+        guard code == 0 else { throw ExitCode(code) }
     }
 
     /// The part of a file's mistakes that is printed.
@@ -136,30 +141,11 @@ struct LintCommand: ParsableCommand {
         quiet && !strict ? file.withoutWarnings : file
     }
 
-    private func end(_ counts: LintCounts) throws {
-        guard counts.unreadable == 0 else { throw ExitCode(Stashgate.wrongUsage) }
-        if counts.judged == 0, !allowEmpty {
-            throw CommandFailure("no KubeStash object to judge; --allow-empty permits that")
-        }
+    private func exitCode(after counts: LintCounts) -> Int32 {
+        if counts.unreadable > 0 || counts.judged == 0 && !allowEmpty { return Stashgate.wrongUsage }
         let isFailure =
             counts.errors > 0 || strict && counts.warnings > 0 || counts.warnings > maxWarnings ?? .max
-        if isFailure { throw ExitCode.failure }
-    }
-}
-
-/// The values of `-o` for `stashgate lint`.
-enum LintFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, concise, json
-
-    /// The values in a sentence.
-    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
-
-    func report(isColored: Bool) -> any LintReport {
-        switch self {
-        case .text: TextReport(isColored: isColored)
-        case .concise: ConciseReport()
-        case .json: JSONReport()
-        }
+        return (isFailure ? ExitCode.failure : .success).rawValue
     }
 }
 
@@ -173,9 +159,7 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
         case .always: return true
         case .never: return false
         case .auto:
-            let refusal = unsafe getenv("NO_COLOR")
-            let isRefused = unsafe refusal != nil && refusal?.pointee != 0
-            return OutputStream.standardOutput.isTerminal && !isRefused
+            return OutputStream.standardOutput.isTerminal && Environment.value(of: "NO_COLOR") == nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import Schema
+import Webhook
 
 extension RulesPage {
     /// The section about a rule, its heading included; nil if there is none.
@@ -16,5 +17,23 @@ extension RulesPage {
         let section = lines[start..<end].joined(separator: "\n")
         let last = section.lastIndex { $0 != "\n" }
         return last.map { section[...$0] + "\n" }
+    }
+
+    /// The address of the folder that has the page.
+    private static let folder = "\(Build.homepage)/blob/main/Docs/"
+    /// The name of the page in its folder.
+    private static let file = "rules.md"
+
+    /// The address of the section about a rule.
+    static func address(of rule: RuleID) -> String { "\(folder)\(file)#\(rule)" }
+
+    /// A part of the page whose links work elsewhere too.
+    ///
+    /// - Parameter markdown: A part of the page.
+    /// - Returns: The part, its links with whole addresses.
+    static func withAbsoluteLinks(_ markdown: some StringProtocol) -> String {
+        String(markdown).replacing(/\]\((?!https?:)(#?)/) { link in
+            "](\(folder)\(link.1.isEmpty ? "" : "\(file)#")"
+        }
     }
 }

@@ -36,15 +36,28 @@ struct Stashgate: ParsableCommand {
             end(["\(error)"])
         } catch {
             // Help and completion scripts are not failures, and the message of an exit code is already printed.
-            if error is ExitCode || exitCode(for: error).isSuccess { exit(withError: error) }
+            if error is ExitCode || exitCode(for: error).isSuccess {
+                guard ProgramName.isPlugin, !(error is ExitCode) else { exit(withError: error) }
+                endWell(ProgramName.shown(in: fullMessage(for: error)))
+            }
             let problem = UsageProblem(error, in: arguments)
             end([problem.description], "\(problem.hint)\n")
         }
     }
 
+    /// Prints a help text, and ends.
+    private static func endWell(_ text: String) -> Never {
+        do {
+            try StandardOutput.write("\(text)\n")
+        } catch {
+            exit(withError: ExitCode(wrongUsage))
+        }
+        exit(withError: nil)
+    }
+
     /// Prints why the command fails, one line a reason, and ends with the code of wrong usage.
     private static func end(_ reasons: [String], _ hint: String = "") -> Never {
-        StandardError.write(reasons.map { "error: \($0)\n" }.joined() + hint)
+        StandardError.write(ProgramName.shown(in: reasons.map { "error: \($0)\n" }.joined() + hint))
         exit(withError: ExitCode(wrongUsage))
     }
 }

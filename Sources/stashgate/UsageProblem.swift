@@ -89,8 +89,13 @@ struct UsageProblem: Error {
             return ""
         }
         let formats =
-            command is CRDCommand.Type ? ManifestFormat.allCases.map(\.rawValue) : ReportFormat.allCases.map(\.rawValue)
-        return "; it is \(formats.joined(separator: " or "))"
+            switch command {
+            case is CRDCommand.Type: ManifestFormat.allCases.map(\.rawValue)
+            case is LintCommand.Type: LintFormat.allCases.map(\.rawValue)
+            default: ReportFormat.allCases.map(\.rawValue)
+            }
+        let last = formats.last.map { " or \($0)" } ?? ""
+        return "; it is \(formats.dropLast().joined(separator: ", "))\(last)"
     }
 
     private init(_ description: String, command: String?) {

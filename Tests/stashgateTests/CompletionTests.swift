@@ -26,7 +26,7 @@ struct CompletionTests {
             of: """
                 cd \(Repository.quoted(folder.path))
                 \(stashgate) --generate-completion-script bash > script
-                bash test.bash
+                PATH="$(dirname \(stashgate)):$PATH" bash test.bash
                 """)
         return Set(output.split(separator: "\n").map(String.init)).subtracting(["script", "test.bash"])
     }
@@ -52,6 +52,21 @@ struct CompletionTests {
             (["serve", "--tls-min-version", ""], ["1.2", "1.3"]),
             (["rules", "wipe"], ["wipe-out"]),
             (["sch"], ["schedule"]),
+            (["lint", "--config", ""], ["a.yaml", "b.json", "folder"]),
+            (["lint", "--output", "s"], ["sarif"]), (["lint", "-o", "g"], ["github", "gitlab"]),
+            (["lint", "--color", ""], ["auto", "always", "never"]),
+            (["lint", "--select", "unused-i"], ["unused-ignore"]), (["lint", "--ignore", "wipe"], ["wipe-out"]),
+            (["lint", "--", ""], ["a.yaml", "b.json", "folder"]),
+            (["crd", "hook"], ["hooktemplate"]),
+            (["explain", "spec.pau"], ["spec.paused"]),
+            (["explain", "spec.sess"], ["spec.sessions", "spec.sessions."]),
+            (
+                ["explain", "retentionpolicy.spec.us"],
+                ["retentionpolicy.spec.usagePolicy", "retentionpolicy.spec.usagePolicy."]
+            ),
+            (["explain", "hook"], ["hooktemplate", "hooktemplate."]),
+            (["explain", "sta"], ["status", "status."]),
+            (["explain", "policy.par"], ["policy.parameters", "policy.parameters."]),
         ])
     func bash(_ words: [String], offered: [String]) throws {
         #expect(try offers(words) == Set(offered))

@@ -4,7 +4,8 @@ import Testing
 /// A name in backticks in the documentation, such as a flag, a metric, a file or a field, is the name in the program.
 struct DocumentedNamesTests {
     /// The places of the names: everything except the pages themselves and their tests.
-    private static let places = "Sources manifests certs Scripts Demo Makefile Dockerfile Package.swift .ci"
+    private static let places =
+        "Sources manifests certs Scripts Demo Makefile Dockerfile Package.swift .ci .pre-commit-hooks.yaml action.yml"
 
     /// Names of other projects, and composed names.
     private static let others: Set = [
@@ -14,10 +15,12 @@ struct DocumentedNamesTests {
         "stashgate review FILE", "stashgate schedule EXPR", "stashgate policy check FILE", "stashgate policy show FILE",
         "stashgate explain FIELD", "stashgate crd KIND", "stashgate --generate-completion-script bash", "zsh", "fish",
         "stashgate policy show --namespace sandbox policy.yaml", "system:serviceaccount:kubestash:*",
+        "stashgate lint PATH...", "stashgate rules NAME", "make man", "GITHUB_ACTIONS=true",
         "stashgate serve --config policy.yaml", "stashgate review --config policy.yaml",
         // HTTP, and paths with a query.
         "Retry-After: 1", "Connection: close", "POST /mutate", "/livez?verbose", "process_*",
         // Other programs.
+        ".pre-commit-config.yaml", "rev", "kubectl apply -f -", "man -l",
         "ulimit -v", "ulimit -d", "ulimit -St", "ulimit -f", "kubectl kustomize manifests/components/monitoring",
         "kubectl -n stashgate-system get pods", "kubectl -n stashgate-system describe pod POD", "logs --previous",
         "kubectl -n stashgate-system describe certificate stashgate", "OOMKilled", "--requestheader-allowed-names",

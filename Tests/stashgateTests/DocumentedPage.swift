@@ -5,7 +5,7 @@ struct DocumentedPage {
     /// The pages whose numbers and names are compared with the code; Docs/rules.md has tests of its own.
     static let all = [
         "README.md", "certs/README.md", "Docs/operations.md", "Docs/policy.md", "Docs/threat-model.md",
-        "Docs/architecture.md", "Docs/schedules.md",
+        "Docs/architecture.md", "Docs/schedules.md", "Docs/lint.md",
     ]
 
     /// The lines of the page without code blocks, which other tests compare with the programs' output.

@@ -209,6 +209,12 @@ struct OfflineFlagsTests {
             "review": [
                 "--webhook", "--config", "--operation", "--old", "--namespace", "--as", "--as-group", "--output",
             ],
+            // LintFlagsTests and LintFormatTests.
+            "lint": [
+                "--output", "--strict", "--max-warnings", "--quiet", "--allow-empty", "--ignore-unknown-fields",
+                "--namespace", "--exclude", "--select", "--ignore", "--color", "--config", "--with", "--complete",
+                "--no-cross-check",
+            ],
             "certs": ["--host", "--out", "--days", "--force"], "version": ["--output"], "policy": [],
         ]
         let help = try Self.run(["--help"])
@@ -228,7 +234,7 @@ struct OfflineFlagsTests {
     @Test(arguments: [
         ["--version"], ["schedule", "--version"], ["rules", "--version"], ["crd", "--version"],
         ["explain", "--version"], ["policy", "show", "--version"],
-        ["review", "--version"], ["certs", "--version"], ["serve", "--version"],
+        ["review", "--version"], ["certs", "--version"], ["lint", "--version"], ["serve", "--version"],
     ])
     func version(arguments: [String]) throws {
         #expect(try Self.run(arguments) == "0.1.0\n")

@@ -22,7 +22,7 @@ package struct JSONReport: LintReport {
         }
     }
 
-    package mutating func end(_ counts: LintCounts, _ output: inout [UInt8]) {
+    package mutating func end(_ counts: LintCounts, exitCode: Int32, _ output: inout [UInt8]) {
         output += (isFirst ? "]\n" : "\n]\n").utf8
     }
 }

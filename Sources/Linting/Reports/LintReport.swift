@@ -18,15 +18,16 @@ package protocol LintReport {
     ///
     /// - Parameters:
     ///   - counts: The counts of all files together.
+    ///   - exitCode: The exit code of the program.
     ///   - output: The bytes to append to.
-    mutating func end(_ counts: LintCounts, _ output: inout [UInt8])
+    mutating func end(_ counts: LintCounts, exitCode: Int32, _ output: inout [UInt8])
 }
 
 extension LintReport {
     /// Nothing, for a format without a beginning.
     package mutating func begin(_ output: inout [UInt8]) {}
     /// Nothing, for a format without an end.
-    package mutating func end(_ counts: LintCounts, _ output: inout [UInt8]) {}
+    package mutating func end(_ counts: LintCounts, exitCode: Int32, _ output: inout [UInt8]) {}
 }
 
 extension LintCounts {

@@ -4,12 +4,16 @@ internal import Schema
 /// The report for people: each mistake with its line of the file.
 package struct TextReport: LintReport {
     private let isColored: Bool
+    private let hasSummary: Bool
 
     /// Makes a report.
     ///
-    /// - Parameter isColored: Whether the text has the colours of a terminal (ECMA-48, SGR).
-    package init(isColored: Bool) {
+    /// - Parameters:
+    ///   - isColored: Whether the text has the colours of a terminal (ECMA-48, SGR).
+    ///   - hasSummary: Whether the counts come last.
+    package init(isColored: Bool, hasSummary: Bool) {
         self.isColored = isColored
+        self.hasSummary = hasSummary
     }
 
     /// The looks of parts of the text.
@@ -26,8 +30,8 @@ package struct TextReport: LintReport {
         for diagnostic in report.diagnostics { output += text(of: diagnostic).utf8 }
     }
 
-    package mutating func end(_ counts: LintCounts, _ output: inout [UInt8]) {
-        output += "\(counts.summary)\n".utf8
+    package mutating func end(_ counts: LintCounts, exitCode: Int32, _ output: inout [UInt8]) {
+        if hasSummary { output += "\(counts.summary)\n".utf8 }
     }
 
     private func text(of diagnostic: Diagnostic) -> String {
@@ -66,10 +70,7 @@ package struct ConciseReport: LintReport {
     package init() {}
 
     package mutating func add(_ report: Linter.FileReport, to output: inout [UInt8]) {
-        for diagnostic in report.diagnostics {
-            let kind = "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]"
-            output += "\(diagnostic.place): \(kind): \(diagnostic.line)\n".utf8
-        }
+        for diagnostic in report.diagnostics { output += "\(diagnostic.conciseLine)\n".utf8 }
     }
 }
 
@@ -79,6 +80,9 @@ extension Diagnostic.Place: CustomStringConvertible {
 }
 
 extension Diagnostic {
+    /// The mistake with its place, severity and rule, in one line.
+    var conciseLine: String { "\(place): \(severity.rawValue)[\(rule)]: \(line)" }
+
     /// The suggestion in words, nil if there is none.
     package var help: String? {
         switch suggestion {

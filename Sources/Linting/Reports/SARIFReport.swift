@@ -1,0 +1,266 @@
+internal import Document
+package import Schema
+
+/// The report as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), for GitHub's code scanning, editors
+/// and dashboards.
+package struct SARIFReport: LintReport {
+    /// The program that makes the report.
+    package struct Tool: Sendable {
+        let version: String
+        let homepage: String
+        let documentation: @Sendable (RuleID) -> RuleDocumentation?
+
+        /// Describes the program.
+        ///
+        /// - Parameters:
+        ///   - version: Its version (semver.org).
+        ///   - homepage: The address of its project.
+        ///   - documentation: The page about a rule, nil if there is none.
+        package init(
+            version: String, homepage: String, documentation: @escaping @Sendable (RuleID) -> RuleDocumentation?
+        ) {
+            self.version = version
+            self.homepage = homepage
+            self.documentation = documentation
+        }
+    }
+
+    /// The page about a rule.
+    package struct RuleDocumentation: Sendable {
+        /// The section in Markdown, without its heading.
+        let markdown: String
+        /// Its address.
+        let address: String
+
+        /// Describes a page.
+        ///
+        /// - Parameters:
+        ///   - markdown: The section in Markdown, without its heading.
+        ///   - address: Its address.
+        package init(markdown: String, address: String) {
+            self.markdown = markdown
+            self.address = address
+        }
+
+        /// The first paragraph.
+        var introduction: String {
+            String(markdown[..<(markdown.firstRange(of: "\n\n")?.lowerBound ?? markdown.endIndex)])
+        }
+    }
+
+    private static let schema =
+        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+    private let tool: Tool
+    private let paths: ReportPaths
+    private var fingerprints = Fingerprints()
+    /// The broken rules, in the order of their first mistakes, and their places in that order.
+    private var rules: [RuleID] = []
+    private var ruleIndices: [RuleID: Int] = [:]
+    private var files: [String] = []
+    private var fileIndices: [String: Int] = [:]
+    private var results: [[UInt8]] = []
+    private var notifications: [[UInt8]] = []
+
+    /// Makes a report.
+    ///
+    /// - Parameters:
+    ///   - tool: The program that makes it.
+    ///   - paths: The paths in the repository.
+    package init(by tool: Tool, paths: ReportPaths) {
+        self.tool = tool
+        self.paths = paths
+    }
+
+    package mutating func add(_ report: Linter.FileReport, to output: inout [UInt8]) {
+        _ = index(ofFile: report.path)
+        for diagnostic in report.diagnostics {
+            results.append(result(for: diagnostic))
+            if diagnostic.rule == LintRules.unreadable.id { notifications.append(notification(about: diagnostic)) }
+        }
+    }
+
+    package mutating func end(_ counts: LintCounts, exitCode: Int32, _ output: inout [UInt8]) {
+        var head = JSONWriter()
+        head.object { head in
+            head.member("$schema", Self.schema)
+            head.member("version", "2.1.0")
+        }
+        output += head.bytes.dropLast()
+        output += #","runs":[{"columnKind":"unicodeCodePoints","#.utf8
+        output += "\n\"tool\":{\"driver\":".utf8
+        output += driver
+        output += "},\n\"invocations\":[{".utf8
+        output += "\"executionSuccessful\":\(counts.unreadable == 0),\"exitCode\":\(exitCode)".utf8
+        Self.append(notifications, as: "toolExecutionNotifications", to: &output)
+        output += "}]".utf8
+        Self.append(files.map { artifact($0) }, as: "artifacts", to: &output)
+        Self.append(results, as: "results", to: &output)
+        output += "}]}\n".utf8
+    }
+
+    /// Appends an array with an item a line.
+    private static func append(_ items: [[UInt8]], as name: String, to output: inout [UInt8]) {
+        output += ",\n\"\(name)\":[".utf8
+        for (number, item) in items.enumerated() {
+            output += (number == 0 ? "\n" : ",\n").utf8
+            output += item
+        }
+        output += (items.isEmpty ? "]" : "\n]").utf8
+    }
+
+    // MARK: Results
+
+    private mutating func result(for diagnostic: Diagnostic) -> [UInt8] {
+        let rule = index(of: diagnostic.rule)
+        let file = index(ofFile: diagnostic.place.file)
+        let related = diagnostic.notes.map { ($0, index(ofFile: $0.place.file)) }
+        let fingerprint = fingerprints.next(of: diagnostic, in: paths.path(of: diagnostic.place.file))
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("ruleId", diagnostic.rule.rawValue)
+            writer.member("ruleIndex", rule)
+            writer.member("level", diagnostic.severity.rawValue)
+            writer.member("message") { $0.member("text", diagnostic.line) }
+            writer.key("locations")
+            writer.array([diagnostic]) { diagnostic, writer in
+                writer.object { writer in
+                    write(diagnostic.place, file, to: &writer)
+                    Self.write(diagnostic.subject, diagnostic.path, to: &writer)
+                }
+            }
+            if !related.isEmpty {
+                writer.key("relatedLocations")
+                writer.array(related.enumerated()) { related, writer in
+                    let (number, (note, file)) = related
+                    writer.object { writer in
+                        writer.member("id", number)
+                        write(note.place, file, to: &writer)
+                        writer.member("message") { $0.member("text", note.message) }
+                    }
+                }
+            }
+            writer.member("partialFingerprints") { $0.member("stashgate/v1", fingerprint) }
+        }
+        return writer.bytes
+    }
+
+    private func write(_ place: Diagnostic.Place, _ file: Int, to writer: inout JSONWriter) {
+        writer.member("physicalLocation") { writer in
+            writer.member("artifactLocation") { writer in
+                write(place.file, to: &writer)
+                writer.member("index", file)
+            }
+            writer.member("region") { writer in
+                writer.member("startLine", place.start.line)
+                writer.member("startColumn", place.start.column)
+                writer.member("endLine", place.end.line)
+                writer.member("endColumn", place.end.column)
+            }
+        }
+    }
+
+    /// Writes the address of a file; one in the repository is relative to its root.
+    private func write(_ file: String, to writer: inout JSONWriter) {
+        let uri = paths.uri(of: file)
+        writer.member("uri", uri)
+        if !uri.hasPrefix("file:") { writer.member("uriBaseId", "%SRCROOT%") }
+    }
+
+    /// Writes the object and the field as logical locations.
+    private static func write(_ subject: Diagnostic.Subject?, _ path: String, to writer: inout JSONWriter) {
+        guard let subject else { return }
+        let object = [subject.kind, subject.namespace, subject.name].filter { !$0.isEmpty }.joined(separator: "/")
+        var places = [(name: subject.name.isEmpty ? subject.kind : subject.name, full: object, kind: "resource")]
+        if !path.isEmpty { places.append((name: path, full: "\(object)/\(path)", kind: "property")) }
+        writer.key("logicalLocations")
+        writer.array(places) { place, writer in
+            writer.object { writer in
+                writer.member("name", place.name)
+                writer.member("fullyQualifiedName", place.full)
+                writer.member("kind", place.kind)
+            }
+        }
+    }
+
+    private mutating func notification(about diagnostic: Diagnostic) -> [UInt8] {
+        let rule = index(of: diagnostic.rule)
+        let file = index(ofFile: diagnostic.place.file)
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("level", "error")
+            writer.member("message") { $0.member("text", diagnostic.line) }
+            writer.key("locations")
+            writer.array([diagnostic.place]) { place, writer in
+                writer.object { write(place, file, to: &$0) }
+            }
+            writer.member("associatedRule") { writer in
+                writer.member("id", diagnostic.rule.rawValue)
+                writer.member("index", rule)
+            }
+        }
+        return writer.bytes
+    }
+
+    private func artifact(_ file: String) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("location") { write(file, to: &$0) }
+        }
+        return writer.bytes
+    }
+
+    // MARK: Indices
+
+    private mutating func index(of rule: RuleID) -> Int {
+        if let index = ruleIndices[rule] { return index }
+        ruleIndices[rule] = rules.count
+        rules.append(rule)
+        return rules.count - 1
+    }
+
+    private mutating func index(ofFile file: String) -> Int {
+        if let index = fileIndices[file] { return index }
+        fileIndices[file] = files.count
+        files.append(file)
+        return files.count - 1
+    }
+
+    // MARK: The tool
+
+    /// The program with the rules that are broken.
+    private var driver: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("name", "stashgate")
+            writer.member("version", tool.version)
+            writer.member("semanticVersion", tool.version)
+            writer.member("informationUri", tool.homepage)
+        }
+        var bytes = Array(writer.bytes.dropLast())
+        Self.append(rules.map { descriptor(of: $0) }, as: "rules", to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
+
+    private func descriptor(of id: RuleID) -> [UInt8] {
+        let rule = LintRules.rule(id)
+        let page = tool.documentation(id)
+        let summary = rule?.summary ?? ""
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("id", id.rawValue)
+            writer.member("shortDescription") { $0.member("text", summary) }
+            writer.member("fullDescription") { $0.member("text", page?.introduction ?? summary) }
+            writer.member("help") { writer in
+                writer.member("text", page?.markdown ?? summary)
+                if let page { writer.member("markdown", page.markdown) }
+            }
+            if let page { writer.member("helpUri", page.address) }
+            writer.member("defaultConfiguration") { writer in
+                writer.member("level", (rule?.severity ?? .error).rawValue)
+            }
+        }
+        return writer.bytes
+    }
+}
