@@ -41,7 +41,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
-        room("Document", uses: ["Text", "CYAML"]),
+        room("Document", uses: ["Editing", "Text", "CYAML"]),
+        room("Editing"),
         room("Text"),
         room("Time", uses: ["Text"]),
         room("Cron", uses: ["Time", "Text"]),
@@ -66,7 +67,7 @@ let package = Package(
             name: "stashgate",
             dependencies: [
                 "Webhook", "Serving", "Logs", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document",
-                "HTTP", "TLS", "Net", "System", argumentParser, logging,
+                "Editing", "HTTP", "TLS", "Net", "System", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -85,7 +86,7 @@ let package = Package(
         .target(
             name: "FuzzProperties",
             dependencies: [
-                "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "HTTP",
+                "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP",
                 "TestSupport",
             ],
             path: "Fuzz/Properties", swiftSettings: strict),
@@ -94,7 +95,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["Document", "Schema", "COpenSSL", "CTestSupport"],
             path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
-        tests(of: "Document"),
+        tests(of: "Document", uses: ["Editing"]),
+        tests(of: "Editing"),
         tests(of: "Text"),
         tests(of: "Time"),
         tests(of: "Cron", uses: ["Time"]),

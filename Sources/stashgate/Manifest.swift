@@ -72,6 +72,15 @@ struct Manifest {
         guard problems.lines.isEmpty else { throw CommandFailure(problems.lines) }
     }
 
+    /// Takes documents apart, and leaves out values that are not objects.
+    ///
+    /// - Parameter documents: The documents.
+    init(_ documents: [Document]) {
+        file = ""
+        var problems = Problems(file: file)
+        for document in documents { add(document.root, of: document, within: nil, &problems) }
+    }
+
     /// The `apiVersion` and the `kind` of a list's items, which a list of one kind leaves out.
     private typealias ItemType = (apiVersion: String, kind: String)
 

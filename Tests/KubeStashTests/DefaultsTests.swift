@@ -65,10 +65,10 @@ import Testing
             let object = valid.mutated(using: &random)
             let json = try Document(json: object.json)
             for document in [json, try #require(try Document.documents(yaml: YAMLWriter.text(of: json)).first)] {
-                let (edits, unplaced) = BackupConfiguration.kind.defaults(for: document.root, in: document).edits()
-                #expect(unplaced.isEmpty)
-                var text = document.source.text
-                for edit in edits.reversed() { text.replaceSubrange(edit.range, with: edit.text.utf8) }
+                let plan = BackupConfiguration.kind.defaults(for: document.root, in: document)
+                let editor = DocumentEditor(document, plan.changes)
+                #expect(editor.left.isEmpty)
+                let text = editor.text
                 let result = try #require(try Document.documents(yaml: text).first)
                 let expected = try #require(object.applying(try patch(object)))
                 let found = try JSONValue(parsing: Array(result.compactText(of: result.root).utf8))
