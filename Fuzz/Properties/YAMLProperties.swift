@@ -22,6 +22,7 @@ enum YAMLProperties {
             try checkPlaces(of: document, in: input)
             try checkJSON(of: document)
             try checkWriting(document)
+            try EditProperties.check(document)
         }
         try checkStream(input, documents, nil)
     }

@@ -87,7 +87,7 @@ extension SourceEditor {
         let between = key.range.upperBound..<max(key.range.upperBound, value.range.lowerBound)
         let style = flowText(beside: key, isCompact: isCompact(between))
         let start = key.rangeWithProperties.lowerBound
-        if start > range.lowerBound, let indentation = indentation(at: start), isBroken(range.lowerBound..<start) {
+        if start > range.lowerBound, let indentation = indentation(at: start) {
             let separator = "," + lineEnd + indentation
             let added = style.members(members, separator: separator, on: lines(at: last.key))
             return TextEdit(end..<end, gap(after: value, at: end) + separator + added)
@@ -95,11 +95,6 @@ extension SourceEditor {
         let separator = style.isCompact ? "," : ", "
         let added = style.members(members, separator: separator)
         return TextEdit(end..<end, gap(after: value, at: end) + separator + added)
-    }
-
-    /// Whether a range has a line break.
-    private func isBroken(_ range: Range<Int>) -> Bool {
-        text[range].contains(where: YAMLBytes.isBreak)
     }
 
     /// The blank before a comma: a colon right before it would be part of a word.

@@ -8,9 +8,9 @@ package struct UnifiedDiff: Sendable {
     /// Lines that are replaced.
     private struct Change {
         /// The replaced lines.
-        let old: Range<Int>
+        var old: Range<Int>
         /// The lines in their place.
-        let new: [ArraySlice<UInt8>]
+        var new: [ArraySlice<UInt8>]
     }
 
     private let text: [UInt8]
@@ -83,9 +83,9 @@ package struct UnifiedDiff: Sendable {
             old = old.lowerBound..<old.upperBound - 1
         }
         guard !old.isEmpty || !new.isEmpty else { return }
-        if let previous = changes.last, previous.old.upperBound == old.lowerBound {
-            changes.removeLast()
-            changes.append(Change(old: previous.old.lowerBound..<old.upperBound, new: previous.new + new))
+        if let previous = changes.last?.old, previous.upperBound == old.lowerBound {
+            changes[changes.count - 1].old = previous.lowerBound..<old.upperBound
+            changes[changes.count - 1].new += new
         } else {
             changes.append(Change(old: old, new: Array(new)))
         }
