@@ -156,9 +156,10 @@ extension DefaultCommandTests {
             shared.replacing("* *}", with: "* *, concurrencyPolicy: Allow, jobTemplate: {}}"))
         let extra = shared.replacing("spec:\n", with: "metadata: {x: &daily {schedule: 0 2 * * *}}\nspec:\n").replacing(
             "&daily {schedule: 0 2 * * *}\n", with: "*daily\n")
-        let reason =
-            "concurrencyPolicy and jobTemplate are not added, as an alias shares the text with another place, "
-            + "which would change as well; write the object out"
+        let reason = """
+            concurrencyPolicy and jobTemplate are not added, as an alias shares the text with another place, which \
+            would change as well; write the object out
+            """
         Self.expect(
             try Self.run(["-"], input: extra), extra,
             errors: """
@@ -194,9 +195,11 @@ extension DefaultCommandTests {
     /// A template stays as it is, beside other files too.
     @Test func leavesTemplates() throws {
         let template = "apiVersion: v1\n{{- if .Values.x }}\nkind: {{ .Values.kind }}\n{{- end }}\n"
-        let note =
-            "t.yaml:2:1: note: this is a template and stays as it is; render it first, as in "
-            + "'helm template CHART | stashgate default -'\n"
+        let note = """
+            t.yaml:2:1: note: this is a template and stays as it is; render it first, as in \
+            'helm template CHART | stashgate default -'
+
+            """
         let files = ["t.yaml": template, "a.yaml": Self.lacking]
         Self.expect(
             try Self.run(["t.yaml", "a.yaml"], files: files), template + "---\n" + Self.complete, errors: note)
