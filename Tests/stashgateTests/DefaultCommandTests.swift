@@ -25,7 +25,9 @@ struct DefaultCommandTests {
             ["default"] + arguments.map { files[$0] == nil ? $0 : "\(folder.path)/\($0)" }, input: Array(input.utf8))
         let code = process.waitForEnd()
         func named(_ text: String) -> String {
-            text.replacing("\(folder.path)/", with: "").replacing("\(folder.path.dropFirst())/", with: "")
+            // The labels of a diff are paths under a and b.
+            text.replacing("a\(folder.path)/", with: "a/").replacing("b\(folder.path)/", with: "b/")
+                .replacing("\(folder.path)/", with: "")
         }
         return Outcome(code: code, output: named(process.output), errors: named(process.errors))
     }
