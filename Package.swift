@@ -41,7 +41,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
-        room("Document", uses: ["Text", "CYAML"]),
+        room("Document", uses: ["Editing", "Text", "CYAML"]),
+        room("Editing"),
         room("Text"),
         room("Time", uses: ["Text"]),
         room("Cron", uses: ["Time", "Text"]),
@@ -68,7 +69,7 @@ let package = Package(
             dependencies: [
                 "Webhook", "Serving", "Logs", "Linting", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text",
                 "Document",
-                "HTTP", "TLS", "Net", "System", argumentParser, logging,
+                "Editing", "HTTP", "TLS", "Net", "System", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -89,7 +90,7 @@ let package = Package(
         .target(
             name: "FuzzProperties",
             dependencies: [
-                "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "HTTP",
+                "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP",
                 "TestSupport",
             ],
             path: "Fuzz/Properties", swiftSettings: strict),
@@ -98,7 +99,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["Document", "Schema", "COpenSSL", "CTestSupport"],
             path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
-        tests(of: "Document"),
+        tests(of: "Document", uses: ["Editing"]),
+        tests(of: "Editing"),
         tests(of: "Text"),
         tests(of: "Time"),
         tests(of: "Cron", uses: ["Time"]),
@@ -117,7 +119,7 @@ let package = Package(
         tests(
             of: "Webhook",
             uses: ["Admission", "HTTP", "KubeStash", "Net", "Schema", "Serving", "System", "TLS", logging]),
-        tests(of: "stashgate", uses: ["Document", "Net", "System", "Time", "TLS", "Webhook", logging]),
+        tests(of: "stashgate", uses: ["Document", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzProperties", "TestSupport"], swiftSettings: strict),
     ]

@@ -15,6 +15,7 @@ enum JSONProperties {
         try checkRoundTrip(document)
         try checkNavigation(document)
         try YAMLProperties.checkWriting(document)
+        try EditProperties.check(document)
     }
 
     /// A position lies within its text, and its line and column are those of its offset.

@@ -22,6 +22,7 @@ enum YAMLProperties {
             try checkPlaces(of: document, in: input)
             try checkJSON(of: document)
             try checkWriting(document)
+            try EditProperties.check(document)
         }
         try checkStream(input, documents, nil)
     }
@@ -164,7 +165,8 @@ enum SourceProperties {
         for item in document.elements(of: node) { try add(item) }
         for (key, value) in document.members(of: node) {
             try add(key)
-            try add(value)
+            // The value of a merged member may be an alias, which has its own place in the other mapping.
+            if !document.place(of: key).isShared { try add(value) }
         }
         parts.sort { $0.lowerBound < $1.lowerBound }
         for (one, other) in zip(parts, parts.dropFirst()) {

@@ -2,7 +2,7 @@ public import Document
 
 /// The fields that an object lacks and that have a default, with their values.
 ///
-/// Sources of defaults add to the plan, and writers read it: ``patch(from:)`` for the webhook, ``edits()`` for a text.
+/// Sources of defaults add to the plan, and writers read it: ``patch(from:)`` for the webhook, ``changes`` for a text.
 public struct DefaultsPlan: Sendable {
     /// A field to add.
     private struct Addition {
@@ -110,19 +110,16 @@ extension DefaultsPlan {
         return patch
     }
 
-    /// The changes of the document's source that make the planned additions.
+    /// The changes that make the planned additions, one for each object that lacks fields, in the order of the plan.
     ///
-    /// - Returns: The edits, in the order of their offsets, and the objects to which the text cannot add members,
-    ///   because they are written elsewhere (see ``MemberEditor``).
-    package func edits() -> (edits: [TextEdit], unplaced: [Document.Node]) {
+    /// A plan without a ``patch(from:)`` has no complete changes either.
+    package var changes: [Change] {
         var members: [Document.Node: [NewMember]] = [:]
         var parents: [Document.Node] = []
         for addition in additions {
             if members[addition.parent] == nil { parents.append(addition.parent) }
             members[addition.parent, default: []].append(values[Int(addition.value)])
         }
-        var editor = MemberEditor(document)
-        let unplaced = parents.filter { !editor.add(members[$0] ?? [], to: $0) }
-        return (editor.edits, unplaced)
+        return parents.map { .set(members[$0] ?? [], of: $0) }
     }
 }

@@ -83,7 +83,11 @@ enum ReviewInput {
     }
 
     /// Reads JSON as JSON, and any other text as YAML, which JSON with comments or several documents is too.
-    private static func documents(of text: [UInt8]) throws(ParseError) -> [Document] {
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: Its documents.
+    /// - Throws: A `ParseError` at the first mistake.
+    static func documents(of text: [UInt8]) throws(ParseError) -> [Document] {
         guard looksLikeJSON(text) else { return try Document.documents(yaml: text) }
         do throws(ParseError) {
             return [try Document(json: text)]
@@ -122,7 +126,7 @@ extension CommandFailure {
     private static let advice = "render it first, as in 'helm template CHART | stashgate review -'"
 
     /// A text that cannot be read, perhaps because it is a template.
-    fileprivate init(_ error: ParseError, _ template: TemplateText?, in file: String) {
+    init(_ error: ParseError, _ template: TemplateText?, in file: String) {
         if let template, template.isCertain {
             self.init(template, in: file)
         } else {

@@ -12,7 +12,8 @@ struct Stashgate: ParsableCommand {
         abstract: "Admission control for KubeStash backups.",
         version: Build.version,
         subcommands: [
-            ServeCommand.self, LintCommand.self, ReviewCommand.self, ScheduleCommand.self, ExplainCommand.self,
+            ServeCommand.self, LintCommand.self, ReviewCommand.self, DefaultCommand.self, ScheduleCommand.self,
+            ExplainCommand.self,
             RulesCommand.self,
             PolicyCommand.self, CRDCommand.self, CertsCommand.self, VersionCommand.self,
         ])

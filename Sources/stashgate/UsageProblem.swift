@@ -69,10 +69,9 @@ struct UsageProblem: Error {
         let options = Self.options(of: command)
         let given = arguments.prefix { $0 != "--" }.compactMap(Self.option)
         if let unknown = given.first(where: { !options.contains($0) }) {
-            let file =
-                (command as? any OneOperand.Type)?.takesFile == true
-                && ["-f", "--file", "--filename"].contains(unknown)
-            let suggestion = file ? "; the file is named without one" : Self.suggestion(for: unknown, among: options)
+            let takesFile = (command as? any OneOperand.Type)?.takesFile == true || command is DefaultCommand.Type
+            let isFile = takesFile && ["-f", "--file", "--filename"].contains(unknown)
+            let suggestion = isFile ? "; the file is named without one" : Self.suggestion(for: unknown, among: options)
             self.init("unknown option \(Self.quoted(unknown))\(suggestion)", command: name)
         } else {
             let message = Self.oneLine(Stashgate.message(for: error))
@@ -92,6 +91,7 @@ struct UsageProblem: Error {
             switch command {
             case is CRDCommand.Type: ManifestFormat.allCases.map(\.rawValue)
             case is LintCommand.Type: LintFormat.allCases.map(\.rawValue)
+            case is DefaultCommand.Type: DefaultsFormat.allCases.map(\.rawValue)
             default: ReportFormat.allCases.map(\.rawValue)
             }
         let last = formats.last.map { " or \($0)" } ?? ""

@@ -39,6 +39,25 @@ struct ReplayTests {
         }
     }
 
+    /// Texts with a few lines removed, repeated and moved have anchors, aliases and indentations in unusual places.
+    @Test("all properties of YAML hold for seeds with other lines", arguments: 0..<60 as Range<UInt64>)
+    func changedSeeds(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        for input in try Self.inputs(of: .yaml, in: "seeds") where input.bytes.count < 4096 {
+            var lines = input.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            for _ in 0..<3 {
+                guard let index = lines.indices.randomElement(using: &random),
+                    let place = lines.indices.randomElement(using: &random)
+                else { continue }
+                let line = lines[index]
+                if Bool.random(using: &random) { lines.remove(at: index) }
+                if Bool.random(using: &random) { lines.insert(line, at: min(place, lines.count)) }
+            }
+            let text = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+            #expect(throws: Never.self, "\(String(decoding: text, as: UTF8.self))") { try FuzzTarget.yaml.check(text) }
+        }
+    }
+
     /// Fields of rare schedules, whose runs in 28 years can all be looked at, and of others.
     private static let fields: [[String]] = [
         ["0", "59", "*/20", "7,8"], ["0", "23", "*/6", "0,23"], ["1", "31", "*", "29", "28-31", "1,15"],

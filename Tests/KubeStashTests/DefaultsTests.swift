@@ -65,14 +65,42 @@ import Testing
             let object = valid.mutated(using: &random)
             let json = try Document(json: object.json)
             for document in [json, try #require(try Document.documents(yaml: YAMLWriter.text(of: json)).first)] {
-                let (edits, unplaced) = BackupConfiguration.kind.defaults(for: document.root, in: document).edits()
-                #expect(unplaced.isEmpty)
-                var text = document.source.text
-                for edit in edits.reversed() { text.replaceSubrange(edit.range, with: edit.text.utf8) }
+                let plan = BackupConfiguration.kind.defaults(for: document.root, in: document)
+                let editor = DocumentEditor(document, plan.changes)
+                #expect(editor.left.isEmpty)
+                let text = editor.text
                 let result = try #require(try Document.documents(yaml: text).first)
                 let expected = try #require(object.applying(try patch(object)))
                 let found = try JSONValue(parsing: Array(result.compactText(of: result.root).utf8))
                 try #require(found == expected, "\(String(decoding: text, as: UTF8.self))")
+            }
+        }
+    }
+}
+
+/// The defaults of every kind are the same in a text as in the webhook's patch.
+@Suite struct TextDefaultsTests {
+    /// A text with its defaults has the values of the patched object, and lacks nothing any more.
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func areThoseOfThePatch(seed: UInt64) throws {
+        for kind in Kinds.all {
+            var generator = SchemaGenerator(seed: seed)
+            var random = SeededGenerator(seed: seed)
+            let object = generator.value(of: .object(kind.schema.withoutRules)).mutated(using: &random)
+            let json = try Document(json: object.json)
+            let patch = try #require(kind.defaults(for: json.root, in: json).patch(from: json.root))
+            let expected = try #require(object.applying(try JSONValue(parsing: patch.json)))
+            for document in [json, try #require(try Document.documents(yaml: YAMLWriter.text(of: json)).first)] {
+                let plan = kind.defaults(for: document.root, in: document)
+                let editor = DocumentEditor(document, plan.changes)
+                #expect(editor.left.isEmpty)
+                let text = editor.text
+                let result =
+                    document.isWrittenAsJSON
+                    ? try Document(json: text) : try #require(try Document.documents(yaml: text).first)
+                let found = try JSONValue(parsing: Array(result.compactText(of: result.root).utf8))
+                try #require(found == expected, "\(kind.names.kind): \(String(decoding: text, as: UTF8.self))")
+                #expect(kind.defaults(for: result.root, in: result).changes.isEmpty)
             }
         }
     }

@@ -73,12 +73,10 @@ import Testing
             String(decoding: patch.json, as: UTF8.self)
                 == #"[{"op":"add","path":"/color","value":"Red"},{"op":"add","path":"/leaf/count","value":3},{"op":"add","path":"/leaves/0/count","value":3},{"op":"add","path":"/other","value":"x: y"}]"#
         )
-        let (edits, unplaced) = plan.edits()
-        #expect(unplaced.isEmpty)
-        var text = Array(yaml.utf8)
-        for edit in edits.reversed() { text.replaceSubrange(edit.range, with: edit.text.utf8) }
+        let editor = DocumentEditor(document, plan.changes)
+        #expect(editor.left.isEmpty)
         #expect(
-            String(decoding: text, as: UTF8.self) == """
+            String(decoding: editor.text, as: UTF8.self) == """
                 - kept: # a list
                   - 1
                 - leaf: {name: a, count: 3}
@@ -91,15 +89,45 @@ import Testing
                 """)
     }
 
-    /// The object behind an alias is completed where it is written, and reported as left out elsewhere.
-    @Test func leavesOutAliasedObjects() throws {
-        let yaml = "color: Green\nleaf: &leaf {name: a}\nleaves: [*leaf, {count: 1}]\n"
+    /// The object behind an alias is completed where it is written if all places that share it lack the same; if
+    /// another place would change, it is left as it is.
+    @Test(
+        arguments: [
+            (
+                "color: Green\nleaf: &leaf {name: a}\nleaves: [*leaf, {count: 1}]\n",
+                "color: Green\nleaf: &leaf {name: a, count: 3}\nleaves: [*leaf, {count: 1}]\n", []
+            ),
+            (
+                "other: &leaf {name: a}\nleaf: *leaf\nleaves: [{name: b}]\n",
+                "other: &leaf {name: a}\nleaf: *leaf\nleaves: [{name: b, count: 3}]\ncolor: Red\n", ["/leaf"]
+            ),
+            (
+                "leaf: &leaf {name: a}\nother: *leaf\n",
+                "leaf: &leaf {name: a}\nother: *leaf\ncolor: Red\n", ["/leaf"]
+            ),
+            (
+                "color: Green\nleaf: &leaf {name: a}\nleaves: [{<<: *leaf, count: 5}, {<<: *leaf}]\n",
+                "color: Green\nleaf: &leaf {name: a, count: 3}\nleaves: [{<<: *leaf, count: 5}, {count: 3, <<: *leaf}]\n",
+                []
+            ),
+            // kubectl lets a merge key win over the keys before it.
+            (
+                "color: Green\nleaf: &leaf {name: a}\nleaves: [{count: 5, <<: *leaf}]\n",
+                "color: Green\nleaf: &leaf {name: a}\nleaves: [{count: 5, <<: *leaf}]\n", ["/leaf"]
+            ),
+        ] as [(String, String, [String])])
+    func completesSharedObjectsInAllPlacesOrNone(_ yaml: String, edited: String, left: [String]) throws {
         let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
-        let (edits, unplaced) = Self.plan(document, tree).edits()
-        #expect(edits.map(\.text) == [", count: 3"])
-        var pointer = JSONPointer()
-        for node in unplaced { pointer.move(to: node, from: document.root, in: document) }
-        #expect(unplaced.count == 1 && pointer.description == "/leaves/0")
+        let changes = Self.plan(document, tree).changes
+        let editor = DocumentEditor(document, changes)
+        #expect(String(decoding: editor.text, as: UTF8.self) == edited)
+        let found = editor.left.compactMap { index -> String? in
+            guard case .set(_, let owner) = changes[index] else { return nil }
+            var pointer = JSONPointer()
+            pointer.move(to: owner, from: document.root, in: document)
+            return pointer.description
+        }
+        #expect(found == left)
     }
 
     private static func plan(

@@ -43,6 +43,8 @@ struct CompletionTests {
             (["serve", "--config", ""], ["a.yaml", "b.json", "folder"]),
             (["review", "--config", ""], ["a.yaml", "b.json", "folder"]),
             (["review", "--webhook", "mutate", ""], ["a.yaml", "b.json", "folder"]),
+            (["default", ""], ["a.yaml", "b.json", "folder"]),
+            (["default", "-o", ""], ["yaml", "json", "patch", "diff"]),
             (["review", "--old", ""], ["a.yaml", "b.json", "folder"]),
             (["review", "--operation", ""], ["create", "update", "delete"]),
             (["policy", "sh"], ["show"]), (["policy", "check", ""], ["a.yaml", "b.json", "folder"]),

@@ -12,7 +12,8 @@ struct DocumentedNamesTests {
         // Examples, and values of flags.
         "make run ONCE=1", "make run PORT=9443", "SERVICE.NAMESPACE.svc", "lowered={max-connections=72}", "32Ki", "10s",
         "1.2|1.3", "trace", "?timeout=5s", "KubeStash/<Kind>/Rules", "stashgate serve --help", "stashgate --help",
-        "stashgate review FILE", "stashgate schedule EXPR", "stashgate policy check FILE", "stashgate policy show FILE",
+        "stashgate review FILE", "stashgate default FILE...", "default -o patch", "default -o json",
+        "stashgate schedule EXPR", "stashgate policy check FILE", "stashgate policy show FILE",
         "stashgate explain FIELD", "stashgate crd KIND", "stashgate --generate-completion-script bash", "zsh", "fish",
         "stashgate policy show --namespace sandbox policy.yaml", "system:serviceaccount:kubestash:*",
         "stashgate lint PATH...", "stashgate rules NAME", "make man", "GITHUB_ACTIONS=true",

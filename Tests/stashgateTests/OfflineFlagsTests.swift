@@ -201,7 +201,7 @@ struct OfflineFlagsTests {
         #expect(abs(year.after - 365 * 86_400) < 120)
     }
 
-    /// Each flag in the help of these commands is in one of the tests above.
+    /// Each flag in the help of these commands is in one of the tests above, or in those of its command.
     @Test func complete() throws {
         let tested: [String: Set<String>] = [
             "schedule": ["--from", "--next", "--time-zone", "--output", "--config", "--namespace"],
@@ -215,7 +215,8 @@ struct OfflineFlagsTests {
                 "--namespace", "--exclude", "--select", "--ignore", "--color", "--config", "--with", "--complete",
                 "--no-cross-check",
             ],
-            "certs": ["--host", "--out", "--days", "--force"], "version": ["--output"], "policy": [],
+            "certs": ["--host", "--out", "--days", "--force"], "default": ["--output", "--in-place"],
+            "version": ["--output"], "policy": [],
         ]
         let help = try Self.run(["--help"])
         let commands = help.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }.dropFirst().prefix {
@@ -234,7 +235,8 @@ struct OfflineFlagsTests {
     @Test(arguments: [
         ["--version"], ["schedule", "--version"], ["rules", "--version"], ["crd", "--version"],
         ["explain", "--version"], ["policy", "show", "--version"],
-        ["review", "--version"], ["certs", "--version"], ["lint", "--version"], ["serve", "--version"],
+        ["review", "--version"], ["default", "--version"], ["certs", "--version"], ["lint", "--version"],
+        ["serve", "--version"],
     ])
     func version(arguments: [String]) throws {
         #expect(try Self.run(arguments) == "0.1.0\n")

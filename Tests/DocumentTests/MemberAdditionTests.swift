@@ -1,10 +1,11 @@
+import Editing
 import TestSupport
 import Testing
 
 @testable import Document
 
 /// Members are inserted in the style of the text, and nothing else in it changes.
-@Suite struct MemberEditorTests {
+@Suite struct MemberAdditionTests {
     private static let members = [
         NewMember("policy", .string("Allow")), NewMember("retry", .object([NewMember("max", .integer(1))])),
     ]
@@ -13,21 +14,10 @@ import Testing
         -> String?
     {
         let document =
-            text.hasPrefix("{\"") || text.hasPrefix("{ \"") || text.hasPrefix("{\n")
+            ["{\"", "{ \"", "{\n", "{\r\n"].contains { text.hasPrefix($0) }
             ? try Document(json: Array(text.utf8)) : try #require(try Document.documents(yaml: Array(text.utf8)).first)
-        var editor = MemberEditor(document)
-        guard editor.add(members, to: try #require(value(at: path, in: document))) else { return nil }
-        return apply(editor.edits, to: document)
-    }
-
-    private static func apply(_ edits: [TextEdit], to document: Document) -> String {
-        var bytes: [UInt8] = []
-        var offset = 0
-        for edit in edits {
-            bytes += document.source.text[offset..<edit.range.lowerBound] + Array(edit.text.utf8)
-            offset = edit.range.upperBound
-        }
-        return String(decoding: bytes + document.source.text[offset...], as: UTF8.self)
+        let editor = DocumentEditor(document, [.set(members, of: try #require(value(at: path, in: document)))])
+        return editor.left.isEmpty ? String(decoding: editor.text, as: UTF8.self) : nil
     }
 
     @Test(
@@ -61,8 +51,31 @@ import Testing
             // JSON, compact and not.
             (#"{"b":1}"#, "", #"{"b":1,"policy":"Allow","retry":{"max":1}}"#),
             (#"{"b": 1}"#, "", #"{"b": 1, "policy": "Allow", "retry": {"max": 1}}"#),
-            ("{\n  \"b\": 1\n}", "", "{\n  \"b\": 1,\n  \"policy\": \"Allow\",\n  \"retry\": {\"max\": 1}\n}"),
-            (#"{"b":{}}"#, "b", #"{"b":{"policy": "Allow", "retry": {"max": 1}}}"#),
+            (
+                "{\n  \"b\": 1\n}", "",
+                "{\n  \"b\": 1,\n  \"policy\": \"Allow\",\n  \"retry\": {\n    \"max\": 1\n  }\n}"
+            ),
+            (
+                "{\r\n\t\"a\": [\r\n\t\t{\r\n\t\t}\r\n\t]\r\n}", "a/0",
+                "{\r\n\t\"a\": [\r\n\t\t{\r\n\t\t\t\"policy\": \"Allow\",\r\n\t\t\t\"retry\": {\r\n\t\t\t\t\"max\": 1\r\n\t\t\t}\r\n\t\t}\r\n\t]\r\n}"
+            ),
+            (
+                "{\n    \"a\": {}\n}", "a",
+                "{\n    \"a\": {\n        \"policy\": \"Allow\",\n        \"retry\": {\n            \"max\": 1\n        }\n    }\n}"
+            ),
+            (
+                "{\n  \"retry\": null,\n  \"policy\": \"Allow\"\n}", "",
+                "{\n  \"retry\": {\n    \"max\": 1\n  },\n  \"policy\": \"Allow\"\n}"
+            ),
+            (#"{"b":{}}"#, "b", #"{"b":{"policy":"Allow","retry":{"max":1}}}"#),
+            (#"{"b": {}}"#, "b", #"{"b": {"policy": "Allow", "retry": {"max": 1}}}"#),
+            // The members of an object are indented as others are.
+            ("a:\n    b: 1\n", "a", "a:\n    b: 1\n    policy: Allow\n    retry:\n        max: 1\n"),
+            (
+                "a:\n    b:\n       c: 1\n", "a",
+                "a:\n    b:\n       c: 1\n    policy: Allow\n    retry:\n       max: 1\n"
+            ),
+            ("a:\n   - b: 1\n", "a/0", "a:\n   - b: 1\n     policy: Allow\n     retry:\n       max: 1\n"),
             // Null counts as missing, and is replaced in place.
             ("policy: null # none\nb: 1\n", "", "policy: Allow # none\nb: 1\nretry:\n  max: 1\n"),
             ("policy:\nretry: ~\n", "", "policy: Allow\nretry: {max: 1}\n"),
@@ -71,7 +84,10 @@ import Testing
             (#"{"policy":null}"#, "", #"{"policy":"Allow","retry":{"max":1}}"#),
             // The value of an alias is written elsewhere and must not be changed here.
             ("a: &x\n  b: 1\nc: *x\n", "c", nil),
-            ("a: &x\n  b: 1\nc: *x\n", "a", "a: &x\n  b: 1\n  policy: Allow\n  retry:\n    max: 1\nc: *x\n"),
+            ("a: &x\n  b: 1\nc: *x\n", "a", nil), ("a: &x {}\nc: *x\n", "a", nil),
+            ("a: &x\n  b: 1\nc:\n  <<: *x\n", "a", nil), ("a: &x [{}]\nc: *x\n", "a/0", nil),
+            // An anchor that nothing refers to, and one whose object wins over what is merged into it.
+            ("a: &x\n  b: 1\nc: 1\n", "a", "a: &x\n  b: 1\n  policy: Allow\n  retry:\n    max: 1\nc: 1\n"),
             (
                 "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n", "c",
                 "a: &x {policy: null}\nc:\n  <<: *x\n  d: 1\n  policy: Allow\n  retry:\n    max: 1\n"
@@ -120,19 +136,19 @@ import Testing
         _ document: Document, seed: UInt64, _ added: inout Int, parse: ([UInt8]) throws -> Document
     ) throws {
         var random = SeededGenerator(seed: ~seed)
-        var editor = MemberEditor(document)
+        let chosen = objects(in: document).filter { _ in Bool.random(using: &random) }
+        let editor = DocumentEditor(document, chosen.map { .set(Self.members, of: $0.1) })
         var expected = try JSONValue(parsing: Array(document.compactText(of: document.root).utf8))
-        for (pointer, object) in objects(in: document) where Bool.random(using: &random) {
-            guard editor.add(Self.members, to: object) else { continue }
+        for index in chosen.indices where !editor.left.contains(index) {
             added += 1
-            expected["\(pointer)/policy"] = "Allow"
-            expected["\(pointer)/retry"] = ["max": 1]
+            expected["\(chosen[index].0)/policy"] = "Allow"
+            expected["\(chosen[index].0)/retry"] = ["max": 1]
         }
-        let text = Self.apply(editor.edits, to: document)
-        let result = try parse(Array(text.utf8))
+        let result = try parse(editor.text)
         #expect(
             result.compactText(of: result.root) == String(decoding: expected.json, as: UTF8.self),
-            "seed \(seed):\n\(String(decoding: document.source.text, as: UTF8.self))\n---\n\(text)")
+            "seed \(seed):\n\(String(decoding: document.source.text, as: UTF8.self))\n---\n\(String(decoding: editor.text, as: UTF8.self))"
+        )
     }
 
     /// The objects of a document with their paths, the outer ones first.
