@@ -46,7 +46,7 @@ extension BackupConfiguration {
         [
             Field(
                 "schedule", .string(), "When backups are started, as five cron fields or a descriptor such as @daily.",
-                need: "a cron expression says when to back up"),
+                need: "a cron expression says when to back up", examples: ["0 2 * * *", "30 1 * * sun", "@daily"]),
             Field(
                 "startingDeadlineSeconds", .int64(minimum: 0),
                 "How many seconds late a backup may still be started; a later one counts as failed.",
