@@ -21,12 +21,12 @@ extension Format {
         "session-name",
         "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of every part, "
             + "at most 63 characters: it becomes part of a CronJob's name and a label",
-        suggests: true
+        pattern: TextPattern.shortSubdomain, suggests: true
     ) { $0.count <= NameShape.longestLabel && NameShape.isSubdomain($0) }
 
     /// The name in a reference to an object, which has a field of its own for the namespace.
     static let referenceName = Format(
-        "reference-name", rule: .invalidName, summary: dnsSubdomain.summary,
+        "reference-name", rule: .invalidName, summary: dnsSubdomain.summary, pattern: TextPattern.dnsSubdomain,
         suggestion: { text in
             guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return dnsSubdomain.suggestion(for: text) }
             let (namespace, name) = (text.extracting(..<slash), text.extracting((slash + 1)...))
@@ -38,7 +38,8 @@ extension Format {
     /// A directory of a storage.
     static let directory = Format(
         "directory", rule: .invalidDirectory,
-        summary: "a path without '..' and control characters in it, such as /demo/data", suggestion: { $0.trimmed }
+        summary: "a path without '..' and control characters in it, such as /demo/data", examples: ["/demo/data"],
+        suggestion: { $0.trimmed }
     ) { text in
         if PathShape.hasBackstep(text) {
             return "must not have '..' as one of its parts: the data would go somewhere else than the path says"
@@ -50,16 +51,20 @@ extension Format {
 /// Durations in Go's notation (`time.ParseDuration`), which is how KubeStash reads them.
 extension Format {
     /// The time that something may take.
-    static let timeout = duration("timeout", "a duration above 0, such as 90s, 30m or 1h30m") { $0 > 0 }
+    static let timeout = duration(
+        "timeout", "a duration above 0, such as 90s, 30m or 1h30m", examples: ["30m", "1h30m"]
+    ) { $0 > 0 }
 
     /// The time to wait before something.
-    static let delay = duration("delay", "a duration of 0 or more, such as 30s, 2m or 1h") { $0 >= 0 }
+    static let delay = duration(
+        "delay", "a duration of 0 or more, such as 30s, 2m or 1h", examples: ["30s", "2m"]
+    ) { $0 >= 0 }
 
     private static func duration(
-        _ name: String, _ summary: String, where isAllowed: @escaping @Sendable (Int64) -> Bool
+        _ name: String, _ summary: String, examples: [String], where isAllowed: @escaping @Sendable (Int64) -> Bool
     ) -> Format {
         Format(
-            name, rule: .invalidDuration, summary: summary, unit: "s", isDecoded: true,
+            name, rule: .invalidDuration, summary: summary, unit: "s", isDecoded: true, examples: examples,
             suggestion: { text in
                 guard let meant = UnitWords.duration.meant(by: text),
                     let duration = try? GoDuration(utf8: meant.utf8.span), isAllowed(duration.nanoseconds)

@@ -83,7 +83,7 @@ public final class Kind: Sendable {
     /// The fields that an update may not change.
     private let immutable: [ImmutableField]
     /// Whether texts of its objects can have variables, which are not judged as they are.
-    private let hasVariables: Bool
+    let hasVariables: Bool
 
     /// Declares a kind.
     ///

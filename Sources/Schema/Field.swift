@@ -48,6 +48,8 @@ public final class Field: Sendable {
     ///
     /// It is nil if there is none, or if stashgate adds it.
     public let assumed: String?
+    /// Some values of the field, for a field whose format has none.
+    public let examples: [String]
     /// Whether only KubeStash writes the field, so that it is not checked for users' mistakes.
     public let isReadOnly: Bool
     /// Whether an empty text in a required field is a value rather than a missing one.
@@ -67,11 +69,12 @@ public final class Field: Sendable {
     ///   - need: Why the field is required, for the message; nil if it is optional.
     ///   - default: The value that mutate adds if the field is missing.
     ///   - assumed: The value that others assume for a missing field, and their name.
+    ///   - examples: Some values of the field, for a field whose format has none.
     ///   - isReadOnly: Whether only KubeStash writes the field, like the status.
     ///   - emptyIsValue: Whether an empty text in a required field is a value rather than a missing one.
     public init(
         _ key: Key, _ type: ValueType, _ summary: String = "", need: String? = nil, default: Default? = nil,
-        assumed: String? = nil, isReadOnly: Bool = false, emptyIsValue: Bool = false
+        assumed: String? = nil, examples: [String] = [], isReadOnly: Bool = false, emptyIsValue: Bool = false
     ) {
         self.key = key
         name = key.text
@@ -80,6 +83,7 @@ public final class Field: Sendable {
         self.need = need
         self.default = `default`
         self.assumed = assumed
+        self.examples = examples
         self.isReadOnly = isReadOnly
         self.emptyIsValue = emptyIsValue
         hasDefaults = `default` != nil || type.hasDefaults

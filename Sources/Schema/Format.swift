@@ -6,6 +6,10 @@ public final class Format: Sendable {
     public let rule: RuleInfo
     /// A description of the format, in a few words for people.
     public let summary: String
+    /// The texts that have the format, as a regular expression (ECMA-262); nil if none says exactly which they are.
+    public let pattern: String?
+    /// Some texts that have the format.
+    public let examples: [String]
     /// The unit that a bare number is meant in, such as `s` for durations; nil if there is none.
     let unit: String?
     /// Whether the key of a text decides about its correction, also of one in quotes or with blanks around it.
@@ -23,12 +27,15 @@ public final class Format: Sendable {
     ///   - summary: A description of the format.
     ///   - unit: The unit that a bare number is meant in; nil if there is none.
     ///   - isDecoded: Whether more than a text is read, before variables in it are replaced.
+    ///   - pattern: The texts that have the format, as a regular expression; nil if none says exactly which they are.
+    ///   - examples: Some texts that have the format.
     ///   - suggestion: Returns the correction of a text that does not have the format, nil if there is no clear one;
     ///     nil if the format never suggests anything.
     ///   - problem: Returns what is wrong with a text, given as decoded UTF-8, and what is allowed; nil if the text is
     ///     valid. It costs time linear in the text, and no memory if the text is valid.
     public init(
         _ name: String, rule: RuleInfo, summary: String, unit: String? = nil, isDecoded: Bool = false,
+        pattern: String? = nil, examples: [String] = [],
         suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)? = nil,
         problem: @escaping @Sendable (Span<UInt8>) -> String?
     ) {
@@ -37,6 +44,8 @@ public final class Format: Sendable {
         self.summary = summary
         self.unit = unit
         self.isDecoded = isDecoded
+        self.pattern = pattern
+        self.examples = examples
         if let suggestion {
             self.suggestion = { text, _ in suggestion(text) }
         } else {
@@ -52,11 +61,13 @@ public final class Format: Sendable {
     ///   - name: The name of the format.
     ///   - rule: The rule that other texts break.
     ///   - summary: A description of the format.
+    ///   - pattern: The texts that have the format, as a regular expression; nil if none says exactly which they are.
+    ///   - examples: Some texts that have the format.
     ///   - suggestionUnderKey: Returns the correction of a text under a key, nil if there is no clear one; of a text that
     ///     has the format, too, if that was found in quotes.
     ///   - problem: Returns what is wrong with a text, as for other formats.
     public init(
-        _ name: String, rule: RuleInfo, summary: String,
+        _ name: String, rule: RuleInfo, summary: String, pattern: String? = nil, examples: [String] = [],
         suggestionUnderKey: @escaping @Sendable (Span<UInt8>, _ key: String) -> Finding.Suggestion?,
         problem: @escaping @Sendable (Span<UInt8>) -> String?
     ) {
@@ -64,6 +75,8 @@ public final class Format: Sendable {
         self.rule = rule
         self.summary = summary
         self.problem = problem
+        self.pattern = pattern
+        self.examples = examples
         unit = nil
         isDecoded = false
         suggestion = suggestionUnderKey

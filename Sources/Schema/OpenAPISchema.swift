@@ -6,7 +6,7 @@ public import Document
 /// accepts in the other: a required field that has a default may be missing, and formats are left to the check.
 public struct OpenAPISchema {
     /// Kubernetes' own pattern for quantities in custom resources (`resource.Quantity`).
-    private static let quantityPattern =
+    static let quantityPattern =
         #"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$"#
 
     private var writer: JSONWriter
@@ -45,7 +45,7 @@ public struct OpenAPISchema {
             text("type", "object")
             mark("x-kubernetes-preserve-unknown-fields")
         }
-        if let value = `default` { write(value) }
+        `default`?.write(to: &writer)
         writer.endObject()
     }
 
@@ -81,7 +81,7 @@ public struct OpenAPISchema {
 
     private mutating func write(_ type: ObjectType) {
         text("type", "object")
-        let required = type.fields.filter(Self.isRequired).map(\.name)
+        let required = type.fields.filter(\.mustBeThere).map(\.name)
         if !required.isEmpty { list("required", required) }
         guard !type.fields.isEmpty else {
             mark("x-kubernetes-preserve-unknown-fields")
@@ -94,11 +94,6 @@ public struct OpenAPISchema {
             write(field.type, summary: field.summary, default: field.default)
         }
         writer.endObject()
-    }
-
-    /// Whether the field is required and has no default, which would be added before the check.
-    private static func isRequired(_ field: Field) -> Bool {
-        field.need != nil && field.default == nil
     }
 
     private mutating func write(_ type: ListType) {
@@ -115,19 +110,7 @@ public struct OpenAPISchema {
     private static func isMap(_ type: ListType) -> Bool {
         guard case .object(let item) = type.item, !type.keys.isEmpty else { return false }
         return type.keys.allSatisfy { key in
-            item.field(key.text).map { isRequired($0) || $0.default != nil } ?? false
-        }
-    }
-
-    private mutating func write(_ value: Field.Default) {
-        writer.key("default")
-        switch value {
-        case .string(let text): writer.string(text)
-        case .integer(let number): writer.integer(number)
-        case .boolean(let value): writer.boolean(value)
-        case .object:
-            writer.beginObject()
-            writer.endObject()
+            item.field(key.text).map { $0.mustBeThere || $0.default != nil } ?? false
         }
     }
 
@@ -151,6 +134,24 @@ public struct OpenAPISchema {
         writer.beginArray()
         for value in values { writer.string(value) }
         writer.endArray()
+    }
+}
+
+extension Field {
+    /// Whether the field is required and has no default, which would be added before the check.
+    var mustBeThere: Bool { need != nil && `default` == nil }
+}
+
+extension Field.Default {
+    /// Writes the value as a member `default`.
+    func write(to writer: inout JSONWriter) {
+        writer.key("default")
+        switch self {
+        case .string(let text): writer.string(text)
+        case .integer(let number): writer.integer(number)
+        case .boolean(let value): writer.boolean(value)
+        case .object: writer.object { _ in }
+        }
     }
 }
 

@@ -15,7 +15,7 @@ struct Stashgate: ParsableCommand {
             ServeCommand.self, LintCommand.self, ReviewCommand.self, DefaultCommand.self, ScheduleCommand.self,
             ExplainCommand.self,
             RulesCommand.self,
-            PolicyCommand.self, CRDCommand.self, CertsCommand.self, VersionCommand.self,
+            PolicyCommand.self, CRDCommand.self, SchemaCommand.self, CertsCommand.self, VersionCommand.self,
         ])
 
     /// The exit code for wrong usage and unreadable input, as in GNU's tools.

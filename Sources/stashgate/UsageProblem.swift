@@ -92,6 +92,7 @@ struct UsageProblem: Error {
             case is CRDCommand.Type: ManifestFormat.allCases.map(\.rawValue)
             case is LintCommand.Type: LintFormat.allCases.map(\.rawValue)
             case is DefaultCommand.Type: DefaultsFormat.allCases.map(\.rawValue)
+            case is ScheduleCommand.Type: ScheduleFormat.allCases.map(\.rawValue)
             default: ReportFormat.allCases.map(\.rawValue)
             }
         let last = formats.last.map { " or \($0)" } ?? ""

@@ -46,7 +46,8 @@ extension BackupConfiguration {
         [
             Field(
                 "schedule", .string(), "When the Job is started, as five cron fields or a descriptor such as @daily.",
-                need: "a cron expression says when the Job is started"),
+                need: "a cron expression says when the Job is started",
+                examples: ["0 2 * * *", "30 1 * * sun", "@daily"]),
             Field(
                 "startingDeadlineSeconds", .int64(minimum: 0),
                 "How many seconds late the Job may still be started; a later one counts as failed.",

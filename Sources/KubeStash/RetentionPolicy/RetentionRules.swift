@@ -14,7 +14,7 @@ extension Format {
     /// The age limit of snapshots.
     static let retentionPeriod = Format(
         "retention-period", rule: .invalidRetentionPeriod,
-        summary: "whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo",
+        summary: "whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo", examples: ["30d", "1y6mo"],
         suggestion: { text in
             guard let meant = UnitWords.period.meant(by: text), RetentionPeriod(utf8: meant.utf8.span) != nil else {
                 return nil

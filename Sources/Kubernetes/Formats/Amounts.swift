@@ -5,7 +5,7 @@ internal import Text
 extension Format {
     /// A quantity of something: `500m`, `1.5`, `2Gi`.
     static let quantity = Format(
-        "quantity", rule: .invalidQuantity, summary: QuantityAdvice.summary,
+        "quantity", rule: .invalidQuantity, summary: QuantityAdvice.summary, examples: ["500m", "2Gi"],
         suggestionUnderKey: QuantityAdvice.suggestion
     ) { text in
         do throws(QuantityText.Problem) {

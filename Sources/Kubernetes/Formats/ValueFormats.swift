@@ -18,7 +18,8 @@ extension Format {
 
     /// A date and time in Kubernetes' notation (RFC 3339, section 5.6, in upper case and without leap seconds).
     package static let dateTime = Format(
-        "date-time", rule: .invalidDateTime, summary: "a date and time, such as 2026-02-28T00:05:00Z", isDecoded: true
+        "date-time", rule: .invalidDateTime, summary: "a date and time, such as 2026-02-28T00:05:00Z", isDecoded: true,
+        examples: ["2026-02-28T00:05:00Z"]
     ) { text in
         let isInCapitals = !text.contains(where: { $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: "z") })
         let isLeapSecond = text.extracting(droppingFirst: 17).starts(with: "60")
@@ -36,7 +37,9 @@ extension Format {
 
 extension Format {
     /// The name of an HTTP header, by Kubernetes' strict rule (`IsHTTPHeaderName`).
-    static let headerName = Format("header-name", rule: .invalidName, summary: "letters, digits and '-'") { text in
+    static let headerName = Format(
+        "header-name", rule: .invalidName, summary: "letters, digits and '-'", pattern: TextPattern.headerName
+    ) { text in
         !text.isEmpty && text.allSatisfy(headerCharacters.contains) ? nil : "must be letters, digits and '-'"
     }
 
