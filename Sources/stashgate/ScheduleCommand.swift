@@ -2,6 +2,7 @@ import ArgumentParser
 import Cron
 import Glibc
 import KubeStash
+import Linting
 import System
 import Time
 
@@ -9,7 +10,7 @@ import Time
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule",
-        abstract: "Say what cron expressions mean, when they fire next, and whether the webhook takes them.",
+        abstract: "Say what schedules mean and when they fire, of expressions or of all manifests.",
         discussion: """
             Expressions are read as Kubernetes reads the schedule of a CronJob, and judged by the webhook's rules about \
             schedules. Times are in UTC, or by the clock of --time-zone: that of Kubernetes' controller manager, as \
@@ -17,11 +18,16 @@ struct ScheduleCommand: ParsableCommand {
             refuses it. Put each expression in quotes, or pass - to read one a line from standard input, where empty \
             lines and lines that begin with # are skipped.
 
+            With -f, the schedules are those of the manifests in files and folders: of every kind of KubeStash, and of \
+            CronJobs, whose timeZone counts. --calendar shows how many runs start in each hour, and when they pile up.
+
               stashgate schedule "30 2 * * mon-fri" "@every 90m"
               stashgate schedule --time-zone Europe/Berlin "30 2 * * *"
               stashgate schedule -o json - < schedules.txt
+              stashgate schedule -f clusters/production --calendar week
+              stashgate schedule -f . --calendar week -o svg > starts.svg
 
-            Exits with 0 if the webhook takes every expression, with 1 if it refuses one, and with 2 on wrong usage or \
+            Exits with 0 if the webhook takes every schedule, with 1 if it refuses one, and with 2 on wrong usage or \
             input that cannot be read.
             """)
 
@@ -37,24 +43,41 @@ struct ScheduleCommand: ParsableCommand {
     var from: Instant?
 
     @Option(
-        explained: ArgumentHelp("How many times to list, 1 to \(Self.mostTimes).", valueName: "n"),
-        in: 1...Self.mostTimes)
-    var next = 5
+        help: ArgumentHelp(
+            "How many times to list, 1 to \(Self.mostTimes) (default: 5; with -f, 1).", valueName: "n"),
+        transform: WholeNumber.within(1...Self.mostTimes))
+    var next: Int?
 
     @Option(
         help: ArgumentHelp("The time zone of the clock that schedules run by (default: UTC).", valueName: "zone"),
         transform: TimeZoneArgument.name)
     var timeZone: String?
 
-    @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
-    var output = ReportFormat.text
+    @Option(
+        name: [.customShort("f"), .customLong("filename")],
+        help: ArgumentHelp(
+            "A file or folder with manifests, whose schedules are meant; further ones may follow.", valueName: "path"),
+        completion: .file(extensions: InputPaths.extensions))
+    var filename: [String] = []
+
+    @Option(help: "Show how many runs start when, over the coming day or week.")
+    var calendar: StartCalendar.Span?
+
+    @Option(help: "When to use colours in a calendar: auto, always or never.")
+    var color = ColorChoice.auto
+
+    @Option(
+        name: [.customShort("o", allowingJoined: true), .customLong("output")],
+        help: "How to print; svg is a picture of a calendar.")
+    var output = ScheduleFormat.text
 
     @OptionGroup
     var config: PolicyOption
 
     @Option(
         name: [.customShort("n"), .long],
-        help: ArgumentHelp("The namespace whose part of the policy holds.", valueName: "name"),
+        help: ArgumentHelp(
+            "The namespace whose part of the policy holds, and of objects that name none.", valueName: "name"),
         transform: NamespaceArgument.name)
     var namespace: String?
 
@@ -74,6 +97,14 @@ struct ScheduleCommand: ParsableCommand {
         for argument in arguments.prefix(while: { $0 != Self.terminator }) where Self.isOption(argument) {
             throw ValidationError("unknown option '\(argument.prefix(40))'")
         }
+        if output == .svg, calendar == nil { throw ValidationError("-o svg draws a calendar; add --calendar week") }
+        guard filename.isEmpty else {
+            if let expression = expressions.first(where: { $0.contains(where: \.isWhitespace) || $0.hasPrefix("@") }) {
+                throw ValidationError(
+                    "-f reads schedules from manifests; leave out the expression '\(expression.prefix(40))'")
+            }
+            return try InputFile.requireOneReader(of: filename + expressions + [config.file])
+        }
         guard !expressions.isEmpty else {
             throw ValidationError("an expression is missing; pass one in quotes, or - to read them from standard input")
         }
@@ -86,8 +117,10 @@ struct ScheduleCommand: ParsableCommand {
     }
 
     func run() throws {
+        guard filename.isEmpty else { return try runOnManifests() }
+        guard calendar == nil else { return try runOnExpressions() }
         let report = ScheduleReport(
-            format: output, start: from ?? Self.now, count: next, zone: timeZone,
+            format: output == .json ? .json : .text, start: start, count: next ?? 5, zone: timeZone,
             settings: try config.policy().settings(for: namespace))
         var printer = SchedulePrinter(report: report)
         do {
@@ -106,6 +139,9 @@ struct ScheduleCommand: ParsableCommand {
         }
         if printer.foundRefused { throw ExitCode.failure }
     }
+
+    /// The time after which to look.
+    var start: Instant { from ?? Self.now }
 
     /// Whether an argument is an unknown option; an expression that begins with a hyphen has white space in it.
     private static func isOption(_ argument: String) -> Bool {
@@ -128,51 +164,5 @@ struct ScheduleCommand: ParsableCommand {
 
     private static var now: Instant {
         Instant(secondsSinceEpoch: WallClock.secondsSinceEpoch())
-    }
-}
-
-/// Prints the reports on one expression after the other.
-struct SchedulePrinter {
-    let report: ScheduleReport
-    private var output = StandardOutput()
-    private var isFirst = true
-    /// Whether the webhook refuses one of the expressions so far.
-    private(set) var foundRefused = false
-
-    init(report: ScheduleReport) {
-        self.report = report
-    }
-
-    mutating func print(_ expression: String, line: Int?) throws {
-        let (bytes, isAccepted) = report.lines(for: expression, line: line)
-        // Text has an empty line between two expressions; JSON has one line for each.
-        if report.format == .text, !isFirst { try output.append([UInt8(ascii: "\n")]) }
-        isFirst = false
-        foundRefused = foundRefused || !isAccepted
-        try output.append(bytes)
-    }
-
-    /// Prints the report on every line of an input that is neither empty nor a comment.
-    mutating func printLines(of input: LineReader) throws {
-        var input = input
-        var number = 0
-        while true {
-            // A writer that feeds the input line by line gets each answer before its next line is needed.
-            if !input.hasLine { try output.flush() }
-            guard let line = try input.nextLine() else { return }
-            number += 1
-            // Lines of Windows end with a carriage return, which is no part of a schedule.
-            var text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line[...]
-            // Editors of Windows begin a file with a byte order mark.
-            if number == 1, text.starts(with: "\u{FEFF}".utf8) { text = text.dropFirst("\u{FEFF}".utf8.count) }
-            let first = text.first { !" \t".utf8.contains($0) }
-            guard let first, first != UInt8(ascii: "#") else { continue }
-            try print(String(decoding: text, as: UTF8.self), line: number)
-        }
-    }
-
-    /// Writes the output that is still buffered.
-    mutating func finish() throws {
-        try output.flush()
     }
 }

@@ -1,6 +1,7 @@
 import Cron
 import Document
 import KubeStash
+import Linting
 import Schema
 import System
 import Time
@@ -16,6 +17,8 @@ struct ScheduleReport {
     var zone: String?
     /// The policy's settings.
     var settings = PolicySettings.default
+    /// The object of the manifest that has the expression; nil for one of the command line.
+    var origin: ManifestSchedules.Schedule?
 
     /// The lines about an expression, each with its line feed, and whether the webhook accepts the expression.
     ///
@@ -24,7 +27,7 @@ struct ScheduleReport {
     ///   - line: The line of standard input that the expression was read from; nil for an argument.
     /// - Returns: The bytes to print, and whether the expression is accepted.
     func lines(for expression: String, line: Int?) -> (bytes: [UInt8], isAccepted: Bool) {
-        let verdict = ScheduleVerdict(expression, under: settings)
+        let verdict = ScheduleVerdict(expression, under: settings, isOfBackup: origin?.isOfKubeStash ?? true)
         do throws(ZonedSchedule.Problem) {
             let schedule = try ZonedSchedule(parsing: expression)
             let times = Times(of: schedule, in: self)
@@ -48,28 +51,17 @@ struct ScheduleReport {
         let unknownZone: String?
 
         init(of schedule: ZonedSchedule, in report: ScheduleReport) {
-            let zone = schedule.zone ?? report.zone
-            let clock = zone.flatMap { ["", "UTC"].contains($0) ? nil : LocalClock($0) }
-            unknownZone = zone.flatMap { ["", "UTC"].contains($0) || clock != nil ? nil : $0 }
+            let name = schedule.zone ?? report.zone ?? "UTC"
+            let known = TimeZoneDatabase.zone(name)
+            unknownZone = known == nil ? name : nil
+            let zone = known ?? .utc
             var last = report.start
-            while all.count < report.count, let time = schedule.next(after: last, by: clock) {
+            while all.count < report.count, let time = schedule.schedule.next(after: last, in: zone) {
                 last = time
-                let offset = clock?.offset(at: time.secondsSinceEpoch)
-                let local = offset.flatMap { time.adding(seconds: $0) } ?? time
-                let text = offset.map { "\(local.description.dropLast())\(Self.text(of: $0))" } ?? local.description
-                all.append((text, Self.dayNames[local.dayOfWeek]))
+                all.append((zone.text(of: time), Weekday.short(zone.local(time).date.dayOfWeek)))
             }
         }
-
-        private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-
-        /// An offset from UTC in RFC 3339: `+01:00`.
-        private static func text(of offset: Int64) -> String {
-            let minutes = Int(offset.magnitude / 60)
-            return (offset < 0 ? "-" : "+") + twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60)
-        }
     }
-
     private func json(
         _ expression: String, _ schedule: ZonedSchedule, _ times: Times, _ verdict: ScheduleVerdict, line: Int?
     ) -> [UInt8] {
@@ -110,6 +102,7 @@ struct ScheduleReport {
     private func begin(_ expression: String, isValid: Bool, line: Int?) -> JSONWriter {
         var writer = JSONWriter()
         writer.beginObject()
+        if let origin { Self.write(origin, to: &writer) }
         writer.key("expression")
         writer.string(expression)
         if let line {
@@ -119,6 +112,21 @@ struct ScheduleReport {
         writer.key("valid")
         writer.boolean(isValid)
         return writer
+    }
+
+    private static func write(_ origin: ManifestSchedules.Schedule, to writer: inout JSONWriter) {
+        writer.key("file")
+        writer.string(origin.file)
+        writer.key("line")
+        writer.integer(origin.line)
+        for (name, text) in [
+            ("kind", origin.kind), ("namespace", origin.namespace), ("name", origin.name), ("session", origin.session),
+        ] {
+            writer.key(name)
+            writer.string(text)
+        }
+        writer.key("suspended")
+        writer.boolean(origin.isSuspended)
     }
 
     private func end(_ writer: inout JSONWriter, _ verdict: ScheduleVerdict) -> [UInt8] {

@@ -15,7 +15,8 @@ struct ScheduleVerdict {
     /// - Parameters:
     ///   - expression: The schedule.
     ///   - settings: The policy's settings.
-    init(_ expression: String, under settings: PolicySettings) {
+    ///   - isOfBackup: Whether backups run by it; the schedules of others are only refused, and not warned of.
+    init(_ expression: String, under settings: PolicySettings, isOfBackup: Bool = true) {
         var writer = JSONWriter()
         writer.beginObject()
         for key in Self.steps.dropLast() {
@@ -38,7 +39,7 @@ struct ScheduleVerdict {
             return
         }
         findings = BackupConfiguration.kind.check(document.root, in: Context(document, under: settings)).all.filter {
-            $0.path.description == Self.field
+            $0.path.description == Self.field && (isOfBackup || $0.severity == .error)
         }
         isRefused = findings.contains { $0.severity == .error }
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import System
 
 /// The name of a time zone on the command line.
 enum TimeZoneArgument {
@@ -17,7 +16,7 @@ enum TimeZoneArgument {
     }
 
     private static func isKnown(_ text: String) -> Bool {
-        text == "UTC" || LocalClock(text) != nil
+        TimeZoneDatabase.zone(text) != nil
     }
 
     /// The text in the letter case of the database, with its underscores: `america/new york` is `America/New_York`.

@@ -89,7 +89,11 @@ struct UsageProblem: Error {
             return ""
         }
         let formats =
-            command is CRDCommand.Type ? ManifestFormat.allCases.map(\.rawValue) : ReportFormat.allCases.map(\.rawValue)
+            switch command {
+            case is CRDCommand.Type: ManifestFormat.allCases.map(\.rawValue)
+            case is ScheduleCommand.Type: ScheduleFormat.allCases.map(\.rawValue)
+            default: ReportFormat.allCases.map(\.rawValue)
+            }
         return "; it is \(formats.joined(separator: " or "))"
     }
 

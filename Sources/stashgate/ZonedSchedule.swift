@@ -1,6 +1,4 @@
 import Cron
-import System
-import Time
 
 /// A schedule with the time zone of its `TZ=` or `CRON_TZ=` prefix, which Kubernetes refuses and cron knows.
 struct ZonedSchedule {
@@ -47,38 +45,4 @@ struct ZonedSchedule {
                 message: error.message, offset: error.offset - "UTC".utf8.count + length, length: error.length)
         }
     }
-
-    /// The next time the schedule fires by a clock.
-    ///
-    /// As in cron, a local time that is skipped does not fire, and one that occurs twice fires twice.
-    ///
-    /// - Parameters:
-    ///   - instant: A time; the result is later.
-    ///   - clock: The clock, nil for UTC.
-    /// - Returns: The first time after it, or nil if there is none in the years that a scheduler looks ahead.
-    func next(after instant: Instant, by clock: LocalClock?) -> Instant? {
-        guard let clock, schedule.interval == nil else { return schedule.next(after: instant) }
-        var start = instant.secondsSinceEpoch
-        // Each turn ends at a change of the offset from UTC, of which there are a few a year.
-        for _ in 0..<Self.mostChanges {
-            let offset = clock.offset(at: start)
-            guard let local = schedule.next(after: Instant(secondsSinceEpoch: start + offset)) else { return nil }
-            let found = local.secondsSinceEpoch - offset
-            guard let change = clock.firstChange(after: start, upTo: found) else {
-                return Instant(secondsSinceEpoch: found)
-            }
-            // The clock's first second with another offset may be a match itself, so the search begins before it.
-            let changed = clock.offset(at: change)
-            if let local = schedule.next(after: Instant(secondsSinceEpoch: change + changed - 1)),
-                local.secondsSinceEpoch == change + changed
-            {
-                return Instant(secondsSinceEpoch: change)
-            }
-            start = change
-        }
-        return nil
-    }
-
-    /// More changes than any zone had in the five years that a scheduler looks ahead.
-    private static let mostChanges = 64
 }

@@ -51,7 +51,9 @@ struct CompletionTests {
             (["serve", "--log-format", ""], ["json", "text"]),
             (["serve", "--tls-min-version", ""], ["1.2", "1.3"]),
             (["rules", "wipe"], ["wipe-out"]),
-            (["sch"], ["schedule"]),
+            (["sch"], ["schedule", "schema"]), (["schema", "retention"], ["retentionpolicy"]),
+            (["schedule", "--calendar", ""], ["day", "week"]), (["schedule", "-o", ""], ["text", "json", "svg"]),
+            (["schedule", "-f", ""], ["a.yaml", "b.json", "folder"]),
         ])
     func bash(_ words: [String], offered: [String]) throws {
         #expect(try offers(words) == Set(offered))

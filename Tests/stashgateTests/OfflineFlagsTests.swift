@@ -182,6 +182,37 @@ struct OfflineFlagsTests {
         }
     }
 
+    /// Each flag of `schedule` that is about manifests and calendars.
+    @Test func calendars() throws {
+        let files = ["schedule", "--filename", "\(Fixtures.package)/Docs/examples"] + Self.start
+        #expect(try Self.run(files).contains("BackupConfiguration shop/orders"))
+        #expect(try Self.run(files) == Self.run(files.map { $0 == "--filename" ? "-f" : $0 }))
+        let week = try Self.run(files + ["--calendar", "week"])
+        let day = try Self.run(files + ["--calendar", "day"])
+        #expect(week.contains("\nFri 27 Feb ") && day.contains("\nFri 23h "))
+        #expect(try Self.run(files + ["--calendar", "week", "--color", "never"]) == week)
+        #expect(try Self.run(files + ["--calendar", "week", "--color", "always"]).contains("\u{1B}[48;5;"))
+        #expect(try Self.run(files + ["--calendar", "week", "-o", "svg"]).hasPrefix("<svg "))
+        #expect(try Self.run(files + ["--calendar", "week", "-o", "json"]).hasPrefix("{"))
+        let zone = try Self.run(["schedule", "@daily", "--calendar", "day", "--time-zone", "Asia/Tokyo"] + Self.start)
+        #expect(zone.contains("(Asia/Tokyo)"))
+    }
+
+    /// The kinds and the flag of `schema`.
+    @Test func schemas() throws {
+        let one = try Self.run(["schema"])
+        #expect(one.contains(#""title":"BackupConfiguration""#) && !one.contains("RetentionPolicySpec"))
+        #expect(try Self.run(["schema", "BackupConfiguration"]) == one)
+        #expect(try Self.run(["schema", "retentionpolicies"]).contains(#""title":"RetentionPolicy""#))
+        #expect(try Self.run(["schema", "policy"]).contains(#""const":"stashgate.dev/v1alpha1""#))
+        let bundle = try Self.run(["schema", "--bundle"])
+        for kind in Kinds.all { #expect(bundle.contains("\"\(kind.names.kind)\":{")) }
+        for wrong in [["schema", "pod"], ["schema", "--bundle", "policy"], ["schema", "a", "b"]] {
+            let process = try ChildProcess(ChildProcess.product("stashgate"), wrong)
+            #expect(process.waitForEnd() == .exit(2))
+        }
+    }
+
     /// Each flag of `certs`: the names, the folder, the days, and the replacement of files.
     @Test func certs() throws {
         let folder = try TemporaryFolder()
@@ -204,7 +235,11 @@ struct OfflineFlagsTests {
     /// Each flag in the help of these commands is in one of the tests above.
     @Test func complete() throws {
         let tested: [String: Set<String>] = [
-            "schedule": ["--from", "--next", "--time-zone", "--output", "--config", "--namespace"],
+            "schedule": [
+                "--from", "--next", "--time-zone", "--output", "--config", "--namespace", "--filename", "--calendar",
+                "--color",
+            ],
+            "schema": ["--bundle"],
             "rules": ["--output"], "crd": ["--output", "--all"], "explain": ["--recursive", "--output"],
             "review": [
                 "--webhook", "--config", "--operation", "--old", "--namespace", "--as", "--as-group", "--output",

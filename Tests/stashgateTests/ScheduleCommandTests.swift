@@ -232,7 +232,7 @@ import Time
     func acceptsExpressions(arguments: [String], expressions: [String], count: Int) throws {
         let command = try ScheduleCommand.parse(arguments)
         #expect(command.expressions == expressions)
-        #expect(command.next == count)
+        #expect((command.next ?? 5) == count)
     }
 
     @Test func acceptsOptions() throws {
