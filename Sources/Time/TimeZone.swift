@@ -10,7 +10,7 @@ public struct TimeZone: Hashable, Sendable {
     let rule: DaylightRule?
 
     /// The clock that shows UTC.
-    public static let utc = TimeZone(changes: [], offsets: [], firstOffset: 0, rule: nil)
+    public static var utc: TimeZone { TimeZone(changes: [], offsets: [], firstOffset: 0, rule: nil) }
 
     /// The offset from UTC.
     ///

@@ -51,6 +51,8 @@ struct ScheduleLines {
     /// The next schedule, and the number of its line; nil at the end of the input.
     ///
     /// - Parameter wait: Called before each line that is not buffered yet.
+    /// - Returns: The schedule and the number.
+    /// - Throws: A ``StreamError`` if the input cannot be read, and the errors of `wait`.
     mutating func next(beforeWaiting wait: () throws -> Void = {}) throws -> (text: String, number: Int)? {
         while true {
             if !input.hasLine { try wait() }
