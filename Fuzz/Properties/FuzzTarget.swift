@@ -11,6 +11,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case http
     /// Schedules.
     case cron
+    /// Files of the tz database.
+    case zone
     /// Durations, quantities, and all other texts with a format.
     case formats
     /// Whole reviews, and objects within reviews.
@@ -26,6 +28,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .yaml: try YAMLProperties.check(input)
         case .http: try HTTPProperties.check(input)
         case .cron: try CronProperties.check(input)
+        case .zone: try ZoneProperties.check(input)
         case .formats: try FormatProperties.check(input)
         case .review: try ReviewProperties.check(input)
         }

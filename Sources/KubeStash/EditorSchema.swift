@@ -1,5 +1,5 @@
 internal import Document
-internal import Schema
+public import Schema
 
 /// JSON Schemas (draft 2020-12) of the kinds and of the policy file, for editors and other validators.
 public struct EditorSchema: Sendable {
@@ -9,9 +9,12 @@ public struct EditorSchema: Sendable {
     public let kind: String
     /// Every name of the kind, in lower case.
     public let names: [String]
-    private let group: String
-    private let version: String
-    private let type: ObjectType
+    /// The API group of the objects.
+    public let group: String
+    /// The version of the objects.
+    public let version: String
+    /// The fields of the objects.
+    public let type: ObjectType
     private let hasVariables: Bool
 
     /// The schemas of all kinds, and last that of a policy file.

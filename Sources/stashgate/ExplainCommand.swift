@@ -55,16 +55,10 @@ struct ExplainedKind {
     let schema: ObjectType
 
     /// All kinds; a path that names none means the first.
-    static let all =
-        Kinds.all.map { kind in
-            ExplainedKind(
-                group: kind.names.group, version: kind.names.version, kind: kind.names.kind, names: kind.names.all,
-                schema: kind.schema)
-        } + [
-            ExplainedKind(
-                group: "stashgate.dev", version: "v1alpha1", kind: "Policy", names: ["policy", "policies"],
-                schema: Policy.schema)
-        ]
+    static let all = EditorSchema.all.map { schema in
+        ExplainedKind(
+            group: schema.group, version: schema.version, kind: schema.kind, names: schema.names, schema: schema.type)
+    }
 
     /// Whether a key in it is the name of a rule, as in the levels of a policy.
     func isRule(_ key: String) -> Bool {

@@ -15,12 +15,29 @@ private struct CalendarPicture {
     private let most: Int
     private let busiest: [String]
     private let notes: [String]
+    /// The lines of both, none wider than the picture.
+    private var lines = (busiest: [String](), notes: [String]())
 
     init(calendar: StartCalendar) {
         self.calendar = calendar
         most = calendar.most
         busiest = calendar.busiest.map(calendar.words)
         notes = calendar.notes
+        let longest = (width - 2 * Self.margin) / Self.letterWidth
+        lines = (busiest.flatMap { Self.wrapped($0, longest) }, notes.flatMap { Self.wrapped($0, longest) })
+    }
+
+    /// A text in lines of so many characters, unless a word is longer.
+    private static func wrapped(_ text: String, _ longest: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let line = lines.last, line.count + 1 + word.count <= longest {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
     }
 
     // Lengths, in pixels of the picture's own size.
@@ -32,6 +49,8 @@ private struct CalendarPicture {
     private static let lineHeight = 20
     private static let legendWidth = 92
     private static let least = 640
+    /// The width of a letter, on average and with some room.
+    private static let letterWidth = 7
 
     private var cellWidth: Int { calendar.span == .day ? 52 : 32 }
     private var cellHeight: Int { calendar.span == .day ? 22 : 28 }
@@ -42,8 +61,8 @@ private struct CalendarPicture {
     private var legendTop: Int { Self.gridTop + gridHeight + 22 }
     private var wordsTop: Int { legendTop + 48 }
     private var height: Int {
-        let lines = busiest.count + notes.count + (busiest.isEmpty ? 0 : 1)
-        return lines == 0 ? legendTop + 40 : wordsTop + lines * Self.lineHeight + (notes.isEmpty ? 0 : 6)
+        let count = lines.busiest.count + lines.notes.count + (busiest.isEmpty ? 0 : 1)
+        return count == 0 ? legendTop + 40 : wordsTop + count * Self.lineHeight + (notes.isEmpty ? 0 : 6)
     }
 
     var text: String {
@@ -62,7 +81,9 @@ private struct CalendarPicture {
     }
 
     private var columnsTitle: String {
-        calendar.span == .day ? "starts in 5 minutes, from the minute of the hour" : "starts in an hour, from"
+        calendar.span == .day
+            ? "Runs that start within five minutes, by the minute of the hour"
+            : "Runs that start within an hour, by the hour of the day"
     }
 
     /// The content of the picture in words, for those who cannot see it.
@@ -103,7 +124,7 @@ private struct CalendarPicture {
 
     /// The meaning of the shades.
     private var legend: [String] {
-        var lines: [String] = []
+        var lines = [Self.label("Runs", "end quiet", x: left - 10, y: legendTop + 14)]
         let entries =
             [(0, "none")]
             + calendar.legend.map { shade, counts in
@@ -123,19 +144,19 @@ private struct CalendarPicture {
     }
 
     private var words: [String] {
-        var lines: [String] = []
+        var drawn: [String] = []
         var y = wordsTop
         func add(_ text: String, _ style: String, x: Int) {
-            lines.append(Self.label(text, style, x: x, y: y))
+            drawn.append(Self.label(text, style, x: x, y: y))
             y += Self.lineHeight
         }
         if !busiest.isEmpty {
             add("Busiest", "strong", x: Self.margin)
-            for line in busiest { add(line, "", x: Self.margin) }
+            for line in lines.busiest { add(line, "", x: Self.margin) }
         }
         if !notes.isEmpty { y += 6 }
-        for note in notes { add(note, "quiet", x: Self.margin) }
-        return lines
+        for line in lines.notes { add(line, "quiet", x: Self.margin) }
+        return drawn
     }
 
     private static func label(_ text: String, _ style: String, x: Int, y: Int) -> String {

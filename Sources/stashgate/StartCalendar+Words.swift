@@ -50,11 +50,21 @@ extension StartCalendar {
     func words(for busy: BusyTime) -> String {
         let time = "\(twoDigits(busy.minute / 60)):\(twoDigits(busy.minute % 60))"
         let isEveryDay = span == .week && busy.times.count == span.days
-        let days = isEveryDay ? "every day" : "on \(busy.times.map { Weekday.short($0.date.dayOfWeek) }.listed)"
+        let days = isEveryDay ? "every day" : "on \(Self.words(for: busy.times.map(\.date)))"
         let titles = busy.schedules.prefix(Self.mostTitles).map { Self.shortened(schedules[$0].title) }
         let others = busy.schedules.count - titles.count
         let names = others > 0 ? titles + ["\(others) more"] : titles
         return "\(time) \(days): \(busy.count) starts (\(names.listed))"
+    }
+
+    /// The names of some days: `Mon to Fri`, or `Mon and Wed`.
+    private static func words(for days: [CivilDate]) -> String {
+        let names = days.map { Weekday.short($0.dayOfWeek) }
+        let numbers = days.map(\.daysSinceEpoch)
+        guard let first = names.first, let last = names.last, let start = numbers.first, days.count > 2,
+            numbers == Array(start..<start + days.count)
+        else { return names.listed }
+        return "\(first) to \(last)"
     }
 
     /// The title of the calendar.
@@ -70,16 +80,16 @@ extension StartCalendar {
         let active = schedules.count {
             if case .success = $0.timing { true } else { false }
         }
-        let count = "\(active) schedule\(active == 1 ? " starts" : "s start") \(Self.times(total))"
+        let count = "\(active) schedule\(active == 1 ? " starts" : "s start") \(total) run\(total == 1 ? "" : "s")"
         let most = minutes.values.max() ?? 0
-        return most > 1 ? "\(count), up to \(most) in the same minute" : count
+        return most > 1 ? "\(count), up to \(most) of them in the same minute" : count
     }
 
     /// Remarks about schedules that are left out or counted otherwise than expected, and about changes of the clock.
     var notes: [String] {
         var notes: [String] = []
         for (silence, text) in [
-            (PlannedSchedule.Silence.suspended, "suspended"), (.variable, "with a variable in it"),
+            (PlannedSchedule.Silence.suspended, "suspended"), (.variable, "with a variable"),
             (.unreadable, "that cannot be read"),
         ] {
             let count = schedules.count {
@@ -121,10 +131,6 @@ extension StartCalendar {
 
     private static func clock(_ secondOfDay: Int) -> String {
         "\(twoDigits(secondOfDay / 3600)):\(twoDigits(secondOfDay / 60 % 60))"
-    }
-
-    private static func times(_ count: Int) -> String {
-        count == 1 ? "once" : "\(count) times"
     }
 
     private static func shortened(_ title: String) -> String {

@@ -95,7 +95,7 @@ import Testing
         #expect(try run(["a.yaml": manifest], expecting: 1).output.hasSuffix("  0 2 * * 7  \(error)\n"))
         let (output, errors) = try run(["a.yaml": manifest], ["--calendar", "week"], expecting: 1)
         #expect(errors == "a.yaml:6: \(error)\n")
-        #expect(output.hasPrefix("Scheduled starts, Mon 2 Mar to Sun 8 Mar 2026 (UTC): 0 schedules start 0 times\n"))
+        #expect(output.hasPrefix("Scheduled starts, Mon 2 Mar to Sun 8 Mar 2026 (UTC): 0 schedules start 0 runs\n"))
         #expect(output.hasSuffix("\nnote: 1 schedule that cannot be read: left out\n"))
         // A CronJob may start as often as it likes.
         let often = Self.object("CronJob", "batch/v1", "e", "schedule: \"* * * * *\"")

@@ -26,7 +26,7 @@ import Time
         #expect(calendar.total == 14)
         #expect(calendar.most == 3)
         #expect(calendar.title == "Scheduled starts, Mon 2 Mar to Sun 8 Mar 2026 (UTC)")
-        #expect(calendar.summary == "3 schedules start 14 times, up to 2 in the same minute")
+        #expect(calendar.summary == "3 schedules start 14 runs, up to 2 of them in the same minute")
         #expect(calendar.busiest.map(calendar.words) == ["02:00 on Sun: 2 starts (0 2 * * * and 0,30 2 * * sun)"])
     }
 
@@ -80,6 +80,12 @@ import Time
                 "03:00 every day: 2 starts (0 3 * * * and 0 3 * * *)",
             ])
         #expect(try calendar(["0 2 * * *"]).busiest.isEmpty)
+        let weekdays = try calendar(["0 2 * * 1-5", "0 2 * * *", "0 3 * * 1,3", "0 3 * * *"])
+        #expect(
+            weekdays.busiest.map(weekdays.words) == [
+                "02:00 on Mon to Fri: 2 starts (0 2 * * 1-5 and 0 2 * * *)",
+                "03:00 on Mon and Wed: 2 starts (0 3 * * 1,3 and 0 3 * * *)",
+            ])
         let intervals = try calendar(["@every 90m", "0 3 2 3 *"])
         #expect(intervals.busiest.map(intervals.words) == ["03:00 on Mon: 2 starts (@every 90m and 0 3 2 3 *)"])
     }
@@ -102,7 +108,7 @@ import Time
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(
             lines[0]
-                == "Scheduled starts, Mon 2 Mar to Sun 8 Mar 2026 (UTC): 2 schedules start 8 times, up to 2 in the same minute"
+                == "Scheduled starts, Mon 2 Mar to Sun 8 Mar 2026 (UTC): 2 schedules start 8 runs, up to 2 of them in the same minute"
         )
         #expect(lines[2].hasPrefix("            00 01 02 03") && lines[2].hasSuffix(" 22 23  all"))
         #expect(lines[3].hasPrefix("Mon  2 Mar   .  .  1  .") && lines[3].hasSuffix(" .    1"))
@@ -123,7 +129,8 @@ import Time
         #expect(svg.contains(#"role="img" aria-labelledby="title desc">"#))
         #expect(svg.contains(#"<title id="title">Scheduled starts, Mon 2 Mar to Sun 8 Mar 2026 (UTC)</title>"#))
         #expect(
-            svg.contains(#"<desc id="desc">2 schedules start 8 times, up to 2 in the same minute. Starts by row: "#))
+            svg.contains(
+                #"<desc id="desc">2 schedules start 8 runs, up to 2 of them in the same minute. Starts by row: "#))
         #expect(svg.contains("prefers-color-scheme: dark"))
         #expect(svg.matches(of: #/<rect class="s[0-4]" [^>]*><title>/#).count == 7 * 24)
         #expect(svg.contains("<title>Sun  8 Mar, 02: 2</title>"))
