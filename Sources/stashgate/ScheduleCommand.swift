@@ -99,7 +99,7 @@ struct ScheduleCommand: ParsableCommand {
         }
         if output == .svg, calendar == nil { throw ValidationError("-o svg draws a calendar; add --calendar week") }
         guard filename.isEmpty else {
-            if let expression = expressions.first(where: { $0.contains(where: \.isWhitespace) || $0.hasPrefix("@") }) {
+            if let expression = expressions.first(where: { (try? ZonedSchedule(parsing: $0)) != nil }) {
                 throw ValidationError(
                     "-f reads schedules from manifests; leave out the expression '\(expression.prefix(40))'")
             }

