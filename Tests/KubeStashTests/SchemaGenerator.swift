@@ -135,7 +135,7 @@ extension ObjectType {
             fields.map { field in
                 Field(
                     field.key, field.type.withoutRules, field.summary, need: field.need,
-                    isReadOnly: field.isReadOnly)
+                    isReadOnly: field.isReadOnly, emptyIsValue: field.emptyIsValue)
             })
     }
 }

@@ -144,7 +144,7 @@ import Testing
             page = block[end.upperBound...]
             count += 1
         }
-        #expect(count == 3)
+        #expect(count == 4)
     }
 
     /// The picture of the README is the one that the program draws.
