@@ -49,10 +49,14 @@ package struct Manifest: Sendable {
 
         /// The fields that tell one object from all others.
         package struct Identity: Hashable, Sendable {
-            let group: String
-            let kind: String
-            let namespace: String
-            let name: String
+            /// The API group of its kind.
+            package let group: String
+            /// Its kind.
+            package let kind: String
+            /// Its namespace, or that of objects that name none.
+            package let namespace: String
+            /// Its name.
+            package let name: String
         }
 
         /// The identity of the object.

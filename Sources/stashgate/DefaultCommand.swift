@@ -1,6 +1,7 @@
 import Admission
 import ArgumentParser
 import Document
+import Linting
 import Glibc
 import System
 
