@@ -213,7 +213,9 @@ public final class Kind: Sendable {
             // A star stands for every field inside of another one.
             fields.1.contains { $0 == text || $0.hasSuffix(".*") && text.hasPrefix($0.dropLast()) }
         }.map { $0.0 }
-        return ofSchema + ofKind.filter { !ofSchema.contains($0) }
+        return ofKind.reduce(into: ofSchema) { rules, rule in
+            if !rules.contains(rule) { rules.append(rule) }
+        }
     }
 
     /// Whether a field of the kind has a default.

@@ -47,9 +47,9 @@ package struct Diagnostic: Sendable {
     /// The field, empty for the object or the file as a whole.
     package let path: String
     /// The mistake, without the suggestion.
-    package let statement: String
+    package private(set) var statement: String
     /// The mistake as kubectl prints it, with the suggestion.
-    package let message: String
+    package private(set) var message: String
     /// The object, nil if the mistake is in none.
     package let subject: Subject?
     /// The change that would correct the mistake, nil if there is no clear one.
@@ -104,6 +104,13 @@ package struct Diagnostic: Sendable {
         self.subject = subject
         suggestion = finding.suggestion
         self.excerpt = excerpt
+    }
+
+    /// Says that YAML reads another value than is written, so that the written one is meant.
+    mutating func explain(_ written: String, readAs read: String) {
+        statement += "; YAML reads \(Quoted.visible(written)) as \(read)"
+        if suggestion == .replace(with: read) { suggestion = .replace(with: written) }
+        message = suggestion?.meant.map { "\(statement); did you mean \($0)?" } ?? statement
     }
 
     /// The field and the message, as kubectl prints them.

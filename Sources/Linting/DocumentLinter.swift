@@ -47,12 +47,13 @@ struct DocumentLinter {
         var found: [Diagnostic] = []
         for problem in manifest.problems {
             counts.unreadable = 1
+            if problem.isForeign { counts.foreignDocuments += 1 }
             let place = Diagnostic.Place(file: files[file].path, start: problem.position, end: problem.position)
             found.append(Diagnostic(LintRules.unreadable, at: place, problem.message))
         }
         for (place, object) in manifest.objects.enumerated() {
-            guard TemplateText(object) == nil else {
-                counts.templates.append("\(files[file].path):\(object.position)")
+            if let template = TemplateText(object) {
+                counts.templates.append("\(files[file].path):\(template.position)")
                 continue
             }
             found += judge(object, at: ObjectPosition(file: file, document: index, object: place))

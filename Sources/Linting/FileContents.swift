@@ -6,6 +6,8 @@ internal import Synchronization
 struct FileContents: Sendable {
     /// The file's path, or `-`.
     let path: String
+    /// Whether the user named the file itself.
+    let isNamed: Bool
     /// The documents in order; nil if the file is to be read again when it is judged.
     private(set) var documents: [Document]? = []
     /// The reason why the file, or the rest of it, could not be read.
@@ -16,12 +18,13 @@ struct FileContents: Sendable {
     /// Reads a file.
     ///
     /// - Parameters:
-    ///   - path: The file's path, or `-`.
+    ///   - file: The file.
     ///   - number: The number of the file.
     ///   - options: What is judged, and how.
     ///   - room: The bytes of documents that may be kept.
-    init(_ path: String, number: Int, _ options: LintOptions, _ room: RetainedBytes) {
-        self.path = path
+    init(_ file: InputPaths.File, number: Int, _ options: LintOptions, _ room: RetainedBytes) {
+        path = file.path
+        isNamed = file.isNamed
         let reader = InputReader(path: path)
         guard options.crossChecks || !reader.isRepeatable else {
             documents = nil

@@ -121,7 +121,12 @@ package struct InputPaths: Sendable {
                     !isExcluded(path, isFolder: true)
                 else { continue }
                 search(path, ignored.inside(entry.name), depth + 1) { isWanted([entry.name] + $0) }
-            case .linkToFolder, .other: break
+            case .linkToFolder: break
+            case .other:
+                guard isWanted([entry.name]), !ignored.ignores(entry.name, isFolder: false),
+                    !isExcluded(path, isFolder: false)
+                else { continue }
+                problems.append(Problem(path: path, message: "it is neither a file nor a link to one"))
             }
         }
     }

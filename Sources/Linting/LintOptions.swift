@@ -45,6 +45,10 @@ package struct LintCounts: Sendable {
     package var templates: [String] = []
     /// The files without any object.
     package var empty: [String] = []
+    /// The files that were found in a folder and are not manifests: nothing in them has an apiVersion or a kind.
+    package var foreign: [String] = []
+    /// The documents without an apiVersion and a kind.
+    var foreignDocuments = 0
     /// The files and folders that could not be read, or not to their end.
     package var unreadable = 0
     /// The errors.
@@ -63,6 +67,8 @@ package struct LintCounts: Sendable {
         stash += other.stash
         templates += other.templates
         empty += other.empty
+        foreign += other.foreign
+        foreignDocuments += other.foreignDocuments
         unreadable += other.unreadable
         errors += other.errors
         warnings += other.warnings

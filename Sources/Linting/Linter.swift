@@ -11,6 +11,8 @@ package struct Linter: Sendable {
     package struct FileReport: Sendable {
         /// The file's path.
         package let path: String
+        /// Whether the user named the file itself.
+        let isNamed: Bool
         /// The mistakes.
         package fileprivate(set) var diagnostics: [Diagnostic] = []
         /// The judged objects, in the file's order; none unless the options ask for them.
@@ -68,7 +70,7 @@ package struct Linter: Sendable {
             try use(report)
         }
         for problem in paths.problems + (others?.problems ?? []) {
-            var report = FileReport(path: problem.path)
+            var report = FileReport(path: problem.path, isNamed: true)
             report.fail(problem.message, at: .start)
             try finish(report)
         }
@@ -76,7 +78,7 @@ package struct Linter: Sendable {
         for index in files.indices.dropFirst(paths.files.count) {
             // A file that is not judged must be readable, too.
             guard let failure = files[index].failure else { continue }
-            var report = FileReport(path: files[index].path)
+            var report = FileReport(path: files[index].path, isNamed: true)
             report.fail(failure)
             try finish(report)
         }
@@ -103,7 +105,7 @@ package struct Linter: Sendable {
         contents.reserveCapacity(files.count)
         let room = RetainedBytes()
         try InOrder.perform(
-            files.count, threads: threads, { FileContents(files[$0].path, number: $0, options, room) }
+            files.count, threads: threads, { FileContents(files[$0], number: $0, options, room) }
         ) { contents.append($0) }
         return contents
     }
@@ -120,7 +122,7 @@ package struct Linter: Sendable {
     /// Judges the objects of a part of a file.
     private func judge(_ piece: Piece, of files: [FileContents], beside inventory: Inventory) -> FileReport {
         let file = files[piece.file]
-        var report = FileReport(path: file.path)
+        var report = FileReport(path: file.path, isNamed: file.isNamed)
         var judge = DocumentLinter(options, piece.file, files, inventory)
         if let documents = file.documents {
             for index in piece.documents { judge.judge(documents[index], at: index) }
@@ -170,10 +172,18 @@ extension Linter.FileReport {
         return report
     }
 
-    /// Counts the mistakes by their severity, and the file as empty if nothing is in it.
+    /// Counts the mistakes by their severity, and a file without objects by what it has instead.
     fileprivate mutating func countDiagnostics() {
-        let found = counts.judged + counts.others + counts.stash + counts.templates.count + diagnostics.count
-        if found == 0 { counts.empty = [path] }
+        let objects = counts.judged + counts.others + counts.stash + counts.templates.count
+        // A folder has other files beside manifests; one that the user names is meant to be one.
+        let isForeign = !isNamed && objects == 0 && counts.foreignDocuments == diagnostics.count
+        if isForeign, !diagnostics.isEmpty {
+            diagnostics = []
+            counts.unreadable = 0
+            counts.foreign = [path]
+        } else if objects == 0, diagnostics.isEmpty {
+            counts.empty = [path]
+        }
         counts.errors = diagnostics.count { $0.severity == .error }
         counts.warnings = diagnostics.count - counts.errors
     }

@@ -90,6 +90,8 @@ package struct Manifest: Sendable {
         package let position: SourcePosition
         /// The problem, in one line.
         package let message: String
+        /// Whether nothing in the value says that it should be an object of Kubernetes.
+        package let isForeign: Bool
     }
 
     /// The objects, in order.
@@ -126,7 +128,8 @@ package struct Manifest: Sendable {
         let type: ItemType =
             kind.isEmpty && apiVersion.isEmpty ? list ?? ("", "") : (apiVersion: apiVersion, kind: kind)
         guard document.kind(of: node) == .object, !type.kind.isEmpty, !type.apiVersion.isEmpty else {
-            report(Self.lack(of: type, at: node, in: document), at: node, of: document)
+            let isForeign = type.kind.isEmpty && type.apiVersion.isEmpty
+            report(Self.lack(of: type, at: node, in: document), at: node, of: document, isForeign: isForeign)
             return
         }
         let items = document.present("items", of: node)
@@ -143,8 +146,11 @@ package struct Manifest: Sendable {
         }
     }
 
-    private mutating func report(_ message: String, at node: Document.Node, of document: Document) {
-        problems.append(Problem(position: cursor.position(of: node, in: document), message: message))
+    private mutating func report(
+        _ message: String, at node: Document.Node, of document: Document, isForeign: Bool = false
+    ) {
+        let position = cursor.position(of: node, in: document)
+        problems.append(Problem(position: position, message: message, isForeign: isForeign))
     }
 
     /// Whether a kind is a list whatever it contains: kubectl's, or one of KubeStash's objects.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Document
 import KubeStash
+import Linting
 import Schema
 
 /// `stashgate rules`: what is checked, and why.
@@ -35,7 +36,7 @@ struct RulesCommand: ParsableCommand, OneOperand {
         guard let id else {
             return try StandardOutput.write(RuleListing.text(of: RuleCatalog.all, in: output))
         }
-        guard let rule = RuleCatalog.rule(RuleID(rawValue: id)) else {
+        guard let rule = LintRules.rule(RuleID(rawValue: id)) else {
             throw CommandFailure(Self.unknown(id))
         }
         switch output {

@@ -70,12 +70,12 @@ struct CrossCheckTests {
             "a.yaml": LintedFiles.storage("a", s3: "bucket: backups, prefix: x", more: "default: true"),
             "b.yaml": LintedFiles.storage("b", s3: "bucket: backups, prefix: x/y", more: "default: true"),
             "c.yaml": LintedFiles.storage(
-                "c", namespace: "n", s3: "bucket: backups, prefix: /x/", more: "default: true"),
+                "c", namespace: "infra", s3: "bucket: backups, prefix: /x", more: "default: true"),
         ])
         #expect(
             files.marks == [
-                "b.yaml:5:27 ~nested-place", "b.yaml:6:12 second-default", "c.yaml:5:27 shared-place",
-                "c.yaml:5:27 ~nested-place",
+                "b.yaml:5:31 ~nested-place", "b.yaml:6:12 second-default", "c.yaml:5:31 shared-place",
+                "c.yaml:5:31 ~nested-place",
             ])
         #expect(
             files.notes == [
@@ -96,9 +96,9 @@ struct CrossCheckTests {
         ])
         #expect(
             files.marks == [
-                "b.yaml:22:18 directory-conflict", "c.yaml:22:18 ~nested-directory", "e.yaml:5:27 ~nested-place",
+                "b.yaml:23:18 directory-conflict", "c.yaml:23:18 ~nested-directory", "e.yaml:5:31 ~nested-place",
             ])
-        #expect(files.notes.prefix(2) == ["directory-conflict a.yaml:22:18", "nested-directory a.yaml:22:18"])
+        #expect(files.notes.prefix(2) == ["directory-conflict a.yaml:23:18", "nested-directory a.yaml:23:18"])
     }
 
     @Test(
@@ -116,9 +116,9 @@ struct CrossCheckTests {
             "a.yaml": LintedFiles.configuration(), "b.yaml": second, "c.yaml": Self.others(),
         ])
         let line = try #require(files.lines.first { $0.contains("[repository-conflict]") })
-        #expect(line.hasPrefix("b.yaml:20:13: error"))
+        #expect(line.hasPrefix("b.yaml:21:13: error"))
         #expect(line.hasSuffix("BackupConfiguration demo/web has a repository of this name with \(difference)"))
-        #expect(files.notes.contains("repository-conflict a.yaml:20:13"))
+        #expect(files.notes.contains("repository-conflict a.yaml:21:13"))
     }
 
     @Test("the repositories of two namespaces have nothing to do with each other")
@@ -152,7 +152,7 @@ struct CrossCheckTests {
         #expect(try files("{database: orders}").lines == [])
         #expect(
             try files("{databse: orders}").marks == [
-                "a.yaml:18:25 ~hook-parameters", "a.yaml:18:92 ~hook-parameters",
+                "a.yaml:19:25 ~hook-parameters", "a.yaml:19:92 ~hook-parameters",
             ])
         #expect(try files("{databse: orders}").lines.last?.hasSuffix("did you mean \"database\"?") == true)
         #expect(try files("{database: orders, x: y}").notes == ["hook-parameters b.yaml:3:18"])
@@ -181,7 +181,7 @@ struct CrossCheckTests {
         #expect(try files("web", "", "workload-addon") == ["b.yaml:6:15 ~restore-mismatch"])
         #expect(
             try files("web", ", encryptionSecret: {name: other, namespace: demo}", "workload-addon")
-                == ["b.yaml:6:77 ~restore-mismatch"])
+                == ["b.yaml:6:76 ~restore-mismatch"])
         #expect(try files("web", secret, "my-addon") == ["b.yaml:7:17 ~restore-mismatch"])
     }
 

@@ -10,11 +10,11 @@ struct InputPathsTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        for path in ["a", "a/b", "a/.hidden", "a/.git", "build", "a/build"] {
+        for path in ["a", "a/b", "a/.hidden", "build", "build/.git", "a/build"] {
             _ = unsafe mkdir("\(folder.path)/\(path)", 0o755)
         }
         for file in [
-            "z.yaml", "a/x.yml", "a/y.json", "a/notes.txt", "a/b/c.YAML", "a/.hidden/h.yaml", "a/.git/g.yaml",
+            "z.yaml", "a/x.yml", "a/y.json", "a/notes.txt", "a/b/c.YAML", "a/.hidden/h.yaml", "build/.git/g.yaml",
             "build/o.yaml", "a/build/p.yaml", "a/.yaml",
         ] { try folder.write("", to: file) }
     }
@@ -60,9 +60,12 @@ struct InputPathsTests {
 
     @Test("links to files are read, and links to folders are not followed")
     func links() throws {
-        _ = unsafe symlink("../z.yaml", "\(folder.path)/a/b/link.yaml")
+        _ = unsafe symlink("../../z.yaml", "\(folder.path)/a/b/link.yaml")
         _ = unsafe symlink("..", "\(folder.path)/a/b/loop")
         _ = unsafe symlink("/nowhere", "\(folder.path)/a/b/broken.yaml")
-        #expect(files(["a/b"]) == ["a/b/c.YAML", "a/b/link.yaml"])
+        #expect(
+            files(["a/b"]) == [
+                "a/b/c.YAML", "a/b/link.yaml", "a/b/broken.yaml: it is neither a file nor a link to one",
+            ])
     }
 }

@@ -24,7 +24,7 @@ struct LinterTests {
             // Positions count characters, whatever their width, and a tab is one.
             (
                 "metadata: {name: a, annotations: {ä: \"日本\"}} #\tx\nspec: {maxRetentionPeriod: \"日本\"}\n",
-                ["a.yaml:4:28 invalid-retention-period"]
+                ["a.yaml:3:35 invalid-label", "a.yaml:4:28 invalid-retention-period"]
             ),
             ("metadata:\t{name: a}\nspec:\t{maxRetentionPeriod:\t1x}\n", ["a.yaml:4:28 invalid-retention-period"]),
             // Lines may end as on Windows.
@@ -49,8 +49,10 @@ struct LinterTests {
     func yaml() throws {
         let text =
             Self.head
-            + "metadata: {name: on}\nspec: {maxRetentionPeriod: 1mo, successfulSnapshots: {last: 0o7, daily: 1e1}}\n"
-        #expect(try Self.marks(text) == ["a.yaml:3:18 wrong-type", "a.yaml:4:61 wrong-type"])
+            + "metadata: {name: on}\nspec: {maxRetentionPeriod: 1mo, successfulSnapshots: {last: 0x1F, daily: yes}}\n"
+        let files = try LintedFiles(["a.yaml": text])
+        #expect(files.marks == ["a.yaml:3:18 wrong-type", "a.yaml:4:74 wrong-type"])
+        #expect(files.lines.first?.hasSuffix("must be a string, in quotes; YAML reads on as true") == true)
     }
 
     @Test("documents of a file keep their places in it, text behind --- included")
@@ -67,7 +69,7 @@ struct LinterTests {
 
             """
         let files = try LintedFiles(["a.yaml": text])
-        #expect(files.marks == ["a.yaml:4:121 invalid-retention-period", "a.yaml:9:28 invalid-retention-period"])
+        #expect(files.marks == ["a.yaml:4:121 invalid-retention-period", "a.yaml:10:28 invalid-retention-period"])
         #expect(files.counts.judged == 2)
         #expect(files.counts.others == 1)
     }
@@ -80,21 +82,21 @@ struct LinterTests {
         let two = object.replacing("NAME", with: "b")
         #expect(
             try LintedFiles(["a.json": "\(one)\(two)\n \(one)"], { $0.crossChecks = false }).marks == [
-                "a.json:1:127 invalid-retention-period", "a.json:1:259 invalid-retention-period",
-                "a.json:2:128 invalid-retention-period",
+                "a.json:1:126 invalid-retention-period", "a.json:1:257 invalid-retention-period",
+                "a.json:2:127 invalid-retention-period",
             ])
         #expect(
             try LintedFiles(["a.json": "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n\(one),\n\(two)]}"]).marks
                 == [
-                    "a.json:2:127 invalid-retention-period", "a.json:3:127 invalid-retention-period",
+                    "a.json:2:126 invalid-retention-period", "a.json:3:126 invalid-retention-period",
                 ])
         let item = one.replacing(#""apiVersion":"storage.kubestash.com/v1alpha1","kind":"RetentionPolicy","#, with: "")
         let list =
             "{\"apiVersion\":\"storage.kubestash.com/v1alpha1\",\"kind\":\"RetentionPolicyList\",\"items\":[\n\(item)]}"
-        #expect(try LintedFiles(["a.json": list]).marks == ["a.json:2:56 invalid-retention-period"])
+        #expect(try LintedFiles(["a.json": list]).marks == ["a.json:2:55 invalid-retention-period"])
         // A mistake in the second text has its place in the file.
         let broken = try LintedFiles(["a.json": "\(one)\n{\"a\": }"])
-        #expect(broken.marks == ["a.json:1:127 invalid-retention-period", "a.json:2:7 unreadable"])
+        #expect(broken.marks == ["a.json:1:126 invalid-retention-period", "a.json:2:7 unreadable"])
     }
 
     @Test(
@@ -131,6 +133,23 @@ struct LinterTests {
         let path = files.counts.empty.first ?? files.counts.templates.first ?? ""
         let expected = summary.replacing("FILE", with: path.split(separator: ":").first.map(String.init) ?? "")
         #expect(files.counts.summary == expected)
+    }
+
+    @Test("a file of another format is an error if it is named, and counted if it is found in a folder")
+    func foreign() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a: 1\n---\nb: 2\n", to: "values.yaml")
+        try folder.write("a: 1\nkind: X\n", to: "kind.yaml")
+        func summary(_ path: String) throws -> String {
+            try Linter(LintOptions()).lint(InputPaths([path])) { _ in }.summary.replacing("\(folder.path)/", with: "")
+        }
+        #expect(
+            try summary("\(folder.path)/values.yaml")
+                == "2 errors in 1 file: no KubeStash object, 1 file not read to the end")
+        #expect(
+            try summary(folder.path)
+                == "1 error in 2 files: no KubeStash object, 1 file of another format (values.yaml), 1 file not read to the end"
+        )
     }
 
     @Test("documents before a mistake of YAML are judged")

@@ -42,6 +42,7 @@ extension LintCounts {
             Self.number(stash, "object").map { "\($0) of Stash (stash.appscode.com) not judged" },
             listed(templates, "template", "templates", " not rendered, so not judged"),
             listed(empty, "file", "files", " without an object"),
+            listed(foreign, "file", "files", " of another format"),
             Self.number(unreadable, "file").map { "\($0) not read to the end" },
         ].compactMap { $0 }
         return "\(mistakes) \(scope): \(parts.joined(separator: ", "))"
