@@ -16,7 +16,8 @@ struct LintedFiles {
     ///   - files: The files by their names, in the order in which they are linted.
     ///   - others: The files that are there, too, but are not judged.
     ///   - threads: The number of threads.
-    ///   - options: Changes the options.
+    ///   - change: Changes the options.
+    /// - Throws: An error if a file cannot be written.
     init(
         _ files: KeyValuePairs<String, String>, beside others: KeyValuePairs<String, String> = [:], threads: Int = 2,
         _ change: (inout LintOptions) -> Void = { _ in }
