@@ -50,7 +50,7 @@ let package = Package(
         room("Kubernetes", uses: ["Schema", "Time", "Text", "Document"]),
         room("KubeStash", uses: ["Kubernetes", "Schema", "Cron", "Time", "Text", "Document"]),
         room("Admission", uses: ["KubeStash", "Kubernetes", "Schema", "Text", "Document"]),
-        room("Linting", uses: ["KubeStash", "Schema", "Document", "System"]),
+        room("Linting", uses: ["KubeStash", "Schema", "Document", "Editing", "System"]),
         room("HTTP", uses: ["Time", "Text"]),
         room("System", uses: ["CLinux"]),
         room("Net", uses: ["System", "CLinux"]),

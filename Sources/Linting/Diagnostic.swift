@@ -58,6 +58,8 @@ package struct Diagnostic: Sendable {
     package var excerpt: Excerpt?
     /// Other places that have to do with the mistake.
     package var notes: [Note] = []
+    /// The change of the document that mends the mistake for certain, if changes are wanted.
+    var change: Change?
 
     /// Makes a diagnostic.
     ///
@@ -106,10 +108,12 @@ package struct Diagnostic: Sendable {
         self.excerpt = excerpt
     }
 
-    /// Says that YAML reads another value than is written, so that the written one is meant.
-    mutating func explain(_ written: String, readAs read: String) {
-        statement += "; YAML reads \(Quoted.visible(written)) as \(read)"
-        if suggestion == .replace(with: read) { suggestion = .replace(with: written) }
+    /// Says whether YAML reads another value than is written; the written one is meant.
+    mutating func explain(_ written: String, readAs read: String, lacksQuotes: Bool) {
+        if written != read { statement += "; YAML reads \(Quoted.visible(written)) as \(read)" }
+        if suggestion == .replace(with: read) || suggestion == nil && lacksQuotes {
+            suggestion = .replace(with: written)
+        }
         message = suggestion?.meant.map { "\(statement); did you mean \($0)?" } ?? statement
     }
 

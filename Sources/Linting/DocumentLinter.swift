@@ -1,4 +1,5 @@
 internal import Document
+internal import Editing
 internal import KubeStash
 internal import Schema
 
@@ -10,6 +11,8 @@ struct DocumentLinter {
     private(set) var objects: [Linter.JudgedObject] = []
     /// What was found so far.
     private(set) var counts = LintCounts()
+    /// The edits of the file that mend mistakes.
+    private(set) var edits = TextEdits()
 
     private let options: LintOptions
     private let file: Int
@@ -68,7 +71,12 @@ struct DocumentLinter {
             found = order.map { found[$0] }
         }
         var suppressions = Suppressions(document, manifest.objects, in: files[file].path)
-        diagnostics += suppressions.apply(to: found, isReported: options.reports).filter { options.reports($0.rule) }
+        let left = suppressions.apply(to: found, isReported: options.reports).filter { options.reports($0.rule) }
+        diagnostics += left
+        let changes = left.compactMap(\.change)
+        if !changes.isEmpty {
+            edits.append(DocumentEditor(document, changes).edits, at: document.source.start.offset)
+        }
     }
 
     private mutating func judge(_ object: Manifest.Object, at position: ObjectPosition) -> [Diagnostic] {

@@ -12,6 +12,7 @@ struct FileContents: Sendable {
     private(set) var documents: [Document]? = []
     /// The reason why the file, or the rest of it, could not be read.
     private(set) var failure: InputReader.Failure?
+    private let options: LintOptions
     /// The objects that others depend on.
     private(set) var objects: [KnownObject] = []
 
@@ -25,7 +26,8 @@ struct FileContents: Sendable {
     init(_ file: InputPaths.File, number: Int, _ options: LintOptions, _ room: RetainedBytes) {
         path = file.path
         isNamed = file.isNamed
-        let reader = InputReader(path: path)
+        self.options = options
+        let reader = InputReader(path, options)
         guard options.crossChecks || !reader.isRepeatable else {
             documents = nil
             return
@@ -54,7 +56,7 @@ struct FileContents: Sendable {
     func document(at index: Int) -> Document? {
         if let documents { return documents.indices.contains(index) ? documents[index] : nil }
         var (found, place): (Document?, Int) = (nil, 0)
-        try? InputReader(path: path).read { document in
+        try? InputReader(path, options).read { document in
             if place == index { found = document }
             place += 1
         }

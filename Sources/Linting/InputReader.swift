@@ -19,11 +19,23 @@ struct InputReader {
     static let largest = 64 << 20
 
     /// The file's path, or `-`.
-    let path: String
+    private let path: String
+    /// The text to read in the place of the file, nil to read it.
+    private let text: [UInt8]?
+
+    /// Makes a reader.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path, or `-`.
+    ///   - options: The options, which may have a text for the path.
+    init(_ path: String, _ options: LintOptions) {
+        self.path = path
+        text = options.texts[path]
+    }
 
     /// Whether the file can be read again: it is neither standard input nor a pipe.
     var isRepeatable: Bool {
-        path != InputPaths.standardInput && (try? Folder.type(of: path)) == .file
+        text != nil || path != InputPaths.standardInput && (try? Folder.type(of: path)) == .file
     }
 
     /// Reads the documents one after the other.
@@ -31,6 +43,7 @@ struct InputReader {
     /// - Parameter use: Takes the next document.
     /// - Throws: The ``Failure``, after the documents before it have been used.
     func read(_ use: (Document) -> Void) throws(Failure) {
+        if let text { return try Self.read(text, use) }
         let text: [UInt8]
         if path == InputPaths.standardInput {
             text = try Self.readable { () throws(WholeFile.Failure) in

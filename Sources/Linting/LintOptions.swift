@@ -15,6 +15,10 @@ package struct LintOptions: Sendable {
     package var crossChecks = true
     /// Whether the files have every object, so that one that is missing is an error.
     package var isComplete = false
+    /// Whether the edits that mend mistakes are made.
+    package var mends = false
+    /// Texts to read in the place of files, by their paths.
+    package var texts: [String: [UInt8]] = [:]
     /// The rules that are reported, nil for all.
     package var selected: Set<RuleID>?
     /// The rules that are not reported.

@@ -1,3 +1,4 @@
+package import Editing
 package import Document
 internal import KubeStash
 internal import Schema
@@ -19,6 +20,8 @@ package struct Linter: Sendable {
         package fileprivate(set) var objects: [JudgedObject] = []
         /// What was found in the file.
         package fileprivate(set) var counts = LintCounts()
+        /// The edits of the file that mend mistakes, if they are wanted.
+        package fileprivate(set) var edits = TextEdits()
     }
 
     /// An object that was judged.
@@ -134,7 +137,7 @@ package struct Linter: Sendable {
         } else {
             do throws(InputReader.Failure) {
                 var index = 0
-                try InputReader(path: file.path).read {
+                try InputReader(file.path, options).read {
                     judge.judge($0, at: index)
                     index += 1
                 }
@@ -154,6 +157,7 @@ extension Linter.FileReport {
         diagnostics = judge.diagnostics + diagnostics
         objects += judge.objects
         counts.add(judge.counts)
+        edits.append(judge.edits, at: 0)
     }
 
     /// Adds a later part of the same file.

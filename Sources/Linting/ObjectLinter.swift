@@ -93,25 +93,31 @@ struct ObjectLinter {
                 file: file, start: start, end: document.source.end(of: range, from: start))
             let excerpt = Excerpt(document.source.text, range, number: start.line)
             var diagnostic = Diagnostic(findings[index], at: place, in: subject, of: document, excerpt: excerpt)
-            if let (written, read) = surprise(findings[index], in: document) {
-                diagnostic.explain(written, readAs: read)
+            if let (written, read) = bareValue(of: findings[index], in: document) {
+                diagnostic.explain(written, readAs: read, lacksQuotes: findings[index].lacksQuotes)
             }
             // Where the files have everything, an object that is missing there is missing for certain.
             if options.isComplete, diagnostic.rule == RuleInfo.missingObject.id { diagnostic.severity = .error }
             diagnostic.notes = findings[index].related.compactMap(note)
+            if options.mends { diagnostic.change = change(for: diagnostic, findings[index], in: document) }
             return diagnostic
         }
     }
 
-    /// The text and the value of a boolean or number that YAML 1.1 reads as another one than is written, as `on`, `0755`
-    /// and `1e3`; nil for any other value.
-    private func surprise(_ finding: Finding, in document: Document) -> (written: String, read: String)? {
+    /// The change that mends a mistake; nil for a warning, whose suggestion is a question.
+    private func change(for diagnostic: Diagnostic, _ finding: Finding, in document: Document) -> Change? {
+        guard diagnostic.severity == .error, let place = finding.node ?? finding.owner else { return nil }
+        return diagnostic.suggestion?.change(of: finding.path, at: place, in: document)
+    }
+
+    /// The letters and the value of a boolean or number; YAML 1.1 reads `on`, `0755` and `1e3` as other values than JSON.
+    private func bareValue(of finding: Finding, in document: Document) -> (written: String, read: String)? {
         guard let node = finding.node, document.place(of: node).style == .plain,
             document.isBoolean(node) || document.isNumber(node)
         else { return nil }
         let written = String(decoding: document.source.text[document.place(of: node).range], as: UTF8.self)
         let read = document.compactText(of: node)
-        return written == read ? nil : (written, read)
+        return (written, read)
     }
 
     /// The bytes that a finding is about: the value; for an unknown field its key; for a missing one the first key of the

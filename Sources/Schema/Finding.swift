@@ -163,6 +163,12 @@ public struct Finding: Sendable {
         self.related = related
     }
 
+    /// The end of a problem of a value that would be right in quotes.
+    static let inQuotes = ", in quotes"
+
+    /// Whether only quotes are missing, so that the letters of the source are what was meant.
+    package var lacksQuotes: Bool { problem.hasSuffix(Self.inQuotes) }
+
     /// The problem and what is allowed, beyond the cause and the value, with the suggestion; may be empty.
     public var detail: String {
         var detail: [UInt8] = []

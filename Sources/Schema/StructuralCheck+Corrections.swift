@@ -114,7 +114,7 @@ extension StructuralCheck {
         case .string(let type): return correctionToText(of: node, problem, schema.texts[Int(type)])
         case .anyText:
             return Correction(
-                problem: document.isNumber(node) || document.isBoolean(node) ? "\(problem), in quotes" : problem)
+                problem: document.isNumber(node) || document.isBoolean(node) ? problem + Finding.inQuotes : problem)
         case .object(let type):
             return Correction(problem: problem, suggestion: member(for: node, schema.types[Int(type)]))
         case .list where !document.isNull(node) && !document.isEmptyContainer(node) && !document.isEmptyString(node):
@@ -143,7 +143,7 @@ extension StructuralCheck {
         }
         let format = unsafe schema.formats[format].takeUnretainedValue()
         let suggestion = format.suggestion(for: number.utf8.span, under: key(of: node))
-        return Correction(problem: suggestion == nil ? problem : "\(problem), in quotes", suggestion: suggestion)
+        return Correction(problem: suggestion == nil ? problem : problem + Finding.inQuotes, suggestion: suggestion)
     }
 
     /// The correction of a number or boolean where a text belongs.
@@ -157,7 +157,7 @@ extension StructuralCheck {
         guard let index = type.format else {
             return Correction(problem: problem)
         }
-        if isFit(written, for: index) { return Correction(problem: "\(problem), in quotes") }
+        if isFit(written, for: index) { return Correction(problem: problem + Finding.inQuotes) }
         let format = unsafe schema.formats[index].takeUnretainedValue()
         let meant = document.integer(node).flatMap { number in format.unit.map { "\(number)\($0)" } }
         return Correction(

@@ -26,6 +26,8 @@ struct LintCommand: ParsableCommand {
               stashgate lint 'apps/**/backup.yaml' --exclude 'apps/legacy/'
               helm template chart | stashgate lint -
               stashgate lint -o json .
+              stashgate lint --diff .
+              stashgate lint --fix backup.yaml
 
             Exits with 0 if there is no error, with 1 if there is one (with --strict, also for a warning), and with 2 \
             on wrong usage, input that cannot be read, or without any KubeStash object.
@@ -73,6 +75,12 @@ struct LintCommand: ParsableCommand {
     @Flag(help: "Judge every object by itself.")
     var noCrossCheck = false
 
+    @Flag(help: "Mend the errors of which it is certain what was meant, and report the rest.")
+    var fix = false
+
+    @Flag(help: "Show what --fix would change as a unified diff, and change nothing.")
+    var diff = false
+
     @Option(help: ArgumentHelp("Leave out the paths that match, as in a .gitignore.", valueName: "glob"))
     var exclude: [String] = []
 
@@ -99,6 +107,10 @@ struct LintCommand: ParsableCommand {
 
     func validate() throws {
         try InputFile.requireOneReader(of: paths + with + [config.file])
+        guard !fix || !diff else { throw ValidationError("--diff shows what --fix would do; give one of them") }
+        guard !fix || !paths.contains(InputPaths.standardInput) else {
+            throw ValidationError("standard input cannot be mended in its place; --diff shows what would change")
+        }
         guard !noCrossCheck || with.isEmpty && !complete else {
             throw ValidationError("--with and --complete are for cross-checks, which --no-cross-check turns off")
         }
@@ -114,12 +126,20 @@ struct LintCommand: ParsableCommand {
         options.selected = select.isEmpty ? nil : Set(select)
         options.ignored = Set(ignore)
         options.listsObjects = output?.listsObjects ?? false
+        let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
+        let others = with.isEmpty ? nil : InputPaths(with, excluding: exclude)
+        if diff, paths.contains(InputPaths.standardInput) {
+            options.texts[InputPaths.standardInput] = try InputFile.text(of: InputPaths.standardInput)
+        }
+        if fix || diff {
+            let files = try Mender.mend(input, beside: others, options)
+            if diff { return try show(files, input) }
+            try write(files)
+        }
         var report = self.report
         var stream = StandardOutput()
         var bytes: [UInt8] = []
         report.begin(&bytes)
-        let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
-        let others = with.isEmpty ? nil : InputPaths(with, excluding: exclude)
         let counts = try Linter(options).lint(input, beside: others) { file in
             report.add(shown(file), to: &bytes)
             try stream.append(bytes)
@@ -134,6 +154,29 @@ struct LintCommand: ParsableCommand {
         }
         let code = exitCode(after: counts)
         guard code == 0 else { throw ExitCode(code) }
+    }
+
+    /// Prints the differences, and fails if there are any.
+    private func show(_ files: [MendedFile], _ input: InputPaths) throws {
+        guard input.problems.isEmpty else {
+            throw CommandFailure(input.problems.map { "\($0.path): \($0.message)" })
+        }
+        for file in files { try StandardOutput.write(file.diff) }
+        if !files.isEmpty { throw ExitCode.failure }
+    }
+
+    private func write(_ files: [MendedFile]) throws {
+        for file in files {
+            do throws(SystemError) {
+                try FileReplacement.write(file.text, over: file.path)
+            } catch {
+                throw CommandFailure("\(file.path): \(error)")
+            }
+        }
+        guard !quiet, !files.isEmpty else { return }
+        let count = files.reduce(0) { $0 + $1.placeCount }
+        StandardError.write(
+            "\(count) place\(count == 1 ? "" : "s") mended in \(files.count) file\(files.count == 1 ? "" : "s")\n")
     }
 
     /// The part of a file's mistakes that is printed.

@@ -45,6 +45,30 @@ struct LintFlagsTests {
         #expect(try folder.lint(row.flags).code == row.with)
     }
 
+    @Test("--fix mends a file, and --diff only shows how")
+    func mends() throws {
+        let text = ManifestCommand.retention.replacing("maxRetentionPeriod:", with: "maxRetentionPeriods:")
+        let folder = try LintedFolder(["a.yaml": text, "b.yaml": LintedFolder.warned])
+        let diff = try folder.lint(["--diff"])
+        #expect(diff.code == 1)
+        #expect(diff.output.hasPrefix("--- a/a.yaml\n+++ b/a.yaml\n@@ "))
+        #expect(diff.output.contains("\n-  maxRetentionPeriods: 1mo\n+  maxRetentionPeriod: 1mo\n"))
+        #expect(try folder.lint(["--diff"]) == diff)
+        #expect(try folder.lint(["--diff", "-"], input: text).output.hasPrefix("--- a/stdin\n"))
+        let fixed = try folder.lint(["--fix", "-o", "concise", "a.yaml"])
+        #expect(fixed.code == 0)
+        #expect(fixed.output == "")
+        #expect(fixed.errors == "1 place mended in 1 file\nno mistakes in 1 file: 1 object judged\n")
+        #expect(
+            try folder.lint(["--fix", "--quiet", "a.yaml"]) == LintedFolder.Outcome(code: 0, output: "", errors: ""))
+        #expect(try folder.lint(["--diff"]).code == 0)
+    }
+
+    @Test("--fix and --diff go with what they can change", arguments: [["--fix", "--diff"], ["--fix", "-"]])
+    func mendsNot(_ flags: [String]) throws {
+        #expect(try LintedFolder(Self.wrong).lint(flags).code == 2)
+    }
+
     @Test func quiet() throws {
         let folder = try LintedFolder(Self.warned.merging(["b.yaml": LintedFolder.wrong]) { $1 })
         let usual = try folder.lint()

@@ -3,7 +3,7 @@ import TestSupport
 /// `stashgate lint` in a folder, as the program that people run.
 struct LintedFolder {
     /// The outcome of a run.
-    struct Outcome {
+    struct Outcome: Equatable {
         let code: Int32
         let output: String
         let errors: String

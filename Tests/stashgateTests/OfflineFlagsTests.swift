@@ -248,7 +248,7 @@ struct OfflineFlagsTests {
             "lint": [
                 "--output", "--strict", "--max-warnings", "--quiet", "--allow-empty", "--ignore-unknown-fields",
                 "--namespace", "--exclude", "--select", "--ignore", "--color", "--config", "--with", "--complete",
-                "--no-cross-check",
+                "--no-cross-check", "--fix", "--diff",
             ],
             "certs": ["--host", "--out", "--days", "--force"], "default": ["--output", "--in-place"],
             "version": ["--output"], "policy": [],

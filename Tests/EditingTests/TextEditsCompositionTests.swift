@@ -1,0 +1,34 @@
+import Editing
+import TestSupport
+import Testing
+
+/// Edits that follow one another are one set of edits of the original text.
+struct TextEditsCompositionTests {
+    private static func edits(_ generator: inout SeededGenerator, of text: [UInt8]) -> TextEdits {
+        var changes: [(change: Int, edit: TextEdit)] = []
+        var offset = 0
+        while offset <= text.count {
+            let start = offset + Int.random(in: 0...6, using: &generator)
+            let end = start + Int.random(in: 0...4, using: &generator)
+            guard end <= text.count else { break }
+            let new = String(repeating: "xy", count: Int.random(in: 0...3, using: &generator))
+            changes.append((changes.count, TextEdit(start..<end, new)))
+            offset = end + 1
+        }
+        return TextEdits(changes)
+    }
+
+    @Test("any edits, one after the other", arguments: 0..<200)
+    func composes(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let text = Array("The quick brown fox jumps over the lazy dog".utf8)
+        var all = TextEdits()
+        var current = text
+        for _ in 0..<4 {
+            let next = Self.edits(&generator, of: current)
+            all = all.followed(by: next, count: text.count)
+            current = next.applied(to: current)
+            #expect(all.applied(to: text) == current)
+        }
+    }
+}
