@@ -25,9 +25,9 @@ struct SimultaneousSessions: Rule {
         let document = configuration.document
         // The first of each schedule, if there are too many to compare.
         var first: [Schedule: Int] = [:]
-        for index in schedules.indices where !isSuspended(readings[index].node, document) {
+        for index in schedules.indices where !isSuspended(schedules[index].node, document) {
             var earlier = schedules.indices.prefix(min(index, Self.most)).first { other in
-                readings[index].coincides(with: readings[other]) && !isSuspended(readings[other].node, document)
+                readings[index].coincides(with: readings[other]) && !isSuspended(schedules[other].node, document)
             }
             if schedules.count > Self.most, earlier == nil, case .success(let value) = schedules[index].outcome,
                 value.canFire
