@@ -18,7 +18,7 @@ struct DocumentLinter {
     private let file: Int
     private let files: [FileContents]
     private let inventory: Inventory
-    private let linter: ObjectLinter
+    private var linter: ObjectLinter
     private var cursor = PositionCursor()
 
     /// Makes a linter of a file.
@@ -33,15 +33,7 @@ struct DocumentLinter {
         self.file = file
         self.files = files
         self.inventory = inventory
-        linter = ObjectLinter(options: options, file: files[file].path, inventory: inventory) { related in
-            let position = ObjectPosition(source: related.source)
-            guard files.indices.contains(position.file),
-                let document = files[position.file].document(at: position.document),
-                let node = document.node(at: related.mark)
-            else { return nil }
-            return Diagnostic.Note(
-                place: Diagnostic.Place(of: node, in: document, files[position.file].path), message: related.note)
-        }
+        linter = ObjectLinter(options: options, file: files[file].path, inventory: inventory, notes: NoteFinder(files))
     }
 
     /// Judges the objects of the next document.
@@ -81,20 +73,21 @@ struct DocumentLinter {
 
     private mutating func judge(_ object: Manifest.Object, at position: ObjectPosition) -> [Diagnostic] {
         var found: [Diagnostic] = []
+        // The name comes before what is wrong with the object, nearly always.
+        if options.crossChecks, let known = object.known(at: position, options), let twin = inventory.twin(of: known) {
+            found.append(linter.repeated(object, twin))
+        }
         switch object.treatment {
         case .judged(let kind):
             count(object)
-            found = linter.judge(object, as: kind, order: position.order)
+            found += linter.judge(object, as: kind, order: position.order)
         case .misnamed(let finding):
             count(object)
-            found = linter.misnamed(finding, object)
+            found += linter.misnamed(finding, object)
         case .stash: counts.stash += 1
         case .skipped:
             counts.others += 1
-            found = linter.judgeWorkload(object, order: position.order)
-        }
-        if options.crossChecks, let known = object.known(at: position, options), let twin = inventory.twin(of: known) {
-            found.append(linter.repeated(object, twin))
+            found += linter.judgeWorkload(object, order: position.order)
         }
         return found
     }

@@ -14,6 +14,8 @@ package struct Manifest: Sendable {
         package let apiVersion: String
         /// Its `kind`.
         package let kind: String
+        /// Whether two opening braces are anywhere in its document, as in a template.
+        let mayBeTemplate: Bool
 
         /// A text of its metadata.
         ///
@@ -98,6 +100,8 @@ package struct Manifest: Sendable {
     package private(set) var objects: [Object] = []
     /// The values that are not objects, in order.
     package private(set) var problems: [Problem] = []
+    /// Whether the document that is taken apart may have a template's braces.
+    private var mayBeTemplate = false
     /// Finds the places of the problems in one pass.
     private var cursor = PositionCursor()
 
@@ -113,6 +117,7 @@ package struct Manifest: Sendable {
     /// - Parameter document: The document.
     package mutating func add(_ document: Document) {
         guard !document.isNull(document.root) else { return }
+        mayBeTemplate = TemplateText.isPossible(in: document)
         add(document.root, of: document, within: nil)
     }
 
@@ -142,7 +147,9 @@ package struct Manifest: Sendable {
             report(problem, at: items ?? node, of: document)
         } else {
             objects.append(
-                Object(document: document, node: node, apiVersion: type.apiVersion, kind: type.kind))
+                Object(
+                    document: document, node: node, apiVersion: type.apiVersion, kind: type.kind,
+                    mayBeTemplate: mayBeTemplate))
         }
     }
 

@@ -10,8 +10,24 @@ struct ObjectLinter {
     let file: String
     /// The other objects.
     let inventory: Inventory
-    /// Finds the place of another object, nil if it is gone.
-    let note: (Finding.Related) -> Diagnostic.Note?
+    /// Finds the places of other objects.
+    let notes: NoteFinder
+    /// Finds the places of mistakes in one pass over a document.
+    private var cursor = PositionCursor()
+
+    /// Makes a linter.
+    ///
+    /// - Parameters:
+    ///   - options: What is judged, and how.
+    ///   - file: The file's path.
+    ///   - inventory: The other objects.
+    ///   - notes: Finds the places of other objects.
+    init(options: LintOptions, file: String, inventory: Inventory, notes: NoteFinder) {
+        self.options = options
+        self.file = file
+        self.inventory = inventory
+        self.notes = notes
+    }
 
     /// The mistakes of an object, in the order of the file.
     ///
@@ -20,7 +36,7 @@ struct ObjectLinter {
     ///   - kind: Its kind.
     ///   - order: Its place among all objects.
     /// - Returns: The mistakes.
-    func judge(_ object: Manifest.Object, as kind: Kind, order: Int) -> [Diagnostic] {
+    mutating func judge(_ object: Manifest.Object, as kind: Kind, order: Int) -> [Diagnostic] {
         let findings = kind.check(
             object.node, in: context(of: object, order: order),
             unknownFields: options.ignoresUnknownFields ? .ignored : .reported)
@@ -35,7 +51,7 @@ struct ObjectLinter {
     }
 
     /// The mistakes in the annotations of an object of another kind.
-    func judgeWorkload(_ object: Manifest.Object, order: Int) -> [Diagnostic] {
+    mutating func judgeWorkload(_ object: Manifest.Object, order: Int) -> [Diagnostic] {
         let findings = WorkloadCheck.check(object.node, in: context(of: object, order: order))
         return findings.isEmpty ? [] : diagnose(findings.all, of: object)
     }
@@ -49,35 +65,35 @@ struct ObjectLinter {
     }
 
     /// A mistake in the object's kind or version.
-    func misnamed(_ finding: Finding, _ object: Manifest.Object) -> [Diagnostic] {
+    mutating func misnamed(_ finding: Finding, _ object: Manifest.Object) -> [Diagnostic] {
         diagnose([finding], of: object)
     }
 
     /// The mistake of an object that an earlier one defines already.
-    func repeated(_ object: Manifest.Object, _ twin: Finding.Related) -> Diagnostic {
+    mutating func repeated(_ object: Manifest.Object, _ twin: Finding.Related) -> Diagnostic {
         let document = object.document
         let name = document.present("metadata", of: object.node).flatMap { document.present("name", of: $0) }
         let node = name ?? object.node
-        let place = Diagnostic.Place(of: node, in: document, file)
+        let place = Diagnostic.Place(of: node, in: document, file, &cursor)
         var diagnostic = Diagnostic(
             LintRules.duplicateObject, at: place, "\(object.title(in: options.namespace)) is defined twice",
             in: subject(of: object), path: name == nil ? "" : "metadata.name",
             excerpt: Excerpt(
                 document.source.text, document.place(of: node).rangeWithProperties, number: place.start.line))
-        diagnostic.notes = [note(twin)].compactMap { $0 }
+        diagnostic.notes = [notes.note(about: twin)].compactMap { $0 }
         return diagnostic
     }
 
     /// The place of an object as a whole: its first key.
-    func place(of object: Manifest.Object) -> Diagnostic.Place {
-        Diagnostic.Place(of: Self.shown(object.node, in: object.document), in: object.document, file)
+    mutating func place(of object: Manifest.Object) -> Diagnostic.Place {
+        Diagnostic.Place(of: Self.shown(object.node, in: object.document), in: object.document, file, &cursor)
     }
 
     private func subject(of object: Manifest.Object) -> Diagnostic.Subject {
         Diagnostic.Subject(object, orElse: options.namespace)
     }
 
-    private func diagnose(_ findings: [Finding], of object: Manifest.Object) -> [Diagnostic] {
+    private mutating func diagnose(_ findings: [Finding], of object: Manifest.Object) -> [Diagnostic] {
         let (document, subject) = (object.document, subject(of: object))
         let ranges = findings.map { range(of: $0, in: object) }
         // Of two mistakes at one place, the one that was found first comes first.
@@ -85,7 +101,6 @@ struct ObjectLinter {
             let (first, second) = (ranges[left].lowerBound, ranges[right].lowerBound)
             return first == second ? left < right : first < second
         }
-        var cursor = PositionCursor()
         return order.map { index in
             let range = ranges[index]
             let start = cursor.position(atOffset: range.lowerBound, in: document.source)
@@ -98,7 +113,7 @@ struct ObjectLinter {
             }
             // Where the files have everything, an object that is missing there is missing for certain.
             if options.isComplete, diagnostic.rule == RuleInfo.missingObject.id { diagnostic.severity = .error }
-            diagnostic.notes = findings[index].related.compactMap(note)
+            diagnostic.notes = findings[index].related.compactMap(notes.note(about:))
             if options.mends { diagnostic.change = change(for: diagnostic, findings[index], in: document) }
             return diagnostic
         }
@@ -140,10 +155,10 @@ struct ObjectLinter {
 }
 
 extension Diagnostic.Place {
-    /// The place of a value.
-    init(of node: Document.Node, in document: Document, _ file: String) {
+    /// The place of a value; a place before that of the last call costs a pass over its line.
+    init(of node: Document.Node, in document: Document, _ file: String, _ cursor: inout PositionCursor) {
         let range = document.place(of: node).rangeWithProperties
-        let start = document.source.position(atOffset: range.lowerBound)
+        let start = cursor.position(atOffset: range.lowerBound, in: document.source)
         self.init(file: file, start: start, end: document.source.end(of: range, from: start))
     }
 }

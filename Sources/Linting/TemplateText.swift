@@ -47,8 +47,7 @@ package struct TemplateText: Sendable {
     /// - Parameter object: The object.
     package init?(_ object: Manifest.Object) {
         let document = object.document
-        // Nearly no object has such braces, which a search in place tells. In JSON text, only strings have them.
-        guard document.bytes.hasOpeningBraces else { return nil }
+        guard object.mayBeTemplate else { return nil }
         let metadata = document.present("metadata", of: object.node)
         let names = ["name", "namespace"].compactMap { (key: Key) in metadata.flatMap { document.text(key, of: $0) } }
         if let name = names.first(where: { Self.firstAction(in: document.string($0) ?? "") != nil }) {
@@ -59,6 +58,13 @@ package struct TemplateText: Sendable {
             return nil
         }
         isCertain = true
+    }
+
+    /// Whether a document may have a template's actions: nearly none has such braces, which one search in place tells.
+    ///
+    /// In JSON text, only strings have them.
+    static func isPossible(in document: Document) -> Bool {
+        document.bytes.hasOpeningBraces
     }
 
     /// The first `{{ … }}` of a line: its offset in bytes, and the text behind the braces.

@@ -183,6 +183,17 @@ struct LinterTests {
         }
     }
 
+    @Test("thousands of objects on one line have their places")
+    func longLine() throws {
+        let items = (0..<20_000).map {
+            "{\"metadata\":{\"name\":\"a\($0 / 2)\"},\"spec\":{\"maxRetentionPeriod\":\"1x\"}}"
+        }
+        let list = "{\"apiVersion\":\"storage.kubestash.com/v1alpha1\",\"kind\":\"RetentionPolicyList\",\"items\":["
+        let files = try LintedFiles(["a.json": list + items.joined(separator: ",") + "]}"])
+        #expect(files.diagnostics.count == 6000)
+        #expect(files.marks.last?.hasSuffix(" invalid-retention-period") == true)
+    }
+
     @Test("selected and ignored rules")
     func selection() throws {
         let text = Self.head + "metadata: {name: a}\nspec: {maxRetentionPeriod: 1x, x: 1}\n"
