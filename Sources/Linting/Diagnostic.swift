@@ -146,8 +146,12 @@ package enum LintRules {
     package static let duplicateObject = RuleInfo(
         "duplicate-object", .warning, "an object of the same kind, namespace and name as another one among the files")
 
+    /// An object that is an action, where it is applied again and again.
+    package static let repeatedAction = RuleInfo(
+        "repeated-action", .warning, "an object in a Git repository that is an action, and runs wherever it is applied")
+
     /// All of them, in alphabetical order.
-    package static let all = [duplicateObject, invalidIgnore, unreadable, unusedIgnore]
+    package static let all = [duplicateObject, invalidIgnore, repeatedAction, unreadable, unusedIgnore]
 
     /// Finds a rule by its name.
     ///

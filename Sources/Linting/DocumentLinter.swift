@@ -19,6 +19,8 @@ struct DocumentLinter {
     private let files: [FileContents]
     private let inventory: Inventory
     private var linter: ObjectLinter
+    /// Whether the file is in a repository of Git, from which objects are applied again and again.
+    private lazy var isInRepository = GitRepository.has(files[file].path)
     private var cursor = PositionCursor()
 
     /// Makes a linter of a file.
@@ -80,6 +82,7 @@ struct DocumentLinter {
         switch object.treatment {
         case .judged(let kind):
             count(object)
+            if let advice = kind.advice, isInRepository { found.append(linter.remark(advice, on: object)) }
             found += linter.judge(object, as: kind, order: position.order)
         case .misnamed(let finding):
             count(object)

@@ -24,14 +24,12 @@ struct IgnoreFiles {
     ///
     /// - Parameter folder: The path of the folder.
     init(above folder: String) {
-        guard let absolute = Folder.absolutePath(of: folder) else { return }
-        let names = absolute.split(separator: "/").map(String.init)
-        let paths = (0...names.count).map { "/" + names[..<$0].joined(separator: "/") }
-        guard let top = paths.lastIndex(where: { (try? Folder.type(of: $0 + "/.git")) != nil }) else { return }
-        read(paths[top] + "/.git/info/exclude")
-        for index in top..<names.count {
-            read("\(paths[index])/\(Self.name)")
-            path.append(names[index])
+        let folders = GitRepository.folders(downTo: folder)
+        guard let top = folders.first else { return }
+        read("\(top.path)/.git/info/exclude")
+        for (upper, lower) in zip(folders, folders.dropFirst()) {
+            read("\(upper.path)/\(Self.name)")
+            path.append(lower.name)
         }
     }
 
@@ -89,5 +87,34 @@ struct IgnoreFiles {
         let isNegated = text.hasPrefix("!")
         if isNegated { text.removeFirst() }
         return PathPattern(text).map { ($0, isNegated) }
+    }
+}
+
+/// The repository of Git that a folder is in.
+enum GitRepository {
+    /// The folders from the top of the repository down to a folder; none for a folder outside of a repository.
+    ///
+    /// - Parameter folder: The path of the folder.
+    /// - Returns: Each folder's absolute path, and its name.
+    static func folders(downTo folder: String) -> [(path: String, name: String)] {
+        guard let absolute = Folder.absolutePath(of: folder) else { return [] }
+        let names = absolute.split(separator: "/").map(String.init)
+        let folders = (0...names.count).map { depth in
+            (path: "/" + names[..<depth].joined(separator: "/"), name: depth == 0 ? "" : names[depth - 1])
+        }
+        guard let top = folders.lastIndex(where: { (try? Folder.type(of: $0.path + "/.git")) != nil }) else {
+            return []
+        }
+        return Array(folders[top...])
+    }
+
+    /// Whether a file is in a repository.
+    ///
+    /// - Parameter file: The path of the file.
+    /// - Returns: Whether it is; standard input is not.
+    static func has(_ file: String) -> Bool {
+        guard file != InputPaths.standardInput else { return false }
+        let folder = file.lastIndex(of: "/").map { String(file[..<$0]) }
+        return !folders(downTo: folder.map { $0.isEmpty ? "/" : $0 } ?? ".").isEmpty
     }
 }

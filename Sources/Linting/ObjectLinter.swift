@@ -69,6 +69,17 @@ struct ObjectLinter {
         diagnose([finding], of: object)
     }
 
+    /// A remark about an object that is an action, at its kind.
+    mutating func remark(_ advice: String, on object: Manifest.Object) -> Diagnostic {
+        let document = object.document
+        let node = document.present("kind", of: object.node) ?? object.node
+        let place = Diagnostic.Place(of: node, in: document, file, &cursor)
+        return Diagnostic(
+            LintRules.repeatedAction, at: place, advice, in: subject(of: object), path: "kind",
+            excerpt: Excerpt(
+                document.source.text, document.place(of: node).rangeWithProperties, number: place.start.line))
+    }
+
     /// The mistake of an object that an earlier one defines already.
     mutating func repeated(_ object: Manifest.Object, _ twin: Finding.Related) -> Diagnostic {
         let document = object.document

@@ -194,6 +194,34 @@ struct LinterTests {
         #expect(files.marks.last?.hasSuffix(" invalid-retention-period") == true)
     }
 
+    @Test("an action in a repository of Git is a warning")
+    func actions() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            """
+            apiVersion: core.kubestash.com/v1alpha1
+            kind: RestoreSession
+            metadata: {name: r, namespace: demo}
+            spec:
+              target: {apiGroup: apps, kind: StatefulSet, name: web, namespace: demo}
+              dataSource: {repository: web, snapshot: latest}
+              addon: {name: workload-addon, tasks: [{name: logical-backup-restore}]}
+
+            """, to: "a.yaml")
+        func places() throws -> [String] {
+            var places: [String] = []
+            var options = LintOptions()
+            options.crossChecks = false
+            _ = try Linter(options).lint(InputPaths(["\(folder.path)/a.yaml"])) { report in
+                places += report.diagnostics.map { "\($0.place.start) \($0.rule)" }
+            }
+            return places
+        }
+        #expect(try places() == [])
+        try folder.write("gitdir: elsewhere", to: ".git")
+        #expect(try places() == ["2:7 repeated-action"])
+    }
+
     @Test("selected and ignored rules")
     func selection() throws {
         let text = Self.head + "metadata: {name: a}\nspec: {maxRetentionPeriod: 1x, x: 1}\n"
