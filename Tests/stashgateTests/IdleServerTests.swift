@@ -11,7 +11,8 @@ struct IdleServerTests {
         var review = try JSONValue(parsing: Fixtures.review("minimal-create-validate"))
         review["request/object/spec/sessions"] = .array(Array(repeating: 0, count: 1000))
         let request = LoggedServer.request(review.json)
-        let count = 400
+        // A sanitizer makes the client so slow that the server would end the connection for it.
+        let count = ChildProcess.isSanitized ? 150 : 400
         try client.send(Array(repeatElement(request, count: count).joined()))
         #expect(try Self.fallsAsleep(server.process.number))
         for _ in 0..<count { #expect(try client.receiveResponse().body.count > 100_000) }
