@@ -9,7 +9,7 @@ struct DocumentLinter {
     private(set) var diagnostics: [Diagnostic] = []
     /// The judged objects so far, if the options ask for them.
     private(set) var objects: [Linter.JudgedObject] = []
-    /// What was found so far.
+    /// The counts so far.
     private(set) var counts = LintCounts()
     /// The edits of the file that mend mistakes.
     private(set) var edits = TextEdits()
@@ -55,7 +55,7 @@ struct DocumentLinter {
             }
             found += judge(object, at: ObjectPosition(file: file, document: index, object: place))
         }
-        // What two objects have to do with each other is found last.
+        // Some mistakes are found out of order, such as those of objects that are there twice.
         let isSorted = zip(found, found.dropFirst()).allSatisfy { $0.place.start.offset <= $1.place.start.offset }
         if !isSorted {
             let order = found.indices.sorted { left, right in

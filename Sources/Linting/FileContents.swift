@@ -2,7 +2,7 @@ internal import Document
 internal import KubeStash
 internal import Synchronization
 
-/// What was read from one file.
+/// The contents of one file.
 struct FileContents: Sendable {
     /// The file's path, or `-`.
     let path: String
@@ -65,7 +65,7 @@ struct FileContents: Sendable {
 }
 
 extension Manifest.Object {
-    /// What the object means to others; nil for one that means nothing to them.
+    /// The facts about the object for others; nil if they need none.
     func known(at position: ObjectPosition, _ options: LintOptions) -> KnownObject? {
         // The core group's kinds have names that other APIs use, too.
         let isKubeStash = if case .judged = treatment { true } else { false }

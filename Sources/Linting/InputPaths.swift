@@ -29,7 +29,7 @@ package struct InputPaths: Sendable {
 
     /// The files, each once, in order.
     package private(set) var files: [File] = []
-    /// What cannot be searched.
+    /// The arguments and folders that cannot be searched.
     package private(set) var problems: [Problem] = []
     private var seen: Set<String> = []
     private let excluded: [PathPattern]

@@ -3,7 +3,7 @@ package import KubeStash
 package import Schema
 internal import System
 
-/// What is judged, and how.
+/// The choice of what is judged, and how.
 package struct LintOptions: Sendable {
     /// The policy of the platform team.
     package var policy = Policy.default

@@ -18,7 +18,7 @@ package struct Linter: Sendable {
         package fileprivate(set) var diagnostics: [Diagnostic] = []
         /// The judged objects, in the file's order; none unless the options ask for them.
         package fileprivate(set) var objects: [JudgedObject] = []
-        /// What was found in the file.
+        /// The counts of the file.
         package fileprivate(set) var counts = LintCounts()
         /// The edits of the file that mend mistakes, if they are wanted.
         package fileprivate(set) var edits = TextEdits()

@@ -4,7 +4,7 @@ internal import Schema
 
 /// Judges one object of a file, and finds the places of what it finds.
 struct ObjectLinter {
-    /// What is judged, and how.
+    /// The choice of what is judged, and how.
     let options: LintOptions
     /// The file's path.
     let file: String

@@ -59,7 +59,7 @@ enum SecretText {
         }
     }
 
-    /// What is secret in the body of a request, nil if nothing is.
+    /// The secret in the body of a request, nil if there is none.
     static func kind(ofBody text: Span<UInt8>) -> String? {
         if let kind = kind(ofAddressIn: text) { return kind }
         let isForm = text.count <= DirectoryPath.longest && !text.contains { Self.noFormMarks.contains($0) }

@@ -2,7 +2,7 @@ public import Document
 internal import Kubernetes
 internal import Schema
 
-/// What one object means to others, as a value of its own.
+/// The facts about one object that others need, as a value of its own.
 public struct KnownObject: Sendable {
     /// The facts that depend on the kind.
     enum Facts: Sendable {
