@@ -76,7 +76,7 @@ struct DocumentLinter {
     private mutating func judge(_ object: Manifest.Object, at position: ObjectPosition) -> [Diagnostic] {
         var found: [Diagnostic] = []
         // The name comes before what is wrong with the object, nearly always.
-        if options.crossChecks, let known = object.known(at: position, options), let twin = inventory.twin(of: known) {
+        if options.crossChecks, let known = files[file].known(at: position), let twin = inventory.twin(of: known) {
             found.append(linter.repeated(object, twin))
         }
         switch object.treatment {

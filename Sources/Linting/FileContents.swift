@@ -52,6 +52,17 @@ struct FileContents: Sendable {
         self.objects = objects
     }
 
+    /// The facts about an object for others, found in a few comparisons; nil if they need none.
+    func known(at position: ObjectPosition) -> KnownObject? {
+        let order = position.order
+        var (low, high) = (0, objects.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if objects[middle].order < order { low = middle + 1 } else { high = middle }
+        }
+        return low < objects.count && objects[low].order == order ? objects[low] : nil
+    }
+
     /// A document of the file, which is read again if it was not kept.
     func document(at index: Int) -> Document? {
         if let documents { return documents.indices.contains(index) ? documents[index] : nil }

@@ -23,7 +23,7 @@ public struct KnownObject: Sendable {
     /// A number of the source's own, such as that of a file.
     public let source: Int
     /// The place among all objects of the source: a mistake that two objects make together is that of the later one.
-    let order: Int
+    package let order: Int
     /// Whether the object is the default of its kind in its namespace.
     let isDefault: Bool
     /// The place of the name, or of the whole object if it has none.
