@@ -66,12 +66,15 @@ struct DaylightRule: Hashable, Sendable {
         changes(around: instant).first { $0.time > instant && self.offset(at: $0.time) != offset }?.time
     }
 
-    /// The changes of the years before, of and after a time, in ascending order.
+    /// The changes of the years around a time, in ascending order.
+    ///
+    /// A rule may state a time eight days before or after its year, so that the last change before a time, or the next
+    /// one, can be one of the second year before or after.
     private func changes(around instant: Instant) -> [(time: Instant, offset: Int64)] {
         guard let daylight else { return [] }
         let year = DateTime(instant).date.year
         var changes: [(time: Instant, offset: Int64)] = []
-        for year in year - 1...year + 1 {
+        for year in year - 2...year + 2 {
             let start = daylight.start.seconds(in: year).flatMap {
                 Instant(secondsSinceEpoch: $0).adding(seconds: -standardOffset)
             }
