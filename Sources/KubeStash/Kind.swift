@@ -130,10 +130,12 @@ public final class Kind: Sendable {
         ruleFields = stated.map { $0.1.map(fieldPath) } + [immutable.map(\.fieldPath)]
         self.immutable = immutable
         self.hasVariables = hasVariables
+        let all = Array(rules.indices)
+        let ofObjectAlone = all.filter { !type(of: rules[$0]).needsInventory }
         applyRules = { object, context, findings in
             let subject = view(object, context.document)
             // By index, as the loop over the elements would copy each.
-            for index in rules.indices {
+            for index in context.inventory.isEmpty ? ofObjectAlone : all {
                 if hasVariables { findings.leavesOutVariables = !type(of: rules[index]).judgesVariables }
                 rules[index].check(subject, in: context, &findings)
             }

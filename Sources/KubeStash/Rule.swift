@@ -27,6 +27,9 @@ protocol Rule<Subject>: Sendable {
     /// Otherwise its findings about such texts are left out, except for duplicates.
     static var judgesVariables: Bool { get }
 
+    /// Whether the rule compares the object with others, so that it is left out where no other object is known.
+    static var needsInventory: Bool { get }
+
     /// Checks one object.
     ///
     /// - Parameters:
@@ -43,6 +46,8 @@ extension Rule {
     static var others: [(rule: RuleInfo, fields: [String])] { [] }
     /// Not: most rules judge a text as it is.
     static var judgesVariables: Bool { false }
+    /// Not: most rules look at the object alone.
+    static var needsInventory: Bool { false }
 }
 
 /// The information that a rule may use besides its object.

@@ -16,10 +16,10 @@ struct HookParameters: Rule {
     static let fields = ["preBackup", "postBackup"].flatMap {
         ["spec.sessions.hooks.\($0).params", "spec.sessions.hooks.\($0).params.*"]
     }
+    static let needsInventory = true
 
     /// Warns of the parameters of every hook.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty else { return }
         for session in configuration.sessions {
             for hook in BackupConfiguration.hooks(of: session.node, AddonCatalogue.Side.backup, in: context.document) {
                 HookCheck.check(hook, in: context, &findings)
@@ -35,10 +35,11 @@ struct RestoreHookParameters: Rule {
     static let fields = ["preRestore", "postRestore"].flatMap {
         ["spec.hooks.\($0).params", "spec.hooks.\($0).params.*"]
     }
+    static let needsInventory = true
 
     /// Warns of the parameters of every hook.
     func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty, let spec = restore.spec else { return }
+        guard let spec = restore.spec else { return }
         for hook in BackupConfiguration.hooks(of: spec, AddonCatalogue.Side.restore, in: context.document) {
             HookCheck.check(hook, in: context, &findings)
         }

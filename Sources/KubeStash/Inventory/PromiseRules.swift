@@ -13,15 +13,14 @@ struct PromisedRepositories: Rule {
     static var others: [(rule: RuleInfo, fields: [String])] {
         [(NestedDirectory.info, fields), (RepositoryConflict.info, ["spec.sessions.repositories.name"])]
     }
+    static let needsInventory = true
 
     /// The deepest directory that is compared with those around it; people write two or three names.
     private static let deepest = 32
 
     /// Reports every repository that is at odds with one of an earlier object.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty, let own = context.ownName(configuration.form.kind, of: findings.root) else {
-            return
-        }
+        guard let own = context.ownName(configuration.form.kind, of: findings.root) else { return }
         // The inventory has the same facts, if it has the object.
         let known = context.inventory.repositories(of: own, at: context.order)
         var seen: Set<ObjectName> = []
@@ -92,10 +91,11 @@ struct RestoreMismatch: Rule {
     static let fields = [
         "spec.dataSource.encryptionSecret", "spec.dataSource.encryptionSecret.name", "spec.addon.name",
     ]
+    static let needsInventory = true
 
     /// Warns of another Secret and of another Addon.
     func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty, let (name, _) = restore.repository(in: context) else { return }
+        guard let (name, _) = restore.repository(in: context) else { return }
         let promises = context.inventory.promises(of: name)
         guard let promise = promises.first else { return }
         checkSecret(restore, promises, promise, context, &findings)
@@ -142,10 +142,11 @@ struct UnusedVerifier: Rule {
         "unused-verifier", .warning, "a BackupVerifier that no repository names, so that it never runs")
     /// The fields that the rule reports.
     static let fields = ["metadata.name"]
+    static let needsInventory = true
 
     /// Warns of a verifier that no repository among the files names.
     func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty, let own = context.ownName("BackupVerifier", of: findings.root),
+        guard let own = context.ownName("BackupVerifier", of: findings.root),
             !context.inventory.isNamed(own),
             let metadata = context.document.present(Names.metadata, of: findings.root),
             let name = context.document.text(Names.name, of: metadata)

@@ -120,6 +120,7 @@ struct ReferencesToOthers: Rule {
     /// The fields that the rule reports.
     static let fields = limitedFields + ["spec.sessions.repositories.backupVerifier.name"]
     static var others: [(rule: RuleInfo, fields: [String])] { [(.usagePolicy, limitedFields)] }
+    static let needsInventory = true
 
     /// The references to objects that have a usage policy.
     private static let limitedFields = [
@@ -129,7 +130,6 @@ struct ReferencesToOthers: Rule {
 
     /// Reports every reference to an object that is not there or does not allow it.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty else { return }
         ReferenceCheck.report(configuration.references(in: context.namespace ?? ""), in: context, &findings)
     }
 }
@@ -140,6 +140,7 @@ struct RestoreReferences: Rule {
     /// The fields that the rule reports.
     static let fields = templateFields + ["spec.dataSource.repository"]
     static var others: [(rule: RuleInfo, fields: [String])] { [(.usagePolicy, templateFields)] }
+    static let needsInventory = true
 
     private static let templateFields = [
         "spec.hooks.preRestore.hookTemplate.name", "spec.hooks.postRestore.hookTemplate.name",
@@ -147,7 +148,6 @@ struct RestoreReferences: Rule {
 
     /// Reports every reference to an object that is not there or does not allow it.
     func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty else { return }
         ReferenceCheck.report(
             restore.references(of: context.document, in: context.namespace ?? ""), in: context, &findings)
         guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty,

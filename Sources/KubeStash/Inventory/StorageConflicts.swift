@@ -12,12 +12,13 @@ extension RuleInfo {
 struct SecondDefault<Subject>: Rule {
     static var info: RuleInfo { .secondDefault }
     static var fields: [String] { ["spec.default"] }
+    static var needsInventory: Bool { true }
     /// The kind.
     let kind: String
 
     /// Reports a default beside an earlier one.
     func check(_ subject: Subject, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isEmpty, let own = context.ownName(kind, of: findings.root),
+        guard let own = context.ownName(kind, of: findings.root),
             let spec = context.document.present(Names.spec, of: findings.root),
             let field = context.document.present(Self.key, of: spec), context.document.boolean(field) == true
         else { return }
@@ -44,6 +45,7 @@ struct SharedPlace: Rule {
     static let info = RuleInfo("shared-place", .error, "two storages in one directory of one bucket or volume")
     /// The fields that the rule reports.
     static let fields = ["spec.storage.*"]
+    static let needsInventory = true
 
     /// Reports a storage in the place of an earlier one.
     func check(_ storage: BackupStorage, in context: Context, _ findings: inout Findings) {
@@ -62,6 +64,7 @@ struct NestedPlace: Rule {
     static let info = RuleInfo("nested-place", .warning, "a storage in a directory that is inside of another storage")
     /// The fields that the rule reports.
     static let fields = ["spec.storage.*"]
+    static let needsInventory = true
 
     /// Warns of a storage inside of an earlier one, or around it.
     func check(_ storage: BackupStorage, in context: Context, _ findings: inout Findings) {
@@ -92,7 +95,7 @@ private enum StorageConflict {
     static func candidates(
         _ storage: BackupStorage, _ object: Document.Node, in context: Context
     ) -> (node: Document.Node, place: StorageDirectory, others: [Candidate])? {
-        guard !context.inventory.isEmpty, let own = context.ownName("BackupStorage", of: object),
+        guard let own = context.ownName("BackupStorage", of: object),
             let block = storage.provider.flatMap({ storage.block(of: $0) }),
             let place = StorageDirectory(block, of: context.document, in: own.namespace)
         else { return nil }
