@@ -56,15 +56,8 @@ struct DocumentLinter {
             found += judge(object, at: ObjectPosition(file: file, document: index, object: place))
         }
         // Some mistakes are found out of order, such as those of objects that are there twice.
-        let isSorted = zip(found, found.dropFirst()).allSatisfy { $0.place.start.offset <= $1.place.start.offset }
-        if !isSorted {
-            let order = found.indices.sorted { left, right in
-                let (first, second) = (found[left].place.start.offset, found[right].place.start.offset)
-                return first == second ? left < right : first < second
-            }
-            found = order.map { found[$0] }
-        }
-        var suppressions = Suppressions(document, manifest.objects, in: files[file].path)
+        found = found.ordered { $0.place.start.offset }
+        var suppressions = Suppressions(document, manifest.objects, in: files[file].path, options)
         let left = suppressions.apply(to: found, isReported: options.reports).filter { options.reports($0.rule) }
         diagnostics += left
         let changes = left.compactMap(\.change)

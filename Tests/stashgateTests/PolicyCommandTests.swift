@@ -183,7 +183,7 @@ import Testing
         #expect(fine.0 == .exit(0))
         #expect(
             fine.1
-                == #"{"file":"p.yaml","valid":true,"mistakes":[],"changedRules":["wipe-out"],"requesterPatterns":1}"#
+                == #"{"file":"p.yaml","valid":true,"mistakes":[],"changedRules":["wipe-out"],"ignorableRules":[],"requesterPatterns":1}"#
                 + "\n")
         let wrong = try policy(["check", "-o", "json"], head + "ruls: {}\n")
         #expect(wrong.0 == .exit(1))
@@ -233,7 +233,8 @@ import Testing
         #expect(all.contains("required-field") && all.contains("error, mandatory") && all.contains("catalogue"))
         let json = try policy(["show", "-o", "json"], Self.sample).1
         #expect(json.hasPrefix(#"{"file":"p.yaml","namespace":null,"rules":[{"id":"#))
-        #expect(json.contains(#"{"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}"#))
+        #expect(
+            json.contains(#"{"id":"wipe-out","level":"off","mandatory":false,"ignorable":false,"line":4,"column":3}"#))
         #expect(json.contains(#"{"name":"historyLimit","value":5,"line":6,"column":3}"#))
         let warned = try policy(["show", "-n", "a"], Self.sample + "warnOnly:\n  groups: [admins]\n").1
         #expect(warned.contains(#"warnOnly.groups"#) && warned.contains(#"["admins"]"#))
@@ -270,14 +271,42 @@ import Testing
         #expect(try policy(["show"], file).1 == lines)
         let json = """
             {"file":"p.yaml","namespace":"demo","rules":[\
-            {"id":"policy-history-limit","level":"error","mandatory":false,"line":6,"column":3},\
-            {"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}],"parameters":[\
+            {"id":"policy-history-limit","level":"error","mandatory":false,"ignorable":false,"line":6,"column":3},\
+            {"id":"wipe-out","level":"off","mandatory":false,"ignorable":false,"line":4,"column":3}],"parameters":[\
             {"name":"historyLimit","value":5,"line":6,"column":3},\
             {"name":"warnOnly.groups","value":["admins"],"line":8,"column":3},\
             {"name":"warnOnly.users","value":["a:*","b"],"line":9,"column":3}]}
 
             """
         #expect(try policy(["show", "-n", "demo", "-o", "json"], file).1 == json)
+    }
+
+    /// The rules that an annotation may ignore, for people and for programs.
+    @Test func showsWhatMayBeIgnored() throws {
+        let file = """
+            apiVersion: stashgate.dev/v1alpha1
+            kind: Policy
+            rules: {wipe-out: error}
+            ignorable: [wipe-out]
+            namespaces:
+            - match: [sandbox]
+              ignorable: ["either-*", wipe-out]
+
+            """
+        #expect(
+            try policy(["check"], file).1 == "p.yaml: no mistakes; it changes 1 rule and lets 2 rules be ignored\n")
+        let checked = try policy(["check", "-o", "json"], file).1
+        #expect(checked.contains(#""changedRules":["wipe-out"],"ignorableRules":["either-day","wipe-out"],"#))
+        #expect(
+            try policy(["show"], file).1 == """
+                wipe-out   error, ignorable  p.yaml:3
+                ignorable  ["wipe-out"]      p.yaml:4
+
+                """)
+        let sandbox = try policy(["show", "-n", "sandbox", "--all", "-o", "json"], file).1
+        #expect(sandbox.contains(#"{"id":"either-day","level":"warning","mandatory":false,"ignorable":true}"#))
+        #expect(sandbox.contains(#""id":"required-field","level":"error","mandatory":true,"ignorable":false"#))
+        #expect(sandbox.contains(#"{"name":"ignorable","value":["either-*","wipe-out"],"line":7,"column":3}"#))
     }
 
     /// The policy in the manifests changes nothing until an operator edits it.

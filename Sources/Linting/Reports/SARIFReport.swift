@@ -1,4 +1,5 @@
 internal import Document
+internal import KubeStash
 package import Schema
 
 /// The report as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), for GitHub's code scanning, editors
