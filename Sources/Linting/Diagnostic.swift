@@ -38,6 +38,14 @@ package struct Diagnostic: Sendable {
         package let message: String
     }
 
+    /// A text for a part of a file.
+    package struct Edit: Hashable, Sendable {
+        /// The part that is replaced; of no length for an insertion.
+        package let place: Place
+        /// The text that is written there.
+        package let text: String
+    }
+
     /// The broken rule.
     package let rule: RuleID
     /// The severity.
@@ -60,6 +68,8 @@ package struct Diagnostic: Sendable {
     package var notes: [Note] = []
     /// The change of the document that mends the mistake for certain, if changes are wanted.
     var change: Change?
+    /// The edits of the file that make the change, in the order of their places; none if it cannot be made.
+    package internal(set) var edits: [Edit] = []
 
     /// Makes a diagnostic.
     ///
