@@ -112,7 +112,7 @@ package struct Diagnostic: Sendable {
         self.place = place
         path = finding.path.description
         statement = finding.statement(in: document)
-        message = finding.message(in: document)
+        message = finding.suggestion == nil ? statement : finding.message(in: document)
         self.subject = subject
         suggestion = finding.suggestion
         self.excerpt = excerpt
