@@ -84,14 +84,15 @@ let package = Package(
         .target(name: "Allocations", path: "Benchmarks/Allocations"),
         .executableTarget(
             name: "Benchmarks", dependencies: ["Admission", "Allocations", "Cron", "Document", "TestSupport"],
-            path: "Benchmarks", exclude: ["README.md", "Allocations", "load.lua", "nginx.conf", "report.awk"],
+            path: "Benchmarks",
+            exclude: ["README.md", "Allocations", "load.lua", "manifest.yaml", "nginx.conf", "report.awk"],
             swiftSettings: strict),
 
         .target(
             name: "FuzzProperties",
             dependencies: [
-                "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP",
-                "TestSupport",
+                "Admission", "Linting", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document",
+                "Editing", "HTTP", "TestSupport",
             ],
             path: "Fuzz/Properties", swiftSettings: strict),
         .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
@@ -121,7 +122,8 @@ let package = Package(
             uses: ["Admission", "HTTP", "KubeStash", "Net", "Schema", "Serving", "System", "TLS", logging]),
         tests(of: "stashgate", uses: ["Document", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
-        .testTarget(name: "FuzzTests", dependencies: ["FuzzProperties", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzProperties", "Document", "TestSupport"], swiftSettings: strict),
     ]
 )
 

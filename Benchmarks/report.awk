@@ -99,6 +99,18 @@ END {
         printf "\nstripped binary: %.1f MB\n", value["size"] / 1e6
         goal("20 MB or less of stripped binary", sprintf("%.1f MB", value["size"] / 1e6), value["size"] <= 20e6)
     }
+    if ("lint-files" in value) {
+        printf "\nlint, 1,000 manifests of 0.9 kB: %.1f ms in 1,000 files, %.1f ms in one", value["lint-files"],
+            value["lint-documents"]
+        if ("kubeconform-files" in value)
+            printf "; kubeconform %.1f and %.1f ms", value["kubeconform-files"], value["kubeconform-documents"]
+        printf "\nlint, 10,000 objects: %.1f ms\n", value["lint-objects"]
+        goal("60 ms or less to lint 1,000 files", sprintf("%.1f ms", value["lint-files"]), value["lint-files"] <= 60)
+        goal("60 ms or less to lint 1,000 documents", sprintf("%.1f ms", value["lint-documents"]),
+            value["lint-documents"] <= 60)
+        goal("1 s or less to lint 10,000 objects beside each other", sprintf("%.1f ms", value["lint-objects"]),
+            value["lint-objects"] <= 1000)
+    }
     if (size_count) {
         print "\nvalidate of a review that grows: bytes  requests/s      MB/s  CPU ns per byte"
         for (i = 1; i <= size_count; i++)

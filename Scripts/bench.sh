@@ -4,14 +4,14 @@
 # Called by `make bench` after the build: measures stashgate and nginx side by side, prints one table, then each goal
 # with its figure. Benchmarks/README.md explains the figures.
 #
-#   ONLY="validate startup"  some of: validate mutate handshakes memory startup size growth allocations
+#   ONLY="validate startup"  some of: validate mutate handshakes memory startup size growth allocations lint
 #   BENCH=quick              fewer and shorter rounds: about a minute
 #   STASHGATE=PATH           another binary, such as yesterday's
 #   KEEP=FILE                where to write the raw figures, one line for each round
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-all="validate mutate handshakes memory startup size growth allocations"
+all="validate mutate handshakes memory startup size growth allocations lint"
 only=${ONLY:-$all}
 stashgate=${STASHGATE:-.build/release/stashgate}
 benchmarks=.build/release/Benchmarks
@@ -279,6 +279,49 @@ measure_startup() {
     done
 }
 
+# The shortest time of several runs of a command, in milliseconds; what it finds does not matter.
+shortest_run() { # COMMAND...
+    local start took best=""
+    for _ in $(seq "$starts"); do
+        start=${EPOCHREALTIME/[.,]/}
+        "$@" >/dev/null 2>&1 || [ $? -eq 1 ] || die "$1 fails: $*"
+        took=$((${EPOCHREALTIME/[.,]/} - start))
+        [ -n "$best" ] && [ "$best" -le $took ] || best=$took
+    done
+    awk -v best="$best" 'BEGIN { printf "%.1f", best / 1000 }'
+}
+
+# Manifests of 0.9 kB: a thousand of them in as many files and in one, and ten thousand beside each other.
+measure_lint() {
+    local files=$folder/manifests
+    mkdir "$files"
+    awk -v files="$files" '{ text = text $0 "\n" } END {
+        for (number = 0; number < 10000; number++) {
+            manifest = text
+            gsub(/@/, number, manifest)
+            printf "---\n%s", manifest >(files "-10000.yaml")
+            if (number >= 1000) continue
+            printf "---\n%s", manifest >(files ".yaml")
+            file = files "/" number ".yaml"
+            printf "%s", manifest >file
+            close(file)
+        }
+    }' Benchmarks/manifest.yaml
+    echo "value lint-files $(shortest_run "$stashgate" lint --quiet "$files")" >>"$figures"
+    echo "value lint-documents $(shortest_run "$stashgate" lint --quiet "$files.yaml")" >>"$figures"
+    echo "value lint-objects $(shortest_run "$stashgate" lint --quiet "$files-10000.yaml")" >>"$figures"
+    if ! command -v kubeconform >/dev/null 2>&1; then
+        echo "lint: there is no kubeconform to compare with" >&2
+        return
+    fi
+    # It judges one object at a time, by a JSON Schema, so its figures are for less work.
+    mkdir "$folder/schemas"
+    "$stashgate" schema backupconfiguration >"$folder/schemas/backupconfiguration.json"
+    set -- kubeconform -n "$processors" -schema-location "$folder/schemas/{{ .ResourceKind }}.json"
+    echo "value kubeconform-files $(shortest_run "$@" "$files")" >>"$figures"
+    echo "value kubeconform-documents $(shortest_run "$@" "$files.yaml")" >>"$figures"
+}
+
 measure_size() {
     strip -o "$folder/stripped" "$stashgate"
     echo "value size $(stat -c %s "$folder/stripped")" >>"$figures"
@@ -327,6 +370,7 @@ for what in $only; do
     size) measure_size ;;
     growth) measure_growth ;;
     allocations) measure_allocations ;;
+    lint) measure_lint ;;
     esac
 done
 [ -z "${KEEP:-}" ] || cp "$figures" "$KEEP"

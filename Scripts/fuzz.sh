@@ -25,7 +25,7 @@ longest() {
     case $1 in
     cron) echo 256 ;;
     formats) echo 512 ;;
-    review) echo 16384 ;;
+    review | fix) echo 16384 ;;
     *) echo 4096 ;;
     esac
 }

@@ -1,5 +1,6 @@
 internal import Document
 internal import KubeStash
+internal import Linting
 internal import Schema
 internal import TestSupport
 
@@ -36,8 +37,11 @@ enum EditProperties {
     }
 
     /// With its defaults, a text has the values that the webhook's patch makes of it, and lacks no other default.
-    private static func checkDefaults(of document: Document) throws(Violation) {
-        let kind = BackupConfiguration.kind
+    ///
+    /// - Parameter document: A document; one that names no kind counts as a BackupConfiguration.
+    /// - Throws: A `Violation` if it is otherwise.
+    static func checkDefaults(of document: Document) throws(Violation) {
+        let kind = kind(of: document)
         let plan = kind.defaults(for: document.root, in: document)
         let changes = plan.changes
         guard let patch = plan.patch(from: document.root), !changes.isEmpty else { return }
@@ -50,14 +54,20 @@ enum EditProperties {
         guard let value = try? JSONValue(parsing: document.json), let operations = try? JSONValue(parsing: patch.json),
             let patched = value.applying(operations), let expected = try? Document(json: patched.json)
         else { throw Violation("a patch does not apply") }
-        var (one, other) = (0, 0)
         try require(
-            sorted(edited.root, of: edited, without: "", &one)
-                == sorted(expected.root, of: expected, without: "", &other),
+            sorted(edited.root, of: edited) == sorted(expected.root, of: expected),
             "the text with its defaults differs from the patched object")
     }
 
-    private static func read(_ text: [UInt8], like document: Document) throws(Violation) -> Document {
+    private static func kind(of document: Document) -> Kind {
+        guard let object = Manifest([document]).objects.first, object.node == document.root,
+            case .judged(let kind) = object.treatment
+        else { return BackupConfiguration.kind }
+        return kind
+    }
+
+    /// An edited text, which is one document as before.
+    static func read(_ text: [UInt8], like document: Document) throws(Violation) -> Document {
         let documents =
             document.isWrittenAsJSON
             ? (try? Document(json: text)).map { [$0] } : try? Document.documents(yaml: text)
@@ -65,6 +75,12 @@ enum EditProperties {
             throw Violation("an edited text is not one document")
         }
         return edited
+    }
+
+    /// A value as JSON with sorted keys.
+    static func sorted(_ node: Document.Node, of document: Document) -> [UInt8] {
+        var none = 0
+        return sorted(node, of: document, without: "", &none)
     }
 
     /// A value as JSON with sorted keys, without the members of a name, which are counted.

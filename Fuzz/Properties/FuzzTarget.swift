@@ -17,6 +17,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case formats
     /// Whole reviews, and objects within reviews.
     case review
+    /// Manifests, as they are mended and completed.
+    case fix
 
     /// Checks the properties of an input.
     ///
@@ -31,6 +33,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .zone: try ZoneProperties.check(input)
         case .formats: try FormatProperties.check(input)
         case .review: try ReviewProperties.check(input)
+        case .fix: try FixProperties.check(input)
         }
     }
 }

@@ -28,6 +28,7 @@ enum ReviewProperties {
           encryptionRequired: true
           forbiddenDeletionPolicies: [WipeOut, Delete]
           allowedStorageNamespaces: [., "storage-*"]
+        ignorable: ["*"]
         """
     private static let uid: JSONValue = "705ab4f5-6393-11e8-b7cc-42010a800002"
 

@@ -99,6 +99,7 @@ public struct Reviewer: Sendable {
             request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
             operation: request.operation, since: oldObject)
         var findings = kind.check(object, in: context, unknownFields: unknownFields)
+        context.settings.applyIgnores(to: &findings)
         guard !findings.isEmpty else { return nil }
         if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
             findings.judge { RuleCatalog.rule($0.rule)?.isMandatory == false ? .warning : $0.severity }

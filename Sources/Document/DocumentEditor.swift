@@ -39,6 +39,15 @@ package struct DocumentEditor {
     /// The indices of the changes that the edits do not make.
     package var left: [Int] { made.indices.filter { !made[$0] } }
 
+    /// The edits that make one of the changes.
+    ///
+    /// - Parameter change: The index of the change.
+    /// - Returns: The edits; none if the change is not made.
+    package func edits(of change: Int) -> [TextEdit] {
+        guard made.indices.contains(change), made[change] else { return [] }
+        return (placed[change] ?? []).map(\.edit)
+    }
+
     /// The text of the document's source with the edits.
     package var text: [UInt8] { edits.applied(to: document.source.text) }
 

@@ -44,6 +44,15 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes a key; its value comes next.
+    ///
+    /// - Parameter name: The key in valid UTF-8.
+    package mutating func key(utf8 name: Span<UInt8>) {
+        string(utf8: name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     /// Writes a string.
     public mutating func string(_ text: String) {
         string(utf8: text.utf8.span)

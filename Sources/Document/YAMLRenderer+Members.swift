@@ -7,19 +7,26 @@ extension YAMLRenderer {
         let isMerged: Bool
     }
 
+    /// Whether a mapping has a merge key.
+    func hasMergeKey(_ mapping: Int) -> Bool {
+        let end = tree.nodes[mapping].end
+        var key = mapping + 1
+        while key < end {
+            if isMerge(key) { return true }
+            let value = tree.nodes[key].end
+            key = value < end ? tree.nodes[value].end : end
+        }
+        return false
+    }
+
     /// The members of a mapping, including those of its merge keys.
     ///
     /// If a key occurs more than once through `<<`, the last one in the text wins, whether it is merged or not: that is
     /// kubectl's rule, though by YAML's own rule a mapping's own keys always win. Of several mappings in one `<<`, the
     /// first wins.
-    mutating func members(of mapping: Int, depth: Int) throws(ParseFailure) -> [Member] {
-        let pairs = self.pairs(of: mapping)
-        guard pairs.contains(where: { isMerge($0.key) }) else {
-            // Duplicate keys are found when the JSON text is read.
-            return pairs.map { Member(key: $0.key, value: $0.value, isMerged: false) }
-        }
+    mutating func mergedMembers(of mapping: Int, depth: Int) throws(ParseFailure) -> [Member] {
         var merged = Merged()
-        try merge(pairs, into: &merged, isMerged: false, depth: depth + 1)
+        try merge(pairs(of: mapping), into: &merged, isMerged: false, depth: depth + 1)
         return merged.members
     }
 
@@ -91,6 +98,7 @@ extension YAMLRenderer {
     }
 
     private func isMerge(_ key: Int) -> Bool {
+        guard tree.nodes[key].text.count == "<<".utf8.count else { return false }
         let node = tree.nodes[key]
         guard case .scalar = node.content, text[node.text].elementsEqual("<<".utf8) else { return false }
         return node.isPlain || node.tag == "tag:yaml.org,2002:merge"

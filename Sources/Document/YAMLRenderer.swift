@@ -73,28 +73,61 @@ struct YAMLRenderer {
             case .null: writer.null()
             case .boolean(let value): writer.boolean(value)
             case .number(let number): writer.number(number.json)
-            case .string: writer.string(String(decoding: text[node.text], as: UTF8.self))
+            case .string:
+                let text = text
+                writer.string(utf8: text.span.extracting(node.text))
             }
         case .sequence:
             try note(alias ?? node, isShared: isSharedHere)
             try refuse(depth + 1, at: node.offset)
             writer.beginArray()
-            for item in children(of: index) { try value(item, isShared: isSharedHere, depth: depth + 1) }
+            var item = index + 1
+            while item < node.end {
+                try value(item, isShared: isSharedHere, depth: depth + 1)
+                item = tree.nodes[item].end
+            }
             writer.endArray()
         case .mapping:
             try note(alias ?? node, isShared: isSharedHere)
             try refuse(depth + 1, at: node.offset)
             writer.beginObject()
-            for member in try members(of: index, depth: depth) {
-                let isShared = isSharedHere || member.isMerged
-                let name = try name(of: member.key)
-                let key = tree.nodes[member.key]
-                try note(key, isShared: isShared || key.isAlias, bytes: name.utf8.count)
-                writer.key(name)
-                try value(member.value, isShared: isShared, depth: depth + 1)
+            if hasMergeKey(index) {
+                for member in try mergedMembers(of: index, depth: depth) {
+                    try self.member(member, isShared: isSharedHere, depth: depth + 1)
+                }
+            } else {
+                try ownMembers(of: index, isShared: isSharedHere, depth: depth + 1)
             }
             writer.endObject()
         }
+    }
+
+    /// Writes the members of a mapping without a merge key, without a list of them; that two have one name is found when
+    /// the JSON text is read.
+    private mutating func ownMembers(of mapping: Int, isShared: Bool, depth: Int) throws(ParseFailure) {
+        let end = tree.nodes[mapping].end
+        var key = mapping + 1
+        while key < end {
+            let value = tree.nodes[key].end
+            guard value < end else { return }
+            try member(Member(key: key, value: value, isMerged: false), isShared: isShared, depth: depth)
+            key = tree.nodes[value].end
+        }
+    }
+
+    private mutating func member(_ member: Member, isShared: Bool, depth: Int) throws(ParseFailure) {
+        let isShared = isShared || member.isMerged
+        let key = tree.nodes[member.key]
+        if case .scalar = key.content, case .string = try scalar(key) {
+            try note(key, isShared: isShared, bytes: key.text.count)
+            let text = text
+            writer.key(utf8: text.span.extracting(key.text))
+        } else {
+            let name = try name(of: member.key)
+            try note(key, isShared: isShared || key.isAlias, bytes: name.utf8.count)
+            writer.key(name)
+        }
+        try value(member.value, isShared: isShared, depth: depth)
     }
 
     /// The nodes right under a container.

@@ -51,7 +51,7 @@ enum YAMLScalar {
 
     private static func resolve(_ text: ArraySlice<UInt8>) throws(Failure) -> YAMLScalar {
         guard let first = text.first else { return .null }
-        if text.count <= 5, let word = word(String(decoding: text, as: UTF8.self)) {
+        if text.count <= 5, mayBeginWord(first), let word = word(String(decoding: text, as: UTF8.self)) {
             return try word.get()
         }
         switch first {
@@ -59,6 +59,17 @@ enum YAMLScalar {
             return YAMLNumber(text).map { .number($0) } ?? .string
         default:
             return .string
+        }
+    }
+
+    /// Whether a word that is not a string may begin with a letter; most strings begin with another one.
+    private static func mayBeginWord(_ letter: UInt8) -> Bool {
+        switch letter {
+        case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "o"),
+            UInt8(ascii: "O"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "f"), UInt8(ascii: "F"),
+            UInt8(ascii: "~"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"):
+            true
+        default: false
         }
     }
 

@@ -124,7 +124,7 @@ public final class Kind: Sendable {
         compiled = CompiledSchema(schema)
         let stated = rules.flatMap { [(type(of: $0).info, type(of: $0).fields)] + type(of: $0).others }
         self.rules = stated.map { $0.0 } + (immutable.isEmpty ? [] : [.immutableField])
-        allRules = schema.allRules.union(RuleInfo.structural).union(self.rules).sorted {
+        allRules = schema.allRules.union(RuleInfo.structural + [.invalidIgnore]).union(self.rules).sorted {
             $0.id.rawValue < $1.id.rawValue
         }
         ruleFields = stated.map { $0.1.map(fieldPath) } + [immutable.map(\.fieldPath)]

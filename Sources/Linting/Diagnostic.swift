@@ -38,6 +38,14 @@ package struct Diagnostic: Sendable {
         package let message: String
     }
 
+    /// A text for a part of a file.
+    package struct Edit: Hashable, Sendable {
+        /// The part that is replaced; of no length for an insertion.
+        package let place: Place
+        /// The text that is written there.
+        package let text: String
+    }
+
     /// The broken rule.
     package let rule: RuleID
     /// The severity.
@@ -60,6 +68,8 @@ package struct Diagnostic: Sendable {
     package var notes: [Note] = []
     /// The change of the document that mends the mistake for certain, if changes are wanted.
     var change: Change?
+    /// The edits of the file that make the change, in the order of their places; none if it cannot be made.
+    package internal(set) var edits: [Edit] = []
 
     /// Makes a diagnostic.
     ///
@@ -102,7 +112,7 @@ package struct Diagnostic: Sendable {
         self.place = place
         path = finding.path.description
         statement = finding.statement(in: document)
-        message = finding.message(in: document)
+        message = finding.suggestion == nil ? statement : finding.message(in: document)
         self.subject = subject
         suggestion = finding.suggestion
         self.excerpt = excerpt
@@ -125,39 +135,5 @@ package struct Diagnostic: Sendable {
 
     private static func join(_ path: String, _ message: String) -> String {
         path.isEmpty ? message : message.isEmpty ? path : "\(path): \(message)"
-    }
-}
-
-/// The mistakes that lie in a file rather than in an object.
-package enum LintRules {
-    /// A file, or the rest of it, cannot be read.
-    package static let unreadable = RuleInfo(
-        "unreadable", .error, "a file that cannot be opened, is not YAML or JSON, or has a value that is not an object",
-        isMandatory: true)
-    /// A comment or an annotation of stashgate's cannot be followed.
-    package static let invalidIgnore = RuleInfo(
-        "invalid-ignore", .error, "a comment or annotation that ignores a rule gives no reason, or cannot be understood"
-    )
-    /// An ignore that hides nothing.
-    package static let unusedIgnore = RuleInfo(
-        "unused-ignore", .warning, "a comment or annotation ignores a rule that is not broken there")
-
-    /// An object that is there twice.
-    package static let duplicateObject = RuleInfo(
-        "duplicate-object", .warning, "an object of the same kind, namespace and name as another one among the files")
-
-    /// An object that is an action, where it is applied again and again.
-    package static let repeatedAction = RuleInfo(
-        "repeated-action", .warning, "an object in a Git repository that is an action, and runs wherever it is applied")
-
-    /// All of them, in alphabetical order.
-    package static let all = [duplicateObject, invalidIgnore, repeatedAction, unreadable, unusedIgnore]
-
-    /// Finds a rule by its name.
-    ///
-    /// - Parameter id: The name.
-    /// - Returns: The rule, whether it is about objects or about files; nil if there is none.
-    package static func rule(_ id: RuleID) -> RuleInfo? {
-        RuleCatalog.rule(id) ?? all.first { $0.id == id }
     }
 }

@@ -56,20 +56,25 @@ struct DocumentLinter {
             found += judge(object, at: ObjectPosition(file: file, document: index, object: place))
         }
         // Some mistakes are found out of order, such as those of objects that are there twice.
-        let isSorted = zip(found, found.dropFirst()).allSatisfy { $0.place.start.offset <= $1.place.start.offset }
-        if !isSorted {
-            let order = found.indices.sorted { left, right in
-                let (first, second) = (found[left].place.start.offset, found[right].place.start.offset)
-                return first == second ? left < right : first < second
-            }
-            found = order.map { found[$0] }
-        }
-        var suppressions = Suppressions(document, manifest.objects, in: files[file].path)
-        let left = suppressions.apply(to: found, isReported: options.reports).filter { options.reports($0.rule) }
+        found = found.ordered { $0.place.start.offset }
+        var suppressions = Suppressions(document, manifest.objects, in: files[file].path, options)
+        var left = suppressions.apply(to: found, isReported: options.reports).filter { options.reports($0.rule) }
+        mend(&left, in: document)
         diagnostics += left
-        let changes = left.compactMap(\.change)
-        if !changes.isEmpty {
-            edits.append(DocumentEditor(document, changes).edits, at: document.source.start.offset)
+    }
+
+    /// Finds the edits that mend the mistakes of a document.
+    private mutating func mend(_ diagnostics: inout [Diagnostic], in document: Document) {
+        let mended = diagnostics.indices.filter { diagnostics[$0].change != nil }
+        guard !mended.isEmpty else { return }
+        let editor = DocumentEditor(document, mended.compactMap { diagnostics[$0].change })
+        edits.append(editor.edits, at: document.source.start.offset)
+        let all = mended.enumerated().flatMap { number, index in editor.edits(of: number).map { (index, $0) } }
+        for (index, edit) in all.ordered(by: { $1.range.lowerBound }) {
+            let start = cursor.position(atOffset: edit.range.lowerBound, in: document.source)
+            let end = document.source.end(of: edit.range, from: start)
+            let place = Diagnostic.Place(file: files[file].path, start: start, end: end)
+            diagnostics[index].edits.append(Diagnostic.Edit(place: place, text: edit.text))
         }
     }
 

@@ -33,10 +33,22 @@ package struct Excerpt: Hashable, Sendable {
         // The search for the ends of the line is bounded: a line may have megabytes, and each of its mistakes an excerpt.
         let first = Self.start(of: start, in: text)
         let last = Self.end(of: start, in: text)
+        let end = min(max(range.upperBound, start), last)
+        if text[first..<last].allSatisfy(Self.isPlain) {
+            // Each byte is a column, as nearly always.
+            let (from, to) = (max(first, start - Self.columnsBefore), min(last, start + Self.columnsAfter))
+            let isLeadCut = from > first || !Self.isStart(first, of: text)
+            let isTailCut = to < last || !Self.isEnd(last, of: text)
+            self.text =
+                (isLeadCut ? Self.ellipsis : "") + String(decoding: text[from..<to], as: UTF8.self)
+                + (isTailCut ? Self.ellipsis : "")
+            indent = start - from + (isLeadCut ? 1 : 0)
+            length = max(min(end, to) - start, 1)
+            return
+        }
         var before = Pieces()
         before.append(text[first..<start], atMost: .max)
         let (lead, leadColumns) = before.last(Self.columnsBefore)
-        let end = min(max(range.upperBound, start), last)
         var marked = Pieces()
         marked.append(text[start..<end], atMost: Self.columnsAfter)
         var after = Pieces()
@@ -48,6 +60,9 @@ package struct Excerpt: Hashable, Sendable {
         indent = leadColumns + (isLeadCut ? 1 : 0)
         length = max(marked.columns, 1)
     }
+
+    /// Whether a byte is a character that a terminal shows in one column.
+    private static func isPlain(_ byte: UInt8) -> Bool { (0x20..<0x7F).contains(byte) }
 
     /// The most bytes that are searched for an end of the line; a character has four at the most, and marks that take no
     /// column are few.

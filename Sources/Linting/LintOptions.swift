@@ -15,7 +15,7 @@ package struct LintOptions: Sendable {
     package var crossChecks = true
     /// Whether the files have every object, so that one that is missing is an error.
     package var isComplete = false
-    /// Whether the edits that mend mistakes are made.
+    /// Whether the edits that mend mistakes are found.
     package var mends = false
     /// Texts to read in the place of files, by their paths.
     package var texts: [String: [UInt8]] = [:]

@@ -32,6 +32,33 @@ package struct Linter: Sendable {
         package let position: SourcePosition
     }
 
+    /// How far a run is.
+    package struct Progress: Hashable, Sendable {
+        /// What is done with each file.
+        package enum Stage: String, Sendable {
+            case read, linted
+        }
+
+        /// What was done with the files.
+        package let stage: Stage
+        /// The number of files with which it was done.
+        package let done: Int
+        /// The number of all files.
+        package let total: Int
+
+        /// States how far a run is.
+        ///
+        /// - Parameters:
+        ///   - stage: What was done with the files.
+        ///   - done: The number of files with which it was done.
+        ///   - total: The number of all files.
+        package init(_ stage: Stage, _ done: Int, of total: Int) {
+            self.stage = stage
+            self.done = done
+            self.total = total
+        }
+    }
+
     /// A part of a file that one thread judges.
     private struct Piece: Sendable {
         let file: Int
@@ -58,12 +85,13 @@ package struct Linter: Sendable {
     ///   - paths: The files.
     ///   - others: The files whose objects are there, too, but are not judged.
     ///   - threads: The most threads to use.
+    ///   - progress: Takes how far the run is, after each file.
     ///   - use: Takes the report of the next file, in the order of the files.
     /// - Returns: The counts of all files together.
     /// - Throws: The error of `use`.
     package func lint(
         _ paths: InputPaths, beside others: InputPaths? = nil, threads: Int = Processors.granted(),
-        use: (FileReport) throws -> Void
+        progress: (Progress) -> Void = { _ in }, use: (FileReport) throws -> Void
     ) throws -> LintCounts {
         var total = LintCounts()
         func finish(_ report: FileReport) throws {
@@ -71,13 +99,14 @@ package struct Linter: Sendable {
             report.countDiagnostics()
             total.add(report.counts)
             try use(report)
+            progress(Progress(.linted, total.files, of: paths.files.count))
         }
         for problem in paths.problems + (others?.problems ?? []) {
             var report = FileReport(path: problem.path, isNamed: true)
             report.fail(problem.message, at: .start)
             try finish(report)
         }
-        let files = try read(paths.files + (others?.files ?? []), threads: threads)
+        let files = try read(paths.files + (others?.files ?? []), threads: threads, progress)
         for index in files.indices.dropFirst(paths.files.count) {
             // A file that is not judged must be readable, too.
             guard let failure = files[index].failure else { continue }
@@ -103,13 +132,18 @@ package struct Linter: Sendable {
         return total
     }
 
-    private func read(_ files: [InputPaths.File], threads: Int) throws -> [FileContents] {
+    private func read(
+        _ files: [InputPaths.File], threads: Int, _ progress: (Progress) -> Void
+    ) throws -> [FileContents] {
         var contents: [FileContents] = []
         contents.reserveCapacity(files.count)
         let room = RetainedBytes()
         try InOrder.perform(
             files.count, threads: threads, { FileContents(files[$0], number: $0, options, room) }
-        ) { contents.append($0) }
+        ) {
+            contents.append($0)
+            progress(Progress(.read, contents.count, of: files.count))
+        }
         return contents
     }
 
@@ -165,6 +199,7 @@ extension Linter.FileReport {
         diagnostics += other.diagnostics
         objects += other.objects
         counts.add(other.counts)
+        edits.append(other.edits, at: 0)
     }
 }
 

@@ -1,4 +1,6 @@
 package import Editing
+internal import KubeStash
+internal import Schema
 internal import System
 
 /// A file whose mistakes are mended, as far as it is certain what was meant.
@@ -22,6 +24,18 @@ package struct MendedFile: Sendable {
     }
 }
 
+/// The result of mending files.
+package struct Mending: Sendable {
+    /// The files with mended mistakes, in order.
+    package fileprivate(set) var files: [MendedFile] = []
+    /// The files that could not be read, or not to their end.
+    package fileprivate(set) var unreadable: [Diagnostic] = []
+    /// The counts of all files together, before anything is mended.
+    package fileprivate(set) var counts = LintCounts()
+    /// Whether the last run found nothing more to mend.
+    package fileprivate(set) var isFinished = false
+}
+
 /// Mends mistakes, until a run finds nothing more to mend.
 package enum Mender {
     /// The most runs: a mended key shows the mistakes of its value, and few objects are five levels deep in mistakes.
@@ -36,19 +50,25 @@ package enum Mender {
     ///   - paths: The files.
     ///   - others: The files whose objects are there, too, but are not judged.
     ///   - options: What is judged, and how; texts that stand for files are mended in their place.
-    /// - Returns: The files with mended mistakes, in order.
+    /// - Returns: The files with mended mistakes, and those that cannot be read.
     /// - Throws: `SystemError` if a file has gone meanwhile.
     package static func mend(
         _ paths: InputPaths, beside others: InputPaths? = nil, _ options: LintOptions
-    ) throws -> [MendedFile] {
+    ) throws -> Mending {
         var options = options
         options.mends = true
         let given = options.texts
+        var mending = Mending()
         var files: [MendedFile] = []
         var places: [String: Int] = [:]
-        for _ in 0..<mostRuns {
+        for run in 0..<mostRuns {
             var isMended = false
-            _ = try Linter(options).lint(paths, beside: others) { report in
+            let counts = try Linter(options).lint(paths, beside: others) { report in
+                if run == 0 {
+                    mending.unreadable += report.diagnostics.filter {
+                        $0.rule == LintRules.unreadable.id && $0.subject == nil
+                    }
+                }
                 guard !report.edits.edits.isEmpty else { return }
                 isMended = true
                 if let place = places[report.path] {
@@ -60,9 +80,14 @@ package enum Mender {
                     files.append(MendedFile(path: report.path, original: original, edits: report.edits))
                 }
             }
-            guard isMended else { break }
+            if run == 0 { mending.counts = counts }
+            guard isMended else {
+                mending.isFinished = true
+                break
+            }
             for file in files { options.texts[file.path] = file.text }
         }
-        return files.filter { $0.text != $0.original }
+        mending.files = files.filter { $0.text != $0.original }
+        return mending
     }
 }

@@ -106,26 +106,20 @@ struct ObjectLinter {
 
     private mutating func diagnose(_ findings: [Finding], of object: Manifest.Object) -> [Diagnostic] {
         let (document, subject) = (object.document, subject(of: object))
-        let ranges = findings.map { range(of: $0, in: object) }
-        // Of two mistakes at one place, the one that was found first comes first.
-        let order = findings.indices.sorted { left, right in
-            let (first, second) = (ranges[left].lowerBound, ranges[right].lowerBound)
-            return first == second ? left < right : first < second
-        }
-        return order.map { index in
-            let range = ranges[index]
+        let placed = findings.map { (finding: $0, range: range(of: $0, in: object)) }
+        return placed.ordered { $0.range.lowerBound }.map { finding, range in
             let start = cursor.position(atOffset: range.lowerBound, in: document.source)
             let place = Diagnostic.Place(
                 file: file, start: start, end: document.source.end(of: range, from: start))
             let excerpt = Excerpt(document.source.text, range, number: start.line)
-            var diagnostic = Diagnostic(findings[index], at: place, in: subject, of: document, excerpt: excerpt)
-            if let (written, read) = bareValue(of: findings[index], in: document) {
-                diagnostic.explain(written, readAs: read, lacksQuotes: findings[index].lacksQuotes)
+            var diagnostic = Diagnostic(finding, at: place, in: subject, of: document, excerpt: excerpt)
+            if let (written, read) = bareValue(of: finding, in: document) {
+                diagnostic.explain(written, readAs: read, lacksQuotes: finding.lacksQuotes)
             }
             // Where the files have everything, an object that is missing there is missing for certain.
             if options.isComplete, diagnostic.rule == RuleInfo.missingObject.id { diagnostic.severity = .error }
-            diagnostic.notes = findings[index].related.compactMap(notes.note(about:))
-            if options.mends { diagnostic.change = change(for: diagnostic, findings[index], in: document) }
+            diagnostic.notes = finding.related.compactMap(notes.note(about:))
+            if options.mends { diagnostic.change = change(for: diagnostic, finding, in: document) }
             return diagnostic
         }
     }

@@ -23,11 +23,10 @@ struct Suppressions {
     private static let ignore = "ignore"
     /// The separator of the reason.
     private static let separator = " -- "
-    /// The annotation.
-    static let annotation: Key = "stashgate.dev/ignore"
 
     private let source: Document.Source
     private let file: String
+    private let options: LintOptions
     private var ignores: [Ignore] = []
     /// The mistakes of the ignores themselves.
     private var problems: [Diagnostic] = []
@@ -38,9 +37,11 @@ struct Suppressions {
     ///   - document: The document.
     ///   - objects: The objects in it.
     ///   - file: The file's path.
-    init(_ document: Document, _ objects: [Manifest.Object], in file: String) {
+    ///   - options: The policy, and the namespace of objects that name none.
+    init(_ document: Document, _ objects: [Manifest.Object], in file: String, _ options: LintOptions) {
         source = document.source
         self.file = file
+        self.options = options
         for index in source.comments.indices { readComment(at: index) }
         for object in objects { readAnnotation(of: object, in: document) }
     }
@@ -70,7 +71,7 @@ struct Suppressions {
                 diagnostic(LintRules.unusedIgnore, ignore.range, "\(ignore.rule) is not broken here: remove the ignore")
             )
         }
-        return left.sorted { $0.place.start.offset < $1.place.start.offset }
+        return left.ordered { $0.place.start.offset }
     }
 
     // MARK: Reading
@@ -95,7 +96,7 @@ struct Suppressions {
         guard !reason.isEmpty else {
             return report(comment.range, "it gives no reason: write it behind the rule, as in '\(rules[0]) -- REASON'")
         }
-        for rule in rules { add(String(rule), for: line...line, at: comment.range) }
+        for rule in rules { add(String(rule), for: line, at: comment.range) }
     }
 
     /// The line for which a comment holds.
@@ -113,55 +114,43 @@ struct Suppressions {
         return covered
     }
 
+    /// Reads the annotation of an object, which the webhook follows as well: where the policy says which rules may be
+    /// ignored, no other one can be.
     private mutating func readAnnotation(of object: Manifest.Object, in document: Document) {
-        guard let metadata = document.present("metadata", of: object.node),
-            let annotations = document.present("annotations", of: metadata),
-            let value = document.text(Self.annotation, of: annotations), let text = document.string(value)
-        else { return }
-        let range = document.place(of: value).range
+        guard let annotation = IgnoreAnnotation(of: object.node, in: document) else { return }
+        let settings = options.policy.settings(for: object.namespace(orElse: options.namespace))
+        let range = document.place(of: annotation.value).range
         let whole = document.place(of: object.node).range
         let lines =
             source.position(atOffset: whole.lowerBound).line...source.position(atOffset: whole.upperBound).line
-        for entry in text.split(whereSeparator: { $0 == "\n" || $0 == ";" }) {
-            let parts = entry.split(separator: ":", maxSplits: 1).map { $0.trimmingBlanks }
-            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-                report(range, "it gives no reason: write 'RULE: REASON', one a line")
-                continue
+        for problem in annotation.problems { report(range, problem, under: settings) }
+        for entry in annotation.entries {
+            let isJudgedThere = RuleCatalog.rule(entry.rule) != nil
+            if isJudgedThere, settings.limitsIgnores, !settings.mayIgnore(entry.rule) {
+                report(range, IgnoreAnnotation.refusal(of: entry.rule), under: settings)
+            } else {
+                ignores.append(Ignore(rule: entry.rule, lines: lines, range: range))
             }
-            add(String(parts[0]), for: lines, at: range)
         }
     }
 
-    private mutating func add(_ name: String, for lines: ClosedRange<Int>, at range: Range<Int>) {
-        let rule = RuleID(rawValue: name)
-        guard let info = LintRules.rule(rule) else {
-            let names = RuleCatalog.all.map(\.id.rawValue)
-            let nearest = NearestName.of(name, among: names, mostCandidates: names.count)
-            let question = nearest.map { "; did you mean \(Quoted.text($0))?" } ?? ""
-            return report(range, "there is no rule \(Quoted.text(name))\(question)")
-        }
-        guard !info.isMandatory else {
-            return report(range, "\(rule) cannot be ignored: Kubernetes or KubeStash itself refuses such an object")
-        }
-        ignores.append(Ignore(rule: rule, lines: lines, range: range))
+    private mutating func add(_ name: String, for line: Int, at range: Range<Int>) {
+        if let problem = IgnoreAnnotation.problem(with: name) { return report(range, problem) }
+        ignores.append(Ignore(rule: RuleID(rawValue: name), lines: line...line, range: range))
     }
 
-    private mutating func report(_ range: Range<Int>, _ message: String) {
-        problems.append(diagnostic(LintRules.invalidIgnore, range, message))
+    /// Reports a mistake in an ignore, unless the policy turns that off.
+    private mutating func report(_ range: Range<Int>, _ message: String, under settings: PolicySettings? = nil) {
+        let level = (settings ?? options.policy.settings(for: nil)).level(of: RuleInfo.invalidIgnore.id)
+        guard level != .off else { return }
+        var problem = diagnostic(.invalidIgnore, range, message)
+        if level == .warning { problem.severity = .warning }
+        problems.append(problem)
     }
 
     private func diagnostic(_ rule: RuleInfo, _ range: Range<Int>, _ message: String) -> Diagnostic {
         let start = source.position(atOffset: range.lowerBound)
         let place = Diagnostic.Place(file: file, start: start, end: source.end(of: range, from: start))
         return Diagnostic(rule, at: place, message, excerpt: Excerpt(source.text, range, number: start.line))
-    }
-}
-
-extension Substring {
-    /// The text without blanks around it.
-    fileprivate var trimmingBlanks: Substring {
-        var text = drop { $0 == " " || $0 == "\t" || $0 == "\r" }
-        while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
-        return text
     }
 }

@@ -136,6 +136,18 @@ public struct Findings: Sendable {
         all.removeLast(all.count - kept)
     }
 
+    /// Ignores findings that are meant: an error becomes a warning that gives the reason, and a warning is left out.
+    ///
+    /// - Parameter reason: The reason why a rule is ignored; nil if it is not.
+    public mutating func ignore(_ reason: (RuleID) -> String?) {
+        for index in all.indices where all[index].severity == .error {
+            guard let reason = reason(all[index].rule) else { continue }
+            all[index].severity = .warning
+            all[index].ignored = reason
+        }
+        judge { $0.severity == .warning && $0.ignored == nil && reason($0.rule) != nil ? nil : $0.severity }
+    }
+
     /// Whether a value is a text, or a key, with a variable whose value is not known.
     func isVariable(_ node: Document.Node) -> Bool {
         hasVariables && document.kind(of: node) == .string && document.hasVariable(node)

@@ -67,6 +67,7 @@ public final class ObjectType: Sendable {
 /// Collects the rules of types, each type once.
 private struct RuleWalk {
     private(set) var rules: Set<RuleInfo> = []
+    /// The types and formats so far: many fields have the same one.
     private var seen: Set<ObjectIdentifier> = []
 
     mutating func visit(_ type: ValueType) {
@@ -89,6 +90,6 @@ private struct RuleWalk {
     }
 
     private mutating func insert(_ format: Format?) {
-        if let format { rules.insert(format.rule) }
+        if let format, seen.insert(ObjectIdentifier(format)).inserted { rules.insert(format.rule) }
     }
 }

@@ -40,6 +40,8 @@ private final class Pool<Result: Sendable>: Sendable {
     private let next = Atomic(0)
     private let results: Locked<[Result?]>
     private let bell: WakeUp
+    /// The number of the result that is waited for; the greatest number while nothing is.
+    private let awaited = Atomic(Int.max)
 
     init?(_ count: Int, _ work: @escaping @Sendable (Int) -> Result) {
         guard let bell = try? WakeUp() else { return nil }
@@ -56,7 +58,8 @@ private final class Pool<Result: Sendable>: Sendable {
             guard index < count else { return }
             let result = work(index)
             results.withLock { $0[index] = result }
-            bell.ring()
+            // Most results are not waited for, and ringing is a system call.
+            if awaited.load(ordering: .sequentiallyConsistent) == index { bell.ring() }
         }
     }
 
@@ -67,6 +70,8 @@ private final class Pool<Result: Sendable>: Sendable {
 
     /// Takes a result, and waits for it.
     func result(at index: Int) -> Result {
+        awaited.store(index, ordering: .sequentiallyConsistent)
+        defer { awaited.store(.max, ordering: .sequentiallyConsistent) }
         while true {
             let result = results.withLock { results in
                 let result = results[index]

@@ -126,43 +126,60 @@ struct LintCommand: ParsableCommand {
         options.selected = select.isEmpty ? nil : Set(select)
         options.ignored = Set(ignore)
         options.listsObjects = output?.listsObjects ?? false
+        options.mends = output?.hasEdits ?? false
         let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
         let others = with.isEmpty ? nil : InputPaths(with, excluding: exclude)
         if diff, paths.contains(InputPaths.standardInput) {
             options.texts[InputPaths.standardInput] = try InputFile.text(of: InputPaths.standardInput)
         }
         if fix || diff {
-            let files = try Mender.mend(input, beside: others, options)
-            if diff { return try show(files, input) }
-            try write(files)
+            let mending = try Mender.mend(input, beside: others, options)
+            if diff { return try show(mending) }
+            try write(mending.files)
         }
+        try judge(input, beside: others, options)
+    }
+
+    /// Judges the files, prints what is found, and fails if it is too much.
+    private func judge(_ input: InputPaths, beside others: InputPaths?, _ options: LintOptions) throws {
         var report = self.report
+        var progress = ProgressLine.watched(isQuiet: quiet)
         var stream = StandardOutput()
         var bytes: [UInt8] = []
         report.begin(&bytes)
-        let counts = try Linter(options).lint(input, beside: others) { file in
+        let counts = try Linter(options).lint(input, beside: others, progress: { progress?.show($0) }) { file in
             report.add(shown(file), to: &bytes)
+            if !bytes.isEmpty { progress?.clear() }
             try stream.append(bytes)
             bytes.removeAll(keepingCapacity: true)
         }
+        progress?.clear()
         report.end(counts, exitCode: exitCode(after: counts), &bytes)
         try stream.append(bytes)
         try stream.flush()
         if !quiet, output ?? .text != .text { StandardError.write("\(counts.summary)\n") }
-        if counts.judged == 0, counts.unreadable == 0, !allowEmpty {
-            throw CommandFailure("no KubeStash object to judge; --allow-empty permits that")
+        try requireObjects(counts)
+        if let maxWarnings, counts.warnings > maxWarnings {
+            let number = "\(counts.warnings) warning\(counts.warnings == 1 ? " is" : "s are")"
+            StandardError.write("error: \(number) more than --max-warnings \(maxWarnings) allows\n")
         }
         let code = exitCode(after: counts)
         guard code == 0 else { throw ExitCode(code) }
     }
 
-    /// Prints the differences, and fails if there are any.
-    private func show(_ files: [MendedFile], _ input: InputPaths) throws {
-        guard input.problems.isEmpty else {
-            throw CommandFailure(input.problems.map { "\($0.path): \($0.message)" })
+    private func requireObjects(_ counts: LintCounts) throws {
+        guard counts.judged == 0, counts.unreadable == 0, !allowEmpty else { return }
+        throw CommandFailure("no KubeStash object to judge; --allow-empty permits that")
+    }
+
+    /// Prints the differences, and fails if there are any, or if a file cannot be read.
+    private func show(_ mending: Mending) throws {
+        for file in mending.files { try StandardOutput.write(file.diff) }
+        guard mending.unreadable.isEmpty else {
+            throw CommandFailure(mending.unreadable.map { "\($0.place): \($0.line)" })
         }
-        for file in files { try StandardOutput.write(file.diff) }
-        if !files.isEmpty { throw ExitCode.failure }
+        try requireObjects(mending.counts)
+        if !mending.files.isEmpty { throw ExitCode.failure }
     }
 
     private func write(_ files: [MendedFile]) throws {

@@ -13,6 +13,9 @@ enum LintFormat: String, CaseIterable, ExpressibleByArgument {
 
     /// Whether it lists the objects without mistakes too.
     var listsObjects: Bool { self == .junit || self == .report }
+
+    /// Whether it has the edits that mend mistakes.
+    var hasEdits: Bool { self == .json || self == .sarif }
 }
 
 extension LintCommand {

@@ -65,9 +65,10 @@ struct PolicyCheckCommand: ParsableCommand, OneOperand {
     /// The effect of a policy in one line.
     private static func summary(of policy: Policy) -> String {
         let rules = policy.changedRules.count
-        let requesters = policy.requesterPatterns
+        let (ignorable, requesters) = (policy.ignorableRules.count, policy.requesterPatterns)
         var effects: [String] = []
         if rules > 0 { effects.append("changes \(rules) rule\(rules == 1 ? "" : "s")") }
+        if ignorable > 0 { effects.append("lets \(ignorable) rule\(ignorable == 1 ? "" : "s") be ignored") }
         if requesters > 0 {
             effects.append(
                 "warns, instead of denying, the requesters that \(requesters) "
@@ -82,6 +83,10 @@ struct PolicyCheckCommand: ParsableCommand, OneOperand {
         writer.key("changedRules")
         writer.beginArray()
         for rule in policy.changedRules.map(\.rawValue).sorted() { writer.string(rule) }
+        writer.endArray()
+        writer.key("ignorableRules")
+        writer.beginArray()
+        for rule in policy.ignorableRules { writer.string(rule.rawValue) }
         writer.endArray()
         writer.key("requesterPatterns")
         writer.integer(policy.requesterPatterns)
@@ -174,8 +179,8 @@ struct PolicyShowCommand: ParsableCommand, OneOperand {
         of rules: [PolicyOverview.RuleSetting], _ parameters: [PolicyOverview.ParameterSetting]
     ) -> String {
         var rows = rules.map { setting in
-            let mandatory = setting.rule.isMandatory ? ", mandatory" : ""
-            return (setting.rule.id.rawValue, setting.level.rawValue + mandatory, place(setting.position))
+            let remark = setting.rule.isMandatory ? ", mandatory" : setting.isIgnorable ? ", ignorable" : ""
+            return (setting.rule.id.rawValue, setting.level.rawValue + remark, place(setting.position))
         }
         rows += parameters.map { ($0.name, $0.value, place($0.position)) }
         guard !rows.isEmpty else { return "\(file): all rules are as in the catalogue, and no parameter is set\n" }
@@ -206,6 +211,8 @@ struct PolicyShowCommand: ParsableCommand, OneOperand {
             writer.string(setting.level.rawValue)
             writer.key("mandatory")
             writer.boolean(setting.rule.isMandatory)
+            writer.key("ignorable")
+            writer.boolean(setting.isIgnorable)
             Self.write(setting.position, to: &writer)
             writer.endObject()
         }

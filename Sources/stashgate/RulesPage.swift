@@ -811,6 +811,30 @@ executor:
 
 Severity: error, mandatory. Source: `validateActionForNonFunctionExecutor` in KubeStash's webhook of the HookTemplate, and the comments of its types.
 
+## invalid-ignore
+
+A comment or the annotation `stashgate.dev/ignore` ignores a rule without a reason, names a rule that does not exist, or one that cannot be ignored: Kubernetes or KubeStash itself refuses what breaks it, or the policy does not let it be ignored.
+
+Whoever wrote it believes that the mistake is ignored, and it is not. `stashgate lint` finds it everywhere. In the cluster it is at most a warning, and only in an object that has another mistake: there, an annotation ignores the rules under [`ignorable`](policy.md#mistakes-that-are-meant) alone.
+
+**Bad**
+
+```yaml
+metadata:
+  annotations:
+    stashgate.dev/ignore: wipe-out
+```
+
+**Good**
+
+```yaml
+metadata:
+  annotations:
+    stashgate.dev/ignore: "wipe-out: a scratch storage"
+```
+
+Severity: error; in the cluster a warning. Source: [lint.md](lint.md#which-rules).
+
 ## invalid-label
 
 The key of a label or annotation, or the value of a label, is malformed. A key is a name of letters, digits, `-`, `_` and `.`, at most 63 characters, with a letter or digit at both ends; a domain name and a slash may precede it. A value is empty or such a name. Annotations may have any value. The same holds for the labels in selectors, node selectors, tolerations and affinity.

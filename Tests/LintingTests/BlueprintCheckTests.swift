@@ -56,7 +56,7 @@ struct BlueprintCheckTests {
             ])
         #expect(
             try Self.marks(Self.workload("a", ["schedule: 0 3 * * 9", "repository: a"])) == [
-                "a.yaml:7:35 invalid-schedule"
+                "a.yaml:9:39 invalid-schedule"
             ])
         #expect(
             try Self.marks(Self.workload("a", ["schedule: 0 3 * * *", "repository: 'a\"b'"])) == [
@@ -78,7 +78,34 @@ struct BlueprintCheckTests {
     func shared() throws {
         let variables = ["schedule: 0 3 * * *", "repository: a"]
         let marks = try Self.marks(Self.workload("a", variables), Self.workload("b", variables))
-        #expect(marks == ["a.yaml:18:35 repository-conflict"])
+        #expect(marks == ["a.yaml:21:41 repository-conflict"])
+    }
+
+    /// A wrong value is reported at the annotation that it comes from, with the place in the blueprint.
+    @Test(arguments: [
+        (["schedule: 0 3 * * 9", "repository: a"], "a.yaml:9:39 invalid-schedule", "b.yaml:9:29"),
+        // The second one of the list.
+        (["repository: a", "schedule: '61 3 * * *'"], "a.yaml:10:39 invalid-schedule", "b.yaml:9:29"),
+        // The value has a default, which this annotation replaces.
+        (
+            ["schedule: 0 3 * * *", "repository: a", "directory: a/../b"], "a.yaml:11:40 invalid-directory",
+            "b.yaml:12:57"
+        ),
+    ])
+    func places(_ variables: [String], mark: String, note: String) throws {
+        let files = try LintedFiles(["a.yaml": Self.workload("a", variables), "b.yaml": Self.blueprint])
+        #expect(files.marks.map { $0.replacing("~", with: "") } == [mark])
+        let rule = try #require(mark.split(separator: " ").last)
+        #expect(files.notes == ["\(rule) \(note)"])
+    }
+
+    /// A value of two annotations is not the mistake of either.
+    @Test func twoVariables() throws {
+        let blueprint = Self.blueprint.replacing("\"${schedule}\"", with: "\"${minute} ${hour} * * *\"")
+        let workload = Self.workload("a", ["minute: '61'", "hour: '3'", "repository: a"])
+        let files = try LintedFiles(["a.yaml": workload, "b.yaml": blueprint])
+        #expect(files.marks == ["a.yaml:7:35 invalid-schedule"])
+        #expect(files.notes == ["invalid-schedule b.yaml:9:29"])
     }
 
     @Test("an object without the annotations is not a workload of a blueprint")

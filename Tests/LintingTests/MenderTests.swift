@@ -9,11 +9,11 @@ struct MenderTests {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/\(name)"
         try folder.write(text, to: name)
-        let files = try Mender.mend(InputPaths([path]), LintOptions())
+        let files = try Mender.mend(InputPaths([path]), LintOptions()).files
         guard let file = files.first else { return (text, "") }
         #expect(String(decoding: file.original, as: UTF8.self) == text)
         try folder.write(file.text, to: name)
-        #expect(try Mender.mend(InputPaths([path]), LintOptions()).isEmpty, "a second run mends more")
+        #expect(try Mender.mend(InputPaths([path]), LintOptions()).files.isEmpty, "a second run mends more")
         let diff = String(decoding: file.diff, as: UTF8.self).replacing(folder.path.dropFirst(), with: "tmp")
         return (String(decoding: file.text, as: UTF8.self), diff)
     }
@@ -68,6 +68,10 @@ struct MenderTests {
             #"{"apiVersion": "storage.kubestash.com/v1alpha1", "kind": "RetentionPolicy", "metadata": {"name": "a"}, "spec": {"maxRetentionPeriods": "1mo"}}"#
         let right = one.replacing("Periods", with: "Period")
         #expect(try Self.mended("\(one)\n\(one)\n", "a.json").text == "\(right)\n\(right)\n")
+        // More of them than one thread judges at a time.
+        let many = String(
+            repeating: Self.policy("metadata: {name: a}\nspec: {maxRetentionPeriods: 1mo}") + "---\n", count: 100)
+        #expect(try Self.mended(many).text == many.replacing("Periods", with: "Period"))
         let yaml = Self.policy("metadata: {name: a}\nspec: {maxRetentionPeriods: 1mo}") + "---\na: 1\n---\n"
         #expect(try Self.mended(yaml + yaml).text == (yaml + yaml).replacing("Periods", with: "Period"))
     }

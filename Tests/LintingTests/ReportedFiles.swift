@@ -7,6 +7,8 @@ import TestSupport
 struct ReportedFiles {
     /// The paths of the files, from the folder that they are in on.
     let paths: ReportPaths
+    /// What was judged, and how.
+    let options: LintOptions
     /// The counts of all files.
     let counts: LintCounts
     private(set) var files: [Linter.FileReport] = []
@@ -16,13 +18,16 @@ struct ReportedFiles {
     /// - Parameters:
     ///   - texts: The names of the files with their texts.
     ///   - crossChecks: Whether the objects are judged beside each other.
+    ///   - mends: Whether the edits that mend mistakes are found.
     /// - Throws: `TestClientError` if the folder cannot be made.
-    init(_ texts: [String: String], crossChecks: Bool = false) throws {
+    init(_ texts: [String: String], crossChecks: Bool = false, mends: Bool = false) throws {
         let folder = try TemporaryFolder()
         for (name, text) in texts { try folder.write(text, to: name) }
         var options = LintOptions()
         options.listsObjects = true
         options.crossChecks = crossChecks
+        options.mends = mends
+        self.options = options
         var files: [Linter.FileReport] = []
         counts = try Linter(options).lint(InputPaths([folder.path]), threads: 1) { files.append($0) }
         self.files = files

@@ -92,6 +92,30 @@ struct SARIFReportTests {
         #expect(try prints("a: [").count == 1)
     }
 
+    /// An error that `--fix` would mend has the edits that mend it, and no other mistake has.
+    @Test func fixes() throws {
+        let text = ReportedFiles.retention(more: "  lasts: 1\n  usagePolicy: {allowedNamespaces: {from: all}}")
+            .replacing("maxRetentionPeriod: 1mo", with: "maxRetentionPeriods: 6m")
+        let run = try #require(Self.run(of: ReportedFiles(["a.yaml": text], mends: true)))
+        let results = ReportTests.items(run["results"])
+        let fixed = results.filter { $0["fixes"] != nil }
+        #expect(
+            fixed.map { $0["fixes/0/description/text"] } == [
+                "rename it to \"maxRetentionPeriod\"", "replace it by \"All\"",
+            ])
+        #expect(fixed.count < results.count)
+        let change = try #require(fixed.last?["fixes/0/artifactChanges/0"])
+        #expect(change["artifactLocation"] == fixed.last?["locations/0/physicalLocation/artifactLocation"])
+        #expect(ReportTests.items(change["replacements"]).count == 1)
+        #expect(
+            change["replacements/0/deletedRegion"] == [
+                "startLine": 7, "startColumn": 43, "endLine": 7, "endColumn": 46,
+            ])
+        #expect(change["replacements/0/insertedContent/text"] == "All")
+        let plain = try #require(Self.run(of: ReportedFiles(["a.yaml": text])))
+        #expect(ReportTests.items(plain["results"]).allSatisfy { $0["fixes"] == nil })
+    }
+
     /// A mistake that lies between two objects names the other one's place.
     @Test func relatedLocations() throws {
         let text = ReportedFiles.retention()

@@ -1,3 +1,4 @@
+import KubeStash
 import Linting
 import Schema
 import TestSupport
@@ -65,6 +66,11 @@ struct SuppressionTests {
         arguments: [
             ("\"wipe-out: a scratch storage\"", []),
             ("\"wipe-out: one; unknown-field: two\"", ["a.yaml:3:79 ~unused-ignore"]),
+            // A reason may have a semicolon.
+            ("\"wipe-out: one; and two\"", []),
+            ("\"wipe-out: one\\n\\n \"", []),
+            ("\"repeated-action: why\"", ["a.yaml:3:79 ~unused-ignore", "a.yaml:6:19 ~wipe-out"]),
+            ("\"wipe-outs: why\"", ["a.yaml:3:79 invalid-ignore", "a.yaml:6:19 ~wipe-out"]),
             ("wipe-out", ["a.yaml:3:79 invalid-ignore", "a.yaml:6:19 ~wipe-out"]),
             ("\"wipe-out:\"", ["a.yaml:3:79 invalid-ignore", "a.yaml:6:19 ~wipe-out"]),
             ("\"wrong-type: why\"", ["a.yaml:3:79 invalid-ignore", "a.yaml:6:19 ~wipe-out"]),
@@ -73,6 +79,24 @@ struct SuppressionTests {
         let metadata = "{name: a, namespace: demo, annotations: {stashgate.dev/ignore:      \(value)}}"
         #expect(
             try LintedFiles(["a.yaml": Self.storage("  deletionPolicy: WipeOut", metadata: metadata)]).marks == marks)
+    }
+
+    /// A policy that says which rules may be ignored in the cluster holds for annotations, but not for comments.
+    @Test(arguments: [
+        ("", []), ("ignorable: [wipe-out]", []), ("ignorable: [\"*\"]", []),
+        ("ignorable: []", ["a.yaml:3:74 invalid-ignore", "a.yaml:6:19 ~wipe-out"]),
+        ("ignorable: []\nnamespaces: [{match: [demo], ignorable: [wipe-out]}]", []),
+        ("ignorable: []\nrules: {invalid-ignore: warning}", ["a.yaml:3:74 ~invalid-ignore", "a.yaml:6:19 ~wipe-out"]),
+        ("ignorable: []\nrules: {invalid-ignore: off}", ["a.yaml:6:19 ~wipe-out"]),
+    ])
+    func policies(_ policy: String, marks: [String]) throws {
+        let file = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n\(policy)\n"
+        let settings = try Policy(yaml: Array(file.utf8))
+        let metadata = "{name: a, namespace: demo, annotations: {stashgate.dev/ignore: 'wipe-out: why'}}"
+        let text = Self.storage("  deletionPolicy: WipeOut", metadata: metadata)
+        #expect(try LintedFiles(["a.yaml": text]) { $0.policy = settings }.marks == marks)
+        let comment = Self.storage("  deletionPolicy: WipeOut # stashgate: ignore wipe-out -- why")
+        #expect(try LintedFiles(["a.yaml": comment]) { $0.policy = settings }.marks == [])
     }
 
     @Test("an annotation holds for its own object")

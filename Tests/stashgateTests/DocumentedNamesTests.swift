@@ -18,7 +18,7 @@ struct DocumentedNamesTests {
         "stashgate policy show --namespace sandbox policy.yaml", "system:serviceaccount:kubestash:*",
         "stashgate lint PATH...", "stashgate rules NAME", "make man", "GITHUB_ACTIONS=true",
         "stashgate schedule -f FOLDER --calendar week", "schedule --calendar", "stashgate serve --config policy.yaml",
-        "stashgate review --config policy.yaml",
+        "stashgate review --config policy.yaml", "stashgate lint --config", "linted 1200 of 5000 files",
         // HTTP, and paths with a query.
         "Retry-After: 1", "Connection: close", "POST /mutate", "/livez?verbose", "process_*",
         // Other programs.

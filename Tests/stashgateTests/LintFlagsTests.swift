@@ -82,6 +82,60 @@ struct LintFlagsTests {
         #expect(try folder.lint(["-q", "-o", "concise"]).errors == "")
     }
 
+    /// A run that fails says why, whatever is left out of its report.
+    static let failures: [(flags: [String], code: Int32, output: String, errors: String)] = [
+        (["-q"], 1, "error[unknown-field]", ""),
+        (["-q", "--ignore", "unknown-field"], 0, "", ""),
+        (["-q", "--ignore", "unknown-field", "--strict"], 1, "warning[wipe-out]", ""),
+        (
+            ["-q", "--ignore", "unknown-field", "--max-warnings", "0"], 1, "",
+            "error: 1 warning is more than --max-warnings 0 allows\n"
+        ),
+        (["-q", "--ignore", "unknown-field", "--max-warnings", "1"], 0, "", ""),
+        (["-q", "--select", "wipe-out"], 0, "", ""),
+        (
+            ["-q", "--select", "wipe-out", "--max-warnings", "0"], 1, "",
+            "error: 1 warning is more than --max-warnings 0 allows\n"
+        ),
+        (["-q", "--select", "wipe-out", "--strict"], 1, "warning[wipe-out]", ""),
+        (["-q", "--ignore", "wipe-out", "--max-warnings", "0"], 1, "error[unknown-field]", ""),
+        (["-q", "--ignore", "wipe-out", "--ignore", "unknown-field", "--strict", "--max-warnings", "0"], 0, "", ""),
+        (
+            ["-q", "-o", "json", "--ignore", "unknown-field", "--max-warnings", "0"], 1, "[]",
+            "error: 1 warning is more than --max-warnings 0 allows\n"
+        ),
+        (["-q", "--fix", "--max-warnings", "1"], 1, "error[unknown-field]", ""),
+        (["-q", "--fix", "--ignore", "unknown-field"], 0, "", ""),
+        (
+            ["-q", "--fix", "--ignore", "unknown-field", "--max-warnings", "0"], 1, "",
+            "error: 1 warning is more than --max-warnings 0 allows\n"
+        ),
+        (["-q", "--diff"], 0, "", ""),
+        (["-q", "--diff", "--strict", "--max-warnings", "0"], 0, "", ""),
+    ]
+
+    @Test(arguments: failures.indices)
+    func saysWhyItFails(_ index: Int) throws {
+        let row = Self.failures[index]
+        let outcome = try LintedFolder(Self.warned.merging(["b.yaml": LintedFolder.wrong]) { $1 }).lint(row.flags)
+        #expect(outcome.code == row.code)
+        #expect(row.output.isEmpty ? outcome.output == "" : outcome.output.contains(row.output))
+        #expect(outcome.errors == row.errors)
+        #expect(outcome.code == 0 || !(outcome.output + outcome.errors).isEmpty)
+    }
+
+    @Test("--diff fails for a file that it cannot read, and without an object")
+    func diffFails() throws {
+        let text = ManifestCommand.retention.replacing("maxRetentionPeriod:", with: "maxRetentionPeriods:")
+        let folder = try LintedFolder(["a.yaml": text, "b.yaml": "a: ["])
+        let outcome = try folder.lint(["--diff", "--quiet"])
+        #expect(outcome.code == 2 && outcome.output.hasPrefix("--- a/a.yaml\n"))
+        #expect(outcome.errors.hasPrefix("error: b.yaml:"))
+        #expect(try folder.lint(["--diff", "c.yaml"]).code == 2)
+        #expect(try LintedFolder(Self.secret).lint(["--diff"]).code == 2)
+        #expect(try LintedFolder(Self.secret).lint(["--diff", "--allow-empty"]).code == 0)
+    }
+
     @Test func color() throws {
         let folder = try LintedFolder(Self.wrong)
         let plain = try folder.lint().output

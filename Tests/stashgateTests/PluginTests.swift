@@ -42,6 +42,45 @@ struct PluginTests {
         }
     }
 
+    /// The words that kubectl is told for the last of some words, and the directive behind them.
+    private static func completed(_ words: [String], by program: String) throws -> [String] {
+        let folder = try TemporaryFolder()
+        for file in ["a.yaml", "b.json"] { try folder.write("", to: file) }
+        let stashgate = Repository.quoted(try ChildProcess.product("stashgate"))
+        let script = Repository.quoted("\(Fixtures.package)/Scripts/kubectl_complete-stashgate")
+        let output = try Repository.output(
+            of: """
+                cd \(Repository.quoted(folder.path)) && mkdir bin
+                ln -s \(stashgate) bin/kubectl-stashgate && ln -s \(script) bin/
+                PATH="$PWD/bin:$PATH" \(program) \(words.map(Repository.quoted).joined(separator: " ")) 2>/dev/null
+                """)
+        return output.split(separator: "\n").map(String.init)
+    }
+
+    @Test(
+        "kubectl completes its words",
+        .enabled(if: Repository.has(command: "bash"), "there is no bash on this machine"),
+        arguments: [
+            (["l"], ["lint", ":4"]), (["lint", "--se"], ["--select", ":4"]),
+            (["lint", "-o", "g"], ["github", "gitlab", ":4"]), (["policy", "sh"], ["show", ":4"]),
+            (["explain", "spec.pau"], ["spec.paused", ":4"]), (["rules", "wipe"], ["wipe-out", ":4"]),
+            // Files are left to the shell, and so is a word of which nothing is known.
+            (["lint", ""], [":0"]), (["lint", "a"], [":0"]), (["nonsense", "x"], [":0"]),
+        ])
+    func completes(_ words: [String], offered: [String]) throws {
+        #expect(try Self.completed(words, by: "kubectl_complete-stashgate") == offered)
+        guard Repository.has(command: "kubectl") else { return }
+        #expect(try Self.completed(["__complete", "stashgate"] + words, by: "kubectl") == offered)
+    }
+
+    @Test("all commands are offered", .enabled(if: Repository.has(command: "bash"), "there is no bash on this machine"))
+    func completesNothing() throws {
+        for words in [[], [""]] {
+            let offered = try Self.completed(words, by: "kubectl_complete-stashgate")
+            #expect(Set(offered).isSuperset(of: ["lint", "serve", "help", ":4"]), "\(offered)")
+        }
+    }
+
     /// Output for programs, and what is not about the program, stay as they are.
     @Test func onlyNames() {
         let text = "stashgate lint, stashgate judges, stashgate.dev, 'stashgate --help'"

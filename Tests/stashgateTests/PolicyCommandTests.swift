@@ -121,55 +121,31 @@ import Testing
         #expect(try run(3, namespace: "demo", user: codes[4].1).0 == .exit(0))
     }
 
-    private static let sample = """
-        apiVersion: stashgate.dev/v1alpha1
-        kind: Policy
-        rules:
-          wipe-out: off
-        parameters:
-          historyLimit: 5
-          encryptionRequired: true
-        namespaces:
-        - match: ["pay*"]
-          rules:
-            "*": error
-          parameters: {historyLimit: 3}
-
-        """
-
-    private func policy(_ arguments: [String], _ file: String) throws -> (ChildProcess.End, String, String) {
-        let folder = try TemporaryFolder()
-        try folder.write(file, to: "p.yaml")
-        let process = try ChildProcess(
-            ChildProcess.product("stashgate"), ["policy"] + arguments + ["\(folder.path)/p.yaml"])
-        let code = process.waitForEnd()
-        func named(_ text: String) -> String { text.replacing("\(folder.path)/", with: "") }
-        return (code, named(process.output), named(process.errors))
-    }
-
     @Test func checks() throws {
-        let fine = try policy(["check"], Self.sample)
+        let fine = try PolicyFile.run(["check"], PolicyFile.sample)
         #expect(fine.0 == .exit(0))
         #expect(fine.1.hasPrefix("p.yaml: no mistakes; it changes "))
-        let one = try policy(["check"], "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nrules: {wipe-out: off}\n")
+        let one = try PolicyFile.run(
+            ["check"], "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nrules: {wipe-out: off}\n")
         #expect(one.1 == "p.yaml: no mistakes; it changes 1 rule\n")
         let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
-        #expect(try policy(["check"], head).1 == "p.yaml: no mistakes; it changes nothing\n")
-        let warned = try policy(["check"], head + "warnOnly: {users: [a], groups: [b, c]}\n")
+        #expect(try PolicyFile.run(["check"], head).1 == "p.yaml: no mistakes; it changes nothing\n")
+        let warned = try PolicyFile.run(["check"], head + "warnOnly: {users: [a], groups: [b, c]}\n")
         #expect(
             warned.1 == "p.yaml: no mistakes; it warns, instead of denying, the requesters that 3 patterns match\n")
-        let both = try policy(["check"], head + "rules: {wipe-out: off}\nwarnOnly: {serviceAccounts: [a/b]}\n")
+        let both = try PolicyFile.run(["check"], head + "rules: {wipe-out: off}\nwarnOnly: {serviceAccounts: [a/b]}\n")
         #expect(
             both.1
                 == "p.yaml: no mistakes; it changes 1 rule and warns, instead of denying, the requesters that 1 pattern "
                 + "matches\n")
-        let wrong = try policy(["check"], Self.sample + "warnonly: {}\n")
+        let wrong = try PolicyFile.run(["check"], PolicyFile.sample + "warnonly: {}\n")
         #expect(wrong.0 == .exit(1))
         #expect(
             wrong.1 == "p.yaml:13:1: error: warnonly: Invalid value: {}: unknown field; did you mean \"warnOnly\"?\n")
         #expect(wrong.2 == "")
         // All mistakes are listed, in the file's order.
-        let more = try policy(["check"], Self.sample + "warnonly: {}\nrulez: {}\n").1.split(separator: "\n")
+        let more = try PolicyFile.run(["check"], PolicyFile.sample + "warnonly: {}\nrulez: {}\n").1.split(
+            separator: "\n")
         #expect(
             more.map { String($0.prefix { $0 != "I" }) } == [
                 "p.yaml:13:1: error: warnonly: ", "p.yaml:14:1: error: rulez: ",
@@ -179,13 +155,14 @@ import Testing
     /// The keys are a promise to programs.
     @Test func checksForPrograms() throws {
         let head = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n"
-        let fine = try policy(["check", "-o", "json"], head + "rules: {wipe-out: off}\nwarnOnly: {groups: [b]}\n")
+        let fine = try PolicyFile.run(
+            ["check", "-o", "json"], head + "rules: {wipe-out: off}\nwarnOnly: {groups: [b]}\n")
         #expect(fine.0 == .exit(0))
         #expect(
             fine.1
-                == #"{"file":"p.yaml","valid":true,"mistakes":[],"changedRules":["wipe-out"],"requesterPatterns":1}"#
+                == #"{"file":"p.yaml","valid":true,"mistakes":[],"changedRules":["wipe-out"],"ignorableRules":[],"requesterPatterns":1}"#
                 + "\n")
-        let wrong = try policy(["check", "-o", "json"], head + "ruls: {}\n")
+        let wrong = try PolicyFile.run(["check", "-o", "json"], head + "ruls: {}\n")
         #expect(wrong.0 == .exit(1))
         #expect(
             wrong.1 == """
@@ -193,91 +170,6 @@ import Testing
                 \\"rules\\"?","line":3,"column":1}]}
 
                 """)
-    }
-
-    /// A star sets the level of rules with parameters as well, whether these are set or not.
-    @Test func showsTheStar() throws {
-        let file = """
-            apiVersion: stashgate.dev/v1alpha1
-            kind: Policy
-            rules: {"*": off}
-            parameters: {minimumInterval: 15m}
-
-            """
-        let lines = try policy(["show"], file).1.split(separator: "\n").map {
-            $0.split(separator: " ").joined(separator: " ")
-        }
-        #expect(lines.contains("policy-min-interval off p.yaml:3"))
-        #expect(lines.contains("policy-history-limit off p.yaml:3"))
-        #expect(lines.contains("minimumInterval \"15m\" p.yaml:4"))
-    }
-
-    /// Each setting has the line that sets it: that of its namespace where it has one.
-    @Test func shows() throws {
-        let general = try policy(["show"], Self.sample)
-        #expect(general.0 == .exit(0))
-        let lines = general.1.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
-        #expect(lines.contains("wipe-out off p.yaml:4"))
-        #expect(lines.contains("policy-encryption-required error p.yaml:7"))
-        // The parameter makes an error of what the rule warns of.
-        #expect(lines.contains("missing-encryption off p.yaml:7"))
-        #expect(lines.contains("historyLimit 5 p.yaml:6"))
-        #expect(!general.1.contains("catalogue") && !general.1.contains("policy-min-interval"))
-        let payments = try policy(["show", "--namespace", "payments"], Self.sample).1.split(separator: "\n").map {
-            $0.split(separator: " ").joined(separator: " ")
-        }
-        #expect(payments.contains("wipe-out error p.yaml:11"))
-        #expect(payments.contains("historyLimit 3 p.yaml:12"))
-        #expect(payments.contains("encryptionRequired true p.yaml:7"))
-        let all = try policy(["show", "-n", "other", "--all"], Self.sample).1
-        #expect(all.contains("required-field") && all.contains("error, mandatory") && all.contains("catalogue"))
-        let json = try policy(["show", "-o", "json"], Self.sample).1
-        #expect(json.hasPrefix(#"{"file":"p.yaml","namespace":null,"rules":[{"id":"#))
-        #expect(json.contains(#"{"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}"#))
-        #expect(json.contains(#"{"name":"historyLimit","value":5,"line":6,"column":3}"#))
-        let warned = try policy(["show", "-n", "a"], Self.sample + "warnOnly:\n  groups: [admins]\n").1
-        #expect(warned.contains(#"warnOnly.groups"#) && warned.contains(#"["admins"]"#))
-        #expect(warned.hasSuffix("  p.yaml:14\n"))
-        let empty = try policy(["show"], "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n")
-        #expect(empty.1 == "p.yaml: all rules are as in the catalogue, and no parameter is set\n")
-        let wrong = try policy(["show"], "kind: Policy\n")
-        #expect(wrong.0 == .exit(2))
-        #expect(wrong.2.hasPrefix("error: p.yaml:1:1: apiVersion: Required value"))
-    }
-
-    /// The whole output for a policy of each kind of setting, for people and for programs.
-    @Test func showsEverything() throws {
-        let file = """
-            apiVersion: stashgate.dev/v1alpha1
-            kind: Policy
-            rules:
-              wipe-out: off
-            parameters:
-              historyLimit: 5
-            warnOnly:
-              groups: [admins]
-              users: ["a:*", b]
-
-            """
-        let lines = """
-            policy-history-limit  error        p.yaml:6
-            wipe-out              off          p.yaml:4
-            historyLimit          5            p.yaml:6
-            warnOnly.groups       ["admins"]   p.yaml:8
-            warnOnly.users        ["a:*","b"]  p.yaml:9
-
-            """
-        #expect(try policy(["show"], file).1 == lines)
-        let json = """
-            {"file":"p.yaml","namespace":"demo","rules":[\
-            {"id":"policy-history-limit","level":"error","mandatory":false,"line":6,"column":3},\
-            {"id":"wipe-out","level":"off","mandatory":false,"line":4,"column":3}],"parameters":[\
-            {"name":"historyLimit","value":5,"line":6,"column":3},\
-            {"name":"warnOnly.groups","value":["admins"],"line":8,"column":3},\
-            {"name":"warnOnly.users","value":["a:*","b"],"line":9,"column":3}]}
-
-            """
-        #expect(try policy(["show", "-n", "demo", "-o", "json"], file).1 == json)
     }
 
     /// The policy in the manifests changes nothing until an operator edits it.

@@ -126,11 +126,7 @@ struct UnfitVerifierAddon: Rule {
 
     /// Compares the Addon with the target.
     func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
-        guard let addon = verifier.addon, let target = verifier.target,
-            let kind = context.document.text(Names.kind, of: target)
-        else { return }
-        UnfitAddon.check(addon, for: kind, of: target, in: context.document, &findings)
-        UnfitTarget.check(target, of: addon, in: context.document, &findings)
+        UnfitAddon.check(verifier.addon, with: verifier.target, in: context.document, &findings)
     }
 }
 

@@ -27,19 +27,19 @@ struct UnfitAddon: Rule {
         }
     }
 
-    /// Compares an Addon with the kind of a target.
+    /// Compares an Addon with a target, whose kind and name it must be for.
     ///
     /// - Parameters:
-    ///   - addon: The name of the Addon.
-    ///   - kind: The kind of the target.
-    ///   - target: The target.
-    ///   - document: The document of all three.
+    ///   - addon: The name of the Addon; nil if there is none.
+    ///   - target: The target; nil if there is none.
+    ///   - document: The document of both.
     ///   - findings: The list to report to.
     static func check(
-        _ addon: Document.Node, for kind: Document.Node, of target: Document.Node, in document: Document,
-        _ findings: inout Findings
+        _ addon: Document.Node?, with target: Document.Node?, in document: Document, _ findings: inout Findings
     ) {
+        guard let addon, let target, let kind = document.text(Names.kind, of: target) else { return }
         Mistake(of: addon, for: kind, of: target, in: document)?.report(addon, &findings)
+        UnfitTarget.check(target, of: addon, in: document, &findings)
     }
 }
 

@@ -9,17 +9,48 @@ struct BlueprintFacts: Sendable {
     let template: [UInt8]
     /// The variables in it, in order.
     let variables: [String]
+    /// Its texts with variables, by their paths in it.
+    private let fields: [FieldPath: VariableField]
+
+    /// A text of a template with variables.
+    struct VariableField: Sendable {
+        /// The variables in it, in order.
+        let variables: [String]
+        let mark: Document.Mark
+    }
+
+    /// The text of the template that a value of the BackupConfiguration is made of; nil if it has no variables.
+    func field(of value: Document.Node, in made: MadeConfiguration) -> VariableField? {
+        let path = FieldPath(to: value, from: made.document.root, in: made.document)
+        return fields[FieldPath(Array(path.elements.dropFirst()))]
+    }
 
     init(_ spec: Document.Node?, of document: Document) {
         usage = UsageFacts(spec, of: document)
         guard let spec, let template = document.present(Names.template, of: spec) else {
-            (self.template, variables) = ([], [])
+            (self.template, variables, fields) = ([], [], [:])
             return
         }
+        fields = Self.fields(below: template, of: document)
         var writer = JSONWriter()
         writer.value(template, of: document)
         self.template = writer.bytes
         variables = Envsubst(writer.bytes, [:]).variables
+    }
+
+    private static func fields(below template: Document.Node, of document: Document) -> [FieldPath: VariableField] {
+        var fields: [FieldPath: VariableField] = [:]
+        /// As deep as the document, whose depth the parser has capped.
+        func visit(_ node: Document.Node) {
+            for item in document.elements(of: node) { visit(item) }
+            for member in document.members(of: node) { visit(member.value) }
+            guard document.kind(of: node) == .string, document.hasVariable(node), let text = document.string(node)
+            else { return }
+            fields[FieldPath(to: node, from: template, in: document)] = VariableField(
+                variables: Envsubst(Array(text.utf8), [:]).variables, mark: document.mark(node))
+        }
+        visit(template)
+        return fields
     }
 }
 

@@ -88,3 +88,11 @@ struct Envsubst {
         }
     }
 }
+
+extension String {
+    /// Whether a variable begins in the text.
+    var beginsVariable: Bool {
+        // The search for two characters costs much more, and nearly no name has a dollar.
+        utf8.contains(UInt8(ascii: "$")) && contains("${")
+    }
+}

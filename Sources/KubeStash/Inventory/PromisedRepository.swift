@@ -41,7 +41,7 @@ struct PromisedRepository: Sendable {
         _ target: TargetName?, _ addon: String?
     ) {
         let document = view.document
-        guard let named = repository.name, let name = document.string(named), !name.contains("${") else { return nil }
+        guard let named = repository.name, let name = document.string(named), !name.beginsVariable else { return nil }
         self.name = ObjectName("Repository", namespace, name)
         self.target = target
         self.addon = addon
@@ -52,7 +52,7 @@ struct PromisedRepository: Sendable {
             ObjectName("BackupStorage", document.present(Names.storageRef, of: $0), of: document, in: namespace)
         }
         let path = repository.directory.flatMap { document.string($0) }
-        directory = path.flatMap { $0.contains("${") ? nil : StorageDirectory.names(in: $0) }
+        directory = path.flatMap { $0.beginsVariable ? nil : StorageDirectory.names(in: $0) }
         secret = reference(Names.encryptionSecret, "Secret")
         verifier = reference(Self.backupVerifier, "BackupVerifier")
         mark = document.mark(named)
@@ -99,10 +99,10 @@ extension ObjectName {
     /// The name in a reference, nil if it has none, or one with a variable.
     init?(_ kind: String, _ reference: Document.Node?, of document: Document, in namespace: String) {
         guard let reference, let name = document.text(Names.name, of: reference).flatMap({ document.string($0) }),
-            !name.contains("${")
+            !name.beginsVariable
         else { return nil }
         let stated = document.text(Names.namespace, of: reference).flatMap { document.string($0) } ?? ""
-        guard !stated.contains("${") else { return nil }
+        guard !stated.beginsVariable else { return nil }
         self.init(kind, stated.isEmpty ? namespace : stated, name)
     }
 }
@@ -122,7 +122,7 @@ struct TargetName: Hashable, Sendable {
         let stated = text(Names.namespace)
         (group, kind, name) = (text(Names.apiGroup), text(Names.kind), text(Names.name))
         self.namespace = stated.isEmpty ? namespace : stated
-        guard !kind.isEmpty, !name.isEmpty, ![kind, name, self.namespace].contains(where: { $0.contains("${") }) else {
+        guard !kind.isEmpty, !name.isEmpty, ![kind, name, self.namespace].contains(where: { $0.beginsVariable }) else {
             return nil
         }
     }

@@ -69,7 +69,7 @@ public enum WorkloadCheck {
             findings.report(
                 .blueprintUse, .required, node, at: place, "\(object.name.title) needs \(names)", related: related)
         } else if let made = use.made(of: blueprint) {
-            report(made, blueprint, object, node, at: place, in: context, &findings)
+            report(made, use, blueprint, object, node, at: place, in: context, &findings)
         } else if !blueprint.template.isEmpty, !Envsubst(blueprint.template, use.values).isUnclear {
             findings.report(
                 .blueprintUse, .invalid, node, at: place,
@@ -100,9 +100,11 @@ public enum WorkloadCheck {
     }
 
     /// Reports the mistakes of the BackupConfiguration that is made, but for those of the blueprint itself.
+    ///
+    /// A value that is made of one annotation is reported there, and any other one where the blueprint is named.
     private static func report(
-        _ made: MadeConfiguration, _ blueprint: BlueprintFacts, _ object: KnownObject, _ node: Document.Node,
-        at place: Findings.Place, in context: Context, _ findings: inout Findings
+        _ made: MadeConfiguration, _ use: BlueprintUse, _ blueprint: BlueprintFacts, _ object: KnownObject,
+        _ node: Document.Node, at place: Findings.Place, in context: Context, _ findings: inout Findings
     ) {
         let template = MadeConfiguration(
             of: blueprint.template, [:], for: nil, in: object.name.namespace, named: object.name.name)
@@ -111,11 +113,27 @@ public enum WorkloadCheck {
             guard let rule = RuleCatalog.rule(mistake.rule), !own.contains(MadeConfiguration.identity(mistake)) else {
                 continue
             }
+            let field = mistake.node.flatMap { blueprint.field(of: $0, in: made) }
+            let given = field?.variables.filter { use.values[$0] != nil } ?? []
+            let cause = given.count == 1 ? given.first.flatMap { variable(named: $0, beside: node, in: context) } : nil
+            let related =
+                field.map { object.related("the blueprint's field", at: $0.mark) } ?? object.related("the blueprint")
             findings.report(
-                rule, .invalid, node, at: place,
+                rule, .invalid, cause?.value ?? node, at: cause?.place ?? place,
                 "\(object.name.title) makes a BackupConfiguration with a mistake: \(mistake.path): "
                     + mistake.message(in: made.document),
-                related: [object.related("the blueprint")] + mistake.related, isMild: mistake.severity == .warning)
+                related: [related] + mistake.related, isMild: mistake.severity == .warning)
         }
+    }
+
+    /// The annotation with the value of a variable, beside the one with the name of the blueprint.
+    private static func variable(
+        named name: String, beside node: Document.Node, in context: Context
+    ) -> (value: Document.Node, place: Findings.Place)? {
+        let document = context.document
+        guard let annotations = document.parent(of: node) else { return nil }
+        return document.members(of: annotations).first {
+            document.string($0.key) == BlueprintUse.variablePrefix + name
+        }.map { ($0.value, .entry(of: annotations, key: $0.key)) }
     }
 }

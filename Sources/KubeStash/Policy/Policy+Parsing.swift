@@ -80,6 +80,7 @@ private struct PolicyReader {
         if let parameters = document.present("parameters", of: object) {
             section.parameters = self.parameters(parameters)
         }
+        section.ignorable = texts(IgnorableRules.key, of: object)?.map { Glob($0) }
         return section
     }
 

@@ -20,7 +20,7 @@ extension Policy {
                 "apiVersion", .string(allowed: [Key(permanent: apiVersion)]), "The version of the file's format.",
                 need: "must be \(Quoted.text(apiVersion))"),
             Field("kind", .string(allowed: ["Policy"]), "What the file is.", need: "must be \"Policy\""),
-            rules, parameters,
+            rules, parameters, ignorable,
             Field(
                 "namespaces", .list(of: .object(exception)),
                 "What holds for some namespaces only; it goes over what is said for all, and a later item over an earlier one."
@@ -28,7 +28,7 @@ extension Policy {
             Field(
                 "warnOnly", .object(warnOnly),
                 "Whose requests are warned instead of denied, but for mandatory rules; meant for KubeStash's operator."),
-        ], rules: [PolicyLevels()], formerFields: misplaced)
+        ], rules: [PolicyLevels(), IgnorableRules()], formerFields: misplaced)
 
     private static let warnOnly = ObjectType(
         "PolicyRequesters", "Users whose requests are warned instead of denied, but for mandatory rules.",
@@ -68,6 +68,11 @@ extension Policy {
         "For each rule, by its name, what its findings are: error, warning or off; \"*\" stands for all others that may be set."
     )
 
+    private static let ignorable = Field(
+        IgnorableRules.key, .list(of: .string(allowsEmpty: false)),
+        "Patterns of the rules that the annotation stashgate.dev/ignore of an object may ignore; * stands for any characters, ? for one. None without it."
+    )
+
     private static let parameters = Field(
         "parameters",
         .object(
@@ -102,8 +107,8 @@ extension Policy {
                 "match", .list(of: .string(.namespacePattern, allowsEmpty: false)),
                 "Patterns of the namespaces that are meant; * stands for any characters, ? for one.",
                 need: "at least one pattern must say which namespaces are meant"),
-            rules, parameters,
-        ], rules: [PolicyLevels()], formerFields: misplaced)
+            rules, parameters, ignorable,
+        ], rules: [PolicyLevels(), IgnorableRules()], formerFields: misplaced)
 }
 
 extension RuleInfo {
@@ -136,7 +141,7 @@ extension Format {
 }
 
 /// Checks the levels of a section: the rules and levels must exist, and mandatory rules cannot be lowered.
-private struct PolicyLevels: ObjectRule {
+struct PolicyLevels: ObjectRule {
     static var info: RuleInfo { .policyFile }
 
     static let rules: Key = "rules"
@@ -176,7 +181,8 @@ private struct PolicyLevels: ObjectRule {
     /// Words for all rules that people know from other programs.
     private static let wordsForAll = ["all", "any", "**", ".*", "everything", "default"]
 
-    private static func nearest(to name: RuleID) -> String? {
+    /// The name that was meant by one that no rule has, nil if it is not clear.
+    static func nearest(to name: RuleID) -> String? {
         if wordsForAll.contains(name.rawValue.lowercased()) { return Policy.allRules }
         if let parameter = PolicyParameters.all.first(where: { $0.name == name.rawValue }) {
             return parameter.rule.rawValue

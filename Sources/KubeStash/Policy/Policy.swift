@@ -22,6 +22,8 @@ public struct Policy: Sendable {
         /// The level of all other rules that may be set, nil if it is that of the catalogue.
         var otherLevel: Level?
         var parameters = PolicyParameters()
+        /// Patterns of the rules that an annotation may ignore, nil if the section does not say.
+        var ignorable: [Glob]?
 
         /// Applies a section that overrides this one; its level of all rules overrides every level before it.
         mutating func override(with other: Section) {
@@ -31,6 +33,7 @@ public struct Policy: Sendable {
             }
             levels.merge(other.levels) { _, later in later }
             parameters.override(with: other.parameters)
+            ignorable = other.ignorable ?? ignorable
         }
     }
 
@@ -51,7 +54,7 @@ public struct Policy: Sendable {
     /// Whether it changes nothing, so that there is nothing to merge for each object.
     private var isEmpty: Bool {
         exceptions.isEmpty && general.levels.isEmpty && general.otherLevel == nil
-            && general.parameters == PolicyParameters()
+            && general.parameters == PolicyParameters() && general.ignorable == nil
     }
 
     /// The number of patterns of users, service accounts and groups whose requests are warned instead of denied.
@@ -98,6 +101,8 @@ public struct PolicySettings: Sendable {
     private let otherLevel: Policy.Level?
     /// The parameters that are set and whose rules are not off.
     let parameters: PolicyParameters
+    /// Patterns of the rules that an annotation may ignore, nil if the policy does not say.
+    private let ignorable: [Glob]?
 
     init(_ section: Policy.Section) {
         var parameters = section.parameters
@@ -105,6 +110,7 @@ public struct PolicySettings: Sendable {
             parameter.unset(&parameters)
         }
         self.parameters = parameters
+        ignorable = section.ignorable
         otherLevel = section.otherLevel
         // A parameter that makes something an error replaces the warning about it.
         levels = parameters.coveredAdvice.reduce(into: section.levels) { levels, advice in
@@ -137,6 +143,18 @@ public struct PolicySettings: Sendable {
         guard let otherLevel, RuleCatalog.rule(rule)?.isMandatory == false else { return nil }
         return otherLevel
     }
+
+    /// Whether the policy says which rules an annotation may ignore.
+    public var limitsIgnores: Bool { ignorable != nil }
+
+    /// Whether an annotation of an object may ignore a rule in the cluster.
+    ///
+    /// - Parameter rule: The rule.
+    /// - Returns: Whether the policy lets it be ignored; never for a mandatory rule.
+    public func mayIgnore(_ rule: RuleID) -> Bool {
+        guard let ignorable else { return false }
+        return ignorable.contains { $0.matches(rule.rawValue) } && RuleCatalog.rule(rule)?.isMandatory == false
+    }
 }
 
 extension Policy {
@@ -156,6 +174,14 @@ extension Policy {
                 changed.insert(parameter.rule)
             }
         }
+    }
+}
+
+extension Policy {
+    /// The rules that an annotation may ignore, in all namespaces or in some, in alphabetical order.
+    public var ignorableRules: [RuleID] {
+        let all = ([general] + exceptions.map(\.section)).map { PolicySettings($0) }
+        return RuleCatalog.all.map(\.id).filter { rule in all.contains { $0.mayIgnore(rule) } }
     }
 }
 

@@ -9,6 +9,8 @@ public struct PolicyOverview: Sendable {
         public let rule: RuleInfo
         /// The effect of its findings; off for a rule whose parameter is not set.
         public let level: Policy.Level
+        /// Whether an annotation may ignore it in the cluster.
+        public let isIgnorable: Bool
         /// The key that sets it, nil if it is as in the catalogue.
         public let position: SourcePosition?
     }
@@ -25,7 +27,8 @@ public struct PolicyOverview: Sendable {
 
     /// All rules, in alphabetical order.
     public let rules: [RuleSetting]
-    /// The parameters that are set, in the order of the documentation, and the users who are only warned.
+    /// The parameters that are set, in the order of the documentation, the rules that may be ignored, and the users who
+    /// are only warned.
     public let parameters: [ParameterSetting]
 
     /// Reads a policy file.
@@ -39,26 +42,28 @@ public struct PolicyOverview: Sendable {
         let settings = policy.settings(for: namespace)
         let places = Places(in: try Policy.document(yaml), for: namespace)
         rules = RuleCatalog.all.map { rule in
+            let isIgnorable = settings.mayIgnore(rule.id)
             let usual = Policy.Level(rawValue: rule.severity.rawValue) ?? .error
             let set = settings.level(of: rule.id)
             let parameter = PolicyParameters.all.first { $0.rule == rule.id }
             if let parameter, !parameter.isSet(settings.parameters) {
                 let place = places.rules[rule.id] ?? places.otherRules
-                return RuleSetting(rule: rule, level: .off, position: set == .off ? place : nil)
+                return RuleSetting(
+                    rule: rule, level: .off, isIgnorable: isIgnorable, position: set == .off ? place : nil)
             }
             // A parameter turns its own rule on, and off the warning about the same mistake.
             let position =
                 places.rules[rule.id] ?? places.position(ofWhatCovers: rule.id, settings.parameters)
                 ?? (rule.isMandatory ? nil : places.otherRules)
                 ?? parameter.flatMap { places.parameters[$0.name]?.position }
-            return RuleSetting(rule: rule, level: set ?? usual, position: position)
+            return RuleSetting(rule: rule, level: set ?? usual, isIgnorable: isIgnorable, position: position)
         }
         parameters =
             PolicyParameters.all.compactMap { parameter in
                 places.parameters[parameter.name].map {
                     ParameterSetting(name: parameter.name, value: $0.value, position: $0.position)
                 }
-            } + places.requesters
+            } + [places.ignorable].compactMap { $0 } + places.requesters
     }
 }
 
@@ -68,6 +73,8 @@ private struct Places {
     /// Where the level of all other rules is set.
     private(set) var otherRules: SourcePosition?
     private(set) var parameters: [String: (value: String, position: SourcePosition)] = [:]
+    /// Where the rules are named that may be ignored.
+    private(set) var ignorable: PolicyOverview.ParameterSetting?
     private let document: Document
 
     init(in document: Document, for namespace: String?) {
@@ -96,6 +103,11 @@ private struct Places {
             for (key, _) in document.members(of: rules) {
                 self.rules[RuleID(rawValue: document.string(key) ?? "")] = document.position(of: key)
             }
+        }
+        if let patterns = document.present(IgnorableRules.key, of: section), let key = document.key(of: patterns) {
+            ignorable = PolicyOverview.ParameterSetting(
+                name: IgnorableRules.key.text, value: document.compactText(of: patterns),
+                position: document.position(of: key))
         }
         guard let parameters = document.present("parameters", of: section) else { return }
         for (key, value) in document.members(of: parameters) where !document.isNull(value) {

@@ -43,11 +43,7 @@ struct UnfitRestoreAddon: Rule {
 
     /// Compares the Addon with the target.
     func check(_ session: RestoreSession, in context: Context, _ findings: inout Findings) {
-        guard let addon = session.addon, let target = session.target,
-            let kind = context.document.text(Names.kind, of: target)
-        else { return }
-        UnfitAddon.check(addon, for: kind, of: target, in: context.document, &findings)
-        UnfitTarget.check(target, of: addon, in: context.document, &findings)
+        UnfitAddon.check(session.addon, with: session.target, in: context.document, &findings)
     }
 }
 

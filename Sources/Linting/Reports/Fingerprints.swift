@@ -1,3 +1,4 @@
+internal import KubeStash
 internal import Schema
 
 /// Names of mistakes that stay the same when lines come or go elsewhere in the file.

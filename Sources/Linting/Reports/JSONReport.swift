@@ -44,6 +44,17 @@ extension Diagnostic {
                 suggestion.write(to: &writer)
             }
         }
+        if !edits.isEmpty {
+            writer.member("fix") { writer in
+                writer.key("edits")
+                writer.array(edits) { edit, writer in
+                    writer.object { writer in
+                        edit.place.writeRange(to: &writer)
+                        writer.member("text", edit.text)
+                    }
+                }
+            }
+        }
         if !notes.isEmpty {
             writer.key("related")
             writer.array(notes) { note, writer in
@@ -61,6 +72,11 @@ extension Diagnostic.Place {
     /// Writes the place as members of an object.
     fileprivate func write(to writer: inout JSONWriter) {
         writer.member("file", file)
+        writeRange(to: &writer)
+    }
+
+    /// Writes the lines and columns as members of an object.
+    fileprivate func writeRange(to writer: inout JSONWriter) {
         writer.member("line", start.line)
         writer.member("column", start.column)
         writer.member("endLine", end.line)

@@ -1,4 +1,5 @@
 internal import Document
+internal import KubeStash
 internal import Schema
 
 /// The report as JUnit's XML, which nearly every CI system shows: a suite for each file, and a case for each object.
@@ -177,21 +178,19 @@ struct XMLText {
     ///   - isAttribute: Whether it is the value of an attribute, in which a reader turns white space into blanks.
     /// - Returns: The text with its escapes.
     static func escaped(_ text: String, isAttribute: Bool = false) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
+        text.escaping { scalar in
             switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"" where isAttribute: escaped += "&quot;"
-            case "\r": escaped += "&#13;"
-            case "\n" where isAttribute: escaped += "&#10;"
-            case "\t" where isAttribute: escaped += "&#9;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
-            case "\0"..<" ", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"" where isAttribute: "&quot;"
+            case "\r": "&#13;"
+            case "\n" where isAttribute: "&#10;"
+            case "\t" where isAttribute: "&#9;"
+            case "\n", "\t": nil
+            case "\0"..<" ", "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+            default: nil
             }
         }
-        return escaped
     }
 }

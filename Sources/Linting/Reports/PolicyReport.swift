@@ -1,4 +1,5 @@
 internal import Document
+internal import KubeStash
 internal import Schema
 
 /// The report as objects of Kubernetes that dashboards of policies show: a `Report` for each namespace, and a

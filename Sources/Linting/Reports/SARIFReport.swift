@@ -1,4 +1,5 @@
 internal import Document
+internal import KubeStash
 package import Schema
 
 /// The report as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), for GitHub's code scanning, editors
@@ -141,6 +142,7 @@ package struct SARIFReport: LintReport {
                 }
             }
             writer.member("partialFingerprints") { $0.member("stashgate/v1", fingerprint) }
+            if !diagnostic.edits.isEmpty { writeFix(of: diagnostic, file, to: &writer) }
         }
         return writer.bytes
     }
@@ -151,11 +153,40 @@ package struct SARIFReport: LintReport {
                 write(place.file, to: &writer)
                 writer.member("index", file)
             }
-            writer.member("region") { writer in
-                writer.member("startLine", place.start.line)
-                writer.member("startColumn", place.start.column)
-                writer.member("endLine", place.end.line)
-                writer.member("endColumn", place.end.column)
+            writer.member("region") { Self.write(place, to: &$0) }
+        }
+    }
+
+    /// Writes the lines and columns of a place as members of a region.
+    private static func write(_ place: Diagnostic.Place, to writer: inout JSONWriter) {
+        writer.member("startLine", place.start.line)
+        writer.member("startColumn", place.start.column)
+        writer.member("endLine", place.end.line)
+        writer.member("endColumn", place.end.column)
+    }
+
+    /// Writes the edits that mend a mistake, which are one fix.
+    private func writeFix(of diagnostic: Diagnostic, _ file: Int, to writer: inout JSONWriter) {
+        writer.key("fixes")
+        writer.array([diagnostic]) { diagnostic, writer in
+            writer.object { writer in
+                writer.member("description") { $0.member("text", diagnostic.changeInWords) }
+                writer.key("artifactChanges")
+                writer.array([diagnostic.place.file]) { path, writer in
+                    writer.object { writer in
+                        writer.member("artifactLocation") { writer in
+                            write(path, to: &writer)
+                            writer.member("index", file)
+                        }
+                        writer.key("replacements")
+                        writer.array(diagnostic.edits) { edit, writer in
+                            writer.object { writer in
+                                writer.member("deletedRegion") { Self.write(edit.place, to: &$0) }
+                                writer.member("insertedContent") { $0.member("text", edit.text) }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

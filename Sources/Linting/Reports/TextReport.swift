@@ -92,4 +92,15 @@ extension Diagnostic {
         case .some(let suggestion): suggestion.meant.map { "did you mean \($0)?" }
         }
     }
+
+    /// The suggested change in words, as the title of a fix.
+    var changeInWords: String {
+        let meant = suggestion?.meant ?? ""
+        return switch suggestion {
+        case .replace, .replaceValue: "replace it by \(meant)"
+        case .renameKey: "rename it to \(meant)"
+        case .replaceWithObject, .setFields: "write \(meant)"
+        case .insert, .remove, nil: help ?? ""
+        }
+    }
 }

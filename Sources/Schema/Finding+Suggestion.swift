@@ -1,0 +1,73 @@
+internal import Document
+internal import Text
+
+extension Finding {
+    /// A change that would correct the mistake; the text of the suggestion is made from it.
+    public enum Suggestion: Hashable, Sendable {
+        /// Another value, a text.
+        case replace(with: String)
+        /// Another value that is not a text: JSON text.
+        case replaceValue(json: String)
+        /// An object with these fields in the place of the value.
+        case replaceWithObject([TextMember])
+        /// These fields for the object that has the value, one of them the value itself.
+        case setFields([TextMember])
+        /// Another key for the value.
+        case renameKey(to: String)
+        /// A value for a field that is missing: JSON text.
+        case insert(json: String)
+        /// Remove the field.
+        case remove
+    }
+
+    /// A field with a text.
+    public struct TextMember: Hashable, Sendable {
+        /// The name of the field.
+        public let name: String
+        /// Its text.
+        public let text: String
+
+        /// Makes a field.
+        ///
+        /// - Parameters:
+        ///   - name: The name of the field.
+        ///   - text: Its text.
+        public init(_ name: String, _ text: String) {
+            self.name = name
+            self.text = text
+        }
+    }
+}
+
+extension Finding.Suggestion {
+    /// The end of the question `did you mean "name"?`; nil if there is no question, as for a field to remove.
+    package var meant: String? {
+        guard isQuestion else { return nil }
+        var text: [UInt8] = []
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether it makes a question, which a field to remove does not.
+    var isQuestion: Bool {
+        switch self {
+        case .replace, .renameKey, .replaceValue, .replaceWithObject, .setFields: true
+        case .insert, .remove: false
+        }
+    }
+
+    /// Appends the end of the question `did you mean "name"?`.
+    func write(to line: inout [UInt8]) {
+        switch self {
+        case .replace(let text), .renameKey(let text): Quoted.write(text, to: &line)
+        case .replaceValue(let json): line.append(json)
+        case .replaceWithObject(let members): line.append("\(Self.words(for: members)) under it")
+        case .setFields(let members): line.append(Self.words(for: members))
+        case .insert, .remove: break
+        }
+    }
+
+    private static func words(for members: [Finding.TextMember]) -> String {
+        members.map { Quoted.text("\($0.name): \($0.text)") }.joined(separator: " and ")
+    }
+}
