@@ -36,14 +36,15 @@ public struct Reviewer: Sendable {
     /// - Parameters:
     ///   - body: The AdmissionReview as JSON text. It may be anything.
     ///   - webhook: The question that is asked.
+    ///   - inventory: The other objects, the same for the whole review.
     /// - Returns: The answer, whatever the body is.
-    public func review(_ body: [UInt8], by webhook: Webhook) -> Answer {
+    public func review(_ body: [UInt8], by webhook: Webhook, in inventory: Inventory = .unknown) -> Answer {
         do throws(Status) {
             let request = try AdmissionRequest(Self.parse(body))
             let response =
                 switch webhook {
                 case .mutate: mutate(request)
-                case .validate: validate(request)
+                case .validate: validate(request, in: inventory)
                 }
             return Answer(response, to: request)
         } catch {
@@ -72,11 +73,11 @@ public struct Reviewer: Sendable {
         return response
     }
 
-    private func validate(_ request: AdmissionRequest) -> AdmissionResponse {
+    private func validate(_ request: AdmissionRequest, in inventory: Inventory) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard let kind = Self.judgedKind(of: request), let judgement = judgement(of: request, as: kind) else {
-            return response
-        }
+        guard let kind = Self.judgedKind(of: request),
+            let judgement = judgement(of: request, as: kind, in: inventory)
+        else { return response }
         if judgement.isDenied {
             response.denial = Self.denial(of: request, as: kind, judgement.errors, dropped: judgement.dropped)
         }
@@ -89,7 +90,7 @@ public struct Reviewer: Sendable {
     }
 
     /// The findings about the object of a request; nil if there are none.
-    private func judgement(of request: AdmissionRequest, as kind: Kind) -> Judgement? {
+    private func judgement(of request: AdmissionRequest, as kind: Kind, in inventory: Inventory) -> Judgement? {
         guard let object = request.object else {
             return Judgement(errors: [Self.missingObject], of: request.document)
         }
@@ -97,7 +98,7 @@ public struct Reviewer: Sendable {
         let oldObject = request.operation == .update ? request.oldObject : nil
         let context = Context(
             request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
-            operation: request.operation, since: oldObject)
+            operation: request.operation, since: oldObject, inventory: inventory)
         var findings = kind.check(object, in: context, unknownFields: unknownFields)
         guard !findings.isEmpty else { return nil }
         if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
@@ -108,13 +109,15 @@ public struct Reviewer: Sendable {
 
     /// Judges the object of a manifest as the webhook would.
     ///
-    /// - Parameter submission: The object, and what is to happen to it.
+    /// - Parameters:
+    ///   - submission: The object, and what is to happen to it.
+    ///   - inventory: The other objects, the same for the whole review.
     /// - Returns: The findings; nil if there are none, or if such a request is never judged.
     /// - Throws: A `Status` if the object is too large for a review.
-    public func judge(_ submission: Submission) throws(Status) -> Judgement? {
+    public func judge(_ submission: Submission, in inventory: Inventory = .unknown) throws(Status) -> Judgement? {
         let request = try AdmissionRequest(Self.parse(submission.review))
         guard let kind = Self.judgedKind(of: request) else { return nil }
-        return judgement(of: request, as: kind)
+        return judgement(of: request, as: kind, in: inventory)
     }
 
     /// The kind by which the object is judged; nil if there is nothing to judge: an object of another kind, one that is

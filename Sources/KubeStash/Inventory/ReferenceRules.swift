@@ -78,7 +78,8 @@ private enum ReferenceCheck {
             case .unknown: break
             case .missing:
                 findings.report(
-                    .missingObject, .notFound, reference.node, context.inventory.source.absence(of: reference.object))
+                    .missingObject, .notFound, reference.node,
+                    context.inventory.source.absence(of: reference.object.title))
             case .found(let found): reportRefused(reference, by: found, in: context, &findings)
             }
         }
@@ -102,11 +103,23 @@ private enum ReferenceCheck {
 
 extension Inventory.Source {
     /// The words for an object that is not there.
-    fileprivate func absence(of object: ObjectName) -> String {
+    func absence(of title: String) -> String {
         switch self {
         case .nothing: ""
-        case .files: "\(object.title) is not among the files; it may be in the cluster"
-        case .allFiles: "\(object.title) is not among the files"
+        case .files: "\(title) is not among the files; it may be in the cluster"
+        case .allFiles: "\(title) is not among the files"
+        case .cluster(let state) where state.isBesideFiles: "\(title) is neither among the files nor in the cluster"
+        case .cluster: "\(title) is not in the cluster"
+        }
+    }
+
+    /// The words for a Repository that is not there, and that no BackupConfiguration makes.
+    fileprivate func absence(ofRepository title: String) -> String {
+        switch self {
+        case .nothing: ""
+        case .files: "no BackupConfiguration among the files makes \(title); it may be in the cluster"
+        case .allFiles: "no BackupConfiguration among the files makes \(title)"
+        case .cluster: "\(absence(of: title)), and no BackupConfiguration makes it"
         }
     }
 }
@@ -151,12 +164,11 @@ struct RestoreReferences: Rule {
         ReferenceCheck.report(
             restore.references(of: context.document, in: context.namespace ?? ""), in: context, &findings)
         guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty,
-            case .missing = context.inventory.object(name)
+            case .missing = context.inventory.object(name),
+            context.inventory.cluster?.knows(BackupConfiguration.Form.configuration.kind) ?? true
         else { return }
         findings.report(
-            .missingObject, .notFound, node,
-            "no BackupConfiguration among the files makes \(name.title)"
-                + (context.inventory.source == .allFiles ? "" : "; it may be in the cluster"))
+            .missingObject, .notFound, node, context.inventory.source.absence(ofRepository: name.title))
     }
 }
 
