@@ -43,7 +43,7 @@ public struct Reviewer: Sendable {
             let request = try AdmissionRequest(Self.parse(body))
             let response =
                 switch webhook {
-                case .mutate: mutate(request)
+                case .mutate: mutate(request, in: inventory)
                 case .validate: validate(request, in: inventory)
                 }
             return Answer(response, to: request)
@@ -60,10 +60,14 @@ public struct Reviewer: Sendable {
         }
     }
 
-    private func mutate(_ request: AdmissionRequest) -> AdmissionResponse {
+    private func mutate(_ request: AdmissionRequest, in inventory: Inventory) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
         guard let kind = Self.judgedKind(of: request), let object = request.object else { return response }
-        guard let patch = kind.defaults(for: object, in: request.document).patch(from: object) else {
+        let plan =
+            inventory.isEmpty
+            ? kind.defaults(for: object, in: request.document)
+            : kind.defaults(for: object, in: context(of: request, in: inventory))
+        guard let patch = plan.patch(from: object) else {
             response.denial = Status(
                 code: 413,
                 message: "the object lacks so many fields that the patch would pass \(DefaultsPlan.patchLimit) bytes")
@@ -75,7 +79,7 @@ public struct Reviewer: Sendable {
 
     private func validate(_ request: AdmissionRequest, in inventory: Inventory) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard let kind = Self.judgedKind(of: request),
+        guard let kind = Self.judgedKind(of: request, in: inventory),
             let judgement = judgement(of: request, as: kind, in: inventory)
         else { return response }
         if judgement.isDenied {
@@ -91,20 +95,28 @@ public struct Reviewer: Sendable {
 
     /// The findings about the object of a request; nil if there are none.
     private func judgement(of request: AdmissionRequest, as kind: Kind, in inventory: Inventory) -> Judgement? {
-        guard let object = request.object else {
-            return Judgement(errors: [Self.missingObject], of: request.document)
+        let isDeleted = request.operation == .delete
+        guard let object = isDeleted ? request.oldObject : request.object else {
+            return isDeleted ? nil : Judgement(errors: [Self.missingObject], of: request.document)
         }
-        let namespace = request.namespace
-        let oldObject = request.operation == .update ? request.oldObject : nil
-        let context = Context(
-            request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
-            operation: request.operation, since: oldObject, inventory: inventory)
-        var findings = kind.check(object, in: context, unknownFields: unknownFields)
+        let context = context(of: request, in: inventory)
+        var findings =
+            isDeleted
+            ? kind.checkDeletion(of: object, in: context)
+            : kind.check(object, in: context, unknownFields: unknownFields)
         guard !findings.isEmpty else { return nil }
         if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
             findings.judge { RuleCatalog.rule($0.rule)?.isMandatory == false ? .warning : $0.severity }
         }
-        return Judgement(findings, of: kind, in: context, since: oldObject)
+        return Judgement(findings, of: kind, in: context, since: context.oldObject)
+    }
+
+    private func context(of request: AdmissionRequest, in inventory: Inventory) -> Context {
+        let namespace = request.namespace
+        return Context(
+            request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
+            operation: request.operation, since: request.operation == .update ? request.oldObject : nil,
+            inventory: inventory)
     }
 
     /// Judges the object of a manifest as the webhook would.
@@ -116,14 +128,17 @@ public struct Reviewer: Sendable {
     /// - Throws: A `Status` if the object is too large for a review.
     public func judge(_ submission: Submission, in inventory: Inventory = .unknown) throws(Status) -> Judgement? {
         let request = try AdmissionRequest(Self.parse(submission.review))
-        guard let kind = Self.judgedKind(of: request) else { return nil }
+        guard let kind = Self.judgedKind(of: request, in: inventory) else { return nil }
         return judgement(of: request, as: kind, in: inventory)
     }
 
     /// The kind by which the object is judged; nil if there is nothing to judge: an object of another kind, one that is
     /// neither created nor updated, or one that is being deleted.
-    private static func judgedKind(of request: AdmissionRequest) -> Kind? {
-        request.operation.storesObject && !request.isBeingDeleted ? request.kind : nil
+    ///
+    /// A deletion is judged beside other objects only.
+    private static func judgedKind(of request: AdmissionRequest, in inventory: Inventory = .unknown) -> Kind? {
+        if request.operation == .delete, !inventory.isEmpty { return request.kind }
+        return request.operation.storesObject && !request.isBeingDeleted ? request.kind : nil
     }
 
     private static let missingObject = Finding(
@@ -151,9 +166,11 @@ public struct Reviewer: Sendable {
         let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
         let name = request.name
         let (group, kind) = (kind.names.group, kind.names.kind)
+        let isDeleted = request.operation == .delete
         return Status(
-            code: 422,
-            message: "\(kind).\(group) \(Quoted.text(name)) is invalid: \(causes.count == 1 ? list : "[\(list)]")",
+            code: isDeleted ? 409 : 422,
+            message: "\(kind).\(group) \(Quoted.text(name)) \(isDeleted ? "may not be deleted" : "is invalid"): "
+                + (causes.count == 1 ? list : "[\(list)]"),
             details: Status.Details(name: name, group: group, kind: kind),
             causes: causes)
     }

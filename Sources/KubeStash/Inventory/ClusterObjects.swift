@@ -57,8 +57,11 @@ public struct ClusterObjects: Sendable {
         if state == .absent { objects[kind] = nil }
         guard (before == .known) != (state == .known) else { return }
         // The oldest first, so that a message names the same object however the list came.
-        for object in kept.values.sorted(by: { ($0.order, $0.name) < ($1.order, $1.name) }) {
-            if state == .known { index.add(object) } else { index.remove(object) }
+        let inOrder = kept.values.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
+        if state == .known {
+            for object in inOrder { index.add(object) }
+        } else {
+            for object in inOrder.reversed() { index.remove(object) }
         }
     }
 

@@ -9,6 +9,11 @@ extension Inventory {
         index.sharedDefaults[kind]
     }
 
+    /// The defaults of a kind that are for their own namespaces only, in no particular order.
+    func closedDefaults(_ kind: String) -> [KnownObject] {
+        index.closedDefaults[kind]
+    }
+
     /// The storages at a place, in order.
     func storages(at place: StorageDirectory) -> [KnownObject] {
         index.places[place]

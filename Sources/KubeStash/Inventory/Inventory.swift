@@ -107,7 +107,9 @@ public struct Inventory: Sendable {
     }
 
     /// Whether no object is known, so that no rule need look.
-    var isEmpty: Bool { source == .nothing }
+    package var isEmpty: Bool {
+        if case .nothing = source { true } else { false }
+    }
 
     /// The state of the cluster, nil for other sources.
     var cluster: ClusterState? {

@@ -10,6 +10,8 @@ struct InventoryIndex: Sendable {
     private(set) var defaults = Lists<KindInNamespace, KnownObject>()
     /// The defaults of each kind that other namespaces may use.
     private(set) var sharedDefaults = Lists<String, KnownObject>()
+    /// The defaults of each kind that are for their own namespaces only.
+    private(set) var closedDefaults = Lists<String, KnownObject>()
     /// The storages at each place.
     private(set) var places = Lists<StorageDirectory, KnownObject>()
     /// The storages somewhere inside of each place.
@@ -47,7 +49,13 @@ struct InventoryIndex: Sendable {
     mutating func addName(of object: KnownObject) {
         objects.add(object, to: object.name)
         if object.isDefault { defaults.add(object, to: Self.home(of: object)) }
-        if object.isDefault, object.usage?.isShared == true { sharedDefaults.add(object, to: object.name.kind) }
+        if object.isDefault {
+            if object.usage?.isShared == true {
+                sharedDefaults.add(object, to: object.name.kind)
+            } else {
+                closedDefaults.add(object, to: object.name.kind)
+            }
+        }
         if case .storage(let storage) = object.facts, let place = storage.place {
             places.add(object, to: place)
             for outer in place.outer { inside.add(object, to: outer) }
@@ -75,8 +83,9 @@ struct InventoryIndex: Sendable {
     mutating func remove(_ object: KnownObject) {
         objects.remove(from: object.name) { $0 === object }
         if object.isDefault { defaults.remove(from: Self.home(of: object)) { $0 === object } }
-        if object.isDefault, object.usage?.isShared == true {
+        if object.isDefault {
             sharedDefaults.remove(from: object.name.kind) { $0 === object }
+            closedDefaults.remove(from: object.name.kind) { $0 === object }
         }
         if case .storage(let storage) = object.facts, let place = storage.place {
             places.remove(from: place) { $0 === object }
@@ -130,9 +139,9 @@ struct Lists<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         lists[key, default: []].append(value)
     }
 
-    /// Removes the first value that matches from a list.
+    /// Removes the last value that matches from a list; of a long one, the end is removed the fastest.
     mutating func remove(from key: Key, where isWanted: (Value) -> Bool) {
-        guard let place = lists[key]?.firstIndex(where: isWanted) else { return }
+        guard let place = lists[key]?.lastIndex(where: isWanted) else { return }
         lists[key]?.remove(at: place)
         if lists[key]?.isEmpty == true { lists[key] = nil }
     }

@@ -49,6 +49,7 @@ extension BackupConfiguration {
         guard let spec, !document.isTrue(Self.paused, of: spec) else { return [] }
         return sessions.compactMap { session in
             guard let reading = schedule(of: session), case .success(let schedule) = reading.outcome,
+                reading.timeZonePrefix == nil,
                 !(document.parent(of: reading.node).map { document.isTrue(Names.suspend, of: $0) } ?? false)
             else { return nil }
             return (session, schedule, reading.node)

@@ -11,7 +11,10 @@ struct PromisedRepositories: Rule {
     /// The fields that the rule reports.
     static let fields = ["spec.sessions.repositories.directory"]
     static var others: [(rule: RuleInfo, fields: [String])] {
-        [(NestedDirectory.info, fields), (RepositoryConflict.info, ["spec.sessions.repositories.name"])]
+        [
+            (NestedDirectory.info, fields), (RepositoryConflict.info, ["spec.sessions.repositories.name"]),
+            (.unknownCluster, fields),
+        ]
     }
     static let needsInventory = true
 
@@ -26,6 +29,9 @@ struct PromisedRepositories: Rule {
         var seen: Set<ObjectName> = []
         for repository in known ?? PromisedRepository.all(of: configuration, named: own.name, in: own.namespace)
         where seen.insert(repository.name).inserted {
+            if let node = context.document.node(at: repository.directoryMark) {
+                context.inventory.reportUnknown(["Repository", "BackupConfiguration"], node, &findings)
+            }
             checkMeaning(of: repository, of: own, in: context, &findings)
             checkDirectory(of: repository, of: own, in: context, &findings)
         }
@@ -80,7 +86,7 @@ struct PromisedRepositories: Rule {
 extension Context {
     /// Whether a mistake of the object that is judged and another one is its own: the other one is earlier, and is not a
     /// plan that is being deleted.
-    fileprivate func isAtOdds(with other: KnownObject, _ own: ObjectName) -> Bool {
+    func isAtOdds(with other: KnownObject, _ own: ObjectName) -> Bool {
         if case .plan = other.facts, other.isBeingDeleted { return false }
         return isLater(than: other, as: own)
     }

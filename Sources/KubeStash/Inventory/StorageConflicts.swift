@@ -12,6 +12,7 @@ extension RuleInfo {
 struct SecondDefault<Subject>: Rule {
     static var info: RuleInfo { .secondDefault }
     static var fields: [String] { ["spec.default"] }
+    static var others: [(rule: RuleInfo, fields: [String])] { [(.unknownCluster, fields)] }
     static var needsInventory: Bool { true }
     /// The kind.
     let kind: String
@@ -22,6 +23,7 @@ struct SecondDefault<Subject>: Rule {
             let spec = context.document.present(Names.spec, of: findings.root),
             let field = context.document.present(Self.key, of: spec), context.document.boolean(field) == true
         else { return }
+        context.inventory.reportUnknown([kind], field, &findings)
         let others = context.inventory.defaults(kind, in: own.namespace)
         // One that is being deleted makes room, although KubeStash's webhook counts it.
         let earlier = others.first { $0.name != own && !$0.isBeingDeleted && context.isLater(than: $0, as: own) }
@@ -45,13 +47,14 @@ struct SharedPlace: Rule {
     static let info = RuleInfo("shared-place", .error, "two storages in one directory of one bucket or volume")
     /// The fields that the rule reports.
     static let fields = ["spec.storage.*"]
+    static var others: [(rule: RuleInfo, fields: [String])] { [(.unknownCluster, fields)] }
     static let needsInventory = true
 
     /// Reports a storage in the place of an earlier one.
     func check(_ storage: BackupStorage, in context: Context, _ findings: inout Findings) {
-        guard let own = StoragePlace(storage, findings.root, in: context),
-            let (other, facts) = own.first(of: context.inventory.storages(at: own.place), in: context)
-        else { return }
+        guard let own = StoragePlace(storage, findings.root, in: context) else { return }
+        context.inventory.reportUnknown([BackupStorage.kind.names.kind], own.node, &findings)
+        guard let (other, facts) = own.first(of: context.inventory.storages(at: own.place), in: context) else { return }
         findings.report(
             Self.info, .forbidden, own.node, "\(other.name.title) is in the same place; give each its own prefix",
             related: [other.related("the other storage", at: facts.mark)])
@@ -132,7 +135,7 @@ extension Context {
         guard let metadata = document.present(Names.metadata, of: object) else { return nil }
         let name = document.text(Names.name, of: metadata).flatMap { document.string($0) }
         guard name != nil || document.text(Names.generateName, of: metadata) != nil else { return nil }
-        return ObjectName(kind, namespace ?? "", name ?? "")
+        return ObjectName(kind, KnownObject.isClusterScoped(kind) ? "" : namespace ?? "", name ?? "")
     }
 
     /// Whether the object that is judged comes after another one, so that a mistake of both is its own.

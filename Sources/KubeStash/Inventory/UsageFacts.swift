@@ -56,6 +56,21 @@ struct UsageFacts: Sendable {
         }
     }
 
+    /// Whether a selector chooses the namespaces.
+    var selects: Bool {
+        if case .selected = allowed { true } else { false }
+    }
+
+    /// Whether all namespaces are allowed.
+    var isForAll: Bool {
+        if case .all = allowed { true } else { false }
+    }
+
+    /// Whether it cannot be told which namespaces are allowed: KubeStash then refuses all.
+    var isUnclear: Bool {
+        if case .unclear = allowed { true } else { false }
+    }
+
     /// Whether other namespaces than the object's own may be allowed.
     var isShared: Bool {
         if case .same = allowed { false } else { true }
