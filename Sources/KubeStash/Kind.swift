@@ -85,7 +85,7 @@ public final class Kind: Sendable {
     /// Whether texts of its objects can have variables, which are not judged as they are.
     let hasVariables: Bool
     /// Whether objects of other kinds name its objects, so that their deletion is judged.
-    let isUsedByOthers: Bool
+    public let isUsedByOthers: Bool
     /// Plans the defaults that depend on other objects; nil if there are none.
     private let defaultsBesideOthers: OtherDefaults?
 

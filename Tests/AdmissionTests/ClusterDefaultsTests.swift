@@ -22,45 +22,52 @@ struct ClusterDefaultsTests {
         try Cluster(objects, Sample.retention(), Sample.namespace("demo", "{team: a}")).patch(yaml)
     }
 
-    @Test(
-        "the default is the namespace's own, then one that selects it, then one for all",
-        arguments: [
-            // Whatever its usagePolicy says, as long as it allows the namespace: upstream takes it from Same only.
-            (Sample.storage("demo/a", Sample.own) + Sample.storage("x/b"), "demo/a"),
-            (Sample.storage("demo/a") + Sample.storage("x/b", Sample.selected("team: a")), "demo/a"),
-            (Sample.storage("demo/a", Sample.selected("team: a")) + Sample.storage("x/b"), "demo/a"),
-            // One without a usagePolicy, at which upstream's webhook crashes, is for its own namespace.
-            (Sample.storage("x/a", "{}") + Sample.storage("y/b"), "y/b"),
-            (Sample.storage("demo/a", "{}"), "demo/a"),
-            // An own default whose selector does not match it gives way, and is refused by upstream.
-            (Sample.storage("demo/a", Sample.selected("team: b")) + Sample.storage("x/b"), "x/b"),
-            (Sample.storage("x/a") + Sample.storage("y/b", Sample.selected("team: a")), "y/b"),
-            (Sample.storage("x/a", Sample.selected("team: b")) + Sample.storage("y/b"), "y/b"),
-            (Sample.storage("x/a", Sample.selected("kubernetes.io/metadata.name: demo")), "x/a"),
-            // A selector that cannot be read must not keep everyone from a default.
-            (
+    private static let orders: [(objects: [String], expected: String)] = [
+        // Whatever its usagePolicy says, as long as it allows the namespace: upstream takes it from Same only.
+        ([Sample.storage("demo/a", Sample.own), Sample.storage("x/b")], "demo/a"),
+        ([Sample.storage("demo/a"), Sample.storage("x/b", Sample.selected("team: a"))], "demo/a"),
+        ([Sample.storage("demo/a", Sample.selected("team: a")), Sample.storage("x/b")], "demo/a"),
+        // One without a usagePolicy, at which upstream's webhook crashes, is for its own namespace.
+        ([Sample.storage("x/a", "{}"), Sample.storage("y/b")], "y/b"),
+        ([Sample.storage("demo/a", "{}")], "demo/a"),
+        // An own default whose selector does not match it gives way, and is refused by upstream.
+        ([Sample.storage("demo/a", Sample.selected("team: b")), Sample.storage("x/b")], "x/b"),
+        ([Sample.storage("x/a"), Sample.storage("y/b", Sample.selected("team: a"))], "y/b"),
+        ([Sample.storage("x/a", Sample.selected("team: b")), Sample.storage("y/b")], "y/b"),
+        ([Sample.storage("x/a", Sample.selected("kubernetes.io/metadata.name: demo"))], "x/a"),
+        // A selector that cannot be read must not keep everyone from a default.
+        (
+            [
                 Sample.storage(
                     "x/a",
-                    "{allowedNamespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: Is}]}}}")
-                    + Sample.storage("y/b"), "y/b"
-            ),
-            // Never one that is being deleted, the ready one before others, then the oldest, then by name.
-            (Sample.storage("demo/a", metadata: Sample.deleted) + Sample.storage("x/b"), "x/b"),
-            (Sample.storage("x/a", status: "{phase: NotReady}") + Sample.storage("y/b"), "y/b"),
-            (Sample.storage("x/a", status: "{phase: NotReady}"), "x/a"),
-            (
-                Sample.storage("x/a", metadata: Sample.created(2026))
-                    + Sample.storage("y/b", metadata: Sample.created(2025)), "y/b"
-            ),
-            (
-                Sample.storage("x/a", metadata: Sample.created(2024), status: "{}")
-                    + Sample.storage("y/b", metadata: Sample.created(2025)), "y/b"
-            ),
-            (Sample.storage("zzz/a") + Sample.storage("aaa/b") + Sample.storage("mmm/c"), "aaa/b"),
-            (Sample.storage("x/b") + Sample.storage("x/a"), "x/a"),
-        ])
-    func order(_ objects: String, expected: String) throws {
-        #expect(try Self.patch(objects) == [Self.backends(expected)])
+                    "{allowedNamespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: Is}]}}}"),
+                Sample.storage("y/b"),
+            ], "y/b"
+        ),
+        // Never one that is being deleted, the ready one before others, then the oldest, then by name.
+        ([Sample.storage("demo/a", metadata: Sample.deleted), Sample.storage("x/b")], "x/b"),
+        ([Sample.storage("x/a", status: "{phase: NotReady}"), Sample.storage("y/b")], "y/b"),
+        ([Sample.storage("x/a", status: "{phase: NotReady}")], "x/a"),
+        (
+            [
+                Sample.storage("x/a", metadata: Sample.created(2026)),
+                Sample.storage("y/b", metadata: Sample.created(2025)),
+            ], "y/b"
+        ),
+        (
+            [
+                Sample.storage("x/a", metadata: Sample.created(2024), status: "{}"),
+                Sample.storage("y/b", metadata: Sample.created(2025)),
+            ], "y/b"
+        ),
+        ([Sample.storage("zzz/a"), Sample.storage("aaa/b"), Sample.storage("mmm/c")], "aaa/b"),
+        ([Sample.storage("x/b"), Sample.storage("x/a")], "x/a"),
+    ]
+
+    @Test("the default is the namespace's own, then one that selects it, then one for all", arguments: orders.indices)
+    func order(_ index: Int) throws {
+        let (objects, expected) = Self.orders[index]
+        #expect(try Self.patch(objects.joined()) == [Self.backends(expected)])
     }
 
     @Test(

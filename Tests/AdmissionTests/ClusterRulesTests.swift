@@ -78,28 +78,29 @@ struct ClusterRulesTests {
     private static let conflict = "repository-conflict spec.sessions[0].repositories[0].name"
     private static let taken = "directory-conflict spec.sessions[0].repositories[0].directory"
 
-    @Test(
-        "a Repository that is there has one target, storage and directory",
-        arguments: [
-            (Sample.repository(), []),
-            (Sample.repository(target: "{apiGroup: apps, kind: Deployment, name: web, namespace: demo}"), [conflict]),
-            (Sample.repository(storage: "{name: other, namespace: demo}"), [conflict]),
-            (Sample.repository(path: "/other"), [conflict]),
-            // Paths and references are compared by their meaning, not by their text.
-            (Sample.repository(path: "web/"), []), (Sample.repository(path: "/./web//"), []),
-            (Sample.repository(storage: "{name: s3}"), []),
-            (Sample.repository(target: "{apiGroup: apps, kind: StatefulSet, name: web}"), []),
-            // A Repository of the same name in another namespace is another one, in the same directory.
-            (Sample.repository("x/web", storage: "{name: s3, namespace: demo}"), [taken]),
-            (Sample.repository("x/web", storage: "{name: s3, namespace: demo}", path: "/elsewhere"), []),
-            (Sample.repository("demo/older", path: "web"), [taken]),
-            (Sample.repository("demo/older", path: "/web/deeper"), []),
-            (
-                Sample.repository("demo/older", path: "/"),
-                ["~nested-directory spec.sessions[0].repositories[0].directory"]
-            ),
-        ] as [(String, [String])])
-    func repositories(_ repository: String, expected: [String]) throws {
+    private static let repositoriesTable: [(repository: String, expected: [String])] = [
+        (Sample.repository(), []),
+        (Sample.repository(target: "{apiGroup: apps, kind: Deployment, name: web, namespace: demo}"), [conflict]),
+        (Sample.repository(storage: "{name: other, namespace: demo}"), [conflict]),
+        (Sample.repository(path: "/other"), [conflict]),
+        // Paths and references are compared by their meaning, not by their text.
+        (Sample.repository(path: "web/"), []), (Sample.repository(path: "/./web//"), []),
+        (Sample.repository(storage: "{name: s3}"), []),
+        (Sample.repository(target: "{apiGroup: apps, kind: StatefulSet, name: web}"), []),
+        // A Repository of the same name in another namespace is another one, in the same directory.
+        (Sample.repository("x/web", storage: "{name: s3, namespace: demo}"), [taken]),
+        (Sample.repository("x/web", storage: "{name: s3, namespace: demo}", path: "/elsewhere"), []),
+        (Sample.repository("demo/older", path: "web"), [taken]),
+        (Sample.repository("demo/older", path: "/web/deeper"), []),
+        (
+            Sample.repository("demo/older", path: "/"),
+            ["~nested-directory spec.sessions[0].repositories[0].directory"]
+        ),
+    ]
+
+    @Test("a Repository that is there has one target, storage and directory", arguments: repositoriesTable.indices)
+    func repositories(_ index: Int) throws {
+        let (repository, expected) = Self.repositoriesTable[index]
         #expect(try Cluster(Self.basis, repository).marks(Sample.configuration()) == expected)
     }
 
@@ -129,38 +130,39 @@ struct ClusterRulesTests {
         #expect(try Cluster(Self.basis, same).marks(Sample.configuration()) == [])
     }
 
-    @Test(
-        "a namespace has one default, and a place one storage",
-        arguments: [
-            (Sample.storage("demo/new"), Sample.storage("demo/old"), ["second-default spec.default"]),
-            (Sample.storage("demo/new"), Sample.storage("x/old"), []),
-            (Sample.storage("demo/new"), Sample.storage("demo/old", metadata: Sample.deleted), []),
-            (Sample.retention("demo/new"), Sample.retention("demo/old"), ["second-default spec.default"]),
-            (
-                Sample.storage("demo/new", place: "bucket: b, prefix: a/"),
-                Sample.storage("x/old", place: "bucket: b, prefix: /a"), ["shared-place spec.storage.s3"]
-            ),
-            // Two servers may have one bucket's name each; upstream compares no endpoints.
-            (
-                Sample.storage("demo/new", place: "bucket: b, endpoint: 'http://a'"),
-                Sample.storage("x/old", place: "bucket: b, endpoint: 'http://b'"), []
-            ),
-            // A storage without its block, at which upstream's webhook crashes.
-            (
-                Sample.storage("demo/new"),
-                "apiVersion: v1\nkind: BackupStorage\nmetadata: {name: a, namespace: x}\nspec: {storage: {provider: s3}}",
-                []
-            ),
-            (
-                Sample.storage("demo/new", place: "bucket: b, prefix: a/b"),
-                Sample.storage("x/old", place: "bucket: b, prefix: a"), ["~nested-place spec.storage.s3"]
-            ),
-            (
-                Sample.storage("demo/new", place: "bucket: b"), Sample.storage("x/old", place: "bucket: b, prefix: a"),
-                ["~nested-place spec.storage.s3"]
-            ),
-        ] as [(String, String, [String])])
-    func storages(_ new: String, beside old: String, expected: [String]) throws {
+    private static let storagesTable: [(new: String, old: String, expected: [String])] = [
+        (Sample.storage("demo/new"), Sample.storage("demo/old"), ["second-default spec.default"]),
+        (Sample.storage("demo/new"), Sample.storage("x/old"), []),
+        (Sample.storage("demo/new"), Sample.storage("demo/old", metadata: Sample.deleted), []),
+        (Sample.retention("demo/new"), Sample.retention("demo/old"), ["second-default spec.default"]),
+        (
+            Sample.storage("demo/new", place: "bucket: b, prefix: a/"),
+            Sample.storage("x/old", place: "bucket: b, prefix: /a"), ["shared-place spec.storage.s3"]
+        ),
+        // Two servers may have one bucket's name each; upstream compares no endpoints.
+        (
+            Sample.storage("demo/new", place: "bucket: b, endpoint: 'http://a'"),
+            Sample.storage("x/old", place: "bucket: b, endpoint: 'http://b'"), []
+        ),
+        // A storage without its block, at which upstream's webhook crashes.
+        (
+            Sample.storage("demo/new"),
+            "apiVersion: v1\nkind: BackupStorage\nmetadata: {name: a, namespace: x}\nspec: {storage: {provider: s3}}",
+            []
+        ),
+        (
+            Sample.storage("demo/new", place: "bucket: b, prefix: a/b"),
+            Sample.storage("x/old", place: "bucket: b, prefix: a"), ["~nested-place spec.storage.s3"]
+        ),
+        (
+            Sample.storage("demo/new", place: "bucket: b"), Sample.storage("x/old", place: "bucket: b, prefix: a"),
+            ["~nested-place spec.storage.s3"]
+        ),
+    ]
+
+    @Test("a namespace has one default, and a place one storage", arguments: storagesTable.indices)
+    func storages(_ index: Int) throws {
+        let (new, old, expected) = Self.storagesTable[index]
         #expect(try Cluster(old).marks(new) == expected)
     }
 

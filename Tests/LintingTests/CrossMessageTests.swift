@@ -1,3 +1,5 @@
+import Linting
+import Schema
 import TestSupport
 import Testing
 
