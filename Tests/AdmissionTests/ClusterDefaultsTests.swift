@@ -28,12 +28,12 @@ struct ClusterDefaultsTests {
         ([Sample.storage("demo/a"), Sample.storage("x/b", Sample.selected("team: a"))], "demo/a"),
         ([Sample.storage("demo/a", Sample.selected("team: a")), Sample.storage("x/b")], "demo/a"),
         // One without a usagePolicy, at which upstream's webhook crashes, is for its own namespace.
-        ([Sample.storage("x/a", "{}"), Sample.storage("y/b")], "y/b"),
+        ([Sample.storage("x/a", "{}"), Sample.storage("yy/b")], "yy/b"),
         ([Sample.storage("demo/a", "{}")], "demo/a"),
         // An own default whose selector does not match it gives way, and is refused by upstream.
         ([Sample.storage("demo/a", Sample.selected("team: b")), Sample.storage("x/b")], "x/b"),
-        ([Sample.storage("x/a"), Sample.storage("y/b", Sample.selected("team: a"))], "y/b"),
-        ([Sample.storage("x/a", Sample.selected("team: b")), Sample.storage("y/b")], "y/b"),
+        ([Sample.storage("x/a"), Sample.storage("yy/b", Sample.selected("team: a"))], "yy/b"),
+        ([Sample.storage("x/a", Sample.selected("team: b")), Sample.storage("yy/b")], "yy/b"),
         ([Sample.storage("x/a", Sample.selected("kubernetes.io/metadata.name: demo"))], "x/a"),
         // A selector that cannot be read must not keep everyone from a default.
         (
@@ -41,24 +41,24 @@ struct ClusterDefaultsTests {
                 Sample.storage(
                     "x/a",
                     "{allowedNamespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: Is}]}}}"),
-                Sample.storage("y/b"),
-            ], "y/b"
+                Sample.storage("yy/b"),
+            ], "yy/b"
         ),
         // Never one that is being deleted, the ready one before others, then the oldest, then by name.
         ([Sample.storage("demo/a", metadata: Sample.deleted), Sample.storage("x/b")], "x/b"),
-        ([Sample.storage("x/a", status: "{phase: NotReady}"), Sample.storage("y/b")], "y/b"),
+        ([Sample.storage("x/a", status: "{phase: NotReady}"), Sample.storage("yy/b")], "yy/b"),
         ([Sample.storage("x/a", status: "{phase: NotReady}")], "x/a"),
         (
             [
                 Sample.storage("x/a", metadata: Sample.created(2026)),
-                Sample.storage("y/b", metadata: Sample.created(2025)),
-            ], "y/b"
+                Sample.storage("yy/b", metadata: Sample.created(2025)),
+            ], "yy/b"
         ),
         (
             [
                 Sample.storage("x/a", metadata: Sample.created(2024), status: "{}"),
-                Sample.storage("y/b", metadata: Sample.created(2025)),
-            ], "y/b"
+                Sample.storage("yy/b", metadata: Sample.created(2025)),
+            ], "yy/b"
         ),
         ([Sample.storage("zzz/a"), Sample.storage("aaa/b"), Sample.storage("mmm/c")], "aaa/b"),
         ([Sample.storage("x/b"), Sample.storage("x/a")], "x/a"),
@@ -84,14 +84,14 @@ struct ClusterDefaultsTests {
     func unknown() throws {
         let yaml = Sample.configuration(backends: nil)
         let selecting = Sample.storage("x/a", Sample.selected("team: a"))
-        let all = Sample.storage("y/b")
+        let all = Sample.storage("yy/b")
         #expect(try Cluster(all, Sample.retention(), unknown: ["BackupStorage"]).patch(yaml) == [])
         // The labels of the namespace may match, so that the other default may not be the right one.
         #expect(try Cluster(selecting, all, Sample.retention(), unknown: ["Namespace"]).patch(yaml) == [])
-        #expect(try Cluster(all, Sample.retention(), unknown: ["Namespace"]).patch(yaml) == [Self.backends("y/b")])
+        #expect(try Cluster(all, Sample.retention(), unknown: ["Namespace"]).patch(yaml) == [Self.backends("yy/b")])
         #expect(
             try Cluster(all, Sample.retention(), unknown: ["RetentionPolicy"]).patch(yaml)
-                == [Self.backends("y/b", nil)])
+                == [Self.backends("yy/b", nil)])
         #expect(try Reply(Reviewer().review([], by: .mutate)).isAllowed == nil)
     }
 
@@ -145,27 +145,27 @@ struct ClusterDefaultsTests {
 
     @Test("an update keeps what is stored, whatever the default is by now")
     func update() throws {
-        let objects = Sample.storage("x/new") + Sample.storage("y/old", default: false)
+        let objects = Sample.storage("x/new") + Sample.storage("yy/old", default: false)
         let cluster = try Cluster(objects, Sample.retention(), Sample.namespace("demo"))
         let stored = Sample.configuration(
-            backends: "[{name: b1, storageRef: {name: old, namespace: y}, retentionPolicy: {name: mine}}]")
+            backends: "[{name: b1, storageRef: {name: old, namespace: yy}, retentionPolicy: {name: mine}}]")
         #expect(
             try cluster.patch(Sample.configuration(backends: nil), since: stored) == [
-                #"/spec/backends [{"name":"b1","storageRef":{"name":"old","namespace":"y"},"#
+                #"/spec/backends [{"name":"b1","storageRef":{"name":"old","namespace":"yy"},"#
                     + #""retentionPolicy":{"name":"mine"}}]"#
             ])
         #expect(
             try cluster.patch(Sample.configuration(backends: "[{name: b1}, {name: b2}]"), since: stored) == [
-                #"/spec/backends/0/storageRef {"name":"old","namespace":"y"}"#,
+                #"/spec/backends/0/storageRef {"name":"old","namespace":"yy"}"#,
                 #"/spec/backends/0/retentionPolicy {"name":"mine"}"#,
                 #"/spec/backends/1/storageRef {"name":"new","namespace":"x"}"#,
                 #"/spec/backends/1/retentionPolicy {"name":"keep","namespace":"demo"}"#,
             ])
         // A stored object that lacks something itself gets the default for that.
-        let bare = Sample.configuration(backends: "[{storageRef: {name: old, namespace: y}}]")
+        let bare = Sample.configuration(backends: "[{storageRef: {name: old, namespace: yy}}]")
         #expect(
             try cluster.patch(Sample.configuration(backends: nil), since: bare) == [
-                #"/spec/backends [{"storageRef":{"name":"old","namespace":"y"},"#
+                #"/spec/backends [{"storageRef":{"name":"old","namespace":"yy"},"#
                     + #""retentionPolicy":{"name":"keep","namespace":"demo"}}]"#
             ])
         #expect(
@@ -177,13 +177,13 @@ struct ClusterDefaultsTests {
     func missing() throws {
         let yaml = Sample.configuration(backends: nil)
         let objects =
-            Sample.storage("x/a", Sample.own) + Sample.storage("y/b", metadata: Sample.deleted)
+            Sample.storage("x/a", Sample.own) + Sample.storage("yy/b", metadata: Sample.deleted)
             + Sample.storage("z/c", Sample.selected("team: z"))
         let reply = try Cluster(objects, Sample.namespace("demo")).review(yaml)
         #expect(
             reply.causes == [
                 "spec.backends: Required value: there is no default BackupStorage that namespace \"demo\" may use; "
-                    + "BackupStorage y/b is being deleted, BackupStorage z/c is for the namespaces that its selector matches, "
+                    + "BackupStorage yy/b is being deleted, BackupStorage z/c is for the namespaces that its selector matches, "
                     + "BackupStorage x/a is for its own namespace only [missing-default]"
             ])
         let many = (1...7).map { Sample.storage("n\($0)/s", Sample.own) }.joined()

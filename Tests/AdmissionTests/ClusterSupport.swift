@@ -14,10 +14,12 @@ struct Cluster {
     ///   - yaml: Its objects.
     ///   - unknown: The kinds that are not known.
     ///   - absent: The kinds that it does not have.
+    /// - Throws: An error if the objects cannot be read.
     init(_ yaml: String..., unknown: Set<String> = [], absent: Set<String> = []) throws {
         var known: [String: [KnownObject]] = [:]
         for text in yaml {
-            for document in try Document.documents(yaml: Array(text.utf8)) {
+            // The last separator begins an empty document.
+            for document in try Document.documents(yaml: Array(text.utf8)) where !document.isNull(document.root) {
                 let name = document.present("kind", of: document.root).flatMap { document.string($0) } ?? ""
                 let kind = try #require(WatchedKind.all.first { $0.kind == name })
                 let object = try #require(KnownObject(live: document.root, of: document, kind: kind))
@@ -40,6 +42,7 @@ struct Cluster {
     ///   - webhook: The question.
     ///   - policy: The policy file.
     /// - Returns: The answer.
+    /// - Throws: An error if the objects cannot be read.
     func review(
         _ yaml: String, since old: String? = nil, to operation: Operation? = nil, by webhook: Webhook = .validate,
         policy: String = ""
@@ -68,15 +71,20 @@ struct Cluster {
     static func marks(of reply: Reply) -> [String] {
         let lines = reply.causes.map { ("", $0) } + reply.warnings.map { ("~", $0) }
         return lines.compactMap { mark, line in
-            guard let rule = line.split(separator: "[").last?.dropLast(), !unrelated.contains(String(rule)) else {
+            guard let rule = line.split(separator: "[").last?.dropLast(), related.contains(String(rule)) else {
                 return nil
             }
             return "\(mark)\(rule) \(line.prefix { $0 != ":" })"
         }
     }
 
-    /// Rules that look at the object alone.
-    private static let unrelated: Set<String> = ["missing-encryption", "missing-parameter", "wipe-out"]
+    /// The rules that look at other objects.
+    private static let related: Set<String> = [
+        "missing-object", "usage-policy", "repository-conflict", "directory-conflict", "nested-directory",
+        "missing-default", "second-default", "shared-place", "nested-place", "immutable-field", "unready-object",
+        "foreign-secret", "simultaneous-backups", "unknown-cluster", "object-in-use", "unknown-addon", "unknown-task",
+        "unknown-parameter",
+    ]
 
     /// The patch of an object, as `path value`.
     func patch(_ yaml: String, since old: String? = nil) throws -> [String] {

@@ -18,7 +18,7 @@ struct ClusterObjectsTests {
     }
 
     private static func storage(_ name: String, _ spec: String) throws -> (object: KnownObject, kind: WatchedKind) {
-        try object("{kind: BackupStorage, metadata: {name: \(name), namespace: n}, spec: {\(spec)}}")
+        try object("{kind: BackupStorage, metadata: {name: \(name), namespace: nn}, spec: {\(spec)}}")
     }
 
     @Test("the kinds that are watched, as the API names them")
@@ -38,7 +38,7 @@ struct ClusterObjectsTests {
     func states() throws {
         let (object, kind) = try Self.storage("a", "default: true")
         var objects = ClusterObjects()
-        func answer(_ name: String, _ namespace: String = "n") -> String {
+        func answer(_ name: String, _ namespace: String = "nn") -> String {
             switch objects.snapshot.object(ObjectName("BackupStorage", namespace, name)) {
             case .found(let found): "found \(found.count)"
             case .missing: "missing"
@@ -54,11 +54,11 @@ struct ClusterObjectsTests {
         #expect(answer("a") == "found 1")
         #expect(answer("b") == "missing")
         #expect(answer("b", "") == "unknown")
-        #expect(objects.snapshot.defaults("BackupStorage", in: "n").count == 1)
+        #expect(objects.snapshot.defaults("BackupStorage", in: "nn").count == 1)
         objects.mark(kind, as: .unknown)
         #expect(objects.count(of: kind) == 1)
         #expect(answer("a") == "unknown")
-        #expect(objects.snapshot.defaults("BackupStorage", in: "n").isEmpty)
+        #expect(objects.snapshot.defaults("BackupStorage", in: "nn").isEmpty)
         objects.mark(kind, as: .known)
         #expect(answer("a") == "found 1")
         objects.mark(kind, as: .absent)
@@ -78,9 +78,9 @@ struct ClusterObjectsTests {
         let before = objects.snapshot
         objects.set(new, of: kind)
         let between = objects.snapshot
-        objects.remove("n", "a", of: kind)
-        #expect(before.defaults("BackupStorage", in: "n").count == 1)
-        #expect(between.defaults("BackupStorage", in: "n").isEmpty)
+        objects.remove("nn", "a", of: kind)
+        #expect(before.defaults("BackupStorage", in: "nn").count == 1)
+        #expect(between.defaults("BackupStorage", in: "nn").isEmpty)
         guard case .found = between.object(old.name), case .missing = objects.snapshot.object(old.name) else {
             Issue.record("the object should be there once")
             return
@@ -90,9 +90,9 @@ struct ClusterObjectsTests {
     /// The objects that changes are made of: storages in few places, and what is in them.
     private static func random(_ generator: inout SeededGenerator) throws -> (object: KnownObject, kind: WatchedKind) {
         func pick(_ texts: [String]) -> String { texts.randomElement(using: &generator) ?? "" }
-        let metadata = "metadata: {name: \(pick(["a", "b", "c"])), namespace: \(pick(["m", "n"]))}"
+        let metadata = "metadata: {name: \(pick(["a", "b", "c"])), namespace: \(pick(["mm", "nn"]))}"
         let path = pick(["/", "x", "x/y", "/x/y/z"])
-        let storage = "{name: \(pick(["a", "b", "c"])), namespace: \(pick(["m", "n"]))}"
+        let storage = "{name: \(pick(["a", "b", "c"])), namespace: \(pick(["mm", "nn"]))}"
         switch Int.random(in: 0..<3, using: &generator) {
         case 0:
             return try object(
@@ -118,7 +118,7 @@ struct ClusterObjectsTests {
             lines.append("\(question): \(objects.map(\.name.title).sorted())")
         }
         for name in ["a", "b", "c"] {
-            for namespace in ["m", "n"] {
+            for namespace in ["mm", "nn"] {
                 for kind in ["BackupStorage", "Repository", "BackupConfiguration"] {
                     let object = ObjectName(kind, namespace, name)
                     if case .found(let found) = inventory.object(object) { add(found, "\(kind) \(namespace)/\(name)") }
@@ -132,7 +132,7 @@ struct ClusterObjectsTests {
             add(inventory.storages(at: place), "storages at \(path)")
             add(inventory.storages(inside: place), "storages inside \(path)")
         }
-        for namespace in ["m", "n"] {
+        for namespace in ["mm", "nn"] {
             add(inventory.defaults("BackupStorage", in: namespace), "defaults in \(namespace)")
             add(inventory.plans(of: TargetName(group: "", kind: "Pod", namespace: namespace, name: "p")), "plans")
         }
@@ -171,12 +171,12 @@ struct ClusterObjectsTests {
         var objects = ClusterObjects()
         objects.replaceAll(of: kind, with: [live, other])
         let document = try #require(
-            try Document.documents(yaml: Array("{kind: BackupStorage, metadata: {name: a, namespace: n}}".utf8)).first)
+            try Document.documents(yaml: Array("{kind: BackupStorage, metadata: {name: a, namespace: nn}}".utf8)).first)
         let file = try #require(
             KnownObject(
                 document.root, of: document, kind: "BackupStorage", namespace: "", source: 0, order: 0))
         let inventory = objects.snapshot.replacing(with: [file])
-        #expect(inventory.defaults("BackupStorage", in: "n").isEmpty)
+        #expect(inventory.defaults("BackupStorage", in: "nn").isEmpty)
         guard case .found(let found) = inventory.object(live.name), case .found = inventory.object(other.name) else {
             Issue.record("both should be there")
             return

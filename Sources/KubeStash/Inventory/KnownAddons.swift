@@ -40,7 +40,8 @@ enum KnownAddons {
             guard let name = document.key(of: node).flatMap({ document.string($0) }) else { return false }
             return context.inventory.reads(name, task)
         case AddonTasks.missingParameter.id:
-            guard case .field(let name)? = finding.path.elements.last else { return false }
+            // Another Addon than an official one has its parameters reported at the list.
+            guard case .field(let name)? = finding.path.elements.last, name != Names.params.text else { return false }
             return !task.parameters.contains { $0.name == name && $0.isRequired }
         default: return document.string(node).map(task.volumes.contains) ?? false
         }
