@@ -21,8 +21,18 @@ struct Ratchet {
             rule = finding.rule
             path = finding.path.withoutIndices
             // A default that is filled in is the same mistake as the missing value before.
-            value = finding.node.map { document.compactText(of: $0) } ?? finding.assumed ?? ""
+            value = Self.value(of: finding, in: document)
             owner = owners.place(of: finding)
+        }
+
+        /// The bad value; beside other objects their names tell a mistake from another one.
+        ///
+        /// So a conflict of a whole block stays the same if a field in it changes that has nothing to do with it.
+        private static func value(of finding: Finding, in document: Document) -> String {
+            guard let node = finding.node else { return finding.assumed ?? "" }
+            guard !finding.related.isEmpty else { return document.compactText(of: node) }
+            let others = finding.related.map { "\($0.kind) \($0.namespace)/\($0.name)" }.joined(separator: ",")
+            return document.isString(node) ? "\(others) \(document.compactText(of: node))" : others
         }
     }
 

@@ -36,14 +36,15 @@ public struct Reviewer: Sendable {
     /// - Parameters:
     ///   - body: The AdmissionReview as JSON text. It may be anything.
     ///   - webhook: The question that is asked.
+    ///   - inventory: The other objects, the same for the whole review.
     /// - Returns: The answer, whatever the body is.
-    public func review(_ body: [UInt8], by webhook: Webhook) -> Answer {
+    public func review(_ body: [UInt8], by webhook: Webhook, in inventory: Inventory = .unknown) -> Answer {
         do throws(Status) {
             let request = try AdmissionRequest(Self.parse(body))
             let response =
                 switch webhook {
-                case .mutate: mutate(request)
-                case .validate: validate(request)
+                case .mutate: mutate(request, in: inventory)
+                case .validate: validate(request, in: inventory)
                 }
             return Answer(response, to: request)
         } catch {
@@ -59,10 +60,14 @@ public struct Reviewer: Sendable {
         }
     }
 
-    private func mutate(_ request: AdmissionRequest) -> AdmissionResponse {
+    private func mutate(_ request: AdmissionRequest, in inventory: Inventory) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
         guard let kind = Self.judgedKind(of: request), let object = request.object else { return response }
-        guard let patch = kind.defaults(for: object, in: request.document).patch(from: object) else {
+        let plan =
+            inventory.isEmpty
+            ? kind.defaults(for: object, in: request.document)
+            : kind.defaults(for: object, in: context(of: request, in: inventory))
+        guard let patch = plan.patch(from: object) else {
             response.denial = Status(
                 code: 413,
                 message: "the object lacks so many fields that the patch would pass \(DefaultsPlan.patchLimit) bytes")
@@ -72,11 +77,11 @@ public struct Reviewer: Sendable {
         return response
     }
 
-    private func validate(_ request: AdmissionRequest) -> AdmissionResponse {
+    private func validate(_ request: AdmissionRequest, in inventory: Inventory) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard let kind = Self.judgedKind(of: request), let judgement = judgement(of: request, as: kind) else {
-            return response
-        }
+        guard let kind = Self.judgedKind(of: request, in: inventory),
+            let judgement = judgement(of: request, as: kind, in: inventory)
+        else { return response }
         if judgement.isDenied {
             response.denial = Self.denial(of: request, as: kind, judgement.errors, dropped: judgement.dropped)
         }
@@ -89,39 +94,52 @@ public struct Reviewer: Sendable {
     }
 
     /// The findings about the object of a request; nil if there are none.
-    private func judgement(of request: AdmissionRequest, as kind: Kind) -> Judgement? {
-        guard let object = request.object else {
-            return Judgement(errors: [Self.missingObject], of: request.document)
+    private func judgement(of request: AdmissionRequest, as kind: Kind, in inventory: Inventory) -> Judgement? {
+        let isDeleted = request.operation == .delete
+        guard let object = isDeleted ? request.oldObject : request.object else {
+            return isDeleted ? nil : Judgement(errors: [Self.missingObject], of: request.document)
         }
-        let namespace = request.namespace
-        let oldObject = request.operation == .update ? request.oldObject : nil
-        let context = Context(
-            request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
-            operation: request.operation, since: oldObject)
-        var findings = kind.check(object, in: context, unknownFields: unknownFields)
+        let context = context(of: request, in: inventory)
+        var findings =
+            isDeleted
+            ? kind.checkDeletion(of: object, in: context)
+            : kind.check(object, in: context, unknownFields: unknownFields)
         context.settings.applyIgnores(to: &findings)
         guard !findings.isEmpty else { return nil }
         if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
             findings.judge { RuleCatalog.rule($0.rule)?.isMandatory == false ? .warning : $0.severity }
         }
-        return Judgement(findings, of: kind, in: context, since: oldObject)
+        return Judgement(findings, of: kind, in: context, since: context.oldObject)
+    }
+
+    private func context(of request: AdmissionRequest, in inventory: Inventory) -> Context {
+        let namespace = request.namespace
+        return Context(
+            request.document, under: policy.settings(for: namespace), namespace: namespace.isEmpty ? nil : namespace,
+            operation: request.operation, since: request.operation == .update ? request.oldObject : nil,
+            inventory: inventory)
     }
 
     /// Judges the object of a manifest as the webhook would.
     ///
-    /// - Parameter submission: The object, and what is to happen to it.
+    /// - Parameters:
+    ///   - submission: The object, and what is to happen to it.
+    ///   - inventory: The other objects, the same for the whole review.
     /// - Returns: The findings; nil if there are none, or if such a request is never judged.
     /// - Throws: A `Status` if the object is too large for a review.
-    public func judge(_ submission: Submission) throws(Status) -> Judgement? {
+    public func judge(_ submission: Submission, in inventory: Inventory = .unknown) throws(Status) -> Judgement? {
         let request = try AdmissionRequest(Self.parse(submission.review))
-        guard let kind = Self.judgedKind(of: request) else { return nil }
-        return judgement(of: request, as: kind)
+        guard let kind = Self.judgedKind(of: request, in: inventory) else { return nil }
+        return judgement(of: request, as: kind, in: inventory)
     }
 
     /// The kind by which the object is judged; nil if there is nothing to judge: an object of another kind, one that is
     /// neither created nor updated, or one that is being deleted.
-    private static func judgedKind(of request: AdmissionRequest) -> Kind? {
-        request.operation.storesObject && !request.isBeingDeleted ? request.kind : nil
+    ///
+    /// A deletion is judged beside other objects only.
+    private static func judgedKind(of request: AdmissionRequest, in inventory: Inventory = .unknown) -> Kind? {
+        if request.operation == .delete, !inventory.isEmpty { return request.kind }
+        return request.operation.storesObject && !request.isBeingDeleted ? request.kind : nil
     }
 
     private static let missingObject = Finding(
@@ -149,9 +167,11 @@ public struct Reviewer: Sendable {
         let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
         let name = request.name
         let (group, kind) = (kind.names.group, kind.names.kind)
+        let isDeleted = request.operation == .delete
         return Status(
-            code: 422,
-            message: "\(kind).\(group) \(Quoted.text(name)) is invalid: \(causes.count == 1 ? list : "[\(list)]")",
+            code: isDeleted ? 409 : 422,
+            message: "\(kind).\(group) \(Quoted.text(name)) \(isDeleted ? "may not be deleted" : "is invalid"): "
+                + (causes.count == 1 ? list : "[\(list)]"),
             details: Status.Details(name: name, group: group, kind: kind),
             causes: causes)
     }

@@ -124,6 +124,7 @@ public struct Status: Error, Sendable {
         case 404: "NotFound"
         case 405: "MethodNotAllowed"
         case 408: "Timeout"
+        case 409: "Conflict"
         case 413: "RequestEntityTooLarge"
         case 415: "UnsupportedMediaType"
         case 422: "Invalid"

@@ -26,7 +26,7 @@ struct ImmutableField: Sendable {
     private let isMild: Bool
     private let isSame: Comparison
     /// Whether a stored object is in use; nil if the field may never change.
-    private let isInUse: (@Sendable (_ old: Document.Node, Document) -> Bool)?
+    private let isInUse: (@Sendable (_ old: Document.Node, Context) -> Bool)?
 
     /// Declares a field.
     ///
@@ -38,7 +38,7 @@ struct ImmutableField: Sendable {
     ///   - isInUse: Whether a stored object is in use; nil if the field may never change.
     init(
         path: [Key], because reason: String, comparing isSame: @escaping Comparison = Self.values,
-        isMild: Bool = false, whileInUse isInUse: (@Sendable (Document.Node, Document) -> Bool)? = nil
+        isMild: Bool = false, whileInUse isInUse: (@Sendable (Document.Node, Context) -> Bool)? = nil
     ) {
         self.path = path
         self.reason = reason
@@ -50,7 +50,7 @@ struct ImmutableField: Sendable {
     /// Declares a field by its keys, one by one.
     init(
         _ path: Key..., because reason: String, comparing isSame: @escaping Comparison = Self.values,
-        isMild: Bool = false, whileInUse isInUse: (@Sendable (Document.Node, Document) -> Bool)? = nil
+        isMild: Bool = false, whileInUse isInUse: (@Sendable (Document.Node, Context) -> Bool)? = nil
     ) {
         self.init(path: path, because: reason, comparing: isSame, isMild: isMild, whileInUse: isInUse)
     }
@@ -63,7 +63,7 @@ struct ImmutableField: Sendable {
     /// A field whose owner comes or goes as a whole is left to the rules about the owner.
     func check(_ object: Document.Node, since old: Document.Node, in context: Context, _ findings: inout Findings) {
         let document = context.document
-        guard let key = path.last, isInUse?(old, document) ?? true,
+        guard let key = path.last, isInUse?(old, context) ?? true,
             let owner = self.owner(in: object, document), let oldOwner = self.owner(in: old, document)
         else { return }
         let (before, after) = (document.present(key, of: oldOwner), document.present(key, of: owner))

@@ -84,6 +84,13 @@ public final class Kind: Sendable {
     private let immutable: [ImmutableField]
     /// Whether texts of its objects can have variables, which are not judged as they are.
     let hasVariables: Bool
+    /// Whether objects of other kinds name its objects, so that their deletion is judged.
+    public let isUsedByOthers: Bool
+    /// Plans the defaults that depend on other objects; nil if there are none.
+    private let defaultsBesideOthers: OtherDefaults?
+
+    /// Plans defaults that depend on other objects.
+    typealias OtherDefaults = @Sendable (inout DefaultsPlan, _ object: Document.Node, Context) -> Void
 
     /// Declares a kind.
     ///
@@ -99,12 +106,15 @@ public final class Kind: Sendable {
     ///   - rules: The rules that look at more than one field.
     ///   - immutable: The fields that an update may not change.
     ///   - hasVariables: Whether texts of its objects can have variables, which are not judged as they are.
+    ///   - isUsedByOthers: Whether objects of other kinds name its objects, so that their deletion is judged.
+    ///   - defaultsBesideOthers: Plans the defaults that depend on other objects; nil if there are none.
     ///   - fieldPath: The path in this kind of a field that a rule reports; for rules of another kind.
     ///   - view: Makes the typed view of an object that the rules check.
     init<Subject>(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
         columns: [Column], advice: String? = nil, summary: String, fields: [Field], rules: [any Rule<Subject>],
-        immutable: [ImmutableField] = [], hasVariables: Bool = false, fieldPath: (String) -> String = { $0 },
+        immutable: [ImmutableField] = [], hasVariables: Bool = false, isUsedByOthers: Bool = false,
+        defaultsBesideOthers: OtherDefaults? = nil, fieldPath: (String) -> String = { $0 },
         view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
         self.names = names
@@ -122,7 +132,8 @@ public final class Kind: Sendable {
                 Field("kind", .string(), "Kind of the object: \(names.kind)."), .objectMetadata,
             ] + fields)
         compiled = CompiledSchema(schema)
-        let stated = rules.flatMap { [(type(of: $0).info, type(of: $0).fields)] + type(of: $0).others }
+        let ofDeletion = isUsedByOthers ? [(RuleInfo.objectInUse, ["metadata.name"])] : []
+        let stated = rules.flatMap { [(type(of: $0).info, type(of: $0).fields)] + type(of: $0).others } + ofDeletion
         self.rules = stated.map { $0.0 } + (immutable.isEmpty ? [] : [.immutableField])
         allRules = schema.allRules.union(RuleInfo.structural + [.invalidIgnore]).union(self.rules).sorted {
             $0.id.rawValue < $1.id.rawValue
@@ -130,6 +141,8 @@ public final class Kind: Sendable {
         ruleFields = stated.map { $0.1.map(fieldPath) } + [immutable.map(\.fieldPath)]
         self.immutable = immutable
         self.hasVariables = hasVariables
+        self.isUsedByOthers = isUsedByOthers
+        self.defaultsBesideOthers = defaultsBesideOthers
         let all = Array(rules.indices)
         let ofObjectAlone = all.filter { !type(of: rules[$0]).needsInventory }
         applyRules = { object, context, findings in
@@ -199,6 +212,7 @@ public final class Kind: Sendable {
         if let old = context.oldObject {
             for field in immutable { field.check(object, since: old, in: context, &findings) }
         }
+        if !context.inventory.isEmpty { KnownAddons.overrule(&findings, of: names.kind, in: context) }
         context.settings.apply(to: &findings)
         findings.sort(by: compiled)
         return findings
@@ -231,6 +245,18 @@ public final class Kind: Sendable {
     /// - Returns: The plan.
     public func defaults(for object: Document.Node, in document: Document) -> DefaultsPlan {
         DefaultsPlan(for: object, of: compiled, in: document)
+    }
+
+    /// The defaults of missing fields, those that depend on other objects among them.
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - context: The document, the stored object and the other objects.
+    /// - Returns: The plan.
+    public func defaults(for object: Document.Node, in context: Context) -> DefaultsPlan {
+        var plan = DefaultsPlan(for: object, of: compiled, in: context.document)
+        defaultsBesideOthers?(&plan, object, context)
+        return plan
     }
 }
 

@@ -267,6 +267,41 @@ resources:
 
 Severity: warning. Source: the units of `ParseQuantity` in Kubernetes (`apimachinery/pkg/api/resource`).
 
+## foreign-secret
+
+The `encryptionSecret` of a repository is in another namespace than the object.
+
+A BackupStorage, a RetentionPolicy and a HookTemplate say with a usagePolicy which namespaces may use them. A Secret does not: whoever may write a BackupConfiguration can use any Secret that the operator can read. Where the other namespace is deleted, the backups cannot be read any more.
+
+**Bad**
+
+```yaml
+kind: BackupConfiguration
+metadata:
+  namespace: demo
+spec:
+  sessions:
+    - repositories:
+        - encryptionSecret:
+            name: key
+            namespace: infra
+```
+
+**Good**
+
+```yaml
+kind: BackupConfiguration
+metadata:
+  namespace: demo
+spec:
+  sessions:
+    - repositories:
+        - encryptionSecret:
+            name: key
+```
+
+Severity: warning. Source: KubeStash's references, for which no usage policy exists. The rule is applied where the cluster is known.
+
 ## fractional-bytes
 
 An amount of memory, storage or ephemeral storage is in thousandths, millionths or billionths of a byte, or less than a byte: `128m` is an eighth of one byte. The unit `m` is for processors; usually `M` was meant. Amounts of a kilobyte or more are left alone, as autoscalers write large ones in thousandths.
@@ -1571,6 +1606,40 @@ labelSelector:
 
 Severity: error, mandatory. Source: `ValidateMatchLabelKeysAndMismatchLabelKeys` in Kubernetes (`pkg/apis/core/validation`).
 
+## missing-default
+
+The object names no backend, or a backend names no BackupStorage or no RetentionPolicy, and there is no default in the cluster that its namespace may use. The message lists the defaults that exist and may not be used, each with the reason.
+
+KubeStash's webhook fills in the default as well, and refuses an object for which there is none. The rule needs the cluster; without it, [relies-on-default](#relies-on-default) warns.
+
+**Bad**
+
+```yaml
+# the only default BackupStorage, infra/s3, is for its own namespace only
+kind: BackupConfiguration
+metadata:
+  namespace: demo
+spec:
+  sessions: []
+```
+
+**Good**
+
+```yaml
+kind: BackupConfiguration
+metadata:
+  namespace: demo
+spec:
+  backends:
+    - name: s3
+      storageRef:
+        name: s3
+      retentionPolicy:
+        name: keep-a-month
+```
+
+Severity: error. Source: KubeStash's webhook (`validateBackends`, `validateBackendReferences`), [cluster.md](cluster.md#defaults).
+
 ## missing-encryption
 
 A repository has no `encryptionSecret`, and not all tasks of its session do without. These tasks of the official Addons do not encrypt with the secret: `volume-snapshot` of each of them, which the storage driver takes, and `logical-backup` of `cassandra-addon` (Medusa), `clickhouse-addon` (ClickHouseBackup) and `neo4j-addon` (Neo4jAdmin). WalG (`mssqlserver-addon`) does, and of other Addons nothing is known: they are not exempt.
@@ -1953,6 +2022,36 @@ topologySpreadConstraints:
 ```
 
 Severity: warning. Source: the warnings of Kubernetes (`pkg/api/pod/warnings.go`).
+
+## object-in-use
+
+A BackupStorage, a RetentionPolicy, a HookTemplate, an Addon or a Function is deleted that other objects of the cluster still name. The message lists them. Objects that are being deleted themselves do not count.
+
+KubeStash judges no deletion. Backups fail afterwards, and with `deletionPolicy: WipeOut` a BackupStorage takes the backed up data with it. Deletions are judged only where `manifests/components/judge-deletion` registers the webhook for them.
+
+**Bad**
+
+```yaml
+# kubectl delete backupstorage s3, while this object is there
+kind: BackupConfiguration
+spec:
+  backends:
+    - storageRef:
+        name: s3
+```
+
+**Good**
+
+```yaml
+# first let the object name another storage, or delete it
+kind: BackupConfiguration
+spec:
+  backends:
+    - storageRef:
+        name: other
+```
+
+Severity: warning. Source: the references of the other objects, [cluster.md](cluster.md#deletions).
 
 ## out-of-range
 
@@ -2834,6 +2933,45 @@ scheduler:
 
 Severity: warning. Source: Kubernetes' documentation of CronJob, on its limitations.
 
+## simultaneous-backups
+
+Two BackupConfigurations back up the same target, and two of their sessions start at the same minute. Paused objects and suspended sessions are left out.
+
+Both put their load on the target at once, and tools that lock a database or a repository wait for each other or fail.
+
+**Bad**
+
+```yaml
+# BackupConfiguration demo/other backs up the same StatefulSet, also at 3:00
+kind: BackupConfiguration
+spec:
+  target:
+    apiGroup: apps
+    kind: StatefulSet
+    name: web
+  sessions:
+    - name: daily
+      scheduler:
+        schedule: "0 3 * * *"
+```
+
+**Good**
+
+```yaml
+kind: BackupConfiguration
+spec:
+  target:
+    apiGroup: apps
+    kind: StatefulSet
+    name: web
+  sessions:
+    - name: daily
+      scheduler:
+        schedule: "30 3 * * *"
+```
+
+Severity: warning. Source: the schedules of both objects. The rule is applied where other objects are known.
+
 ## simultaneous-sessions
 
 There is a minute at which two sessions of the BackupConfiguration start, whatever they back up and where to. The calendar decides that, for any two expressions; suspended sessions are left out. A session is compared with the first 64; among more, only those with the same schedule are found.
@@ -3110,6 +3248,36 @@ sessions:
 ```
 
 Severity: error. Source: KubeStash's admission webhook (`validateRepositories`); the documentation of `backend`.
+
+## unknown-cluster
+
+A field would be compared with objects of the cluster, and these are not known at the moment: stashgate has not read them yet, or has lost its connection to the API server for too long. The check is skipped, never guessed.
+
+A policy that sets the rule to `error` refuses such objects instead. An update that leaves the field as it is stays possible then. Kinds that the cluster does not have are never waited for.
+
+**Bad**
+
+```yaml
+# the BackupStorages of the cluster are not known at the moment
+kind: BackupConfiguration
+spec:
+  backends:
+    - storageRef:
+        name: s3
+```
+
+**Good**
+
+```yaml
+# the same, as soon as they are
+kind: BackupConfiguration
+spec:
+  backends:
+    - storageRef:
+        name: s3
+```
+
+Severity: warning. Source: [cluster.md](cluster.md#what-is-not-known).
 
 ## unknown-field
 
@@ -3543,6 +3711,35 @@ volumeMounts:
 ```
 
 Severity: warning. Source: KubeStash's guide about verification.
+
+## unready-object
+
+The object refers to a BackupStorage that is `NotReady` in the cluster, or to a BackupStorage, RetentionPolicy, HookTemplate or BackupVerifier that is being deleted.
+
+The reference is right, and no backup is taken until the storage is ready. An object that is being deleted is gone as soon as its finalizers are, and backups fail then.
+
+**Bad**
+
+```yaml
+# status.phase of BackupStorage demo/s3 is NotReady
+kind: BackupConfiguration
+spec:
+  backends:
+    - storageRef:
+        name: s3
+```
+
+**Good**
+
+```yaml
+kind: BackupStorage
+metadata:
+  name: s3
+status:
+  phase: Ready
+```
+
+Severity: warning. Source: the status of the objects; KubeStash's webhook looks at neither.
 
 ## unresolved-address
 

@@ -1,3 +1,5 @@
+import Linting
+import Schema
 import TestSupport
 import Testing
 
@@ -62,4 +64,44 @@ struct CrossMessageTests {
         "d.yaml:23:18: warning[nested-directory]: spec.sessions[0].repositories[0].directory: \"/x/y/z\": is inside of the directory of Repository demo/web of BackupConfiguration demo/web; if that is wiped out, so is this",
         "e.yaml:8:24: error[usage-policy]: spec.backends[0].storageRef.name: Forbidden: BackupStorage infra/chosen is for the namespaces that its selector matches, and this is namespace \"demo\"",
     ]
+}
+
+/// Addons and Functions among the files extend the catalogue of the official ones.
+struct CustomAddonTests {
+    private static func addon(_ name: String, _ tasks: String) -> String {
+        "apiVersion: addons.kubestash.com/v1alpha1\nkind: Addon\nmetadata: {name: \(name)}\nspec: {\(tasks)}\n"
+    }
+
+    @Test("an Addon, a task, a parameter, a volume or a Function that a file has is known")
+    func extends() throws {
+        let use = LintedFiles.configuration()
+            .replacing("name: workload-addon", with: "name: workload-adon")
+            .replacing("name: logical-backup", with: "name: own-backup")
+        func rules(_ files: KeyValuePairs<String, String>) throws -> [String] {
+            Set(
+                try LintedFiles(files).diagnostics.map(\.rule).filter {
+                    $0.rawValue.hasPrefix("unknown-") || $0.rawValue == "missing-parameter"
+                }.map(\.rawValue)
+            ).sorted()
+        }
+        #expect(try rules(["a.yaml": use]) == ["unknown-addon"])
+        let custom = Self.addon(
+            "workload-adon", "backupTasks: [{name: own-backup, function: workload-backp, parameters: [{name: paths}]}]")
+        // The Function is nearly an official one, unless a file has it.
+        #expect(try rules(["a.yaml": use, "b.yaml": custom]) == ["unknown-function"])
+        let function =
+            "apiVersion: addons.kubestash.com/v1alpha1\nkind: Function\nmetadata: {name: workload-backp}\nspec: {image: i}\n"
+        #expect(try rules(["a.yaml": use, "b.yaml": custom, "c.yaml": function]) == [])
+        // An Addon of the official name has the tasks of the catalogue and its own.
+        let newer = Self.addon(
+            "workload-addon",
+            "backupTasks: [{name: own-backup, function: f, parameters: [{name: x}], volumeTemplate: [{name: v}]}]")
+        let task =
+            "{name: own-backup, params: {x: a}, addonVolumes: [{name: v, source: {emptyDir: {}}}]}"
+        let yaml = LintedFiles.configuration().replacing("- name: logical-backup", with: "- \(task)").split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).filter { !$0.contains("params: {paths") && !$0.contains("targetVolumes") }.joined(separator: "\n")
+        #expect(try rules(["a.yaml": yaml]) == ["unknown-task"])
+        #expect(try rules(["a.yaml": yaml, "b.yaml": newer]) == [])
+    }
 }

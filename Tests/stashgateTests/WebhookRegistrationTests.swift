@@ -119,4 +119,26 @@ struct WebhookRegistrationTests {
             #expect(webhook["webhooks/0/rules"] == Self.rules(for: [BackupConfiguration.kind]))
         }
     }
+
+    /// Nothing waits for stashgate when an object is deleted, and the other rules stay as they are.
+    @Test("a component has deletions judged, in either overlay", arguments: ["cert-manager", "own-ca"])
+    func deletions(overlay: String) throws {
+        let resources = try Kustomize.resources(ofOverlay: overlay, with: "judge-deletion")
+        let name = "ValidatingWebhookConfiguration/admission-stashgate"
+        let webhooks = try #require(resources[name]).items("webhooks")
+        let before = try Self.resource(name).items("webhooks")
+        #expect(webhooks.map { $0.text("failurePolicy") } == ["Fail", "Ignore"])
+        #expect(webhooks[0]["rules"] == before[0]["rules"])
+        let rules = webhooks[1].items("rules")
+        #expect(Array(rules.prefix(before[1].items("rules").count)) == before[1].items("rules"))
+        let added = rules.dropFirst(before[1].items("rules").count)
+        #expect(added.allSatisfy { $0["operations"] == ["DELETE"] })
+        let resourcesOfKinds = Kinds.all.filter(\.isUsedByOthers).map(\.names.plural)
+        #expect(added.flatMap { $0.texts("resources") }.sorted() == resourcesOfKinds.sorted())
+        for kind in Kinds.all where kind.isUsedByOthers {
+            let rule = added.first { $0.texts("resources").contains(kind.names.plural) }
+            #expect(rule?.texts("apiGroups") == [kind.names.group])
+            #expect(rule?.text("scope") == kind.scope.rawValue)
+        }
+    }
 }

@@ -27,7 +27,7 @@ extension Addon {
         scope: .cluster, failurePolicy: .ignore, hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "How a kind of targets is backed up and restored.", fields: fields, rules: [MissingTasks()],
-        view: { Addon($0, in: $1) })
+        isUsedByOthers: true, view: { Addon($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
     private static let fields = [

@@ -15,7 +15,8 @@ public enum BackupBatch {
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "What to back up together, when, how and where to.", fields: fields,
         rules: BackupConfiguration.planRules + [
-            PromisedRepositories(), DuplicateTarget(), UnknownTarget(), UnusedTarget(), UnfitBatchTarget(),
+            PromisedRepositories(), ForeignSecret(), DuplicateTarget(), UnknownTarget(), UnusedTarget(),
+            UnfitBatchTarget(),
             SharedRepository(),
         ]
             + BackupConfiguration.targetRules + BackupConfiguration.policyRules + [

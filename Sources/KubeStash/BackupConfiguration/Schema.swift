@@ -15,9 +15,11 @@ extension BackupConfiguration {
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
         summary: "What to back up, when, how and where to.", fields: fields,
-        rules: planRules + [PromisedRepositories(), MissingTarget(), UnfitTarget()] + targetRules + policyRules + [
-            PolicyStorageNamespace(), UnfitAddon(),
-        ],
+        rules: planRules + [
+            MissingDefault(), PromisedRepositories(), ForeignSecret(), SimultaneousBackups(), MissingTarget(),
+            UnfitTarget(),
+        ] + targetRules + policyRules + [PolicyStorageNamespace(), UnfitAddon()],
+        defaultsBesideOthers: addDefaults,
         view: { BackupConfiguration($0, in: $1) })
 
     /// The rules about backends and sessions, for every kind that has them.
@@ -25,7 +27,7 @@ extension BackupConfiguration {
         DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
         DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
         UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
-        ReliesOnDefault(), ReferencesToOthers(), HookParameters(),
+        ReliesOnDefault(), ReferencesToOthers(), HookParameters(), ClusterAddons(),
     ]
 
     /// The rules that need the name of the object and its targets.

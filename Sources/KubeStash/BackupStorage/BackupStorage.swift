@@ -97,5 +97,5 @@ extension BackupStorage {
             NestedPlace(),
         ],
         immutable: immutableFields,
-        view: { BackupStorage($0, in: $1) })
+        isUsedByOthers: true, view: { BackupStorage($0, in: $1) })
 }

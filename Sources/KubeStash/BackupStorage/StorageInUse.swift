@@ -45,12 +45,15 @@ extension BackupStorage {
             comparing: isSame, isMild: true, whileInUse: isInUse)
     }
 
-    /// Whether the stored object names a Repository that is in it.
-    private static let isInUse: @Sendable (Document.Node, Document) -> Bool = { old, document in
-        guard let status = document.present(Names.status, of: old),
-            let repositories = document.list(Names.repositories, of: status)
-        else { return false }
-        return !document.isEmptyContainer(repositories)
+    /// Whether the stored object names a Repository that is in it, or one in the cluster does.
+    private static let isInUse: @Sendable (Document.Node, Context) -> Bool = { old, context in
+        let document = context.document
+        let repositories = document.present(Names.status, of: old).flatMap { document.list(Names.repositories, of: $0) }
+        if repositories.map({ !document.isEmptyContainer($0) }) ?? false { return true }
+        guard !context.inventory.isEmpty, let own = context.ownName(kind.names.kind, of: old) else { return false }
+        return context.inventory.users(of: own).contains { user in
+            if case .repository = user.facts { !user.isBeingDeleted } else { false }
+        }
     }
 
     /// Whether two local storages are on one volume, whatever their other fields say.

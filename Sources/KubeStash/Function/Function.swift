@@ -31,7 +31,7 @@ extension Function {
         scope: .cluster, failurePolicy: .ignore, hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "The container that does the work of a task.", fields: fields, rules: [UnresolvedVersion()],
-        view: { Function($0, in: $1) })
+        isUsedByOthers: true, view: { Function($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
     private static let fields = [

@@ -96,5 +96,5 @@ extension HookTemplate {
             UnknownTemplateName(), PlainCredential(),
         ],
         hasVariables: true,
-        view: { HookTemplate($0, in: $1) })
+        isUsedByOthers: true, view: { HookTemplate($0, in: $1) })
 }

@@ -163,7 +163,7 @@ struct MadeConfiguration {
 }
 
 extension TargetName {
-    fileprivate init(group: String, kind: String, namespace: String, name: String) {
+    init(group: String, kind: String, namespace: String, name: String) {
         self.group = group
         self.kind = kind
         self.namespace = namespace

@@ -3,7 +3,8 @@ package import Schema
 
 /// The other objects that are known: immutable values with an index, from any source.
 ///
-/// A lookup returns facts and never a node, so that no rule can mistake a node of one document for one of another.
+/// A lookup returns facts and never a node, so that no rule can mistake a node of one document for one of another. A copy
+/// costs nothing: copies share their lists until one of them changes.
 public struct Inventory: Sendable {
     /// Where the objects come from.
     public enum Source: Hashable, Sendable {
@@ -13,6 +14,8 @@ public struct Inventory: Sendable {
         case files
         /// Files that have everything.
         case allFiles
+        /// A cluster, of which some kinds may not be known.
+        case cluster(ClusterState)
     }
 
     /// The answer to a lookup.
@@ -30,25 +33,10 @@ public struct Inventory: Sendable {
 
     /// Where the objects come from.
     let source: Source
-    /// All objects by their names, in order.
-    private let objects: [ObjectName: [KnownObject]]
-    /// A namespace for each kind and name, that of an object that does not say it if there is one.
-    private let anywhere: [KindAndName: String]
-    /// The defaults of each kind and namespace, in order.
-    private let defaults: [KindInNamespace: [KnownObject]]
-    /// The storages by the volume or bucket that they are in, whatever their directories.
-    private let storages: [String: [KnownObject]]
-    /// The repositories that objects promise or are, by namespace and name.
-    private let promises: [ObjectName: [Promise]]
-    /// The same by their directories.
-    private let directories: [StorageDirectory: [Promise]]
-    /// The verifiers that a repository names.
-    private let namedVerifiers: Set<ObjectName>
-
-    private struct KindInNamespace: Hashable {
-        let kind: String
-        let namespace: String
-    }
+    /// The lists of objects.
+    private(set) var index = InventoryIndex()
+    /// A namespace for each kind and name of a file, that of an object that does not say it if there is one.
+    private var anywhere: [KindAndName: String] = [:]
 
     private struct KindAndName: Hashable {
         let kind: String
@@ -73,116 +61,89 @@ public struct Inventory: Sendable {
     ///   - source: Where they come from.
     public init(_ objects: [KnownObject], from source: Source) {
         self.source = source
-        var byName: [ObjectName: [KnownObject]] = [:]
-        var anywhere: [KindAndName: String] = [:]
-        var defaults: [KindInNamespace: [KnownObject]] = [:]
-        var storages: [String: [KnownObject]] = [:]
-        for object in objects {
-            byName[object.name, default: []].append(object)
-            anywhere[KindAndName(object.name)] = min(
-                anywhere[KindAndName(object.name)] ?? object.name.namespace, object.name.namespace)
-            if object.isDefault {
-                let place = KindInNamespace(kind: object.name.kind, namespace: object.name.namespace)
-                defaults[place, default: []].append(object)
-            }
-            if case .storage(let storage) = object.facts, let place = storage.place {
-                storages[place.volume, default: []].append(object)
-            }
-        }
-        self.objects = byName
-        self.anywhere = anywhere
-        self.defaults = defaults
-        self.storages = storages
-        var promises: [ObjectName: [Promise]] = [:]
-        var directories: [StorageDirectory: [Promise]] = [:]
-        var verifiers: Set<ObjectName> = []
-        for object in objects {
-            for repository in object.repositories + Self.repositories(of: object, among: byName) {
-                let promise = Promise(object: object, repository: repository)
-                promises[repository.name, default: []].append(promise)
-                if let verifier = repository.verifier { verifiers.insert(verifier) }
-                if let directory = Self.directory(of: repository, among: byName) {
-                    directories[directory, default: []].append(promise)
-                }
+        add(objects)
+    }
+
+    /// Makes the inventory of a cluster from lists that are kept up to date.
+    init(_ index: InventoryIndex, of cluster: ClusterState) {
+        source = .cluster(cluster)
+        self.index = index
+    }
+
+    /// The same cluster as it is once files are applied to it: their objects replace those of the same names.
+    ///
+    /// - Parameter files: The objects of the files, in order.
+    /// - Returns: The inventory; that of the files alone if no cluster is known.
+    public func replacing(with files: [KnownObject]) -> Inventory {
+        guard case .cluster(var state) = source else { return Inventory(files, from: .files) }
+        state.isBesideFiles = true
+        var index = index
+        for file in files {
+            for object in index.objects[file.name] where object.source == KnownObject.liveSource {
+                index.remove(object)
             }
         }
-        self.promises = promises
-        self.directories = directories
-        namedVerifiers = verifiers
+        var inventory = Inventory(index, of: state)
+        inventory.add(files)
+        return inventory
+    }
+
+    /// Adds the objects of files.
+    private mutating func add(_ objects: [KnownObject]) {
+        for object in objects {
+            index.addName(of: object)
+            let place = KindAndName(object.name)
+            anywhere[place] = min(anywhere[place] ?? object.name.namespace, object.name.namespace)
+        }
+        for object in objects { index.addPromises(of: object, made(for: object)) }
     }
 
     /// The repositories that a blueprint makes for an annotated workload.
-    private static func repositories(
-        of object: KnownObject, among objects: [ObjectName: [KnownObject]]
-    ) -> [PromisedRepository] {
-        guard case .use(let use) = object.facts, let found = objects[use.blueprint], found.count == 1,
-            case .blueprint(let blueprint) = found[0].facts
-        else { return [] }
+    private func made(for object: KnownObject) -> [PromisedRepository] {
+        guard case .use(let use) = object.facts else { return [] }
+        let found = index.objects[use.blueprint]
+        guard found.count == 1, case .blueprint(let blueprint) = found[0].facts else { return [] }
         return use.made(of: blueprint)?.repositories.map { $0.promised(at: use.mark) } ?? []
     }
 
     /// Whether no object is known, so that no rule need look.
-    var isEmpty: Bool { source == .nothing }
+    package var isEmpty: Bool {
+        if case .nothing = source { true } else { false }
+    }
+
+    /// The state of the cluster, nil for other sources.
+    var cluster: ClusterState? {
+        if case .cluster(let state) = source { state } else { nil }
+    }
 
     /// The first object of the same name before another one: the same object twice, or that of another cluster.
     ///
     /// - Parameter object: The later one.
     /// - Returns: The earlier one as a related place, nil if there is none.
     package func twin(of object: KnownObject) -> Finding.Related? {
-        guard let first = objects[object.name]?.first, first.order < object.order else { return nil }
+        guard let first = index.objects[object.name].first, first.order < object.order else { return nil }
         return first.related("the first \(first.name.title)")
     }
 
     /// Looks up an object, in time that does not depend on their number.
     func object(_ name: ObjectName) -> Answer {
-        if let found = objects[name] { return .found(found) }
+        let found = index.objects[name]
+        if !found.isEmpty { return .found(found) }
         // An object that does not say its namespace may be meant for any.
         let isUnsure = name.namespace.isEmpty ? anywhere[KindAndName(name)] != nil : anywhere[KindAndName(name)] == ""
-        return source == .nothing || isUnsure ? .unknown : .missing
+        switch source {
+        case .nothing: return .unknown
+        case .files, .allFiles: return isUnsure ? .unknown : .missing
+        case .cluster(let state):
+            let isNamed = !name.namespace.isEmpty || KnownObject.isClusterScoped(name.kind)
+            return isNamed && !isUnsure && state.knows(name.kind) ? .missing : .unknown
+        }
     }
 
-    /// The repositories that an object promises, nil if the object is not among those that are known.
+    /// The repositories that an object of a file promises, nil if the object is not among those that are known.
     func repositories(of name: ObjectName, at order: Int) -> [PromisedRepository]? {
-        objects[name]?.first { $0.order == order }?.repositories
-    }
-
-    /// The objects of a kind and namespace that are the default there, in order.
-    func defaults(_ kind: String, in namespace: String) -> [KnownObject] {
-        defaults[KindInNamespace(kind: kind, namespace: namespace), default: []]
-    }
-
-    /// The storages on the same volume or in the same bucket, in order.
-    func storages(on volume: String) -> [KnownObject] {
-        storages[volume, default: []]
-    }
-
-    /// The repositories of a name, in order.
-    func promises(of name: ObjectName) -> [Promise] {
-        promises[name, default: []]
-    }
-
-    /// The repositories in a directory, in order.
-    func promises(in directory: StorageDirectory) -> [Promise] {
-        directories[directory, default: []]
-    }
-
-    /// Whether a repository names a verifier.
-    func isNamed(_ verifier: ObjectName) -> Bool {
-        namedVerifiers.contains(verifier)
-    }
-
-    /// The directory of a repository in its volume or bucket; nil if its storage is not known, or not for certain.
-    func directory(of repository: PromisedRepository) -> StorageDirectory? {
-        Self.directory(of: repository, among: objects)
-    }
-
-    private static func directory(
-        of repository: PromisedRepository, among objects: [ObjectName: [KnownObject]]
-    ) -> StorageDirectory? {
-        guard let name = repository.storage, let directory = repository.directory, let found = objects[name],
-            found.count == 1, case .storage(let storage) = found[0].facts, let place = storage.place
-        else { return nil }
-        return StorageDirectory(volume: place.volume, path: place.path + directory)
+        let known = index.objects[name].first { $0.order == order && $0.source != KnownObject.liveSource }
+        return known?.repositories
     }
 }
 
@@ -208,8 +169,18 @@ public struct ObjectName: Hashable, Sendable {
     }
 
     /// The kind and the name in one line: `BackupStorage demo/s3`.
-    var title: String {
+    var title: String { "\(kind) \(shortTitle)" }
+
+    /// The namespace and the name: `demo/s3`.
+    var shortTitle: String {
         let name = Quoted.bare(name)
-        return namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(Quoted.bare(namespace))/\(name)"
+        return namespace.isEmpty ? name : "\(Quoted.bare(namespace))/\(name)"
+    }
+}
+
+extension ObjectName: Comparable {
+    /// Orders names by kind, namespace and name.
+    public static func < (left: ObjectName, right: ObjectName) -> Bool {
+        (left.kind, left.namespace, left.name) < (right.kind, right.namespace, right.name)
     }
 }

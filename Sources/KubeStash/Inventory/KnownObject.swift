@@ -1,9 +1,12 @@
 public import Document
 internal import Kubernetes
 internal import Schema
+internal import Time
 
 /// The facts about one object that others need, as a value of its own.
-public struct KnownObject: Sendable {
+///
+/// It is a reference, since several lists of an ``Inventory`` have it, and an inventory can have thousands.
+public final class KnownObject: Sendable {
     /// The facts that depend on the kind.
     enum Facts: Sendable {
         case storage(StorageFacts)
@@ -11,8 +14,12 @@ public struct KnownObject: Sendable {
         case template(TemplateFacts)
         /// The labels of a namespace.
         case namespace([String: String])
-        case repositories([PromisedRepository])
+        case plan(PlanFacts)
+        /// A Repository.
+        case repository([PromisedRepository])
         case blueprint(BlueprintFacts)
+        case addon(AddonFacts)
+        case function(FunctionFacts)
         /// A workload that names a blueprint.
         case use(BlueprintUse)
         case other
@@ -26,6 +33,10 @@ public struct KnownObject: Sendable {
     package let order: Int
     /// Whether the object is the default of its kind in its namespace.
     let isDefault: Bool
+    /// Whether the object is being deleted, and only waits for its finalizers.
+    let isBeingDeleted: Bool
+    /// The objects that it names, each once, except for the storage of a Repository.
+    let references: [ObjectName]
     /// The place of the name, or of the whole object if it has none.
     let mark: Document.Mark
     let facts: Facts
@@ -46,39 +57,80 @@ public struct KnownObject: Sendable {
             let named = document.text(Names.name, of: metadata), let name = document.string(named)
         else { return nil }
         let stated = document.text(Names.namespace, of: metadata).flatMap { document.string($0) } ?? ""
-        let own = kind == Self.namespaceKind ? "" : stated.isEmpty ? namespace : stated
+        let own = Self.isClusterScoped(kind) ? "" : stated.isEmpty ? namespace : stated
         let spec = document.present(Names.spec, of: object)
         isDefault = spec.map { document.isTrue(Self.defaultKey, of: $0) } ?? false
+        isBeingDeleted = document.isBeingDeleted(object)
         switch kind {
         case "BackupStorage": facts = .storage(StorageFacts(object, of: document, in: own))
         case "RetentionPolicy": facts = .retention(UsageFacts(spec, of: document))
         case "HookTemplate": facts = .template(TemplateFacts(spec, of: document))
-        case "BackupConfiguration", "BackupBatch":
-            let form: BackupConfiguration.Form = kind == "BackupBatch" ? .batch : .configuration
-            let view = BackupConfiguration(object, in: document, as: form)
-            facts = .repositories(PromisedRepository.all(of: view, named: name, in: own))
-        case "Repository": facts = .repositories(PromisedRepository.stored(object, of: document, named: name, in: own))
+        case "BackupConfiguration": facts = .plan(PlanFacts(object, of: document, as: .configuration, name, in: own))
+        case "BackupBatch": facts = .plan(PlanFacts(object, of: document, as: .batch, name, in: own))
+        case "Repository": facts = .repository(PromisedRepository.stored(object, of: document, named: name, in: own))
         case "BackupBlueprint": facts = .blueprint(BlueprintFacts(spec, of: document))
+        case "Addon": facts = .addon(AddonFacts(spec, of: document))
+        case "Function": facts = .function(FunctionFacts(spec, of: document))
         case Self.namespaceKind: facts = .namespace(Self.texts(Self.labels, of: metadata, in: document))
         case "BackupVerifier", "RestoreSession": facts = .other
         default:
             guard let use = BlueprintUse(object, of: document, in: own) else { return nil }
             facts = .use(use)
         }
+        references =
+            if case .plan(let plan) = facts { plan.references } else {
+                ObjectName.references(from: object, of: document, kind: kind, in: own)
+            }
         self.name = ObjectName(kind, own, name)
         self.source = source
         self.order = order
         mark = document.mark(named)
     }
 
+    /// Reads an object of a cluster; nil if it has no name.
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - document: Its document.
+    ///   - kind: Its kind.
+    public convenience init?(live object: Document.Node, of document: Document, kind: WatchedKind) {
+        self.init(
+            object, of: document, kind: kind.kind, namespace: "", source: Self.liveSource,
+            order: Self.liveOrder(object, of: document))
+    }
+
+    /// The source of the objects of a cluster, which have no place in a text.
+    static let liveSource = -1
+
+    /// The order of objects of a cluster: by their age, and all before those of files.
+    static func liveOrder(_ object: Document.Node, of document: Document) -> Int {
+        let created = document.present(Names.metadata, of: object)
+            .flatMap { document.text(Self.creationTimestamp, of: $0) }.flatMap { document.string($0) }
+            .flatMap { Instant(rfc3339: $0) }
+        return Self.beforeFiles + Int(truncatingIfNeeded: created?.secondsSinceEpoch ?? 0)
+    }
+
+    /// A number below every order of a file, with room above it for the seconds of some thousand years.
+    private static let beforeFiles = -(1 << 40)
+
     /// The kind whose labels a usage policy selects.
     static let namespaceKind = "Namespace"
     private static let defaultKey: Key = "default"
     private static let labels: Key = "labels"
+    private static let creationTimestamp: Key = "creationTimestamp"
+
+    /// Whether the objects of a kind are in no namespace.
+    static func isClusterScoped(_ kind: String) -> Bool {
+        kind == "Addon" || kind == "Function" || kind == namespaceKind
+    }
 
     /// The repositories that the object promises, or the one that it is.
     var repositories: [PromisedRepository] {
-        if case .repositories(let repositories) = facts { repositories } else { [] }
+        switch facts {
+        case .plan(let plan): plan.repositories
+        case .repository(let repositories): repositories
+        default: []
+        }
     }
 
     /// The namespaces that may refer to the object, nil if it is of a kind that says nothing about that.
@@ -88,7 +140,7 @@ public struct KnownObject: Sendable {
         case .retention(let usage): usage
         case .template(let template): template.usage
         case .blueprint(let blueprint): blueprint.usage
-        case .namespace, .repositories, .use, .other: nil
+        case .namespace, .plan, .repository, .addon, .function, .use, .other: nil
         }
     }
 
@@ -104,33 +156,4 @@ public struct KnownObject: Sendable {
         let members = document.members(of: map).map { (document.string($0.key) ?? "", document.string($0.value) ?? "") }
         return [String: String](members) { _, last in last }
     }
-}
-
-/// The part of a HookTemplate that hooks depend on.
-struct TemplateFacts: Sendable {
-    /// A parameter that it declares.
-    struct Parameter: Sendable {
-        let name: String
-        /// Whether a hook must give a value.
-        let isRequired: Bool
-        let mark: Document.Mark
-    }
-
-    let usage: UsageFacts
-    let parameters: [Parameter]
-
-    init(_ spec: Document.Node?, of document: Document) {
-        usage = UsageFacts(spec, of: document)
-        let list = spec.flatMap { document.present(Names.params, of: $0) }
-        parameters = document.objects(in: list) { $0 }.compactMap { item in
-            guard let named = document.text(Names.name, of: item), let name = document.string(named) else { return nil }
-            let hasDefault = document.text(Self.defaultValue, of: item) != nil
-            return Parameter(
-                name: name, isRequired: document.isTrue(Self.required, of: item) && !hasDefault,
-                mark: document.mark(named))
-        }
-    }
-
-    private static let required: Key = "required"
-    private static let defaultValue: Key = "default"
 }

@@ -11,7 +11,10 @@ struct PromisedRepositories: Rule {
     /// The fields that the rule reports.
     static let fields = ["spec.sessions.repositories.directory"]
     static var others: [(rule: RuleInfo, fields: [String])] {
-        [(NestedDirectory.info, fields), (RepositoryConflict.info, ["spec.sessions.repositories.name"])]
+        [
+            (NestedDirectory.info, fields), (RepositoryConflict.info, ["spec.sessions.repositories.name"]),
+            (.unknownCluster, fields),
+        ]
     }
     static let needsInventory = true
 
@@ -26,13 +29,18 @@ struct PromisedRepositories: Rule {
         var seen: Set<ObjectName> = []
         for repository in known ?? PromisedRepository.all(of: configuration, named: own.name, in: own.namespace)
         where seen.insert(repository.name).inserted {
-            checkMeaning(of: repository, in: context, &findings)
-            checkDirectory(of: repository, in: context, &findings)
+            if let node = context.document.node(at: repository.directoryMark) {
+                context.inventory.reportUnknown(["Repository", "BackupConfiguration"], node, &findings)
+            }
+            checkMeaning(of: repository, of: own, in: context, &findings)
+            checkDirectory(of: repository, of: own, in: context, &findings)
         }
     }
 
-    private func checkMeaning(of repository: PromisedRepository, in context: Context, _ findings: inout Findings) {
-        for other in context.inventory.promises(of: repository.name) where context.isLater(than: other.object) {
+    private func checkMeaning(
+        of repository: PromisedRepository, of own: ObjectName, in context: Context, _ findings: inout Findings
+    ) {
+        for other in context.inventory.promises(of: repository.name) where context.isAtOdds(with: other.object, own) {
             guard let difference = repository.difference(from: other.repository),
                 let node = context.document.node(at: repository.mark)
             else { continue }
@@ -43,12 +51,14 @@ struct PromisedRepositories: Rule {
         }
     }
 
-    private func checkDirectory(of repository: PromisedRepository, in context: Context, _ findings: inout Findings) {
-        guard let directory = context.inventory.directory(of: repository),
+    private func checkDirectory(
+        of repository: PromisedRepository, of own: ObjectName, in context: Context, _ findings: inout Findings
+    ) {
+        guard let ways = context.inventory.ways(to: repository),
             let node = context.document.node(at: repository.directoryMark)
         else { return }
-        let same = context.inventory.promises(in: directory).first { promise in
-            promise.repository.name != repository.name && context.isLater(than: promise.object)
+        let same = context.inventory.promises(by: ways, to: ways.path.count).first { promise in
+            promise.repository.name != repository.name && context.isAtOdds(with: promise.object, own)
         }
         if let same {
             return findings.report(
@@ -56,17 +66,29 @@ struct PromisedRepositories: Rule {
                 "\(same.repository.name.title) of \(same.object.name.title) is in this directory of the same storage",
                 related: [same.object.related("the other directory", at: same.repository.directoryMark)])
         }
-        guard directory.path.count <= Self.deepest else { return }
-        for depth in (0..<directory.path.count).reversed() {
-            let outer = StorageDirectory(volume: directory.volume, path: Array(directory.path.prefix(depth)))
-            let others = context.inventory.promises(in: outer)
-            guard let other = others.first(where: { $0.repository.name != repository.name }) else { continue }
+        guard ways.path.count <= Self.deepest else { return }
+        for depth in (0..<ways.path.count).reversed() {
+            let others = context.inventory.promises(by: ways, to: depth)
+            guard
+                let other = others.first(where: {
+                    $0.repository.name != repository.name && context.isBeside($0.object, own)
+                })
+            else { continue }
             return findings.report(
                 NestedDirectory.info, .invalid, node,
                 "is inside of the directory of \(other.repository.name.title) of \(other.object.name.title); "
                     + "if that is wiped out, so is this",
                 related: [other.object.related("the outer directory", at: other.repository.directoryMark)])
         }
+    }
+}
+
+extension Context {
+    /// Whether a mistake of the object that is judged and another one is its own: the other one is earlier, and is not a
+    /// plan that is being deleted.
+    func isAtOdds(with other: KnownObject, _ own: ObjectName) -> Bool {
+        if case .plan = other.facts, other.isBeingDeleted { return false }
+        return isLater(than: other, as: own)
     }
 }
 
@@ -144,13 +166,19 @@ struct UnusedVerifier: Rule {
     static let fields = ["metadata.name"]
     static let needsInventory = true
 
-    /// Warns of a verifier that no repository among the files names.
+    /// Warns of a verifier that no repository names; one that is new to a cluster comes before its repositories.
     func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
         guard let own = context.ownName("BackupVerifier", of: findings.root),
-            !context.inventory.isNamed(own),
+            context.inventory.users(of: own).isEmpty,
             let metadata = context.document.present(Names.metadata, of: findings.root),
             let name = context.document.text(Names.name, of: metadata)
         else { return }
-        findings.report(Self.info, .invalid, name, "no repository among the files names it as its backupVerifier")
+        guard let cluster = context.inventory.cluster else {
+            return findings.report(
+                Self.info, .invalid, name, "no repository among the files names it as its backupVerifier")
+        }
+        guard cluster.knows(BackupConfiguration.Form.configuration.kind), case .found = context.inventory.object(own)
+        else { return }
+        findings.report(Self.info, .invalid, name, "no repository names it as its backupVerifier")
     }
 }

@@ -2,7 +2,9 @@ internal import Document
 internal import Kubernetes
 
 /// A Repository, or one that KubeStash will make for a session of a BackupConfiguration or BackupBatch.
-struct PromisedRepository: Sendable {
+///
+/// It is a reference, like a ``KnownObject``.
+final class PromisedRepository: Sendable {
     /// The name of the Repository.
     let name: ObjectName
     /// The object that is backed up into it, nil if that is not said.
@@ -18,17 +20,17 @@ struct PromisedRepository: Sendable {
     /// The verifier, nil if there is none.
     let verifier: ObjectName?
     /// The place of the name.
-    private(set) var mark: Document.Mark
+    let mark: Document.Mark
     /// The place of the directory, or else of the name.
-    private(set) var directoryMark: Document.Mark
+    let directoryMark: Document.Mark
 
     /// The repositories of all sessions, those with variables in their texts left out.
     static func all(of view: BackupConfiguration, named name: String, in namespace: String) -> [PromisedRepository] {
-        view.backups.flatMap { backup in
+        let target = view.targetName(in: namespace)
+        return view.backups.flatMap { backup in
             let addon = view.document.present(Names.addon, of: backup.node).flatMap {
                 view.document.text(Names.name, of: $0)
             }
-            let target = TargetName(of: backup, in: view, namespace)
             return view.repositories(of: backup).compactMap { repository in
                 PromisedRepository(
                     repository, of: view, in: namespace, target, addon.flatMap { view.document.string($0) })
@@ -85,9 +87,14 @@ struct PromisedRepository: Sendable {
 
     /// The same repository, promised at another place.
     func promised(at mark: Document.Mark) -> PromisedRepository {
-        var repository = self
-        (repository.mark, repository.directoryMark) = (mark, mark)
-        return repository
+        PromisedRepository(self, at: mark)
+    }
+
+    private init(_ other: PromisedRepository, at mark: Document.Mark) {
+        (name, target, storage, directory) = (other.name, other.target, other.storage, other.directory)
+        (secret, addon, verifier) = (other.secret, other.addon, other.verifier)
+        self.mark = mark
+        directoryMark = mark
     }
 
     private static let backupVerifier: Key = "backupVerifier"
@@ -125,15 +132,6 @@ struct TargetName: Hashable, Sendable {
         guard !kind.isEmpty, !name.isEmpty, ![kind, name, self.namespace].contains(where: { $0.beginsVariable }) else {
             return nil
         }
-    }
-
-    /// The target of the work of a session.
-    init?(of backup: BackupConfiguration.Backup, in view: BackupConfiguration, _ namespace: String) {
-        // The sessions of a BackupBatch have several, which tell their repositories apart.
-        guard view.form == .configuration, let spec = view.spec,
-            let target = view.document.present(Names.target, of: spec)
-        else { return nil }
-        self.init(target, of: view.document, in: namespace)
     }
 
     /// The kind and the name in one line: `StatefulSet demo/web`.

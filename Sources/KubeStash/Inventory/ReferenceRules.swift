@@ -73,15 +73,33 @@ extension RestoreSession {
 private enum ReferenceCheck {
     /// Reports references to objects that are not there, and to those whose usage policy refuses them.
     static func report(_ references: [OutwardReference], in context: Context, _ findings: inout Findings) {
+        var seen = Set<ObjectName>()
         for reference in references {
             switch context.inventory.object(reference.object) {
-            case .unknown: break
+            case .unknown:
+                guard seen.insert(reference.object).inserted else { continue }
+                context.inventory.reportUnknown([reference.object.kind], reference.node, &findings)
             case .missing:
                 findings.report(
-                    .missingObject, .notFound, reference.node, context.inventory.source.absence(of: reference.object))
-            case .found(let found): reportRefused(reference, by: found, in: context, &findings)
+                    .missingObject, .notFound, reference.node,
+                    context.inventory.source.absence(of: reference.object.title))
+            case .found(let found):
+                reportUnready(reference, found, &findings)
+                reportRefused(reference, by: found, in: context, &findings)
             }
         }
+    }
+
+    private static func reportUnready(
+        _ reference: OutwardReference, _ found: [KnownObject], _ findings: inout Findings
+    ) {
+        guard let object = found.first, object.source == KnownObject.liveSource else { return }
+        let isNotReady = if case .storage(let storage) = object.facts { storage.phase == "NotReady" } else { false }
+        guard object.isBeingDeleted || isNotReady else { return }
+        findings.report(
+            .unreadyObject, .forbidden, reference.node,
+            object.isBeingDeleted ? "\(object.name.title) is being deleted" : "\(object.name.title) is NotReady",
+            related: [object.related("the \(object.name.kind)")])
     }
 
     private static func reportRefused(
@@ -102,11 +120,23 @@ private enum ReferenceCheck {
 
 extension Inventory.Source {
     /// The words for an object that is not there.
-    fileprivate func absence(of object: ObjectName) -> String {
+    func absence(of title: String) -> String {
         switch self {
         case .nothing: ""
-        case .files: "\(object.title) is not among the files; it may be in the cluster"
-        case .allFiles: "\(object.title) is not among the files"
+        case .files: "\(title) is not among the files; it may be in the cluster"
+        case .allFiles: "\(title) is not among the files"
+        case .cluster(let state) where state.isBesideFiles: "\(title) is neither among the files nor in the cluster"
+        case .cluster: "\(title) is not in the cluster"
+        }
+    }
+
+    /// The words for a Repository that is not there, and that no BackupConfiguration makes.
+    fileprivate func absence(ofRepository title: String) -> String {
+        switch self {
+        case .nothing: ""
+        case .files: "no BackupConfiguration among the files makes \(title); it may be in the cluster"
+        case .allFiles: "no BackupConfiguration among the files makes \(title)"
+        case .cluster: "\(absence(of: title)), and no BackupConfiguration makes it"
         }
     }
 }
@@ -119,7 +149,9 @@ struct ReferencesToOthers: Rule {
     static var info: RuleInfo { .missingObject }
     /// The fields that the rule reports.
     static let fields = limitedFields + ["spec.sessions.repositories.backupVerifier.name"]
-    static var others: [(rule: RuleInfo, fields: [String])] { [(.usagePolicy, limitedFields)] }
+    static var others: [(rule: RuleInfo, fields: [String])] {
+        [(.usagePolicy, limitedFields), (.unreadyObject, fields), (.unknownCluster, fields)]
+    }
     static let needsInventory = true
 
     /// The references to objects that have a usage policy.
@@ -139,7 +171,9 @@ struct RestoreReferences: Rule {
     static var info: RuleInfo { .missingObject }
     /// The fields that the rule reports.
     static let fields = templateFields + ["spec.dataSource.repository"]
-    static var others: [(rule: RuleInfo, fields: [String])] { [(.usagePolicy, templateFields)] }
+    static var others: [(rule: RuleInfo, fields: [String])] {
+        [(.usagePolicy, templateFields), (.unreadyObject, templateFields), (.unknownCluster, fields)]
+    }
     static let needsInventory = true
 
     private static let templateFields = [
@@ -150,13 +184,15 @@ struct RestoreReferences: Rule {
     func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
         ReferenceCheck.report(
             restore.references(of: context.document, in: context.namespace ?? ""), in: context, &findings)
-        guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty,
-            case .missing = context.inventory.object(name)
+        guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty else {
+            return
+        }
+        context.inventory.reportUnknown(["Repository", "BackupConfiguration"], node, &findings)
+        guard case .missing = context.inventory.object(name),
+            context.inventory.cluster?.knows(BackupConfiguration.Form.configuration.kind) ?? true
         else { return }
         findings.report(
-            .missingObject, .notFound, node,
-            "no BackupConfiguration among the files makes \(name.title)"
-                + (context.inventory.source == .allFiles ? "" : "; it may be in the cluster"))
+            .missingObject, .notFound, node, context.inventory.source.absence(ofRepository: name.title))
     }
 }
 

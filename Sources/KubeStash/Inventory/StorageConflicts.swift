@@ -12,6 +12,7 @@ extension RuleInfo {
 struct SecondDefault<Subject>: Rule {
     static var info: RuleInfo { .secondDefault }
     static var fields: [String] { ["spec.default"] }
+    static var others: [(rule: RuleInfo, fields: [String])] { [(.unknownCluster, fields)] }
     static var needsInventory: Bool { true }
     /// The kind.
     let kind: String
@@ -22,10 +23,11 @@ struct SecondDefault<Subject>: Rule {
             let spec = context.document.present(Names.spec, of: findings.root),
             let field = context.document.present(Self.key, of: spec), context.document.boolean(field) == true
         else { return }
-        let others = context.inventory.defaults(kind, in: own.namespace).filter {
-            $0.name != own && context.isLater(than: $0)
-        }
-        guard let other = others.first else { return }
+        context.inventory.reportUnknown([kind], field, &findings)
+        let others = context.inventory.defaults(kind, in: own.namespace)
+        // One that is being deleted makes room, although KubeStash's webhook counts it.
+        let earlier = others.first { $0.name != own && !$0.isBeingDeleted && context.isLater(than: $0, as: own) }
+        guard let other = earlier else { return }
         findings.report(
             Self.info, .forbidden, field, "\(other.name.title) is the default of this namespace already",
             related: [other.related("the other default")])
@@ -45,16 +47,17 @@ struct SharedPlace: Rule {
     static let info = RuleInfo("shared-place", .error, "two storages in one directory of one bucket or volume")
     /// The fields that the rule reports.
     static let fields = ["spec.storage.*"]
+    static var others: [(rule: RuleInfo, fields: [String])] { [(.unknownCluster, fields)] }
     static let needsInventory = true
 
     /// Reports a storage in the place of an earlier one.
     func check(_ storage: BackupStorage, in context: Context, _ findings: inout Findings) {
-        guard let (node, place, others) = StorageConflict.candidates(storage, findings.root, in: context),
-            let other = others.first(where: { $0.place == place })
-        else { return }
+        guard let own = StoragePlace(storage, findings.root, in: context) else { return }
+        context.inventory.reportUnknown([BackupStorage.kind.names.kind], own.node, &findings)
+        guard let (other, facts) = own.first(of: context.inventory.storages(at: own.place), in: context) else { return }
         findings.report(
-            Self.info, .forbidden, node, "\(other.object.name.title) is in the same place; give each its own prefix",
-            related: [other.object.related("the other storage", at: other.mark)])
+            Self.info, .forbidden, own.node, "\(other.name.title) is in the same place; give each its own prefix",
+            related: [other.related("the other storage", at: facts.mark)])
     }
 }
 
@@ -68,63 +71,86 @@ struct NestedPlace: Rule {
 
     /// Warns of a storage inside of an earlier one, or around it.
     func check(_ storage: BackupStorage, in context: Context, _ findings: inout Findings) {
-        guard let (node, place, others) = StorageConflict.candidates(storage, findings.root, in: context),
-            let other = others.first(where: { $0.place != place && $0.place.isEitherInside(place) })
+        guard let own = StoragePlace(storage, findings.root, in: context),
+            own.place.path.count <= InventoryIndex.deepest
         else { return }
-        let isInner = place.path.count > other.place.path.count
-        let outer = isInner ? other.object.name.title : "this storage"
-        let loss = isInner ? other.isWipedOut : StorageFacts(findings.root, of: context.document, in: "").isWipedOut
-        findings.report(
-            Self.info, .forbidden, node,
-            (isInner ? "it is inside of \(outer)" : "\(other.object.name.title) is inside of it")
-                + (loss ? ", whose deletion wipes out the data of both" : ""),
-            related: [other.object.related("the other storage", at: other.mark)])
-    }
-}
-
-/// The comparison of a storage with others.
-private enum StorageConflict {
-    struct Candidate {
-        let object: KnownObject
-        let place: StorageDirectory
-        let mark: Document.Mark
-        let isWipedOut: Bool
-    }
-
-    /// The block of a storage, its place, and the earlier storages in the same bucket or volume; nil if there are none.
-    static func candidates(
-        _ storage: BackupStorage, _ object: Document.Node, in context: Context
-    ) -> (node: Document.Node, place: StorageDirectory, others: [Candidate])? {
-        guard let own = context.ownName("BackupStorage", of: object),
-            let block = storage.provider.flatMap({ storage.block(of: $0) }),
-            let place = StorageDirectory(block, of: context.document, in: own.namespace)
-        else { return nil }
-        let others = context.inventory.storages(on: place.volume).compactMap { other -> Candidate? in
-            guard other.name != own, context.isLater(than: other), case .storage(let facts) = other.facts,
-                let place = facts.place
-            else { return nil }
-            return Candidate(object: other, place: place, mark: facts.mark, isWipedOut: facts.isWipedOut)
+        for depth in own.place.path.indices.reversed() {
+            let outer = StorageDirectory(volume: own.place.volume, path: Array(own.place.path.prefix(depth)))
+            guard let (other, facts) = own.first(of: context.inventory.storages(at: outer), in: context) else {
+                continue
+            }
+            return report(
+                "it is inside of \(other.name.title)", loss: facts.isWipedOut, own, other, facts, &findings)
         }
-        return others.isEmpty ? nil : (block.node, place, others)
+        guard let (other, facts) = own.first(of: context.inventory.storages(inside: own.place), in: context) else {
+            return
+        }
+        let loss = StorageFacts(findings.root, of: context.document, in: "").isWipedOut
+        report("\(other.name.title) is inside of it", loss: loss, own, other, facts, &findings)
+    }
+
+    private func report(
+        _ problem: String, loss: Bool, _ own: StoragePlace, _ other: KnownObject, _ facts: StorageFacts,
+        _ findings: inout Findings
+    ) {
+        findings.report(
+            Self.info, .forbidden, own.node,
+            problem + (loss ? ", whose deletion wipes out the data of both" : ""),
+            related: [other.related("the other storage", at: facts.mark)])
     }
 }
 
-extension StorageDirectory {
-    /// Whether one of two places in one volume is inside of the other.
-    fileprivate func isEitherInside(_ other: StorageDirectory) -> Bool {
-        path.count < other.path.count ? other.path.starts(with: path) : path.starts(with: other.path)
+/// The place of the storage that is judged.
+private struct StoragePlace {
+    private let name: ObjectName
+    /// The block that says it.
+    let node: Document.Node
+    let place: StorageDirectory
+
+    /// Reads the place, nil if it cannot be told.
+    init?(_ storage: BackupStorage, _ object: Document.Node, in context: Context) {
+        guard let name = context.ownName("BackupStorage", of: object),
+            let block = storage.provider.flatMap({ storage.block(of: $0) }),
+            let place = StorageDirectory(block, of: context.document, in: name.namespace)
+        else { return nil }
+        self.name = name
+        node = block.node
+        self.place = place
+    }
+
+    /// The first of other storages that is earlier.
+    func first(of others: [KnownObject], in context: Context) -> (object: KnownObject, facts: StorageFacts)? {
+        for other in others where other.name != name && context.isLater(than: other, as: name) {
+            if case .storage(let facts) = other.facts { return (other, facts) }
+        }
+        return nil
     }
 }
 
 extension Context {
     /// The name of the object that is judged, nil if it has none.
+    ///
+    /// A name that the API server will generate is empty, which equals that of no other object.
     func ownName(_ kind: String, of object: Document.Node) -> ObjectName? {
-        guard let metadata = document.present(Names.metadata, of: object),
-            let name = document.text(Names.name, of: metadata).flatMap({ document.string($0) })
-        else { return nil }
-        return ObjectName(kind, namespace ?? "", name)
+        guard let metadata = document.present(Names.metadata, of: object) else { return nil }
+        let name = document.text(Names.name, of: metadata).flatMap { document.string($0) }
+        guard name != nil || document.text(Names.generateName, of: metadata) != nil else { return nil }
+        return ObjectName(kind, KnownObject.isClusterScoped(kind) ? "" : namespace ?? "", name ?? "")
     }
 
     /// Whether the object that is judged comes after another one, so that a mistake of both is its own.
-    func isLater(than other: KnownObject) -> Bool { other.order < order }
+    ///
+    /// - Parameters:
+    ///   - other: The other object.
+    ///   - own: The name of the object that is judged.
+    /// - Returns: Whether the other one is earlier; of two objects of a cluster that are as old, the names decide.
+    func isLater(than other: KnownObject, as own: ObjectName) -> Bool {
+        guard isBeside(other, own) else { return false }
+        return other.order < order || other.order == order && other.name < own
+    }
+
+    /// Whether another object is not the one that is judged, as it is stored in the cluster.
+    func isBeside(_ other: KnownObject, _ own: ObjectName) -> Bool {
+        other.name != own || other.source != KnownObject.liveSource
+    }
 }

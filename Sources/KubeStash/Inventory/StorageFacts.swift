@@ -10,17 +10,23 @@ struct StorageFacts: Sendable {
     let mark: Document.Mark
     /// Whether deleting the object deletes the data.
     let isWipedOut: Bool
+    /// Its phase as KubeStash says it, nil if it does not say it yet.
+    let phase: String?
 
     init(_ object: Document.Node, of document: Document, in namespace: String) {
         let spec = document.present(Names.spec, of: object)
         usage = UsageFacts(spec, of: document)
         let policy = spec.flatMap { document.text(Names.deletionPolicy, of: $0) }
         isWipedOut = policy.map { document.string($0) == "WipeOut" } ?? false
+        phase = document.present(Names.status, of: object).flatMap { document.text(Self.phaseKey, of: $0) }
+            .flatMap { document.string($0) }
         let view = BackupStorage(object, in: document)
         let block = view.provider.flatMap { view.block(of: $0) }
         mark = document.mark(block.flatMap { document.key(of: $0.node) } ?? object)
         place = block.flatMap { StorageDirectory($0, of: document, in: namespace) }
     }
+
+    private static let phaseKey: Key = "phase"
 }
 
 /// A directory in a bucket, a container or a volume.

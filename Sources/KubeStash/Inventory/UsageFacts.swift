@@ -56,6 +56,26 @@ struct UsageFacts: Sendable {
         }
     }
 
+    /// Whether a selector chooses the namespaces.
+    var selects: Bool {
+        if case .selected = allowed { true } else { false }
+    }
+
+    /// Whether all namespaces are allowed.
+    var isForAll: Bool {
+        if case .all = allowed { true } else { false }
+    }
+
+    /// Whether it cannot be told which namespaces are allowed: KubeStash then refuses all.
+    var isUnclear: Bool {
+        if case .unclear = allowed { true } else { false }
+    }
+
+    /// Whether other namespaces than the object's own may be allowed.
+    var isShared: Bool {
+        if case .same = allowed { false } else { true }
+    }
+
     /// The words for what is allowed.
     var words: String {
         switch allowed {
@@ -110,9 +130,9 @@ struct LabelCondition: Sendable {
             let values = Set(list.map { document.elements(of: $0).compactMap { document.string($0) } } ?? [])
             switch document.text(Self.operation, of: item).flatMap({ document.string($0) }) {
             case "In": requirements.append(.isOneOf(key, values))
-            case "NotIn": requirements.append(.isNoneOf(key, values))
-            case "Exists": requirements.append(.exists(key))
-            case "DoesNotExist": requirements.append(.isMissing(key))
+            case "NotIn" where !values.isEmpty: requirements.append(.isNoneOf(key, values))
+            case "Exists" where values.isEmpty: requirements.append(.exists(key))
+            case "DoesNotExist" where values.isEmpty: requirements.append(.isMissing(key))
             default: return nil
             }
         }

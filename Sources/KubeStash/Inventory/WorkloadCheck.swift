@@ -41,8 +41,7 @@ public enum WorkloadCheck {
         case .missing:
             findings.report(
                 .missingObject, .notFound, node, at: place,
-                "\(use.blueprint.title) is not among the files"
-                    + (context.inventory.source == .allFiles ? "" : "; it may be in the cluster"))
+                context.inventory.source.absence(of: use.blueprint.title))
         case .found(let found):
             guard found.count == 1, case .blueprint(let blueprint) = found[0].facts else { break }
             check(use, of: found[0], blueprint, node, at: place, annotations, in: context, &findings)

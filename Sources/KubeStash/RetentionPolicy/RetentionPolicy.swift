@@ -84,7 +84,7 @@ extension RetentionPolicy {
             MissingRetention(), KeepsNothing(), RepeatedPeriodUnit(), LikelyMonths(), ShortRetentionPeriod(),
             SecondDefault(kind: "RetentionPolicy"),
         ],
-        view: { RetentionPolicy($0, in: $1) })
+        isUsedByOthers: true, view: { RetentionPolicy($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.
     private static let fields = [

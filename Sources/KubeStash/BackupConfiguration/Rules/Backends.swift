@@ -176,15 +176,27 @@ struct ReliesOnDefault: Rule {
     /// Warns if KubeStash will look up a default.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         let document = configuration.document
-        for backend in configuration.backends
-        where document.present(Names.retentionPolicy, of: backend.node) == nil {
-            findings.report(
-                Self.info, .required, missing: Names.retentionPolicy, of: backend.node,
-                "without it the default RetentionPolicy is looked up, and no backup is taken where there is none")
+        let lacking = configuration.backends.filter { document.present(Names.retentionPolicy, of: $0.node) == nil }
+        if !lacking.isEmpty, let problem = problem("RetentionPolicy", configuration, in: context) {
+            for backend in lacking {
+                findings.report(
+                    Self.info, .required, missing: Names.retentionPolicy, of: backend.node, "without it \(problem)")
+            }
         }
-        guard let spec = configuration.specWithoutBackends else { return }
-        findings.report(
-            Self.info, .required, missing: Names.backends, of: spec,
-            "without one the default BackupStorage is looked up, and no backup is taken where there is none")
+        guard let spec = configuration.specWithoutBackends,
+            let problem = problem("BackupStorage", configuration, in: context)
+        else { return }
+        findings.report(Self.info, .required, missing: Names.backends, of: spec, "without one \(problem)")
+    }
+
+    /// What happens without a reference; nil if it is an error that there is no default.
+    private func problem(_ kind: String, _ configuration: BackupConfiguration, in context: Context) -> String? {
+        let unknown = "the default \(kind) is looked up, and no backup is taken where there is none"
+        guard context.inventory.cluster != nil, configuration.form == .configuration else { return unknown }
+        switch DefaultChoice(kind, for: context.namespace, among: context.inventory) {
+        case .found(let object): return "the default is used, which is \(object.name.title) at the moment"
+        case .missing: return nil
+        case .unknown: return unknown
+        }
     }
 }

@@ -1,0 +1,92 @@
+extension Inventory {
+    /// The objects of a kind and namespace that are the default there, in order.
+    func defaults(_ kind: String, in namespace: String) -> [KnownObject] {
+        index.defaults[InventoryIndex.KindInNamespace(kind: kind, namespace: namespace)]
+    }
+
+    /// The defaults of a kind that other namespaces may use, in no particular order.
+    func sharedDefaults(_ kind: String) -> [KnownObject] {
+        index.sharedDefaults[kind]
+    }
+
+    /// The defaults of a kind that are for their own namespaces only, in no particular order.
+    func closedDefaults(_ kind: String) -> [KnownObject] {
+        index.closedDefaults[kind]
+    }
+
+    /// The storages at a place, in order.
+    func storages(at place: StorageDirectory) -> [KnownObject] {
+        index.places[place]
+    }
+
+    /// The storages somewhere inside of a place, in order.
+    func storages(inside place: StorageDirectory) -> [KnownObject] {
+        index.inside[place]
+    }
+
+    /// The repositories of a name, in order.
+    func promises(of name: ObjectName) -> [Promise] {
+        index.promises[name]
+    }
+
+    /// The objects that name another one, in order; for a storage, also its Repositories.
+    func users(of name: ObjectName) -> [KnownObject] {
+        index.users[name]
+    }
+
+    /// The BackupConfigurations of a target, in order.
+    func plans(of target: TargetName) -> [KnownObject] {
+        index.plans[target]
+    }
+
+    /// The ways to the directory of a repository; nil if its storage is not known for certain.
+    ///
+    /// - Parameter repository: The repository.
+    /// - Returns: The ways, which lead to the directories around it, too.
+    func ways(to repository: PromisedRepository) -> DirectoryWays? {
+        guard let directory = repository.promisedDirectory else { return nil }
+        let found = index.objects[directory.storage]
+        guard found.count == 1, case .storage(let storage) = found[0].facts, let place = storage.place else {
+            // Of a cluster, one name is one storage, wherever that is.
+            guard cluster != nil, found.count <= 1 else { return nil }
+            return DirectoryWays(path: directory.path, storages: [(directory.storage, 0)])
+        }
+        let path = place.path + directory.path
+        var storages: [(ObjectName, Int)] = []
+        for depth in 0...min(path.count, InventoryIndex.deepest) {
+            let outer = StorageDirectory(volume: place.volume, path: Array(path.prefix(depth)))
+            for storage in self.storages(at: outer).prefix(DirectoryWays.mostStorages)
+            where index.objects[storage.name].count == 1 {
+                storages.append((storage.name, depth))
+            }
+        }
+        return DirectoryWays(path: path, storages: storages)
+    }
+
+    /// The repositories in a directory.
+    ///
+    /// - Parameters:
+    ///   - ways: The ways to it.
+    ///   - depth: The number of names of its path, or fewer for a directory around it.
+    /// - Returns: The repositories.
+    func promises(by ways: DirectoryWays, to depth: Int) -> [Promise] {
+        var promises: [Promise] = []
+        for (storage, start) in ways.storages where start <= depth {
+            promises +=
+                index.directories[
+                    InventoryIndex.PromisedDirectory(storage: storage, path: Array(ways.path[start..<depth]))]
+        }
+        return promises
+    }
+}
+
+/// The ways to a directory through storages, of which several can be on one volume.
+struct DirectoryWays {
+    /// The most storages in one place through which a directory is looked for; two are a mistake already.
+    static let mostStorages = 16
+
+    /// The names of the path from the root of the volume.
+    let path: [String]
+    /// Each storage with the number of names that lead to it.
+    let storages: [(ObjectName, Int)]
+}

@@ -1,0 +1,148 @@
+/// The lists of an ``Inventory``: objects by what rules look them up by.
+///
+/// Each lookup takes time that does not depend on the number of objects, and so does each change, but for the lists of
+/// what refers to one object. The lists are values: a copy shares them, and the first change after a copy copies the
+/// table that it changes, not the objects.
+struct InventoryIndex: Sendable {
+    /// All objects by their names, in order.
+    private(set) var objects = Lists<ObjectName, KnownObject>()
+    /// The defaults of each kind and namespace, in order.
+    private(set) var defaults = Lists<KindInNamespace, KnownObject>()
+    /// The defaults of each kind that other namespaces may use.
+    private(set) var sharedDefaults = Lists<String, KnownObject>()
+    /// The defaults of each kind that are for their own namespaces only.
+    private(set) var closedDefaults = Lists<String, KnownObject>()
+    /// The storages at each place.
+    private(set) var places = Lists<StorageDirectory, KnownObject>()
+    /// The storages somewhere inside of each place.
+    private(set) var inside = Lists<StorageDirectory, KnownObject>()
+    /// The repositories that objects promise or are, by namespace and name.
+    private(set) var promises = Lists<ObjectName, Inventory.Promise>()
+    /// The same by their directories in their storages.
+    private(set) var directories = Lists<PromisedDirectory, Inventory.Promise>()
+    /// The objects that name another one, by that one.
+    private(set) var users = Lists<ObjectName, KnownObject>()
+    /// The BackupConfigurations of each target.
+    private(set) var plans = Lists<TargetName, KnownObject>()
+
+    struct KindInNamespace: Hashable, Sendable {
+        let kind: String
+        let namespace: String
+    }
+
+    /// A directory below the prefix of a storage.
+    struct PromisedDirectory: Hashable, Sendable {
+        let storage: ObjectName
+        let path: [String]
+    }
+
+    /// The deepest path of a storage that others are looked for in; people write one or two names.
+    static let deepest = 32
+
+    /// Adds an object.
+    mutating func add(_ object: KnownObject) {
+        addName(of: object)
+        addPromises(of: object, [])
+    }
+
+    /// Adds an object to all lists but those of its repositories.
+    mutating func addName(of object: KnownObject) {
+        objects.add(object, to: object.name)
+        if object.isDefault { defaults.add(object, to: Self.home(of: object)) }
+        if object.isDefault {
+            if object.usage?.isShared == true {
+                sharedDefaults.add(object, to: object.name.kind)
+            } else {
+                closedDefaults.add(object, to: object.name.kind)
+            }
+        }
+        if case .storage(let storage) = object.facts, let place = storage.place {
+            places.add(object, to: place)
+            for outer in place.outer { inside.add(object, to: outer) }
+        }
+        if case .plan(let plan) = object.facts, let target = plan.target { plans.add(object, to: target) }
+        for name in object.references { users.add(object, to: name) }
+    }
+
+    /// Adds the repositories of an object, and others that are made because of it.
+    mutating func addPromises(of object: KnownObject, _ others: [PromisedRepository]) {
+        if case .repository(let stored) = object.facts {
+            for case let storage? in stored.map(\.storage) { users.add(object, to: storage) }
+        }
+        for repository in others {
+            if let verifier = repository.verifier { users.add(object, to: verifier) }
+        }
+        for repository in object.repositories + others {
+            let promise = Inventory.Promise(object: object, repository: repository)
+            promises.add(promise, to: repository.name)
+            if let directory = repository.promisedDirectory { directories.add(promise, to: directory) }
+        }
+    }
+
+    /// Removes an object that was added, but for repositories that are made because of it.
+    mutating func remove(_ object: KnownObject) {
+        objects.remove(from: object.name) { $0 === object }
+        if object.isDefault { defaults.remove(from: Self.home(of: object)) { $0 === object } }
+        if object.isDefault {
+            sharedDefaults.remove(from: object.name.kind) { $0 === object }
+            closedDefaults.remove(from: object.name.kind) { $0 === object }
+        }
+        if case .storage(let storage) = object.facts, let place = storage.place {
+            places.remove(from: place) { $0 === object }
+            for outer in place.outer { inside.remove(from: outer) { $0 === object } }
+        }
+        if case .plan(let plan) = object.facts, let target = plan.target {
+            plans.remove(from: target) { $0 === object }
+        }
+        for name in object.references { users.remove(from: name) { $0 === object } }
+        if case .repository(let stored) = object.facts {
+            for case let storage? in stored.map(\.storage) { users.remove(from: storage) { $0 === object } }
+        }
+        for repository in object.repositories {
+            promises.remove(from: repository.name) { $0.object === object }
+            if let directory = repository.promisedDirectory {
+                directories.remove(from: directory) { $0.object === object }
+            }
+        }
+    }
+
+    private static func home(of object: KnownObject) -> KindInNamespace {
+        KindInNamespace(kind: object.name.kind, namespace: object.name.namespace)
+    }
+}
+
+extension PromisedRepository {
+    /// The directory in the storage, nil if either is not said.
+    var promisedDirectory: InventoryIndex.PromisedDirectory? {
+        guard let storage, let directory else { return nil }
+        return InventoryIndex.PromisedDirectory(storage: storage, path: directory)
+    }
+}
+
+extension StorageDirectory {
+    /// The directories around it in its volume; none for one that is too deep.
+    fileprivate var outer: [StorageDirectory] {
+        guard path.count <= InventoryIndex.deepest else { return [] }
+        return path.indices.map { StorageDirectory(volume: volume, path: Array(path.prefix($0))) }
+    }
+}
+
+/// Lists of values by keys, of which none is empty.
+struct Lists<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private var lists: [Key: [Value]] = [:]
+
+    /// The values of a key, in the order in which they were added.
+    subscript(_ key: Key) -> [Value] { lists[key] ?? [] }
+
+    /// Adds a value at the end of a list.
+    mutating func add(_ value: Value, to key: Key) {
+        lists[key, default: []].append(value)
+    }
+
+    /// Removes the last value that matches from a list; of a long one, the end is removed the fastest.
+    mutating func remove(from key: Key, where isWanted: (Value) -> Bool) {
+        guard let place = lists[key]?.lastIndex(where: isWanted) else { return }
+        lists[key]?.remove(at: place)
+        if lists[key]?.isEmpty == true { lists[key] = nil }
+    }
+}
