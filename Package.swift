@@ -57,6 +57,7 @@ let package = Package(
         room("TLS", uses: ["System", "COpenSSL", "CLinux"]),
         room("Metrics", uses: ["System", "CLinux"]),
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
+        room("KubernetesAPI", uses: ["Document", "Time", "Net", "System", "TLS", "HTTP"]),
         room("Logs", uses: ["Document", "Time", "System", logging]),
         room(
             "Webhook",
@@ -106,6 +107,7 @@ let package = Package(
         tests(of: "Cron", uses: ["Time"]),
         tests(of: "Schema"),
         tests(of: "Kubernetes"),
+        tests(of: "KubernetesAPI", uses: ["Document", "HTTP", "Net", "System", "TLS", "Time"]),
         tests(of: "KubeStash"),
         tests(of: "Admission"),
         tests(of: "Linting", uses: ["Document", "KubeStash", "Schema"]),
