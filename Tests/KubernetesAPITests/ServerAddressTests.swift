@@ -41,7 +41,10 @@ struct ServerAddressTests {
         ("https://a/b c", "server \"https://a/b c\" has a path with a character that must be encoded"),
         // The password is not repeated.
         ("https://u:p@a", "server has a user name in its URL; credentials belong to the user"),
-        ("http://10.0.0.1", "server \"http://10.0.0.1\" has no TLS, which is allowed for a server on this machine only"),
+        (
+            "http://10.0.0.1",
+            "server \"http://10.0.0.1\" has no TLS, which is allowed for a server on this machine only"
+        ),
         // A name that only begins like the address of this machine.
         (
             "http://127.example.com",

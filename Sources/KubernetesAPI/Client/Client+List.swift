@@ -24,10 +24,10 @@ extension Client {
             let page: ListPage
             do throws(APIError) {
                 page = try self.page(of: resource, progress)
-            } catch where error.code == .tooLarge && progress.pageSize > 1 {
+            } catch  where error.code == .tooLarge && progress.pageSize > 1 {
                 progress.pageSize = max(1, progress.pageSize / 8)
                 continue
-            } catch where error.isExpired && progress.token != nil && progress.restarts < limits.listRestarts {
+            } catch  where error.isExpired && progress.token != nil && progress.restarts < limits.listRestarts {
                 progress = ListProgress(pageSize: progress.pageSize, restarts: progress.restarts + 1)
                 use(.restarted)
                 continue

@@ -22,7 +22,7 @@ extension Client {
         let list: Document
         do throws(APIError) {
             list = try document(of: Call(resource.groupPath, limits: limits))
-        } catch where error.isNotFound {
+        } catch  where error.isNotFound {
             return false
         }
         guard let resources = list.present("resources", of: list.root) else { return false }
@@ -113,9 +113,12 @@ extension Client {
         } catch {
             let isLimit = error.code == .limit
             throw APIError(
-                isLimit ? .tooLarge : .malformed, "\(place): the answer \(isLimit ? "is too large" : "is not JSON"): \(error)")
+                isLimit ? .tooLarge : .malformed,
+                "\(place): the answer \(isLimit ? "is too large" : "is not JSON"): \(error)")
         }
-        guard document.isObject(document.root) else { throw APIError(.malformed, "\(place): the answer is not an object") }
+        guard document.isObject(document.root) else {
+            throw APIError(.malformed, "\(place): the answer is not an object")
+        }
         return document
     }
 }

@@ -7,7 +7,8 @@ extension Client {
         let code = Int(head.status.rawValue)
         var status: Document?
         do throws(APIError) {
-            status = try? Document(json: body(upTo: limits.statusBytes))
+            let bytes = try body(upTo: limits.statusBytes)
+            status = try? Document(json: bytes)
         } catch {
             // The status alone says what there is to say, but an interruption is an interruption.
             guard error.code != .interrupted else { throw error }
@@ -34,7 +35,9 @@ extension Client {
         if let document, let node, document.present("kind", of: node).map({ document.isString($0, "Status") }) == true {
             reason = document.present("reason", of: node).flatMap { document.string($0, upTo: 100) } ?? ""
             message = document.present("message", of: node).flatMap { document.string($0, upTo: 1000) } ?? ""
-            code = known ?? document.present("code", of: node).flatMap { document.integer($0) }.flatMap { Int(exactly: $0) }
+            code =
+                known
+                ?? document.present("code", of: node).flatMap { document.integer($0) }.flatMap { Int(exactly: $0) }
             retryAfter = document.present("details", of: node).flatMap { document.present("retryAfterSeconds", of: $0) }
                 .flatMap { document.integer($0) }.flatMap { $0 > 0 ? .seconds($0) : nil }
         }

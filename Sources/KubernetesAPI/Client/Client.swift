@@ -129,7 +129,9 @@ package final class Client {
         if let authorization { fields.append(("Authorization", authorization)) }
         fields += access.configuration.impersonation.map { ($0.name, $0.value) }
         for (name, value) in fields {
-            guard request.add(name, value) else { throw APIError(.credentials, "\(name) cannot be sent in a header field") }
+            guard request.add(name, value) else {
+                throw APIError(.credentials, "\(name) cannot be sent in a header field")
+            }
         }
         return request
     }
@@ -223,7 +225,8 @@ package final class Client {
         while let piece = try nextPiece() {
             guard piece.count <= cap - bytes.count else {
                 close()
-                throw APIError(.tooLarge, "the answer of \(access.configuration.server.authority) is larger than \(cap) bytes")
+                throw APIError(
+                    .tooLarge, "the answer of \(access.configuration.server.authority) is larger than \(cap) bytes")
             }
             bytes += piece
         }

@@ -1,5 +1,5 @@
 internal import Net
-internal import System
+package import System
 internal import TLS
 
 /// A connection over TCP, with TLS or without.
@@ -109,12 +109,14 @@ package struct SocketWireMaker: WireMaker {
             case .done: return
             case .wantRead, .heldBack: waited = wire.wait(forWriting: false, until: end)
             case .wantWrite: waited = wire.wait(forWriting: true, until: end)
-            case .closed: throw APIError(.disconnected, "\(server.authority) closed the connection during the handshake of TLS")
+            case .closed:
+                throw APIError(.disconnected, "\(server.authority) closed the connection during the handshake of TLS")
             case .failed(let error): throw failure(error, server)
             }
             switch waited {
             case .ready: continue
-            case .timedOut: throw APIError(.timedOut, "\(server.authority) did not complete the handshake of TLS in time")
+            case .timedOut:
+                throw APIError(.timedOut, "\(server.authority) did not complete the handshake of TLS in time")
             case .interrupted: throw .interruption
             }
         }

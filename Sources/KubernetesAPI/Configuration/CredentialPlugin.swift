@@ -1,7 +1,7 @@
 internal import Document
 internal import System
 internal import TLS
-package import Time
+internal import Time
 
 /// A program that gives credentials: an `exec` plugin of client.authentication.k8s.io/v1 or v1beta1.
 package struct CredentialPlugin: Equatable, Sendable {
@@ -63,7 +63,8 @@ package struct CredentialPlugin: Equatable, Sendable {
             throw ConfigurationError(.malformed, "\(place): interactiveMode is missing")
         }
         guard mode != "Always" else {
-            throw ConfigurationError(.unsupported, "\(place): interactiveMode Always needs a terminal, and there is none")
+            throw ConfigurationError(
+                .unsupported, "\(place): interactiveMode Always needs a terminal, and there is none")
         }
         guard mode == "Never" || mode == "IfAvailable" else {
             throw ConfigurationError(
@@ -174,7 +175,8 @@ package struct CredentialPlugin: Equatable, Sendable {
             case .timedOut: "it did not end within \(Self.patience.components.seconds) seconds"
             }
         return APIError(
-            failure == .interrupted ? .interrupted : .credentials, "\(place): \(Quoted.text(command)) failed: \(reason)")
+            failure == .interrupted ? .interrupted : .credentials, "\(place): \(Quoted.text(command)) failed: \(reason)"
+        )
     }
 
     /// Reads an ExecCredential.
@@ -201,7 +203,9 @@ package struct CredentialPlugin: Equatable, Sendable {
             throw ConfigurationError(
                 .malformed, "\(status.place) has neither a token nor clientCertificateData with clientKeyData")
         }
-        output.certificate = certificate.map { PEMFile(contents: Array($0.utf8), name: "\(status.place): clientCertificateData") }
+        output.certificate = certificate.map {
+            PEMFile(contents: Array($0.utf8), name: "\(status.place): clientCertificateData")
+        }
         output.key = key.map { PEMFile(contents: Array($0.utf8), name: "\(status.place): clientKeyData") }
         if let text = try status.text("expirationTimestamp") {
             guard let expiry = Instant(rfc3339: text) else {

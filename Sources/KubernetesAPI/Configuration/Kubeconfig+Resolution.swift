@@ -21,10 +21,12 @@ extension Kubeconfig {
             throw ConfigurationError(.malformed, "\(context.place) has no cluster")
         }
         let cluster = try entry(clusterName, "cluster", in: clusters, referredToBy: context.place)
-        var configuration = try Self.configuration(of: cluster, origin: "context \(Quoted.text(name)) of \(context.file)")
+        var configuration = try Self.configuration(
+            of: cluster, origin: "context \(Quoted.text(name)) of \(context.file)")
         if let namespace = try context.text("namespace") {
             guard Resource.isName(namespace) else {
-                throw ConfigurationError(.invalid, "\(context.place): namespace \(Quoted.text(namespace)) is not a name")
+                throw ConfigurationError(
+                    .invalid, "\(context.place): namespace \(Quoted.text(namespace)) is not a name")
             }
             configuration.namespace = namespace
         }
@@ -62,7 +64,8 @@ extension Kubeconfig {
         }
         if let proxy = try cluster.text("proxy-url") {
             throw ConfigurationError(
-                .unsupported, "\(cluster.place): proxy-url \(Quoted.text(proxy)) is not supported; connect without a proxy")
+                .unsupported,
+                "\(cluster.place): proxy-url \(Quoted.text(proxy)) is not supported; connect without a proxy")
         }
         let server: ServerAddress
         do throws(ConfigurationError) {
@@ -75,13 +78,15 @@ extension Kubeconfig {
         configuration.serverName = try cluster.text("tls-server-name")
         if let name = configuration.serverName, (try? HostName(name)) == nil || name.hasPrefix("*") {
             throw ConfigurationError(
-                .invalid, "\(cluster.place): tls-server-name \(Quoted.text(name)) is neither a DNS name nor an IP address")
+                .invalid,
+                "\(cluster.place): tls-server-name \(Quoted.text(name)) is neither a DNS name nor an IP address")
         }
         if try cluster.flag("insecure-skip-tls-verify") {
             guard authority == nil else {
                 throw ConfigurationError(
                     .invalid,
-                    "\(cluster.place) has a certificate authority together with insecure-skip-tls-verify; use one of them")
+                    "\(cluster.place) has a certificate authority together with insecure-skip-tls-verify; use one of them"
+                )
             }
             configuration.trust = .anyone
         } else if let authority {
@@ -113,8 +118,10 @@ extension Kubeconfig {
         case (let certificate?, let key?):
             configuration.certificate = ClusterConfiguration.ClientCertificate(certificate: certificate, key: key)
         case (nil, nil): break
-        case (_?, nil): throw ConfigurationError(.invalid, "\(user.place) has a client certificate without a client key")
-        case (nil, _?): throw ConfigurationError(.invalid, "\(user.place) has a client key without a client certificate")
+        case (_?, nil):
+            throw ConfigurationError(.invalid, "\(user.place) has a client certificate without a client key")
+        case (nil, _?):
+            throw ConfigurationError(.invalid, "\(user.place) has a client key without a client certificate")
         }
         configuration.identity = try identity(of: user, cluster: cluster, configuration)
         configuration.impersonation = try impersonation(of: user)
@@ -130,14 +137,16 @@ extension Kubeconfig {
         if let text = token { token = try BearerToken.checked(text, of: user.place) }
         let (name, password) = (try user.text("username"), try user.text("password"))
         let hasPassword = name != nil || password != nil
-        if hasPassword, try token != nil || user.path("tokenFile") != nil {
+        let file = try user.path("tokenFile")
+        if hasPassword, token != nil || file != nil {
             throw ConfigurationError(.invalid, "\(user.place) has a token together with a user name; use one of them")
         }
-        if let file = try user.path("tokenFile") { return .tokenFile(file, fallback: token) }
+        if let file { return .tokenFile(file, fallback: token) }
         if let token { return .token(token) }
         if hasPassword {
             guard let name, let password, !name.contains(":") else {
-                throw ConfigurationError(.invalid, "\(user.place) must have both username and password, without a colon in the name")
+                throw ConfigurationError(
+                    .invalid, "\(user.place) must have both username and password, without a colon in the name")
             }
             return .password(user: name, password: password)
         }

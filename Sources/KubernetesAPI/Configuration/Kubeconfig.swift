@@ -61,7 +61,7 @@ package struct Kubeconfig: Sendable {
         for path in paths {
             do throws(ConfigurationError) {
                 try merge(BoundedFile.read(path, upTo: Self.mostBytes), of: path)
-            } catch where !mustExist && BoundedFile.isMissing(path) {
+            } catch  where !mustExist && BoundedFile.isMissing(path) {
                 // kubectl goes on without the files of KUBECONFIG that do not exist.
                 continue
             }
@@ -109,7 +109,8 @@ package struct Kubeconfig: Sendable {
                 throw ConfigurationError(.malformed, "\(item.place) has no name")
             }
             guard names.insert(name).inserted else {
-                throw ConfigurationError(.malformed, "\(file.place) has two \(list.text) of the name \(Quoted.text(name))")
+                throw ConfigurationError(
+                    .malformed, "\(file.place) has two \(list.text) of the name \(Quoted.text(name))")
             }
             guard self[keyPath: entries][name] == nil else { continue }
             let place = "\(file.place): \(member.text) \(Quoted.text(name))"
