@@ -92,7 +92,7 @@ let package = Package(
             name: "FuzzProperties",
             dependencies: [
                 "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP",
-                "TestSupport",
+                "KubernetesAPI", "TestSupport",
             ],
             path: "Fuzz/Properties", swiftSettings: strict),
         .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
