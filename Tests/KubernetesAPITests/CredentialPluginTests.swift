@@ -1,4 +1,5 @@
 import Document
+import TLS
 import Testing
 import Time
 

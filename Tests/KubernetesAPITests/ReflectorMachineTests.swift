@@ -22,7 +22,7 @@ struct ReflectorMachineTests {
         machine.finishList(version: "1", at: Self.now)
         #expect(machine.isSynced && machine.lastHeard == Self.now)
         #expect(machine.next(chance: 0) == .watch(from: "1", seconds: 300))
-        machine.finishWatch(version: "5", hasEvents: true, chance: 0)
+        machine.finishWatch(version: "5", after: .seconds(300), chance: 0)
         #expect(machine.next(chance: 1) == .watch(from: "5", seconds: 600))
     }
 
@@ -30,7 +30,7 @@ struct ReflectorMachineTests {
     func emptyWatches() {
         var machine = ReflectorMachine()
         machine.finishList(version: "1", at: Self.now)
-        machine.finishWatch(version: "1", hasEvents: false, chance: 0)
+        machine.finishWatch(version: "1", after: .milliseconds(999), chance: 0)
         #expect(machine.next(chance: 0) == .wait(.milliseconds(800)))
         #expect(machine.next(chance: 0) == .watch(from: "1", seconds: 300))
     }

@@ -29,7 +29,7 @@ struct WatchTests {
                 }
             }
         } catch {
-            return (events, version, error as? APIError)
+            return (events, version, error)
         }
         let query = "watch=true&allowWatchBookmarks=true&resourceVersion=1&timeoutSeconds=300"
         #expect(scene.server.requests.first?.target.hasSuffix("?\(query)") == true)
@@ -103,7 +103,7 @@ struct WatchTests {
             }
         }
         defer { scene.end() }
-        let reflector = try Reflector(of: Scene.widgets, in: scene.access, to: sink)
+        let reflector = try Reflector(of: Scene.widgets, in: scene.access, to: sink, backoff: Backoff(first: .zero))
         let isDone = eventually { scene.server.requests.count == 5 }
         scene.access.interruption.request()
         reflector.join()

@@ -2,19 +2,25 @@
 /// the same moment.
 package struct Backoff: Sendable {
     /// The wait after the first failure: client-go's reflectors wait as long.
-    private static let first = Duration.milliseconds(800)
+    package static let first = Duration.milliseconds(800)
 
     /// The longest wait: a server that returns is noticed soon enough.
     private static let longest = Duration.seconds(30)
 
-    private var next = first
+    private let first: Duration
+    private var next: Duration
 
     /// Makes the waits of a task that has not failed.
-    package init() {}
+    ///
+    /// - Parameter first: The wait after the first failure.
+    package init(first: Duration = first) {
+        self.first = first
+        next = first
+    }
 
     /// Notes a success, after which the waits are short again.
     package mutating func reset() {
-        next = Self.first
+        next = first
     }
 
     /// The wait after another failure.

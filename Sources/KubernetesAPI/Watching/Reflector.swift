@@ -38,11 +38,12 @@ package final class Reflector: Sendable {
     ///   - resource: The resource.
     ///   - access: The cluster; its interruption ends the thread.
     ///   - sink: Takes the objects.
+    ///   - backoff: The waits after failures.
     /// - Throws: `SystemError` if there is no memory for a thread.
     package init(
-        of resource: Resource, in access: ClusterAccess, to sink: any ReflectorSink
+        of resource: Resource, in access: ClusterAccess, to sink: any ReflectorSink, backoff: Backoff = Backoff()
     ) throws(SystemError) {
-        thread = try WorkerThread(name: "reflector") { Self.run(resource, access, sink) }
+        thread = try WorkerThread(name: "reflector") { Self.run(resource, access, sink, backoff) }
     }
 
     /// Waits until the thread has ended, after the interruption of its access; call it once.
@@ -50,8 +51,10 @@ package final class Reflector: Sendable {
         thread.join()
     }
 
-    private static func run(_ resource: Resource, _ access: ClusterAccess, _ sink: any ReflectorSink) {
-        var turn = ReflectorTurn(resource: resource, access: access, sink: sink)
+    private static func run(
+        _ resource: Resource, _ access: ClusterAccess, _ sink: any ReflectorSink, _ backoff: Backoff
+    ) {
+        var turn = ReflectorTurn(resource: resource, access: access, sink: sink, backoff: backoff)
         while !access.interruption.isRequested { turn.perform() }
     }
 }
@@ -62,13 +65,14 @@ private struct ReflectorTurn {
     private let access: ClusterAccess
     private let sink: any ReflectorSink
     private let client: Client
-    private var machine = ReflectorMachine()
+    private var machine: ReflectorMachine
 
-    init(resource: Resource, access: ClusterAccess, sink: any ReflectorSink) {
+    init(resource: Resource, access: ClusterAccess, sink: any ReflectorSink, backoff: Backoff) {
         self.resource = resource
         self.access = access
         self.sink = sink
         client = Client(access)
+        machine = ReflectorMachine(backoff: backoff)
     }
 
     private var chance: Double { .random(in: 0...1) }
@@ -101,12 +105,11 @@ private struct ReflectorTurn {
 
     private mutating func watch(from start: String, _ seconds: Int) {
         var version = start
-        var hasEvents = false
+        let begin = access.clock.now()
         var machine = machine
         do throws(APIError) {
             try client.watch(resource, from: &version, seconds: seconds) { event in
                 let now = access.clock.now()
-                hasEvents = true
                 machine.hear(at: now)
                 switch event {
                 case .changed(let document, let object): sink.changed(document, object, of: resource)
@@ -116,7 +119,8 @@ private struct ReflectorTurn {
                 sink.heard(of: resource, at: now)
             }
             self.machine = machine
-            self.machine.finishWatch(version: version, hasEvents: hasEvents, chance: chance)
+            let duration = begin.duration(to: access.clock.now())
+            self.machine.finishWatch(version: version, after: duration, chance: chance)
         } catch {
             self.machine = machine
             fail(error, version: version)

@@ -15,6 +15,9 @@ package struct ReflectorMachine: Sendable {
     /// How long to wait before a resource that is not installed is asked for again.
     private static let absence = Duration.seconds(60)
 
+    /// A watch that ends sooner is not what was asked for; client-go draws the same line.
+    private static let shortWatch = Duration.seconds(1)
+
     /// How long a watch lasts, in seconds: client-go asks for as much, by chance, so that not all end at once.
     private static let watchSeconds = 300.0...600.0
 
@@ -29,10 +32,14 @@ package struct ReflectorMachine: Sendable {
 
     private var version: String?
     private var delay: Duration?
-    private var backoff = Backoff()
+    private var backoff: Backoff
 
     /// Makes a reflector that has not begun.
-    package init() {}
+    ///
+    /// - Parameter backoff: The waits after failures.
+    package init(backoff: Backoff = Backoff()) {
+        self.backoff = backoff
+    }
 
     /// The next step.
     ///
@@ -70,15 +77,19 @@ package struct ReflectorMachine: Sendable {
         lastHeard = now
     }
 
-    /// Notes that the server has ended a watch in time, or has cut it.
+    /// Notes that the server has ended a watch.
     ///
     /// - Parameters:
     ///   - version: The resourceVersion that it has reached.
+    ///   - duration: How long it has lasted; a server that ends each watch at once is not asked at once again.
     ///   - chance: A number from 0 to 1.
-    ///   - hasEvents: Whether it has sent anything; a server that ends each watch at once is not asked at once again.
-    package mutating func finishWatch(version: String, hasEvents: Bool, chance: Double) {
+    package mutating func finishWatch(version: String, after duration: Duration, chance: Double) {
         self.version = version
-        if !hasEvents { delay = backoff.wait(chance: chance) }
+        if duration < Self.shortWatch {
+            delay = backoff.wait(chance: chance)
+        } else {
+            backoff.reset()
+        }
     }
 
     /// Notes a failure of a list or a watch.
