@@ -73,7 +73,7 @@ package struct ResponseParser: Sendable {
     package var hasBegun: Bool {
         switch step {
         case .idle: false
-        case .head: headParser.isInside || !input.isEmpty || interimResponses > 0
+        case .head: headParser.isInside || cursor.position < input.count || interimResponses > 0
         default: true
         }
     }

@@ -15,6 +15,8 @@ package final class Client {
     private var idleTime = Duration.zero
     private var end = MonotonicInstant.never
     private var head: ResponseHead?
+    /// Whether the server has said that it sends nothing more, as TLS requires for an end.
+    private var hasEnded = false
 
     /// The bytes to read at once: a record of TLS has no more.
     private static let readSize = 16 << 10
@@ -114,6 +116,7 @@ package final class Client {
         let wire = try access.maker.connect(
             to: access.configuration.server, security: security, limits: limits, interruption: access.interruption)
         parser = ResponseParser()
+        hasEnded = false
         self.wire = wire
         return wire
     }
@@ -164,7 +167,9 @@ package final class Client {
                 return parser.append(buffer.prefix(count))
             case .wantRead, .heldBack: try wait(on: wire, forWriting: false, until: min(idleEnd, end))
             case .wantWrite: try wait(on: wire, forWriting: true, until: min(idleEnd, end))
-            case .closed: throw disconnected("the connection was closed")
+            case .closed:
+                hasEnded = true
+                throw disconnected("the connection was closed")
             case .failed(let error): throw failure(error)
             }
         }
@@ -204,7 +209,7 @@ package final class Client {
                 do throws(APIError) {
                     try receive()
                 } catch {
-                    guard error.code == .disconnected, parser.finish() else { throw error }
+                    guard hasEnded, parser.finish() else { throw error }
                     close()
                     return nil
                 }
