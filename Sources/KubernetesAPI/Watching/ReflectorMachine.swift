@@ -1,6 +1,8 @@
 package import System
 
-/// Decides what a reflector does next: list, watch, wait, list again. It knows neither a server nor a clock.
+/// Decides what a reflector does next: list, watch, wait, list again.
+///
+/// It knows neither a server nor a clock.
 package struct ReflectorMachine: Sendable {
     /// What to do next.
     package enum Step: Equatable, Sendable {
