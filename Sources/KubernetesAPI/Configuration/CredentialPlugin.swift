@@ -58,18 +58,7 @@ package struct CredentialPlugin: Equatable, Sendable {
                 "\(place): apiVersion \(Quoted.text(version)) is neither client.authentication.k8s.io/v1 nor v1beta1")
         }
         apiVersion = version
-        let mode = try exec.text("interactiveMode")
-        guard let mode = mode ?? (version.hasSuffix("v1beta1") ? "IfAvailable" : nil) else {
-            throw ConfigurationError(.malformed, "\(place): interactiveMode is missing")
-        }
-        guard mode != "Always" else {
-            throw ConfigurationError(
-                .unsupported, "\(place): interactiveMode Always needs a terminal, and there is none")
-        }
-        guard mode == "Never" || mode == "IfAvailable" else {
-            throw ConfigurationError(
-                .malformed, "\(place): interactiveMode \(Quoted.text(mode)) is not Never, IfAvailable or Always")
-        }
+        try Self.checkMode(of: exec, version)
         var variables: [String] = []
         for variable in try exec.objects("env") {
             guard let name = try variable.text("name"), !name.contains("=") else {
@@ -81,6 +70,22 @@ package struct CredentialPlugin: Equatable, Sendable {
         installHint = try exec.text("installHint") ?? ""
         let isInformed = try exec.flag("provideClusterInfo")
         information = try Self.information(version, isInformed ? (cluster, configuration) : nil)
+    }
+
+    /// Refuses a plugin that cannot run without a terminal.
+    private static func checkMode(of exec: FieldReader, _ version: String) throws(ConfigurationError) {
+        let mode = try exec.text("interactiveMode")
+        guard let mode = mode ?? (version.hasSuffix("v1beta1") ? "IfAvailable" : nil) else {
+            throw ConfigurationError(.malformed, "\(exec.place): interactiveMode is missing")
+        }
+        guard mode != "Always" else {
+            throw ConfigurationError(
+                .unsupported, "\(exec.place): interactiveMode Always needs a terminal, and there is none")
+        }
+        guard mode == "Never" || mode == "IfAvailable" else {
+            throw ConfigurationError(
+                .malformed, "\(exec.place): interactiveMode \(Quoted.text(mode)) is not Never, IfAvailable or Always")
+        }
     }
 
     /// The ExecCredential that tells a plugin what it is asked for.
