@@ -57,6 +57,7 @@ let package = Package(
         room("TLS", uses: ["System", "COpenSSL", "CLinux"]),
         room("Metrics", uses: ["System", "CLinux"]),
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
+        room("KubernetesAPI", uses: ["Document", "Time", "Net", "System", "TLS", "HTTP"]),
         room("Logs", uses: ["Document", "Time", "System", logging]),
         room(
             "Webhook",
@@ -92,7 +93,7 @@ let package = Package(
             name: "FuzzProperties",
             dependencies: [
                 "Admission", "Linting", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document",
-                "Editing", "HTTP", "TestSupport",
+                "Editing", "HTTP", "KubernetesAPI", "TestSupport",
             ],
             path: "Fuzz/Properties", swiftSettings: strict),
         .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
@@ -107,6 +108,7 @@ let package = Package(
         tests(of: "Cron", uses: ["Time"]),
         tests(of: "Schema"),
         tests(of: "Kubernetes"),
+        tests(of: "KubernetesAPI", uses: ["Document", "HTTP", "Net", "System", "TLS", "Time"]),
         tests(of: "KubeStash"),
         tests(of: "Admission"),
         tests(of: "Linting", uses: ["Document", "KubeStash", "Schema"]),

@@ -9,6 +9,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case yaml
     /// The bytes that a client sends over one connection.
     case http
+    /// The bytes that an API server answers.
+    case answers
+    /// Texts of kubeconfig files.
+    case kubeconfig
     /// Schedules.
     case cron
     /// Files of the tz database.
@@ -29,6 +33,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .json: try JSONProperties.check(input)
         case .yaml: try YAMLProperties.check(input)
         case .http: try HTTPProperties.check(input)
+        case .answers: try AnswerProperties.check(input)
+        case .kubeconfig: try KubeconfigProperties.check(input)
         case .cron: try CronProperties.check(input)
         case .zone: try ZoneProperties.check(input)
         case .formats: try FormatProperties.check(input)

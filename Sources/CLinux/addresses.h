@@ -76,6 +76,22 @@ static inline struct linux_address linux_resolve(const char *host, int numeric_o
     return address;
 }
 
+// The addresses of a host in the resolver's order (RFC 6724), at most as many as there is space for; on failure the
+// result is the resolver's error, which is below zero.
+static inline int linux_resolve_all(const char *host, struct linux_address *into, int capacity) {
+    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found = NULL;
+    int error = getaddrinfo(host, NULL, &hints, &found);
+    if (error != 0) return error < 0 ? error : -error;
+    int count = 0;
+    for (struct addrinfo *each = found; each != NULL && count < capacity; each = each->ai_next) {
+        if (each->ai_family != AF_INET && each->ai_family != AF_INET6) continue;
+        into[count++] = linux_from_socket_address(each->ai_addr);
+    }
+    freeaddrinfo(found);
+    return count;
+}
+
 // Writes the address without its port into text, which must have space for INET6_ADDRSTRLEN bytes; returns its length.
 static inline int linux_print_address(struct linux_address address, char *text) {
     struct sockaddr_storage storage;

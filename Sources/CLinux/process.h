@@ -49,6 +49,17 @@ static inline int linux_processor_count(void) {
     return count;
 }
 
+extern char **environ;
+
+static inline char **linux_environment(void) {
+    return environ;
+}
+
+// A descriptor that becomes readable when a child has ended (pidfd_open(2), Linux 5.3), closed on exec.
+static inline int linux_watch_process(int process) {
+    return linux_result((int)syscall(SYS_pidfd_open, process, 0));
+}
+
 static inline void linux_name_thread(const char *name) {
     prctl(PR_SET_NAME, (unsigned long)name, 0UL, 0UL, 0UL);
 }

@@ -47,6 +47,37 @@ static inline int linux_accept(int fd, struct linux_address *peer) {
     return connection;
 }
 
+// Begins to connect; the socket becomes writable when the connection stands or has failed. A peer that is gone, and says
+// nothing, is noticed within a minute: a watch waits for events that may be rare.
+static inline int linux_connect(struct linux_address address) {
+    enum { idle_seconds = 30, probe_seconds = 10, probes = 3, unacknowledged_milliseconds = 60 * 1000 };
+    struct sockaddr_storage storage;
+    socklen_t length = linux_to_socket_address(address, &storage);
+    int yes = 1, idle = idle_seconds, interval = probe_seconds, count = probes, patience = unacknowledged_milliseconds;
+    int fd = socket(address.family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    (void)setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &yes, sizeof yes);
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof idle);
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof interval);
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &count, sizeof count);
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
+    if (connect(fd, (struct sockaddr *)&storage, length) < 0 && errno != EINPROGRESS && errno != EINTR) {
+        int error = errno;
+        close(fd);
+        return -error;
+    }
+    return fd;
+}
+
+// Why a connection failed, negated; zero if it stands.
+static inline int linux_connection_error(int fd) {
+    int error = 0;
+    socklen_t length = sizeof error;
+    if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0) return -errno;
+    return -error;
+}
+
 static inline int linux_send_without_delay(int fd) {
     int yes = 1;
     return linux_result(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));

@@ -1,6 +1,6 @@
 #pragma once
 
-// A BIO that passes the bytes of a socket to OpenSSL, a limited number of records a turn.
+// A BIO that passes the bytes of a socket to OpenSSL, a limited number of records a turn, and sends OpenSSL's.
 //
 // OpenSSL continues inside one call for as long as its input has records that carry no application data, such as a
 // KeyUpdate or the ClientHello of a renegotiation. A client that sends nothing else would keep the call, and its
@@ -80,10 +80,22 @@ static inline int openssl_intake_read(BIO *bio, char *into, int size) {
     return (int)count;
 }
 
+// A peer that has gone makes the write fail, and raises no SIGPIPE.
+static inline int openssl_intake_write(BIO *bio, const char *bytes, int count) {
+    struct openssl_intake *intake = BIO_get_data(bio);
+    BIO_clear_retry_flags(bio);
+    if (intake == NULL || count <= 0) return 0;
+    ssize_t sent = send(intake->socket, bytes, (size_t)count, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent < 0 && (errno == EAGAIN || errno == EINTR)) BIO_set_retry_write(bio);
+    return (int)sent;
+}
+
 static inline long openssl_intake_control(BIO *bio, int command, long number, void *pointer) {
     struct openssl_intake *intake = BIO_get_data(bio);
     (void)number;
     (void)pointer;
+    // Nothing is kept back for a flush.
+    if (command == BIO_CTRL_FLUSH) return 1;
     return command == BIO_CTRL_EOF && intake != NULL ? intake->is_at_end : 0;
 }
 
@@ -99,6 +111,7 @@ static inline int openssl_intake_destroy(BIO *bio) {
 static inline BIO_METHOD *openssl_make_intake_method(void) {
     BIO_METHOD *method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "limited socket");
     if (method == NULL || !BIO_meth_set_read(method, openssl_intake_read)
+        || !BIO_meth_set_write(method, openssl_intake_write)
         || !BIO_meth_set_ctrl(method, openssl_intake_control)
         || !BIO_meth_set_destroy(method, openssl_intake_destroy)) {
         BIO_meth_free(method);
@@ -124,20 +137,17 @@ static inline void openssl_intake_note(
 static inline struct openssl_intake *openssl_attach(
     SSL *connection, const BIO_METHOD *method, int socket, size_t capacity) {
     struct openssl_intake *intake = calloc(1, sizeof *intake);
-    BIO *input = method == NULL ? NULL : BIO_new(method);
-    BIO *output = BIO_new_socket(socket, BIO_NOCLOSE);
-    if (intake == NULL || input == NULL || output == NULL) {
+    BIO *both = method == NULL ? NULL : BIO_new(method);
+    if (intake == NULL || both == NULL) {
         free(intake);
-        BIO_free(input);
-        BIO_free(output);
+        BIO_free(both);
         return NULL;
     }
     intake->socket = socket;
     intake->capacity = capacity;
-    BIO_set_data(input, intake);
-    BIO_set_init(input, 1);
-    SSL_set0_rbio(connection, input);
-    SSL_set0_wbio(connection, output);
+    BIO_set_data(both, intake);
+    BIO_set_init(both, 1);
+    SSL_set_bio(connection, both, both);
     SSL_set_msg_callback(connection, openssl_intake_note);
     SSL_set_msg_callback_arg(connection, intake);
     return intake;

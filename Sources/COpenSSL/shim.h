@@ -101,6 +101,33 @@ static inline int openssl_add_client_name(SSL_CTX *context, const char *name) {
     return X509_VERIFY_PARAM_add1_host(SSL_CTX_get0_param(context), name, 0);
 }
 
+// A certificate of the authority is enough, be it a root or one below, as in Go's programs.
+static inline void openssl_verify_server(SSL_CTX *context, int most_intermediates, long most_bytes) {
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+    SSL_CTX_set_verify_depth(context, most_intermediates);
+    SSL_CTX_set_max_cert_list(context, most_bytes);
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
+    X509_VERIFY_PARAM_set_hostflags(SSL_CTX_get0_param(context),
+        X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+}
+
+static inline int openssl_trust(SSL_CTX *context, X509 *authority) {
+    return X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority);
+}
+
+// Sends the name of the server (SNI, RFC 6066, section 3), which is never an address, and requires a certificate for it.
+static inline int openssl_expect_server(SSL *connection, const char *name, int is_address) {
+    X509_VERIFY_PARAM *wanted = SSL_get0_param(connection);
+    if (is_address) return X509_VERIFY_PARAM_set1_ip_asc(wanted, name);
+    return SSL_set_tlsext_host_name(connection, name) == 1 && X509_VERIFY_PARAM_set1_host(wanted, name, 0) == 1;
+}
+
+// Offers HTTP/1.1 and nothing else, as HTTP/2 would be an API server's first choice.
+static inline int openssl_offer_http1(SSL_CTX *context) {
+    static const unsigned char spoken[] = "\x08http/1.1";
+    return SSL_CTX_set_alpn_protos(context, spoken, sizeof spoken - 1) == 0;
+}
+
 // RFC 7301, section 3.2: a client that offers protocols, none of which the server speaks, gets a fatal alert.
 static inline int openssl_select_http1(SSL *connection, const unsigned char **chosen, unsigned char *chosen_length,
     const unsigned char *offered, unsigned int offered_length, void *unused) {

@@ -1,6 +1,6 @@
 internal import Text
 
-/// Reads the body of one request from the input, and decodes its chunks (RFC 9112, sections 6 and 7).
+/// Reads the body of one message from the input, and decodes its chunks (RFC 9112, sections 6 and 7).
 struct BodyDecoder {
     private enum Step {
         case fixed(remaining: Int)
@@ -54,6 +54,13 @@ struct BodyDecoder {
     mutating func discard() {
         discards = true
         body = []
+    }
+
+    /// Takes the part of the body that has arrived, which is no longer kept.
+    mutating func takePiece() -> [UInt8] {
+        let piece = body
+        body = []
+        return piece
     }
 
     /// Reads more input.

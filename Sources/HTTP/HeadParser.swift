@@ -72,20 +72,11 @@ struct HeadParser {
             throw .malformed("the method is not a token")
         }
         let method = Method(rawValue: String(decoding: input.copy(of: name), as: UTF8.self))
-        let minor = try minorVersion(targetEnd + 1..<line.upperBound, in: input)
+        guard let minor = try VersionText.minorVersion(targetEnd + 1..<line.upperBound, in: input) else {
+            throw .malformed("the request line does not end in an HTTP version")
+        }
         let target = try RequestTarget(methodEnd + 1..<targetEnd, method: method, in: input)
         return RequestLine(start: line.lowerBound, method: method, target: target, minorVersion: minor)
-    }
-
-    private static func minorVersion(_ range: Range<Int>, in input: Span<UInt8>) throws(HTTPError) -> Int {
-        let start = range.lowerBound
-        // The name of the protocol is in capitals (RFC 9112, section 2.3).
-        guard range.count == 8, input.copy(of: start..<start + 5) == Array("HTTP/".utf8),
-            let major = input[start + 5].decimalDigit, input[start + 6] == UInt8(ascii: "."),
-            let minor = input[start + 7].decimalDigit
-        else { throw .malformed("the request line does not end in an HTTP version") }
-        guard major == 1 else { throw HTTPError(.versionNotSupported, "only HTTP/1.0 and HTTP/1.1 are spoken here") }
-        return min(minor, 1)
     }
 
     private func head(_ line: RequestLine, end: Int, in input: Span<UInt8>) throws(HTTPError) -> RequestHead {

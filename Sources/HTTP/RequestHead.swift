@@ -125,6 +125,12 @@ package struct Method: RawRepresentable, Hashable, Sendable, CustomStringConvert
     package static var head: Method { Method(rawValue: "HEAD") }
     /// POST.
     package static var post: Method { Method(rawValue: "POST") }
+    /// PUT.
+    package static var put: Method { Method(rawValue: "PUT") }
+    /// PATCH (RFC 5789).
+    package static var patch: Method { Method(rawValue: "PATCH") }
+    /// DELETE.
+    package static var delete: Method { Method(rawValue: "DELETE") }
     /// OPTIONS.
     package static var options: Method { Method(rawValue: "OPTIONS") }
     /// CONNECT.

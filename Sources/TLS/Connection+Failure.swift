@@ -10,12 +10,16 @@ extension Connection {
     static func failure(of ssl: OpaquePointer) -> TLSError {
         let errors = QueuedErrors()
         let verdict = unsafe Int32(clamping: SSL_get_verify_result(ssl))
+        let isClient = unsafe SSL_is_server(ssl) == 0
         let code: TLSError.Code
         if errors.showWantOfMemory || verdict == X509_V_ERR_OUT_OF_MEM {
             code = .library
+        } else if isClient && verdict != X509_V_OK {
+            code = .untrustedServer
         } else if let known = errors.reasons.lazy.compactMap(Self.code).first {
-            code = known
-        } else if unsafe verdict != X509_V_OK || isReadingCertificate(ssl) {
+            // The alerts about a certificate are about that of the other side.
+            code = isClient && known == .serverCertificate ? .clientCertificate : known
+        } else if unsafe !isClient && (verdict != X509_V_OK || isReadingCertificate(ssl)) {
             code = .clientCertificate
         } else {
             code = .peer
@@ -36,7 +40,8 @@ extension Connection {
         case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE, SSL_R_CERTIFICATE_VERIFY_FAILED, SSL_R_BAD_SIGNATURE:
             .clientCertificate
         // The client's alerts about the server's certificate (RFC 8446, section 6.2).
-        case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE...SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+        case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE...SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, SSL_R_TLSV1_ALERT_UNKNOWN_CA,
+            SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
             .serverCertificate
         default: nil
         }

@@ -2,7 +2,7 @@ internal import COpenSSL
 
 private import Glibc
 
-/// The server's side of one TLS connection over a socket that does not block.
+/// One side of a TLS connection over a socket that does not block.
 ///
 /// It owns OpenSSL's state, not the socket. Only one thread may use it at a time.
 @safe
@@ -44,15 +44,40 @@ package struct Connection: ~Copyable {
     ///   - socket: A connected socket that stays open as long as this connection.
     /// - Throws: `TLSError` if there is no memory.
     package init(_ context: ServerContext, socket: Int32) throws(TLSError) {
-        ERR_clear_error()
-        guard let ssl = unsafe SSL_new(context.pointer) else { throw .fromQueue(.library, "cannot start TLS") }
-        guard let intake = unsafe openssl_attach(ssl, Self.intakeMethod, socket, Self.readAhead) else {
-            unsafe SSL_free(ssl)
-            throw .fromQueue(.library, "cannot start TLS")
-        }
+        let (ssl, intake) = try unsafe Self.attach(context.pointer, to: socket)
         unsafe SSL_set_accept_state(ssl)
         unsafe self.ssl = ssl
         unsafe self.intake = intake
+    }
+
+    /// Starts the client's side.
+    /// - Parameters:
+    ///   - context: How the server is verified, and the client's certificate.
+    ///   - server: The name or the address that the server's certificate must have.
+    ///   - socket: A connected socket that stays open as long as this connection.
+    /// - Throws: `TLSError` if there is no memory.
+    package init(_ context: ClientContext, server: HostName, socket: Int32) throws(TLSError) {
+        let (ssl, intake) = try unsafe Self.attach(context.pointer, to: socket)
+        guard unsafe openssl_expect_server(ssl, server.description, server.kind == .address ? 1 : 0) == 1 else {
+            unsafe SSL_free(ssl)
+            throw .fromQueue(.library, "cannot start TLS")
+        }
+        unsafe SSL_set_connect_state(ssl)
+        unsafe self.ssl = ssl
+        unsafe self.intake = intake
+    }
+
+    @unsafe
+    private static func attach(
+        _ context: OpaquePointer, to socket: Int32
+    ) throws(TLSError) -> (OpaquePointer, UnsafeMutablePointer<openssl_intake>) {
+        ERR_clear_error()
+        guard let ssl = unsafe SSL_new(context) else { throw .fromQueue(.library, "cannot start TLS") }
+        guard let intake = unsafe openssl_attach(ssl, intakeMethod, socket, readAhead) else {
+            unsafe SSL_free(ssl)
+            throw .fromQueue(.library, "cannot start TLS")
+        }
+        return unsafe (ssl, intake)
     }
 
     deinit {

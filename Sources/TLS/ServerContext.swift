@@ -21,15 +21,6 @@ package final class ServerContext: @unchecked Sendable {
     /// it verifies anything.
     private static let mostCertificateBytes = 32 << 10
 
-    /// The suites of TLS 1.2, in the server's order: 128-bit keys first, because they are secure and the fastest.
-    private static let suites12 = [
-        "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
-        "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305",
-    ]
-    private static let suites13 = [
-        "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
-    ]
-
     /// Loads a certificate and its key.
     /// - Parameters:
     ///   - credentials: The certificate and the key, and the authority of the clients if they need certificates.
@@ -42,8 +33,7 @@ package final class ServerContext: @unchecked Sendable {
         }
         unsafe self.pointer = pointer
         try configure(options)
-        try use(credentials.certificate)
-        try use(credentials.key, for: credentials.certificate)
+        try unsafe ContextParts.use(credentials.certificate, key: credentials.key, in: pointer)
         if let authority = credentials.clientAuthority { try requireClients(of: authority, named: options.clientNames) }
     }
 
@@ -58,59 +48,18 @@ package final class ServerContext: @unchecked Sendable {
 
     private func configure(_ options: TLSOptions) throws(TLSError) {
         let lowest = options.minimumVersion == .tls12 ? TLS1_2_VERSION : TLS1_3_VERSION
-        guard unsafe openssl_set_versions(pointer, lowest, TLS1_3_VERSION) == 1,
-            unsafe SSL_CTX_set_cipher_list(pointer, Self.suites12.joined(separator: ":")) == 1,
-            unsafe SSL_CTX_set_ciphersuites(pointer, Self.suites13.joined(separator: ":")) == 1
-        else { throw .fromQueue(.library, "cannot set TLS up") }
-        unsafe openssl_set_strictness(pointer)
-        unsafe openssl_forbid_resumption(pointer)
-        unsafe openssl_set_buffering(pointer)
+        try unsafe ContextParts.configure(pointer, from: lowest)
         unsafe openssl_speak_http1(pointer)
-    }
-
-    private func use(_ file: PEMFile) throws(TLSError) {
-        let reader = try PEMReader(file)
-        guard let leaf = reader.nextCertificate() else {
-            throw .fromQueue(.unusable, "\(file.name) holds no certificate that can be read")
-        }
-        guard unsafe SSL_CTX_use_certificate(pointer, leaf.pointer) == 1 else {
-            throw .fromQueue(.unusable, "the certificate of \(file.name) cannot be used")
-        }
-        while let issuer = reader.nextCertificate() {
-            guard unsafe openssl_add_chain_certificate(pointer, issuer.pointer) == 1 else {
-                throw .fromQueue(.unusable, "a certificate of the chain in \(file.name) cannot be used")
-            }
-        }
-        guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
     }
 
     /// Requires clients to have a certificate of this authority, with one of these names if there are any.
     private func requireClients(of file: PEMFile, named names: [String]) throws(TLSError) {
-        let reader = try PEMReader(file)
-        var count = 0
-        while let authority = reader.nextCertificate() {
-            guard unsafe openssl_add_client_authority(pointer, authority.pointer) == 1 else {
-                throw .fromQueue(.unusable, "a certificate of \(file.name) cannot be used")
-            }
-            count += 1
-        }
-        guard reader.isAtEnd else { throw .fromQueue(.unusable, "\(file.name) holds a broken certificate") }
-        guard count > 0 else { throw TLSError(.unusable, "\(file.name) holds no certificate that can be read") }
+        let pointer = unsafe pointer
+        try unsafe ContextParts.eachAuthority(of: file) { unsafe openssl_add_client_authority(pointer, $0) == 1 }
         unsafe openssl_require_client_certificate(pointer, Self.mostIntermediates, Self.mostCertificateBytes)
         // For OpenSSL, a leading dot stands for any host below.
         for name in names where unsafe name.hasPrefix(".") || openssl_add_client_name(pointer, name) != 1 {
             throw .fromQueue(.hostName, "\"\(name)\" is no name of a client")
-        }
-    }
-
-    private func use(_ file: PEMFile, for certificate: PEMFile) throws(TLSError) {
-        let key = try PEMReader(file).privateKey()
-        guard unsafe SSL_CTX_use_PrivateKey(pointer, key.pointer) == 1,
-            unsafe SSL_CTX_check_private_key(pointer) == 1
-        else {
-            ERR_clear_error()
-            throw TLSError(
-                .keyMismatch, "the key of \(file.name) does not belong to the certificate of \(certificate.name)")
         }
     }
 }

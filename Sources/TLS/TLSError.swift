@@ -27,6 +27,8 @@ package struct TLSError: Error, Equatable, CustomStringConvertible {
         package static let clientCertificate = Code(description: "client-certificate")
         /// The client has refused the server's certificate.
         package static let serverCertificate = Code(description: "server-certificate")
+        /// The server's certificate is not of a trusted authority, is for another host, or is not valid now.
+        package static let untrustedServer = Code(description: "untrusted-server")
         /// The connection broke without the close_notify that TLS requires.
         package static let disconnected = Code(description: "disconnected")
         /// OpenSSL itself failed, for example for lack of memory.

@@ -1,15 +1,16 @@
-internal import Document
-
 extension Base64 {
-    /// Decodes the output of ``encode(_:)`` (RFC 4648, section 4).
+    /// Decodes base64 with padding (RFC 4648, section 4).
     ///
-    /// - Parameter text: The text.
+    /// - Parameter text: The text, without white space.
     /// - Returns: The bytes; nil if the text is not base64.
     package static func decode(_ text: String) -> [UInt8]? {
+        let digits = text.utf8.count - text.utf8.reversed().prefix(2).prefix { $0 == UInt8(ascii: "=") }.count
+        guard text.utf8.count % 4 == 0 else { return nil }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count / 4 * 3)
         var bits: UInt32 = 0
         var count: UInt32 = 0
-        for character in text.utf8 where character != UInt8(ascii: "=") {
+        for character in text.utf8.prefix(digits) {
             guard let sextet = value(of: character) else { return nil }
             bits = bits << 6 | sextet
             count += 6
@@ -18,7 +19,7 @@ extension Base64 {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> count))
             }
         }
-        return text.utf8.count % 4 == 0 ? bytes : nil
+        return bytes
     }
 
     private static func value(of character: UInt8) -> UInt32? {

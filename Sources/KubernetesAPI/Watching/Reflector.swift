@@ -1,0 +1,135 @@
+package import Document
+package import System
+
+/// Takes the objects of a cluster as they come and change; each resource's calls come from one thread.
+package protocol ReflectorSink: Sendable {
+    /// A list of a resource begins, maybe anew: its objects follow.
+    func beganList(of resource: Resource)
+
+    /// A list has an object.
+    func listed(_ document: Document, _ object: Document.Node, of resource: Resource)
+
+    /// A list is complete: objects of the resource that it did not have are gone.
+    func finishedList(of resource: Resource)
+
+    /// An object was added or changed.
+    func changed(_ document: Document, _ object: Document.Node, of resource: Resource)
+
+    /// An object was removed.
+    func removed(_ document: Document, _ object: Document.Node, of resource: Resource)
+
+    /// A list or a watch failed, and is tried again; the objects so far may be old.
+    func failed(_ resource: Resource, _ error: APIError)
+
+    /// The server was heard of, also if nothing has changed.
+    func heard(of resource: Resource, at instant: MonotonicInstant)
+}
+
+/// Keeps a sink up to date with a resource, in a thread of its own.
+///
+/// One thread a resource, and not one for all: a thread that may wait needs no state for what it waits for, and costs
+/// some ten kilobytes of memory. Ten kinds of objects need ten of them.
+package final class Reflector: Sendable {
+    private let thread: WorkerThread
+
+    /// Starts the thread.
+    ///
+    /// - Parameters:
+    ///   - resource: The resource.
+    ///   - access: The cluster; its interruption ends the thread.
+    ///   - sink: Takes the objects.
+    ///   - backoff: The waits after failures.
+    /// - Throws: `SystemError` if there is no memory for a thread.
+    package init(
+        of resource: Resource, in access: ClusterAccess, to sink: any ReflectorSink, backoff: Backoff = Backoff()
+    ) throws(SystemError) {
+        thread = try WorkerThread(name: "reflector") { Self.run(resource, access, sink, backoff) }
+    }
+
+    /// Waits until the thread has ended, after the interruption of its access; call it once.
+    package func join() {
+        thread.join()
+    }
+
+    private static func run(
+        _ resource: Resource, _ access: ClusterAccess, _ sink: any ReflectorSink, _ backoff: Backoff
+    ) {
+        var turn = ReflectorTurn(resource: resource, access: access, sink: sink, backoff: backoff)
+        while !access.interruption.isRequested { turn.perform() }
+    }
+}
+
+/// Performs the steps of a reflector.
+private struct ReflectorTurn {
+    private let resource: Resource
+    private let access: ClusterAccess
+    private let sink: any ReflectorSink
+    private let client: Client
+    private var machine: ReflectorMachine
+
+    init(resource: Resource, access: ClusterAccess, sink: any ReflectorSink, backoff: Backoff) {
+        self.resource = resource
+        self.access = access
+        self.sink = sink
+        client = Client(access)
+        machine = ReflectorMachine(backoff: backoff)
+    }
+
+    private var chance: Double { .random(in: 0...1) }
+
+    mutating func perform() {
+        switch machine.next(chance: chance) {
+        case .wait(let duration): access.interruption.wait(timeout: duration)
+        case .list: list()
+        case .watch(let version, let seconds): watch(from: version, seconds)
+        }
+    }
+
+    private mutating func list() {
+        sink.beganList(of: resource)
+        do throws(APIError) {
+            let version = try client.list(resource) { part in
+                switch part {
+                case .restarted: sink.beganList(of: resource)
+                case .object(let document, let object): sink.listed(document, object, of: resource)
+                }
+            }
+            let now = access.clock.now()
+            machine.finishList(version: version, at: now)
+            sink.finishedList(of: resource)
+            sink.heard(of: resource, at: now)
+        } catch {
+            fail(error, version: nil)
+        }
+    }
+
+    private mutating func watch(from start: String, _ seconds: Int) {
+        var version = start
+        let begin = access.clock.now()
+        var machine = machine
+        do throws(APIError) {
+            try client.watch(resource, from: &version, seconds: seconds) { event in
+                let now = access.clock.now()
+                machine.hear(at: now)
+                switch event {
+                case .changed(let document, let object): sink.changed(document, object, of: resource)
+                case .removed(let document, let object): sink.removed(document, object, of: resource)
+                case .bookmark: break
+                }
+                sink.heard(of: resource, at: now)
+            }
+            self.machine = machine
+            let duration = begin.duration(to: access.clock.now())
+            self.machine.finishWatch(version: version, after: duration, chance: chance)
+        } catch {
+            self.machine = machine
+            fail(error, version: version)
+        }
+    }
+
+    private mutating func fail(_ error: APIError, version: String?) {
+        guard error.code != .interrupted else { return }
+        machine.fail(error, version: version, at: access.clock.now(), chance: chance)
+        sink.failed(resource, error)
+    }
+}

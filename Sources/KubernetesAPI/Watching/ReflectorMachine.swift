@@ -1,0 +1,117 @@
+package import System
+
+/// Decides what a reflector does next: list, watch, wait, list again.
+///
+/// It knows neither a server nor a clock.
+package struct ReflectorMachine: Sendable {
+    /// What to do next.
+    package enum Step: Equatable, Sendable {
+        /// List all objects.
+        case list
+        /// Watch from a resourceVersion, for so many seconds.
+        case watch(from: String, seconds: Int)
+        /// Wait before the next step.
+        case wait(Duration)
+    }
+
+    /// How long to wait before a resource that is not installed is asked for again.
+    private static let absence = Duration.seconds(60)
+
+    /// A watch that ends sooner is not what was asked for; client-go draws the same line.
+    private static let shortWatch = Duration.seconds(1)
+
+    /// How long a watch lasts, in seconds: client-go asks for as much, by chance, so that not all end at once.
+    private static let watchSeconds = 300.0...600.0
+
+    /// Whether a list has been read to its end since the start.
+    package private(set) var isSynced = false
+    /// Whether the server does not know the resource, as of its last answer.
+    package private(set) var isAbsent = false
+    /// When the server was last heard of; nil if never.
+    package private(set) var lastHeard: MonotonicInstant?
+    /// How many watches have ended with an error.
+    package private(set) var failures = 0
+
+    private var version: String?
+    private var delay: Duration?
+    private var backoff: Backoff
+
+    /// Makes a reflector that has not begun.
+    ///
+    /// - Parameter backoff: The waits after failures.
+    package init(backoff: Backoff = Backoff()) {
+        self.backoff = backoff
+    }
+
+    /// The next step.
+    ///
+    /// - Parameter chance: A number from 0 to 1.
+    /// - Returns: The step.
+    package mutating func next(chance: Double) -> Step {
+        if let delay {
+            self.delay = nil
+            return .wait(delay)
+        }
+        guard let version else { return .list }
+        let bounds = Self.watchSeconds
+        let seconds = bounds.lowerBound + (bounds.upperBound - bounds.lowerBound) * min(max(chance, 0), 1)
+        return .watch(from: version, seconds: Int(seconds))
+    }
+
+    /// Notes that the server has sent an object, an event or a bookmark.
+    ///
+    /// - Parameter now: The current time.
+    package mutating func hear(at now: MonotonicInstant) {
+        lastHeard = now
+        backoff.reset()
+    }
+
+    /// Notes that a list is complete.
+    ///
+    /// - Parameters:
+    ///   - version: Its resourceVersion.
+    ///   - now: The current time.
+    package mutating func finishList(version: String, at now: MonotonicInstant) {
+        self.version = version
+        isSynced = true
+        isAbsent = false
+        // A watch must succeed before the waits are short again: a list that succeeds proves little about it.
+        lastHeard = now
+    }
+
+    /// Notes that the server has ended a watch.
+    ///
+    /// - Parameters:
+    ///   - version: The resourceVersion that it has reached.
+    ///   - duration: How long it has lasted; a server that ends each watch at once is not asked at once again.
+    ///   - chance: A number from 0 to 1.
+    package mutating func finishWatch(version: String, after duration: Duration, chance: Double) {
+        self.version = version
+        if duration < Self.shortWatch {
+            delay = backoff.wait(chance: chance)
+        } else {
+            backoff.reset()
+        }
+    }
+
+    /// Notes a failure of a list or a watch.
+    ///
+    /// - Parameters:
+    ///   - error: The failure.
+    ///   - version: The resourceVersion that the watch has reached; nil for a list.
+    ///   - now: The current time.
+    ///   - chance: A number from 0 to 1.
+    package mutating func fail(_ error: APIError, version: String?, at now: MonotonicInstant, chance: Double) {
+        failures += 1
+        if error.httpStatus != nil { lastHeard = now }
+        // What a watch has told so far is kept, unless its place is lost or its words make no sense.
+        let isKept = error.isRetryable && !error.isExpired
+        self.version = isKept ? version : nil
+        isAbsent = error.isNotFound
+        if error.isNotFound {
+            delay = max(Self.absence, error.retryAfter ?? .zero)
+        } else {
+            delay = backoff.wait(retryAfter: error.retryAfter, chance: chance)
+        }
+    }
+}
