@@ -72,7 +72,7 @@ struct ImmutableField: Sendable {
             return findings.report(
                 .immutableField, .required, missing: key, of: owner, "may not be removed: \(reason)", isMild: isMild)
         }
-        let shown = before.map { document.compactText(of: $0, limit: Quoted.limit) }
+        let shown = before.map { document.visibleText(of: $0, limit: Quoted.limit) }
         findings.report(
             .immutableField, .invalid, after,
             "\(shown.map { "may not change from \($0)" } ?? "may not be set later"): \(reason)", isMild: isMild)

@@ -31,6 +31,14 @@ import Testing
             ])
     }
 
+    /// The stored value is shown like any other: a mark that turns text round is escaped.
+    @Test func escapesTheOldValue() throws {
+        var request = update()
+        request["request/oldObject/spec/path"] = "/old\u{202E}"
+        let cause = try #require(try review(request, by: .validate).causes.first)
+        #expect(cause.contains(#"may not change from "/old\u202e""#), "\(cause)")
+    }
+
     @Test func allowsTheSame() throws {
         var request = update()
         request["request/oldObject/spec/path"] = "/new"

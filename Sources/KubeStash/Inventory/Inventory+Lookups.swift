@@ -68,13 +68,13 @@ extension Inventory {
     /// - Parameters:
     ///   - ways: The ways to it.
     ///   - depth: The number of names of its path, or fewer for a directory around it.
+    ///   - most: The most repositories to return.
     /// - Returns: The repositories.
-    func promises(by ways: DirectoryWays, to depth: Int) -> [Promise] {
+    func promises(by ways: DirectoryWays, to depth: Int, most: Int) -> [Promise] {
         var promises: [Promise] = []
         for (storage, start) in ways.storages where start <= depth {
-            promises +=
-                index.directories[
-                    InventoryIndex.PromisedDirectory(storage: storage, path: Array(ways.path[start..<depth]))]
+            let directory = InventoryIndex.PromisedDirectory(storage: storage, path: Array(ways.path[start..<depth]))
+            promises += index.directories[directory].prefix(most - promises.count)
         }
         return promises
     }

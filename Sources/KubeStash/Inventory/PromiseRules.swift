@@ -20,6 +20,8 @@ struct PromisedRepositories: Rule {
 
     /// The deepest directory that is compared with those around it; people write two or three names.
     private static let deepest = 32
+    /// The most repositories of one name, or in one directory, that one is compared with; it keeps the work linear.
+    private static let mostCompared = 256
 
     /// Reports every repository that is at odds with one of an earlier object.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -40,7 +42,8 @@ struct PromisedRepositories: Rule {
     private func checkMeaning(
         of repository: PromisedRepository, of own: ObjectName, in context: Context, _ findings: inout Findings
     ) {
-        for other in context.inventory.promises(of: repository.name) where context.isAtOdds(with: other.object, own) {
+        let others = context.inventory.promises(of: repository.name).prefix(Self.mostCompared)
+        for other in others where context.isAtOdds(with: other.object, own) {
             guard let difference = repository.difference(from: other.repository),
                 let node = context.document.node(at: repository.mark)
             else { continue }
@@ -57,7 +60,8 @@ struct PromisedRepositories: Rule {
         guard let ways = context.inventory.ways(to: repository),
             let node = context.document.node(at: repository.directoryMark)
         else { return }
-        let same = context.inventory.promises(by: ways, to: ways.path.count).first { promise in
+        let candidates = context.inventory.promises(by: ways, to: ways.path.count, most: Self.mostCompared)
+        let same = candidates.first { promise in
             promise.repository.name != repository.name && context.isAtOdds(with: promise.object, own)
         }
         if let same {
@@ -68,7 +72,7 @@ struct PromisedRepositories: Rule {
         }
         guard ways.path.count <= Self.deepest else { return }
         for depth in (0..<ways.path.count).reversed() {
-            let others = context.inventory.promises(by: ways, to: depth)
+            let others = context.inventory.promises(by: ways, to: depth, most: Self.mostCompared)
             guard
                 let other = others.first(where: {
                     $0.repository.name != repository.name && context.isBeside($0.object, own)

@@ -76,7 +76,9 @@ package struct ConciseReport: LintReport {
 
 extension Diagnostic.Place: CustomStringConvertible {
     /// The file, the line and the column, as compilers print them: `backup.yaml:3:14`.
-    package var description: String { "\(file):\(start.line):\(start.column)" }
+    ///
+    /// A file's name may have any bytes, such as those that command a terminal or a CI system; they are escaped.
+    package var description: String { "\(Quoted.visible(file, limit: .max)):\(start.line):\(start.column)" }
 }
 
 extension Diagnostic {
