@@ -16,9 +16,18 @@ static inline int linux_entry_type(const struct dirent *entry) { return entry->d
 
 // The columns of a character; below zero for one that is not printable. The locale C.UTF-8 is a part of the C library.
 static inline int linux_character_width(uint32_t character) {
-    static _Thread_local locale_t unicode;
-    if (!unicode) unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    if (!unicode) return 1;
+    // All threads share one locale; a locale for each would be lost with its thread.
+    static locale_t shared;
+    locale_t unicode = __atomic_load_n(&shared, __ATOMIC_ACQUIRE);
+    if (!unicode) {
+        locale_t made = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+        if (!made) return 1;
+        if (__atomic_compare_exchange_n(&shared, &unicode, made, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+            unicode = made;
+        } else {
+            freelocale(made);
+        }
+    }
     locale_t before = uselocale(unicode);
     int width = wcwidth((wchar_t)character);
     uselocale(before);
