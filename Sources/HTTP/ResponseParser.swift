@@ -4,7 +4,7 @@ internal import Text
 /// pieces.
 ///
 /// Say for each request which method it has, append the bytes that the socket returned, and ask for events until the
-/// parser needs more. Bytes beyond the response are an error, because nobody has asked for them.
+/// parser needs more. Bytes beyond the response are an error, as no request asked for them.
 package struct ResponseParser: Sendable {
     /// The next result of parsing.
     package enum Event: Sendable {

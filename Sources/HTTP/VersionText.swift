@@ -10,7 +10,7 @@ enum VersionText {
     /// - Parameters:
     ///   - range: The range of the version.
     ///   - input: The input.
-    /// - Returns: The minor version of HTTP/1: 0, or 1 for 1.1 and everything later; nil if this is no version.
+    /// - Returns: The minor version of HTTP/1: 0, or 1 for 1.1 and everything later; nil if the text is not a version.
     /// - Throws: An error if the major version is another.
     static func minorVersion(_ range: Range<Int>, in input: Span<UInt8>) throws(HTTPError) -> Int? {
         let start = range.lowerBound

@@ -48,7 +48,7 @@ package struct IgnoreAnnotation {
     }
 
     private static let annotations: Key = "annotations"
-    /// The most mistakes that are kept: an annotation may have as many as it has lines, and nobody reads so many.
+    /// The most mistakes that are kept: an annotation may have one on each line, more than a person reads.
     private static let mostProblems = 16
 
     /// The entries of a line: behind a semicolon, only what begins like an entry is one, as a reason may have some.

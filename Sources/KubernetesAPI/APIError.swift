@@ -5,7 +5,7 @@ package struct APIError: Error, Equatable, Sendable, CustomStringConvertible {
         /// The code's name; its meaning never changes.
         package let description: String
 
-        /// Somebody has asked the client to stop.
+        /// The caller asked the client to stop.
         package static let interrupted = Code(description: "interrupted")
         /// The credentials cannot be read, or a plugin gives none.
         package static let credentials = Code(description: "credentials")
@@ -48,7 +48,7 @@ package struct APIError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension APIError {
-    /// Somebody has asked the client to stop.
+    /// The caller asked the client to stop.
     static let interruption = APIError(.interrupted, "the request was interrupted")
 
     /// Whether the server does not know the resource, because its definition is not installed.

@@ -8,7 +8,7 @@ package enum DescriptorWait {
         case ready([Int])
         /// The time is over.
         case timedOut
-        /// Somebody has asked to stop.
+        /// The caller asked to stop.
         case interrupted
     }
 

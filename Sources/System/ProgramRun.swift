@@ -33,7 +33,7 @@ package struct ProgramRun: Sendable {
         case tooLong
         /// The program has not ended in time.
         case timedOut
-        /// Somebody has asked to stop.
+        /// The caller asked to stop.
         case interrupted
     }
 

@@ -189,7 +189,7 @@ struct ReliesOnDefault: Rule {
         findings.report(Self.info, .required, missing: Names.backends, of: spec, "without one \(problem)")
     }
 
-    /// What happens without a reference; nil if it is an error that there is no default.
+    /// The consequence of a missing reference; nil if a missing default is an error.
     private func problem(_ kind: String, _ configuration: BackupConfiguration, in context: Context) -> String? {
         let unknown = "the default \(kind) is looked up, and no backup is taken where there is none"
         guard context.inventory.cluster != nil, configuration.form == .configuration else { return unknown }
