@@ -11,6 +11,8 @@ public enum Base64 {
 
     /// Encodes bytes and appends the text to an array.
     public static func append(_ data: [UInt8], to text: inout [UInt8]) {
+        // With nothing to add, the standard library would write to the storage that all empty arrays share: a data race.
+        guard !data.isEmpty else { return }
         let alphabet = alphabet
         text.append(addingCapacity: (data.count + 2) / 3 * 4) { output in
             var start = 0
