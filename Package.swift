@@ -58,19 +58,19 @@ let package = Package(
         room("Metrics", uses: ["System", "CLinux"]),
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
         room("KubernetesAPI", uses: ["Document", "Time", "Net", "System", "TLS", "HTTP"]),
+        room("Cluster", uses: ["KubernetesAPI", "KubeStash", "Document", "System"]),
         room("Logs", uses: ["Document", "Time", "System", logging]),
         room(
             "Webhook",
             uses: [
-                "Serving", "Metrics", "TLS", "Net", "System", "HTTP", "Admission", "KubeStash", "Schema", "Time",
-                logging,
+                "Cluster", "Serving", "KubernetesAPI", "Metrics", "TLS", "Net", "System", "HTTP", "Admission", "KubeStash",
+                "Schema", "Time", logging,
             ]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Webhook", "Serving", "Logs", "Linting", "Admission", "KubeStash", "Schema", "Cron", "Time", "Text",
-                "Document",
-                "Editing", "HTTP", "TLS", "Net", "System", argumentParser, logging,
+                "Webhook", "Linting", "Cluster", "Serving", "KubernetesAPI", "Logs", "Admission", "KubeStash", "Schema",
+                "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net", "System", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -109,6 +109,7 @@ let package = Package(
         tests(of: "Schema"),
         tests(of: "Kubernetes"),
         tests(of: "KubernetesAPI", uses: ["Document", "HTTP", "Net", "System", "TLS", "Time"]),
+        tests(of: "Cluster", uses: ["Document", "KubeStash", "KubernetesAPI", "System"]),
         tests(of: "KubeStash"),
         tests(of: "Admission"),
         tests(of: "Linting", uses: ["Document", "KubeStash", "Schema"]),
