@@ -63,7 +63,8 @@ let package = Package(
         room(
             "Webhook",
             uses: [
-                "Cluster", "Serving", "KubernetesAPI", "Metrics", "TLS", "Net", "System", "HTTP", "Admission", "KubeStash",
+                "Cluster", "Serving", "KubernetesAPI", "Metrics", "TLS", "Net", "System", "HTTP", "Admission",
+                "KubeStash",
                 "Schema", "Time", logging,
             ]),
         .executableTarget(
