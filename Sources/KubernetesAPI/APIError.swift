@@ -23,6 +23,11 @@ package struct APIError: Error, Equatable, Sendable, CustomStringConvertible {
         package static let tooLarge = Code(description: "too-large")
         /// The server has answered with an error of its own.
         package static let status = Code(description: "status")
+
+        /// All of them but the interruption, which is no failure.
+        package static let failures = [
+            credentials, unreachable, tls, timedOut, disconnected, malformed, tooLarge, status,
+        ]
     }
 
     /// The kind of failure.

@@ -56,8 +56,7 @@ package final class Server: Sendable {
         self.application = application
         self.health = health
         self.observer = observer ?? SilentObserver()
-        budgets = ServerBudgets(
-            memory: configuration.memory, workers: configuration.workers, limits: configuration.limits)
+        budgets = ServerBudgets(of: configuration)
         self.logger = logger
         self.clock = clock
         control = try Control()

@@ -26,18 +26,15 @@ struct ServerBudgets: Sendable {
     private static let otherMargin = 4 << 20
 
     /// Fixes the budgets.
-    /// - Parameters:
-    ///   - memory: The memory that the process may take; nil for any.
-    ///   - workers: How many answers are computed at a time.
-    ///   - limits: How much connections may hold.
-    init(memory: MemoryRoom?, workers: Int, limits: ServerLimits) {
-        guard let memory else {
-            self.init(limits: limits)
+    /// - Parameter configuration: The memory, the workers, and how much connections may hold.
+    init(of configuration: ServerConfiguration) {
+        guard let bytes = Self.bytes(of: configuration) else {
+            self.init(limits: configuration.limits)
             return
         }
-        let bytes = Self.bytes(of: memory, workers: workers, connections: limits.connections)
         // Connections and reviews use the heaps of the workers that they are with.
-        self.init(memory: Budget(bytes, heaps: max(1, workers)) { Heap.releaseFree() }, limits: limits)
+        let memory = Budget(bytes, heaps: max(1, configuration.workers)) { Heap.releaseFree() }
+        self.init(memory: memory, limits: configuration.limits)
     }
 
     init(memory: Budget = Budget(.max), limits: ServerLimits) {
@@ -46,11 +43,13 @@ struct ServerBudgets: Sendable {
         requests = Budget(limits.requestsInFlight)
     }
 
-    /// How many bytes are left for reservations.
-    static func bytes(of room: MemoryRoom, workers: Int, connections: Int) -> Int {
+    /// How many bytes are left for reservations; nil if memory is not limited.
+    static func bytes(of configuration: ServerConfiguration) -> Int? {
+        guard let room = configuration.memory else { return nil }
         let left = room.left(
-            startingThreads: workers + ServerLimits.otherThreads, keepingInHeap: connections * ServerLimits.idleBytes)
-        return max(0, left - margin(of: room, workers: workers))
+            startingThreads: configuration.workers + configuration.applicationThreads + ServerLimits.otherThreads,
+            keepingInHeap: configuration.limits.connections * ServerLimits.idleBytes)
+        return max(0, left - margin(of: room, workers: configuration.workers) - configuration.applicationBytes)
     }
 
     /// How many bytes are not reserved: a server in little memory refuses large reviews rather than everything.

@@ -18,6 +18,12 @@ package struct ServerConfiguration: Sendable {
     /// How much memory the server may take; nil for a server whose limits leave it little to take.
     package var memory: MemoryRoom?
 
+    /// The threads that the application starts beside the server's.
+    package var applicationThreads = 0
+
+    /// How much memory the application takes beside its answers, in bytes; none of it is left for clients.
+    package var applicationBytes = 0
+
     /// How much free memory the heap of each worker may keep, in bytes, so that the server stays within its memory.
     ///
     /// It is what `Heap.keep(atMost:)` is to be told; nil where the memory is not limited.

@@ -1,9 +1,13 @@
+internal import Cluster
 internal import HTTP
+internal import KubeStash
 internal import Serving
 
 /// The health endpoints for kubelets and people, in the form that Kubernetes' own components use.
 struct HealthEndpoints {
     let health: Health
+    /// How the watch of the cluster is doing; nil if there is none.
+    var cluster: (@Sendable () -> ClusterReading)?
 
     /// The answer to a request for a path.
     ///
@@ -14,7 +18,8 @@ struct HealthEndpoints {
         switch head.path {
         case "/livez": return answer("livez", [workers], otherwise: .internalServerError, isVerbose)
         case "/readyz":
-            return answer("readyz", [serving, workers, certificate], otherwise: .serviceUnavailable, isVerbose)
+            return answer(
+                "readyz", [serving, workers, certificate] + knowledge, otherwise: .serviceUnavailable, isVerbose)
         default: return nil
         }
     }
@@ -38,6 +43,20 @@ struct HealthEndpoints {
         let problems = [health.validityProblem, reload].compactMap { $0 }
         return HealthCheck(
             name: "certificate", problem: problems.isEmpty ? nil : problems.joined(separator: "; "), isWarning: true)
+    }
+
+    /// Without the objects of the cluster, reviews are answered with a warning: a server that waits for them is not ready,
+    /// but one that has lost them is as good as the other replicas, which read the same API server.
+    private var knowledge: [HealthCheck] {
+        guard let reading = cluster?() else { return [] }
+        let unknown = reading.kinds.filter { $0.state == .unknown }
+        let names = unknown.map(\.kind.kind).joined(separator: ", ")
+        let reason = unknown.compactMap(\.trouble).first.map { ": \($0)" } ?? ""
+        return [
+            HealthCheck(
+                name: "cluster", problem: unknown.isEmpty ? nil : "the objects of \(names) are not known\(reason)",
+                isWarning: !reading.isWaiting)
+        ]
     }
 
     private func answer(

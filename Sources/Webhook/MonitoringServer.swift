@@ -1,3 +1,4 @@
+package import Cluster
 internal import HTTP
 package import Logging
 internal import Metrics
@@ -46,13 +47,17 @@ package struct MonitoringServer {
     ///   - health: How the webhook's server is doing.
     ///   - metrics: The metrics of the webhook.
     ///   - logger: Gets a line for the address.
+    ///   - cluster: The watch of the cluster; nil if there is none.
     /// - Throws: `SystemError`, for example when the address is in use.
-    package init(on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger) throws(SystemError)
-    {
+    package init(
+        on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger, cluster: ClusterWatch? = nil
+    ) throws(SystemError) {
         // A shortage of memory must stay visible, so this server answers without asking for memory first.
         var configuration = ServerConfiguration(addresses: [address], workers: 1, memory: nil)
         configuration.limits = Self.limits
-        let application = MonitoringApplication(endpoints: HealthEndpoints(health: health), metrics: metrics)
+        let application = MonitoringApplication(
+            endpoints: HealthEndpoints(health: health, cluster: cluster?.reader),
+            metrics: metrics)
         var quiet = logger
         // The webhook's server already logs the start and the end.
         quiet.logLevel = max(.warning, logger.logLevel)

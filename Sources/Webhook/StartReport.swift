@@ -29,8 +29,8 @@ package enum Build {
 
 /// The first line of the log: which version runs, and with which limits.
 package struct StartReport {
-    /// The name of the policy if no file is given.
-    private static let noPolicy = "none"
+    /// The policy if no file is given, and the cluster if none is followed.
+    private static let none = "none"
 
     /// The most names of a certificate in the line: a Service is reached by fewer.
     private static let mostNames = 16
@@ -48,14 +48,16 @@ package struct StartReport {
     ///   - wanted: The limits that were asked for; descriptors or memory may have allowed less.
     ///   - policy: The policy, and the file that it is from.
     ///   - certificate: The certificate in use.
+    ///   - cluster: The cluster whose objects are followed; nil for none.
     package init(
         _ configuration: ServerConfiguration, wanted: ServerLimits, policy: (file: String?, rules: Policy),
-        certificate: ServerContext
+        certificate: ServerContext, cluster: String? = nil
     ) {
         var metadata: Logger.Metadata = [
             "version": .string(Build.version),
             "workers": .stringConvertible(configuration.workers),
-            "policy": .string(policy.file ?? Self.noPolicy),
+            "policy": .string(policy.file ?? Self.none),
+            "cluster": .string(cluster ?? Self.none),
             "rules-changed": .stringConvertible(policy.rules.changedRules.count),
             "names": .array(certificate.names.prefix(Self.mostNames).map { .string($0) }),
             "not-after": .stringConvertible(Instant(secondsSinceEpoch: certificate.notAfter)),

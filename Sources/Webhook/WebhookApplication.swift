@@ -1,4 +1,5 @@
 internal import Admission
+package import Cluster
 package import HTTP
 package import KubeStash
 package import Net
@@ -12,6 +13,7 @@ package struct WebhookApplication: Application {
     private let endpoints: HealthEndpoints
     private let metrics: WebhookMetrics?
     private let log: ReviewLog
+    private let inventory: PublishedValue<Inventory>?
 
     /// Makes a webhook.
     ///
@@ -20,9 +22,13 @@ package struct WebhookApplication: Application {
     ///   - health: How the server is doing.
     ///   - metrics: Counts the reviews; nil to count none.
     ///   - log: Gets a line for each review.
-    package init(policy: Policy, health: Health, metrics: WebhookMetrics? = nil, log: ReviewLog) {
+    ///   - cluster: The watch of the cluster; nil to judge each object alone.
+    package init(
+        policy: Policy, health: Health, metrics: WebhookMetrics? = nil, log: ReviewLog, cluster: ClusterWatch? = nil
+    ) {
         reviewer = Reviewer(policy: policy)
-        endpoints = HealthEndpoints(health: health)
+        endpoints = HealthEndpoints(health: health, cluster: cluster?.reader)
+        inventory = cluster?.inventory
         self.metrics = metrics
         self.log = log
     }
@@ -80,7 +86,9 @@ package struct WebhookApplication: Application {
             return endpoints.response(to: request.head) ?? refusal(of: request.head) ?? Response(.notFound)
         }
         let began = MonotonicInstant.now()
-        let answer = reviewer.review(request.body, by: webhook)
+        let answer =
+            inventory?.read { reviewer.review(request.body, by: webhook, in: $0) }
+            ?? reviewer.review(request.body, by: webhook)
         let response = Self.json(answer.body, code: answer.code)
         let nanoseconds = MonotonicInstant.now().nanoseconds - began.nanoseconds
         metrics?.note(answer, by: webhook, nanoseconds: nanoseconds)

@@ -1,4 +1,5 @@
 internal import Admission
+package import Cluster
 package import HTTP
 internal import KubeStash
 package import Metrics
@@ -31,10 +32,15 @@ package final class WebhookMetrics: Sendable {
             "stashgate_tls_certificate_not_after_timestamp_seconds", unit: "seconds",
             "Expiry of the certificate in use, in seconds since 1970."))
 
+    private let cluster: [ClusterMetrics]
+
     /// Makes all series, with the value zero.
     ///
-    /// - Parameter configuration: The number of workers, and the limits that are metrics too.
-    package init(for configuration: ServerConfiguration) {
+    /// - Parameters:
+    ///   - configuration: The number of workers, and the limits that are metrics too.
+    ///   - cluster: How the watch of the cluster is doing; nil if there is none, and then it has no series.
+    package init(for configuration: ServerConfiguration, cluster: (@Sendable () -> ClusterReading)? = nil) {
+        self.cluster = cluster.map { [ClusterMetrics(of: $0)] } ?? []
         let shards = max(1, configuration.workers) + Self.otherThreads
         reviews = ReviewMetrics(shards: shards)
         answers = Counter(
@@ -90,7 +96,7 @@ package final class WebhookMetrics: Sendable {
             reviews.collectors + [
                 answers, connections, limit, accepted, refused, cutOff, handshakes, reloads, validFrom, expiry,
                 Self.build, ProcessCollector(),
-            ]
+            ] + cluster
         return Exposition.text(of: collectors.flatMap { $0.collect() }, in: format)
     }
 }

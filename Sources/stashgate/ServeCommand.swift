@@ -1,7 +1,9 @@
 import Admission
 import ArgumentParser
+import Cluster
 import Glibc
 import HTTP
+import KubernetesAPI
 import Logging
 import Logs
 import Net
@@ -50,6 +52,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup
     var config: PolicyOption
+
+    @OptionGroup(title: "Cluster") var cluster: ServeClusterArguments
 
     @OptionGroup(title: "Limits") var limits: LimitArguments
 
@@ -108,28 +112,38 @@ struct ServeCommand: ParsableCommand {
         let credentials = try tls.files.read()
         let context = try ServerContext(credentials, options: tls.options)
         let health = Health()
-        let configuration = try configuration()
+        let clusterConfiguration = try cluster.chosen()
+        var configuration = try configuration()
+        if clusterConfiguration != nil { cluster.reserve(in: &configuration) }
         if let bytes = configuration.keptHeap { Heap.keep(atMost: bytes) }
         let report = StartReport(
-            configuration, wanted: limits.limits, policy: (config.file, policy), certificate: context)
+            configuration, wanted: limits.limits, policy: (config.file, policy), certificate: context,
+            cluster: clusterConfiguration?.origin)
         logger.log(level: report.level, "starting", metadata: report.metadata)
+        let watch = try clusterConfiguration.map {
+            try cluster.watch($0, readers: configuration.workers, logger: logger)
+        }
         // Skip metrics when no listener exposes them.
-        let metrics = metricsListen.map { _ in WebhookMetrics(for: configuration) }
+        let metrics = metricsListen.map { _ in
+            WebhookMetrics(for: configuration, cluster: watch?.reader)
+        }
         let server = try Server(
             configuration, context: context,
             application: WebhookApplication(
-                policy: policy, health: health, metrics: metrics, log: ReviewLog(logger: logger)),
+                policy: policy, health: health, metrics: metrics, log: ReviewLog(logger: logger), cluster: watch),
             health: health, observer: metrics, logger: logger)
         var monitoring: MonitoringServer?
         if let metricsListen, let metrics {
             monitoring = try MonitoringServer(
-                on: SocketAddress(parsing: metricsListen), health: health, metrics: metrics, logger: logger)
+                on: SocketAddress(parsing: metricsListen), health: health, metrics: metrics, logger: logger,
+                cluster: watch)
         }
         let reloader = try CertificateReloader(
             of: tls.files, inUse: credentials, options: tls.options, askedBy: reloadSignals, for: server, logger: logger
         )
         guard try server.run(endingOn: signals) == .finished else { return .failed }
-        guard reloader.stop() else { return .stalled }
+        let haveEnded = watch?.stop() ?? true
+        guard reloader.stop(), haveEnded else { return .stalled }
         monitoring?.stop()
         return .finished
     }

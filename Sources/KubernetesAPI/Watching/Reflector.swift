@@ -12,6 +12,9 @@ package protocol ReflectorSink: Sendable {
     /// A list is complete: objects of the resource that it did not have are gone.
     func finishedList(of resource: Resource)
 
+    /// A watch of a resource begins, maybe anew.
+    func beganWatch(of resource: Resource)
+
     /// An object was added or changed.
     func changed(_ document: Document, _ object: Document.Node, of resource: Resource)
 
@@ -25,35 +28,34 @@ package protocol ReflectorSink: Sendable {
     func heard(of resource: Resource, at instant: MonotonicInstant)
 }
 
-/// Keeps a sink up to date with a resource, in a thread of its own.
+/// Keeps a sink up to date with a resource, in the thread that runs it.
 ///
 /// One thread a resource, and not one for all: a thread that may wait needs no state for what it waits for, and costs
 /// some ten kilobytes of memory. Ten kinds of objects need ten of them.
-package final class Reflector: Sendable {
-    private let thread: WorkerThread
+package struct Reflector {
+    private let resource: Resource
+    private let access: ClusterAccess
+    private let sink: any ReflectorSink
+    private let backoff: Backoff
 
-    /// Starts the thread.
+    /// Prepares to follow a resource.
     ///
     /// - Parameters:
     ///   - resource: The resource.
-    ///   - access: The cluster; its interruption ends the thread.
+    ///   - access: The cluster.
     ///   - sink: Takes the objects.
     ///   - backoff: The waits after failures.
-    /// - Throws: `SystemError` if there is no memory for a thread.
     package init(
         of resource: Resource, in access: ClusterAccess, to sink: any ReflectorSink, backoff: Backoff = Backoff()
-    ) throws(SystemError) {
-        thread = try WorkerThread(name: "reflector") { Self.run(resource, access, sink, backoff) }
-    }
-
-    /// Waits until the thread has ended, after the interruption of its access; call it once.
-    package func join() {
-        thread.join()
-    }
-
-    private static func run(
-        _ resource: Resource, _ access: ClusterAccess, _ sink: any ReflectorSink, _ backoff: Backoff
     ) {
+        self.resource = resource
+        self.access = access
+        self.sink = sink
+        self.backoff = backoff
+    }
+
+    /// Follows the resource until the interruption of the access is requested.
+    package func run() {
         var turn = ReflectorTurn(resource: resource, access: access, sink: sink, backoff: backoff)
         while !access.interruption.isRequested { turn.perform() }
     }
@@ -107,6 +109,7 @@ private struct ReflectorTurn {
         var version = start
         let begin = access.clock.now()
         var machine = machine
+        sink.beganWatch(of: resource)
         do throws(APIError) {
             try client.watch(resource, from: &version, seconds: seconds) { event in
                 let now = access.clock.now()

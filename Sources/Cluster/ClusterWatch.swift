@@ -1,0 +1,223 @@
+internal import Document
+package import KubeStash
+package import KubernetesAPI
+package import System
+
+/// Follows the objects of a cluster, and publishes them as inventories.
+///
+/// Each kind has a thread that lists and watches it, and one more thread publishes what has changed. Readers take no
+/// lock.
+package final class ClusterWatch: Sendable {
+    /// The shortest time between two inventories: a change after each makes a copy of the tables that it changes, which
+    /// takes milliseconds with ten thousand objects.
+    private static let pause = Duration.milliseconds(100)
+
+    /// How often ages are looked at although nothing has changed.
+    private static let ageCheck = Duration.seconds(1)
+
+    /// How long the threads may take to end; only one that waits for a file or for a name server takes longer.
+    private static let patience = Duration.seconds(2)
+
+    /// The objects as they are known now.
+    package let inventory: PublishedValue<Inventory>
+
+    private let access: ClusterAccess
+    private let clock: MonotonicClock
+    private let state: ClusterWatchState
+    private let threads = Locked<[WorkerThread]>([])
+    private let begin: MonotonicInstant
+    private let syncTimeout: Duration
+
+    /// Begins to follow a cluster.
+    ///
+    /// - Parameters:
+    ///   - access: The cluster; its interruption belongs to this watch.
+    ///   - readers: How many threads read inventories at the same time.
+    ///   - maxAge: How long objects count as known after the server was last heard of.
+    ///   - syncTimeout: How long ``reading`` says that the first lists are waited for.
+    ///   - clock: The clock of ages.
+    ///   - report: Takes the news, one at a time, on threads of this watch.
+    /// - Throws: `SystemError` if there is no memory for the threads.
+    package init(
+        _ access: ClusterAccess, readers: Int, maxAge: Duration, syncTimeout: Duration,
+        clock: MonotonicClock = .system, report: @escaping @Sendable (ClusterNews) -> Void
+    ) throws(SystemError) {
+        self.access = access
+        self.clock = clock
+        self.syncTimeout = syncTimeout
+        begin = clock.now()
+        inventory = PublishedValue(ClusterObjects().snapshot, readers: readers)
+        state = try ClusterWatchState(maxAge: maxAge, clock: clock, report: report)
+        do throws(SystemError) {
+            for kind in WatchedKind.all {
+                let (state, resource) = (state, kind.resource)
+                try start("watch") { Reflector(of: resource, in: access, to: state).run() }
+            }
+            let (state, inventory, interruption) = (state, inventory, access.interruption)
+            try start("inventory") {
+                while !interruption.isRequested {
+                    if let snapshot = state.nextSnapshot(within: Self.ageCheck) { inventory.publish(snapshot) }
+                    interruption.wait(timeout: Self.pause)
+                }
+            }
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
+    /// The number of threads of a watch: one for each kind, and one that publishes.
+    package static let threadCount = WatchedKind.all.count + 1
+
+    private func start(_ name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
+        let state = state
+        state.running.withLock { $0 += 1 }
+        do throws(SystemError) {
+            let thread = try WorkerThread(name: name) {
+                work()
+                state.running.withLock { $0 -= 1 }
+                state.end.ring()
+            }
+            threads.withLock { $0.append(thread) }
+        } catch {
+            state.running.withLock { $0 -= 1 }
+            throw error
+        }
+    }
+
+    /// Says how the watch is doing.
+    package var reader: @Sendable () -> ClusterReading {
+        { self.reading }
+    }
+
+    /// How the watch is doing.
+    package var reading: ClusterReading {
+        let now = clock.now()
+        let isOver = begin.duration(to: now) >= syncTimeout
+        return state.knowledge.withLock {
+            ClusterReading(isWaiting: !$0.isSynced && !isOver, kinds: $0.status(at: now))
+        }
+    }
+
+    /// Ends all requests and all threads; to be called once.
+    ///
+    /// A thread that waits for a file system or a name server is left behind, and the process is to end without taking
+    /// anything away from it.
+    ///
+    /// - Returns: Whether all threads have ended.
+    @discardableResult
+    package func stop() -> Bool {
+        access.interruption.request()
+        state.bell.ring()
+        let threads = threads.withLock { threads in
+            defer { threads = [] }
+            return threads
+        }
+        let end = MonotonicInstant.now().advanced(by: Self.patience)
+        while state.running.withLock({ $0 }) > 0 {
+            guard state.end.wait(timeout: MonotonicInstant.now().duration(to: end)) else { break }
+            state.end.silence()
+        }
+        let haveEnded = state.running.withLock { $0 } == 0
+        for thread in threads { haveEnded ? thread.join() : thread.detach() }
+        return haveEnded
+    }
+}
+
+/// What the threads of a watch share.
+private final class ClusterWatchState: ReflectorSink {
+    let knowledge: Locked<ClusterKnowledge>
+    /// Rings when something has changed.
+    let bell: WakeUp
+    /// Rings when a thread has ended.
+    let end: WakeUp
+    /// The number of threads that have not ended.
+    let running = Locked(0)
+    private let clock: MonotonicClock
+    private let report: @Sendable (ClusterNews) -> Void
+
+    init(
+        maxAge: Duration, clock: MonotonicClock, report: @escaping @Sendable (ClusterNews) -> Void
+    ) throws(SystemError) {
+        knowledge = Locked(ClusterKnowledge(maxAge: maxAge))
+        self.clock = clock
+        self.report = report
+        bell = try WakeUp()
+        end = try WakeUp()
+    }
+
+    /// Waits for changes.
+    ///
+    /// - Parameter timeout: The longest time to wait.
+    /// - Returns: The objects; nil if nothing has changed.
+    func nextSnapshot(within timeout: Duration) -> Inventory? {
+        bell.wait(timeout: timeout)
+        bell.silence()
+        let now = clock.now()
+        tell { $0.expire(at: now) }
+        return knowledge.withLock { $0.changedSnapshot() }
+    }
+
+    private func tell(_ change: (inout ClusterKnowledge) -> [ClusterNews]) {
+        for news in knowledge.withLock(change) { report(news) }
+    }
+
+    private func change(_ resource: Resource, _ body: (inout ClusterKnowledge, WatchedKind) -> [ClusterNews]) {
+        guard let kind = WatchedKind(of: resource) else { return }
+        tell { body(&$0, kind) }
+        bell.ring()
+    }
+
+    func beganList(of resource: Resource) {
+        change(resource) { knowledge, kind in
+            knowledge.beginList(of: kind)
+            return []
+        }
+    }
+
+    func listed(_ document: Document, _ object: Document.Node, of resource: Resource) {
+        guard let kind = WatchedKind(of: resource),
+            let known = KnownObject(live: object, of: document, kind: kind)
+        else { return }
+        knowledge.withLock { $0.list(known, of: kind) }
+    }
+
+    func finishedList(of resource: Resource) {
+        let now = clock.now()
+        change(resource) { $0.finishList(of: $1, at: now) }
+    }
+
+    func beganWatch(of resource: Resource) {
+        change(resource) { knowledge, kind in
+            knowledge.beginWatch(of: kind)
+            return []
+        }
+    }
+
+    func changed(_ document: Document, _ object: Document.Node, of resource: Resource) {
+        guard let kind = WatchedKind(of: resource),
+            let known = KnownObject(live: object, of: document, kind: kind)
+        else { return }
+        change(resource) { knowledge, kind in
+            knowledge.set(known, of: kind)
+            return []
+        }
+    }
+
+    func removed(_ document: Document, _ object: Document.Node, of resource: Resource) {
+        guard let name = ObjectIdentity(document, object) else { return }
+        change(resource) { knowledge, kind in
+            knowledge.remove(name, of: kind)
+            return []
+        }
+    }
+
+    func failed(_ resource: Resource, _ error: APIError) {
+        let now = clock.now()
+        change(resource) { $0.fail($1, error, at: now) }
+    }
+
+    func heard(of resource: Resource, at instant: MonotonicInstant) {
+        change(resource) { $0.hear(of: $1, at: instant) }
+    }
+}
