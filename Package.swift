@@ -99,7 +99,8 @@ let package = Package(
             path: "Fuzz/Properties", swiftSettings: strict),
         .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(
-            name: "TestSupport", dependencies: ["Document", "Schema", "COpenSSL", "CTestSupport"],
+            name: "TestSupport",
+            dependencies: ["Document", "HTTP", "Net", "Schema", "System", "TLS", "COpenSSL", "CTestSupport"],
             path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document", uses: ["Editing"]),
@@ -123,8 +124,13 @@ let package = Package(
         tests(of: "Logs", uses: ["Document", "System", logging]),
         tests(
             of: "Webhook",
-            uses: ["Admission", "HTTP", "KubeStash", "Net", "Schema", "Serving", "System", "TLS", logging]),
-        tests(of: "stashgate", uses: ["Document", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
+            uses: [
+                "Admission", "Cluster", "HTTP", "KubeStash", "KubernetesAPI", "Metrics", "Net", "Schema", "Serving",
+                "System", "TLS", logging,
+            ]),
+        tests(
+            of: "stashgate",
+            uses: ["Cluster", "Document", "KubeStash", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzProperties", "Document", "TestSupport"], swiftSettings: strict),

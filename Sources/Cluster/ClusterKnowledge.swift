@@ -28,7 +28,9 @@ package struct ClusterKnowledge: Sendable {
     private var kinds: [WatchedKind: Progress] = [:]
     private var isPublished = false
     private let maxAge: Duration
-    /// Whether each kind has been listed, or is known to be absent, since the start.
+    /// The number of objects in the last snapshot if every kind was known or absent in it.
+    private var wholeSnapshot: Int?
+    /// Whether a snapshot has been published since the start in which every kind was known or absent.
     package private(set) var isSynced = false
 
     /// Begins with nothing known.
@@ -70,7 +72,7 @@ package struct ClusterKnowledge: Sendable {
         return hear(of: kind, at: now)
     }
 
-    /// Notes that a watch of a kind begins.
+    /// Notes that the server has accepted a watch of a kind.
     ///
     /// - Parameter kind: The kind.
     package mutating func beginWatch(of kind: WatchedKind) {
@@ -163,20 +165,27 @@ package struct ClusterKnowledge: Sendable {
         } else if before != nil {
             news.append(.recovered(kind))
         }
-        if !isSynced, WatchedKind.all.allSatisfy({ objects.state(of: $0) != .unknown }) {
-            isSynced = true
-            news.append(.synced(objects: WatchedKind.all.reduce(0) { $0 + objects.count(of: $1) }))
-        }
         return news
     }
 
-    /// The objects as they are now; nil if nothing has changed since the last call.
+    /// The objects as they are now, to be published; nil if nothing has changed since the last call.
     ///
     /// - Returns: The inventory.
     package mutating func changedSnapshot() -> Inventory? {
         guard !isPublished else { return nil }
         isPublished = true
+        let isWhole = WatchedKind.all.allSatisfy { objects.state(of: $0) != .unknown }
+        wholeSnapshot = isWhole ? WatchedKind.all.reduce(0) { $0 + objects.count(of: $1) } : nil
         return objects.snapshot
+    }
+
+    /// Notes that the last snapshot is what reviews are judged beside from now on.
+    ///
+    /// - Returns: The news, if it is the first in which nothing is unknown.
+    package mutating func notePublished() -> [ClusterNews] {
+        guard !isSynced, let count = wholeSnapshot else { return [] }
+        isSynced = true
+        return [.synced(objects: count)]
     }
 
     /// How well each kind is known.

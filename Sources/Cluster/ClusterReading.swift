@@ -3,7 +3,7 @@ package import KubernetesAPI
 
 /// News of a cluster that an operator should see.
 package enum ClusterNews: Hashable, Sendable {
-    /// All kinds have been read for the first time.
+    /// All kinds have been read for the first time, and reviews are judged beside their objects.
     case synced(objects: Int)
     /// A kind cannot be read, and the reason has changed.
     case trouble(WatchedKind, String)
@@ -45,8 +45,33 @@ package struct ClusterKindStatus: Sendable {
     package let trouble: String?
     /// How many lists have begun.
     package let lists: Int
-    /// How many watches have begun.
+    /// How many watches the server has accepted.
     package let watches: Int
     /// How many lists and watches have failed, by the kind of failure.
     package let errors: [APIError.Code: Int]
+
+    /// Makes a status.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind.
+    ///   - state: How far its objects are known.
+    ///   - objects: Their number.
+    ///   - age: How long ago the server was last heard of; nil if never.
+    ///   - trouble: Why the last attempt failed; nil if it did not.
+    ///   - lists: How many lists have begun.
+    ///   - watches: How many watches have begun.
+    ///   - errors: How many lists and watches have failed, by the kind of failure.
+    package init(
+        kind: WatchedKind, state: ClusterObjects.State, objects: Int, age: Duration?, trouble: String?, lists: Int,
+        watches: Int, errors: [APIError.Code: Int]
+    ) {
+        self.kind = kind
+        self.state = state
+        self.objects = objects
+        self.age = age
+        self.trouble = trouble
+        self.lists = lists
+        self.watches = watches
+        self.errors = errors
+    }
 }

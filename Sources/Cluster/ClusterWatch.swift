@@ -56,7 +56,7 @@ package final class ClusterWatch: Sendable {
             let (state, inventory, interruption) = (state, inventory, access.interruption)
             try start("inventory") {
                 while !interruption.isRequested {
-                    if let snapshot = state.nextSnapshot(within: Self.ageCheck) { inventory.publish(snapshot) }
+                    state.publishChanges(to: inventory, within: Self.ageCheck)
                     interruption.wait(timeout: Self.pause)
                 }
             }
@@ -146,16 +146,19 @@ private final class ClusterWatchState: ReflectorSink {
         end = try WakeUp()
     }
 
-    /// Waits for changes.
+    /// Waits for changes, and publishes them.
     ///
-    /// - Parameter timeout: The longest time to wait.
-    /// - Returns: The objects; nil if nothing has changed.
-    func nextSnapshot(within timeout: Duration) -> Inventory? {
+    /// - Parameters:
+    ///   - inventory: Gets the objects, if they have changed.
+    ///   - timeout: The longest time to wait.
+    func publishChanges(to inventory: PublishedValue<Inventory>, within timeout: Duration) {
         bell.wait(timeout: timeout)
         bell.silence()
         let now = clock.now()
         tell { $0.expire(at: now) }
-        return knowledge.withLock { $0.changedSnapshot() }
+        guard let snapshot = knowledge.withLock({ $0.changedSnapshot() }) else { return }
+        inventory.publish(snapshot)
+        tell { $0.notePublished() }
     }
 
     private func tell(_ change: (inout ClusterKnowledge) -> [ClusterNews]) {

@@ -44,7 +44,7 @@ struct ClusterMetrics: Collector {
             family("stashgate_cluster_lists", "Lists of a kind that were begun.", .counter) {
                 .unsigned(UInt64($0.lists))
             },
-            family("stashgate_cluster_watches", "Watches of a kind that were begun.", .counter) {
+            family("stashgate_cluster_watches", "Watches of a kind that the API server has accepted.", .counter) {
                 .unsigned(UInt64($0.watches))
             },
             errors(of: kinds),

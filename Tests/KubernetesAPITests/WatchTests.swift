@@ -25,6 +25,7 @@ struct WatchTests {
                     events.append("+\(ObjectIdentity(document, object)?.name ?? "")")
                 case .removed(let document, let object):
                     events.append("-\(ObjectIdentity(document, object)?.name ?? "")")
+                case .began: break
                 case .bookmark: events.append("bookmark")
                 }
             }

@@ -115,7 +115,11 @@ struct BudgetTests {
             in: ControlGroups { _ in nil }, machine: row.granted << 20,
             taken: MemoryRoom.Taken(addresses: 30 << 20, private: 10 << 20, data: 20 << 20),
             limits: MemoryRoom.Limits(addresses: row.addresses << 20, data: row.data << 20, stack: 8 << 20))
-        #expect(ServerBudgets.bytes(of: room, workers: row.workers, connections: 1024) == row.bytes << 20)
+        var configuration = ServerConfiguration(addresses: [], workers: row.workers, memory: room)
+        #expect(ServerBudgets.bytes(of: configuration) == row.bytes << 20)
+        // What the application takes is not left for clients.
+        configuration.applicationBytes = 1 << 20
+        #expect(ServerBudgets.bytes(of: configuration) == max(0, row.bytes - 1) << 20)
         // A heap keeps at most its worker's part of the margin.
         let kept = ServerBudgets.keptHeap(of: room, workers: row.workers) * row.workers
         #expect(kept <= max(row.workers, min(row.workers * 26, row.granted / 4 - 4)) << 20)
@@ -123,7 +127,7 @@ struct BudgetTests {
 
     /// A server without a known memory limit has no memory budget.
     @Test func unlimited() {
-        let budgets = ServerBudgets(memory: nil, workers: 1, limits: ServerLimits())
+        let budgets = ServerBudgets(of: ServerConfiguration(addresses: [], memory: nil))
         #expect(budgets.memory.total == .max)
         #expect(budgets.held.total == 64 << 20)
         #expect(budgets.requests.total == 1024)
@@ -166,7 +170,7 @@ struct BudgetTests {
     @Test func freeBytes() {
         var limits = ServerLimits()
         limits.heldBytes = 100_000
-        let budgets = ServerBudgets(memory: nil, workers: 1, limits: limits)
+        let budgets = ServerBudgets(limits: limits)
         var first = ConnectionShare(of: budgets)
         var second = ConnectionShare(of: budgets)
         for (bytes, isTooMuch) in [(90_000, false), (100_001, true), (100_000, false)] {

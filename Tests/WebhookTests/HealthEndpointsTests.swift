@@ -1,4 +1,7 @@
+import Cluster
 import HTTP
+import KubeStash
+import KubernetesAPI
 import System
 import TestSupport
 import Testing
@@ -37,6 +40,30 @@ struct HealthEndpointsTests {
         }
     }
 
+    /// A server that waits for the objects of the cluster gets no requests; one that has lost them does.
+    @Test func cluster() throws {
+        let head = try ParsedRequest.head(["GET /readyz?verbose HTTP/1.1"])
+        func answer(isWaiting: Bool, _ kinds: [ClusterKindStatus]) throws -> (status: StatusCode, line: Substring?) {
+            let endpoints = HealthEndpoints(health: health(hangs: false)) {
+                ClusterReading(isWaiting: isWaiting, kinds: kinds)
+            }
+            let response = try #require(endpoints.response(to: head))
+            let lines = String(decoding: response.body, as: UTF8.self).split(separator: "\n")
+            return (response.status, lines.first { $0.contains("cluster") })
+        }
+        let known = ClusterKindStatus(WatchedKind.all[0], .known)
+        let absent = ClusterKindStatus(WatchedKind.all[1], .absent)
+        let unknown = ClusterKindStatus(WatchedKind.all[2], .unknown)
+        let troubled = ClusterKindStatus(WatchedKind.all[3], .unknown, trouble: "it is forbidden")
+        #expect(try answer(isWaiting: false, [known, absent]) == (.ok, "[+]cluster ok"))
+        #expect(
+            try answer(isWaiting: true, [known, unknown])
+                == (.serviceUnavailable, "[-]cluster failed: the objects of RetentionPolicy are not known"))
+        #expect(
+            try answer(isWaiting: false, [known, unknown, troubled])
+                == (.ok, "[!]cluster: the objects of RetentionPolicy, HookTemplate are not known: it is forbidden"))
+    }
+
     /// A hung server must be restarted, and gets no requests until then.
     @Test func hangs() throws {
         let health = health(hangs: true)
@@ -72,5 +99,13 @@ struct HealthEndpointsTests {
                 [!]certificate: the new one cannot be used, the one in use stays: the key does not fit
                 readyz check failed\n
                 """)
+    }
+}
+
+extension ClusterKindStatus {
+    /// The status of a kind of which nothing else matters.
+    fileprivate init(_ kind: WatchedKind, _ state: ClusterObjects.State, trouble: String? = nil) {
+        self.init(
+            kind: kind, state: state, objects: 0, age: nil, trouble: trouble, lists: 0, watches: 0, errors: [:])
     }
 }

@@ -22,7 +22,9 @@ struct StartReportTests {
         ]
     }
 
-    private static func report(_ limits: ServerLimits, wanted: ServerLimits) throws -> StartReport {
+    private static func report(
+        _ limits: ServerLimits, wanted: ServerLimits, cluster: String? = nil
+    ) throws -> StartReport {
         let pair = try CertificateAuthority(days: 1).issue(for: [HostName("127.0.0.1")])
         let context = try ServerContext(
             Credentials(
@@ -30,7 +32,8 @@ struct StartReportTests {
                 key: PEMFile(contents: pair.key, name: "tls.key")))
         var configuration = ServerConfiguration(addresses: [], workers: 1)
         configuration.limits = limits
-        return StartReport(configuration, wanted: wanted, policy: (nil, .default), certificate: context)
+        return StartReport(
+            configuration, wanted: wanted, policy: (nil, .default), certificate: context, cluster: cluster)
     }
 
     /// A lowered limit is reported with its value under the name of its flag; other limits are not reported.
@@ -49,6 +52,13 @@ struct StartReportTests {
             #expect(quiet.level == .info)
             #expect(quiet.metadata["lowered"] == nil)
         }
+    }
+
+    /// The cluster that is followed is named, and a server without one says so.
+    @Test func cluster() throws {
+        let limits = ServerLimits()
+        #expect(try Self.report(limits, wanted: limits).metadata["cluster"] == "none")
+        #expect(try Self.report(limits, wanted: limits, cluster: "the test").metadata["cluster"] == "the test")
     }
 
     /// Several lowered limits are reported together.

@@ -13,7 +13,7 @@ struct AlertLabelsTests {
     }
 
     private static func samples() throws -> [MetricsText.Sample] {
-        let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
+        let metrics = WebhookMetrics.all
         return try MetricsText(metrics.text(in: .prometheus), isOpenMetrics: false).samples
     }
 

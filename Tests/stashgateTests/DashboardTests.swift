@@ -60,6 +60,11 @@ struct DashboardTests {
         ("TLS handshakes", "cps", []),
         ("Certificates taken up", "short", []),
         ("The certificate expires in", "s", []),
+        ("Objects", "short", []),
+        ("Age", "s", []),
+        ("Kinds that are not known", "short", []),
+        ("Lists and watches", "cps", []),
+        ("Failed lists and watches", "cps", []),
         // Other processes have these metrics too. A value of one is a whole processor.
         ("CPU", "short", ["job=stashgate"]),
         ("Resident memory", "bytes", ["job=stashgate"]),

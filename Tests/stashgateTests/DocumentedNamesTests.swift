@@ -21,7 +21,9 @@ struct DocumentedNamesTests {
         "stashgate review --config policy.yaml", "stashgate lint --config", "linted 1200 of 5000 files",
         // HTTP, and paths with a query.
         "Retry-After: 1", "Connection: close", "POST /mutate", "/livez?verbose", "process_*",
+        "stashgate_cluster_*",
         // Other programs.
+        "count/repositories.storage.kubestash.com",
         ".pre-commit-config.yaml", "rev", "kubectl apply -f -", "man -l",
         "ulimit -v", "ulimit -d", "ulimit -St", "ulimit -f", "kubectl kustomize manifests/components/monitoring",
         "kubectl -n stashgate-system get pods", "kubectl -n stashgate-system describe pod POD", "logs --previous",

@@ -1,9 +1,11 @@
 import Cron
 import KubeStash
 import Logging
+import Metrics
 import Serving
 import TestSupport
 import Testing
+import Webhook
 import Time
 
 @testable import stashgate
@@ -73,13 +75,15 @@ struct DocumentedTablesTests {
 
     /// The label values in the table of metrics are those that are served.
     @Test func labels() throws {
-        let samples = try MetricsText(try WatchedWebhook().watch("/metrics").text, isOpenMetrics: false).samples
+        let samples = try MetricsText(WebhookMetrics.all.text(in: .prometheus), isOpenMetrics: false).samples
         let rows = try Self.operations().table("Metric", "Kind", "Labels", "What it tells")
         #expect(rows.count > 20)
         // The rows of these metrics name only some of their values; other tables have the rest.
         let others = [
             "stashgate_admission_duration_seconds", "stashgate_admission_requests_total",
             "stashgate_admission_findings_total", "stashgate_http_requests_total", "stashgate_build_info",
+            "stashgate_cluster_objects", "stashgate_cluster_kind_known", "stashgate_cluster_age_seconds",
+            "stashgate_cluster_lists_total", "stashgate_cluster_watches_total", "stashgate_cluster_errors_total",
         ]
         for row in rows where row.count == 4 && !row[2].isEmpty {
             let name = try #require(DocumentedPage.names(in: row[0]).first)

@@ -22,7 +22,7 @@ struct ManifestTests {
         }
         #expect(
             names == [
-                "ConfigMap/stashgate-policy",
+                "ClusterRole/stashgate", "ClusterRoleBinding/stashgate", "ConfigMap/stashgate-policy",
                 "Deployment/stashgate", "MutatingWebhookConfiguration/admission-stashgate",
                 "Namespace/stashgate-system",
                 "NetworkPolicy/stashgate", "PodDisruptionBudget/stashgate", "Service/stashgate",
@@ -39,7 +39,8 @@ struct ManifestTests {
         #expect(deployment["spec/template/metadata/labels/\(label)"] == pods[label])
         let policy = try Self.resource("NetworkPolicy/stashgate")
         #expect(policy["spec/podSelector/matchLabels"] == pods)
-        #expect(policy["spec/egress"] == [])
+        // The API server alone is called, and no name is looked up.
+        #expect(policy["spec/egress"] == [["ports": [["port": 443], ["port": 6443]]]])
 
         let container = "spec/template/spec/containers/0"
         for (index, name, port, flag) in [(0, "https", 8443, "listen"), (1, "metrics", 9090, "metrics-listen")] {
@@ -121,10 +122,36 @@ struct ManifestTests {
         #expect(deployment["\(pod)/securityContext/runAsNonRoot"] == true)
         #expect(deployment["\(pod)/securityContext/runAsUser"] == 65_532)
         #expect(deployment["\(pod)/securityContext/seccompProfile/type"] == "RuntimeDefault")
-        #expect(deployment["\(pod)/automountServiceAccountToken"] == false)
         #expect(deployment["\(container)/securityContext/allowPrivilegeEscalation"] == false)
         #expect(deployment["\(container)/securityContext/readOnlyRootFilesystem"] == true)
         #expect(deployment["\(container)/securityContext/capabilities/drop"] == ["ALL"])
+    }
+
+    @Test("the webhook may list and watch what it follows, and nothing else")
+    func role() throws {
+        let role = try Self.resource("ClusterRole/stashgate")
+        var granted: Set<[String]> = []
+        for rule in role.items("rules") {
+            #expect(rule.texts("verbs") == ["list", "watch"])
+            for resource in rule.texts("resources") { granted.insert(rule.texts("apiGroups") + [resource]) }
+        }
+        #expect(granted == Set(WatchedKind.all.map { [$0.group, $0.plural] }))
+        let binding = try Self.resource("ClusterRoleBinding/stashgate")
+        #expect(binding["roleRef/name"] == "stashgate")
+        #expect(binding["subjects/0/name"] == "stashgate")
+        #expect(binding["subjects/0/namespace"] == "stashgate-system")
+        #expect(try Self.resource("Deployment/stashgate")["spec/template/spec/automountServiceAccountToken"] == true)
+        #expect(try Self.resource("ServiceAccount/stashgate")["automountServiceAccountToken"] == false)
+    }
+
+    @Test("without the cluster there is no token, no role and no way out")
+    func clusterOff() throws {
+        let resources = try Kustomize.resources(ofOverlay: "cert-manager", with: "cluster-off")
+        let deployment = try #require(resources["Deployment/stashgate"])
+        #expect(deployment["spec/template/spec/automountServiceAccountToken"] == false)
+        #expect(deployment.texts("spec/template/spec/containers/0/args").contains("--cluster=off"))
+        #expect(resources["NetworkPolicy/stashgate"]?["spec/egress"] == [])
+        #expect(resources.keys.filter { $0.contains("Role") } == [])
     }
 
     @Test("the pod has a memory limit, and no processor limit that would throttle it")

@@ -52,7 +52,7 @@ struct MonitoringComponentTests {
 
     /// The metrics that the server serves before anything has happened.
     private static func samples() throws -> [MetricsText.Sample] {
-        let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
+        let metrics = WebhookMetrics.all
         return try MetricsText(metrics.text(in: .prometheus), isOpenMetrics: false).samples
     }
 
@@ -77,7 +77,7 @@ struct MonitoringComponentTests {
     /// Dashboards take the unit of an axis from the metric.
     @Test("a metric has a unit exactly if its name ends with one")
     func units() throws {
-        let metrics = WebhookMetrics(for: ServerConfiguration(addresses: []))
+        let metrics = WebhookMetrics.all
         let families = try MetricsText(metrics.text(in: .openMetrics), isOpenMetrics: true).families
         let units = ["seconds", "bytes"]
         for family in families {
@@ -140,6 +140,8 @@ struct MonitoringComponentTests {
         Threshold("StashgateCertificateExpires", "critical", "", ">= 0 < 7 24 3600"),
         Threshold("StashgateCertificateExpired", "critical", "", "> 0"),
         Threshold("StashgateCertificateNotYetValid", "critical", "", "> 0"),
+        // An API server is restarted in less time.
+        Threshold("StashgateClusterUnknown", "warning", "10m", "== 0"),
     ]
 
     @Test("each alert has its duration and thresholds")
@@ -174,6 +176,7 @@ struct MonitoringComponentTests {
         "StashgateCertificateExpires": "time",
         "StashgateCertificateExpired": "time",
         "StashgateCertificateNotYetValid": "time",
+        "StashgateClusterUnknown": "min",
     ]
 
     @Test("each alert aggregates, compares and joins its metrics as intended, also checked without promtool")

@@ -28,7 +28,11 @@ struct MonitoringTests {
 
     /// The page's table has exactly the served metrics, with their kinds and labels.
     @Test func page() throws {
-        let metrics = try WatchedWebhook().scrape()
+        let cluster = try FakeAPIServer(FakeAPIServer.watched)
+        defer { cluster.stop() }
+        let webhook = try WatchedWebhook(beside: cluster)
+        _ = try webhook.process.waitForErrors(containing: "the objects of the cluster are known")
+        let metrics = try webhook.scrape()
         let served = metrics.families.map { family in
             let suffix = ["counter": "_total", "info": "_info"][family.type] ?? ""
             let labels = family.samples.flatMap { $0.labels.map(\.name) }.filter { $0 != "le" }

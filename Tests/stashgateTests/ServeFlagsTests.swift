@@ -49,6 +49,18 @@ struct ServeFlagsTests {
             flag: "--metrics-listen", value: "127.0.0.1:8", setting: "metricsListen", result: "127.0.0.1:8",
             shownDefault: "none"),
         Row(flag: "--config", value: "p", setting: "policy", result: "p", shownDefault: "none"),
+        Row(flag: "--cluster", value: "off", setting: "cluster.source", result: "off", shownDefault: "`auto`"),
+        Row(
+            flag: "--kubeconfig", value: "k", setting: "cluster.kubeconfig", result: "k",
+            shownDefault: "those of KUBECONFIG, or ~/.kube/config",
+            others: ["--cluster", "kubeconfig"]),
+        Row(
+            flag: "--context", value: "c", setting: "cluster.context", result: "c", shownDefault: "its current-context",
+            others: ["--cluster", "kubeconfig"]),
+        Row(
+            flag: "--cluster-sync-timeout", value: "7s", setting: "cluster.syncTimeout", result: "7s",
+            shownDefault: "`30s`"),
+        Row(flag: "--cluster-max-age", value: "7m", setting: "cluster.maxAge", result: "7m", shownDefault: "`5m`"),
         Row(flag: "--workers", value: "251", setting: "server.workers", result: "251", shownDefault: "granted CPUs"),
         Row(
             flag: "--max-connections", value: "7", setting: "server.limits.connections", result: "7",
@@ -110,6 +122,11 @@ struct ServeFlagsTests {
         var settings = [
             "policy": command.config.file ?? "nil", "metricsListen": command.metricsListen ?? "nil",
             "log.level": command.logging.logLevel.rawValue, "log.format": "\(command.logging.format)",
+            "cluster.source": command.cluster.source.rawValue,
+            "cluster.kubeconfig": command.cluster.arguments.kubeconfig ?? "nil",
+            "cluster.context": command.cluster.arguments.context ?? "nil",
+            "cluster.syncTimeout": "\(command.cluster.clusterSyncTimeout)",
+            "cluster.maxAge": "\(command.cluster.clusterMaxAge)",
         ]
         flatten(command.tls.files, "files", into: &settings)
         flatten(command.tls.options, "tls", into: &settings)

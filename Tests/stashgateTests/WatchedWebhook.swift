@@ -39,6 +39,17 @@ final class WatchedWebhook {
         self.port = try port("https", process)
     }
 
+    /// Starts the server beside an API server.
+    /// - Parameter cluster: The API server, whose objects it follows.
+    /// - Throws: Any error that prevents the start.
+    convenience init(beside cluster: FakeAPIServer) throws {
+        let file = try TemporaryFolder()
+        try file.write(cluster.kubeconfig, to: "kubeconfig")
+        try self.init(["--cluster", "kubeconfig", "--kubeconfig", "\(file.path)/kubeconfig"])
+        // The file is read before the server listens.
+        extendLifetime(file)
+    }
+
     /// A client after its handshake.
     func connect(_ options: TLSClient.Options = TLSClient.Options()) throws -> TLSClient {
         try TLSClient(port: port, trusting: authority, options: options)

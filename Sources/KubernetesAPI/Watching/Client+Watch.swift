@@ -2,6 +2,8 @@ package import Document
 
 /// What a watch tells.
 package enum WatchEvent {
+    /// The server has accepted the watch.
+    case began
     /// An object was added or changed.
     case changed(Document, Document.Node)
     /// An object was removed; this is its last state.
@@ -33,6 +35,7 @@ extension Client {
         call.answerTime = call.idleTime
         let place = name(of: call)
         try begin(call)
+        use(.began)
         var lines = LineSplitter(limit: limits.eventBytes)
         do throws(APIError) {
             while let piece = try nextPiece() {

@@ -12,7 +12,7 @@ package protocol ReflectorSink: Sendable {
     /// A list is complete: objects of the resource that it did not have are gone.
     func finishedList(of resource: Resource)
 
-    /// A watch of a resource begins, maybe anew.
+    /// The server has accepted a watch of a resource.
     func beganWatch(of resource: Resource)
 
     /// An object was added or changed.
@@ -109,12 +109,13 @@ private struct ReflectorTurn {
         var version = start
         let begin = access.clock.now()
         var machine = machine
-        sink.beganWatch(of: resource)
         do throws(APIError) {
             try client.watch(resource, from: &version, seconds: seconds) { event in
                 let now = access.clock.now()
-                machine.hear(at: now)
+                // A watch that is accepted proves little: the waits are short again once it has told something.
+                if case .began = event {} else { machine.hear(at: now) }
                 switch event {
+                case .began: sink.beganWatch(of: resource)
                 case .changed(let document, let object): sink.changed(document, object, of: resource)
                 case .removed(let document, let object): sink.removed(document, object, of: resource)
                 case .bookmark: break
