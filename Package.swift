@@ -59,6 +59,8 @@ let package = Package(
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
         room("KubernetesAPI", uses: ["Document", "Time", "Net", "System", "TLS", "HTTP"]),
         room("Cluster", uses: ["KubernetesAPI", "KubeStash", "Document", "System"]),
+        room(
+            "Auditing", uses: ["Linting", "Cluster", "KubernetesAPI", "KubeStash", "Kubernetes", "Schema", "Document"]),
         room("Logs", uses: ["Document", "Time", "System", logging]),
         room(
             "Webhook",
@@ -70,8 +72,9 @@ let package = Package(
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Webhook", "Linting", "Cluster", "Serving", "KubernetesAPI", "Logs", "Admission", "KubeStash", "Schema",
-                "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net", "System", argumentParser, logging,
+                "Webhook", "Auditing", "Linting", "Cluster", "Serving", "KubernetesAPI", "Logs", "Admission",
+                "KubeStash", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net", "System",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -99,7 +102,8 @@ let package = Package(
             path: "Fuzz/Properties", swiftSettings: strict),
         .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(
-            name: "TestSupport", dependencies: ["Document", "Schema", "COpenSSL", "CTestSupport"],
+            name: "TestSupport",
+            dependencies: ["Document", "HTTP", "Net", "Schema", "System", "TLS", "COpenSSL", "CTestSupport"],
             path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document", uses: ["Editing"]),
@@ -114,6 +118,8 @@ let package = Package(
         tests(of: "KubeStash"),
         tests(of: "Admission"),
         tests(of: "Linting", uses: ["Document", "KubeStash", "Schema"]),
+        tests(
+            of: "Auditing", uses: ["Cluster", "Document", "KubeStash", "KubernetesAPI", "Linting", "Schema", "System"]),
         tests(of: "HTTP"),
         tests(of: "System"),
         tests(of: "Net", uses: ["System"]),
@@ -124,7 +130,9 @@ let package = Package(
         tests(
             of: "Webhook",
             uses: ["Admission", "HTTP", "KubeStash", "Net", "Schema", "Serving", "System", "TLS", logging]),
-        tests(of: "stashgate", uses: ["Document", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
+        tests(
+            of: "stashgate",
+            uses: ["Document", "KubeStash", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzProperties", "Document", "TestSupport"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Cluster
 import KubeStash
+import KubernetesAPI
 import Testing
 
 struct ResourceTests {
