@@ -1,5 +1,6 @@
 package import Cluster
 internal import Document
+internal import KubernetesAPI
 package import Linting
 internal import Schema
 
@@ -56,7 +57,9 @@ package struct Audit: Sendable {
 
     /// Makes the reports of what was found.
     mutating func finish(_ failures: [ClusterList.Failure]) {
-        self.failures = failures
+        // A kind that can be read neither everywhere nor in the own namespace is said once.
+        var kinds: Set<[String]> = []
+        self.failures = failures.filter { kinds.insert([$0.resource.group, $0.resource.plural]).inserted }
         deletedCount = verdicts.count { !$0.isJudged }
         let judged = verdicts.filter(\.isJudged).sorted(by: AuditVerdict.isBefore)
         verdicts = []
@@ -70,7 +73,7 @@ package struct Audit: Sendable {
             counts.add(report.counts)
             reports.append(report)
         }
-        counts.unreadable = failures.count
+        counts.unreadable = self.failures.count
     }
 }
 
@@ -85,8 +88,9 @@ extension Audit {
             Self.number(deletedCount, "object").map { "\($0) being deleted not judged" },
             Self.number(failures.count, "kind").map { "\($0) not read" },
         ].compactMap(\.self)
-        return "\(found.isEmpty ? "no mistakes" : found.joined(separator: " and "))\(scope): "
-            + parts.joined(separator: ", ")
+        let isUnread = counts.judged == 0 && !failures.isEmpty
+        let mistakes = found.isEmpty ? isUnread ? "nothing is known" : "no mistakes" : found.joined(separator: " and ")
+        return "\(mistakes)\(scope): \(parts.joined(separator: ", "))"
     }
 
     /// The counts of each namespace and of each rule as tables.

@@ -184,6 +184,11 @@ struct AuditorTests {
         let own = try cluster.audit("shop")
         #expect(own.counts.judged == 1 && own.reports.map(\.path) == ["shop"])
         #expect(own.failures.map(\.resource.plural) == ["backupstorages", "backupconfigurations"])
+        // Or not even these, which is said once.
+        cluster.server.forbid("/apis/core.kubestash.com/v1alpha1/namespaces/shop/backupconfigurations")
+        let none = try cluster.audit("shop")
+        #expect(none.failures.map(\.resource.plural) == ["backupstorages", "backupconfigurations"])
+        #expect(none.summary == "nothing is known: no KubeStash object, 2 kinds not read")
     }
 
     @Test("a server that cannot be used ends the audit at once", arguments: [401, 500])
