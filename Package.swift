@@ -129,10 +129,13 @@ let package = Package(
         tests(of: "Logs", uses: ["Document", "System", logging]),
         tests(
             of: "Webhook",
-            uses: ["Admission", "HTTP", "KubeStash", "Net", "Schema", "Serving", "System", "TLS", logging]),
+            uses: [
+                "Admission", "Cluster", "HTTP", "KubeStash", "KubernetesAPI", "Metrics", "Net", "Schema", "Serving",
+                "System", "TLS", logging,
+            ]),
         tests(
             of: "stashgate",
-            uses: ["Document", "KubeStash", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
+            uses: ["Cluster", "Document", "KubeStash", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzProperties", "Document", "TestSupport"], swiftSettings: strict),
