@@ -59,6 +59,8 @@ let package = Package(
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
         room("KubernetesAPI", uses: ["Document", "Time", "Net", "System", "TLS", "HTTP"]),
         room("Cluster", uses: ["KubernetesAPI", "KubeStash", "Document", "System"]),
+        room(
+            "Auditing", uses: ["Linting", "Cluster", "KubernetesAPI", "KubeStash", "Kubernetes", "Schema", "Document"]),
         room("Logs", uses: ["Document", "Time", "System", logging]),
         room(
             "Webhook",
@@ -70,8 +72,9 @@ let package = Package(
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Webhook", "Linting", "Cluster", "Serving", "KubernetesAPI", "Logs", "Admission", "KubeStash", "Schema",
-                "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net", "System", argumentParser, logging,
+                "Webhook", "Auditing", "Linting", "Cluster", "Serving", "KubernetesAPI", "Logs", "Admission",
+                "KubeStash", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net", "System",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -115,6 +118,8 @@ let package = Package(
         tests(of: "KubeStash"),
         tests(of: "Admission"),
         tests(of: "Linting", uses: ["Document", "KubeStash", "Schema"]),
+        tests(
+            of: "Auditing", uses: ["Cluster", "Document", "KubeStash", "KubernetesAPI", "Linting", "Schema", "System"]),
         tests(of: "HTTP"),
         tests(of: "System"),
         tests(of: "Net", uses: ["System"]),

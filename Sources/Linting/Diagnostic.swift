@@ -2,16 +2,32 @@ package import Document
 internal import KubeStash
 package import Schema
 
-/// A mistake in a file, and its place.
+/// A mistake in a file or in an object of a cluster, and its place.
 package struct Diagnostic: Sendable {
-    /// A part of a file.
+    /// A part of a file, or an object of a cluster, which has no text.
     package struct Place: Hashable, Sendable {
-        /// The file's path, or `-`.
+        /// The file's path, or `-`; for an object of a cluster its title, such as `BackupStorage demo/s3`.
         package let file: String
         /// The first character.
         package let start: SourcePosition
         /// The character after the last one.
         package let end: SourcePosition
+        /// Whether it is a part of a file, whose lines and columns people can look up.
+        package let isInFile: Bool
+
+        /// Makes a part of a file.
+        init(file: String, start: SourcePosition, end: SourcePosition) {
+            (self.file, self.start, self.end) = (file, start, end)
+            isInFile = true
+        }
+
+        /// Makes the place of an object of a cluster.
+        ///
+        /// - Parameter title: Its kind, namespace and name in one line.
+        package init(object title: String) {
+            (file, start, end) = (title, .start, .start)
+            isInFile = false
+        }
     }
 
     /// The object that a mistake is in.

@@ -15,6 +15,8 @@ package struct LintOptions: Sendable {
     package var crossChecks = true
     /// Whether the files have every object, so that one that is missing is an error.
     package var isComplete = false
+    /// The cluster that the files are meant for, nil if it is not known: their objects are judged beside its own.
+    package var cluster: Inventory?
     /// Whether the edits that mend mistakes are found.
     package var mends = false
     /// Texts to read in the place of files, by their paths.
@@ -30,7 +32,10 @@ package struct LintOptions: Sendable {
     package init() {}
 
     /// Whether the mistakes of a rule are reported; a file that cannot be read always is.
-    func reports(_ rule: RuleID) -> Bool {
+    ///
+    /// - Parameter rule: The rule.
+    /// - Returns: Whether they are.
+    package func reports(_ rule: RuleID) -> Bool {
         rule == LintRules.unreadable.id || selected?.contains(rule) ?? true && !ignored.contains(rule)
     }
 }
@@ -64,7 +69,9 @@ package struct LintCounts: Sendable {
     package init() {}
 
     /// Adds other counts.
-    mutating func add(_ other: LintCounts) {
+    ///
+    /// - Parameter other: The other counts.
+    package mutating func add(_ other: LintCounts) {
         files += other.files
         judged += other.judged
         others += other.others

@@ -8,12 +8,14 @@ internal import System
 ///
 /// It reads all files first, since an object is judged beside those of other files, and then judges them in order.
 package struct Linter: Sendable {
-    /// The mistakes of one file, in its order.
+    /// The mistakes of one file, in its order, or of the objects of a cluster that are reported together.
     package struct FileReport: Sendable {
-        /// The file's path.
+        /// The file's path; the name of objects of a cluster that are reported together, such as their namespace.
         package let path: String
         /// Whether the user named the file itself.
         let isNamed: Bool
+        /// Whether it is about a file.
+        package fileprivate(set) var isFile = true
         /// The mistakes.
         package fileprivate(set) var diagnostics: [Diagnostic] = []
         /// The judged objects, in the file's order; none unless the options ask for them.
@@ -30,6 +32,16 @@ package struct Linter: Sendable {
         package let subject: Diagnostic.Subject
         /// Where it begins.
         package let position: SourcePosition
+
+        /// Names an object that was judged.
+        ///
+        /// - Parameters:
+        ///   - subject: The object.
+        ///   - position: Where it begins; the start for one that is in no file.
+        package init(subject: Diagnostic.Subject, position: SourcePosition = .start) {
+            self.subject = subject
+            self.position = position
+        }
     }
 
     /// How far a run is.
@@ -114,9 +126,7 @@ package struct Linter: Sendable {
             report.fail(failure)
             try finish(report)
         }
-        let inventory =
-            options.crossChecks
-            ? Inventory(files.flatMap(\.objects), from: options.isComplete ? .allFiles : .files) : .unknown
+        let inventory = options.crossChecks ? inventory(of: files.flatMap(\.objects)) : .unknown
         let pieces = paths.files.indices.flatMap { Self.pieces(of: files[$0], $0) }
         var pending: FileReport?
         try InOrder.perform(pieces.count, threads: threads, { judge(pieces[$0], of: files, beside: inventory) }) {
@@ -130,6 +140,12 @@ package struct Linter: Sendable {
         }
         if let pending { try finish(pending) }
         return total
+    }
+
+    /// The objects of all files, beside those of the cluster if it is known.
+    private func inventory(of objects: [KnownObject]) -> Inventory {
+        options.cluster?.replacing(with: objects)
+            ?? Inventory(objects, from: options.isComplete ? .allFiles : .files)
     }
 
     private func read(
@@ -204,6 +220,22 @@ extension Linter.FileReport {
 }
 
 extension Linter.FileReport {
+    /// Reports objects of a cluster together.
+    ///
+    /// - Parameters:
+    ///   - name: A name for all of them, such as that of their namespace.
+    ///   - objects: The objects, in order.
+    ///   - diagnostics: Their mistakes, in order.
+    package init(_ name: String, objects: [Linter.JudgedObject], _ diagnostics: [Diagnostic]) {
+        self.init(path: name, isNamed: true)
+        isFile = false
+        self.objects = objects
+        self.diagnostics = diagnostics
+        counts.judged = objects.count
+        counts.errors = diagnostics.count { $0.severity == .error }
+        counts.warnings = diagnostics.count - counts.errors
+    }
+
     /// The same report with its errors only.
     package var withoutWarnings: Linter.FileReport {
         var report = self

@@ -1,13 +1,13 @@
-internal import Document
-internal import KubeStash
+package import Document
+package import KubeStash
 
-/// The schedules in files, of KubeStash's objects and of CronJobs.
+/// The schedules in files, of KubeStash's objects and of CronJobs; or those of objects of a cluster.
 package struct ManifestSchedules: Sendable {
     /// A schedule, and the object that has it.
     package struct Schedule: Sendable {
-        /// The file's path, or `-`.
-        package let file: String
-        /// The line of the schedule.
+        /// The file's path, or `-`; nil for an object of a cluster.
+        package let file: String?
+        /// The line of the schedule; 0 for an object of a cluster.
         package let line: Int
         /// The kind of the object.
         package let kind: String
@@ -30,6 +30,12 @@ package struct ManifestSchedules: Sendable {
         package var object: String {
             namespace.isEmpty ? name : "\(namespace)/\(name)"
         }
+
+        /// The place of the schedule: its file and line, or its object with the session.
+        package var place: String {
+            if let file { return "\(file):\(line)" }
+            return Quoted.bare("\(kind) \(object)" + (session.isEmpty ? "" : " \(session)"))
+        }
     }
 
     /// A file that cannot be read, or not to its end.
@@ -48,6 +54,11 @@ package struct ManifestSchedules: Sendable {
     package private(set) var templates: [String] = []
     private let namespace: String?
 
+    /// Begins without schedules.
+    package init() {
+        namespace = nil
+    }
+
     /// Reads the schedules of files.
     ///
     /// - Parameters:
@@ -62,6 +73,25 @@ package struct ManifestSchedules: Sendable {
             } catch {
                 fail(error, in: file.path)
             }
+        }
+    }
+
+    /// Adds the schedules of an object of a cluster.
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - document: Its document.
+    ///   - kind: Its kind.
+    ///   - namespace: Its namespace.
+    ///   - name: Its name.
+    package mutating func add(
+        _ object: Document.Node, of document: Document, as kind: Kind, namespace: String, name: String
+    ) {
+        all += kind.plannedRuns(of: object, in: document).map { run in
+            Schedule(
+                file: nil, line: 0, kind: kind.names.kind, namespace: namespace, name: name, session: run.session,
+                expression: document.string(run.schedule) ?? "", timeZone: nil, isSuspended: run.isSuspended,
+                isTemplate: kind.isScheduleTemplate)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Document
+internal import KubeStash
 internal import Schema
 
 /// Finds the places of other objects, for the notes of one file's mistakes.
@@ -21,6 +22,7 @@ final class NoteFinder {
 
     /// The note about another object, nil if its place is not known any more.
     func note(about related: Finding.Related) -> Diagnostic.Note? {
+        guard related.source != KnownObject.liveSource else { return Diagnostic.Note(about: related) }
         let position = ObjectPosition(source: related.source)
         guard files.indices.contains(position.file), let document = document(at: position, related.source),
             let node = document.node(at: related.mark)

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Cluster
 import Document
 import KubeStash
+import KubernetesAPI
 import Linting
 import Schema
 import System
@@ -28,28 +30,14 @@ struct LintCommand: ParsableCommand {
               stashgate lint -o json .
               stashgate lint --diff .
               stashgate lint --fix backup.yaml
+              stashgate lint --cluster --context production clusters/production
 
             Exits with 0 if there is no error, with 1 if there is one (with --strict, also for a warning), and with 2 \
             on wrong usage, input that cannot be read, or without any KubeStash object.
             """)
 
-    @Option(
-        name: [.customShort("o", allowingJoined: true), .customLong("output")],
-        help: ArgumentHelp(
-            "How to print: \(LintFormat.list) (default: text).",
-            discussion: "In a job of GitHub Actions, the default adds annotations to the text."))
-    var output: LintFormat?
-
-    @Flag(help: "Treat warnings like errors.")
-    var strict = false
-
-    @Option(
-        help: ArgumentHelp("Fail if there are more warnings than this.", valueName: "number"),
-        transform: WholeNumber.within(0...Int.max))
-    var maxWarnings: Int?
-
-    @Flag(name: [.customShort("q"), .long], help: "Print errors only: no warnings and no summary.")
-    var quiet = false
+    @OptionGroup
+    var reporting: ReportArguments
 
     @Flag(help: "Succeed where there is no KubeStash object.")
     var allowEmpty = false
@@ -84,18 +72,11 @@ struct LintCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave out the paths that match, as in a .gitignore.", valueName: "glob"))
     var exclude: [String] = []
 
-    @Option(
-        help: ArgumentHelp("Report this rule, and no others but those also selected.", valueName: "rule"),
-        completion: .list(LintRuleArgument.names), transform: LintRuleArgument.rule)
-    var select: [RuleID] = []
+    @Flag(help: "Judge the objects beside those of a cluster, as they are once the files are applied to it.")
+    var cluster = false
 
-    @Option(
-        help: ArgumentHelp("Do not report this rule.", valueName: "rule"),
-        completion: .list(LintRuleArgument.names), transform: LintRuleArgument.rule)
-    var ignore: [RuleID] = []
-
-    @Option(help: "When to use colours: auto, always or never.")
-    var color = ColorChoice.auto
+    @OptionGroup
+    var clusterArguments: ClusterArguments
 
     @OptionGroup
     var config: PolicyOption
@@ -114,19 +95,24 @@ struct LintCommand: ParsableCommand {
         guard !noCrossCheck || with.isEmpty && !complete else {
             throw ValidationError("--with and --complete are for cross-checks, which --no-cross-check turns off")
         }
+        guard !cluster || !noCrossCheck else {
+            throw ValidationError("--cluster is for cross-checks, which --no-cross-check turns off")
+        }
+        guard !cluster || !complete else {
+            throw ValidationError("--complete says that the files have everything, --cluster that a cluster has more")
+        }
+        guard cluster || !clusterArguments.isGiven else { throw ClusterArguments.withoutCluster }
     }
 
     func run() throws {
-        var options = LintOptions()
+        var options = reporting.options
         options.policy = try config.policy()
         options.namespace = namespace
         options.ignoresUnknownFields = ignoreUnknownFields
         options.crossChecks = !noCrossCheck
         options.isComplete = complete
-        options.selected = select.isEmpty ? nil : Set(select)
-        options.ignored = Set(ignore)
-        options.listsObjects = output?.listsObjects ?? false
-        options.mends = output?.hasEdits ?? false
+        options.mends = reporting.output?.hasEdits ?? false
+        if cluster { try connect(&options) }
         let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
         let others = with.isEmpty ? nil : InputPaths(with, excluding: exclude)
         if diff, paths.contains(InputPaths.standardInput) {
@@ -142,13 +128,13 @@ struct LintCommand: ParsableCommand {
 
     /// Judges the files, prints what is found, and fails if it is too much.
     private func judge(_ input: InputPaths, beside others: InputPaths?, _ options: LintOptions) throws {
-        var report = self.report
-        var progress = ProgressLine.watched(isQuiet: quiet)
+        var report = reporting.report(of: "lint", hasSummary: !reporting.quiet)
+        var progress = ProgressLine.watched(isQuiet: reporting.quiet)
         var stream = StandardOutput()
         var bytes: [UInt8] = []
         report.begin(&bytes)
         let counts = try Linter(options).lint(input, beside: others, progress: { progress?.show($0) }) { file in
-            report.add(shown(file), to: &bytes)
+            report.add(reporting.shown(file), to: &bytes)
             if !bytes.isEmpty { progress?.clear() }
             try stream.append(bytes)
             bytes.removeAll(keepingCapacity: true)
@@ -157,14 +143,25 @@ struct LintCommand: ParsableCommand {
         report.end(counts, exitCode: exitCode(after: counts), &bytes)
         try stream.append(bytes)
         try stream.flush()
-        if !quiet, output ?? .text != .text { StandardError.write("\(counts.summary)\n") }
+        if !reporting.quiet, !reporting.isText { StandardError.write("\(counts.summary)\n") }
         try requireObjects(counts)
-        if let maxWarnings, counts.warnings > maxWarnings {
-            let number = "\(counts.warnings) warning\(counts.warnings == 1 ? " is" : "s are")"
-            StandardError.write("error: \(number) more than --max-warnings \(maxWarnings) allows\n")
-        }
+        reporting.complain(about: counts)
         let code = exitCode(after: counts)
         guard code == 0 else { throw ExitCode(code) }
+    }
+
+    /// Reads the objects of the cluster, and takes the namespace of its context for objects that name none, as
+    /// `kubectl apply` does.
+    private func connect(_ options: inout LintOptions) throws(CommandFailure) {
+        let client = try clusterArguments.client()
+        let list = try ClusterArguments.reading { () throws(APIError) in
+            var list = ClusterList(client)
+            try list.readAll()
+            return list
+        }
+        for failure in list.failures { StandardError.write("warning: \(failure)\n") }
+        options.cluster = list.objects.snapshot
+        options.namespace = namespace ?? client.access.configuration.namespace
     }
 
     private func requireObjects(_ counts: LintCounts) throws {
@@ -190,54 +187,14 @@ struct LintCommand: ParsableCommand {
                 throw CommandFailure("\(file.path): \(error)")
             }
         }
-        guard !quiet, !files.isEmpty else { return }
+        guard !reporting.quiet, !files.isEmpty else { return }
         let count = files.reduce(0) { $0 + $1.placeCount }
         StandardError.write(
             "\(count) place\(count == 1 ? "" : "s") mended in \(files.count) file\(files.count == 1 ? "" : "s")\n")
     }
 
-    /// The part of a file's mistakes that is printed.
-    private func shown(_ file: Linter.FileReport) -> Linter.FileReport {
-        quiet && !strict ? file.withoutWarnings : file
-    }
-
     private func exitCode(after counts: LintCounts) -> Int32 {
         if counts.unreadable > 0 || counts.judged == 0 && !allowEmpty { return Stashgate.wrongUsage }
-        let isFailure =
-            counts.errors > 0 || strict && counts.warnings > 0 || counts.warnings > maxWarnings ?? .max
-        return (isFailure ? ExitCode.failure : .success).rawValue
-    }
-}
-
-/// The values of `--color`.
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
-    case auto, always, never
-
-    /// Whether the output is coloured: automatically on a terminal, unless `NO_COLOR` is set (no-color.org).
-    var isOn: Bool {
-        switch self {
-        case .always: return true
-        case .never: return false
-        case .auto:
-            return OutputStream.standardOutput.isTerminal && Environment.value(of: "NO_COLOR") == nil
-        }
-    }
-}
-
-/// The name of a rule on the command line.
-enum LintRuleArgument {
-    /// The names of all rules.
-    static let names = (RuleCatalog.all + LintRules.all).map(\.id.rawValue)
-
-    /// Reads a name.
-    ///
-    /// - Parameter text: The name.
-    /// - Returns: The rule.
-    /// - Throws: A `ValidationError` if there is no such rule.
-    static func rule(_ text: String) throws -> RuleID {
-        guard !names.contains(text) else { return RuleID(rawValue: text) }
-        let nearest = NearestName.of(text, among: names, mostCandidates: names.count)
-        let question = nearest.map { "; did you mean \($0)?" } ?? "; 'stashgate rules' lists them"
-        throw ValidationError("there is no such rule\(question)")
+        return (reporting.isFailure(counts) ? ExitCode.failure : .success).rawValue
     }
 }

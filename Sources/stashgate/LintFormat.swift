@@ -4,7 +4,7 @@ import Schema
 import System
 import Webhook
 
-/// The values of `-o` for `stashgate lint`.
+/// The values of `-o` for `stashgate lint` and `stashgate audit`.
 enum LintFormat: String, CaseIterable, ExpressibleByArgument {
     case text, concise, json, sarif, junit, github, gitlab, report
 
@@ -18,24 +18,28 @@ enum LintFormat: String, CaseIterable, ExpressibleByArgument {
     var hasEdits: Bool { self == .json || self == .sarif }
 }
 
-extension LintCommand {
+extension ReportArguments {
     /// An empty report in the chosen format.
-    var report: any LintReport {
-        switch output {
+    ///
+    /// - Parameters:
+    ///   - command: The name of the command.
+    ///   - hasSummary: Whether the counts of files come last in the text.
+    /// - Returns: The report.
+    func report(of command: String, hasSummary: Bool) -> any LintReport {
+        let textReport = TextReport(isColored: color.isOn, hasSummary: hasSummary)
+        return switch output {
         case .concise: ConciseReport()
         case .json: JSONReport()
         case .sarif: SARIFReport(by: Self.tool, paths: Self.repositoryPaths)
-        case .junit: JUnitReport(isStrict: strict, paths: Self.repositoryPaths)
+        case .junit: JUnitReport(named: "stashgate \(command)", isStrict: strict, paths: Self.repositoryPaths)
         case .github: GitHubReport(paths: Self.repositoryPaths)
         case .gitlab: GitLabReport(paths: Self.repositoryPaths)
-        case .report: PolicyReport()
+        case .report: PolicyReport(named: "stashgate-\(command)")
         case nil where Environment.value(of: "GITHUB_ACTIONS") == "true":
             AnnotatedTextReport(text: textReport, commands: GitHubReport(paths: Self.repositoryPaths))
         case .text, nil: textReport
         }
     }
-
-    private var textReport: TextReport { TextReport(isColored: color.isOn, hasSummary: !quiet) }
 
     /// The paths in the repository: from the folder on that a CI system says it is in, else from this one.
     private static var repositoryPaths: ReportPaths {

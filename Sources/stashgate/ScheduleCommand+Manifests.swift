@@ -1,7 +1,9 @@
 import ArgumentParser
+import Auditing
 import Document
 import Glibc
 import KubeStash
+import KubernetesAPI
 import Linting
 import System
 import Time
@@ -21,7 +23,7 @@ extension ScheduleCommand {
         let policy = try config.policy()
         let isAccepted: Bool
         if let calendar {
-            isAccepted = try show(found, in: calendar, under: policy)
+            isAccepted = try show(found.all, in: calendar, under: policy)
         } else {
             isAccepted = try list(found.all, under: policy)
         }
@@ -29,6 +31,28 @@ extension ScheduleCommand {
             throw CommandFailure(found.problems.map { "\($0.place): \($0.message)" })
         }
         guard !found.all.isEmpty else { throw CommandFailure("no manifest has a schedule") }
+        if !isAccepted { throw ExitCode.failure }
+    }
+
+    /// Lists the schedules of a cluster, or shows them in a calendar.
+    func runOnCluster() throws {
+        let client = try clusterArguments.client()
+        let scope = allNamespaces ? nil : namespace ?? client.access.configuration.namespace
+        let found = try ClusterArguments.reading { () throws(APIError) in
+            try ClusterSchedules(client, namespace: scope)
+        }
+        guard found.hasKubeStash else { throw CommandFailure("this cluster does not have any kind of KubeStash") }
+        let policy = try config.policy()
+        let isAccepted =
+            if let calendar {
+                try show(found.all, in: calendar, under: policy)
+            } else {
+                try list(found.all, under: policy)
+            }
+        guard found.failures.isEmpty else { throw CommandFailure(found.failures.map { "\($0)" }) }
+        guard !found.all.isEmpty else {
+            throw CommandFailure("no object \(scope.map { "in \($0) " } ?? "")has a schedule")
+        }
         if !isAccepted { throw ExitCode.failure }
     }
 
@@ -45,14 +69,14 @@ extension ScheduleCommand {
         return isAccepted
     }
 
-    private func show(_ found: ManifestSchedules, in span: StartCalendar.Span, under policy: Policy) throws -> Bool {
+    private func show(
+        _ schedules: [ManifestSchedules.Schedule], in span: StartCalendar.Span, under policy: Policy
+    ) throws -> Bool {
         let listing = ScheduleListing(start: start, count: 1, zone: timeZone, policy: policy)
-        let refused = listing.refused(found.all)
-        for (schedule, reason) in refused {
-            StandardError.write("\(schedule.file):\(schedule.line): \(reason)\n")
-        }
-        guard !found.all.isEmpty else { return true }
-        try show(found.all.map { PlannedSchedule($0, in: timeZone) }, in: span)
+        let refused = listing.refused(schedules)
+        for (schedule, reason) in refused { StandardError.write("\(schedule.place): \(reason)\n") }
+        guard !schedules.isEmpty else { return true }
+        try show(schedules.map { PlannedSchedule($0, in: timeZone) }, in: span)
         return refused.isEmpty
     }
 

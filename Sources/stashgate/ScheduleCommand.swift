@@ -10,7 +10,7 @@ import Time
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule",
-        abstract: "Say what schedules mean and when they fire, of expressions or of all manifests.",
+        abstract: "Say what schedules mean and when they fire: of expressions, of manifests or of a cluster.",
         discussion: """
             Expressions are read as Kubernetes reads the schedule of a CronJob, and judged by the webhook's rules about \
             schedules. Times are in UTC, or by the clock of --time-zone: that of Kubernetes' controller manager, as \
@@ -19,13 +19,15 @@ struct ScheduleCommand: ParsableCommand {
             lines and lines that begin with # are skipped.
 
             With -f, the schedules are those of the manifests in files and folders: of every kind of KubeStash, and of \
-            CronJobs, whose timeZone counts. --calendar shows how many runs start in each hour, and when they pile up.
+            CronJobs, whose timeZone counts. With --cluster, they are those of KubeStash's objects in a cluster: of one \
+            namespace, or with -A of all. --calendar shows how many runs start in each hour, and when they pile up.
 
               stashgate schedule "30 2 * * mon-fri" "@every 90m"
               stashgate schedule --time-zone Europe/Berlin "30 2 * * *"
               stashgate schedule -o json - < schedules.txt
               stashgate schedule -f clusters/production --calendar week
               stashgate schedule -f . --calendar week -o svg > starts.svg
+              stashgate schedule --cluster -A --calendar week
 
             Exits with 0 if the webhook takes every schedule, with 1 if it refuses one, and with 2 on wrong usage or \
             input that cannot be read.
@@ -77,9 +79,19 @@ struct ScheduleCommand: ParsableCommand {
     @Option(
         name: [.customShort("n"), .long],
         help: ArgumentHelp(
-            "The namespace whose part of the policy holds, and of objects that name none.", valueName: "name"),
+            "The namespace whose part of the policy holds, and of objects that name none; with --cluster, whose schedules "
+                + "are meant (default: that of the context).", valueName: "name"),
         transform: NamespaceArgument.name)
     var namespace: String?
+
+    @Flag(help: "Take the schedules of the objects that are in a cluster.")
+    var cluster = false
+
+    @Flag(name: [.customShort("A"), .long], help: "With --cluster, take the schedules of all namespaces.")
+    var allNamespaces = false
+
+    @OptionGroup
+    var clusterArguments: ClusterArguments
 
     /// The most times that one expression lists: enough for every hour of a year.
     static let mostTimes = 10_000
@@ -98,6 +110,9 @@ struct ScheduleCommand: ParsableCommand {
             throw ValidationError("unknown option '\(argument.prefix(40))'")
         }
         if output == .svg, calendar == nil { throw ValidationError("-o svg draws a calendar; add --calendar week") }
+        guard !cluster else { return try validateCluster() }
+        guard !allNamespaces else { throw ValidationError("-A is for the namespaces of a cluster; add --cluster") }
+        guard !clusterArguments.isGiven else { throw ClusterArguments.withoutCluster }
         guard filename.isEmpty else {
             if let expression = expressions.first(where: { (try? ZonedSchedule(parsing: $0)) != nil }) {
                 throw ValidationError(
@@ -116,7 +131,15 @@ struct ScheduleCommand: ParsableCommand {
         try InputFile.requireOneReader(of: expressions + [config.file])
     }
 
+    private func validateCluster() throws {
+        guard filename.isEmpty, expressions.isEmpty else {
+            throw ValidationError("--cluster takes the schedules of a cluster; leave out files and expressions")
+        }
+        guard namespace == nil || !allNamespaces else { throw ClusterArguments.twoScopes }
+    }
+
     func run() throws {
+        guard !cluster else { return try runOnCluster() }
         guard filename.isEmpty else { return try runOnManifests() }
         guard calendar == nil else { return try runOnExpressions() }
         let report = ScheduleReport(

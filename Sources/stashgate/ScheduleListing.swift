@@ -23,14 +23,16 @@ struct ScheduleListing {
     /// - Returns: A table with a line for each, and whether all are accepted.
     func text(of schedules: [ManifestSchedules.Schedule]) -> (text: String, isAccepted: Bool) {
         var isAccepted = true
-        var rows = [["PLACE", "OBJECT", "SESSION", "SCHEDULE", "NEXT"]]
+        let isOfFiles = schedules.contains { $0.file != nil }
+        var rows = [(isOfFiles ? ["PLACE"] : []) + ["OBJECT", "SESSION", "SCHEDULE", "NEXT"]]
         for schedule in schedules {
             let (times, isFine) = times(of: schedule)
             isAccepted = isAccepted && isFine
-            rows.append([
-                "\(schedule.file):\(schedule.line)", Quoted.bare("\(schedule.kind) \(schedule.object)"),
-                Quoted.bare(schedule.session), Quoted.bare(schedule.expression), times,
-            ])
+            rows.append(
+                (isOfFiles ? [schedule.place] : []) + [
+                    Quoted.bare("\(schedule.kind) \(schedule.object)"), Quoted.bare(schedule.session),
+                    Quoted.bare(schedule.expression), times,
+                ])
         }
         return (Self.table(rows), isAccepted)
     }

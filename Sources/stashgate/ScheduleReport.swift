@@ -115,10 +115,12 @@ struct ScheduleReport {
     }
 
     private static func write(_ origin: ManifestSchedules.Schedule, to writer: inout JSONWriter) {
-        writer.key("file")
-        writer.string(origin.file)
-        writer.key("line")
-        writer.integer(origin.line)
+        if let file = origin.file {
+            writer.key("file")
+            writer.string(file)
+            writer.key("line")
+            writer.integer(origin.line)
+        }
         for (name, text) in [
             ("kind", origin.kind), ("namespace", origin.namespace), ("name", origin.name), ("session", origin.session),
         ] {

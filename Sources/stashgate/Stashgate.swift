@@ -12,10 +12,9 @@ struct Stashgate: ParsableCommand {
         abstract: "Admission control for KubeStash backups.",
         version: Build.version,
         subcommands: [
-            ServeCommand.self, LintCommand.self, ReviewCommand.self, DefaultCommand.self, ScheduleCommand.self,
-            ExplainCommand.self,
-            RulesCommand.self,
-            PolicyCommand.self, CRDCommand.self, SchemaCommand.self, CertsCommand.self, VersionCommand.self,
+            ServeCommand.self, LintCommand.self, AuditCommand.self, ReviewCommand.self, DefaultCommand.self,
+            ScheduleCommand.self, ExplainCommand.self, RulesCommand.self, PolicyCommand.self, CRDCommand.self,
+            SchemaCommand.self, CertsCommand.self, VersionCommand.self,
         ])
 
     /// The exit code for wrong usage and unreadable input, as in GNU's tools.

@@ -32,9 +32,29 @@ package final class FakeAPIServer: Sendable {
         var oldest = 0
         /// The status of every answer; nil to answer as usual.
         var failure: Int?
+        /// The paths that the user may not read.
+        var forbidden: Set<String> = []
+        /// The bodies of server-side applies, by path.
+        var applied: [String: String] = [:]
         var requests: [String] = []
         /// How often connections were cut.
         var cuts = 0
+
+        /// The objects of a collection, or those of a namespace in it.
+        func objects(at path: String) -> [String: JSONValue]? {
+            let parts = path.split(separator: "/")
+            guard parts.count > 3, parts[parts.count - 3] == "namespaces" else { return collections[path] }
+            let collection = (parts.dropLast(3) + parts.suffix(1)).map { "/\($0)" }.joined()
+            return collections[collection]?.filter { $0.key.hasPrefix("\(parts[parts.count - 2])/") }
+        }
+
+        /// The resources of a group's version; nil if the path is that of something else.
+        func resources(of path: String) -> [UInt8]? {
+            let names = collections.keys.filter { $0.hasPrefix("\(path)/") }.map { $0.dropFirst(path.utf8.count + 1) }
+            guard !names.isEmpty else { return nil }
+            let list = names.sorted().map { #"{"name":"\#($0)"}"# }.joined(separator: ",")
+            return Array(#"{"resources":[\#(list)]}"#.utf8)
+        }
 
         mutating func note(_ type: String, _ object: [UInt8], of collection: String) {
             count += 1
@@ -53,6 +73,7 @@ package final class FakeAPIServer: Sendable {
     /// Starts a server.
     ///
     /// - Parameter collections: The paths of what is installed, such as `/api/v1/namespaces`.
+    /// - Throws: `SystemError` or `TLSError` if it cannot be started.
     package init(_ collections: some Sequence<String>) throws {
         let authority = try CertificateAuthority(days: 1)
         let pair = try authority.issue(for: [HostName("127.0.0.1")])
@@ -106,6 +127,20 @@ package final class FakeAPIServer: Sendable {
         changes.ring()
     }
 
+    /// Adds the objects of a manifest.
+    ///
+    /// - Parameters:
+    ///   - manifest: The objects in YAML.
+    ///   - path: Finds the path of the collection of a kind.
+    /// - Throws: An error if that is not YAML.
+    package func apply(manifest: String, path: (_ kind: String) -> String) throws {
+        for document in try Document.documents(yaml: Array(manifest.utf8)) {
+            let object = JSONValue(document.root, of: document)
+            guard case .string(let kind)? = object["kind"] else { continue }
+            try apply(path(kind), String(decoding: object.json, as: UTF8.self))
+        }
+    }
+
     /// Removes an object.
     ///
     /// - Parameters:
@@ -144,6 +179,16 @@ package final class FakeAPIServer: Sendable {
         state.withLock { $0.failure = status }
         cut()
     }
+
+    /// Answers requests for a path with 403 from now on.
+    ///
+    /// - Parameter path: The path, such as that of a collection.
+    package func forbid(_ path: String) {
+        state.withLock { _ = $0.forbidden.insert(path) }
+    }
+
+    /// The bodies of server-side applies, by path; the objects themselves stay as they were.
+    package var applied: [String: String] { state.withLock { $0.applied } }
 
     /// Cuts all connections.
     package func cut() {
@@ -206,7 +251,13 @@ package final class FakeAPIServer: Sendable {
         state.withLock { state in
             state.requests.append(query.isEmpty ? path : "\(path)?\(query)")
             if let failure = state.failure { return exchange.send(status: failure) }
-            guard let objects = state.collections[path] else { return exchange.send(status: 404) }
+            if state.forbidden.contains(path) { return exchange.send(status: 403) }
+            if request.head.method == .patch {
+                state.applied[path] = String(decoding: request.body, as: UTF8.self)
+                return exchange.send(Array("{}".utf8))
+            }
+            if let group = state.resources(of: path) { return exchange.send(group) }
+            guard let objects = state.objects(at: path) else { return exchange.send(status: 404) }
             guard parameters["watch"] == "true" else {
                 return exchange.send(Self.page(of: objects, parameters, version: state.version))
             }

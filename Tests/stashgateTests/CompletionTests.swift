@@ -58,6 +58,8 @@ struct CompletionTests {
             (["schedule", "-f", ""], ["a.yaml", "b.json", "folder"]),
             (["lint", "--config", ""], ["a.yaml", "b.json", "folder"]),
             (["lint", "--output", "s"], ["sarif"]), (["lint", "-o", "g"], ["github", "gitlab"]),
+            (["audit", "-o", "s"], ["sarif"]),
+            (["audit", "--kubeconfig", ""], ["a.yaml", "b.json", "c.pem", "folder"]),
             (["lint", "--color", ""], ["auto", "always", "never"]),
             (["lint", "--select", "unused-i"], ["unused-ignore"]), (["lint", "--ignore", "wipe"], ["wipe-out"]),
             (["lint", "--", ""], ["a.yaml", "b.json", "folder"]),

@@ -238,6 +238,13 @@ struct OfflineFlagsTests {
             "schedule": [
                 "--from", "--next", "--time-zone", "--output", "--config", "--namespace", "--filename", "--calendar",
                 "--color",
+                // ClusterFlagsTests.
+                "--cluster", "--all-namespaces", "--kubeconfig", "--context",
+            ],
+            // AuditCommandTests.
+            "audit": [
+                "--output", "--strict", "--max-warnings", "--quiet", "--select", "--ignore", "--color", "--config",
+                "--namespace", "--all-namespaces", "--kubeconfig", "--context", "--apply",
             ],
             "schema": ["--bundle"],
             "rules": ["--output"], "crd": ["--output", "--all"], "explain": ["--recursive", "--output"],
@@ -249,6 +256,8 @@ struct OfflineFlagsTests {
                 "--output", "--strict", "--max-warnings", "--quiet", "--allow-empty", "--ignore-unknown-fields",
                 "--namespace", "--exclude", "--select", "--ignore", "--color", "--config", "--with", "--complete",
                 "--no-cross-check", "--fix", "--diff",
+                // ClusterFlagsTests.
+                "--cluster", "--kubeconfig", "--context",
             ],
             "certs": ["--host", "--out", "--days", "--force"], "default": ["--output", "--in-place"],
             "version": ["--output"], "policy": [],

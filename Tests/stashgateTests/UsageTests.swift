@@ -58,6 +58,10 @@ struct UsageTests {
         (["policy", "check", "--file=a"], "unknown option '--file'; the file is named without one", "policy check "),
         (["rules", "-f", "a"], "unknown option '-f'", "rules "),
         (["review", "-o"], "missing value for '-o'; it is text or json", "review "),
+        (
+            ["audit", "-o"],
+            "missing value for '-o'; it is text, concise, json, sarif, junit, github, gitlab or report", "audit "
+        ),
         (["version", "--output"], "missing value for '--output <output>'; it is text or json", "version "),
         (["crd", "-o"], "missing value for '-o'; it is yaml or json", "crd "),
         (

@@ -1,14 +1,14 @@
 internal import Cron
 internal import Document
 internal import Kubernetes
-internal import Schema
+package import Schema
 
 extension RuleInfo {
     /// A reference to an object that cannot be used for now, or soon.
     static let unreadyObject = RuleInfo(
         "unready-object", .warning, "a reference to an object that is not ready, or is being deleted")
     /// A check that needs objects of the cluster that are not known.
-    static let unknownCluster = RuleInfo(
+    package static let unknownCluster = RuleInfo(
         "unknown-cluster", .warning,
         "a field that is not compared with the cluster, whose objects are not known at the moment")
 }

@@ -100,10 +100,15 @@ public final class KnownObject: Sendable {
     }
 
     /// The source of the objects of a cluster, which have no place in a text.
-    static let liveSource = -1
+    package static let liveSource = -1
 
     /// The order of objects of a cluster: by their age, and all before those of files.
-    static func liveOrder(_ object: Document.Node, of document: Document) -> Int {
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - document: Its document.
+    /// - Returns: The order.
+    package static func liveOrder(_ object: Document.Node, of document: Document) -> Int {
         let created = document.present(Names.metadata, of: object)
             .flatMap { document.text(Self.creationTimestamp, of: $0) }.flatMap { document.string($0) }
             .flatMap { Instant(rfc3339: $0) }

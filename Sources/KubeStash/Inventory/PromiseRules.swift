@@ -90,9 +90,15 @@ struct PromisedRepositories: Rule {
 extension Context {
     /// Whether a mistake of the object that is judged and another one is its own: the other one is earlier, and is not a
     /// plan that is being deleted.
+    ///
+    /// A Repository of a cluster counts whatever its age: it is not compared with plans itself, and KubeStash makes it
+    /// after its plan.
     func isAtOdds(with other: KnownObject, _ own: ObjectName) -> Bool {
-        if case .plan = other.facts, other.isBeingDeleted { return false }
-        return isLater(than: other, as: own)
+        switch other.facts {
+        case .plan where other.isBeingDeleted: false
+        case .repository where other.source == KnownObject.liveSource: isBeside(other, own)
+        default: isLater(than: other, as: own)
+        }
     }
 }
 

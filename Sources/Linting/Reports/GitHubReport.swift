@@ -20,7 +20,7 @@ package struct GitHubReport: LintReport {
     private func command(for diagnostic: Diagnostic) -> String {
         let place = diagnostic.place
         var properties: [(String, String)] = []
-        if place.file != InputPaths.standardInput {
+        if place.isInFile, place.file != InputPaths.standardInput {
             properties.append(("file", paths.path(of: place.file)))
             properties += [("line", "\(place.start.line)"), ("endLine", "\(place.end.line)")]
             // GitHub refuses columns of a range that goes over several lines.

@@ -32,7 +32,7 @@ package struct GitLabReport: LintReport {
     }
 
     private mutating func json(of diagnostic: Diagnostic) -> [UInt8] {
-        let path = paths.path(of: diagnostic.place.file)
+        let path = paths.path(of: diagnostic.place)
         let fingerprint = fingerprints.next(of: diagnostic, in: path)
         var writer = JSONWriter()
         writer.object { writer in

@@ -71,6 +71,7 @@ extension Diagnostic {
 extension Diagnostic.Place {
     /// Writes the place as members of an object.
     fileprivate func write(to writer: inout JSONWriter) {
+        guard isInFile else { return writer.member("object", file) }
         writer.member("file", file)
         writeRange(to: &writer)
     }

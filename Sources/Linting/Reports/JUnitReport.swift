@@ -25,6 +25,7 @@ package struct JUnitReport: LintReport {
         }
     }
 
+    private let name: String
     private let isStrict: Bool
     private let paths: ReportPaths
     private var suites = XMLText()
@@ -33,9 +34,11 @@ package struct JUnitReport: LintReport {
     /// Makes a report.
     ///
     /// - Parameters:
+    ///   - name: The name of all suites together, the command that makes them.
     ///   - isStrict: Whether warnings are failures.
     ///   - paths: The paths in the repository.
-    package init(isStrict: Bool, paths: ReportPaths) {
+    package init(named name: String = "stashgate lint", isStrict: Bool, paths: ReportPaths) {
+        self.name = name
         self.isStrict = isStrict
         self.paths = paths
     }
@@ -44,7 +47,7 @@ package struct JUnitReport: LintReport {
         var tally = Tally()
         var cases = XMLText(depth: 2)
         for (subject, position, diagnostics) in Self.cases(of: report) {
-            write(diagnostics, subject?.title ?? Self.fileCase, position, in: report.path, &tally, &cases)
+            write(diagnostics, subject?.title ?? Self.fileCase, position, in: report, &tally, &cases)
         }
         for template in report.counts.templates {
             tally.tests += 1
@@ -62,7 +65,7 @@ package struct JUnitReport: LintReport {
 
     package mutating func end(_ counts: LintCounts, exitCode: Int32, _ output: inout [UInt8]) {
         var head = XMLText(depth: 0)
-        head.open("testsuites", [("name", "stashgate lint")] + total.attributes)
+        head.open("testsuites", [("name", name)] + total.attributes)
         output += #"<?xml version="1.0" encoding="UTF-8"?>"#.utf8
         output += "\n".utf8
         output += head.text.utf8
@@ -90,7 +93,7 @@ package struct JUnitReport: LintReport {
     }
 
     private func write(
-        _ diagnostics: [Diagnostic], _ name: String, _ position: SourcePosition?, in path: String,
+        _ diagnostics: [Diagnostic], _ name: String, _ position: SourcePosition?, in report: Linter.FileReport,
         _ tally: inout Tally, _ cases: inout XMLText
     ) {
         let failures = diagnostics.filter { isStrict || $0.severity == .error }
@@ -98,8 +101,11 @@ package struct JUnitReport: LintReport {
         let isUnreadable = failures.contains { $0.rule == LintRules.unreadable.id && $0.subject == nil }
         tally.tests += 1
         if isUnreadable { tally.errors += 1 } else if !failures.isEmpty { tally.failures += 1 }
-        var attributes = [("name", name), ("classname", path), ("file", paths.path(of: path))]
-        if let line = (position ?? diagnostics.first?.place.start)?.line { attributes.append(("line", "\(line)")) }
+        var attributes = [("name", name), ("classname", report.path)]
+        if report.isFile {
+            attributes.append(("file", paths.path(of: report.path)))
+            if let line = (position ?? diagnostics.first?.place.start)?.line { attributes.append(("line", "\(line)")) }
+        }
         cases.element("testcase", attributes) { xml in
             if let first = failures.first {
                 // Some readers take only one failure a case, so it has all of them.

@@ -6,38 +6,99 @@ internal import Schema
 /// `ClusterReport` for the objects of the whole cluster (openreports.io/v1alpha1).
 package struct PolicyReport: LintReport {
     /// The scope of one report.
-    private struct Scope: Hashable {
-        let isCluster: Bool
+    package struct Scope: Hashable, Sendable {
+        /// Whether it is about the objects of the whole cluster.
+        package let isCluster: Bool
         /// Empty for the whole cluster, and for objects whose namespace is not known.
-        let namespace: String
+        package let namespace: String
+
+        /// The objects of the whole cluster.
+        package static let cluster = Scope(isCluster: true, namespace: "")
+
+        /// The objects of a namespace.
+        ///
+        /// - Parameter namespace: The namespace.
+        package init(namespace: String) {
+            self.init(isCluster: false, namespace: namespace)
+        }
+
+        fileprivate init(isCluster: Bool, namespace: String) {
+            self.isCluster = isCluster
+            self.namespace = namespace
+        }
+    }
+
+    /// One object of Kubernetes that the report has.
+    package struct Object: Sendable {
+        /// Its scope.
+        package let scope: Scope
+        /// The object in YAML.
+        package let yaml: [UInt8]
+        /// The number of results that it only counts.
+        package let leftOut: Int
     }
 
     /// The outcome for an object or one of its mistakes, in the words of OpenReports.
     private enum Outcome: String, CaseIterable {
         case pass, fail, warn, error, skip
+
+        /// The outcomes that are listed first where there is no room for all.
+        static let byWeight: [Outcome] = [.error, .fail, .warn, .skip, .pass]
     }
 
     /// A report that is being written.
     private struct Body {
-        /// The results as items of a YAML list.
-        var results: [UInt8] = []
+        /// The results, each as an item of a YAML list.
+        var results: [(outcome: Outcome, yaml: [UInt8])] = []
         var counts: [Outcome: Int] = [:]
+
+        /// As many results as there is room for: the gravest, in their order.
+        func listed(_ most: Int) -> [[UInt8]] {
+            guard results.count > most else { return results.map(\.yaml) }
+            var (room, chosen) = (most, Set<Int>())
+            for outcome in Outcome.byWeight {
+                let indices = results.indices.filter { results[$0].outcome == outcome }.prefix(room)
+                chosen.formUnion(indices)
+                room -= indices.count
+            }
+            return chosen.sorted().map { results[$0].yaml }
+        }
     }
 
-    private static let name = "stashgate-lint"
+    /// The most results of an object that is written to a cluster: some 600 bytes each, of the 1.5 MiB that etcd takes.
+    package static let mostStored = 1000
     private static let source = "stashgate"
 
+    private let name: String
+    private let mostResults: Int
     private var order: [Scope] = []
     private var bodies: [Scope: Body] = [:]
 
     /// Makes a report.
-    package init() {}
+    ///
+    /// - Parameters:
+    ///   - name: The name of each object.
+    ///   - mostResults: The most results that an object lists; it counts the others.
+    package init(named name: String = "stashgate-lint", mostResults: Int = .max) {
+        self.name = name
+        self.mostResults = mostResults
+    }
+
+    /// Makes an object for a scope, whether or not there are results.
+    ///
+    /// - Parameter scope: The scope.
+    package mutating func include(_ scope: Scope) {
+        guard bodies[scope] == nil else { return }
+        order.append(scope)
+        bodies[scope] = Body()
+    }
 
     package mutating func add(_ report: Linter.FileReport, to output: inout [UInt8]) {
         let mistaken = Set(report.diagnostics.compactMap(\.subject))
         for object in report.objects where !mistaken.contains(object.subject) {
             add(.pass, to: object.subject) { writer in
                 writer.member("message", "no mistakes")
+                guard report.isFile else { return }
                 writer.member("properties") { writer in
                     writer.member("file", report.path)
                     writer.member("line", "\(object.position.line)")
@@ -50,18 +111,28 @@ package struct PolicyReport: LintReport {
                 writer.member("rule", diagnostic.rule.rawValue)
                 writer.member("severity", diagnostic.severity == .error ? "high" : "medium")
                 writer.member("message", diagnostic.line)
+                guard diagnostic.place.isInFile else { return }
                 writer.member("properties") { Self.write(diagnostic.place, to: &$0) }
             }
         }
     }
 
     package mutating func end(_ counts: LintCounts, exitCode: Int32, _ output: inout [UInt8]) {
-        for scope in order {
-            guard let body = bodies[scope] else { continue }
+        for object in objects {
             output += "---\n".utf8
-            output += Self.yaml(of: Self.head(of: body, for: scope))
-            output += "results:\n".utf8
-            output += body.results
+            output += object.yaml
+        }
+    }
+
+    /// The objects, in the order of their first results.
+    package var objects: [Object] {
+        order.compactMap { scope in
+            guard let body = bodies[scope] else { return nil }
+            let results = body.listed(mostResults)
+            var yaml = Self.yaml(of: head(of: body, for: scope))
+            if !results.isEmpty { yaml += "results:\n".utf8 }
+            for result in results { yaml += result }
+            return Object(scope: scope, yaml: yaml, leftOut: body.results.count - results.count)
         }
     }
 
@@ -103,8 +174,8 @@ package struct PolicyReport: LintReport {
             }
         }
         writer.endArray()
-        if bodies[scope] == nil { order.append(scope) }
-        bodies[scope, default: Body()].results += Self.yaml(of: writer)
+        include(scope)
+        bodies[scope]?.results.append((outcome, Self.yaml(of: writer)))
         bodies[scope]?.counts[outcome, default: 0] += 1
     }
 
@@ -118,7 +189,7 @@ package struct PolicyReport: LintReport {
     }
 
     /// The report without its results.
-    private static func head(of body: Body, for scope: Scope) -> JSONWriter {
+    private func head(of body: Body, for scope: Scope) -> JSONWriter {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("apiVersion", "openreports.io/v1alpha1")
@@ -127,7 +198,7 @@ package struct PolicyReport: LintReport {
                 writer.member("name", name)
                 if !scope.namespace.isEmpty { writer.member("namespace", scope.namespace) }
             }
-            writer.member("source", source)
+            writer.member("source", Self.source)
             writer.member("summary") { writer in
                 for outcome in Outcome.allCases { writer.member(outcome.rawValue, body.counts[outcome, default: 0]) }
             }

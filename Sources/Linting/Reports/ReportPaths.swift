@@ -28,6 +28,14 @@ package struct ReportPaths: Sendable {
         return whole.dropFirst(root.count).joined(separator: "/")
     }
 
+    /// The path of a place's file from the root on.
+    ///
+    /// - Parameter place: The place.
+    /// - Returns: The path; for an object of a cluster its title.
+    func path(of place: Diagnostic.Place) -> String {
+        place.isInFile ? path(of: place.file) : place.file
+    }
+
     /// The path of a file as a URI reference (RFC 3986, section 4.1).
     ///
     /// - Parameter file: The path on the command line.

@@ -1,54 +1,10 @@
 internal import Document
 internal import KubeStash
-package import Schema
+internal import Schema
 
 /// The report as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), for GitHub's code scanning, editors
 /// and dashboards.
 package struct SARIFReport: LintReport {
-    /// The program that makes the report.
-    package struct Tool: Sendable {
-        let version: String
-        let homepage: String
-        let documentation: @Sendable (RuleID) -> RuleDocumentation?
-
-        /// Describes the program.
-        ///
-        /// - Parameters:
-        ///   - version: Its version (semver.org).
-        ///   - homepage: The address of its project.
-        ///   - documentation: The page about a rule, nil if there is none.
-        package init(
-            version: String, homepage: String, documentation: @escaping @Sendable (RuleID) -> RuleDocumentation?
-        ) {
-            self.version = version
-            self.homepage = homepage
-            self.documentation = documentation
-        }
-    }
-
-    /// The page about a rule.
-    package struct RuleDocumentation: Sendable {
-        /// The section in Markdown, without its heading.
-        let markdown: String
-        /// Its address.
-        let address: String
-
-        /// Describes a page.
-        ///
-        /// - Parameters:
-        ///   - markdown: The section in Markdown, without its heading.
-        ///   - address: Its address.
-        package init(markdown: String, address: String) {
-            self.markdown = markdown
-            self.address = address
-        }
-
-        /// The first paragraph.
-        var introduction: String {
-            String(markdown[..<(markdown.firstRange(of: "\n\n")?.lowerBound ?? markdown.endIndex)])
-        }
-    }
-
     private static let schema =
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -74,7 +30,7 @@ package struct SARIFReport: LintReport {
     }
 
     package mutating func add(_ report: Linter.FileReport, to output: inout [UInt8]) {
-        _ = index(ofFile: report.path)
+        if report.isFile { _ = index(ofFile: report.path) }
         for diagnostic in report.diagnostics {
             results.append(result(for: diagnostic))
             if diagnostic.rule == LintRules.unreadable.id { notifications.append(notification(about: diagnostic)) }
@@ -114,9 +70,9 @@ package struct SARIFReport: LintReport {
 
     private mutating func result(for diagnostic: Diagnostic) -> [UInt8] {
         let rule = index(of: diagnostic.rule)
-        let file = index(ofFile: diagnostic.place.file)
-        let related = diagnostic.notes.map { ($0, index(ofFile: $0.place.file)) }
-        let fingerprint = fingerprints.next(of: diagnostic, in: paths.path(of: diagnostic.place.file))
+        let file = index(of: diagnostic.place)
+        let related = diagnostic.notes.map { ($0, index(of: $0.place)) }
+        let fingerprint = fingerprints.next(of: diagnostic, in: paths.path(of: diagnostic.place))
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("ruleId", diagnostic.rule.rawValue)
@@ -136,18 +92,23 @@ package struct SARIFReport: LintReport {
                     let (number, (note, file)) = related
                     writer.object { writer in
                         writer.member("id", number)
+                        if file == nil {
+                            Self.write([(note.place.file, note.place.file, "resource")], to: &writer)
+                        }
                         write(note.place, file, to: &writer)
                         writer.member("message") { $0.member("text", note.message) }
                     }
                 }
             }
             writer.member("partialFingerprints") { $0.member("stashgate/v1", fingerprint) }
-            if !diagnostic.edits.isEmpty { writeFix(of: diagnostic, file, to: &writer) }
+            if let file, !diagnostic.edits.isEmpty { writeFix(of: diagnostic, file, to: &writer) }
         }
         return writer.bytes
     }
 
-    private func write(_ place: Diagnostic.Place, _ file: Int, to writer: inout JSONWriter) {
+    /// Writes the file and the lines of a place; nothing for an object of a cluster.
+    private func write(_ place: Diagnostic.Place, _ file: Int?, to writer: inout JSONWriter) {
+        guard let file else { return }
         writer.member("physicalLocation") { writer in
             writer.member("artifactLocation") { writer in
                 write(place.file, to: &writer)
@@ -204,6 +165,12 @@ package struct SARIFReport: LintReport {
         let object = [subject.kind, subject.namespace, subject.name].filter { !$0.isEmpty }.joined(separator: "/")
         var places = [(name: subject.name.isEmpty ? subject.kind : subject.name, full: object, kind: "resource")]
         if !path.isEmpty { places.append((name: path, full: "\(object)/\(path)", kind: "property")) }
+        write(places, to: &writer)
+    }
+
+    private static func write(
+        _ places: [(name: String, full: String, kind: String)], to writer: inout JSONWriter
+    ) {
         writer.key("logicalLocations")
         writer.array(places) { place, writer in
             writer.object { writer in
@@ -216,7 +183,7 @@ package struct SARIFReport: LintReport {
 
     private mutating func notification(about diagnostic: Diagnostic) -> [UInt8] {
         let rule = index(of: diagnostic.rule)
-        let file = index(ofFile: diagnostic.place.file)
+        let file = index(of: diagnostic.place)
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("level", "error")
@@ -248,6 +215,11 @@ package struct SARIFReport: LintReport {
         ruleIndices[rule] = rules.count
         rules.append(rule)
         return rules.count - 1
+    }
+
+    /// The number of the file of a place, nil for an object of a cluster.
+    private mutating func index(of place: Diagnostic.Place) -> Int? {
+        place.isInFile ? index(ofFile: place.file) : nil
     }
 
     private mutating func index(ofFile file: String) -> Int {

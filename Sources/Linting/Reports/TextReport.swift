@@ -75,10 +75,14 @@ package struct ConciseReport: LintReport {
 }
 
 extension Diagnostic.Place: CustomStringConvertible {
-    /// The file, the line and the column, as compilers print them: `backup.yaml:3:14`.
+    /// The file, the line and the column, as compilers print them: `backup.yaml:3:14`; for an object of a cluster its
+    /// title.
     ///
     /// A file's name may have any bytes, such as those that command a terminal or a CI system; they are escaped.
-    package var description: String { "\(Quoted.visible(file, limit: .max)):\(start.line):\(start.column)" }
+    package var description: String {
+        let name = Quoted.visible(file, limit: .max)
+        return isInFile ? "\(name):\(start.line):\(start.column)" : name
+    }
 }
 
 extension Diagnostic {
