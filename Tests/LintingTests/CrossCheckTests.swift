@@ -101,6 +101,18 @@ struct CrossCheckTests {
         #expect(files.notes.prefix(2) == ["directory-conflict a.yaml:23:18", "nested-directory a.yaml:23:18"])
     }
 
+    @Test("a storage that is not among the files is one place by its name")
+    func unknownStorage() throws {
+        let files = try LintedFiles([
+            "a.yaml": LintedFiles.configuration(directory: "b/c"),
+            "b.yaml": LintedFiles.configuration("other", repository: "other", directory: "/b/c/"),
+            "c.yaml": LintedFiles.configuration(
+                "third", storage: "{name: gcs, namespace: demo}", repository: "third", directory: "b/c"),
+        ])
+        #expect(
+            files.marks.filter { !$0.contains("missing-object") } == ["b.yaml:23:18 directory-conflict"])
+    }
+
     @Test(
         "a repository has one target, storage and directory",
         arguments: [

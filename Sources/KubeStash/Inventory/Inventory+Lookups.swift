@@ -47,8 +47,8 @@ extension Inventory {
         guard let directory = repository.promisedDirectory else { return nil }
         let found = index.objects[directory.storage]
         guard found.count == 1, case .storage(let storage) = found[0].facts, let place = storage.place else {
-            // Of a cluster, one name is one storage, wherever that is.
-            guard cluster != nil, found.count <= 1 else { return nil }
+            // One name is one storage, wherever that is, unless files of several clusters have several.
+            guard found.count <= 1 else { return nil }
             return DirectoryWays(path: directory.path, storages: [(directory.storage, 0)])
         }
         let path = place.path + directory.path
