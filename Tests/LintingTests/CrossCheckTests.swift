@@ -133,6 +133,26 @@ struct CrossCheckTests {
         #expect(files.notes.contains("repository-conflict a.yaml:21:13"))
     }
 
+    @Test("many objects may share a repository, and one that means another is found among them")
+    func shared() throws {
+        let many = (0..<300).map { LintedFiles.configuration("c\($0)", target: "web") }
+        let last = [
+            LintedFiles.configuration("other", target: "web", directory: "/else"),
+            LintedFiles.configuration("last", target: "web"),
+        ]
+        let files = try LintedFiles([
+            "a.yaml": (many + last).joined(separator: "---\n"), "b.yaml": Self.others(),
+        ])
+        let lines = files.lines.filter { $0.contains("[repository-conflict]") }
+        #expect(lines.count == 2)
+        #expect(
+            lines.first?.hasSuffix(
+                "BackupConfiguration demo/c0 has a repository of this name with the directory \"/web\"") == true)
+        #expect(
+            lines.last?.hasSuffix(
+                "BackupConfiguration demo/other has a repository of this name with the directory \"/else\"") == true)
+    }
+
     @Test("the repositories of two namespaces have nothing to do with each other")
     func namespaces() throws {
         let files = try LintedFiles([
