@@ -951,6 +951,8 @@ A name is not spelt as Kubernetes requires. Most names are domain names: lower-c
 
 Where Kubernetes itself checks nothing, a name must still not be blank and must not have control characters, such as the line break of a YAML block: no object has such a name. In a reference, the namespace has a field of its own: `stash/gcs` is `namespace: stash` and `name: gcs`. An `apiGroup` has no version.
 
+In a BackupBlueprint and a HookTemplate, the part of a name around its variables is judged: `Web-${target}` has a capital, whatever the variable becomes. A default that is not a name, as in `${repo:=Web}`, is a warning.
+
 No object can have such a name, so nothing is ever found or created under it. If lower case and `-` turn the text into a name, the message suggests that name.
 
 **Bad**
@@ -1145,7 +1147,7 @@ Severity: error, mandatory. Source: `ParseDuration` in KubeStash (`apis/storage/
 
 ## invalid-schedule
 
-A session's schedule is not a cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the wrong part and what is allowed there, and asks for what was meant where that is clear: a descriptor without its sign (`daily`), another notation of an interval (`every 5 minutes`), a field for seconds or years (`0 0 2 * * ?`), a range past the end (`fri-mon`), Sunday as 7, or quotes inside of the text.
+A session's schedule is not a cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. In a BackupBlueprint, a schedule with variables is judged with their defaults, as a warning. The message names the wrong part and what is allowed there, and asks for what was meant where that is clear: a descriptor without its sign (`daily`), another notation of an interval (`every 5 minutes`), a field for seconds or years (`0 0 2 * * ?`), a range past the end (`fri-mon`), Sunday as 7, or quotes inside of the text.
 
 KubeStash creates a CronJob with the schedule. Kubernetes refuses it, and no backup is ever taken, while the BackupConfiguration itself looks healthy.
 
