@@ -24,11 +24,17 @@ extension Format {
         pattern: TextPattern.shortSubdomain, suggests: true
     ) { $0.count <= NameShape.longestLabel && NameShape.isSubdomain($0) }
 
+    /// The name of a session in a reference to it.
+    static let sessionReference = sessionName.ofReference
+
     /// The name in a reference to an object, which has a field of its own for the namespace.
     static let referenceName = Format(
         "reference-name", rule: .invalidName, summary: dnsSubdomain.summary, pattern: TextPattern.dnsSubdomain,
+        isName: true,
         suggestion: { text in
-            guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return dnsSubdomain.suggestion(for: text) }
+            guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else {
+                return subdomainReference.suggestion(for: text)
+            }
             let (namespace, name) = (text.extracting(..<slash), text.extracting((slash + 1)...))
             guard dnsLabel.problem(with: namespace) == nil, dnsSubdomain.problem(with: name) == nil else { return nil }
             return .setFields([.init("namespace", String(namespace)), .init("name", String(name))])
@@ -39,7 +45,7 @@ extension Format {
     static let directory = Format(
         "directory", rule: .invalidDirectory,
         summary: "a path without '..' and control characters in it, such as /demo/data", examples: ["/demo/data"],
-        suggestion: { $0.trimmed }
+        judgesParts: true, suggestion: { $0.trimmed }
     ) { text in
         if PathShape.hasBackstep(text) {
             return "must not have '..' as one of its parts: the data would go somewhere else than the path says"
@@ -76,6 +82,9 @@ extension Format {
                 return isAllowed(try GoDuration(utf8: text).nanoseconds) ? nil : "must be \(summary)"
             } catch {
                 let hasDigits = text.contains { $0.decimalDigit != nil }
+                if hasDigits, UnitWords.hasMonths(text) {
+                    return "must be \(summary): there is no unit of months, and 30 days are 720h"
+                }
                 return hasDigits ? "must be \(summary): \(error.message)" : "must be \(summary)"
             }
         }

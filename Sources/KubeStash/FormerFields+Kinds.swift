@@ -235,6 +235,12 @@ extension FormerFields {
         "dataSource": "a repository that names the verifier is what is verified",
     ]
 
+    /// Keys of the script of a BackupVerifier.
+    static let script = [
+        "path": "it is location", "file": "it is location", "name": "it is location, a path in the container",
+        "command": "it is location, the path of the script, with args after it",
+    ]
+
     /// Keys of the restore option of a BackupVerifier.
     static let restoreOption = [
         "addon": "here it is addonInfo",

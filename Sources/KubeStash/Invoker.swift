@@ -11,7 +11,8 @@ extension ObjectType {
             Field(
                 "kind", .string(.anyName), "Kind of the object: BackupConfiguration or BackupBatch.",
                 need: "it says of which kind the object is"),
-            Field("name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"),
+            Field(
+                "name", .string(.subdomainReference), "Name of the object.", need: "it names the object that is meant"),
         ],
         rules: [UnlikelyInvoker()], formerFields: FormerFields.invoker)
 
@@ -58,12 +59,15 @@ struct UnlikelyInvoker: ObjectRule {
             else { return }
             findings.report(
                 Self.info, .required, missing: Names.apiGroup, of: invoker,
-                "\(document.string(kind) ?? "") is of \(Self.group.text), and none of the core group")
+                "\(document.string(kind) ?? "") belongs to the group \(Self.group.text), not to the core group")
             return
         }
-        guard !document.isString(group, Self.group) else { return }
+        // A text that no group can be is an error already, with the same suggestion.
+        guard !document.isString(group, Self.group),
+            document.withUTF8(of: group, { Format.apiGroup.problem(with: $0) }) == nil
+        else { return }
         findings.report(
-            Self.info, .notSupported, group, "\(document.string(kind) ?? "") is of \(Self.group.text)",
+            Self.info, .notSupported, group, "\(document.string(kind) ?? "") belongs to the group \(Self.group.text)",
             suggestion: .replace(with: Self.group.text))
     }
 }

@@ -17,7 +17,7 @@ extension ObjectType {
             Field("required", .boolean, "Whether users must give a value.", assumed: "false, by KubeStash"),
             Field("default", .string(), "Value that is used where users give none."),
         ],
-        rules: [DefaultOfRequired()])
+        rules: [DefaultOfRequired()], mainField: "name")
 }
 
 /// A required parameter never uses its default.

@@ -9,10 +9,10 @@ extension ObjectType {
         [
             Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
             Field(
-                "namespace", .string(.dnsLabel), "Namespace of the object.",
+                "namespace", .string(.labelReference), "Namespace of the object.",
                 assumed: "that of the object that refers to it, by KubeStash"),
         ],
-        textField: "name", formerFields: FormerFields.reference)
+        mainField: "name", formerFields: FormerFields.reference)
 
     /// A reference to an object of any kind (kmodules `TypedObjectReference`).
     static let typedObjectReference = ObjectType(
@@ -21,7 +21,7 @@ extension ObjectType {
             Field("apiGroup", .string(.apiGroup), "API group of the object's kind; empty for the core group."),
             Field("kind", .string(.kindName), "Kind of the object.", need: "it says of which kind the object is"),
             Field("name", .string(.referenceName), "Name of the object.", need: "it names the object that is meant"),
-            Field("namespace", .string(.dnsLabel), "Namespace of the object."),
+            Field("namespace", .string(.labelReference), "Namespace of the object."),
         ],
         rules: [UnlikelyTarget()], formerFields: FormerFields.target)
 }
@@ -44,7 +44,7 @@ extension ObjectType {
                 "All namespaces, those that the selector matches, or the object's own.", default: .string("Same")),
             Field("selector", .object(.labelSelector), "Labels of the namespaces, where from is Selector."),
         ],
-        rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()], textField: "from",
+        rules: [MissingNamespaceSelector(), UnusedNamespaceSelector()], mainField: "from",
         formerFields: FormerFields.allowedNamespaces)
 }
 

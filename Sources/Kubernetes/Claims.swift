@@ -42,7 +42,7 @@ extension ObjectType {
             Field("generateName", .string(.namePrefix), "Beginning of a name that Kubernetes completes."),
             Field("labels", .labels, "Short texts that selectors find the object by."),
             Field("name", .string(.claimName), "Name of the object."),
-            Field("namespace", .string(.dnsLabel), "Namespace of the object."),
+            Field("namespace", .string(.labelReference), "Namespace of the object."),
             Field(
                 "ownerReferences", .list(of: .object(ownerReference)),
                 "Objects without which it is deleted; at most one is its controller."),
@@ -88,9 +88,9 @@ extension ObjectType {
                 Field("resources", .object(volumeResources), "How much storage is claimed."),
                 Field("selector", .object(labelSelector), "Volumes that the claim may be bound to."),
                 Field(
-                    "storageClassName", .string(.dnsSubdomain), "Class of the storage; empty for none.",
+                    "storageClassName", .string(.subdomainReference), "Class of the storage; empty for none.",
                     assumed: "the cluster's default class, by Kubernetes"),
-                Field("volumeAttributesClassName", .string(.dnsSubdomain), "Class of the volume's attributes."),
+                Field("volumeAttributesClassName", .string(.subdomainReference), "Class of the volume's attributes."),
                 Field(
                     "volumeMode", .string(allowed: ["Filesystem", "Block"]), "With a file system or as a bare device.",
                     assumed: "Filesystem, by Kubernetes"),
@@ -112,7 +112,7 @@ extension ObjectType {
 
     private static let dataSourceReference = ObjectType(
         "TypedObjectReference", "An object of this namespace or another.",
-        sourceFields + [Field("namespace", .string(.dnsLabel), "Namespace of the object.")],
+        sourceFields + [Field("namespace", .string(.labelReference), "Namespace of the object.")],
         rules: [InvalidDataSource(), groupForClaim])
 
     /// The core group is empty, and can be left out everywhere else.

@@ -18,7 +18,9 @@ extension ObjectType {
         rules: [InvalidContainer()] + containerUseRules + [BidirectionalMount()])
 
     /// The rules about the ports and volumes of a container.
-    package static let containerUseRules: [any ObjectRule] = [InvalidContainerPorts(), InvalidVolumeDevice()]
+    package static let containerUseRules: [any ObjectRule] = [
+        InvalidContainerPorts(), InvalidVolumeDevice(), UnsplitCommand(), UnlikelyImage(),
+    ]
 
     private static let containerFields = [
         Field("args", .list(of: .string()), "Arguments of the program.", assumed: "those of the image"),
@@ -85,7 +87,8 @@ extension ObjectType {
             Field(
                 "protocol", .string(allowed: ["TCP", "UDP", "SCTP"], allowsEmpty: true), "Protocol of the port.",
                 assumed: "TCP, by Kubernetes"),
-        ])
+        ],
+        mainField: "containerPort", formerFields: ["targetPort": "it is containerPort"])
 
     private static let containerResizePolicy = ObjectType(
         "ContainerResizePolicy", "Whether changing a resource needs a new start.",
@@ -182,12 +185,15 @@ extension ObjectType {
                 "What the scheduler sets aside for the container of each resource.",
                 assumed: "the limits, by Kubernetes"),
         ],
-        rules: [InvalidResources(), FractionalBytes(in: ["limits", "requests"]), ExcessiveProcessors()])
+        rules: [InvalidResources(), FractionalBytes(in: ["limits", "requests"]), ExcessiveProcessors()],
+        formerFields: ["cpu": ofResource, "memory": ofResource])
+
+    private static let ofResource = "it belongs under requests, under limits, or under both"
 
     private static let resourceClaim = ObjectType(
         "ResourceClaim", "A device that the pod has claimed.",
         [
             Field("name", .string(), "Name of the claim in the pod.", need: "it names a claim of the pod"),
-            Field("request", .string(.dnsLabel), "One of the claim's requests; all of them where it is missing."),
+            Field("request", .string(.labelReference), "One of the claim's requests; all of them where it is missing."),
         ])
 }

@@ -12,7 +12,7 @@ extension ObjectType {
                 assumed: "\"\", by Kubernetes"),
             Field("valueFrom", .object(envVarSource), "Where its value comes from; not together with a value."),
         ],
-        rules: [InvalidEnv()])
+        rules: [InvalidEnv()], mainField: "name")
 
     /// Variables for all keys of a ConfigMap or Secret.
     static let envFromSource = ObjectType(
@@ -22,7 +22,8 @@ extension ObjectType {
             Field("prefix", .string(.envName), "Text to put before every key to make the variable's name."),
             Field("secretRef", .object(envSourceReference), "Secret whose keys become variables."),
         ],
-        rules: [InvalidEnvFrom()])
+        rules: [InvalidEnvFrom()],
+        formerFields: ["configMap": "it is configMapRef", "secret": "it is secretRef"])
 
     private static let envVarSource = ObjectType(
         "EnvVarSource", "Where the value of an environment variable comes from: exactly one of these.",
@@ -38,20 +39,20 @@ extension ObjectType {
         "KeySelector", "One key of a ConfigMap or Secret.",
         [
             Field("key", .string(.configKey), "The key whose value is taken.", need: "it names a key of the object"),
-            Field("name", .string(.dnsSubdomain, allowsEmpty: false), "Name of the ConfigMap or Secret."),
+            Field("name", .string(.subdomainReference, allowsEmpty: false), "Name of the ConfigMap or Secret."),
             Field("optional", .boolean, "Whether the container starts without the object or the key, too."),
         ],
-        rules: [MissingKeyOwner()])
+        rules: [MissingKeyOwner()], formerFields: ["secretName": "it is name", "configMapName": "it is name"])
 
     private static let envSourceReference = ObjectType(
         "EnvSourceReference", "A ConfigMap or Secret.",
         [
             Field(
-                "name", .string(.dnsSubdomain), "Name of the ConfigMap or Secret.",
+                "name", .string(.subdomainReference), "Name of the ConfigMap or Secret.",
                 need: "it names the ConfigMap or Secret"),
             Field("optional", .boolean, "Whether the container starts without the object, too."),
         ],
-        textField: "name")
+        mainField: "name")
 
     private static let fileKeySelector = ObjectType(
         "FileKeySelector", "One variable of a file with environment variables.",
@@ -63,7 +64,7 @@ extension ObjectType {
                 assumed: "false, by Kubernetes"),
             Field("path", .string(envFilePath), "Where in the volume the file is.", need: "it says where the file is"),
             Field(
-                "volumeName", .string(.dnsLabel), "Name of the emptyDir volume with the file.",
+                "volumeName", .string(.labelReference), "Name of the emptyDir volume with the file.",
                 need: "it names the volume with the file"),
         ])
 
@@ -95,7 +96,7 @@ extension ObjectType {
                     "fieldPath", .string(), "Path of the field, such as metadata.name or metadata.labels['app'].",
                     need: "it says which field of the pod is meant"),
             ],
-            rules: [InvalidFieldReference(use)], textField: "fieldPath")
+            rules: [InvalidFieldReference(use)], mainField: "fieldPath")
     }
 
     private static func resourceSelector(needsContainer: Bool) -> ObjectType {
@@ -113,6 +114,6 @@ extension ObjectType {
                     "resource", .string(), "Which one, such as limits.cpu or requests.memory.",
                     need: "it says which limit or request is meant"),
             ],
-            rules: [InvalidResourceReference()])
+            rules: [InvalidResourceReference()], mainField: "resource")
     }
 }

@@ -17,7 +17,7 @@ extension ObjectType {
                     "command", .list(of: .string()), "The program and its arguments; no shell reads them.",
                     need: "it names the program to run")
             ],
-            formerFields: formerFields)
+            rules: [UnsplitCommand()], formerFields: formerFields)
     }
 
     /// A request to the container over HTTP.
@@ -47,7 +47,8 @@ extension ObjectType {
                     "port", use.port, "Number of the port, or its name in the container.",
                     need: "it says which port to connect to"
                 ),
-            ])
+            ],
+            mainField: "port")
     }
 
     /// A health check over gRPC.
@@ -56,7 +57,8 @@ extension ObjectType {
         [
             Field("port", .int32(minimum: 1, maximum: 65535), "Number of the port.", need: "it says which port to ask"),
             Field("service", .string(), "Service to ask about.", assumed: "\"\", by Kubernetes"),
-        ])
+        ],
+        mainField: "port")
 
     /// A pause.
     static let sleepAction = ObjectType(
@@ -185,6 +187,11 @@ extension ObjectType {
                     "timeoutSeconds", .int32(minimum: 0), "Seconds that an attempt may take.",
                     assumed: "1, by Kubernetes"),
             ],
-            rules: [InvalidProbe(kind)])
+            rules: [InvalidProbe(kind)],
+            formerFields: [
+                "timeout": "it is timeoutSeconds", "period": "it is periodSeconds", "interval": "it is periodSeconds",
+                "initialDelay": "it is initialDelaySeconds", "delay": "it is initialDelaySeconds",
+                "command": "it belongs under exec, as exec.command",
+            ])
     }
 }

@@ -18,7 +18,7 @@ extension ObjectType {
         [
             Field("name", .string(.dnsSubdomain), "Name of the object; different from every other in its namespace."),
             Field("generateName", .string(.namePrefix), "Beginning of a name that Kubernetes completes."),
-            Field("namespace", .string(.dnsLabel), "Namespace of the object."),
+            Field("namespace", .string(.labelReference), "Namespace of the object."),
             Field("labels", .labels, "Short texts that selectors find the object by."),
             Field("annotations", .annotations, "Texts that tools attach to the object, at most 256 KiB in all."),
             Field(
@@ -37,7 +37,8 @@ extension ObjectType {
             Field("selfLink", .string(), "Path of the object; no longer set."),
             Field("managedFields", .list(of: .freeObject), "Who has set which fields."),
         ],
-        rules: [AnnotationsTooLarge("annotations"), InvalidOwners(), UnnamedObject(), ConflictingFinalizers()])
+        rules: [AnnotationsTooLarge("annotations"), InvalidOwners(), UnnamedObject(), ConflictingFinalizers()],
+        mainField: "name")
 
     private static let time = ValueType.string(.dateTime, allowsEmpty: false)
 }

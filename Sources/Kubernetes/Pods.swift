@@ -17,7 +17,7 @@ extension ObjectType {
     /// An object of the same namespace, by name; Kubernetes checks the name only where it needs one.
     static let localObjectReference = ObjectType(
         "LocalObjectReference", "An object of the same namespace.",
-        [Field("name", .string(.anyName), "Name of the object.")], rules: [ImpossibleName("name")], textField: "name")
+        [Field("name", .string(.anyName), "Name of the object.")], rules: [ImpossibleName("name")], mainField: "name")
 
     /// The Job that a CronJob creates.
     package static let jobTemplate = ObjectType(
@@ -133,7 +133,8 @@ extension ObjectType {
             Field(
                 "automountServiceAccountToken", .boolean, "Whether the Pod gets a token of its ServiceAccount.",
                 assumed: "true, by Kubernetes"),
-            Field("nodeName", .string(.dnsSubdomain), "Name of the node that the Pod runs on, without a scheduler."),
+            Field(
+                "nodeName", .string(.subdomainReference), "Name of the node that the Pod runs on, without a scheduler."),
             PodField.securityContext, PodField.imagePullSecrets, PodField.affinity, PodField.schedulerName,
             PodField.tolerations, PodField.priorityClassName, PodField.priority,
             Field(
@@ -174,7 +175,7 @@ extension ObjectType {
                 "conditionType", .string(.qualifiedName), "Type of the condition.",
                 need: "it names the condition that is waited for")
         ],
-        textField: "conditionType")
+        mainField: "conditionType")
 }
 
 extension ObjectType {
@@ -217,7 +218,7 @@ private enum PodField {
     static let nodeSelector = Field(
         "nodeSelector", .labels, "Labels that a node must have with exactly these values.")
     static let serviceAccountName = Field(
-        "serviceAccountName", .string(.dnsSubdomain), "Name of the ServiceAccount that the Pod acts as.",
+        "serviceAccountName", .string(.subdomainReference), "Name of the ServiceAccount that the Pod acts as.",
         assumed: "default, by Kubernetes")
     static let securityContext = Field(
         "securityContext", .object(.podSecurityContext), "Security settings of all containers of the Pod.")
@@ -232,13 +233,13 @@ private enum PodField {
     static let tolerations = Field(
         "tolerations", .list(of: .object(.toleration)), "Taints that do not keep the Pod off a node.")
     static let priorityClassName = Field(
-        "priorityClassName", .string(.dnsSubdomain),
+        "priorityClassName", .string(.subdomainReference),
         "Name of the PriorityClass that says how important the Pod is.",
         assumed: "the cluster's default class, by Kubernetes")
     static let priority = Field(
         "priority", .int32(), "How important the Pod is; filled in from its class, and better left out.")
     static let runtimeClassName = Field(
-        "runtimeClassName", .string(.dnsSubdomain, allowsEmpty: false),
+        "runtimeClassName", .string(.subdomainReference, allowsEmpty: false),
         "Name of the RuntimeClass that says what runs the containers.")
     static let enableServiceLinks = Field(
         "enableServiceLinks", .boolean, "Whether environment variables tell the addresses of services.",

@@ -92,7 +92,7 @@ extension ObjectType {
             Field(
                 "operator", .string(allowed: ["In", "NotIn"]), "How the field's value is compared.",
                 need: "it says how the field is compared"),
-            Field("values", .list(of: .string(.dnsSubdomain, allowsEmpty: false)), "Exactly one name of a node."),
+            Field("values", .list(of: .string(.subdomainReference, allowsEmpty: false)), "Exactly one name of a node."),
         ],
         rules: [InvalidSelector(.nodeFields)])
 
@@ -125,7 +125,7 @@ extension ObjectType {
             Field(
                 "labelSelector", .object(labelSelector), "The Pods by their labels.", assumed: "no Pod, by Kubernetes"),
             Field(
-                "namespaces", .list(of: .string(.dnsLabel, allowsEmpty: false)), "Namespaces of the Pods.",
+                "namespaces", .list(of: .string(.labelReference, allowsEmpty: false)), "Namespaces of the Pods.",
                 assumed: "that of the Pod itself, by Kubernetes"),
             Field(
                 "namespaceSelector", .object(labelSelector),
@@ -208,7 +208,8 @@ extension ObjectType {
             Field(
                 "matchExpressions", .list(of: .object(labelSelectorRequirement)),
                 "Conditions on labels that an object must meet."),
-        ])
+        ],
+        textsField: "matchLabels")
 
     private static let labelSelectorRequirement = ObjectType(
         "LabelSelectorRequirement", "One condition on a label.",

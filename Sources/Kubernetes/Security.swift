@@ -92,7 +92,7 @@ extension ObjectType {
                 "localhostProfile", .string(),
                 "Path of the profile under the kubelet's seccomp folder; only with type Localhost."),
         ],
-        rules: [InvalidSecurityProfile(.seccomp)], textField: "type")
+        rules: [InvalidSecurityProfile(.seccomp)], mainField: "type")
 
     /// The AppArmor permissions of a container.
     static let appArmorProfile = ObjectType(
@@ -102,7 +102,7 @@ extension ObjectType {
             Field(
                 "localhostProfile", .string(), "Name of a profile loaded on the node; only with type Localhost."),
         ],
-        rules: [InvalidSecurityProfile(.appArmor)], textField: "type")
+        rules: [InvalidSecurityProfile(.appArmor)], mainField: "type")
 
     private static let profileType = ValueType.string(allowed: ["Localhost", "RuntimeDefault", "Unconfined"])
 
@@ -121,7 +121,7 @@ extension ObjectType {
         "WindowsSecurityContextOptions", "Security settings on Windows.",
         [
             Field(
-                "gmsaCredentialSpecName", .string(.dnsSubdomain, allowsEmpty: false),
+                "gmsaCredentialSpecName", .string(.subdomainReference, allowsEmpty: false),
                 "Name of the GMSACredentialSpec to use."),
             Field(
                 "gmsaCredentialSpec", .string(.gmsaCredentialSpec, allowsEmpty: false),

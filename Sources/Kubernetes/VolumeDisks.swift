@@ -75,8 +75,8 @@ extension ObjectType {
         [
             fsType, readOnly,
             Field("secretRef", .object(requiredName), "Secret to log in with; it must have a name."),
-            Field("volumeName", .string(.dnsLabel), "Name of the volume.", need: "it names the volume"),
-            Field("volumeNamespace", .string(.dnsLabel), "Namespace of the volume.", assumed: "the pod's"),
+            Field("volumeName", .string(.labelReference), "Name of the volume.", need: "it names the volume"),
+            Field("volumeNamespace", .string(.labelReference), "Namespace of the volume.", assumed: "the pod's"),
         ])
 
     static let flexVolume = ObjectType(
@@ -101,7 +101,7 @@ extension ObjectType {
     private static let requiredName = ObjectType(
         "LocalObjectReference", "A Secret of the same namespace.",
         [Field("name", .string(.anyName), "Name of the Secret.", need: "it names the Secret")],
-        rules: [ImpossibleName("name")], textField: "name")
+        rules: [ImpossibleName("name")], mainField: "name")
 
     private static let partition = Field(
         "partition", .int32(minimum: 0, maximum: 255), "Partition to mount; 0 for the whole disk.",

@@ -11,7 +11,7 @@ extension ObjectType {
             Field("name", .string(.anyName), "Name of the ConfigMap.", need: "it names the ConfigMap"),
             Field("optional", .boolean, "Whether the pod starts without the ConfigMap or its keys, too."),
         ],
-        rules: [ImpossibleName("name")], textField: "name")
+        rules: [ImpossibleName("name")], mainField: "name", formerFields: ["configMapName": "it is name"])
 
     static let secretVolume = ObjectType(
         "SecretVolumeSource", "Files made of a Secret.",
@@ -21,7 +21,7 @@ extension ObjectType {
             Field("optional", .boolean, "Whether the pod starts without the Secret or its keys, too."),
             Field("secretName", .string(.anyName), "Name of the Secret.", need: "it names the Secret"),
         ],
-        rules: [ImpossibleName("secretName")], textField: "secretName")
+        rules: [ImpossibleName("secretName")], mainField: "secretName")
 
     static let downwardAPIVolume = ObjectType(
         "DownwardAPIVolumeSource", "Files about the pod itself.",
@@ -50,7 +50,7 @@ extension ObjectType {
             Field("name", .string(.anyName), "Name of the object.", need: "it names the ConfigMap or Secret"),
             Field("optional", .boolean, "Whether the pod starts without the object or its keys, too."),
         ],
-        rules: [ImpossibleName("name")], textField: "name")
+        rules: [ImpossibleName("name")], mainField: "name")
 
     private static let downwardAPIProjection = ObjectType(
         "DownwardAPIProjection", "Files about the pod itself.",

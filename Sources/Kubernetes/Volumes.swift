@@ -99,7 +99,7 @@ extension ObjectType {
                 "subPathExpr", .string(.subPath),
                 "The same, with $(NAME) for environment variables; not together with subPath."),
         ],
-        rules: [InvalidVolumeMount()])
+        rules: [InvalidVolumeMount()], formerFields: ["volume": "it is name", "volumeName": "it is name"])
 }
 
 extension Format {
@@ -119,7 +119,7 @@ extension ObjectType {
                 assumed: "the node's disk, by Kubernetes"),
             Field("sizeLimit", .quantity(.quantity), "Most that it may hold."),
         ],
-        rules: [NegativeSizeLimit(), FractionalBytes("sizeLimit")])
+        rules: [NegativeSizeLimit(), FractionalBytes("sizeLimit")], formerFields: ["size": "it is sizeLimit"])
 
     static let hostPathVolume = ObjectType(
         "HostPathVolumeSource", "A file or directory of the node.",
@@ -134,12 +134,12 @@ extension ObjectType {
                     ]), "What must be there before it is mounted; empty for anything.",
                 assumed: "empty, by Kubernetes"),
         ],
-        textField: "path")
+        mainField: "path")
 
     static let claimVolume = ObjectType(
         "PersistentVolumeClaimVolumeSource", "A claim of the pod's namespace.",
         [Field("claimName", .string(.anyName), "Name of the claim.", need: "it names the claim"), readOnly],
-        rules: [ImpossibleName("claimName")], textField: "claimName")
+        rules: [ImpossibleName("claimName")], mainField: "claimName", formerFields: ["claim": "it is claimName"])
 
     static let ephemeralVolume = ObjectType(
         "EphemeralVolumeSource", "A claim that lives as long as the pod.",
@@ -179,7 +179,8 @@ extension ObjectType {
     /// A Secret that must have a name if it is set.
     static let namedSecret = ObjectType(
         "LocalObjectReference", "A Secret of the same namespace.",
-        [Field("name", .string(.dnsSubdomain), "Name of the Secret.", need: "it names the Secret")], textField: "name")
+        [Field("name", .string(.subdomainReference), "Name of the Secret.", need: "it names the Secret")],
+        mainField: "name")
 
     private static let hostPath = PathShape.withoutBacksteps("host-path", rule: .invalidVolume)
     private static let nfsPath = PathShape.absolute("nfs-path", rule: .invalidVolume)

@@ -124,9 +124,10 @@ struct ObjectLinter {
         }
     }
 
-    /// The change that mends a mistake; nil for a warning, whose suggestion is a question.
+    /// The change that mends a mistake; nil for a warning, whose suggestion is a question, also for one that is an error
+    /// where the files have everything: another object that is there need not be the one that is meant.
     private func change(for diagnostic: Diagnostic, _ finding: Finding, in document: Document) -> Change? {
-        guard diagnostic.severity == .error, let place = finding.node ?? finding.owner else { return nil }
+        guard finding.severity == .error, let place = finding.node ?? finding.owner else { return nil }
         return diagnostic.suggestion?.change(of: finding.path, at: place, in: document)
     }
 

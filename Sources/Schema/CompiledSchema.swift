@@ -84,6 +84,7 @@ public final class CompiledSchema: Sendable {
         /// Nil if any text is allowed.
         let format: Int?
         let allowsEmpty: Bool
+        let isName: Bool
     }
 
     /// A list.

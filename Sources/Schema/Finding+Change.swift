@@ -23,8 +23,13 @@ extension Finding.Suggestion {
     package func change(of path: FieldPath, at place: Document.Node, in document: Document) -> Change? {
         switch self {
         case .replace(let text): .replace(place, by: .string(text))
+        case .ask: nil
         case .replaceValue(let json): NewValue(json: json).map { .replace(place, by: $0) }
         case .replaceWithObject(let members): .replace(place, by: .object(Self.newMembers(members)))
+        case .nest(let json, let keys):
+            NewValue(json: json).map { value in
+                .replace(place, by: keys.reversed().reduce(value) { .object([NewMember($1, $0)]) })
+            }
         case .setFields(let members):
             document.parent(of: place).map { .set(Self.newMembers(members), of: $0) }
         case .renameKey(let name): .rename(place, to: name)

@@ -6,10 +6,16 @@ extension Finding {
     public enum Suggestion: Hashable, Sendable {
         /// Another value, a text.
         case replace(with: String)
+        /// A change that only the author of the object can judge, as the end of the question `did you mean …?`.
+        ///
+        /// No edit is made of it.
+        case ask(about: String)
         /// Another value that is not a text: JSON text.
         case replaceValue(json: String)
         /// An object with these fields in the place of the value.
         case replaceWithObject([TextMember])
+        /// An object in the place of the value, with this value, a JSON text, under these keys.
+        case nest(json: String, under: [String])
         /// These fields for the object that has the value, one of them the value itself.
         case setFields([TextMember])
         /// Another key for the value.
@@ -51,7 +57,7 @@ extension Finding.Suggestion {
     /// Whether it makes a question, which a field to remove does not.
     var isQuestion: Bool {
         switch self {
-        case .replace, .renameKey, .replaceValue, .replaceWithObject, .setFields: true
+        case .replace, .ask, .renameKey, .replaceValue, .replaceWithObject, .nest, .setFields: true
         case .insert, .remove: false
         }
     }
@@ -60,11 +66,23 @@ extension Finding.Suggestion {
     func write(to line: inout [UInt8]) {
         switch self {
         case .replace(let text), .renameKey(let text): Quoted.write(text, to: &line)
-        case .replaceValue(let json): line.append(json)
+        case .replaceValue(let text), .ask(let text): line.append(text)
         case .replaceWithObject(let members): line.append("\(Self.words(for: members)) under it")
+        case .nest(let json, let keys): line.append("\(Quoted.text(Self.words(for: json, under: keys))) under it")
         case .setFields(let members): line.append(Self.words(for: members))
         case .insert, .remove: break
         }
+    }
+
+    /// The value as YAML has it: without quotes, unless something in it is escaped.
+    private static func words(for json: String, under keys: [String]) -> String {
+        let value = json.first == "\"" && !json.contains("\\") ? String(json.dropFirst().dropLast()) : json
+        return "\(keys.joined(separator: ".")): \(value)"
+    }
+
+    /// The same change as a question that no edit is made of.
+    package var asQuestion: Finding.Suggestion {
+        meant.map { .ask(about: $0) } ?? self
     }
 
     private static func words(for members: [Finding.TextMember]) -> String {

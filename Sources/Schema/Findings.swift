@@ -74,7 +74,7 @@ public struct Findings: Sendable {
         _ problem: @autoclosure () -> String = "", suggestion: @autoclosure () -> Finding.Suggestion? = nil,
         related: @autoclosure () -> [Finding.Related] = [], isMild: Bool = false, isLiteral: Bool = false
     ) {
-        if leavesOutVariables, !isLiteral, cause != .duplicate, isVariable(node), !isInMetadata(node) { return }
+        if !isLiteral, cause != .duplicate, leavesOut(node) { return }
         guard hasRoom() else { return }
         var path: FieldPath
         switch place {
@@ -151,6 +151,11 @@ public struct Findings: Sendable {
     /// Whether a value is a text, or a key, with a variable whose value is not known.
     func isVariable(_ node: Document.Node) -> Bool {
         hasVariables && document.kind(of: node) == .string && document.hasVariable(node)
+    }
+
+    /// Whether a value is not reported because of a variable in it.
+    func leavesOut(_ node: Document.Node) -> Bool {
+        leavesOutVariables && isVariable(node) && !isInMetadata(node)
     }
 
     /// Whether a value belongs to the metadata of the object, which has no variables.

@@ -1,3 +1,5 @@
+public import Document
+
 /// The format of a text, for fields in which not every text makes sense.
 public final class Format: Sendable {
     /// The name of the format, in kebab-case: `dns-label`, `duration`.
@@ -16,6 +18,13 @@ public final class Format: Sendable {
     let dependsOnKey: Bool
     /// Whether the API server or KubeStash reads more than a text, before variables in it are replaced.
     let isDecoded: Bool
+    /// Whether the texts are names of objects, so that a reference in the place of one has it in its `name`.
+    let isName: Bool
+    /// Whether each part of a text must be right by itself, so that a text with variables can be judged with a letter in
+    /// the place of each.
+    let judgesParts: Bool
+    /// Returns the text that an object in its place is meant as, nil if that is not clear; nil if none is ever clear.
+    let spelling: (@Sendable (_ object: Document.Node, Document) -> String?)?
     private let suggestion: (@Sendable (Span<UInt8>, _ key: String) -> Finding.Suggestion?)?
     private let problem: @Sendable (Span<UInt8>) -> String?
 
@@ -29,13 +38,18 @@ public final class Format: Sendable {
     ///   - isDecoded: Whether more than a text is read, before variables in it are replaced.
     ///   - pattern: The texts that have the format, as a regular expression; nil if none says exactly which they are.
     ///   - examples: Some texts that have the format.
+    ///   - isName: Whether the texts are names of objects.
+    ///   - judgesParts: Whether each part of a text must be right by itself, as in names.
+    ///   - spelling: Returns the text that an object in its place is meant as, nil if that is not clear.
     ///   - suggestion: Returns the correction of a text that does not have the format, nil if there is no clear one;
     ///     nil if the format never suggests anything.
     ///   - problem: Returns what is wrong with a text, given as decoded UTF-8, and what is allowed; nil if the text is
     ///     valid. It costs time linear in the text, and no memory if the text is valid.
     public init(
         _ name: String, rule: RuleInfo, summary: String, unit: String? = nil, isDecoded: Bool = false,
-        pattern: String? = nil, examples: [String] = [],
+        pattern: String? = nil, examples: [String] = [], isName: Bool = false,
+        judgesParts: Bool = false,
+        spelling: (@Sendable (_ object: Document.Node, Document) -> String?)? = nil,
         suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)? = nil,
         problem: @escaping @Sendable (Span<UInt8>) -> String?
     ) {
@@ -46,6 +60,9 @@ public final class Format: Sendable {
         self.isDecoded = isDecoded
         self.pattern = pattern
         self.examples = examples
+        self.isName = isName
+        self.judgesParts = isName || judgesParts
+        self.spelling = spelling
         if let suggestion {
             self.suggestion = { text, _ in suggestion(text) }
         } else {
@@ -79,8 +96,21 @@ public final class Format: Sendable {
         self.examples = examples
         unit = nil
         isDecoded = false
+        isName = false
+        judgesParts = false
+        spelling = nil
         suggestion = suggestionUnderKey
         dependsOnKey = true
+    }
+
+    /// The same format for a reference to an object by its name.
+    ///
+    /// The object itself has the name, so another spelling of it may be meant, but nothing says that it is right.
+    package var ofReference: Format {
+        let own = self
+        return Format(
+            name, rule: rule, summary: summary, unit: unit, isDecoded: isDecoded, pattern: pattern, examples: examples,
+            isName: true, suggestion: { own.suggestion(for: $0)?.asQuestion }, problem: problem)
     }
 
     /// Returns what is wrong with a text.

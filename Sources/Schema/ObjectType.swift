@@ -12,10 +12,14 @@ public final class ObjectType: Sendable {
     public let fields: [Field]
     /// The rules about the object as a whole, checked after its fields.
     public let rules: [any ObjectRule]
-    /// The field that a text in the place of the whole object is meant for, nil if there is none.
+    /// The field that another value in the place of the whole object is meant for, nil if that is not clear.
     ///
-    /// A reference has one: `storageRef: s3` means `storageRef: {name: s3}`.
-    let textField: Key?
+    /// A reference has one: `storageRef: s3` means `storageRef: {name: s3}`. So has every type with one field only.
+    let mainField: Key?
+    /// The field that has the texts under keys of the author's own, nil if there is none.
+    ///
+    /// A selector has one: `selector: {app: web}` means `selector: {matchLabels: {app: web}}`.
+    let textsField: Key?
     /// The remarks about keys of older releases or other tools, which this type does not have: `now scheduler.schedule`.
     public let formerFields: [String: String]
     /// Whether the type has a default anywhere in it, so that the search for defaults can skip other types.
@@ -28,17 +32,20 @@ public final class ObjectType: Sendable {
     ///   - summary: The purpose of the type, in one sentence.
     ///   - fields: The fields, in the documentation's order.
     ///   - rules: The rules about the object as a whole.
-    ///   - textField: The field that a text in the place of the whole object is meant for; nil if there is none.
+    ///   - mainField: The field that another value in the place of the whole object is meant for; nil for the only field,
+    ///     if there is one field only, and else for none.
+    ///   - textsField: The field that has the texts under keys of the author's own; nil if there is none.
     ///   - formerFields: The remarks about keys of older releases or other tools.
     public init(
         _ name: String, _ summary: String = "", _ fields: [Field], rules: [any ObjectRule] = [],
-        textField: Key? = nil, formerFields: [String: String] = [:]
+        mainField: Key? = nil, textsField: Key? = nil, formerFields: [String: String] = [:]
     ) {
         self.name = name
         self.summary = summary
         self.fields = fields
         self.rules = rules
-        self.textField = textField
+        self.mainField = mainField ?? (fields.count == 1 ? fields[0].key : nil)
+        self.textsField = textsField
         self.formerFields = formerFields
         hasDefaults = fields.contains { $0.hasDefaults }
     }

@@ -20,7 +20,8 @@ struct SchemaCompiler {
 
     mutating func code(for type: ValueType) -> CompiledSchema.TypeCode {
         switch type {
-        case .string(let text): text.choices.isEmpty && text.format == nil ? .anyText : .string(place(of: text))
+        case .string(let text):
+            text.choices.isEmpty && text.format == nil && !text.isName ? .anyText : .string(place(of: text))
         case .boolean: .boolean
         case .integer(let integer): .integer(place(of: integer))
         case .quantity(let format): .quantity(UInt32(place(of: format)))
@@ -34,7 +35,8 @@ struct SchemaCompiler {
 
     private mutating func place(of text: StringType) -> UInt32 {
         let format = text.format.map { place(of: $0) }
-        texts.append(.init(choices: add(text.choices), format: format, allowsEmpty: text.allowsEmpty))
+        texts.append(
+            .init(choices: add(text.choices), format: format, allowsEmpty: text.allowsEmpty, isName: text.isName))
         return UInt32(texts.count - 1)
     }
 

@@ -19,7 +19,7 @@ extension StructuralCheck {
     func reportWrongType(
         _ node: Document.Node, _ type: CompiledSchema.TypeCode, at place: Findings.Place, _ findings: inout Findings
     ) {
-        var correction = findings.isFull ? Correction() : correction(of: node, to: type)
+        var correction = findings.isFull ? Correction() : correction(of: node, to: type, from: findings.root)
         correction.remark(onVariable: findings.isVariable(node))
         findings.report(
             .wrongType, .typeInvalid, node, at: place, correction.problem,
@@ -86,7 +86,7 @@ extension StructuralCheck {
     }
 
     /// Whether the object around a value has no other texts in these fields already.
-    private func isFree(_ members: [Finding.TextMember], beside node: Document.Node) -> Bool {
+    func isFree(_ members: [Finding.TextMember], beside node: Document.Node) -> Bool {
         guard let object = document.parent(of: node) else { return false }
         return document.members(of: object).allSatisfy { key, value in
             guard value != node, !document.isNull(value), let name = document.string(key, upTo: Quoted.limit),
@@ -97,8 +97,17 @@ extension StructuralCheck {
     }
 
     /// The correction of a value of another type.
-    private func correction(of node: Document.Node, to type: CompiledSchema.TypeCode) -> Correction {
+    private func correction(
+        of node: Document.Node, to type: CompiledSchema.TypeCode, from root: Document.Node
+    ) -> Correction {
         let problem = "must be \(type.name)"
+        switch type {
+        case .string, .anyText, .integer, .integerOrString, .boolean, .quantity:
+            guard let meant = unwrapped(node, to: type, from: root) else { break }
+            let shape = document.kind(of: node) == .array ? ", not a list" : ", not an object"
+            return Correction(problem: problem + shape, suggestion: meant)
+        default: break
+        }
         if let literal = type.emptyLiteral, let text = text(of: node), BareText(text).text == literal {
             return Correction(problem: "\(problem), without quotes", suggestion: .replaceValue(json: literal))
         }
@@ -115,11 +124,10 @@ extension StructuralCheck {
         case .anyText:
             return Correction(
                 problem: document.isNumber(node) || document.isBoolean(node) ? problem + Finding.inQuotes : problem)
-        case .object(let type):
-            return Correction(problem: problem, suggestion: member(for: node, schema.types[Int(type)]))
-        case .list where !document.isNull(node) && !document.isEmptyContainer(node) && !document.isEmptyString(node):
-            return Correction(problem: "\(problem), even of one item")
-        case .integerOrString, .list, .map, .freeObject: return Correction(problem: problem)
+        case .object(let type): return correctionToObject(of: node, problem, Int(type))
+        case .list(let type): return correctionToList(of: node, problem, of: schema.lists[Int(type)].item)
+        case .map, .freeObject: return correctionToMap(of: node, problem)
+        case .integerOrString: return Correction(problem: problem)
         }
     }
 
@@ -165,26 +173,8 @@ extension StructuralCheck {
             suggestion: meant.flatMap { isFit($0, for: index) ? .replace(with: $0) : nil })
     }
 
-    /// The object that was meant by a text in its place.
-    private func member(for node: Document.Node, _ type: ObjectType) -> Finding.Suggestion? {
-        guard let key = type.textField, let text = text(of: node).map({ BareText($0).text }), !text.isEmpty,
-            !text.contains(where: \.isWhitespace), text.first != "{", text.first != "[",
-            case .string(let field)? = type.field(key.text)?.type,
-            field.choices.isEmpty || field.choices.contains(where: { $0.text == text })
-        else { return nil }
-        guard let format = field.format, format.problem(with: text.utf8.span) != nil else {
-            return .replaceWithObject([.init(key.text, text)])
-        }
-        guard case .setFields(let members)? = format.suggestion(for: text.utf8.span) else { return nil }
-        return .replaceWithObject(members)
-    }
-
-    private func isFit(_ text: String, for format: Int) -> Bool {
-        unsafe schema.formats[format].takeUnretainedValue().problem(with: text.utf8.span) == nil
-    }
-
     /// A text that is short enough to be repeated, nil for any other value.
-    private func text(of node: Document.Node) -> String? {
+    func text(of node: Document.Node) -> String? {
         guard document.kind(of: node) == .string, let text = document.string(node, upTo: Quoted.limit),
             text.utf8.count <= Quoted.limit
         else { return nil }
@@ -204,7 +194,7 @@ extension CompiledSchema.TypeCode {
 }
 
 /// A text without white space, invisible characters and quotes around it, which are usually there by mistake.
-private struct BareText {
+struct BareText {
     let text: String
     /// Whether there were quotes.
     private let hadQuotes: Bool

@@ -20,18 +20,35 @@ extension StructuralCheck {
             }
         }
         let missing = zip(type.fields, isThere).filter { !$0.1 }.map(\.0)
+        let owners = owners(of: unknown.first?.value ?? object, from: findings.root)
         for (key, value) in unknown {
             let name = findings.isFull ? "" : document.string(key, upTo: Quoted.limit) ?? ""
-            if let remark = type.formerFields[name] {
+            let kind = document.kind(of: value)
+            if let remark = type.formerFields[name] ?? home(of: name, kind, in: owners) {
                 findings.report(.unknownField, .invalid, value, "unknown field; \(remark)")
                 continue
             }
             // Neither a field that is there already is meant, nor one of another type.
-            let kind = document.kind(of: value)
-            let nearest = NearestName.of(name, among: missing.lazy.filter { $0.type.mayBe(kind) }.map(\.name))
+            let meant = missing.filter { $0.type.mayBe(kind) }
+            let nearest = NearestName.of(name, among: meant.lazy.map(\.name)) ?? Self.longerName(of: name, among: meant)
+            guard nearest == nil, let field = type.textsField, document.kind(of: value) == .string, !findings.isFull
+            else {
+                findings.report(
+                    .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
+                continue
+            }
             findings.report(
-                .unknownField, .invalid, value, "unknown field", suggestion: nearest.map { .renameKey(to: $0) })
+                .unknownField, .invalid, value,
+                "unknown field; it belongs under \(field.text)")
         }
+    }
+
+    /// The required field whose name ends with the name of a key: `claimName` for `name`; nil if there is not exactly one.
+    private static func longerName(of name: String, among fields: [Field]) -> String? {
+        guard let first = name.first, first.isLowercase else { return nil }
+        let end = first.uppercased() + name.dropFirst()
+        let longer = fields.filter { $0.need != nil && $0.name.hasSuffix(end) }
+        return longer.count == 1 ? longer[0].name : nil
     }
 
     /// Reports the keys that are not fields in a value that others write, such as the status, and nothing else of it.

@@ -86,18 +86,37 @@ extension StructuralCheck {
         _ problem: String, with node: Document.Node, to broken: Format, _ type: CompiledSchema.TypeCode,
         at place: Findings.Place, _ findings: inout Findings
     ) {
+        var isDecoded = broken.isDecoded
+        if case .quantity = type { isDecoded = true }
+        if !isDecoded, findings.leavesOut(node) { return reportKnownPart(of: node, to: broken, at: place, &findings) }
         var correction = Correction()
         if !findings.isFull {
             let bounds: ClosedRange<Int64>? =
                 if case .integerOrString(let integer, _) = type { schema.integers[Int(integer)] } else { nil }
             correction = self.correction(of: node, problem, to: broken, orNumber: bounds)
         }
-        var isDecoded = broken.isDecoded
-        if case .quantity = type { isDecoded = true }
         correction.remark(onVariable: isDecoded && findings.isVariable(node))
         findings.report(
             broken.rule, .invalid, node, at: place, correction.problem,
             suggestion: correction.suggestion, isLiteral: isDecoded)
+    }
+
+    /// Reports a text with variables that is wrong whatever they become, or if they become their defaults.
+    private func reportKnownPart(
+        of node: Document.Node, to broken: Format, at place: Findings.Place, _ findings: inout Findings
+    ) {
+        guard let text = document.withUTF8(of: node, { ReplacedVariables($0) }) else { return }
+        if broken.judgesParts, let problem = broken.problem(with: text.withLetters.span) {
+            return findings.report(
+                broken.rule, .invalid, node, at: place, "\(problem), whatever its variables become", isLiteral: true)
+        }
+        guard text.hasDefault, text.isKnown || broken.judgesParts,
+            let problem = broken.problem(with: text.withDefaults.span)
+        else { return }
+        let meant = Quoted.text(String(decoding: text.withDefaults, as: UTF8.self), limit: Quoted.limit)
+        findings.report(
+            broken.rule, .invalid, node, at: place, "\(meant), which it is by default, \(problem)", isMild: true,
+            isLiteral: true)
     }
 
     func problem(with node: Document.Node, _ format: Format) -> String? {

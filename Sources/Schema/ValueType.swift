@@ -26,9 +26,10 @@ public enum ValueType: Sendable {
     /// - Parameters:
     ///   - format: The format of the text, nil if any text is allowed.
     ///   - allowsEmpty: Whether an empty text counts as missing, rather than as a text that breaks the format.
+    ///   - isName: Whether the text is the name of an object or of a part of this one, although no format says so.
     /// - Returns: The type.
-    public static func string(_ format: Format? = nil, allowsEmpty: Bool = true) -> ValueType {
-        .string(StringType(format: format, allowsEmpty: allowsEmpty))
+    public static func string(_ format: Format? = nil, allowsEmpty: Bool = true, isName: Bool = false) -> ValueType {
+        .string(StringType(format: format, allowsEmpty: allowsEmpty, isName: isName))
     }
 
     /// One of several texts.
@@ -103,12 +104,15 @@ public final class StringType: Sendable {
     public let format: Format?
     /// Whether an empty text counts as missing.
     public let allowsEmpty: Bool
+    /// Whether the text is a name, which a reference in its place has, too.
+    let isName: Bool
     /// The texts that are allowed, to compare with.
     let choices: [Key]
 
     /// Makes a type.
-    public init(allowed: [Key] = [], format: Format? = nil, allowsEmpty: Bool = true) {
+    public init(allowed: [Key] = [], format: Format? = nil, allowsEmpty: Bool = true, isName: Bool = false) {
         choices = allowed
+        self.isName = isName || format?.isName == true
         self.format = format
         self.allowsEmpty = allowsEmpty
     }

@@ -17,7 +17,8 @@ public struct UnitWords: Sendable {
     private static let words: [String: [String]] = [
         "s": ["s", "sec", "secs", "second", "seconds"], "m": ["m", "min", "mins", "minute", "minutes"],
         "h": ["h", "hr", "hrs", "hour", "hours"], "d": ["d", "day", "days"], "w": ["w", "week", "weeks"],
-        "mo": ["mo", "month", "months"], "y": ["y", "yr", "year", "years"], "ms": ["ms"], "us": ["us"], "ns": ["ns"],
+        "mo": ["mo", "mon", "mons", "month", "months"], "y": ["y", "yr", "year", "years"], "ms": ["ms"], "us": ["us"],
+        "ns": ["ns"],
     ]
 
     /// Go's notation of durations, which ends with hours; a number alone stands for seconds.
@@ -29,6 +30,17 @@ public struct UnitWords: Sendable {
     private static func duration(bareUnit: String?) -> UnitWords {
         UnitWords(
             ["h", "m", "s", "ms", "us", "ns"], multiples: ["d": (24, "h"), "w": (7 * 24, "h")], bareUnit: bareUnit)
+    }
+
+    /// Whether a text has a number of months or years, which Go's notation has no unit for.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: Whether one of its words is such a unit.
+    public static func hasMonths(_ text: Span<UInt8>) -> Bool {
+        guard text.count <= longest else { return false }
+        let own = String(text).lowercased().split { !$0.isLetter }.map(String.init)
+        let units = (words["mo"] ?? []) + (words["y"] ?? [])
+        return own.contains { units.contains($0) }
     }
 
     /// Makes a reader for a notation.

@@ -75,7 +75,7 @@ Two repositories write to one directory of one storage. Directories are compared
 
 Each repository treats the other's files as its own: backups fail, and cleaning up one repository deletes data of the other.
 
-`stashgate lint` also compares the repositories of all BackupConfigurations and BackupBatches among the files, with the prefixes of their storages.
+`stashgate lint` also compares the repositories of all BackupConfigurations and BackupBatches among the files, with the prefixes of their storages. A storage that is not among the files is one place, whatever its prefix is.
 
 **Bad**
 
@@ -269,9 +269,9 @@ Severity: warning. Source: the units of `ParseQuantity` in Kubernetes (`apimachi
 
 ## foreign-secret
 
-The `encryptionSecret` of a repository is in another namespace than the object.
+The `encryptionSecret` of a repository is in a namespace other than that of the object.
 
-A BackupStorage, a RetentionPolicy and a HookTemplate say with a usagePolicy which namespaces may use them. A Secret does not: whoever may write a BackupConfiguration can use any Secret that the operator can read. Where the other namespace is deleted, the backups cannot be read any more.
+A BackupStorage, a RetentionPolicy and a HookTemplate have a usagePolicy, which says which namespaces may use them. A Secret has none: everyone who can create a BackupConfiguration can use every Secret that KubeStash's operator can read. If the other namespace is deleted, the key is lost, and the backups can no longer be read.
 
 **Bad**
 
@@ -300,7 +300,7 @@ spec:
             name: key
 ```
 
-Severity: warning. Source: KubeStash's references, for which no usage policy exists. The rule is applied where the cluster is known.
+Severity: warning. Source: KubeStash's references to Secrets, which have no usagePolicy. The rule needs the cluster.
 
 ## fractional-bytes
 
@@ -848,9 +848,9 @@ Severity: error, mandatory. Source: `validateActionForNonFunctionExecutor` in Ku
 
 ## invalid-ignore
 
-A comment or the annotation `stashgate.dev/ignore` ignores a rule without a reason, names a rule that does not exist, or one that cannot be ignored: Kubernetes or KubeStash itself refuses what breaks it, or the policy does not let it be ignored.
+A comment or the annotation `stashgate.dev/ignore` gives no reason, names a rule that does not exist, or names a rule that cannot be ignored. A rule cannot be ignored if Kubernetes or KubeStash itself refuses what breaks it, or if the policy does not allow it.
 
-Whoever wrote it believes that the mistake is ignored, and it is not. `stashgate lint` finds it everywhere. In the cluster it is at most a warning, and only in an object that has another mistake: there, an annotation ignores the rules under [`ignorable`](policy.md#mistakes-that-are-meant) alone.
+The mistake is not ignored, although the author of the object expects it. `stashgate lint` reports this everywhere. The webhook reports it as a warning, and only for an object that has another mistake; it lets annotations ignore only the rules under [`ignorable`](policy.md#mistakes-that-are-meant).
 
 **Bad**
 
@@ -950,6 +950,8 @@ Severity: error, mandatory. Source: `ValidateObjectMetaAccessor`, `ValidateFinal
 A name is not spelt as Kubernetes requires. Most names are domain names: lower-case letters, digits, `-` and `.`, at most 253 characters. Names of containers, volumes and namespaces are single labels of a domain name, without dots and with at most 63 characters. A kind has letters, digits and `-`, with a letter at the beginning, and at most 63 characters. The names of backends, tasks and hooks may be any text that is not blank and has no control characters. Ports, keys of ConfigMaps, environment variables and search domains have rules of their own, which the message states.
 
 Where Kubernetes itself checks nothing, a name must still not be blank and must not have control characters, such as the line break of a YAML block: no object has such a name. In a reference, the namespace has a field of its own: `stash/gcs` is `namespace: stash` and `name: gcs`. An `apiGroup` has no version.
+
+In a BackupBlueprint and a HookTemplate, the part of a name around its variables is judged: `Web-${target}` has a capital, whatever the variable becomes. A default that is not a name, as in `${repo:=Web}`, is a warning.
 
 No object can have such a name, so nothing is ever found or created under it. If lower case and `-` turn the text into a name, the message suggests that name.
 
@@ -1145,7 +1147,7 @@ Severity: error, mandatory. Source: `ParseDuration` in KubeStash (`apis/storage/
 
 ## invalid-schedule
 
-A session's schedule is not a cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. The message names the wrong part and what is allowed there, and asks for what was meant where that is clear: a descriptor without its sign (`daily`), another notation of an interval (`every 5 minutes`), a field for seconds or years (`0 0 2 * * ?`), a range past the end (`fri-mon`), Sunday as 7, or quotes inside of the text.
+A session's schedule is not a cron expression: five fields (minute, hour, day of month, month, day of week), or one of `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every` with a duration. In a BackupBlueprint, a schedule with variables is judged with their defaults, as a warning. The message names the wrong part and what is allowed there, and asks for what was meant where that is clear: a descriptor without its sign (`daily`), another notation of an interval (`every 5 minutes`), a field for seconds or years (`0 0 2 * * ?`), a range past the end (`fri-mon`), Sunday as 7, or quotes inside of the text.
 
 KubeStash creates a CronJob with the schedule. Kubernetes refuses it, and no backup is ever taken, while the BackupConfiguration itself looks healthy.
 
@@ -1608,9 +1610,9 @@ Severity: error, mandatory. Source: `ValidateMatchLabelKeysAndMismatchLabelKeys`
 
 ## missing-default
 
-The object names no backend, or a backend names no BackupStorage or no RetentionPolicy, and there is no default in the cluster that its namespace may use. The message lists the defaults that exist and may not be used, each with the reason.
+The object has no backends, or one of its backends has no `storageRef` or no `retentionPolicy`, and the cluster has no default BackupStorage or RetentionPolicy that the namespace of the object may use. The message lists each default that the namespace may not use, with the reason.
 
-KubeStash's webhook fills in the default as well, and refuses an object for which there is none. The rule needs the cluster; without it, [relies-on-default](#relies-on-default) warns.
+KubeStash's webhook looks up the default, too, and refuses the object if it finds none. The rule needs the cluster. Without it, [relies-on-default](#relies-on-default) warns.
 
 **Bad**
 
@@ -1994,7 +1996,8 @@ Kubernetes or KubeStash accepts a setting, but it has no effect:
 - a preference for nodes with a value that no label can have;
 - an image pull secret without a name, or one that is already in the list;
 - a selector of namespaces in a `usagePolicy` that is not `from: Selector`;
-- a `maxConnections` below 0, or `insecureTLS` for an endpoint without TLS;
+- a `maxConnections` below 1, or `insecureTLS` for an endpoint without TLS;
+- the `action` of a HookTemplate whose executor is of type Function, which runs what the Function says;
 - the `snapshot` of a RestoreSession beside `pitr`, which looks for a Snapshot by its time;
 - `manifestOptions` of a RestoreSession with a target and without a task that restores manifests, or those for another kind than the official Addon restores.
 
@@ -3523,6 +3526,54 @@ volumeMounts:
 
 Severity: error. Source: `ValidateVolumeMounts`, `ValidateVolumeDevices` and `validateFileKeyRefVolumes` in Kubernetes (`pkg/apis/core/validation`).
 
+## unlikely-directory
+
+The directory of a repository, or the prefix of a storage, is an address such as `s3://backups/web`, or a path of Windows such as `C:\backups`.
+
+KubeStash takes any text for the name of a directory, so the data goes to another place than the author expects. The BackupStorage names the bucket, and a directory has `/` between its parts.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: web
+    backend: s3
+    directory: s3://backups/web
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: web
+    backend: s3
+    directory: /web
+```
+
+Severity: warning. Source: KubeStash's [Repository](https://kubestash.com/docs/latest/concepts/crds/repository/).
+
+## unlikely-image
+
+The name of an image has a blank in it, or upper case in the name of its repository. Upper case is allowed in the registry and in the tag.
+
+Kubernetes accepts the object, but the kubelet cannot pull such an image and reports `InvalidImageName`.
+
+**Bad**
+
+```yaml
+spec:
+  image: ghcr.io/KubeStash/workload-addon:v1.0.0
+```
+
+**Good**
+
+```yaml
+spec:
+  image: ghcr.io/kubestash/workload-addon:v1.0.0
+```
+
+Severity: warning. Source: `ParseNormalizedNamed` in [distribution/reference](https://github.com/distribution/reference).
+
 ## unlikely-invoker
 
 The invoker of a BackupSession or a BackupVerificationSession is neither a BackupConfiguration nor a BackupBatch of `core.kubestash.com`.
@@ -3597,7 +3648,7 @@ Severity: warning. Source: the rules of Amazon S3, Google Cloud Storage and Azur
 
 ## unlikely-target
 
-The kind of the target is a well-known one in another spelling (`statefulset`, `pvc`, `PostgreSQL`), or its API group is missing or another one. The well-known kinds are Deployment, StatefulSet, DaemonSet and ReplicaSet (`apps`), PersistentVolumeClaim and Namespace (the core group, which is left out), KubeDB's databases (`kubedb.com`), AppBinding (`appcatalog.appscode.com`) and VirtualMachine (`kubevirt.io`). It is also a kind that the session's Addon does not back up: `workload-addon` takes no Pod and no Job, and `pvc-addon` only claims. Other kinds, and databases in the groups of other operators, are left alone.
+The kind of the target is a well-known one in another spelling (`statefulset`, `pvc`, `PostgreSQL`), or its API group is missing or another one. The well-known kinds are Deployment, StatefulSet, DaemonSet and ReplicaSet (`apps`), PersistentVolumeClaim and Namespace (the core group, which is left out), KubeDB's databases (`kubedb.com`), AppBinding (`appcatalog.appscode.com`) and VirtualMachine (`kubevirt.io`). It is also a kind that the session's Addon does not back up: `workload-addon` takes no Pod and no Job, and `pvc-addon` only claims. Other kinds, and databases in the groups of other operators, are left alone. The subjects of a BackupBlueprint are judged in the same way.
 
 KubeStash looks for an object of a kind that does not exist, and waits for it.
 
@@ -3741,6 +3792,30 @@ status:
 
 Severity: warning. Source: the status of the objects; KubeStash's webhook looks at neither.
 
+## unreplaced-variable
+
+A text of a BackupBlueprint has a variable in the form `$name` or `$(name)`, and the blueprint uses `${name}` elsewhere, or the name is one that KubeStash's documentation uses for variables, such as `namespace` or `targetName`.
+
+KubeStash replaces the form `${name}` only. Every BackupConfiguration gets the text as it is.
+
+**Bad**
+
+```yaml
+repositories:
+  - name: ${targetName}
+    directory: /$namespace/$(targetName)
+```
+
+**Good**
+
+```yaml
+repositories:
+  - name: ${targetName}
+    directory: /${namespace}/${targetName}
+```
+
+Severity: warning. Source: `ResolveWithInputs` in KubeStash's apimachinery, which uses `gomodules.xyz/envsubst`.
+
 ## unresolved-address
 
 An action of a HookTemplate names a port, and no `containerName` says which container it belongs to. The operator has no container, so it needs the number of the port, and a `host`. A `host` is a host alone: the rest of an address belongs in `scheme`, `port` and `path`.
@@ -3806,6 +3881,29 @@ params:
 ```
 
 Severity: warning. Source: KubeStash's guide to automatic backups, and `ResolveWithInputs` in its apimachinery.
+
+## unsplit-command
+
+The first item of a command has a program and its arguments in one text.
+
+Kubernetes takes the item for the name of the program, which does not exist, and the command fails. No shell splits the text, unless the command names one.
+
+**Bad**
+
+```yaml
+exec:
+  command:
+    - mysql -e "FLUSH TABLES WITH READ LOCK"
+```
+
+**Good**
+
+```yaml
+exec:
+  command: [mysql, -e, FLUSH TABLES WITH READ LOCK]
+```
+
+Severity: warning. Source: [Define a command and arguments for a container](https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/).
 
 ## unsupported-value
 

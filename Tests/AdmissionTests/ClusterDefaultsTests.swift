@@ -182,7 +182,7 @@ struct ClusterDefaultsTests {
         let reply = try Cluster(objects, Sample.namespace("demo")).review(yaml)
         #expect(
             reply.causes == [
-                "spec.backends: Required value: there is no default BackupStorage that namespace \"demo\" may use; "
+                "spec.backends: Required value: no default BackupStorage is available to namespace \"demo\"; "
                     + "BackupStorage yy/b is being deleted, BackupStorage z/c is for the namespaces that its selector matches, "
                     + "BackupStorage x/a is for its own namespace only [missing-default]"
             ])
@@ -193,8 +193,8 @@ struct ClusterDefaultsTests {
             Sample.configuration(backends: "[{name: a, storageRef: {name: s3}}]"))
         #expect(
             none.causes.contains(
-                "spec.backends[0].retentionPolicy: Required value: there is no default RetentionPolicy that namespace "
-                    + "\"demo\" may use [missing-default]"))
+                "spec.backends[0].retentionPolicy: Required value: no default RetentionPolicy is available to namespace "
+                    + "\"demo\" [missing-default]"))
         #expect(
             try Cluster(Sample.retention()).marks(Sample.configuration(backends: "[{retentionPolicy: {name: keep}}]"))
                 .contains("missing-default spec.backends[0].storageRef"))

@@ -101,6 +101,18 @@ struct CrossCheckTests {
         #expect(files.notes.prefix(2) == ["directory-conflict a.yaml:23:18", "nested-directory a.yaml:23:18"])
     }
 
+    @Test("a storage that is not among the files is one place by its name")
+    func unknownStorage() throws {
+        let files = try LintedFiles([
+            "a.yaml": LintedFiles.configuration(directory: "b/c"),
+            "b.yaml": LintedFiles.configuration("other", repository: "other", directory: "/b/c/"),
+            "c.yaml": LintedFiles.configuration(
+                "third", storage: "{name: gcs, namespace: demo}", repository: "third", directory: "b/c"),
+        ])
+        #expect(
+            files.marks.filter { !$0.contains("missing-object") } == ["b.yaml:23:18 directory-conflict"])
+    }
+
     @Test(
         "a repository has one target, storage and directory",
         arguments: [
@@ -119,6 +131,26 @@ struct CrossCheckTests {
         #expect(line.hasPrefix("b.yaml:21:13: error"))
         #expect(line.hasSuffix("BackupConfiguration demo/web has a repository of this name with \(difference)"))
         #expect(files.notes.contains("repository-conflict a.yaml:21:13"))
+    }
+
+    @Test("many objects may share a repository, and one that means another is found among them")
+    func shared() throws {
+        let many = (0..<300).map { LintedFiles.configuration("c\($0)", target: "web") }
+        let last = [
+            LintedFiles.configuration("other", target: "web", directory: "/else"),
+            LintedFiles.configuration("last", target: "web"),
+        ]
+        let files = try LintedFiles([
+            "a.yaml": (many + last).joined(separator: "---\n"), "b.yaml": Self.others(),
+        ])
+        let lines = files.lines.filter { $0.contains("[repository-conflict]") }
+        #expect(lines.count == 2)
+        #expect(
+            lines.first?.hasSuffix(
+                "BackupConfiguration demo/c0 has a repository of this name with the directory \"/web\"") == true)
+        #expect(
+            lines.last?.hasSuffix(
+                "BackupConfiguration demo/other has a repository of this name with the directory \"/else\"") == true)
     }
 
     @Test("the repositories of two namespaces have nothing to do with each other")

@@ -45,6 +45,17 @@ struct MenderTests {
         #expect(try Self.mended(Self.policy(body)).text == Self.policy(expected))
     }
 
+    /// A name that the object gives is mended, and the name of another object is a question.
+    @Test func mendsOwnNamesOnly() throws {
+        func text(_ session: String) -> String {
+            "apiVersion: core.kubestash.com/v1alpha1\nkind: BackupConfiguration\nmetadata: {name: a, namespace: My_NS}\n"
+                + "spec:\n  target: {apiGroup: apps, kind: Deployment, name: Web_1}\n"
+                + "  backends: [{name: s3, storageRef: {name: S3_a, namespace: Infra}}]\n"
+                + "  sessions: [{name: \(session), repositories: [{name: web, backend: s3, directory: /a}]}]\n"
+        }
+        #expect(try Self.mended(text("Nightly_1")).text == text("nightly-1"))
+    }
+
     @Test("the difference has the lines that change, and no others")
     func differs() throws {
         let text = Self.policy("metadata: {name: a}\nspec:\n  maxRetentionPeriods: 1mo")

@@ -19,7 +19,7 @@ import Testing
         problem: { text in text.count > 1 && text[1] == 0x2F ? "must be a name" : nil })
     private static let reference = ObjectType(
         "Reference", "A reference.", [Field("name", .string(name), need: "it is a name"), Field("space", .string())],
-        textField: "name")
+        mainField: "name")
     private static let type = ObjectType(
         "Thing", "A thing.",
         [
@@ -80,7 +80,9 @@ import Testing
             (#""reference":"s/n""#, #"reference: must be an object; did you mean "space: s" and "name: n" under it?"#),
             (#""reference":"a b""#, "reference: must be an object"),
             (#""reference":5"#, "reference: must be an object"),
-            (#""reference":["a"]"#, "reference: must be an object"), (#""plain":"a""#, "plain: must be an object"),
+            (#""reference":["a"]"#, "reference: must be an object"),
+            // The only field of an object.
+            (#""plain":"a""#, #"plain: must be an object; did you mean "name: a" under it?"#),
             // Another namespace beside the one in the name: one of them is wrong.
             (
                 #""reference":{"name":"s/n"}"#,
@@ -156,7 +158,7 @@ import Testing
     ])
     func choicesOfAnObject(_ text: String, line: String) throws {
         let mode = ObjectType(
-            "Mode", "A mode.", [Field("kind", .string(allowed: ["Fast", "Slow"]))], textField: "kind")
+            "Mode", "A mode.", [Field("kind", .string(allowed: ["Fast", "Slow"]))], mainField: "kind")
         let type = ObjectType("Thing", "A thing.", [Field("mode", .object(mode))])
         let document = try Document(json: Array("{\"mode\":\"\(text)\"}".utf8))
         var findings = Findings(about: document.root, in: document)

@@ -49,6 +49,9 @@ import Testing
             try Self.edited(.replaceWithObject([.init("x", "a")]), name)
                 == "\(Self.spec)  target:\n    name: {x: a}\n    size: \"5\"\n  ref: {name: a/b}\n")
         #expect(
+            try Self.edited(.nest(json: "3", under: ["a", "b"]), name)
+                == "\(Self.spec)  target:\n    name: {a: {b: 3}}\n    size: \"5\"\n  ref: {name: a/b}\n")
+        #expect(
             try Self.edited(.setFields([.init("namespace", "a"), .init("name", "b")]), ref + [.field("name")])
                 == "\(Self.spec)  target:\n    name: web\n    size: \"5\"\n  ref: {name: b, namespace: a}\n")
         #expect(
@@ -67,6 +70,8 @@ import Testing
     /// Without a suggestion, or with a value that no text can be given, there is no change.
     @Test func hasNoChange() throws {
         #expect(try Self.edited(nil, [.field("spec")]) == nil)
+        #expect(try Self.edited(.ask(about: "a"), [.field("spec")]) == nil)
+        #expect(try Self.edited(.nest(json: "null", under: ["a"]), [.field("spec")]) == nil)
         #expect(try Self.edited(.replaceValue(json: "null"), [.field("spec")]) == nil)
         #expect(try Self.edited(.replaceValue(json: "1.5"), [.field("spec")]) == nil)
     }

@@ -15,6 +15,9 @@ import Testing
         (Finding.Suggestion.replace(with: "a"), "must be b; did you mean \"a\"?"),
         (.replaceValue(json: "true"), "must be b; did you mean true?"),
         (.replaceWithObject([.init("name", "a")]), "must be b; did you mean \"name: a\" under it?"),
+        (.nest(json: "3", under: ["last"]), "must be b; did you mean \"last: 3\" under it?"),
+        (.nest(json: "\"a\"", under: ["x", "y"]), "must be b; did you mean \"x.y: a\" under it?"),
+        (.ask(about: "its only item"), "must be b; did you mean its only item?"),
         (
             .setFields([.init("namespace", "a"), .init("name", "b")]),
             "must be b; did you mean \"namespace: a\" and \"name: b\"?"
@@ -26,6 +29,12 @@ import Testing
     ])
     func asksDidYouMean(_ suggestion: Finding.Suggestion, _ detail: String) {
         #expect(Self.detail("must be b", suggestion) == detail)
+    }
+
+    /// The same words, of which no edit is made.
+    @Test func becomesAQuestion() {
+        #expect(Finding.Suggestion.replace(with: "a").asQuestion == .ask(about: "\"a\""))
+        #expect(Finding.Suggestion.remove.asQuestion == .remove)
     }
 
     @Test func doesNotRepeatTheNamedValue() {

@@ -41,13 +41,13 @@ struct GitOpsPageTests {
         for block in blocks { #expect(try Document.documents(yaml: Array(block.utf8)).count == 1) }
     }
 
-    /// The expressions for Argo CD are the fields with a default in lists of a BackupConfiguration.
+    /// The expressions for Argo CD are the fields with a default in lists, of every kind.
     @Test func ignoredFields() throws {
         var expected: Set<String> = []
         func visit(_ type: ValueType, _ path: String, isInList: Bool) {
             switch type {
             case .object(let object):
-                for field in object.fields {
+                for field in object.fields where !field.isReadOnly {
                     let inner = "\(path).\(field.name)"
                     if isInList, field.default != nil {
                         expected.insert(inner)
@@ -59,10 +59,12 @@ struct GitOpsPageTests {
             default: break
             }
         }
-        visit(.object(BackupConfiguration.kind.schema), "", isInList: false)
-        let lines = try Repository.text(of: "Docs/gitops.md").split(separator: "\n")
-        let listed = lines.compactMap { line in
-            line.contains("- .spec") ? line.split(separator: " ").last.map(String.init) : nil
+        for kind in Kinds.all { visit(.object(kind.schema), "\(kind.names.kind) ", isInList: false) }
+        var (listed, kind) = ([String](), "")
+        for line in try Repository.text(of: "Docs/gitops.md").split(separator: "\n") {
+            guard let last = line.split(separator: " ").last else { continue }
+            if line.hasPrefix("      kind: ") { kind = String(last) }
+            if line.contains("- .spec") { listed.append("\(kind) \(last)") }
         }
         #expect(Set(listed) == expected)
         #expect(listed.count == expected.count)

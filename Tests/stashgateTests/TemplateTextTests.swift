@@ -47,6 +47,24 @@ struct TemplateTextTests {
         )
     }
 
+    /// A HookTemplate's own templates stand in texts, which no chart renders.
+    @Test(arguments: ["{{ toYaml . }}", "{{ tpl .Name . }}", "{{ if .Name }}a{{ end }}"])
+    func leavesHooks(_ action: String) throws {
+        let head = "apiVersion: core.kubestash.com/v1alpha1\nkind: HookTemplate\nmetadata: {name: a}\nspec:\n"
+        let request = "  action:\n    httpPost:\n      host: a\n      port: 80\n      body: |\n        x: \(action)\n"
+        let executor = "  executor: {type: Pod, pod: {selector: a=b}}\n"
+        for text in [head + executor + request, head + request + executor] {
+            #expect(try ManifestCommand.review(["a.yaml"], files: ["a.yaml": text]).code == .exit(0))
+            // A mistake of YAML is said alone.
+            let broken = try ManifestCommand.review(["a.yaml"], files: ["a.yaml": text + "  params: [\n"])
+            #expect(broken.code == .exit(2))
+            #expect(!broken.errors.contains("a template"))
+        }
+        let quoted = head + executor + request + "  params: [{usage: \"{{ if .a }}\"}\n"
+        #expect(
+            try !ManifestCommand.review(["a.yaml"], files: ["a.yaml": quoted]).errors.contains(": this is a template"))
+    }
+
     /// Braces in a text of a manifest, and in an object that is not judged, are none of a template.
     @Test(arguments: [
         ManifestCommand.good.replacing(

@@ -54,7 +54,7 @@ extension Addon {
         [
             Field("name", .string(.anyName), "Name of the task.", need: "sessions name the task by it"),
             Field(
-                "function", .string(.dnsSubdomain), "Name of the Function that does the work.",
+                "function", .string(.subdomainReference), "Name of the Function that does the work.",
                 need: "it names the Function that does the work"),
             Field(
                 "driver", .string(allowed: drivers), "Program that moves the data."),

@@ -17,7 +17,9 @@ public enum BackupBlueprint {
         hasStatus: false,
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "A template of the BackupConfigurations that are made for annotated workloads.", fields: fields,
-        rules: BackupConfiguration.planRules + [SingleTarget(), InvalidVariable(), UnsetVariable()]
+        rules: BackupConfiguration.planRules + [
+            SingleTarget(), InvalidVariable(), UnsetVariable(), UnreplacedVariable(),
+        ]
             + BackupConfiguration.policyRules,
         hasVariables: true,
         fieldPath: { path in
@@ -46,7 +48,7 @@ public enum BackupBlueprint {
         "BackupConfigurationTemplate",
         "What the BackupConfigurations have in common; ${name} in a text stands for a variable of the workload.",
         [
-            Field("namespace", .string(.dnsLabel), "Namespace of the BackupConfigurations."),
+            Field("namespace", .string(.labelReference), "Namespace of the BackupConfigurations."),
             BackupConfiguration.backends,
             Field(
                 "sessions", .list(of: .object(BackupConfiguration.session)), "Plans of when and how to back up.",
@@ -61,5 +63,5 @@ public enum BackupBlueprint {
         [
             Field("apiVersion", .string(), "API group and version of the kind, such as apps/v1."),
             Field("kind", .string(.kindName), "The kind, such as Deployment."),
-        ], formerFields: FormerFields.subject)
+        ], rules: [UnlikelySubject()], mainField: "kind", formerFields: FormerFields.subject)
 }

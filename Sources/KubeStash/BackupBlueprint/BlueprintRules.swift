@@ -100,7 +100,7 @@ struct UnsetVariable: Rule {
 
 extension BackupConfiguration {
     /// Calls a closure for every text of the template that has a dollar, and for every such key with its value.
-    fileprivate func forEachTextWithDollar(_ body: (Span<UInt8>, Document.Node, Findings.Place) -> Void) {
+    func forEachTextWithDollar(_ body: (Span<UInt8>, Document.Node, Findings.Place) -> Void) {
         guard let spec else { return }
         var node = document.first(in: spec)
         let end = document.behind(spec)
@@ -120,7 +120,7 @@ extension BackupConfiguration {
 }
 
 extension VariableText {
-    private static let letters = ByteSet.letterOrDigit.union(ByteSet("_"))
+    static let letters = ByteSet.letterOrDigit.union(ByteSet("_"))
 
     /// The range of the name of the next variable without an operation, nil if there is none.
     ///

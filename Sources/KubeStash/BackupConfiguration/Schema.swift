@@ -98,7 +98,7 @@ extension BackupConfiguration {
             "AddonInfo", side == .backup ? "The Addon that takes the backup." : "The Addon that restores.",
             [
                 Field(
-                    "name", .string(.dnsSubdomain), "Name of the Addon.",
+                    "name", .string(.subdomainReference), "Name of the Addon.",
                     need: side == .backup
                         ? "it names the Addon that takes the backup" : "it names the Addon that restores"),
                 Field(
@@ -112,7 +112,7 @@ extension BackupConfiguration {
             rules: [
                 AddonTasks(side: side), DuplicateTask(), UnmountedPath(), ReservedName(place: .pod),
                 WindowsHostProcess(pod), SleepBeyondGracePeriod(pod), RootUser(pod),
-            ], formerFields: FormerFields.addonInfo)
+            ], mainField: "name", formerFields: FormerFields.addonInfo)
     }
 
     /// The Pod of the task, with the settings of its container.
@@ -128,7 +128,7 @@ extension BackupConfiguration {
             Field(
                 "addonVolumes", .list(of: .object(addonVolume)), "Other sources for volumes that the Addon defines."),
         ],
-        rules: [HiddenCharacters("name"), ParameterText()], textField: "name", formerFields: FormerFields.task)
+        rules: [HiddenCharacters("name"), ParameterText()], mainField: "name", formerFields: FormerFields.task)
 
     private static let targetVolumes = ObjectType(
         "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",

@@ -68,7 +68,7 @@ extension BackupConfiguration {
                 "jobTemplate", .object(.jobTemplate), "What the CronJob's Jobs are made of.",
                 default: .object),
         ],
-        rules: [ShortStartingDeadline()], formerFields: FormerFields.scheduler)
+        rules: [ShortStartingDeadline()], mainField: "schedule", formerFields: FormerFields.scheduler)
 
     static let retryConfig = ObjectType(
         "RetryConfig", "How often a failed run is tried again.",
@@ -82,7 +82,8 @@ extension BackupConfiguration {
             Field(
                 "delay", .string(.delay, allowsEmpty: false), "How long to wait before trying again.",
                 assumed: "0s, by KubeStash"),
-        ])
+        ],
+        mainField: "maxRetry")
 
     private static let repository = ObjectType(
         "RepositoryInfo", "A repository that a session writes to.",
@@ -91,7 +92,7 @@ extension BackupConfiguration {
                 "name", .string(.dnsSubdomain), "Name of the Repository that KubeStash makes.",
                 need: "it names the Repository that KubeStash makes"),
             Field(
-                "backend", .string(), "Name of the backend in spec.backends that holds the repository.",
+                "backend", .string(isName: true), "Name of the backend in spec.backends that holds the repository.",
                 assumed: "the backend without a name, by KubeStash"),
             Field(
                 "directory", .string(.directory), "Where in the backend the data goes.",
@@ -107,6 +108,6 @@ extension BackupConfiguration {
                 "backupVerifier", .object(.objectReference),
                 "The BackupVerifier that says how backups are tried out."),
         ],
-        rules: [WipeOut(with: "Repository"), HiddenCharacters("directory")],
+        rules: [WipeOut(with: "Repository"), UnlikelyDirectory("directory")], mainField: "name",
         formerFields: FormerFields.sessionRepository)
 }

@@ -43,7 +43,7 @@ public enum BackupSession {
                 "invoker", .object(.invoker), "The BackupConfiguration or BackupBatch that has the session.",
                 need: "it names the BackupConfiguration or BackupBatch that has the session"),
             Field(
-                "session", .string(.sessionName), "Name of the session.", need: "it names the session that is run"),
+                "session", .string(.sessionReference), "Name of the session.", need: "it names the session that is run"),
             Field(
                 "retryLeft", .int32(), "How many more times the backup is tried if it fails.",
                 assumed: "0, by KubeStash"),

@@ -65,14 +65,14 @@ extension BackupStorage {
             Field(
                 "insecureTLS", .boolean, "Whether the certificate of the service is not checked.",
                 assumed: "false, by KubeStash"),
-        ], formerFields: FormerFields.bucketStorage)
+        ], rules: [UnlikelyDirectory("prefix")], formerFields: FormerFields.bucketStorage)
 
     private static let gcsSpec = ObjectType(
         "GCSSpec", "A bucket of Google Cloud Storage.",
         [
             bucketField, prefixField, connections,
             secretField("GOOGLE_PROJECT_ID and GOOGLE_SERVICE_ACCOUNT_JSON_KEY"),
-        ], formerFields: FormerFields.bucketStorage)
+        ], rules: [UnlikelyDirectory("prefix")], formerFields: FormerFields.bucketStorage)
 
     private static let azureSpec = ObjectType(
         "AzureSpec", "A container of Azure Blob Storage.",
@@ -84,7 +84,7 @@ extension BackupStorage {
                 "container", .string(.anyName), "Name of the container.",
                 need: "it names the container that the data goes to"),
             prefixField, connections, secretField("AZURE_ACCOUNT_KEY"),
-        ], formerFields: FormerFields.azureStorage)
+        ], rules: [UnlikelyDirectory("prefix")], formerFields: FormerFields.azureStorage)
 
     private static let bucketField = Field(
         "bucket", .string(.anyName), "Name of the bucket.", need: "it names the bucket that the data goes to")

@@ -79,7 +79,9 @@ extension BackupVerifier {
             Field(
                 "scheduler", .object(BackupConfiguration.scheduler), "The CronJob that starts verifications.",
                 need: "it says when backups are tried out"),
-            Field("function", .string(.dnsSubdomain), "Name of the Function that asks the queries or runs the script."),
+            Field(
+                "function", .string(.subdomainReference),
+                "Name of the Function that asks the queries or runs the script."),
             Field("volumes", .volumes, "Volumes of the verification's Pod, such as one with the script."),
             Field("volumeMounts", .volumeMounts, "Where the Function sees the volumes."),
             Field(
@@ -117,5 +119,5 @@ extension BackupVerifier {
             Field("location", .string(.anyName), "Path of the script in the container."),
             Field("args", .list(of: .string()), "Arguments of the script."),
         ],
-        textField: "location")
+        mainField: "location", formerFields: FormerFields.script)
 }

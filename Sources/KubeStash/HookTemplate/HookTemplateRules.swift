@@ -29,15 +29,19 @@ struct InvalidExecutor: Rule {
     }
 }
 
-/// The part of an executor that belongs to another type has no effect.
+/// The part of an executor that belongs to another type has no effect, and no action has where a Function does the work.
 struct UnusedExecutorPart: Rule {
     static var info: RuleInfo { .noEffect }
     /// The fields that the rule reports.
-    static let fields = ["spec.executor.function", "spec.executor.pod"]
+    static let fields = ["spec.executor.function", "spec.executor.pod", "spec.action"]
 
     /// Warns of each part that the type does not use.
     func check(_ template: HookTemplate, in context: Context, _ findings: inout Findings) {
         guard let executor = template.executor, let type = template.type else { return }
+        if type == .function, let action = template.action, !context.document.isEmptyContainer(action) {
+            findings.report(
+                Self.info, .invalid, action, "has no effect: an executor of type Function runs what the Function says")
+        }
         for other in HookTemplate.Executor.allCases where other != type {
             guard let part = other.part.flatMap({ context.document.present($0, of: executor) }) else { continue }
             findings.report(Self.info, .invalid, part, "has no effect unless the executor's type is \(other.name)")

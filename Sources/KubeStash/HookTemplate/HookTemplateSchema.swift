@@ -28,7 +28,7 @@ extension HookTemplate {
             Field("httpPost", .object(httpPostType), "A POST request."),
             Field("tcpSocket", .object(.tcpSocketAction(.hook)), "A TCP port that takes connections."),
             Field(
-                "containerName", .string(.dnsLabel),
+                "containerName", .string(.labelReference),
                 "Container of the Pod in which the command is run, or whose ports have names."),
         ], formerFields: FormerFields.hookAction)
 
@@ -63,12 +63,12 @@ extension HookTemplate {
                 need: "it says who carries out the action"),
             Field("function", .object(functionType), "The Function of the Job, for type Function."),
             Field("pod", .object(podType), "The Pods, for type Pod."),
-        ], formerFields: FormerFields.hookExecutor)
+        ], mainField: "type", formerFields: FormerFields.hookExecutor)
 
     private static let functionType = ObjectType(
         "FunctionHookExecutorSpec", "The Function that a Job is made from.",
         [
-            Field("name", .string(.dnsSubdomain), "Name of the Function.", need: "it names the Function to run"),
+            Field("name", .string(.subdomainReference), "Name of the Function.", need: "it names the Function to run"),
             Field("env", .list(of: .object(.envVar)), "More environment variables for the container."),
             Field("volumeMounts", .volumeMounts, "Where the container sees the volumes."),
             Field("volumes", .volumes, "More volumes for the Job's Pod."),
@@ -77,7 +77,7 @@ extension HookTemplate {
             UnknownFunction(field: Names.name), ReservedName(place: .hook),
             UnknownVariableVolume(["env"], volumes: [["volumes"]]),
         ],
-        textField: "name")
+        mainField: "name")
 
     private static let podType = ObjectType(
         "PodHookExecutorSpec", "Pods that exist already.",
@@ -90,7 +90,7 @@ extension HookTemplate {
                 "strategy", .string(allowed: ["ExecuteOnOne", "ExecuteOnAll"]),
                 "Whether the action is carried out in one of several Pods, or in all of them.",
                 default: .string("ExecuteOnOne")),
-        ], formerFields: FormerFields.hookPod)
+        ], mainField: "selector", formerFields: FormerFields.hookPod)
 
     private static let ownerType = ObjectType(
         "OwnerReference", "An object that owns Pods.",

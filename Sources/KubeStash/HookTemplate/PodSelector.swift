@@ -1,3 +1,4 @@
+internal import Document
 internal import Kubernetes
 internal import Schema
 internal import Text
@@ -13,9 +14,10 @@ extension Format {
     static let podSelector = Format(
         "pod-selector", rule: .invalidPodSelector,
         summary: "conditions on labels with commas between them, such as app=mysql or tier in (db,cache)",
+        spelling: PodSelector.text,
         suggestion: { text in
             // Neither a label's name nor its value has a colon.
-            guard text.contains(UInt8(ascii: ":")) else { return nil }
+            guard text.contains(UInt8(ascii: ":")) else { return PodSelector.inLowerCase(String(text)) }
             let meant = String(text).split(separator: ": ").joined(separator: "=").split(separator: ":")
                 .joined(separator: "=")
             return PodSelector.problem(with: meant.utf8.span) == nil ? .replace(with: meant) : nil
@@ -163,4 +165,71 @@ struct PodSelector {
 
     private static let symbols = ByteSet("=!(),><")
     private static let blanks = ByteSet(" \t\r\n")
+}
+
+extension PodSelector {
+    /// The selector with `in` and `notin` in lower case; nil if that does not make it one.
+    static func inLowerCase(_ text: String) -> Finding.Suggestion? {
+        let meant = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let end = word.firstIndex(of: "(") ?? word.endIndex
+            let comparison = word[..<end].lowercased()
+            return comparison == "in" || comparison == "notin" ? comparison + word[end...] : String(word)
+        }.joined(separator: " ")
+        return meant != text && problem(with: meant.utf8.span) == nil ? .replace(with: meant) : nil
+    }
+
+    /// The selector that is meant by labels as an object, or by a selector in the form that other fields have
+    /// (`metav1.LabelSelector`); nil if a label or its value is not a text.
+    static func text(_ object: Document.Node, in document: Document) -> String? {
+        let labels = document.object(matchLabels, of: object)
+        let conditions = document.list(matchExpressions, of: object)
+        guard labels != nil || conditions != nil else { return equalities(in: object, document) }
+        let known = [matchLabels, matchExpressions].count { document.present($0, of: object) != nil }
+        guard document.members(of: object).count(where: { !document.isNull($0.value) }) == known else { return nil }
+        var parts: [String] = []
+        if let labels {
+            guard let text = equalities(in: labels, document) else { return nil }
+            parts.append(text)
+        }
+        if let conditions {
+            for condition in document.elements(of: conditions) {
+                guard let part = requirement(condition, document) else { return nil }
+                parts.append(part)
+            }
+        }
+        return parts.joined(separator: ",")
+    }
+
+    private static func equalities(in object: Document.Node, _ document: Document) -> String? {
+        var parts: [String] = []
+        for (key, value) in document.members(of: object) {
+            guard document.kind(of: value) == .string, let name = document.string(key),
+                let text = document.string(value)
+            else { return nil }
+            parts.append("\(name)=\(text)")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ",")
+    }
+
+    private static func requirement(_ condition: Document.Node, _ document: Document) -> String? {
+        guard let label = document.text(key, of: condition).flatMap({ document.string($0) }),
+            let comparison = document.text(comparison, of: condition).flatMap({ document.string($0) })
+        else { return nil }
+        let list = document.list(values, of: condition).map { Array(document.elements(of: $0)) } ?? []
+        let texts = list.compactMap { document.kind(of: $0) == .string ? document.string($0) : nil }
+        guard texts.count == list.count else { return nil }
+        switch comparison {
+        case "In" where !texts.isEmpty: return "\(label) in (\(texts.joined(separator: ",")))"
+        case "NotIn" where !texts.isEmpty: return "\(label) notin (\(texts.joined(separator: ",")))"
+        case "Exists" where texts.isEmpty: return label
+        case "DoesNotExist" where texts.isEmpty: return "!\(label)"
+        default: return nil
+        }
+    }
+
+    private static let matchLabels: Key = "matchLabels"
+    private static let matchExpressions: Key = "matchExpressions"
+    private static let key: Key = "key"
+    private static let values: Key = "values"
+    private static let comparison: Key = "operator"
 }

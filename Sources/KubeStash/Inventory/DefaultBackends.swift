@@ -158,7 +158,7 @@ struct MissingDefault: Rule {
         guard case .missing(let refusals) = DefaultChoice(kind, for: context.namespace, among: context.inventory) else {
             return nil
         }
-        return "there is no default \(kind) that namespace \(Quoted.text(context.namespace ?? "")) may use"
+        return "no default \(kind) is available to namespace \(Quoted.text(context.namespace ?? ""))"
             + refusals.words
     }
 }

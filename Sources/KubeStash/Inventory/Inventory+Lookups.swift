@@ -24,9 +24,23 @@ extension Inventory {
         index.inside[place]
     }
 
-    /// The repositories of a name, in order.
+    /// The repositories of a name, those that mean the same one after the other.
     func promises(of name: ObjectName) -> [Promise] {
         index.promises[name]
+    }
+
+    /// The first repository of a name that is another one than the objects of its name can share.
+    ///
+    /// - Parameters:
+    ///   - repository: The repository.
+    ///   - end: The rank from which on none is wanted.
+    ///   - isWanted: Whether the repository of an object is wanted.
+    /// - Returns: The repository.
+    func contradiction(
+        to repository: PromisedRepository, before end: Promise.Rank, _ isWanted: (KnownObject) -> Bool
+    ) -> Promise? {
+        index.promises.first(
+            of: repository.name, before: end, where: { repository.meaning.difference(from: $0) != nil }, isWanted)
     }
 
     /// The objects that name another one, in order; for a storage, also its Repositories.
@@ -47,8 +61,8 @@ extension Inventory {
         guard let directory = repository.promisedDirectory else { return nil }
         let found = index.objects[directory.storage]
         guard found.count == 1, case .storage(let storage) = found[0].facts, let place = storage.place else {
-            // Of a cluster, one name is one storage, wherever that is.
-            guard cluster != nil, found.count <= 1 else { return nil }
+            // One name is one storage, wherever that is, unless files of several clusters have several.
+            guard found.count <= 1 else { return nil }
             return DirectoryWays(path: directory.path, storages: [(directory.storage, 0)])
         }
         let path = place.path + directory.path
@@ -63,20 +77,26 @@ extension Inventory {
         return DirectoryWays(path: path, storages: storages)
     }
 
-    /// The repositories in a directory.
+    /// The first repository of another name in a directory.
     ///
     /// - Parameters:
-    ///   - ways: The ways to it.
+    ///   - repository: The repository.
+    ///   - ways: The ways to the directory.
     ///   - depth: The number of names of its path, or fewer for a directory around it.
-    ///   - most: The most repositories to return.
-    /// - Returns: The repositories.
-    func promises(by ways: DirectoryWays, to depth: Int, most: Int) -> [Promise] {
-        var promises: [Promise] = []
+    ///   - end: The rank from which on none is wanted; nil for all.
+    ///   - isWanted: Whether the repository of an object is wanted.
+    /// - Returns: The other repository.
+    func neighbour(
+        of repository: PromisedRepository, by ways: DirectoryWays, to depth: Int, before end: Promise.Rank? = nil,
+        _ isWanted: (KnownObject) -> Bool
+    ) -> Promise? {
         for (storage, start) in ways.storages where start <= depth {
             let directory = InventoryIndex.PromisedDirectory(storage: storage, path: Array(ways.path[start..<depth]))
-            promises += index.directories[directory].prefix(most - promises.count)
+            let first = index.directories.first(
+                of: directory, before: end, where: { $0 != repository.name }, isWanted)
+            if let first { return first }
         }
-        return promises
+        return nil
     }
 }
 

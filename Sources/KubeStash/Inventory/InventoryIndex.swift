@@ -16,10 +16,10 @@ struct InventoryIndex: Sendable {
     private(set) var places = Lists<StorageDirectory, KnownObject>()
     /// The storages somewhere inside of each place.
     private(set) var inside = Lists<StorageDirectory, KnownObject>()
-    /// The repositories that objects promise or are, by namespace and name.
-    private(set) var promises = Lists<ObjectName, Inventory.Promise>()
-    /// The same by their directories in their storages.
-    private(set) var directories = Lists<PromisedDirectory, Inventory.Promise>()
+    /// The repositories that objects promise or are, by namespace and name, those that mean the same together.
+    private(set) var promises = PromiseGroups<ObjectName, PromisedRepository.Meaning>()
+    /// The same by their directories in their storages, those of one name together.
+    private(set) var directories = PromiseGroups<PromisedDirectory, ObjectName>()
     /// The objects that name another one, by that one.
     private(set) var users = Lists<ObjectName, KnownObject>()
     /// The BackupConfigurations of each target.
@@ -74,8 +74,10 @@ struct InventoryIndex: Sendable {
         }
         for repository in object.repositories + others {
             let promise = Inventory.Promise(object: object, repository: repository)
-            promises.add(promise, to: repository.name)
-            if let directory = repository.promisedDirectory { directories.add(promise, to: directory) }
+            promises.add(promise, repository.meaning, to: repository.name)
+            if let directory = repository.promisedDirectory {
+                directories.add(promise, repository.name, to: directory)
+            }
         }
     }
 
@@ -99,9 +101,9 @@ struct InventoryIndex: Sendable {
             for case let storage? in stored.map(\.storage) { users.remove(from: storage) { $0 === object } }
         }
         for repository in object.repositories {
-            promises.remove(from: repository.name) { $0.object === object }
+            promises.remove(object, repository.meaning, from: repository.name)
             if let directory = repository.promisedDirectory {
-                directories.remove(from: directory) { $0.object === object }
+                directories.remove(object, repository.name, from: directory)
             }
         }
     }

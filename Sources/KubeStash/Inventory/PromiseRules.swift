@@ -20,8 +20,6 @@ struct PromisedRepositories: Rule {
 
     /// The deepest directory that is compared with those around it; people write two or three names.
     private static let deepest = 32
-    /// The most repositories of one name, or in one directory, that one is compared with; it keeps the work linear.
-    private static let mostCompared = 256
 
     /// Reports every repository that is at odds with one of an earlier object.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
@@ -42,16 +40,15 @@ struct PromisedRepositories: Rule {
     private func checkMeaning(
         of repository: PromisedRepository, of own: ObjectName, in context: Context, _ findings: inout Findings
     ) {
-        let others = context.inventory.promises(of: repository.name).prefix(Self.mostCompared)
-        for other in others where context.isAtOdds(with: other.object, own) {
-            guard let difference = repository.difference(from: other.repository),
-                let node = context.document.node(at: repository.mark)
-            else { continue }
-            return findings.report(
-                RepositoryConflict.info, .invalid, node,
-                "\(other.object.name.title) has a repository of this name with \(difference)",
-                related: [other.object.related("the other repository", at: other.repository.mark)])
-        }
+        let rank = Inventory.Promise.Rank(order: context.order, name: own)
+        let other = context.inventory.contradiction(to: repository, before: rank) { context.isAtOdds(with: $0, own) }
+        guard let other, let difference = repository.meaning.difference(from: other.repository.meaning),
+            let node = context.document.node(at: repository.mark)
+        else { return }
+        findings.report(
+            RepositoryConflict.info, .invalid, node,
+            "\(other.object.name.title) has a repository of this name with \(difference)",
+            related: [other.object.related("the other repository", at: other.repository.mark)])
     }
 
     private func checkDirectory(
@@ -60,9 +57,9 @@ struct PromisedRepositories: Rule {
         guard let ways = context.inventory.ways(to: repository),
             let node = context.document.node(at: repository.directoryMark)
         else { return }
-        let candidates = context.inventory.promises(by: ways, to: ways.path.count, most: Self.mostCompared)
-        let same = candidates.first { promise in
-            promise.repository.name != repository.name && context.isAtOdds(with: promise.object, own)
+        let rank = Inventory.Promise.Rank(order: context.order, name: own)
+        let same = context.inventory.neighbour(of: repository, by: ways, to: ways.path.count, before: rank) {
+            context.isAtOdds(with: $0, own)
         }
         if let same {
             return findings.report(
@@ -72,12 +69,8 @@ struct PromisedRepositories: Rule {
         }
         guard ways.path.count <= Self.deepest else { return }
         for depth in (0..<ways.path.count).reversed() {
-            let others = context.inventory.promises(by: ways, to: depth, most: Self.mostCompared)
-            guard
-                let other = others.first(where: {
-                    $0.repository.name != repository.name && context.isBeside($0.object, own)
-                })
-            else { continue }
+            let outer = context.inventory.neighbour(of: repository, by: ways, to: depth) { context.isBeside($0, own) }
+            guard let other = outer else { continue }
             return findings.report(
                 NestedDirectory.info, .invalid, node,
                 "is inside of the directory of \(other.repository.name.title) of \(other.object.name.title); "
@@ -102,9 +95,9 @@ extension Context {
     }
 }
 
-extension PromisedRepository {
+extension PromisedRepository.Meaning {
     /// The words for what makes another repository of the same name a different one, nil if they can be one.
-    fileprivate func difference(from other: PromisedRepository) -> String? {
+    func difference(from other: Self) -> String? {
         if let target, let second = other.target, target != second { return "the target \(second.title)" }
         if let storage, let second = other.storage, storage != second { return "the storage \(second.title)" }
         if let directory, let second = other.directory, directory != second {

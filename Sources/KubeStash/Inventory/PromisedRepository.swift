@@ -85,6 +85,16 @@ final class PromisedRepository: Sendable {
         directoryMark = document.mark(path ?? object)
     }
 
+    /// The parts of which another Repository of the same name must not have others.
+    struct Meaning: Hashable, Sendable {
+        let target: TargetName?
+        let storage: ObjectName?
+        let directory: [String]?
+    }
+
+    /// What it is a Repository of, and where.
+    var meaning: Meaning { Meaning(target: target, storage: storage, directory: directory) }
+
     /// The same repository, promised at another place.
     func promised(at mark: Document.Mark) -> PromisedRepository {
         PromisedRepository(self, at: mark)

@@ -60,7 +60,8 @@ public enum BackupRepository {
                 "paused", .boolean, "Whether KubeStash leaves the Repository alone for now.",
                 assumed: "false, by KubeStash"),
         ],
-        rules: [WipeOut(with: "Repository"), WholeStorage()], formerFields: FormerFields.repository)
+        rules: [WipeOut(with: "Repository"), WholeStorage(), UnlikelyDirectory("path")],
+        formerFields: FormerFields.repository)
 
     private static let status = ObjectType(
         "RepositoryStatus", "What KubeStash has found in a repository.",

@@ -56,7 +56,7 @@ extension ObjectType {
     private static let sameName = "the name at the time of the backup, by KubeStash"
 
     private static let restoreNamespace = Field(
-        "restoreNamespace", .string(.dnsLabel), "Namespace that the manifests are restored into.",
+        "restoreNamespace", .string(.labelReference), "Namespace that the manifests are restored into.",
         assumed: "that of the backed up object, by KubeStash")
 
     private static let dbFields = [
@@ -96,7 +96,8 @@ extension ObjectType {
                         "kind", .string(.kindName), "Kind of the object: Issuer or ClusterIssuer.",
                         need: "it says of which kind the object is"),
                     Field(
-                        "name", .string(.dnsSubdomain), "Name of the object.", need: "it names the object that is meant"
+                        "name", .string(.subdomainReference), "Name of the object.",
+                        need: "it names the object that is meant"
                     ),
                 ])), "The issuer of its certificates from now on.")
 }

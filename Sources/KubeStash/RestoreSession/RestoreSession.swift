@@ -92,17 +92,17 @@ extension RestoreSession {
         "RestoreDataSource", "The backup that is restored.",
         [
             Field(
-                "namespace", .string(.dnsLabel), "Namespace of the Repository and the Snapshot.",
+                "namespace", .string(.labelReference), "Namespace of the Repository and the Snapshot.",
                 assumed: "that of the RestoreSession, by KubeStash"),
-            Field("repository", .string(.dnsSubdomain), "Name of the Repository that has the backup."),
+            Field("repository", .string(.subdomainReference), "Name of the Repository that has the backup."),
             Field(
-                "snapshot", .string(.dnsSubdomain),
+                "snapshot", .string(.subdomainReference),
                 "Name of the Snapshot that is restored, or latest for the newest one of the repository."),
             Field(
                 "pitr", .object(pitrType),
                 "A point in time, instead of a snapshot: the last Snapshot before it is restored."),
             Field(
-                "components", .list(of: .string()), "Components of the Snapshot that are restored.",
+                "components", .list(of: .string(isName: true)), "Components of the Snapshot that are restored.",
                 assumed: "all components, by KubeStash"),
             Field(
                 "encryptionSecret", .object(.objectReference),
@@ -118,7 +118,7 @@ extension RestoreSession {
             Field(
                 "exclusive", .boolean, "Whether a Snapshot of exactly that time is passed over.",
                 assumed: "false, by KubeStash"),
-        ], formerFields: FormerFields.pitr)
+        ], mainField: "targetTime", formerFields: FormerFields.pitr)
 
     private static let hooks = ObjectType(
         "RestoreHooks", "What is run before and after a restore.",

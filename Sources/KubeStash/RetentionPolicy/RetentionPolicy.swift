@@ -120,5 +120,5 @@ extension RetentionPolicy {
             Field("monthly", .int32(), "One a month, for so many months."),
             Field("weekly", .int32(), "One a week, for so many weeks."),
             Field("yearly", .int32(), "One a year, for so many years."),
-        ], formerFields: FormerFields.successfulSnapshots)
+        ], mainField: "last", formerFields: FormerFields.successfulSnapshots)
 }

@@ -17,6 +17,11 @@ extension Format {
             + "at most 253 characters",
         pattern: TextPattern.dnsSubdomain, suggests: true, where: NameShape.isSubdomain)
 
+    /// The name of an object in a reference to it, or of a part of an object that something else names.
+    package static let subdomainReference = dnsSubdomain.ofReference
+    /// The name of a namespace, a volume or a container in a reference to it.
+    package static let labelReference = dnsLabel.ofReference
+
     /// The beginning of a name that Kubernetes completes with letters and digits.
     static let namePrefix = name(
         "name-prefix", "the beginning of a DNS name in lower case, at most 253 characters",
@@ -33,7 +38,12 @@ extension Format {
             guard let slash = text.firstIndex(of: UInt8(ascii: "/")), slash > 0,
                 text.extracting((slash + 1)...).starts(with: "v"),
                 !text.extracting((slash + 1)...).contains(UInt8(ascii: "/"))
-            else { return dnsSubdomain.suggestion(for: text) }
+            else {
+                // A group is written in lower case; anything else of it may be wrong.
+                let lower = text.lowercased
+                return NameShape.isSubdomain(lower.span)
+                    ? .replace(with: String(lower.span)) : dnsSubdomain.suggestion(for: text)?.asQuestion
+            }
             let group = text.extracting(..<slash)
             // The core group has no name.
             guard NameShape.isSubdomain(group), !group.spells("core", in: group.indices) else { return nil }
@@ -57,7 +67,7 @@ extension Format {
     /// control characters.
     package static let anyName = Format(
         "any-name", rule: .invalidName, summary: "a text that is not blank and has no control characters",
-        suggestion: { $0.trimmed }, problem: { $0.visibilityProblem })
+        isName: true, suggestion: { $0.trimmed }, problem: { $0.visibilityProblem })
 
     /// A name with an optional domain name before it, spelt like the key of a label: of a condition or a resource.
     static let qualifiedName = name(
@@ -119,7 +129,7 @@ extension Format {
         where isValid: @escaping @Sendable (Span<UInt8>) -> Bool
     ) -> Format {
         Format(
-            name, rule: .invalidName, summary: summary, pattern: pattern,
+            name, rule: .invalidName, summary: summary, pattern: pattern, isName: true,
             suggestion: { text in
                 suggests ? NameShape.suggestion(for: text, where: isValid).map { .replace(with: $0) } : nil
             },

@@ -33,7 +33,7 @@ struct ImpossibleName: ObjectRule {
             hasSlash
                 ? "no object has a '/' in its name: it is looked up in the namespace of the Pod"
                 : "no object can have this name: it must be a DNS name in lower case",
-            suggestion: document.withUTF8(of: name) { VisibleText($0).suggestion(for: .dnsSubdomain) })
+            suggestion: document.withUTF8(of: name) { VisibleText($0).suggestion(for: .subdomainReference) })
     }
 }
 

@@ -60,7 +60,7 @@ package struct PodParts: Sendable {
     ///
     /// - Parameter field: The steps to the field in the settings.
     /// - Returns: Its paths from the object on: in the settings of the Pod and of each container.
-    func contextFields(_ field: Key...) -> [String] {
+    func conmainFields(_ field: Key...) -> [String] {
         [podPath + [Self.context], mainPath + [mainContext], podPath + [Self.initContainers, Self.context]].map {
             ($0 + field).dotted
         }

@@ -110,7 +110,7 @@ package struct WindowsHostProcess: ObjectRule {
     }
 
     package var fields: [String] {
-        parts.contextFields(Self.options, Self.hostProcess) + (parts.isTemplate ? [Self.hostNetwork.text] : [])
+        parts.conmainFields(Self.options, Self.hostProcess) + (parts.isTemplate ? [Self.hostNetwork.text] : [])
     }
     package var triggers: [Key] { parts.contextTriggers }
     package var innerTriggers: [Key] { [Self.hostProcess] }
@@ -188,7 +188,7 @@ package struct RootUser: ObjectRule {
         self.parts = parts
     }
 
-    package var fields: [String] { parts.contextFields(Self.user) }
+    package var fields: [String] { parts.conmainFields(Self.user) }
     package var triggers: [Key] { parts.contextTriggers }
     package var innerTriggers: [Key] { [Self.nonRoot] }
 

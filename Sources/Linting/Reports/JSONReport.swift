@@ -98,9 +98,17 @@ extension Finding.Suggestion {
             writer.beginObject()
             for member in members { writer.member(member.name, member.text) }
             writer.endObject()
+        case .nest(let json, let keys):
+            writer.key("replace")
+            for key in keys {
+                writer.beginObject()
+                writer.key(key)
+            }
+            writer.json(json)
+            for _ in keys { writer.endObject() }
         case .renameKey(let name): writer.member("rename", name)
-        case .remove:
-            writer.member("remove", true)
+        case .remove: writer.member("remove", true)
+        case .ask: break
         }
     }
 }

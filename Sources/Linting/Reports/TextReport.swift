@@ -105,8 +105,8 @@ extension Diagnostic {
         return switch suggestion {
         case .replace, .replaceValue: "replace it by \(meant)"
         case .renameKey: "rename it to \(meant)"
-        case .replaceWithObject, .setFields: "write \(meant)"
-        case .insert, .remove, nil: help ?? ""
+        case .replaceWithObject, .nest, .setFields: "write \(meant)"
+        case .ask, .insert, .remove, nil: help ?? ""
         }
     }
 }

@@ -55,19 +55,19 @@ import Testing
         #expect(try Set(blueprintFindings(spec)) == Set(expected))
     }
 
-    /// A text with a variable may become any text, so it is never judged as it is.
+    /// A text with a variable may become any text, so it is not judged as it is.
     @Test(arguments: [
         blueprint(schedule: "${schedule}"), blueprint(schedule: "${minute} 1 * * *"),
         blueprint(schedule: "TZ=${zone} 1 1 * * *"),
-        blueprint(schedule: "${schedule:=*/1 * * * *}"), blueprint(session: "name: '${Name}_x'"),
+        blueprint(schedule: "${schedule:=*/1 * * * *}"), blueprint(session: "name: '${Name}-x'"),
         blueprint(
             backends: "[{name: '${b}', storageRef: {name: '${s}', namespace: '${N}'}, retentionPolicy: {name: keep}}]"),
         blueprint(
             repositories:
-                "[{name: '${repo}', backend: '${b}', directory: '/${ns}/../x', encryptionSecret: {name: key}}]"),
+                "[{name: '${repo}', backend: '${b}', directory: '/${ns}/x', encryptionSecret: {name: key}}]"),
         blueprint(
             repositories:
-                "[{name: 'X_${repo}', backend: s3, directory: '${d}', encryptionSecret: {name: 'K_${k}', namespace: '${n}'}}]"
+                "[{name: '${repo}.x', backend: s3, directory: '${d}', encryptionSecret: {name: 'k-${k}', namespace: '${n}'}}]"
         ),
         blueprint(addon: "name: '${addon}-addon', tasks: [{name: '${task}'}]"),
         blueprint(addon: "name: mysql-addon, tasks: [{name: '${task}'}]"),

@@ -134,6 +134,30 @@ import Testing
             ])
     }
 
+    /// The endpoint is that of the service, and the bucket is named once.
+    @Test(arguments: [
+        ("https://backups.s3.example.com", "must not contain the bucket, which the field bucket names"),
+        ("https://backups.s3-eu.example.com", "must not contain the bucket, which the field bucket names"),
+        ("https://backups.nyc3.digitaloceanspaces.com", "must not contain the bucket, which the field bucket names"),
+        (" https://s3.example.com", "must not begin or end with a blank; did you mean \"https://s3.example.com\"?"),
+        ("s3.example.com ", "must not begin or end with a blank"),
+        // A service of a cluster may be called like its bucket.
+        ("http://backups.backups.svc:9000", nil), ("https://s3.example.com", nil),
+    ])
+    func judgesEndpoints(_ endpoint: String, _ problem: String?) throws {
+        let found = try BackupStorage.kind.findings(
+            inSpec: "{storage: {provider: s3, s3: {endpoint: '\(endpoint)', bucket: backups}}}")
+        #expect(found == (problem.map { ["~storage-endpoint Invalid spec.storage.s3.endpoint: \($0)"] } ?? []))
+    }
+
+    /// KubeStash takes a limit below 1 for none.
+    @Test(arguments: [(-1, true), (0, true), (1, false)])
+    func warnsOfNoConnections(_ limit: Int, isUnused: Bool) throws {
+        let found = try BackupStorage.kind.findings(
+            inSpec: "{storage: {provider: s3, s3: {\(Self.s3), maxConnections: \(limit)}}}")
+        #expect(found.count == (isUnused ? 1 : 0))
+    }
+
     /// The fields of Stash and of older releases, and fields at the wrong place.
     @Test(
         arguments: [

@@ -31,10 +31,10 @@ import Testing
                     + "secretName names", nil
             ),
             // The client adds the bucket itself.
-            ("https://s3.amazonaws.com/backups", "must not have the bucket in it, which bucket names already", nil),
-            ("https://minio.demo.svc:9000/backups/", "must not have the bucket in it", nil),
-            ("https://backups.s3.eu-west-1.amazonaws.com", "must not have the bucket in it", nil),
-            ("https://backups.nyc3.digitaloceanspaces.com", "must not have the bucket in it", nil),
+            ("https://s3.amazonaws.com/backups", "must not contain the bucket, which the field bucket names", nil),
+            ("https://minio.demo.svc:9000/backups/", "must not contain the bucket", nil),
+            ("https://backups.s3.eu-west-1.amazonaws.com", "must not contain the bucket", nil),
+            ("https://backups.nyc3.digitaloceanspaces.com", "must not contain the bucket", nil),
         ] as [(String, String, String?)])
     func demandsAScheme(_ endpoint: String, _ problem: String, _ meant: String?) throws {
         let found = try findings("{provider: s3, s3: {bucket: backups, endpoint: '\(endpoint)'}}")
@@ -204,6 +204,7 @@ import Testing
                     "~no-effect Invalid spec.storage.s3.insecureTLS: has no effect: the endpoint is http://, which has no "
                         + "certificate",
                 ])
-        #expect(try findings("{provider: gcs, gcs: {bucket: abc, maxConnections: 0}}") == [])
+        #expect(try findings("{provider: gcs, gcs: {bucket: abc, maxConnections: 0}}").count == 1)
+        #expect(try findings("{provider: gcs, gcs: {bucket: abc, maxConnections: 1}}") == [])
     }
 }

@@ -85,6 +85,12 @@ private let pod = "executor: {type: Pod, pod: {selector: app=mysql}}"
                 "{executor: {type: Operator, function: {name: a}}, action: {tcpSocket: {host: a, port: 1}}}",
                 ["~no-effect Invalid spec.executor.function"]
             ),
+            // A Function does its own work.
+            (
+                "{executor: {type: Function, function: {name: a}}, action: {exec: {command: [a]}}}",
+                ["~no-effect Invalid spec.action"]
+            ),
+            ("{executor: {type: Function, function: {name: a}}, action: {}}", []),
             // A port's name is that of a container.
             (
                 "{\(pod), action: {tcpSocket: {port: mysql}}}",

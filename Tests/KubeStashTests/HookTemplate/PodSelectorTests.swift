@@ -55,7 +55,9 @@ import Testing
 
     @Test(arguments: [
         ("app: mysql", "app=mysql"), ("app:mysql,tier: db", "app=mysql,tier=db"), ("app : mysql", "app =mysql"),
+        ("env IN (a,b)", "env in (a,b)"), ("a=b, c NotIn(d)", "a=b, c notin(d)"),
         // Nothing tells what is meant.
+        ("env IN a", nil), ("IN OUT", nil),
         ("app mysql", nil), ("a=b=c", nil), (":", nil), ("a: b: c", nil),
     ])
     func suggests(_ text: String, _ meant: String?) {

@@ -59,6 +59,10 @@ import Testing
             // No session can have such a name.
             (run.replacing("daily", with: "'Every day'"), ["invalid-name Invalid spec.session"]),
             (
+                "invoker: {apiGroup: core.kubestash.com/v1alpha1, kind: BackupConfiguration, name: a}, session: b",
+                ["invalid-name Invalid spec.invoker.apiGroup"]
+            ),
+            (
                 "invoker: {apiGroup: stash.appscode.com, kind: BackupConfiguration, name: a}, session: b",
                 ["~unlikely-invoker NotSupported spec.invoker.apiGroup"]
             ),

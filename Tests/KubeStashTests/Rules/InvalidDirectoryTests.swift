@@ -39,6 +39,20 @@ import Testing
         #expect(try warnings(object) == [line])
     }
 
+    /// An address or a path of Windows would be the name of a directory.
+    @Test(arguments: [
+        ("s3://bucket/web", true), ("https://a.example/b", true), ("C:\\web", true), ("c:/web", true),
+        ("backups\\web", true), ("\\\\server\\web", true),
+        // Other texts with these characters.
+        ("/a:b", false), ("://a", false), ("/a/b://c", false), ("/a\\", false), ("\\a", false), ("a: /b", false),
+    ])
+    func warnsOfAnotherKindOfPlace(_ directory: String, isOther: Bool) throws {
+        var object = valid
+        object[pointer] = .string(directory)
+        let found = try warnings(object).map { $0.prefix { $0 != ":" } }
+        #expect(found == (isOther ? ["unlikely-directory \(place)"] : []))
+    }
+
     @Test(arguments: [
         "/", ".", "/é", "/\u{3A0}", "/a..b", "/...", "a/./b", "/a//b/", "..a", "/with space", "\\..\\",
     ])

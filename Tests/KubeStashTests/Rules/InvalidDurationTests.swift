@@ -42,6 +42,8 @@ import Testing
         ("1,5h", "did you mean \"1.5h\"?"), ("30 min", "did you mean \"30m\"?"), ("1h 30m", "did you mean \"1h30m\"?"),
         // A lost colon, thousands, and months or minutes.
         ("1 30m", "a duration has no white space in it"), ("1,500s", "is none of h, m, s, ms, us and ns"),
+        ("3mon", "1h30m: there is no unit of months, and 30 days are 720h"),
+        ("1y", "1h30m: there is no unit of months, and 30 days are 720h"),
         ("1M", "is none of h, m, s, ms, us and ns; a unit is in lower case"),
         ("abc", "must be a duration above 0, such as 90s, 30m or 1h30m"),
     ])

@@ -20,9 +20,28 @@ struct InvalidSchedule: Rule {
     /// Reports a schedule that cannot be read.
     static func check(_ schedule: ScheduleReading, _ findings: inout Findings) {
         guard case .failure(let error) = schedule.outcome else { return }
+        guard !findings.hasVariables || !findings.document.hasVariable(schedule.node) else {
+            return checkDefault(of: schedule, &findings)
+        }
         findings.report(
             info, .invalid, schedule.node, error.problem,
             suggestion: error.suggestion.map { .replace(with: $0) })
+    }
+}
+
+extension InvalidSchedule {
+    /// Warns of a schedule with variables that cannot be read if they become their defaults.
+    private static func checkDefault(of schedule: ScheduleReading, _ findings: inout Findings) {
+        let document = findings.document
+        guard let text = document.withUTF8(of: schedule.node, { ReplacedVariables($0) }), text.isKnown else { return }
+        do throws(ScheduleError) {
+            _ = try Schedule(utf8: text.withDefaults.span)
+        } catch {
+            let meant = Quoted.text(String(decoding: text.withDefaults, as: UTF8.self), limit: Quoted.limit)
+            findings.report(
+                info, .invalid, schedule.node, "\(meant), which it is by default: \(error.problem)", isMild: true,
+                isLiteral: true)
+        }
     }
 }
 

@@ -49,6 +49,10 @@ struct StorageEndpoint: Rule {
     }
 
     private static func problem(with text: Span<UInt8>) -> (String, String?)? {
+        let bare = text.extracting(text.trimmedWhiteSpace(text.indices))
+        guard bare.count == text.count else {
+            return ("must not begin or end with a blank", problem(with: bare) == nil ? String(bare) : nil)
+        }
         guard let start = hostStart(in: text) else {
             let host = text.extracting(hostRange(in: text, from: 0))
             let isPublic = !host.contains(where: isMark) && publicDomains.contains { hasSuffix(host, $0) }
@@ -76,14 +80,19 @@ struct StorageEndpoint: Rule {
         let range = hostRange(in: endpoint, from: start)
         let (host, path) = (endpoint.extracting(range), endpoint.extracting(range.upperBound...))
         let dot = bucket.count
-        let isInHost =
-            host.count > dot && host[dot] == UInt8(ascii: ".") && host.extracting(..<dot).equals(bucket)
-            && publicDomains.contains {
-                hasSuffix(host.extracting(dot...), $0) && host.count - dot > $0.utf8CodeUnitCount
-            }
+        let isBeforeDot = host.count > dot && host[dot] == UInt8(ascii: ".") && host.extracting(..<dot).equals(bucket)
+        let isInHost = isBeforeDot && isService(host.extracting(dot...))
         let end = path.endWithoutSlashes
         let isInPath = end == bucket.count + 1 && path.extracting(1..<end).equals(bucket)
-        return isInHost || isInPath ? "must not have the bucket in it, which bucket names already" : nil
+        return isInHost || isInPath ? "must not contain the bucket, which the field bucket names" : nil
+    }
+
+    /// Whether the rest of a host is that of a service by itself: one of the public ones, or one that is called s3.
+    ///
+    /// A host of a cluster may begin like a bucket by chance, as `minio.minio.svc` does.
+    private static func isService(_ rest: Span<UInt8>) -> Bool {
+        rest.starts(with: ".s3.") || rest.starts(with: ".s3-")
+            || publicDomains.contains { hasSuffix(rest, $0) && rest.count > $0.utf8CodeUnitCount }
     }
 
     /// The index after the scheme; nil if there is neither http:// nor https://.
@@ -108,7 +117,7 @@ struct StorageEndpoint: Rule {
     }
 }
 
-/// A limit of connections below 0, or an unchecked certificate where there is none, does nothing.
+/// A limit of connections below 1, or an unchecked certificate where there is none, does nothing.
 struct UnusedConnectionSetting: Rule {
     static var info: RuleInfo { .noEffect }
     /// The fields that the rule reports.
@@ -121,7 +130,7 @@ struct UnusedConnectionSetting: Rule {
         let document = context.document
         for block in storage.blocks {
             if let limit = document.present(BackupStorage.maxConnections, of: block.node),
-                let value = document.integer(limit), value < 0
+                let value = document.integer(limit), value < 1
             {
                 findings.report(Self.info, .invalid, limit, "has no effect below 1: the default is used instead")
             }

@@ -1,0 +1,127 @@
+/// Repositories by keys, those of one key in groups that are alike in something.
+///
+/// A search for an earlier one that is unlike another passes over a whole group at once. So thousands of objects that
+/// share a repository cost no more than two.
+struct PromiseGroups<Key: Hashable & Sendable, Likeness: Hashable & Sendable>: Sendable {
+    /// The groups of a key: their likenesses in the order of their first repositories.
+    private struct Groups: Sendable {
+        var promises: [Likeness: [Inventory.Promise]] = [:]
+        var heads: [(likeness: Likeness, rank: Inventory.Promise.Rank)] = []
+
+        mutating func removeHead(_ rank: Inventory.Promise.Rank, _ likeness: Likeness) {
+            var place = heads.place(of: rank) { $0.rank }
+            while place < heads.count, heads[place].rank == rank {
+                if heads[place].likeness == likeness {
+                    heads.remove(at: place)
+                    return
+                }
+                place += 1
+            }
+        }
+
+        mutating func insertHead(_ rank: Inventory.Promise.Rank, _ likeness: Likeness) {
+            heads.insert((likeness, rank), at: heads.place(of: rank) { $0.rank })
+        }
+    }
+
+    private var groups: [Key: Groups] = [:]
+
+    /// The repositories of a key, group by group.
+    subscript(_ key: Key) -> [Inventory.Promise] {
+        guard let groups = groups[key] else { return [] }
+        return groups.heads.flatMap { groups.promises[$0.likeness] ?? [] }
+    }
+
+    /// Adds a repository.
+    mutating func add(_ promise: Inventory.Promise, _ likeness: Likeness, to key: Key) {
+        let rank = promise.rank
+        let first = groups[key]?.promises[likeness]?.first?.rank
+        let place = groups[key]?.promises[likeness]?.place(after: rank) { $0.rank } ?? 0
+        groups[key, default: Groups()].promises[likeness, default: []].insert(promise, at: place)
+        guard place == 0 else { return }
+        if let first { groups[key]?.removeHead(first, likeness) }
+        groups[key]?.insertHead(rank, likeness)
+    }
+
+    /// Removes a repository of an object.
+    mutating func remove(_ object: KnownObject, _ likeness: Likeness, from key: Key) {
+        let rank = Inventory.Promise.Rank(order: object.order, name: object.name)
+        let found = groups[key]?.promises[likeness].map { promises in
+            promises[promises.place(of: rank) { $0.rank }...].firstIndex { $0.object === object }
+        }
+        guard case let place?? = found else { return }
+        groups[key]?.promises[likeness]?.remove(at: place)
+        guard place == 0 else { return }
+        groups[key]?.removeHead(rank, likeness)
+        if let next = groups[key]?.promises[likeness]?.first {
+            groups[key]?.insertHead(next.rank, likeness)
+        } else {
+            groups[key]?.promises[likeness] = nil
+            if groups[key]?.heads.isEmpty == true { groups[key] = nil }
+        }
+    }
+
+    /// The first repository of a key that is unlike another one.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - end: The rank from which on none is wanted; nil for all.
+    ///   - isUnlike: Whether those of a group are unlike the other one.
+    ///   - isWanted: Whether the repository of an object is wanted.
+    /// - Returns: The repository.
+    func first(
+        of key: Key, before end: Inventory.Promise.Rank?, where isUnlike: (Likeness) -> Bool,
+        _ isWanted: (KnownObject) -> Bool
+    ) -> Inventory.Promise? {
+        guard let groups = groups[key] else { return nil }
+        for head in groups.heads {
+            if let end, end <= head.rank { return nil }
+            guard isUnlike(head.likeness) else { continue }
+            for promise in groups.promises[head.likeness] ?? [] {
+                if let end, end <= promise.rank { break }
+                if isWanted(promise.object) { return promise }
+            }
+        }
+        return nil
+    }
+}
+
+extension Inventory.Promise {
+    /// The place of the object among all others: by its order, and of those of one order by its name.
+    struct Rank: Comparable, Sendable {
+        let order: Int
+        let name: ObjectName
+
+        static func < (left: Rank, right: Rank) -> Bool {
+            left.order != right.order ? left.order < right.order : left.name < right.name
+        }
+    }
+
+    var rank: Rank { Rank(order: object.order, name: object.name) }
+}
+
+extension Array {
+    /// The index of the first element of a sorted array that does not come before a rank.
+    fileprivate func place(
+        of rank: Inventory.Promise.Rank, _ rankOf: (Element) -> Inventory.Promise.Rank
+    ) -> Int {
+        place { rankOf($0) < rank }
+    }
+
+    /// The index of the first element of a sorted array that comes after a rank.
+    fileprivate func place(
+        after rank: Inventory.Promise.Rank, _ rankOf: (Element) -> Inventory.Promise.Rank
+    ) -> Int {
+        place { rankOf($0) <= rank }
+    }
+
+    /// The number of elements at the beginning for which a condition holds, which holds for no later one.
+    private func place(where isBefore: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
