@@ -72,7 +72,7 @@ struct ServeClusterTests {
         #expect(operations.contains(#""storageRef":{"name":"s3","namespace":"demo"}"#))
         let denial = try answer("/validate", Self.review(in: "shop"), client)
         #expect(denial.contains(#""allowed":false"#))
-        #expect(denial.contains("there is no default BackupStorage that namespace \\\"shop\\\" may use"))
+        #expect(denial.contains("no default BackupStorage is available to namespace \\\"shop\\\""))
         _ = server.end()
     }
 

@@ -45,7 +45,7 @@ struct PromiseGroups<Key: Hashable & Sendable, Likeness: Hashable & Sendable>: S
 
     /// Removes a repository of an object.
     mutating func remove(_ object: KnownObject, _ likeness: Likeness, from key: Key) {
-        let rank = Inventory.Promise.Rank(order: object.order, name: object.name)
+        let rank = object.rank
         let found = groups[key]?.promises[likeness].map { promises in
             promises[promises.place(of: rank) { $0.rank }...].firstIndex { $0.object === object }
         }
@@ -97,7 +97,18 @@ extension Inventory.Promise {
         }
     }
 
-    var rank: Rank { Rank(order: object.order, name: object.name) }
+    var rank: Rank { object.rank }
+}
+
+extension KnownObject {
+    /// The place of its repositories among all others.
+    ///
+    /// A Repository of a cluster comes before every plan, whatever its age: KubeStash makes it after its plan, which is
+    /// the one to be compared.
+    fileprivate var rank: Inventory.Promise.Rank {
+        let isStored = if case .repository = facts { source == Self.liveSource } else { false }
+        return Inventory.Promise.Rank(order: isStored ? .min : order, name: name)
+    }
 }
 
 extension Array {
