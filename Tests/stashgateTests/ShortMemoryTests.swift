@@ -15,10 +15,22 @@ struct ShortMemoryTests {
     /// A server with two workers and a given memory budget, to about a megabyte.
     private func webhook(withBudgetOf bytes: Int) throws -> WatchedWebhook {
         let arguments = ["--workers", "2"]
-        let start = try WatchedWebhook(arguments).process.memory("VmData")
+        let usual = try WatchedWebhook(arguments)
+        // The stacks of all threads count, and the workers begin after the log says that the server listens: two of the
+        // webhook, and one of the monitoring listener.
+        #expect(try eventually { try Self.threads(of: usual.process.number).count { $0.hasPrefix("worker-") } == 3 })
+        let start = try usual.process.memory("VmData")
         // The memory that its connections leave in the heap is added.
         let margin = (2 * 26 + 4 + 20) << 20
         return try WatchedWebhook(arguments, dataLimit: start + margin + bytes)
+    }
+
+    /// The names of the threads of a process.
+    private static func threads(of process: Int32) throws -> [String] {
+        let folder = "/proc/\(process)/task"
+        return try TemporaryFolder.names(in: folder).map {
+            String(decoding: try TemporaryFolder.read("\(folder)/\($0)/comm"), as: UTF8.self)
+        }
     }
 
     private func sendLarge(to port: UInt16, trusting authority: [UInt8]) throws -> TestResponse {
