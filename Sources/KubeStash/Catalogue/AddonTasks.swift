@@ -68,7 +68,9 @@ struct AddonTasks: ObjectRule {
         if let params { check(params, of: known, addon, in: document, &findings) }
         checkRequired(params, of: known, task, in: document, &findings)
         guard let volumes = document.present(Self.addonVolumes, of: task) else { return }
-        for volume in document.elements(of: volumes) { check(volume, of: known, in: document, &findings) }
+        for volume in document.elements(of: volumes) where findings.all.count < Self.mostFindings {
+            check(volume, of: known, in: document, &findings)
+        }
     }
 
     private func report(addon name: Document.Node, in document: Document, _ findings: inout Findings) {
@@ -108,7 +110,9 @@ struct AddonTasks: ObjectRule {
         _ params: Document.Node, of task: AddonCatalogue.Task, _ addon: AddonCatalogue.Addon, in document: Document,
         _ findings: inout Findings
     ) {
-        for (key, value) in document.members(of: params) {
+        // The names that a wrong one can mean, looked up once.
+        var absent: [String]?
+        for (key, value) in document.members(of: params) where findings.all.count < Self.mostFindings {
             guard AddonCatalogue.official.parameter(key, of: task, in: document) == nil,
                 let text = document.string(key, upTo: CatalogueNames.longest)
             else { continue }
@@ -120,10 +124,11 @@ struct AddonTasks: ObjectRule {
                 findings.report(
                     Self.unknownParameter, .invalid, value, "has no effect any more: \(remark)")
             } else {
-                let nearest = CatalogueNames.parameter(like: text, of: task, beside: params, in: document)
+                let names = absent ?? CatalogueNames.parameters(of: task, absentFrom: params, in: document)
+                absent = names
                 findings.report(
                     Self.unknownParameter, .invalid, value, "the task \(taskName) has no parameter of this name",
-                    suggestion: nearest.map { .renameKey(to: $0) })
+                    suggestion: NearestName.of(text, among: names).map { .renameKey(to: $0) })
             }
         }
     }

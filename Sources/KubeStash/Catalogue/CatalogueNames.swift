@@ -107,13 +107,13 @@ enum CatalogueNames {
         ("workload-addon", "includeClusterResources", "since v2025.6.30 it is includeRBACResources"),
     ]
 
-    /// The parameter of a task that is meant by an unknown name, unless it is given as well.
-    static func parameter(
-        like text: String, of task: AddonCatalogue.Task, beside params: Document.Node, in document: Document
-    ) -> String? {
+    /// The parameters of a task that are not given, in time that grows with those that are.
+    static func parameters(
+        of task: AddonCatalogue.Task, absentFrom params: Document.Node, in document: Document
+    ) -> [String] {
         let catalogue = AddonCatalogue.official
         let keys = catalogue.parameters[task.parameters].map { catalogue.names[$0.name] }
-        return NearestName.of(text, among: keys.filter { document.member($0, of: params) == nil }.map(\.text))
+        return keys.filter { document.member($0, of: params) == nil }.map(\.text)
     }
 
     /// The volume of a task, or the variable for it, that is meant by an unknown name.

@@ -10,6 +10,10 @@ struct AddonFacts: Sendable {
         /// The Function that does the work, empty if none is named.
         let function: String
         let parameters: [Parameter]
+        /// The names of all parameters.
+        let parameterNames: Set<String>
+        /// The names of the parameters that a session must give a value.
+        let requiredNames: Set<String>
         /// The names of its volumes.
         let volumes: [String]
     }
@@ -51,7 +55,8 @@ struct AddonFacts: Sendable {
         }
         return Task(
             name: text(Names.name, of: node), side: side, function: text(ObjectName.function, of: node),
-            parameters: parameters, volumes: volumes)
+            parameters: parameters, parameterNames: Set(parameters.map(\.name)),
+            requiredNames: Set(parameters.lazy.filter(\.isRequired).map(\.name)), volumes: volumes)
     }
 
     private static let required: Key = "required"

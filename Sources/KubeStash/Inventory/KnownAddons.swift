@@ -42,7 +42,7 @@ enum KnownAddons {
         case AddonTasks.missingParameter.id:
             // Another Addon than an official one has its parameters reported at the list.
             guard case .field(let name)? = finding.path.elements.last, name != Names.params.text else { return false }
-            return !task.parameters.contains { $0.name == name && $0.isRequired }
+            return !task.requiredNames.contains(name)
         default: return document.string(node).map(task.volumes.contains) ?? false
         }
     }
@@ -89,7 +89,7 @@ extension Inventory {
 
     /// Whether a task declares a parameter, or its Function reads it; true if the Function is not known.
     fileprivate func reads(_ parameter: String, _ task: AddonFacts.Task) -> Bool {
-        if task.parameters.contains(where: { $0.name == parameter }) { return true }
+        if task.parameterNames.contains(parameter) { return true }
         guard case .found(let found) = object(ObjectName("Function", "", task.function)), found.count == 1,
             case .function(let function) = found[0].facts
         else { return true }
@@ -158,7 +158,7 @@ struct ClusterAddons: Rule {
         guard official == nil else { return }
         let params = document.present(Names.params, of: task)
         let members = params.map { Array(document.members(of: $0)) } ?? []
-        for (key, value) in members {
+        for (key, value) in members where findings.all.count < AddonTasks.mostFindings {
             guard let parameter = document.string(key), !context.inventory.reads(parameter, known),
                 !AddonCatalogue.suppliedVariables.contains(parameter)
             else { continue }
@@ -168,8 +168,8 @@ struct ClusterAddons: Rule {
                 suggestion: NearestName.of(parameter, among: known.parameters.map(\.name)).map { .renameKey(to: $0) },
                 related: [object.related("the Addon")])
         }
-        for parameter in known.parameters where parameter.isRequired {
-            guard !members.contains(where: { document.string($0.key) == parameter.name }) else { continue }
+        let given = Set(members.compactMap { document.string($0.key) })
+        for parameter in known.parameters where parameter.isRequired && !given.contains(parameter.name) {
             findings.report(
                 AddonTasks.missingParameter, .required, missing: Names.params, of: task,
                 "the task \(Quoted.bare(name)) of \(object.name.title) requires \(Quoted.text(parameter.name))")

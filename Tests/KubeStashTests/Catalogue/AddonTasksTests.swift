@@ -38,6 +38,14 @@ import Testing
         #expect(try found(addon) == [])
     }
 
+    /// Many wrong names cost as much each as a few: a search in all of them for each would take minutes.
+    @Test func manyParameters() throws {
+        let params = (0..<50_000).map { "p\($0): x" }.joined(separator: ", ")
+        let lines = try found("{name: workload-addon, tasks: [{name: logical-backup, params: {\(params)}}]}")
+        #expect(lines.count { $0.hasPrefix("unknown-parameter ") } == 1000)
+        #expect(lines.count { $0.hasPrefix("missing-parameter ") } == 1)
+    }
+
     @Test(
         arguments: [
             (
