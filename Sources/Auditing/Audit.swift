@@ -23,7 +23,7 @@ struct AuditVerdict: Sendable {
     }
 }
 
-/// What is wrong in a cluster.
+/// The mistakes in a cluster.
 package struct Audit: Sendable {
     /// The objects of the whole cluster in reports; no namespace can have such a name.
     static let clusterName = "(cluster)"

@@ -77,7 +77,7 @@ package struct Auditor: Sendable {
         }
         let outcome = try list.read(watched, take)
         audit.note(outcome)
-        // Whoever may not see all namespaces may see the own one, whose objects are then judged without the others.
+        // A user who may not see all namespaces may see the own one; its objects are then judged without the others.
         if case .failed(let error) = outcome, error.isForbidden, let namespace, watched.isNamespaced {
             try list.read(resource(of: kind, in: namespace), take)
         }

@@ -2,7 +2,7 @@ package import KubeStash
 package import KubernetesAPI
 package import System
 
-/// What is known of the objects of a cluster, as they come and change.
+/// The known objects of a cluster, as they come and change.
 ///
 /// It knows neither a server nor a clock: calls hand in what came, and when.
 package struct ClusterKnowledge: Sendable {

@@ -124,7 +124,7 @@ package final class ClusterWatch: Sendable {
     }
 }
 
-/// What the threads of a watch share.
+/// The state that the threads of a watch share.
 private final class ClusterWatchState: ReflectorSink {
     let knowledge: Locked<ClusterKnowledge>
     /// Rings when something has changed.
@@ -171,11 +171,16 @@ private final class ClusterWatchState: ReflectorSink {
         bell.ring()
     }
 
-    func beganList(of resource: Resource) {
+    /// Notes what is no news.
+    private func note(_ resource: Resource, _ body: (inout ClusterKnowledge, WatchedKind) -> Void) {
         change(resource) { knowledge, kind in
-            knowledge.beginList(of: kind)
+            body(&knowledge, kind)
             return []
         }
+    }
+
+    func beganList(of resource: Resource) {
+        note(resource) { $0.beginList(of: $1) }
     }
 
     func listed(_ document: Document, _ object: Document.Node, of resource: Resource) {
@@ -191,28 +196,19 @@ private final class ClusterWatchState: ReflectorSink {
     }
 
     func beganWatch(of resource: Resource) {
-        change(resource) { knowledge, kind in
-            knowledge.beginWatch(of: kind)
-            return []
-        }
+        note(resource) { $0.beginWatch(of: $1) }
     }
 
     func changed(_ document: Document, _ object: Document.Node, of resource: Resource) {
         guard let kind = WatchedKind(of: resource),
             let known = KnownObject(live: object, of: document, kind: kind)
         else { return }
-        change(resource) { knowledge, kind in
-            knowledge.set(known, of: kind)
-            return []
-        }
+        note(resource) { $0.set(known, of: $1) }
     }
 
     func removed(_ document: Document, _ object: Document.Node, of resource: Resource) {
         guard let name = ObjectIdentity(document, object) else { return }
-        change(resource) { knowledge, kind in
-            knowledge.remove(name, of: kind)
-            return []
-        }
+        note(resource) { $0.remove(name, of: $1) }
     }
 
     func failed(_ resource: Resource, _ error: APIError) {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Cluster
 
-/// What is known follows from what came and when, without a server.
+/// The known objects follow from what came and when, without a server.
 struct ClusterKnowledgeTests {
     private static let storages = WatchedKind.all[1]
     private static func time(_ seconds: Int64) -> MonotonicInstant {

@@ -92,7 +92,7 @@ final class PromisedRepository: Sendable {
         let directory: [String]?
     }
 
-    /// What it is a Repository of, and where.
+    /// Its target, and its place.
     var meaning: Meaning { Meaning(target: target, storage: storage, directory: directory) }
 
     /// The same repository, promised at another place.
