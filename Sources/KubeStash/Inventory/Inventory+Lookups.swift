@@ -63,18 +63,23 @@ extension Inventory {
         guard found.count == 1, case .storage(let storage) = found[0].facts, let place = storage.place else {
             // One name is one storage, wherever that is, unless files of several clusters have several.
             guard found.count <= 1 else { return nil }
-            return DirectoryWays(path: directory.path, storages: [(directory.storage, 0)])
+            return DirectoryWays(path: directory.path, storages: [way(through: directory.storage, from: 0)])
         }
         let path = place.path + directory.path
-        var storages: [(ObjectName, Int)] = []
-        for depth in 0...min(path.count, InventoryIndex.deepest) {
+        var storages: [DirectoryWays.Way] = []
+        let depths = index.placeDepths[place.volume] ?? Depths()
+        for depth in 0...min(path.count, InventoryIndex.deepest) where depths.mayHave(depth) {
             let outer = StorageDirectory(volume: place.volume, path: Array(path.prefix(depth)))
             for storage in self.storages(at: outer).prefix(DirectoryWays.mostStorages)
             where index.objects[storage.name].count == 1 {
-                storages.append((storage.name, depth))
+                storages.append(way(through: storage.name, from: depth))
             }
         }
         return DirectoryWays(path: path, storages: storages)
+    }
+
+    private func way(through storage: ObjectName, from start: Int) -> DirectoryWays.Way {
+        DirectoryWays.Way(storage: storage, start: start, depths: index.directoryDepths[storage] ?? Depths())
     }
 
     /// The first repository of another name in a directory.
@@ -90,8 +95,9 @@ extension Inventory {
         of repository: PromisedRepository, by ways: DirectoryWays, to depth: Int, before end: Promise.Rank? = nil,
         _ isWanted: (KnownObject) -> Bool
     ) -> Promise? {
-        for (storage, start) in ways.storages where start <= depth {
-            let directory = InventoryIndex.PromisedDirectory(storage: storage, path: Array(ways.path[start..<depth]))
+        for way in ways.storages where way.start <= depth && way.depths.mayHave(depth - way.start) {
+            let directory = InventoryIndex.PromisedDirectory(
+                storage: way.storage, path: Array(ways.path[way.start..<depth]))
             let first = index.directories.first(
                 of: directory, before: end, where: { $0 != repository.name }, isWanted)
             if let first { return first }
@@ -107,6 +113,16 @@ struct DirectoryWays {
 
     /// The names of the path from the root of the volume.
     let path: [String]
-    /// Each storage with the number of names that lead to it.
-    let storages: [(ObjectName, Int)]
+    /// The storages on the way.
+    let storages: [Way]
+
+    /// A storage on the way.
+    struct Way {
+        /// Its name.
+        let storage: ObjectName
+        /// The number of names that lead to it.
+        let start: Int
+        /// The depths of the directories in it.
+        let depths: Depths
+    }
 }

@@ -178,6 +178,14 @@ public struct ObjectName: Hashable, Sendable {
     }
 }
 
+extension ObjectName {
+    /// Leaves the kind out: few objects of several kinds have one name, and a review looks many up.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(namespace)
+    }
+}
+
 extension ObjectName: Comparable {
     /// Orders names by kind, namespace and name.
     public static func < (left: ObjectName, right: ObjectName) -> Bool {

@@ -14,12 +14,16 @@ struct InventoryIndex: Sendable {
     private(set) var closedDefaults = Lists<String, KnownObject>()
     /// The storages at each place.
     private(set) var places = Lists<StorageDirectory, KnownObject>()
+    /// The depths of the storages of each volume.
+    private(set) var placeDepths: [String: Depths] = [:]
     /// The storages somewhere inside of each place.
     private(set) var inside = Lists<StorageDirectory, KnownObject>()
     /// The repositories that objects promise or are, by namespace and name, those that mean the same together.
     private(set) var promises = PromiseGroups<ObjectName, PromisedRepository.Meaning>()
     /// The same by their directories in their storages, those of one name together.
     private(set) var directories = PromiseGroups<PromisedDirectory, ObjectName>()
+    /// The depths of the directories in each storage.
+    private(set) var directoryDepths: [ObjectName: Depths] = [:]
     /// The objects that name another one, by that one.
     private(set) var users = Lists<ObjectName, KnownObject>()
     /// The BackupConfigurations of each target.
@@ -37,7 +41,7 @@ struct InventoryIndex: Sendable {
     }
 
     /// The deepest path of a storage that others are looked for in; people write one or two names.
-    static let deepest = 32
+    static let deepest = Depths.most
 
     /// Adds an object.
     mutating func add(_ object: KnownObject) {
@@ -58,6 +62,7 @@ struct InventoryIndex: Sendable {
         }
         if case .storage(let storage) = object.facts, let place = storage.place {
             places.add(object, to: place)
+            placeDepths[place.volume, default: Depths()].add(place.path.count)
             for outer in place.outer { inside.add(object, to: outer) }
         }
         if case .plan(let plan) = object.facts, let target = plan.target { plans.add(object, to: target) }
@@ -77,6 +82,7 @@ struct InventoryIndex: Sendable {
             promises.add(promise, repository.meaning, to: repository.name)
             if let directory = repository.promisedDirectory {
                 directories.add(promise, repository.name, to: directory)
+                directoryDepths[directory.storage, default: Depths()].add(directory.path.count)
             }
         }
     }
@@ -91,6 +97,7 @@ struct InventoryIndex: Sendable {
         }
         if case .storage(let storage) = object.facts, let place = storage.place {
             places.remove(from: place) { $0 === object }
+            placeDepths[place.volume]?.remove(place.path.count)
             for outer in place.outer { inside.remove(from: outer) { $0 === object } }
         }
         if case .plan(let plan) = object.facts, let target = plan.target {
@@ -104,6 +111,7 @@ struct InventoryIndex: Sendable {
             promises.remove(object, repository.meaning, from: repository.name)
             if let directory = repository.promisedDirectory {
                 directories.remove(object, repository.name, from: directory)
+                directoryDepths[directory.storage]?.remove(directory.path.count)
             }
         }
     }

@@ -1,0 +1,25 @@
+/// How many paths have each number of names, so that a search looks only where something is.
+struct Depths: Sendable {
+    /// The most names that are counted; longer paths are few, and are looked up.
+    static let most = 32
+
+    private var counts: [Int] = []
+
+    /// Whether a path of so many names may be there.
+    func mayHave(_ depth: Int) -> Bool {
+        depth > Self.most || counts.indices.contains(depth) && counts[depth] > 0
+    }
+
+    /// Counts a path.
+    mutating func add(_ depth: Int) {
+        guard depth <= Self.most else { return }
+        while counts.count <= depth { counts.append(0) }
+        counts[depth] += 1
+    }
+
+    /// Counts a path no more.
+    mutating func remove(_ depth: Int) {
+        guard counts.indices.contains(depth) else { return }
+        counts[depth] -= 1
+    }
+}
