@@ -8,6 +8,7 @@ struct Benchmarks {
         usage: Benchmarks [TEXT]                              time the engine; with TEXT, only what has it in its name
                Benchmarks allocations                         count what the engine allocates for growing reviews
                Benchmarks repeat TIMES WEBHOOK FILE           answer one review many times, for a profiler
+               Benchmarks cluster TIMES alone|beside                 answer the review of an object that is new in a cluster
                Benchmarks review BYTES                        print a review of about this size, which is allowed
                Benchmarks start-up TIMES PORT PROGRAM [WORD]  time a server from its start to its first answer, in ms
 
@@ -21,6 +22,9 @@ struct Benchmarks {
         case "repeat" where words.count == 4:
             guard let times = Int(words[1]), let webhook = Webhook(rawValue: words[2]) else { refuse() }
             try EngineTimes.answer(words[3], by: webhook, times: times)
+        case "cluster" where words.count == 3 && ["alone", "beside"].contains(words[2]):
+            guard let times = Int(words[1]) else { refuse() }
+            try EngineTimes.answerNewObject(besideCluster: words[2] == "beside", times: times)
         case "review" where words.count == 2:
             guard let bytes = Int(words[1]) else { refuse() }
             print(String(decoding: try GrowingReview.review(ofBytes: bytes), as: UTF8.self))

@@ -1,6 +1,7 @@
 import Admission
 import Cron
 import Document
+import KubeStash
 import TestSupport
 
 /// Times the engine on one core, in CPU time.
@@ -32,6 +33,9 @@ struct EngineTimes {
             let meeting = try GrowingReview.review(ofSessions: count, inOneRepository: true)
             measure(.validate, "\(count) sessions that meet", meeting)
         }
+        let review = try LargeCluster.review()
+        measure(.validate, "a new object alone", review)
+        measure(.validate, "a new object beside a large cluster", review, in: try LargeCluster.objects().snapshot)
         let expression = "*/15 9-17/2 * 1-6,9-12 mon-fri"
         measure("parse a schedule", bytes: expression.utf8.count) {
             try? Schedule(utf8: expression.utf8.span).hashValue
@@ -45,9 +49,19 @@ struct EngineTimes {
         for _ in 0..<times { _ = reviewer.review(body, by: webhook) }
     }
 
-    private func measure(_ webhook: Webhook, _ name: String, _ body: [UInt8]) {
+    /// Answers the review of a new object beside a large cluster many times, for a profiler; alone if it is not wanted.
+    static func answerNewObject(besideCluster isBeside: Bool, times: Int) throws {
+        let body = try LargeCluster.review()
         let reviewer = Reviewer()
-        measure("\(webhook) \(name)", bytes: body.count) { reviewer.review(body, by: webhook).body.count }
+        let inventory = isBeside ? try LargeCluster.objects().snapshot : .unknown
+        for _ in 0..<times { _ = reviewer.review(body, by: .validate, in: inventory) }
+    }
+
+    private func measure(_ webhook: Webhook, _ name: String, _ body: [UInt8], in inventory: Inventory = .unknown) {
+        let reviewer = Reviewer()
+        measure("\(webhook) \(name)", bytes: body.count) {
+            reviewer.review(body, by: webhook, in: inventory).body.count
+        }
     }
 
     /// Prints the best of several rounds; the slower ones also measure the machine's other work.
