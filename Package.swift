@@ -88,7 +88,8 @@ let package = Package(
             name: "Manual", dependencies: ["Document"], path: "Scripts/Manual", swiftSettings: strict),
         .target(name: "Allocations", path: "Benchmarks/Allocations"),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Admission", "Allocations", "Cron", "Document", "KubeStash", "TestSupport"],
+            name: "Benchmarks",
+            dependencies: ["Admission", "Allocations", "Cron", "Document", "KubeStash", "TestSupport"],
             path: "Benchmarks",
             exclude: ["README.md", "Allocations", "load.lua", "manifest.yaml", "nginx.conf", "report.awk"],
             swiftSettings: strict),

@@ -92,20 +92,8 @@ public struct NodeTable: Sendable {
     }
 
     private static func hash(_ node: Document.Node, of document: Document) -> UInt64 {
-        document.withUTF8(of: node) { bytes in
-            var hasher = Hasher()
-            let span = unsafe bytes.bytes
-            var offset = 0
-            while offset &+ 8 <= span.byteCount {
-                hasher.combine(span.word(at: offset))
-                offset &+= 8
-            }
-            while offset < span.byteCount {
-                hasher.combine(span.byte(at: offset))
-                offset &+= 1
-            }
-            hasher.combine(span.byteCount)
-            return UInt64(truncatingIfNeeded: hasher.finalize())
-        }
+        var hash = TextHash()
+        hash.combine(node, of: document)
+        return hash.value
     }
 }

@@ -12,6 +12,11 @@ enum CatalogueNames {
         text.utf8.contains(UInt8(ascii: "$")) || text.utf8.contains(UInt8(ascii: "{"))
     }
 
+    /// Whether a name in a document has a variable in it.
+    static func isVariable(_ name: Document.Node, in document: Document) -> Bool {
+        document.withUTF8(of: name) { $0.contains(UInt8(ascii: "$")) || $0.contains(UInt8(ascii: "{")) }
+    }
+
     /// Names in a row: `a, b and c`; `none` for no names.
     static func list(_ names: [String]) -> String {
         names.isEmpty ? "none" : names.listed

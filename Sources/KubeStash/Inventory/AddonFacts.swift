@@ -41,6 +41,11 @@ struct AddonFacts: Sendable {
         tasks.first { $0.side == side && $0.name == name }
     }
 
+    /// The task with a name in a document, nil if there is none on that side.
+    func task(_ name: Document.Node, _ side: AddonCatalogue.Side, in document: Document) -> Task? {
+        tasks.first { $0.side == side && document.isString(name, $0.name) }
+    }
+
     private static func task(_ node: Document.Node, _ side: AddonCatalogue.Side, of document: Document) -> Task {
         func text(_ key: Key, of node: Document.Node) -> String {
             document.text(key, of: node).flatMap { document.string($0) } ?? ""

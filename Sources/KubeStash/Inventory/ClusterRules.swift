@@ -46,7 +46,7 @@ struct ForeignSecret: Rule {
         for repository in configuration.repositories where repository.isEncrypted {
             guard let secret = document.present(Names.encryptionSecret, of: repository.node),
                 let namespace = document.text(Names.namespace, of: secret),
-                document.string(namespace) != own, findings.all.count < AddonTasks.mostFindings
+                !document.isString(namespace, own), findings.all.count < AddonTasks.mostFindings
             else { continue }
             findings.report(
                 Self.info, .forbidden, namespace,
@@ -69,7 +69,8 @@ struct SimultaneousBackups: Rule {
 
     /// Warns of every session that starts together with one of another BackupConfiguration.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard let own = context.ownName(configuration.form.kind, of: findings.root),
+        guard !context.inventory.isOnlyPlan(of: configuration, in: context.namespace),
+            let own = context.ownName(configuration.form.kind, of: findings.root),
             let target = configuration.targetName(in: own.namespace)
         else { return }
         let others = context.inventory.plans(of: target)

@@ -1,9 +1,13 @@
 /// How many paths have each number of names, so that a search looks only where something is.
-struct Depths: Sendable {
+struct Depths: TableValue, Sendable {
     /// The most names that are counted; longer paths are few, and are looked up.
     static let most = 32
 
     private var counts: [Int] = []
+    /// The number of all paths, however long.
+    private(set) var total = 0
+
+    var isEmpty: Bool { total == 0 }
 
     /// Whether a path of so many names may be there.
     func mayHave(_ depth: Int) -> Bool {
@@ -12,6 +16,7 @@ struct Depths: Sendable {
 
     /// Counts a path.
     mutating func add(_ depth: Int) {
+        total += 1
         guard depth <= Self.most else { return }
         while counts.count <= depth { counts.append(0) }
         counts[depth] += 1
@@ -19,6 +24,7 @@ struct Depths: Sendable {
 
     /// Counts a path no more.
     mutating func remove(_ depth: Int) {
+        total -= 1
         guard counts.indices.contains(depth) else { return }
         counts[depth] -= 1
     }

@@ -51,10 +51,10 @@ private enum HookCheck {
     static func check(_ hook: Document.Node, in context: Context, _ findings: inout Findings) {
         let document = context.document
         guard
-            let reference = OutwardReference(
+            let reference = ObjectReference(
                 "HookTemplate", document.present(Names.hookTemplate, of: hook), of: document,
                 in: context.namespace ?? ""),
-            case .found(let found) = context.inventory.object(reference.object), found.count == 1,
+            case .found(let found) = context.inventory.object(reference), found.count == 1,
             case .template(let template) = found[0].facts
         else { return }
         let given = document.present(Names.params, of: hook)

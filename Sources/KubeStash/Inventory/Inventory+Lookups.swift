@@ -67,7 +67,7 @@ extension Inventory {
         }
         let path = place.path + directory.path
         var storages: [DirectoryWays.Way] = []
-        let depths = index.placeDepths[place.volume] ?? Depths()
+        let depths = index.placeDepths[place.volume]
         for depth in 0...min(path.count, InventoryIndex.deepest) where depths.mayHave(depth) {
             let outer = StorageDirectory(volume: place.volume, path: Array(path.prefix(depth)))
             for storage in self.storages(at: outer).prefix(DirectoryWays.mostStorages)
@@ -79,7 +79,7 @@ extension Inventory {
     }
 
     private func way(through storage: ObjectName, from start: Int) -> DirectoryWays.Way {
-        DirectoryWays.Way(storage: storage, start: start, depths: index.directoryDepths[storage] ?? Depths())
+        DirectoryWays.Way(storage: storage, start: start, depths: index.directoryDepths[storage])
     }
 
     /// The first repository of another name in a directory.

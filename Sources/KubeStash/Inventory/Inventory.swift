@@ -3,9 +3,9 @@ package import Schema
 
 /// The other objects that are known: immutable values with an index, from any source.
 ///
-/// A lookup returns facts and never a node, so that no rule can mistake a node of one document for one of another. A copy
-/// costs nothing: copies share their lists until one of them changes.
-public struct Inventory: Sendable {
+/// A lookup returns facts and never a node, so that no rule can mistake a node of one document for one of another. It never
+/// changes, and is a reference, so that handing it on counts one reference, however many lists it has.
+public final class Inventory: Sendable {
     /// Where the objects come from.
     public enum Source: Hashable, Sendable {
         /// No object is known.
@@ -34,9 +34,9 @@ public struct Inventory: Sendable {
     /// Where the objects come from.
     let source: Source
     /// The lists of objects.
-    private(set) var index = InventoryIndex()
+    let index: InventoryIndex
     /// A namespace for each kind and name of a file, that of an object that does not say it if there is one.
-    private var anywhere: [KindAndName: String] = [:]
+    private let anywhere: [KindAndName: String]
 
     private struct KindAndName: Hashable {
         let kind: String
@@ -59,15 +59,27 @@ public struct Inventory: Sendable {
     /// - Parameters:
     ///   - objects: The objects, in order.
     ///   - source: Where they come from.
-    public init(_ objects: [KnownObject], from source: Source) {
-        self.source = source
-        add(objects)
+    public convenience init(_ objects: [KnownObject], from source: Source) {
+        self.init(InventoryIndex(), and: objects, from: source)
     }
 
     /// Makes the inventory of a cluster from lists that are kept up to date.
-    init(_ index: InventoryIndex, of cluster: ClusterState) {
-        source = .cluster(cluster)
+    convenience init(_ index: InventoryIndex, of cluster: ClusterState) {
+        self.init(index, and: [], from: .cluster(cluster))
+    }
+
+    private init(_ index: InventoryIndex, and files: [KnownObject], from source: Source) {
+        self.source = source
+        var index = index
+        var anywhere: [KindAndName: String] = [:]
+        for object in files {
+            index.addName(of: object)
+            let place = KindAndName(object.name)
+            anywhere[place] = min(anywhere[place] ?? object.name.namespace, object.name.namespace)
+        }
+        for object in files { index.addPromises(of: object, Self.made(for: object, in: index)) }
         self.index = index
+        self.anywhere = anywhere
     }
 
     /// The same cluster as it is once files are applied to it: their objects replace those of the same names.
@@ -83,23 +95,11 @@ public struct Inventory: Sendable {
                 index.remove(object)
             }
         }
-        var inventory = Inventory(index, of: state)
-        inventory.add(files)
-        return inventory
-    }
-
-    /// Adds the objects of files.
-    private mutating func add(_ objects: [KnownObject]) {
-        for object in objects {
-            index.addName(of: object)
-            let place = KindAndName(object.name)
-            anywhere[place] = min(anywhere[place] ?? object.name.namespace, object.name.namespace)
-        }
-        for object in objects { index.addPromises(of: object, made(for: object)) }
+        return Inventory(index, and: files, from: .cluster(state))
     }
 
     /// The repositories that a blueprint makes for an annotated workload.
-    private func made(for object: KnownObject) -> [PromisedRepository] {
+    private static func made(for object: KnownObject, in index: InventoryIndex) -> [PromisedRepository] {
         guard case .use(let use) = object.facts else { return [] }
         let found = index.objects[use.blueprint]
         guard found.count == 1, case .blueprint(let blueprint) = found[0].facts else { return [] }
@@ -140,6 +140,18 @@ public struct Inventory: Sendable {
         }
     }
 
+    /// Looks up the object that a reference names, in time that does not depend on their number.
+    ///
+    /// - Parameter reference: The reference.
+    /// - Returns: The answer, nil if a variable is in the reference.
+    func object(_ reference: ObjectReference) -> Answer? {
+        let found = index.objects.value(of: reference.hash) { reference.names($0) }
+        // No object of a cluster has a variable in its name.
+        if found.first?.source == KnownObject.liveSource { return .found(found) }
+        if reference.hasVariable { return nil }
+        return found.isEmpty ? object(reference.object) : .found(found)
+    }
+
     /// The repositories that an object of a file promises, nil if the object is not among those that are known.
     func repositories(of name: ObjectName, at order: Int) -> [PromisedRepository]? {
         let known = index.objects[name].first { $0.order == order && $0.source != KnownObject.liveSource }
@@ -178,11 +190,11 @@ public struct ObjectName: Hashable, Sendable {
     }
 }
 
-extension ObjectName {
-    /// Leaves the kind out: few objects of several kinds have one name, and a review looks many up.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(name)
-        hasher.combine(namespace)
+extension ObjectName: TableKey {
+    /// Adds the name and the namespace, not the kind: few objects of several kinds have one name.
+    func combine(into hash: inout TextHash) {
+        hash.combine(name)
+        hash.combine(namespace)
     }
 }
 

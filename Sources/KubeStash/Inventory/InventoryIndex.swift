@@ -1,3 +1,5 @@
+internal import Document
+
 /// The lists of an ``Inventory``: objects by what rules look them up by.
 ///
 /// Each lookup takes time that does not depend on the number of objects, and so does each change, but for the lists of
@@ -5,39 +7,49 @@
 /// table that it changes, not the objects.
 struct InventoryIndex: Sendable {
     /// All objects by their names, in order.
-    private(set) var objects = Lists<ObjectName, KnownObject>()
+    private(set) var objects = KeyTable<ObjectName, [KnownObject]>()
     /// The defaults of each kind and namespace, in order.
-    private(set) var defaults = Lists<KindInNamespace, KnownObject>()
+    private(set) var defaults = KeyTable<KindInNamespace, [KnownObject]>()
     /// The defaults of each kind that other namespaces may use.
-    private(set) var sharedDefaults = Lists<String, KnownObject>()
+    private(set) var sharedDefaults = KeyTable<String, [KnownObject]>()
     /// The defaults of each kind that are for their own namespaces only.
-    private(set) var closedDefaults = Lists<String, KnownObject>()
+    private(set) var closedDefaults = KeyTable<String, [KnownObject]>()
     /// The storages at each place.
-    private(set) var places = Lists<StorageDirectory, KnownObject>()
+    private(set) var places = KeyTable<StorageDirectory, [KnownObject]>()
     /// The depths of the storages of each volume.
-    private(set) var placeDepths: [String: Depths] = [:]
+    private(set) var placeDepths = KeyTable<String, Depths>()
     /// The storages somewhere inside of each place.
-    private(set) var inside = Lists<StorageDirectory, KnownObject>()
+    private(set) var inside = KeyTable<StorageDirectory, [KnownObject]>()
     /// The repositories that objects promise or are, by namespace and name, those that mean the same together.
     private(set) var promises = PromiseGroups<ObjectName, PromisedRepository.Meaning>()
     /// The same by their directories in their storages, those of one name together.
     private(set) var directories = PromiseGroups<PromisedDirectory, ObjectName>()
     /// The depths of the directories in each storage.
-    private(set) var directoryDepths: [ObjectName: Depths] = [:]
+    private(set) var directoryDepths = KeyTable<ObjectName, Depths>()
     /// The objects that name another one, by that one.
-    private(set) var users = Lists<ObjectName, KnownObject>()
+    private(set) var users = KeyTable<ObjectName, [KnownObject]>()
     /// The BackupConfigurations of each target.
-    private(set) var plans = Lists<TargetName, KnownObject>()
+    private(set) var plans = KeyTable<TargetName, [KnownObject]>()
 
-    struct KindInNamespace: Hashable, Sendable {
+    struct KindInNamespace: TableKey {
         let kind: String
         let namespace: String
+
+        func combine(into hash: inout TextHash) {
+            hash.combine(kind)
+            hash.combine(namespace)
+        }
     }
 
     /// A directory below the prefix of a storage.
-    struct PromisedDirectory: Hashable, Sendable {
+    struct PromisedDirectory: TableKey {
         let storage: ObjectName
         let path: [String]
+
+        func combine(into hash: inout TextHash) {
+            storage.combine(into: &hash)
+            for name in path { hash.combine(name) }
+        }
     }
 
     /// The deepest path of a storage that others are looked for in; people write one or two names.
@@ -62,7 +74,7 @@ struct InventoryIndex: Sendable {
         }
         if case .storage(let storage) = object.facts, let place = storage.place {
             places.add(object, to: place)
-            placeDepths[place.volume, default: Depths()].add(place.path.count)
+            placeDepths.change(place.volume) { $0.add(place.path.count) }
             for outer in place.outer { inside.add(object, to: outer) }
         }
         if case .plan(let plan) = object.facts, let target = plan.target { plans.add(object, to: target) }
@@ -82,7 +94,7 @@ struct InventoryIndex: Sendable {
             promises.add(promise, repository.meaning, to: repository.name)
             if let directory = repository.promisedDirectory {
                 directories.add(promise, repository.name, to: directory)
-                directoryDepths[directory.storage, default: Depths()].add(directory.path.count)
+                directoryDepths.change(directory.storage) { $0.add(directory.path.count) }
             }
         }
     }
@@ -97,7 +109,7 @@ struct InventoryIndex: Sendable {
         }
         if case .storage(let storage) = object.facts, let place = storage.place {
             places.remove(from: place) { $0 === object }
-            placeDepths[place.volume]?.remove(place.path.count)
+            placeDepths.change(place.volume) { $0.remove(place.path.count) }
             for outer in place.outer { inside.remove(from: outer) { $0 === object } }
         }
         if case .plan(let plan) = object.facts, let target = plan.target {
@@ -111,7 +123,7 @@ struct InventoryIndex: Sendable {
             promises.remove(object, repository.meaning, from: repository.name)
             if let directory = repository.promisedDirectory {
                 directories.remove(object, repository.name, from: directory)
-                directoryDepths[directory.storage]?.remove(directory.path.count)
+                directoryDepths.change(directory.storage) { $0.remove(directory.path.count) }
             }
         }
     }
@@ -134,25 +146,5 @@ extension StorageDirectory {
     fileprivate var outer: [StorageDirectory] {
         guard path.count <= InventoryIndex.deepest else { return [] }
         return path.indices.map { StorageDirectory(volume: volume, path: Array(path.prefix($0))) }
-    }
-}
-
-/// Lists of values by keys, of which none is empty.
-struct Lists<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private var lists: [Key: [Value]] = [:]
-
-    /// The values of a key, in the order in which they were added.
-    subscript(_ key: Key) -> [Value] { lists[key] ?? [] }
-
-    /// Adds a value at the end of a list.
-    mutating func add(_ value: Value, to key: Key) {
-        lists[key, default: []].append(value)
-    }
-
-    /// Removes the last value that matches from a list; of a long one, the end is removed the fastest.
-    mutating func remove(from key: Key, where isWanted: (Value) -> Bool) {
-        guard let place = lists[key]?.lastIndex(where: isWanted) else { return }
-        lists[key]?.remove(at: place)
-        if lists[key]?.isEmpty == true { lists[key] = nil }
     }
 }

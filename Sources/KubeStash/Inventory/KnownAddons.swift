@@ -116,18 +116,19 @@ struct ClusterAddons: Rule {
     /// Looks up the Addon and the tasks of every session.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         for backup in configuration.backups where findings.all.count < AddonTasks.mostFindings {
-            guard let node = backup.addon(in: context.document), let name = context.document.string(node),
-                !CatalogueNames.isVariable(name)
-            else { continue }
-            switch context.inventory.object(ObjectName("Addon", "", name)) {
+            let document = context.document
+            guard let node = backup.addon(in: document) else { continue }
+            let addon = ObjectReference("Addon", named: node, of: document)
+            switch context.inventory.object(addon) {
+            case nil: break
             case .unknown: context.inventory.reportUnknown(["Addon"], node, &findings)
             case .missing where context.inventory.cluster != nil:
                 findings.report(
-                    .missingObject, .notFound, node, context.inventory.source.absence(of: "Addon \(Quoted.bare(name))"))
+                    .missingObject, .notFound, node, context.inventory.source.absence(of: addon.object.title))
             case .missing: break
             case .found(let found):
                 guard found.count == 1, case .addon(let addon) = found[0].facts, let tasks = backup.tasks else { break }
-                for task in context.document.objects(in: tasks, { $0 }) {
+                for task in document.elements(of: tasks) where document.kind(of: task) == .object {
                     check(task, of: addon, found[0], node, in: context, &findings)
                 }
             }
@@ -139,11 +140,10 @@ struct ClusterAddons: Rule {
         in context: Context, _ findings: inout Findings
     ) {
         let document = context.document
-        guard let node = document.text(Names.name, of: task), let name = document.string(node),
-            !CatalogueNames.isVariable(name)
-        else { return }
+        guard let node = document.text(Names.name, of: task) else { return }
         let official = AddonCatalogue.official.addon(addonName, in: document)
-        guard let known = addon.task(name, .backup) else {
+        guard let known = addon.task(node, .backup, in: document) else {
+            guard !CatalogueNames.isVariable(node, in: document) else { return }
             // The catalogue reports a task that it does not have either.
             let isReported = official.map {
                 AddonCatalogue.official.task(node, of: $0, .backup, in: document) == nil
@@ -164,7 +164,7 @@ struct ClusterAddons: Rule {
             else { continue }
             findings.report(
                 AddonTasks.unknownParameter, .invalid, value,
-                "the task \(Quoted.bare(name)) of \(object.name.title) has no parameter of this name",
+                "the task \(Quoted.bare(known.name)) of \(object.name.title) has no parameter of this name",
                 suggestion: NearestName.of(parameter, among: known.parameters.map(\.name)).map { .renameKey(to: $0) },
                 related: [object.related("the Addon")])
         }
@@ -172,7 +172,7 @@ struct ClusterAddons: Rule {
         for parameter in known.parameters where parameter.isRequired && !given.contains(parameter.name) {
             findings.report(
                 AddonTasks.missingParameter, .required, missing: Names.params, of: task,
-                "the task \(Quoted.bare(name)) of \(object.name.title) requires \(Quoted.text(parameter.name))")
+                "the task \(Quoted.bare(known.name)) of \(object.name.title) requires \(Quoted.text(parameter.name))")
         }
     }
 

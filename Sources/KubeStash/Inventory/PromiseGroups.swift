@@ -1,12 +1,16 @@
+internal import Document
+
 /// Repositories by keys, those of one key in groups that are alike in something.
 ///
 /// A search for an earlier one that is unlike another passes over a whole group at once. So thousands of objects that
 /// share a repository cost no more than two.
-struct PromiseGroups<Key: Hashable & Sendable, Likeness: Hashable & Sendable>: Sendable {
+struct PromiseGroups<Key: TableKey, Likeness: Hashable & Sendable>: Sendable {
     /// The groups of a key: their likenesses in the order of their first repositories.
-    private struct Groups: Sendable {
+    private struct Groups: TableValue, Sendable {
         var promises: [Likeness: [Inventory.Promise]] = [:]
         var heads: [(likeness: Likeness, rank: Inventory.Promise.Rank)] = []
+
+        var isEmpty: Bool { heads.isEmpty }
 
         mutating func removeHead(_ rank: Inventory.Promise.Rank, _ likeness: Likeness) {
             var place = heads.place(of: rank) { $0.rank }
@@ -22,43 +26,55 @@ struct PromiseGroups<Key: Hashable & Sendable, Likeness: Hashable & Sendable>: S
         mutating func insertHead(_ rank: Inventory.Promise.Rank, _ likeness: Likeness) {
             heads.insert((likeness, rank), at: heads.place(of: rank) { $0.rank })
         }
+
+        mutating func add(_ promise: Inventory.Promise, _ likeness: Likeness) {
+            let rank = promise.rank
+            let first = promises[likeness]?.first?.rank
+            let place = promises[likeness]?.place(after: rank) { $0.rank } ?? 0
+            promises[likeness, default: []].insert(promise, at: place)
+            guard place == 0 else { return }
+            if let first { removeHead(first, likeness) }
+            insertHead(rank, likeness)
+        }
+
+        mutating func remove(_ object: KnownObject, _ likeness: Likeness) {
+            let rank = object.rank
+            let found = promises[likeness].map { promises in
+                promises[promises.place(of: rank) { $0.rank }...].firstIndex { $0.object === object }
+            }
+            guard case let place?? = found else { return }
+            promises[likeness]?.remove(at: place)
+            guard place == 0 else { return }
+            removeHead(rank, likeness)
+            if let next = promises[likeness]?.first {
+                insertHead(next.rank, likeness)
+            } else {
+                promises[likeness] = nil
+            }
+        }
     }
 
-    private var groups: [Key: Groups] = [:]
+    private var groups = KeyTable<Key, Groups>()
 
     /// The repositories of a key, group by group.
     subscript(_ key: Key) -> [Inventory.Promise] {
-        guard let groups = groups[key] else { return [] }
+        let groups = groups[key]
         return groups.heads.flatMap { groups.promises[$0.likeness] ?? [] }
+    }
+
+    /// Whether a key with a hash has a repository; true for next to no other keys.
+    func hasKey(_ hash: TextHash) -> Bool {
+        groups.hasKey(hash)
     }
 
     /// Adds a repository.
     mutating func add(_ promise: Inventory.Promise, _ likeness: Likeness, to key: Key) {
-        let rank = promise.rank
-        let first = groups[key]?.promises[likeness]?.first?.rank
-        let place = groups[key]?.promises[likeness]?.place(after: rank) { $0.rank } ?? 0
-        groups[key, default: Groups()].promises[likeness, default: []].insert(promise, at: place)
-        guard place == 0 else { return }
-        if let first { groups[key]?.removeHead(first, likeness) }
-        groups[key]?.insertHead(rank, likeness)
+        groups.change(key) { $0.add(promise, likeness) }
     }
 
     /// Removes a repository of an object.
     mutating func remove(_ object: KnownObject, _ likeness: Likeness, from key: Key) {
-        let rank = object.rank
-        let found = groups[key]?.promises[likeness].map { promises in
-            promises[promises.place(of: rank) { $0.rank }...].firstIndex { $0.object === object }
-        }
-        guard case let place?? = found else { return }
-        groups[key]?.promises[likeness]?.remove(at: place)
-        guard place == 0 else { return }
-        groups[key]?.removeHead(rank, likeness)
-        if let next = groups[key]?.promises[likeness]?.first {
-            groups[key]?.insertHead(next.rank, likeness)
-        } else {
-            groups[key]?.promises[likeness] = nil
-            if groups[key]?.heads.isEmpty == true { groups[key] = nil }
-        }
+        groups.change(key) { $0.remove(object, likeness) }
     }
 
     /// The first repository of a key that is unlike another one.
@@ -73,7 +89,7 @@ struct PromiseGroups<Key: Hashable & Sendable, Likeness: Hashable & Sendable>: S
         of key: Key, before end: Inventory.Promise.Rank?, where isUnlike: (Likeness) -> Bool,
         _ isWanted: (KnownObject) -> Bool
     ) -> Inventory.Promise? {
-        guard let groups = groups[key] else { return nil }
+        let groups = groups[key]
         for head in groups.heads {
             if let end, end <= head.rank { return nil }
             guard isUnlike(head.likeness) else { continue }

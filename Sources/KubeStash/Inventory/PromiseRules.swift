@@ -18,19 +18,23 @@ struct PromisedRepositories: Rule {
     }
     static let needsInventory = true
 
+    /// The kinds of objects that are compared.
+    static let kinds = ["Repository", "BackupConfiguration"]
     /// The deepest directory that is compared with those around it; people write two or three names.
     private static let deepest = 32
 
     /// Reports every repository that is at odds with one of an earlier object.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard let own = context.ownName(configuration.form.kind, of: findings.root) else { return }
+        guard !context.inventory.isFarFromOthers(configuration, in: context.namespace),
+            let own = context.ownName(configuration.form.kind, of: findings.root)
+        else { return }
         // The inventory has the same facts, if it has the object.
         let known = context.inventory.repositories(of: own, at: context.order)
         var seen: Set<ObjectName> = []
         for repository in known ?? PromisedRepository.all(of: configuration, named: own.name, in: own.namespace)
         where seen.insert(repository.name).inserted {
             if let node = context.document.node(at: repository.directoryMark) {
-                context.inventory.reportUnknown(["Repository", "BackupConfiguration"], node, &findings)
+                context.inventory.reportUnknown(Self.kinds, node, &findings)
             }
             checkMeaning(of: repository, of: own, in: context, &findings)
             checkDirectory(of: repository, of: own, in: context, &findings)

@@ -115,17 +115,14 @@ final class PromisedRepository: Sendable {
 extension ObjectName {
     /// The name in a reference, nil if it has none, or one with a variable.
     init?(_ kind: String, _ reference: Document.Node?, of document: Document, in namespace: String) {
-        guard let reference, let name = document.text(Names.name, of: reference).flatMap({ document.string($0) }),
-            !name.beginsVariable
+        guard let reference = ObjectReference(kind, reference, of: document, in: namespace), !reference.hasVariable
         else { return nil }
-        let stated = document.text(Names.namespace, of: reference).flatMap { document.string($0) } ?? ""
-        guard !stated.beginsVariable else { return nil }
-        self.init(kind, stated.isEmpty ? namespace : stated, name)
+        self = reference.object
     }
 }
 
 /// The object that is backed up.
-struct TargetName: Hashable, Sendable {
+struct TargetName: Hashable, TableKey {
     let group: String
     let kind: String
     let namespace: String
@@ -139,9 +136,26 @@ struct TargetName: Hashable, Sendable {
         let stated = text(Names.namespace)
         (group, kind, name) = (text(Names.apiGroup), text(Names.kind), text(Names.name))
         self.namespace = stated.isEmpty ? namespace : stated
-        guard !kind.isEmpty, !name.isEmpty, ![kind, name, self.namespace].contains(where: { $0.beginsVariable }) else {
-            return nil
-        }
+        guard !kind.isEmpty, !name.isEmpty, !kind.beginsVariable, !name.beginsVariable,
+            !self.namespace.beginsVariable
+        else { return nil }
+    }
+
+    func combine(into hash: inout TextHash) {
+        hash.combine(group)
+        hash.combine(kind)
+        hash.combine(namespace)
+        hash.combine(name)
+    }
+
+    /// The hash of the name in a reference, without a copy of its texts.
+    static func hash(of reference: Document.Node, in document: Document, _ namespace: String) -> TextHash {
+        var hash = TextHash()
+        hash.combine(document.text(Names.apiGroup, of: reference), of: document)
+        hash.combine(document.text(Names.kind, of: reference), of: document)
+        hash.combine(document.text(Names.namespace, of: reference), of: document, or: namespace)
+        hash.combine(document.text(Names.name, of: reference), of: document)
+        return hash
     }
 
     /// The kind and the name in one line: `StatefulSet demo/web`.

@@ -11,41 +11,24 @@ extension RuleInfo {
         "usage-policy", .error, "a reference to an object whose usagePolicy does not allow the namespace")
 }
 
-/// A reference to another object, with its node.
-struct OutwardReference {
-    /// The object that is named.
-    let object: ObjectName
-    /// The name in the reference.
-    let node: Document.Node
-
-    init?(_ kind: String, _ reference: Document.Node?, of document: Document, in namespace: String) {
-        guard let reference, let object = ObjectName(kind, reference, of: document, in: namespace),
-            let node = document.text(Names.name, of: reference)
-        else { return nil }
-        self.object = object
-        self.node = node
-    }
-}
-
 extension BackupConfiguration {
-    /// The references to objects that KubeStash looks up.
-    func references(in namespace: String) -> [OutwardReference] {
-        var references: [OutwardReference?] = []
-        func add(_ kind: String, _ key: Key, of object: Document.Node) {
-            references.append(OutwardReference(kind, document.present(key, of: object), of: document, in: namespace))
-        }
-        for backend in backends {
-            add("BackupStorage", Names.storageRef, of: backend.node)
-            add("RetentionPolicy", Names.retentionPolicy, of: backend.node)
-        }
-        for session in sessions {
-            references += Self.hooks(of: session.node, AddonCatalogue.Side.backup, in: document).map {
-                OutwardReference(
-                    "HookTemplate", document.present(Names.hookTemplate, of: $0), of: document, in: namespace)
+    /// Visits the references to objects that KubeStash looks up.
+    func visitReferences(in namespace: String, _ body: (ObjectReference) -> Void) {
+        func visit(_ kind: String, _ key: Key, of object: Document.Node) {
+            if let reference = ObjectReference(kind, document.present(key, of: object), of: document, in: namespace) {
+                body(reference)
             }
         }
-        for repository in repositories { add("BackupVerifier", Self.backupVerifier, of: repository.node) }
-        return references.compactMap { $0 }
+        for backend in backends {
+            visit("BackupStorage", Names.storageRef, of: backend.node)
+            visit("RetentionPolicy", Names.retentionPolicy, of: backend.node)
+        }
+        for session in sessions {
+            for hook in Self.hooks(of: session.node, AddonCatalogue.Side.backup, in: document) {
+                visit("HookTemplate", Names.hookTemplate, of: hook)
+            }
+        }
+        for repository in repositories { visit("BackupVerifier", Self.backupVerifier, of: repository.node) }
     }
 
     /// The hooks of a session.
@@ -60,59 +43,68 @@ extension BackupConfiguration {
 }
 
 extension RestoreSession {
-    /// The references to objects that KubeStash looks up.
-    func references(of document: Document, in namespace: String) -> [OutwardReference] {
-        guard let spec else { return [] }
-        return BackupConfiguration.hooks(of: spec, AddonCatalogue.Side.restore, in: document).compactMap {
-            OutwardReference("HookTemplate", document.present(Names.hookTemplate, of: $0), of: document, in: namespace)
+    /// Visits the references to objects that KubeStash looks up.
+    func visitReferences(of document: Document, in namespace: String, _ body: (ObjectReference) -> Void) {
+        guard let spec else { return }
+        for hook in BackupConfiguration.hooks(of: spec, AddonCatalogue.Side.restore, in: document) {
+            let template = document.present(Names.hookTemplate, of: hook)
+            if let reference = ObjectReference("HookTemplate", template, of: document, in: namespace) {
+                body(reference)
+            }
         }
     }
 }
 
 /// The checks of references, for any kind that has them.
 private enum ReferenceCheck {
-    /// Reports references to objects that are not there, and to those whose usage policy refuses them.
-    static func report(_ references: [OutwardReference], in context: Context, _ findings: inout Findings) {
-        var seen = Set<ObjectName>()
-        for reference in references {
-            switch context.inventory.object(reference.object) {
-            case .unknown:
-                guard seen.insert(reference.object).inserted else { continue }
-                context.inventory.reportUnknown([reference.object.kind], reference.node, &findings)
-            case .missing:
-                findings.report(
-                    .missingObject, .notFound, reference.node,
-                    context.inventory.source.absence(of: reference.object.title))
-            case .found(let found):
-                reportUnready(reference, found, &findings)
-                reportRefused(reference, by: found, in: context, &findings)
-            }
+    /// Reports a reference to an object that is not there, or whose usage policy refuses it.
+    ///
+    /// - Parameters:
+    ///   - reference: The reference.
+    ///   - context: The other objects.
+    ///   - unknown: The objects that are not known and that are reported.
+    ///   - findings: The list to report to.
+    static func report(
+        _ reference: ObjectReference, in context: Context, _ unknown: inout Set<ObjectName>, _ findings: inout Findings
+    ) {
+        switch context.inventory.object(reference) {
+        case .found(let found):
+            reportUnready(reference, found, &findings)
+            reportRefused(reference, by: found, in: context, &findings)
+        case nil: break
+        case .unknown:
+            guard unknown.insert(reference.object).inserted else { return }
+            context.inventory.reportUnknown([reference.kind], reference.name, &findings)
+        case .missing:
+            findings.report(
+                .missingObject, .notFound, reference.name,
+                context.inventory.source.absence(of: reference.object.title))
         }
     }
 
     private static func reportUnready(
-        _ reference: OutwardReference, _ found: [KnownObject], _ findings: inout Findings
+        _ reference: ObjectReference, _ found: [KnownObject], _ findings: inout Findings
     ) {
         guard let object = found.first, object.source == KnownObject.liveSource else { return }
         let isNotReady = if case .storage(let storage) = object.facts { storage.phase == "NotReady" } else { false }
         guard object.isBeingDeleted || isNotReady else { return }
         findings.report(
-            .unreadyObject, .forbidden, reference.node,
+            .unreadyObject, .forbidden, reference.name,
             object.isBeingDeleted ? "\(object.name.title) is being deleted" : "\(object.name.title) is NotReady",
             related: [object.related("the \(object.name.kind)")])
     }
 
     private static func reportRefused(
-        _ reference: OutwardReference, by found: [KnownObject], in context: Context, _ findings: inout Findings
+        _ reference: ObjectReference, by found: [KnownObject], in context: Context, _ findings: inout Findings
     ) {
         let namespace = context.namespace ?? ""
-        let refusing = found.filter {
+        // Of several clusters' objects, one that allows it may be meant.
+        let isRefused = found.allSatisfy {
             $0.usage?.allows(namespace, own: $0.name.namespace, among: context.inventory) == false
         }
-        // Of several clusters' objects, one that allows it may be meant.
-        guard let refusal = refusing.first, refusing.count == found.count, let usage = refusal.usage else { return }
+        guard isRefused, let refusal = found.first, let usage = refusal.usage else { return }
         findings.report(
-            .usagePolicy, .forbidden, reference.node,
+            .usagePolicy, .forbidden, reference.name,
             "\(refusal.name.title) is for \(usage.words), and this is namespace \(Quoted.text(namespace))",
             related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")])
     }
@@ -162,7 +154,10 @@ struct ReferencesToOthers: Rule {
 
     /// Reports every reference to an object that is not there or does not allow it.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        ReferenceCheck.report(configuration.references(in: context.namespace ?? ""), in: context, &findings)
+        var unknown: Set<ObjectName> = []
+        configuration.visitReferences(in: context.namespace ?? "") {
+            ReferenceCheck.report($0, in: context, &unknown, &findings)
+        }
     }
 }
 
@@ -182,12 +177,14 @@ struct RestoreReferences: Rule {
 
     /// Reports every reference to an object that is not there or does not allow it.
     func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
-        ReferenceCheck.report(
-            restore.references(of: context.document, in: context.namespace ?? ""), in: context, &findings)
+        var unknown: Set<ObjectName> = []
+        restore.visitReferences(of: context.document, in: context.namespace ?? "") {
+            ReferenceCheck.report($0, in: context, &unknown, &findings)
+        }
         guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty else {
             return
         }
-        context.inventory.reportUnknown(["Repository", "BackupConfiguration"], node, &findings)
+        context.inventory.reportUnknown(PromisedRepositories.kinds, node, &findings)
         guard case .missing = context.inventory.object(name),
             context.inventory.cluster?.knows(BackupConfiguration.Form.configuration.kind) ?? true
         else { return }

@@ -1,6 +1,64 @@
 internal import Document
 internal import Kubernetes
 
+/// A reference to another object, as it stands in a document: it is looked up without a copy of its texts.
+struct ObjectReference {
+    /// The kind of the object.
+    let kind: String
+    /// The name in the reference.
+    let name: Document.Node
+    /// The namespace in the reference, nil if it says none.
+    private let namespace: Document.Node?
+    /// The namespace that is meant by a reference without one; empty if the object is in none or it is not known.
+    private let home: String
+    private let document: Document
+
+    /// Makes the reference to an object by a name alone.
+    init(_ kind: String, named name: Document.Node, of document: Document, in home: String = "") {
+        self.kind = kind
+        self.name = name
+        namespace = nil
+        self.home = home
+        self.document = document
+    }
+
+    /// Reads a reference, nil if it has no name.
+    init?(_ kind: String, _ reference: Document.Node?, of document: Document, in home: String) {
+        guard let reference, let name = document.text(Names.name, of: reference) else { return nil }
+        namespace = document.text(Names.namespace, of: reference)
+        self.kind = kind
+        self.name = name
+        self.home = home
+        self.document = document
+    }
+
+    /// Whether a variable is in the reference, so that the object is not known yet.
+    var hasVariable: Bool {
+        CatalogueNames.isVariable(name, in: document)
+            || namespace.map { CatalogueNames.isVariable($0, in: document) } ?? false
+    }
+
+    /// The object that is named.
+    var object: ObjectName {
+        ObjectName(
+            kind, namespace.flatMap { document.string($0) } ?? home, document.string(name) ?? "")
+    }
+
+    /// The hash of the object's name.
+    var hash: TextHash {
+        var hash = TextHash()
+        hash.combine(name, of: document)
+        hash.combine(namespace, of: document, or: home)
+        return hash
+    }
+
+    /// Whether a name is that of the object.
+    func names(_ object: ObjectName) -> Bool {
+        guard object.kind == kind, document.isString(name, object.name) else { return false }
+        return namespace.map { document.isString($0, object.namespace) } ?? (object.namespace == home)
+    }
+}
+
 extension ObjectName {
     /// The objects that an object names, each once, for a kind without facts of its own that have them.
     ///
@@ -80,7 +138,9 @@ extension BackupConfiguration {
     /// The objects that it names, each once, those with a variable in their names left out.
     func names(in namespace: String) -> [ObjectName] {
         var seen = Set<ObjectName>()
-        let addons = ObjectName.addons(backups.map { $0.addon(in: document) }, in: document)
-        return (references(in: namespace).map(\.object) + addons).filter { seen.insert($0).inserted }
+        var names: [ObjectName] = []
+        visitReferences(in: namespace) { if !$0.hasVariable { names.append($0.object) } }
+        names += ObjectName.addons(backups.map { $0.addon(in: document) }, in: document)
+        return names.filter { seen.insert($0).inserted }
     }
 }

@@ -33,7 +33,7 @@ struct StorageFacts: Sendable {
 ///
 /// KubeStash's own webhook compares buckets without their endpoints, which refuses two servers with one bucket's name,
 /// and texts instead of paths, which misses `demo` beside `/demo`.
-struct StorageDirectory: Hashable, Sendable {
+struct StorageDirectory: TableKey {
     /// The bucket, container or volume, with the server that has it.
     let volume: String
     /// The names of the directories that lead to it.
@@ -42,6 +42,11 @@ struct StorageDirectory: Hashable, Sendable {
     init(volume: String, path: [String]) {
         self.volume = volume
         self.path = path
+    }
+
+    func combine(into hash: inout TextHash) {
+        hash.combine(volume)
+        for name in path { hash.combine(name) }
     }
 
     /// The place that a block of `spec.storage` describes; nil if it cannot be told.
@@ -89,8 +94,13 @@ struct StorageDirectory: Hashable, Sendable {
     /// The names in a path; those without an effect are left out.
     static func names(in path: String) -> [String] {
         var names: [String] = []
-        for name in path.split(separator: "/") where name != "." {
-            if name == ".." { _ = names.popLast() } else { names.append(String(name)) }
+        // By bytes, as a search for characters costs ten times as much.
+        for name in path.utf8.split(separator: UInt8(ascii: "/")) {
+            switch Substring(name) {
+            case ".": break
+            case "..": _ = names.popLast()
+            case let name: names.append(String(name))
+            }
         }
         return names
     }
