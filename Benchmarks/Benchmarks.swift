@@ -9,6 +9,8 @@ struct Benchmarks {
                Benchmarks allocations                         count what the engine allocates for growing reviews
                Benchmarks repeat TIMES WEBHOOK FILE           answer one review many times, for a profiler
                Benchmarks cluster TIMES alone|beside                 answer the review of an object that is new in a cluster
+               Benchmarks cluster-server                             serve the objects of a large cluster; print a kubeconfig
+               Benchmarks cluster-review                             print a review of an object that is new in it
                Benchmarks review BYTES                        print a review of about this size, which is allowed
                Benchmarks start-up TIMES PORT PROGRAM [WORD]  time a server from its start to its first answer, in ms
 
@@ -25,6 +27,10 @@ struct Benchmarks {
         case "cluster" where words.count == 3 && ["alone", "beside"].contains(words[2]):
             guard let times = Int(words[1]) else { refuse() }
             try EngineTimes.answerNewObject(besideCluster: words[2] == "beside", times: times)
+        case "cluster-server" where words.count == 1:
+            try LargeCluster.serve()
+        case "cluster-review" where words.count == 1:
+            print(String(decoding: try LargeCluster.review(), as: UTF8.self))
         case "review" where words.count == 2:
             guard let bytes = Int(words[1]) else { refuse() }
             print(String(decoding: try GrowingReview.review(ofBytes: bytes), as: UTF8.self))

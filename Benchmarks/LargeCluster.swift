@@ -1,4 +1,5 @@
 import Document
+import Glibc
 import KubeStash
 import TestSupport
 
@@ -165,4 +166,24 @@ enum LargeCluster {
             ]
         ],
     ]
+}
+
+extension LargeCluster {
+    /// Serves the objects as an API server does, until the process is ended; prints a kubeconfig file that leads to it, once
+    /// it is ready.
+    static func serve() throws {
+        let server = try FakeAPIServer(WatchedKind.all.map(path))
+        for kind in WatchedKind.all {
+            for object in objects(of: kind) {
+                try server.apply(path(of: kind), String(decoding: object.json, as: UTF8.self))
+            }
+        }
+        print(server.kubeconfig)
+        fflush(nil)
+        while true { pause() }
+    }
+
+    private static func path(of kind: WatchedKind) -> String {
+        "\(kind.group.isEmpty ? "/api" : "/apis/\(kind.group)")/\(kind.version)/\(kind.plural)"
+    }
 }

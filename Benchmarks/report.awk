@@ -45,6 +45,12 @@ $1 == "round" {
 }
 $1 == "peak" { peak[$2 " " $3, $4] = $5 }
 $1 == "value" { value[$2] = $3 }
+$1 == "cluster" {
+    # Beside a cluster, and alone (off): the median of the rounds.
+    beside_cost[$2] = beside_cost[$2] " " $3 / $4 * 1e6 / $5
+    beside_start[$2] = beside_start[$2] " " $6 / 1000
+    if ($7 > beside_memory[$2]) beside_memory[$2] = $7
+}
 $1 == "growth" {
     if (!($2 in cheapest)) { sizes[++size_count] = $2; cheapest[$2] = 1e9 }
     cost = $6 / $7 * 1e9 / $4 / $2
@@ -110,6 +116,20 @@ END {
             value["lint-documents"] <= 60)
         goal("1 s or less to lint 10,000 objects beside each other", sprintf("%.1f ms", value["lint-objects"]),
             value["lint-objects"] <= 1000)
+    }
+    if ("off" in beside_cost) {
+        alone = median(beside_cost["off"])
+        beside = median(beside_cost["kubeconfig"])
+        printf "\nbeside 10,000 Repositories, 1,000 BackupStorages and 1,000 BackupConfigurations: "
+        printf "CPU %.1f us a review, alone %.1f us;\n", beside, alone
+        printf "ready after %.0f ms, alone %.0f ms; memory %.1f MB, alone %.1f MB\n", median(beside_start["kubeconfig"]),
+            median(beside_start["off"]), megabytes(beside_memory["kubeconfig"]), megabytes(beside_memory["off"])
+        goal("a review beside a cluster costs at most 1.10 times as much", sprintf("%.2f times", beside / alone),
+            beside / alone <= 1.10)
+        goal("3 s or less to know a cluster", sprintf("%.0f ms", median(beside_start["kubeconfig"])),
+            median(beside_start["kubeconfig"]) <= 3000)
+        goal("64 MiB or less beside a cluster", sprintf("%.1f MiB", beside_memory["kubeconfig"] / 1024),
+            beside_memory["kubeconfig"] <= 65536)
     }
     if (size_count) {
         print "\nvalidate of a review that grows: bytes  requests/s      MB/s  CPU ns per byte"

@@ -4,14 +4,14 @@
 # Called by `make bench` after the build: measures stashgate and nginx side by side, prints one table, then each goal
 # with its figure. Benchmarks/README.md explains the figures.
 #
-#   ONLY="validate startup"  some of: validate mutate handshakes memory startup size growth allocations lint
+#   ONLY="validate startup"  some of: validate mutate handshakes memory startup size growth allocations lint cluster
 #   BENCH=quick              fewer and shorter rounds: about a minute
 #   STASHGATE=PATH           another binary, such as yesterday's
 #   KEEP=FILE                where to write the raw figures, one line for each round
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-all="validate mutate handshakes memory startup size growth allocations lint"
+all="validate mutate handshakes memory startup size growth allocations lint cluster"
 only=${ONLY:-$all}
 stashgate=${STASHGATE:-.build/release/stashgate}
 benchmarks=.build/release/Benchmarks
@@ -40,20 +40,28 @@ done
 PATH=$PATH:/usr/sbin
 
 folder=$(mktemp -d)
+cluster_flags=""
 figures=$folder/figures
 : >"$figures"
-stashgate_pid="" nginx_pid="" load_pid=""
+stashgate_pid="" nginx_pid="" load_pid="" api_pid=""
 
 # Runs at every exit and leaves no process behind. nginx needs the signal that lets it end its workers.
 clean_up() {
     trap - EXIT INT TERM HUP
     [ -z "$load_pid" ] || kill -KILL "$load_pid" 2>/dev/null || true
+    [ -z "$api_pid" ] || kill -KILL "$api_pid" 2>/dev/null || true
     stop_servers
     rm -rf "$folder"
 }
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+stop_stashgate() {
+    kill -KILL "$stashgate_pid" 2>/dev/null || true
+    { wait "$stashgate_pid" || true; } 2>/dev/null
+    stashgate_pid=""
+}
 
 stop_servers() {
     [ -z "$stashgate_pid" ] || kill -KILL "$stashgate_pid" 2>/dev/null || true
@@ -73,8 +81,9 @@ await_port() { # PORT PID
 }
 
 start_stashgate() { # [NAME=VALUE...]
+    # shellcheck disable=SC2086
     env "$@" "$stashgate" serve --tls-cert "$folder/tls.crt" --tls-key "$folder/tls.key" --workers "$processors" \
-        --listen "127.0.0.1:$stashgate_port" >"$folder/stashgate.log" 2>&1 &
+        --listen "127.0.0.1:$stashgate_port" $cluster_flags >"$folder/stashgate.log" 2>&1 &
     stashgate_pid=$!
     await_port $stashgate_port "$stashgate_pid" || die "stashgate does not start: $(cat "$folder/stashgate.log")"
 }
@@ -293,9 +302,9 @@ shortest_run() { # COMMAND...
 
 # Manifests of 0.9 kB: a thousand of them in as many files and in one, and ten thousand beside each other.
 measure_lint() {
-    local files=$folder/manifests
-    mkdir "$files"
-    awk -v files="$files" '{ text = text $0 "\n" } END {
+    local manifests=$folder/manifests
+    mkdir "$manifests"
+    awk -v files="$manifests" '{ text = text $0 "\n" } END {
         for (number = 0; number < 10000; number++) {
             manifest = text
             gsub(/@/, number, manifest)
@@ -307,9 +316,11 @@ measure_lint() {
             close(file)
         }
     }' Benchmarks/manifest.yaml
-    echo "value lint-files $(shortest_run "$stashgate" lint --quiet "$files")" >>"$figures"
-    echo "value lint-documents $(shortest_run "$stashgate" lint --quiet "$files.yaml")" >>"$figures"
-    echo "value lint-objects $(shortest_run "$stashgate" lint --quiet "$files-10000.yaml")" >>"$figures"
+    {
+        echo "value lint-files $(shortest_run "$stashgate" lint --quiet "$manifests")"
+        echo "value lint-documents $(shortest_run "$stashgate" lint --quiet "$manifests.yaml")"
+        echo "value lint-objects $(shortest_run "$stashgate" lint --quiet "$manifests-10000.yaml")"
+    } >>"$figures"
     if ! command -v kubeconform >/dev/null 2>&1; then
         echo "lint: there is no kubeconform to compare with" >&2
         return
@@ -318,8 +329,51 @@ measure_lint() {
     mkdir "$folder/schemas"
     "$stashgate" schema backupconfiguration >"$folder/schemas/backupconfiguration.json"
     set -- kubeconform -n "$processors" -schema-location "$folder/schemas/{{ .ResourceKind }}.json"
-    echo "value kubeconform-files $(shortest_run "$@" "$files")" >>"$figures"
-    echo "value kubeconform-documents $(shortest_run "$@" "$files.yaml")" >>"$figures"
+    echo "value kubeconform-files $(shortest_run "$@" "$manifests")" >>"$figures"
+    echo "value kubeconform-documents $(shortest_run "$@" "$manifests.yaml")" >>"$figures"
+}
+
+# The cost of a review beside the objects of a large cluster and alone, and what it takes to know them.
+measure_cluster() {
+    local round flags start took before
+    "$benchmarks" cluster-server >"$folder/kubeconfig" &
+    api_pid=$!
+    for _ in $(seq 3000); do
+        [ ! -s "$folder/kubeconfig" ] || break
+        kill -0 $api_pid 2>/dev/null || die "the API server of the benchmark does not start"
+        sleep 0.01
+    done
+    BENCH_BODY=$folder/review
+    export BENCH_BODY
+    "$benchmarks" cluster-review >"$BENCH_BODY"
+    for round in $(seq $rounds); do
+        for flags in "off" "kubeconfig --kubeconfig $folder/kubeconfig"; do
+            cluster_flags="--cluster $flags"
+            start=${EPOCHREALTIME/[.,]/}
+            start_stashgate
+            until curl -sS --fail --cacert "$folder/ca.crt" -o "$folder/ready" \
+                https://127.0.0.1:$stashgate_port/readyz 2>/dev/null; do
+                kill -0 "$stashgate_pid" 2>/dev/null || die "stashgate ended: $(cat "$folder/stashgate.log")"
+                sleep 0.01
+            done
+            took=$((${EPOCHREALTIME/[.,]/} - start))
+            case $(ask $stashgate_port validate "$BENCH_BODY") in
+            *'"allowed":true'*) ;;
+            *) die "a wrong answer beside the cluster: $(cat "$folder/stashgate.log")" ;;
+            esac
+            load stashgate validate 16 1
+            before=$(ticks_of stashgate)
+            load stashgate validate 16 $seconds
+            echo "cluster ${flags%% *} $(($(ticks_of stashgate) - before)) $(getconf CLK_TCK) $answered $took" \
+                "$(memory_of stashgate VmRSS)" >>"$figures"
+            stop_stashgate
+        done
+    done
+    cluster_flags=""
+    unset BENCH_BODY
+    kill -KILL $api_pid 2>/dev/null || true
+    stop_servers
+    api_pid=""
 }
 
 measure_size() {
@@ -371,6 +425,7 @@ for what in $only; do
     growth) measure_growth ;;
     allocations) measure_allocations ;;
     lint) measure_lint ;;
+    cluster) measure_cluster ;;
     esac
 done
 [ -z "${KEEP:-}" ] || cp "$figures" "$KEEP"

@@ -41,9 +41,10 @@ struct AddonFacts: Sendable {
         tasks.first { $0.side == side && $0.name == name }
     }
 
-    /// The task with a name in a document, nil if there is none on that side.
-    func task(_ name: Document.Node, _ side: AddonCatalogue.Side, in document: Document) -> Task? {
-        tasks.first { $0.side == side && document.isString(name, $0.name) }
+    /// The index of the task with a name in a document, nil if there is none on that side.
+    func place(ofTask name: Document.Node, _ side: AddonCatalogue.Side, in document: Document) -> Int? {
+        // By index, as the loop over the tasks would copy each.
+        tasks.indices.first { tasks[$0].side == side && document.isString(name, tasks[$0].name) }
     }
 
     private static func task(_ node: Document.Node, _ side: AddonCatalogue.Side, of document: Document) -> Task {

@@ -41,7 +41,7 @@ struct ForeignSecret: Rule {
 
     /// Warns of every Secret in another namespace.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard context.inventory.cluster != nil, let own = context.namespace else { return }
+        guard context.inventory.isCluster, let own = context.namespace else { return }
         let document = context.document
         for repository in configuration.repositories where repository.isEncrypted {
             guard let secret = document.present(Names.encryptionSecret, of: repository.node),

@@ -8,7 +8,7 @@ extension BackupConfiguration {
     /// An update keeps what is stored, whatever has become the default meanwhile. Where the default cannot be told, or
     /// there is none, nothing is planned.
     static func addDefaults(to plan: inout DefaultsPlan, of object: Document.Node, in context: Context) {
-        guard context.inventory.cluster != nil else { return }
+        guard context.inventory.isCluster else { return }
         let document = context.document
         let view = BackupConfiguration(object, in: document)
         guard let spec = view.spec, document.kind(of: spec) == .object else { return }
@@ -136,7 +136,7 @@ struct MissingDefault: Rule {
 
     /// Reports every reference whose default is missing, with the defaults that may not be used.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard context.inventory.cluster != nil else { return }
+        guard context.inventory.isCluster else { return }
         if let spec = configuration.specWithoutBackends {
             if let problem = Self.problem("BackupStorage", in: context) {
                 findings.report(Self.info, .required, missing: Names.backends, of: spec, problem)

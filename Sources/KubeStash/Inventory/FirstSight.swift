@@ -12,9 +12,7 @@ extension Inventory {
     ///   - namespace: Its namespace, nil if it is not known.
     /// - Returns: False if it takes a closer look, and always if not all objects are known.
     func isFarFromOthers(_ configuration: BackupConfiguration, in namespace: String?) -> Bool {
-        guard let namespace, case .cluster(let state) = source, state.knowsRepositories, !state.isBesideFiles else {
-            return false
-        }
+        guard let namespace, isCertainOfRepositories else { return false }
         let document = configuration.document
         return configuration.repositories.allSatisfy { repository in
             guard let node = repository.name else { return true }

@@ -33,6 +33,11 @@ public final class Inventory: Sendable {
 
     /// Where the objects come from.
     let source: Source
+    /// Whether they are those of a cluster.
+    let isCluster: Bool
+    /// Whether all Repositories of a cluster, and all BackupConfigurations that make others, are known, without files beside
+    /// them.
+    let isCertainOfRepositories: Bool
     /// The lists of objects.
     let index: InventoryIndex
     /// A namespace for each kind and name of a file, that of an object that does not say it if there is one.
@@ -70,6 +75,13 @@ public final class Inventory: Sendable {
 
     private init(_ index: InventoryIndex, and files: [KnownObject], from source: Source) {
         self.source = source
+        if case .cluster(let state) = source {
+            isCluster = true
+            isCertainOfRepositories = PromisedRepositories.kinds.allSatisfy(state.knows) && !state.isBesideFiles
+        } else {
+            isCluster = false
+            isCertainOfRepositories = false
+        }
         var index = index
         var anywhere: [KindAndName: String] = [:]
         for object in files {

@@ -122,7 +122,7 @@ struct ClusterAddons: Rule {
             switch context.inventory.object(addon) {
             case nil: break
             case .unknown: context.inventory.reportUnknown(["Addon"], node, &findings)
-            case .missing where context.inventory.cluster != nil:
+            case .missing where context.inventory.isCluster:
                 findings.report(
                     .missingObject, .notFound, node, context.inventory.source.absence(of: addon.object.title))
             case .missing: break
@@ -142,7 +142,7 @@ struct ClusterAddons: Rule {
         let document = context.document
         guard let node = document.text(Names.name, of: task) else { return }
         let official = AddonCatalogue.official.addon(addonName, in: document)
-        guard let known = addon.task(node, .backup, in: document) else {
+        guard let place = addon.place(ofTask: node, .backup, in: document) else {
             guard !CatalogueNames.isVariable(node, in: document) else { return }
             // The catalogue reports a task that it does not have either.
             let isReported = official.map {
@@ -156,6 +156,7 @@ struct ClusterAddons: Rule {
                 related: [object.related("the Addon")])
         }
         guard official == nil else { return }
+        let known = addon.tasks[place]
         let params = document.present(Names.params, of: task)
         let members = params.map { Array(document.members(of: $0)) } ?? []
         for (key, value) in members where findings.all.count < AddonTasks.mostFindings {

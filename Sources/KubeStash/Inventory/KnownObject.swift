@@ -40,6 +40,12 @@ public final class KnownObject: Sendable {
     /// The place of the name, or of the whole object if it has none.
     let mark: Document.Mark
     let facts: Facts
+    // What every reference to the object asks is read in place: a copy of the facts would count references that all
+    // threads share.
+    /// The namespaces that may refer to the object, nil if it is of a kind that says nothing about that.
+    let usage: UsageFacts?
+    /// Whether it is a storage that KubeStash cannot use at the moment.
+    let isNotReady: Bool
 
     /// Reads an object; nil if no other object's check depends on it, or if it has no name.
     ///
@@ -77,6 +83,8 @@ public final class KnownObject: Sendable {
             guard let use = BlueprintUse(object, of: document, in: own) else { return nil }
             facts = .use(use)
         }
+        usage = Self.usage(facts)
+        isNotReady = if case .storage(let storage) = facts { storage.phase == "NotReady" } else { false }
         references =
             if case .plan(let plan) = facts { plan.references } else {
                 ObjectName.references(from: object, of: document, kind: kind, in: own)
@@ -129,23 +137,22 @@ public final class KnownObject: Sendable {
         kind == "Addon" || kind == "Function" || kind == namespaceKind
     }
 
-    /// The repositories that the object promises, or the one that it is.
-    var repositories: [PromisedRepository] {
-        switch facts {
-        case .plan(let plan): plan.repositories
-        case .repository(let repositories): repositories
-        default: []
-        }
-    }
-
-    /// The namespaces that may refer to the object, nil if it is of a kind that says nothing about that.
-    var usage: UsageFacts? {
+    private static func usage(_ facts: Facts) -> UsageFacts? {
         switch facts {
         case .storage(let storage): storage.usage
         case .retention(let usage): usage
         case .template(let template): template.usage
         case .blueprint(let blueprint): blueprint.usage
         case .namespace, .plan, .repository, .addon, .function, .use, .other: nil
+        }
+    }
+
+    /// The repositories that the object promises, or the one that it is.
+    var repositories: [PromisedRepository] {
+        switch facts {
+        case .plan(let plan): plan.repositories
+        case .repository(let repositories): repositories
+        default: []
         }
     }
 

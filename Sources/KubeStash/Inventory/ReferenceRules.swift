@@ -12,23 +12,25 @@ extension RuleInfo {
 }
 
 extension BackupConfiguration {
-    /// Visits the references to objects that KubeStash looks up.
-    func visitReferences(in namespace: String, _ body: (ObjectReference) -> Void) {
-        func visit(_ kind: String, _ key: Key, of object: Document.Node) {
+    /// The references to objects that KubeStash looks up.
+    func references(in namespace: String) -> [ObjectReference] {
+        var references: [ObjectReference] = []
+        func add(_ kind: String, _ key: Key, of object: Document.Node) {
             if let reference = ObjectReference(kind, document.present(key, of: object), of: document, in: namespace) {
-                body(reference)
+                references.append(reference)
             }
         }
         for backend in backends {
-            visit("BackupStorage", Names.storageRef, of: backend.node)
-            visit("RetentionPolicy", Names.retentionPolicy, of: backend.node)
+            add("BackupStorage", Names.storageRef, of: backend.node)
+            add("RetentionPolicy", Names.retentionPolicy, of: backend.node)
         }
         for session in sessions {
             for hook in Self.hooks(of: session.node, AddonCatalogue.Side.backup, in: document) {
-                visit("HookTemplate", Names.hookTemplate, of: hook)
+                add("HookTemplate", Names.hookTemplate, of: hook)
             }
         }
-        for repository in repositories { visit("BackupVerifier", Self.backupVerifier, of: repository.node) }
+        for repository in repositories { add("BackupVerifier", Self.backupVerifier, of: repository.node) }
+        return references
     }
 
     /// The hooks of a session.
@@ -43,14 +45,11 @@ extension BackupConfiguration {
 }
 
 extension RestoreSession {
-    /// Visits the references to objects that KubeStash looks up.
-    func visitReferences(of document: Document, in namespace: String, _ body: (ObjectReference) -> Void) {
-        guard let spec else { return }
-        for hook in BackupConfiguration.hooks(of: spec, AddonCatalogue.Side.restore, in: document) {
-            let template = document.present(Names.hookTemplate, of: hook)
-            if let reference = ObjectReference("HookTemplate", template, of: document, in: namespace) {
-                body(reference)
-            }
+    /// The references to objects that KubeStash looks up.
+    func references(of document: Document, in namespace: String) -> [ObjectReference] {
+        guard let spec else { return [] }
+        return BackupConfiguration.hooks(of: spec, AddonCatalogue.Side.restore, in: document).compactMap {
+            ObjectReference("HookTemplate", document.present(Names.hookTemplate, of: $0), of: document, in: namespace)
         }
     }
 }
@@ -86,8 +85,7 @@ private enum ReferenceCheck {
         _ reference: ObjectReference, _ found: [KnownObject], _ findings: inout Findings
     ) {
         guard let object = found.first, object.source == KnownObject.liveSource else { return }
-        let isNotReady = if case .storage(let storage) = object.facts { storage.phase == "NotReady" } else { false }
-        guard object.isBeingDeleted || isNotReady else { return }
+        guard object.isBeingDeleted || object.isNotReady else { return }
         findings.report(
             .unreadyObject, .forbidden, reference.name,
             object.isBeingDeleted ? "\(object.name.title) is being deleted" : "\(object.name.title) is NotReady",
@@ -155,8 +153,8 @@ struct ReferencesToOthers: Rule {
     /// Reports every reference to an object that is not there or does not allow it.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
         var unknown: Set<ObjectName> = []
-        configuration.visitReferences(in: context.namespace ?? "") {
-            ReferenceCheck.report($0, in: context, &unknown, &findings)
+        for reference in configuration.references(in: context.namespace ?? "") {
+            ReferenceCheck.report(reference, in: context, &unknown, &findings)
         }
     }
 }
@@ -178,8 +176,8 @@ struct RestoreReferences: Rule {
     /// Reports every reference to an object that is not there or does not allow it.
     func check(_ restore: RestoreSession, in context: Context, _ findings: inout Findings) {
         var unknown: Set<ObjectName> = []
-        restore.visitReferences(of: context.document, in: context.namespace ?? "") {
-            ReferenceCheck.report($0, in: context, &unknown, &findings)
+        for reference in restore.references(of: context.document, in: context.namespace ?? "") {
+            ReferenceCheck.report(reference, in: context, &unknown, &findings)
         }
         guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty else {
             return

@@ -139,7 +139,7 @@ extension BackupConfiguration {
     func names(in namespace: String) -> [ObjectName] {
         var seen = Set<ObjectName>()
         var names: [ObjectName] = []
-        visitReferences(in: namespace) { if !$0.hasVariable { names.append($0.object) } }
+        for reference in references(in: namespace) where !reference.hasVariable { names.append(reference.object) }
         names += ObjectName.addons(backups.map { $0.addon(in: document) }, in: document)
         return names.filter { seen.insert($0).inserted }
     }

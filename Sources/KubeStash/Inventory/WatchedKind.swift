@@ -45,15 +45,12 @@ public struct ClusterState: Hashable, Sendable {
     private var known: Set<String>
     /// The kinds that the cluster does not have.
     private var absent: Set<String>
-    /// Whether all Repositories, and all BackupConfigurations that make others, are known.
-    let knowsRepositories: Bool
     /// Whether the objects of files are there, too.
     var isBesideFiles = false
 
     init(known: Set<String>, absent: Set<String>) {
         self.known = known
         self.absent = absent
-        knowsRepositories = PromisedRepositories.kinds.allSatisfy(known.contains)
     }
 
     /// Whether all objects of a kind are known.

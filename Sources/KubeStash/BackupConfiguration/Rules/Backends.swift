@@ -192,7 +192,7 @@ struct ReliesOnDefault: Rule {
     /// The consequence of a missing reference; nil if a missing default is an error.
     private func problem(_ kind: String, _ configuration: BackupConfiguration, in context: Context) -> String? {
         let unknown = "the default \(kind) is looked up, and no backup is taken where there is none"
-        guard context.inventory.cluster != nil, configuration.form == .configuration else { return unknown }
+        guard context.inventory.isCluster, configuration.form == .configuration else { return unknown }
         switch DefaultChoice(kind, for: context.namespace, among: context.inventory) {
         case .found(let object): return "the default is used, which is \(object.name.title) at the moment"
         case .missing: return nil
