@@ -335,7 +335,7 @@ measure_lint() {
 
 # The cost of a review beside the objects of a large cluster and alone, and what it takes to know them.
 measure_cluster() {
-    local round flags start took before
+    local round flags start ready before
     "$benchmarks" cluster-server >"$folder/kubeconfig" &
     api_pid=$!
     for _ in $(seq 3000); do
@@ -356,7 +356,7 @@ measure_cluster() {
                 kill -0 "$stashgate_pid" 2>/dev/null || die "stashgate ended: $(cat "$folder/stashgate.log")"
                 sleep 0.01
             done
-            took=$((${EPOCHREALTIME/[.,]/} - start))
+            ready=$((${EPOCHREALTIME/[.,]/} - start))
             case $(ask $stashgate_port validate "$BENCH_BODY") in
             *'"allowed":true'*) ;;
             *) die "a wrong answer beside the cluster: $(cat "$folder/stashgate.log")" ;;
@@ -364,7 +364,7 @@ measure_cluster() {
             load stashgate validate 16 1
             before=$(ticks_of stashgate)
             load stashgate validate 16 $seconds
-            echo "cluster ${flags%% *} $(($(ticks_of stashgate) - before)) $(getconf CLK_TCK) $answered $took" \
+            echo "cluster ${flags%% *} $(($(ticks_of stashgate) - before)) $(getconf CLK_TCK) $answered $ready" \
                 "$(memory_of stashgate VmRSS)" >>"$figures"
             stop_stashgate
         done
