@@ -293,9 +293,9 @@ shortest_run() { # COMMAND...
 
 # Manifests of 0.9 kB: a thousand of them in as many files and in one, and ten thousand beside each other.
 measure_lint() {
-    local files=$folder/manifests
-    mkdir "$files"
-    awk -v files="$files" '{ text = text $0 "\n" } END {
+    local manifests=$folder/manifests
+    mkdir "$manifests"
+    awk -v files="$manifests" '{ text = text $0 "\n" } END {
         for (number = 0; number < 10000; number++) {
             manifest = text
             gsub(/@/, number, manifest)
@@ -307,9 +307,11 @@ measure_lint() {
             close(file)
         }
     }' Benchmarks/manifest.yaml
-    echo "value lint-files $(shortest_run "$stashgate" lint --quiet "$files")" >>"$figures"
-    echo "value lint-documents $(shortest_run "$stashgate" lint --quiet "$files.yaml")" >>"$figures"
-    echo "value lint-objects $(shortest_run "$stashgate" lint --quiet "$files-10000.yaml")" >>"$figures"
+    {
+        echo "value lint-files $(shortest_run "$stashgate" lint --quiet "$manifests")"
+        echo "value lint-documents $(shortest_run "$stashgate" lint --quiet "$manifests.yaml")"
+        echo "value lint-objects $(shortest_run "$stashgate" lint --quiet "$manifests-10000.yaml")"
+    } >>"$figures"
     if ! command -v kubeconform >/dev/null 2>&1; then
         echo "lint: there is no kubeconform to compare with" >&2
         return
@@ -318,8 +320,8 @@ measure_lint() {
     mkdir "$folder/schemas"
     "$stashgate" schema backupconfiguration >"$folder/schemas/backupconfiguration.json"
     set -- kubeconform -n "$processors" -schema-location "$folder/schemas/{{ .ResourceKind }}.json"
-    echo "value kubeconform-files $(shortest_run "$@" "$files")" >>"$figures"
-    echo "value kubeconform-documents $(shortest_run "$@" "$files.yaml")" >>"$figures"
+    echo "value kubeconform-files $(shortest_run "$@" "$manifests")" >>"$figures"
+    echo "value kubeconform-documents $(shortest_run "$@" "$manifests.yaml")" >>"$figures"
 }
 
 measure_size() {
