@@ -68,9 +68,10 @@ done
 cp LICENSE README.md CHANGELOG.md "$program"
 pack "$folder/program" "$dist/$name.tar.gz"
 
-# The chart, as `helm package` names and packs it.
-mkdir -p "$folder/chart/stashgate"
-git archive --format=tar HEAD:"$chart" | tar --extract --directory "$folder/chart/stashgate"
+# The chart, as `helm package` names and packs it: links become the files that they lead to.
+git ls-files "$chart" | while IFS= read -r file; do
+    install -D -m 0644 "$file" "$folder/chart/stashgate/${file#"$chart"/}"
+done
 pack "$folder/chart" "$dist/stashgate-$version.tgz"
 
 cp "$install" "$dist/install.yaml"

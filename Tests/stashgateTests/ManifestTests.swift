@@ -71,7 +71,7 @@ struct ManifestTests {
         let image = "stashgate:\(Build.version)"
         #expect(deployment["spec/template/spec/containers/0/image"] == .string(image))
         #expect(try Repository.text(of: "Dockerfile").contains("--tag \(image) "))
-        #expect(try Repository.text(of: "README.md").contains("/\(image) "))
+        #expect(try Repository.text(of: "Docs/install.md").contains("/\(image) "))
     }
 
     @Test("the image runs as the user of the pod, and reads the certificate from the pod's mount")
