@@ -48,7 +48,7 @@ struct InstallPageTests {
         let rows = try DocumentedPage("Docs/when-the-webhook-is-down.md").lines.filter { $0.hasPrefix("| ") }
         for policy in policies {
             let kind = DocumentedPage.names(in: policy[0]).joined()
-            let plural = kind.hasSuffix("y") ? "\(kind.dropLast())ies" : "\(kind)s"
+            let plural = kind.hasSuffix("y") ? "\(kind.dropLast())ies" : kind.hasSuffix("h") ? "\(kind)es" : "\(kind)s"
             let row = rows.first { $0.split(separator: "|").first?.contains(plural) == true }
             let isFail = policy[1] == "`Fail`"
             let isPassed = policy[1] == "`Ignore`"

@@ -17,6 +17,16 @@ struct PictureTests {
         }
     }
 
+    /// The picture of the dashboard takes minutes to draw, so it is drawn by hand: it has all panels and no others.
+    @Test func dashboard() throws {
+        let picture = try Repository.text(of: "Docs/images/dashboard.svg")
+        let drawn = picture.matches(of: /<text class="(?:title|row)"[^>]*>([^<]*)</).map { String($0.output.1) }
+        let titles = try MonitoringComponentTests.panels().map { $0.text("title") }
+        #expect(drawn.map { $0.replacing("&#x27;", with: "'") } == titles, "run Scripts/dashboard-picture.py")
+        // The panels of the server itself have data.
+        #expect(picture.matches(of: /<path class="line /).count > 20)
+    }
+
     @Test("each picture is in a page, has a description, and colours for dark pages")
     func pictures() throws {
         for path in try Repository.output(of: "ls Docs/images/*.svg").split(separator: "\n").map(String.init) {

@@ -124,11 +124,12 @@ struct ReleaseTests {
 
     /// A checkout with what a release needs, whose build is that of these tests, and that is one commit.
     private struct Checkout {
-        let folder = try? TemporaryFolder()
+        let folder: TemporaryFolder
         let path: String
 
         init(named name: String) throws {
-            path = "\(try #require(folder).path)/\(name)"
+            folder = try TemporaryFolder()
+            path = "\(folder.path)/\(name)"
             let program = Repository.quoted(try ChildProcess.product("stashgate"))
             let manual = Repository.quoted(try ChildProcess.product("Manual"))
             let copy = Repository.quoted(path)
@@ -174,7 +175,7 @@ struct ReleaseTests {
                 "Package.resolved", "install.yaml", "release-notes.md", "stashgate-\(Build.version).tgz",
                 "\(name).spdx.json", "\(name).tar.gz",
             ])
-        let listed = try one.shell("tar -tvf .build/dist/\(name).tar.gz").output.split(separator: "\n")
+        let listed = try one.shell("TZ=UTC tar -tvf .build/dist/\(name).tar.gz").output.split(separator: "\n")
         let files = listed.map { String($0.split(separator: " ").last ?? "") }
         #expect(
             files

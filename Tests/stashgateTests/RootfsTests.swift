@@ -5,10 +5,8 @@ import Testing
 ///
 /// The program here is OpenSSL's: like ours in a release, it is linked with Debian's libraries alone, which the binary of
 /// these tests is not. `make rootfs` does it with the release binary.
-@Suite(.enabled(if: RootfsTests.isPossible, "there is no dpkg, unshare, strip or openssl on this machine"))
+@Suite(.enabled(if: CollectingTools.areHere, "there is no dpkg, unshare, strip or openssl on this machine"))
 struct RootfsTests {
-    static let isPossible = ["dpkg", "dpkg-query", "unshare", "strip", "openssl"].allSatisfy(Repository.has(command:))
-
     private static func program() throws -> String {
         try SourceText.unwrapped(Repository.output(of: "command -v openssl"))
     }
@@ -77,4 +75,9 @@ struct RootfsTests {
         let libraries = sizes.filter { $0.name.hasPrefix("lib/") && $0.name.contains(".so") }
         #expect(libraries.count == 7 && page.contains("the seven libraries that `ldd` shows"))
     }
+}
+
+/// The commands that the scripts of the image need.
+private enum CollectingTools {
+    static let areHere = ["dpkg", "dpkg-query", "unshare", "strip", "openssl"].allSatisfy(Repository.has(command:))
 }

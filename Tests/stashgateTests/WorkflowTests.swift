@@ -53,7 +53,7 @@ struct WorkflowTests {
 
     /// The script that puts the files of all processors together accepts equal files, and no others.
     @Test(arguments: [("same", 0), ("other", 1)])
-    func together(other: String, status: Int32) throws {
+    func together(other: String, status: Int) throws {
         let release = try Self.document(Self.files[1])
         let script = try #require(
             release.items("jobs/publish/steps").first { $0.text("name").hasPrefix("Put the files") })
@@ -65,9 +65,9 @@ struct WorkflowTests {
             echo same > dist/a/install.yaml; echo \(other) > dist/b/install.yaml; echo a > dist/a/a; echo b > dist/b/b
             for part in a b; do (cd dist/$part && sha256sum * > sums && mv sums SHA256SUMS); done
             bash -eo pipefail script >/dev/null 2>&1; status=$?
-            ls release | paste -s -d ' '; exit $status
+            LC_ALL=C ls release | paste -s -d ' '; exit $status
             """)
-        #expect(result.status == status)
+        #expect(Int(result.status) == status)
         #expect(result.output == "SHA256SUMS a b install.yaml\n")
     }
 
