@@ -61,8 +61,10 @@ program=$folder/program/$name
 mkdir -p "$program/completions"
 install --strip "$built/stashgate" "$program/stashgate"
 [ "$("$program/stashgate" --version)" = "$version" ] || stop "the binary is not version $version"
-for shell in bash zsh fish; do
-    "$program/stashgate" --generate-completion-script $shell >"$program/completions/stashgate.$shell"
+# The names by which each shell finds the completion of a command.
+for file in stashgate.bash _stashgate stashgate.fish; do
+    case $file in _*) shell=zsh ;; *) shell=${file#*.} ;; esac
+    "$program/stashgate" --generate-completion-script "$shell" >"$program/completions/$file"
 done
 "$program/stashgate" --experimental-dump-help | "$built/Manual" "$version" >"$program/stashgate.1"
 cp LICENSE README.md CHANGELOG.md "$program"

@@ -24,7 +24,7 @@ struct PictureTests {
         let titles = try MonitoringComponentTests.panels().map { $0.text("title") }
         #expect(drawn.map { $0.replacing("&#x27;", with: "'") } == titles, "run Scripts/dashboard-picture.py")
         // The panels of the server itself have data.
-        #expect(picture.matches(of: /<path class="line /).count > 20)
+        #expect(picture.matches(of: /<path class="line l/).count > 20)
     }
 
     @Test("each picture is in a page, has a description, and colours for dark pages")

@@ -180,8 +180,8 @@ struct ReleaseTests {
         #expect(
             files
                 == [
-                    "", "/CHANGELOG.md", "/LICENSE", "/README.md", "/completions/", "/completions/stashgate.bash",
-                    "/completions/stashgate.fish", "/completions/stashgate.zsh", "/stashgate", "/stashgate.1",
+                    "", "/CHANGELOG.md", "/LICENSE", "/README.md", "/completions/", "/completions/_stashgate",
+                    "/completions/stashgate.bash", "/completions/stashgate.fish", "/stashgate", "/stashgate.1",
                 ].map { $0.isEmpty ? "\(name)/" : "\(name)\($0)" })
         #expect(listed.allSatisfy { $0.contains(" 0/0 ") && $0.contains(" 2026-02-03 04:05") })
         // A chart's link is the file itself, as the chart is used without the rest.
