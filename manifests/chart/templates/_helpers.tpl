@@ -3,7 +3,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
-{{/* The name of the objects; the longest ending, of a Secret, is -audit. */}}
+{{/* The name of the objects; the longest ending, of a role, is -certificate. */}}
 {{- define "stashgate.fullname" -}}
 {{- $name := include "stashgate.name" . }}
 {{- if .Values.fullnameOverride }}
@@ -13,7 +13,7 @@
 {{- else }}
 {{- $name = .Release.Name }}
 {{- end }}
-{{- $name | trunc 52 | trimSuffix "-" }}
+{{- $name | trunc 51 | trimSuffix "-" }}
 {{- end }}
 
 {{- define "stashgate.serviceAccountName" -}}
