@@ -22,13 +22,13 @@ SWIFT_SOURCES = Package.swift Sources Tests Demo Benchmarks Fuzz
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-asan test-tsan fuzz build bench rootfs release man crd rules catalogue pictures deps format lint clean
+.PHONY: help run test test-asan test-tsan fuzz build bench rootfs release man install-yaml crd rules catalogue pictures deps format lint clean
 
 help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
-		while IFS='|' read -r target text; do printf '  make %-9s %s\n' "$$target" "$$text"; done
+		while IFS='|' read -r target text; do printf '  make %-12s %s\n' "$$target" "$$text"; done
 
 run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)
 	@Scripts/build-release.sh Demo
@@ -65,6 +65,11 @@ bench: build ## compare the server with nginx (ONLY="validate startup" for some,
 	@Scripts/bench-dependencies.sh
 	@Scripts/build-release.sh Benchmarks
 	@Scripts/bench.sh
+
+install-yaml: ## regenerate manifests/install.yaml after a change of the manifests
+	@{ echo "# Made by \`make install-yaml\` from manifests/overlays/self-managed; to be changed there."; \
+		kubectl kustomize manifests/overlays/self-managed; } > .build/install.yaml
+	@mv .build/install.yaml manifests/install.yaml
 
 crd: ## regenerate manifests/crd after a change of the schema
 	@swift build --product stashgate

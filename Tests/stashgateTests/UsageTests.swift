@@ -64,6 +64,7 @@ struct UsageTests {
         ),
         (["version", "--output"], "missing value for '--output <output>'; it is text or json", "version "),
         (["crd", "-o"], "missing value for '-o'; it is yaml or json", "crd "),
+        (["manifests", "-o"], "missing value for '-o'; it is yaml or json", "manifests "),
         (
             ["explain", "-o", "yaml"],
             "the value 'yaml' is invalid for '-o <output>'. Please provide one of 'text' and 'json'", "explain "

@@ -112,7 +112,7 @@ struct WebhookRegistrationTests {
 
     @Test("a component leaves BackupConfigurations alone, in either overlay", arguments: ["cert-manager", "own-ca"])
     func onlyBackupConfigurations(overlay: String) throws {
-        let resources = try Kustomize.resources(ofOverlay: overlay, with: "backup-configurations-only")
+        let resources = try Kustomize.resources(ofOverlay: overlay, with: "backupconfiguration-only")
         for kind in ["Mutating", "Validating"] {
             let webhook = try #require(resources["\(kind)WebhookConfiguration/admission-stashgate"])
             #expect(webhook.items("webhooks").count == 1)
