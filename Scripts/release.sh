@@ -12,6 +12,8 @@ version=${1:-}
 stated=$(sed -n 's/^.*static let version = "\(.*\)"$/\1/p' Sources/Webhook/StartReport.swift)
 dist=.build/dist
 install=manifests/install.yaml
+# Where the image is published: install.yaml of a release is applied as it is.
+registry=${REGISTRY:-ghcr.io/stashgate}
 chart=manifests/chart
 
 stop() {
@@ -27,7 +29,7 @@ chart_says() { sed -n "s/^$1: *[\"']\{0,1\}\([^\"' ]*\).*$/\1/p" "$chart/Chart.y
 [ -z "$(git status --porcelain)" ] || stop "there are changes that are not committed: git status lists them"
 notes=$(Scripts/release-notes.sh "$version")
 [ -s "$install" ] || stop "there is no $install"
-grep -q "image: .*stashgate:$version\$" "$install" || stop "$install does not use the image of version $version"
+grep -q "image: stashgate:$version\$" "$install" || stop "$install does not use the image of version $version"
 [ -s "$chart/Chart.yaml" ] || stop "there is no $chart/Chart.yaml"
 for key in version appVersion; do
     [ "$(chart_says $key)" = "$version" ] || stop "$chart/Chart.yaml has $key $(chart_says $key), not $version"
@@ -76,7 +78,7 @@ git ls-files "$chart" | while IFS= read -r file; do
 done
 pack "$folder/chart" "$dist/stashgate-$version.tgz"
 
-cp "$install" "$dist/install.yaml"
+sed "s|image: stashgate:$version\$|image: $registry/stashgate:$version|" "$install" >"$dist/install.yaml"
 cp Package.resolved "$dist/Package.resolved"
 Scripts/sbom.sh "$built/stashgate" "$program/stashgate" >"$dist/$name.spdx.json"
 printf '%s\n' "$notes" >"$dist/release-notes.md"
