@@ -175,6 +175,7 @@ struct DurationArgument: ExplainedArgument {
     var description: String {
         let (minutes, seconds) = duration.components.seconds.quotientAndRemainder(dividingBy: 60)
         guard minutes > 0 else { return "\(seconds)s" }
+        if seconds == 0, minutes.isMultiple(of: 60) { return "\(minutes / 60)h" }
         return seconds == 0 ? "\(minutes)m" : "\(minutes)m\(seconds)s"
     }
 

@@ -14,7 +14,7 @@ struct UsageTests {
         (["help", "serve", "nosuch"], "help takes one command", ""),
         (["help", "--nonsense"], "unknown option '--nonsense'", ""),
         (["--nonsense"], "unknown option '--nonsense'", ""), (["-x"], "unknown option '-x'", ""),
-        (["serve"], "missing expected argument '--tls-cert <file>'", "serve "),
+        (["serve"], "give either --tls-cert and --tls-key, or --self-managed-certificates", "serve "),
         // ArgumentParser would report that --tls-key is missing.
         (
             ["serve", "--tls-cert", "a", "--tsl-key", "b"], "unknown option '--tsl-key'; did you mean '--tls-key'?",
