@@ -6,6 +6,7 @@
 #   make fuzz TIME=600     ten minutes for each target
 #   make fuzz TARGET=json  only that one
 #   make catalogue RELEASE=v2026.7.10 FROM="kubestash/catalog/raw kubedb/catalog/kubestash/raw"
+#   make release VERSION=0.1.0
 #   make bench ONLY="validate startup"  only these; BENCH=quick for a minute instead of six
 
 PORT   ?= 8443
@@ -14,19 +15,20 @@ FILTER ?=
 TIME   ?= 60
 TARGET ?=
 RELEASE ?=
+VERSION ?=
 FROM   ?=
 
 SWIFT_SOURCES = Package.swift Sources Tests Demo Benchmarks Fuzz
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-asan test-tsan fuzz build bench man crd rules catalogue deps format lint clean
+.PHONY: help run test test-asan test-tsan fuzz build bench rootfs release man install-yaml crd rules catalogue pictures deps format lint clean
 
 help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
-		while IFS='|' read -r target text; do printf '  make %-9s %s\n' "$$target" "$$text"; done
+		while IFS='|' read -r target text; do printf '  make %-12s %s\n' "$$target" "$$text"; done
 
 run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)
 	@Scripts/build-release.sh Demo
@@ -53,10 +55,21 @@ man: ## make a man page of all commands, .build/stashgate.1
 	@.build/debug/stashgate --experimental-dump-help | \
 		.build/debug/Manual "$$(.build/debug/stashgate --version)" > .build/stashgate.1
 
+rootfs: build ## collect the files of the image here, run the program with nothing else, and print their size
+	@Scripts/try-rootfs.sh .build/release/stashgate
+
+release: deps ## build all files of a release in .build/dist (VERSION=0.1.0, as the program calls itself)
+	@Scripts/release.sh "$(VERSION)"
+
 bench: build ## compare the server with nginx (ONLY="validate startup" for some, BENCH=quick for a minute)
 	@Scripts/bench-dependencies.sh
 	@Scripts/build-release.sh Benchmarks
 	@Scripts/bench.sh
+
+install-yaml: ## regenerate manifests/install.yaml after a change of the manifests
+	@{ echo "# Made by \`make install-yaml\` from manifests/overlays/self-managed; to be changed there."; \
+		kubectl kustomize manifests/overlays/self-managed; } > .build/install.yaml
+	@mv .build/install.yaml manifests/install.yaml
 
 crd: ## regenerate manifests/crd after a change of the schema
 	@swift build --product stashgate
@@ -68,6 +81,11 @@ catalogue: ## embed the official Addons of a RELEASE, from the manifests in the 
 
 rules: ## embed Docs/rules.md in the program after a change of it
 	@Scripts/embed-rules.sh > Sources/stashgate/RulesPage.swift
+
+pictures: ## draw the pictures of the docs again
+	@swift build --product stashgate
+	@Scripts/calendar-picture.sh > .build/picture.svg && mv .build/picture.svg Docs/images/calendar.svg
+	@Scripts/terminal-picture.sh > .build/picture.svg && mv .build/picture.svg Docs/images/terminal.svg
 
 deps: ## check the Swift version and install the missing Debian packages
 	@Scripts/require-swift.sh

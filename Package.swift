@@ -58,6 +58,7 @@ let package = Package(
         room("Metrics", uses: ["System", "CLinux"]),
         room("Serving", uses: ["Net", "System", "TLS", "HTTP", "Time", logging]),
         room("KubernetesAPI", uses: ["Document", "Time", "Net", "System", "TLS", "HTTP"]),
+        room("ManagedCertificates", uses: ["KubernetesAPI", "Document", "System", "TLS"]),
         room("Cluster", uses: ["KubernetesAPI", "KubeStash", "Document", "System"]),
         room(
             "Auditing", uses: ["Linting", "Cluster", "KubernetesAPI", "KubeStash", "Kubernetes", "Schema", "Document"]),
@@ -65,15 +66,15 @@ let package = Package(
         room(
             "Webhook",
             uses: [
-                "Cluster", "Serving", "KubernetesAPI", "Metrics", "TLS", "Net", "System", "HTTP", "Admission",
-                "KubeStash",
-                "Schema", "Time", logging,
+                "Cluster", "ManagedCertificates", "Serving", "KubernetesAPI", "Metrics", "TLS", "Net", "System", "HTTP",
+                "Admission", "KubeStash", "Schema", "Time", logging,
             ]),
         .executableTarget(
             name: "stashgate",
             dependencies: [
-                "Webhook", "Auditing", "Linting", "Cluster", "Serving", "KubernetesAPI", "Logs", "Admission",
-                "KubeStash", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net", "System",
+                "Webhook", "Auditing", "Linting", "Cluster", "ManagedCertificates", "Serving", "KubernetesAPI", "Logs",
+                "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net",
+                "System",
                 argumentParser, logging,
             ],
             swiftSettings: strict),
@@ -116,6 +117,7 @@ let package = Package(
         tests(of: "Kubernetes"),
         tests(of: "KubernetesAPI", uses: ["Document", "HTTP", "Net", "System", "TLS", "Time"]),
         tests(of: "Cluster", uses: ["Document", "KubeStash", "KubernetesAPI", "System"]),
+        tests(of: "ManagedCertificates", uses: ["Document", "KubernetesAPI", "System", "TLS"]),
         tests(of: "KubeStash"),
         tests(of: "Admission"),
         tests(of: "Linting", uses: ["Document", "KubeStash", "Schema"]),
@@ -131,8 +133,8 @@ let package = Package(
         tests(
             of: "Webhook",
             uses: [
-                "Admission", "Cluster", "HTTP", "KubeStash", "KubernetesAPI", "Metrics", "Net", "Schema", "Serving",
-                "System", "TLS", logging,
+                "Admission", "Cluster", "HTTP", "KubeStash", "KubernetesAPI", "ManagedCertificates", "Metrics", "Net",
+                "Schema", "Serving", "System", "TLS", logging,
             ]),
         tests(
             of: "stashgate",

@@ -10,18 +10,20 @@ public struct Judgement: Sendable {
     public let forgiven: [Finding]
     /// The warnings.
     public let warnings: [Finding]
-    /// The number of findings that were not kept.
+    /// The number of findings that were not kept, of which any may be an error.
     public let dropped: Int
+    /// Whether an error denies the request.
+    private let denies: Bool
     /// The review that the findings are about.
     public let document: Document
     /// The object in the review; nil if it carries none.
     private let object: Document.Node?
 
     /// Whether the request is denied.
-    public var isDenied: Bool { !errors.isEmpty || dropped > 0 }
+    public var isDenied: Bool { denies && (!errors.isEmpty || dropped > 0) }
 
     /// Sorts findings; an update is forgiven what the stored object has already.
-    init(_ findings: Findings, of kind: Kind, in context: Context, since oldObject: Document.Node?) {
+    init(_ findings: Findings, of kind: Kind, in context: Context, since oldObject: Document.Node?, denies: Bool) {
         // Nearly all objects have no errors, and copying a finding is not cheap.
         let hasErrors = findings.all.contains { $0.severity == .error }
         let ratchet = Ratchet(
@@ -30,6 +32,7 @@ public struct Judgement: Sendable {
         forgiven = ratchet.forgiven
         warnings = hasErrors ? findings.all.filter { $0.severity == .warning } : findings.all
         dropped = findings.dropped
+        self.denies = denies
         document = findings.document
         object = findings.root
     }
@@ -40,6 +43,7 @@ public struct Judgement: Sendable {
         forgiven = []
         warnings = []
         dropped = 0
+        denies = true
         self.document = document
         object = nil
     }

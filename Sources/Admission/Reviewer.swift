@@ -68,6 +68,7 @@ public struct Reviewer: Sendable {
             ? kind.defaults(for: object, in: request.document)
             : kind.defaults(for: object, in: context(of: request, in: inventory))
         guard let patch = plan.patch(from: object) else {
+            guard policy.denies else { return response }
             response.denial = Status(
                 code: 413,
                 message: "the object lacks so many fields that the patch would pass \(DefaultsPlan.patchLimit) bytes")
@@ -106,10 +107,12 @@ public struct Reviewer: Sendable {
             : kind.check(object, in: context, unknownFields: unknownFields)
         context.settings.applyIgnores(to: &findings)
         guard !findings.isEmpty else { return nil }
-        if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
+        if !policy.denies {
+            findings.judge { _ in .warning }
+        } else if policy.namesRequesters, policy.warnsOnly(user: request.user, groups: request.groups) {
             findings.judge { RuleCatalog.rule($0.rule)?.isMandatory == false ? .warning : $0.severity }
         }
-        return Judgement(findings, of: kind, in: context, since: context.oldObject)
+        return Judgement(findings, of: kind, in: context, since: context.oldObject, denies: policy.denies)
     }
 
     private func context(of request: AdmissionRequest, in inventory: Inventory) -> Context {

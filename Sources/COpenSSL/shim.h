@@ -166,6 +166,27 @@ static inline int openssl_print_alternative_names(BIO *output, const X509 *certi
     return 1;
 }
 
+// Whether one of the trusted certificates has signed a server's certificate, and both are valid at a time.
+static inline int openssl_verify_certificate(X509 *certificate, X509_STORE *trusted, time_t when) {
+    X509_STORE_CTX *context = X509_STORE_CTX_new();
+    int verified = context != NULL && X509_STORE_CTX_init(context, trusted, certificate, NULL) == 1;
+    if (verified) {
+        X509_VERIFY_PARAM *wanted = X509_STORE_CTX_get0_param(context);
+        X509_VERIFY_PARAM_set_time(wanted, when);
+        X509_VERIFY_PARAM_set_flags(wanted, X509_V_FLAG_PARTIAL_CHAIN);
+        verified = X509_STORE_CTX_set_purpose(context, X509_PURPOSE_SSL_SERVER) == 1
+            && X509_verify_cert(context) == 1;
+    }
+    X509_STORE_CTX_free(context);
+    return verified;
+}
+
+// Whether a certificate is for a name or an address, as clients compare them.
+static inline int openssl_is_for(X509 *certificate, const char *name, int is_address) {
+    if (is_address) return X509_check_ip_asc(certificate, name, 0) == 1;
+    return X509_check_host(certificate, name, 0, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT, NULL) == 1;
+}
+
 static inline int openssl_reason(unsigned long error) {
     return ERR_GET_REASON(error);
 }

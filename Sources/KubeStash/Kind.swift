@@ -13,7 +13,7 @@ public final class Kind: Sendable {
     }
 
     /// The answer of the API server for a webhook that does not answer (`admissionregistration.k8s.io/v1`).
-    public enum FailurePolicy: String, Sendable {
+    public enum FailurePolicy: String, CaseIterable, Sendable {
         /// The request is refused.
         case fail = "Fail"
         /// The request goes on, as if the webhook had allowed it.

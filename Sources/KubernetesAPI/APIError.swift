@@ -59,6 +59,9 @@ extension APIError {
     /// Whether the server does not know the resource, because its definition is not installed.
     package var isNotFound: Bool { httpStatus == 404 }
 
+    /// Whether the object has changed since it was read, or exists already.
+    package var isConflict: Bool { httpStatus == 409 }
+
     /// Whether the server does not know the credentials.
     package var isUnauthorized: Bool { httpStatus == 401 }
 

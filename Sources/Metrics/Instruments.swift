@@ -50,15 +50,17 @@ package final class Counter: Collector {
 package final class Gauge: Collector {
     private let description: MetricDescription
     private let value: Atomic<Int64>
+    private let isKnown: Atomic<Bool>
 
     /// Makes a gauge.
     ///
     /// - Parameters:
     ///   - description: The description.
-    ///   - value: The first value.
-    package init(_ description: MetricDescription, _ value: Int64 = 0) {
+    ///   - value: The first value; nil if there is none before it is set, so that there is no metric either.
+    package init(_ description: MetricDescription, _ value: Int64? = 0) {
         self.description = description
-        self.value = Atomic(value)
+        self.value = Atomic(value ?? 0)
+        isKnown = Atomic(value != nil)
     }
 
     /// Sets the number.
@@ -66,13 +68,15 @@ package final class Gauge: Collector {
     /// - Parameter value: The new value.
     package func set(_ value: Int64) {
         self.value.store(value, ordering: .relaxed)
+        isKnown.store(true, ordering: .releasing)
     }
 
     /// The present number.
     ///
-    /// - Returns: One metric.
+    /// - Returns: One metric; none before there is a number.
     package func collect() -> [MetricFamily] {
-        [MetricFamily(description, .gauge, [Sample(.integer(value.load(ordering: .relaxed)))])]
+        guard isKnown.load(ordering: .acquiring) else { return [] }
+        return [MetricFamily(description, .gauge, [Sample(.integer(value.load(ordering: .relaxed)))])]
     }
 }
 

@@ -26,8 +26,8 @@ package final class CertificateReloader: Sendable {
 
     /// Starts to watch, on a thread of its own, as a file system may take its time.
     /// - Parameters:
-    ///   - files: Where to look.
-    ///   - credentials: What was in the files when the server started.
+    ///   - source: Where to look.
+    ///   - credentials: What was there when the server started.
     ///   - options: How the server speaks TLS, apart from its certificate.
     ///   - interval: How often to compare the contents where the kernel tells of no change.
     ///   - signals: Signals that ask to compare them now, and to say what came of it.
@@ -36,7 +36,7 @@ package final class CertificateReloader: Sendable {
     ///   - logger: Gets a line for each change.
     /// - Throws: `SystemError` where the machine has no descriptors or memory for it.
     package init(
-        of files: CredentialFiles, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
+        of source: any CredentialSource, inUse credentials: Credentials, options: TLSOptions = TLSOptions(),
         interval: Duration = CertificateReloader.interval, askedBy signals: Signals? = nil,
         clock: @escaping @Sendable () -> Int64 = WallClock.secondsSinceEpoch, for server: Server, logger: Logger
     ) throws(SystemError) {
@@ -44,10 +44,10 @@ package final class CertificateReloader: Sendable {
         end = try WakeUp()
         let thread = try WorkerThread(name: "certificates") { [self] in
             var watcher = Watcher(
-                files: files, inUse: credentials, options: options, clock: clock, server: server, logger: logger)
+                source: source, inUse: credentials, options: options, clock: clock, server: server, logger: logger)
             defer { end.ring() }
             do throws(SystemError) {
-                try watch(with: &watcher, files.folders, every: interval, orAskedBy: signals)
+                try watch(with: &watcher, source, every: interval, orAskedBy: signals)
             } catch {
                 logger.error("certificates are no longer reloaded: \(error)")
             }
@@ -73,7 +73,8 @@ package final class CertificateReloader: Sendable {
     }
 
     private func watch(
-        with watcher: inout Watcher, _ folders: Set<String>, every interval: Duration, orAskedBy signals: Signals?
+        with watcher: inout Watcher, _ source: any CredentialSource, every interval: Duration,
+        orAskedBy signals: Signals?
     ) throws(SystemError) {
         let bellToken: UInt64 = 0
         var poller = try Poller()
@@ -81,9 +82,10 @@ package final class CertificateReloader: Sendable {
         let folderWatch = try FolderWatch()
         try poller.add(folderWatch.number, .read, token: bellToken + 1)
         if let signals { try poller.add(signals.number, .read, token: bellToken + 2) }
+        if let number = source.bellNumber { try poller.add(number, .read, token: bellToken + 3) }
         while true {
             // A folder that was replaced is another one.
-            for folder in folders { folderWatch.add(folder) }
+            for folder in source.folders { folderWatch.add(folder) }
             watcher.look()
             // Files that are written without end are looked at all the same.
             let nextLook = MonotonicInstant.now().advanced(by: interval)
@@ -92,6 +94,7 @@ package final class CertificateReloader: Sendable {
                 let count = try poller.wait(timeout: patience)
                 for index in 0..<count where poller.token(of: index) == bellToken { return }
                 folderWatch.silence()
+                source.silenceBell()
                 while let signal = signals?.next() { watcher.noteSignal(signal) }
                 guard count > 0, MonotonicInstant.now() < nextLook else { break }
                 patience = Self.settlingTime
@@ -102,7 +105,7 @@ package final class CertificateReloader: Sendable {
 
 /// The contents of the files, and the part of them that the server uses.
 private struct Watcher {
-    private let files: CredentialFiles
+    private let source: any CredentialSource
     private let options: TLSOptions
     private let clock: @Sendable () -> Int64
     private let server: Server
@@ -113,10 +116,10 @@ private struct Watcher {
     private var isAsked = false
 
     init(
-        files: CredentialFiles, inUse: Credentials, options: TLSOptions, clock: @escaping @Sendable () -> Int64,
-        server: Server, logger: Logger
+        source: any CredentialSource, inUse: Credentials, options: TLSOptions,
+        clock: @escaping @Sendable () -> Int64, server: Server, logger: Logger
     ) {
-        self.files = files
+        self.source = source
         self.inUse = inUse
         self.options = options
         self.clock = clock
@@ -128,7 +131,7 @@ private struct Watcher {
     mutating func look() {
         // Health first, so that a reader of the log finds the same there.
         do throws(TLSError) {
-            let found = try files.read()
+            let found = try source.read()
             let context = found == inUse ? nil : try ServerContext(found, options: options)
             server.health.noteCertificateProblem(nil)
             if let context { use(context, of: found) } else { noteUnchanged() }

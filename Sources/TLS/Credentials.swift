@@ -19,8 +19,25 @@ package struct Credentials: Equatable, Sendable {
     }
 }
 
+/// The place where a server finds its credentials, and finds them changed.
+package protocol CredentialSource: Sendable {
+    /// The folders in which files change.
+    var folders: Set<String> { get }
+
+    /// A descriptor that can be read when there may be other credentials; nil if only the folders tell.
+    var bellNumber: Int32? { get }
+
+    /// Silences the descriptor until there may be others again.
+    func silenceBell()
+
+    /// Reads the credentials.
+    /// - Returns: The present credentials.
+    /// - Throws: `TLSError`, which says what cannot be read.
+    func read() throws(TLSError) -> Credentials
+}
+
 /// The files of a certificate and its key, and of the authority that signs the certificates of clients.
-package struct CredentialFiles: Sendable {
+package struct CredentialFiles: CredentialSource {
     /// The path of a PEM file with the certificate and its chain.
     package var certificate: String
     /// The path of a PEM file with the certificate's private key.
@@ -43,6 +60,12 @@ package struct CredentialFiles: Sendable {
     /// The folders of the files, each once.
     package var folders: Set<String> { Set([certificate, key, clientAuthority].compactMap { $0 }.map(Self.folder)) }
 
+    /// No descriptor, as the folders tell.
+    package var bellNumber: Int32? { nil }
+
+    /// Does nothing.
+    package func silenceBell() {}
+
     /// Reads the files.
     /// - Returns: Their contents.
     /// - Throws: `TLSError`, which names the file that cannot be read.
@@ -52,11 +75,18 @@ package struct CredentialFiles: Sendable {
         return credentials
     }
 
-    private static func file(_ path: String) throws(TLSError) -> PEMFile {
+    /// Reads one file.
+    /// - Parameter path: Its path.
+    /// - Returns: The contents, with the path as name.
+    /// - Throws: `TLSError`, which names the file.
+    package static func file(_ path: String) throws(TLSError) -> PEMFile {
         PEMFile(contents: try FileContents.read(path), name: path)
     }
 
-    private static func folder(of path: String) -> String {
+    /// The folder of a file.
+    /// - Parameter path: The file's path.
+    /// - Returns: The folder's path.
+    package static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

@@ -93,16 +93,7 @@ extension ServerContext {
     ///
     /// Empty if it has none, or if OpenSSL fails.
     package var names: [String] {
-        guard let output = try? MemoryBIO(),
-            unsafe openssl_print_alternative_names(output.pointer, SSL_CTX_get0_certificate(pointer)) == 1
-        else {
-            ERR_clear_error()
-            return []
-        }
-        // One name a line, as in "DNS:stashgate.stashgate-system.svc" and "IP Address:127.0.0.1".
-        return String(decoding: output.contents, as: UTF8.self).split(separator: "\n").map { line in
-            line.firstIndex(of: ":").map { String(line[line.index(after: $0)...]) } ?? String(line)
-        }
+        unsafe ParsedCertificate.names(of: SSL_CTX_get0_certificate(pointer))
     }
 }
 

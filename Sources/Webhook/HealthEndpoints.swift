@@ -1,6 +1,7 @@
 internal import Cluster
 internal import HTTP
 internal import KubeStash
+internal import ManagedCertificates
 internal import Serving
 
 /// The health endpoints for kubelets and people, in the form that Kubernetes' own components use.
@@ -8,6 +9,8 @@ struct HealthEndpoints {
     let health: Health
     /// How the watch of the cluster is doing; nil if there is none.
     var cluster: (@Sendable () -> ClusterReading)?
+    /// How the certificates are doing that this program looks after itself; nil if it does not.
+    var certificates: (@Sendable () -> CertificateReading)?
 
     /// The answer to a request for a path.
     ///
@@ -19,7 +22,8 @@ struct HealthEndpoints {
         case "/livez": return answer("livez", [workers], otherwise: .internalServerError, isVerbose)
         case "/readyz":
             return answer(
-                "readyz", [serving, workers, certificate] + knowledge, otherwise: .serviceUnavailable, isVerbose)
+                "readyz", [serving, workers, certificate] + managedCertificate + knowledge,
+                otherwise: .serviceUnavailable, isVerbose)
         default: return nil
         }
     }
@@ -43,6 +47,15 @@ struct HealthEndpoints {
         let problems = [health.validityProblem, reload].compactMap { $0 }
         return HealthCheck(
             name: "certificate", problem: problems.isEmpty ? nil : problems.joined(separator: "; "), isWarning: true)
+    }
+
+    /// Without a certificate there is nothing to serve with; one that cannot be looked after is as good as those of the
+    /// other replicas for a while.
+    private var managedCertificate: [HealthCheck] {
+        guard let reading = certificates?() else { return [] }
+        let reason = reading.trouble.map { ": \($0)" } ?? ""
+        let problem = reading.isWaiting ? "there is no certificate yet\(reason)" : reading.trouble
+        return [HealthCheck(name: "managed-certificate", problem: problem, isWarning: !reading.isWaiting)]
     }
 
     /// Without the objects of the cluster, reviews are answered with a warning: a server that waits for them is not ready,

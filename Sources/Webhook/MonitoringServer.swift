@@ -1,6 +1,7 @@
 package import Cluster
 internal import HTTP
 package import Logging
+package import ManagedCertificates
 internal import Metrics
 package import Net
 package import Serving
@@ -48,15 +49,18 @@ package struct MonitoringServer {
     ///   - metrics: The metrics of the webhook.
     ///   - logger: Gets a line for the address.
     ///   - cluster: The watch of the cluster; nil if there is none.
+    ///   - certificates: The certificates that this program looks after itself; nil if it does not.
     /// - Throws: `SystemError`, for example when the address is in use.
     package init(
-        on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger, cluster: ClusterWatch? = nil
+        on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger,
+        cluster: ClusterWatch? = nil, certificates: ManagedCertificates? = nil
     ) throws(SystemError) {
         // A shortage of memory must stay visible, so this server answers without asking for memory first.
         var configuration = ServerConfiguration(addresses: [address], workers: 1, memory: nil)
         configuration.limits = Self.limits
         let application = MonitoringApplication(
-            endpoints: HealthEndpoints(health: health, cluster: cluster?.reader),
+            endpoints: HealthEndpoints(
+                health: health, cluster: cluster?.reader, certificates: certificates?.reader),
             metrics: metrics)
         var quiet = logger
         // The webhook's server already logs the start and the end.

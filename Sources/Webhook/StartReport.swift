@@ -47,11 +47,11 @@ package struct StartReport {
     ///   - configuration: The server's configuration.
     ///   - wanted: The limits that were asked for; descriptors or memory may have allowed less.
     ///   - policy: The policy, and the file that it is from.
-    ///   - certificate: The certificate in use.
+    ///   - certificate: The certificate in use; nil if there is none yet.
     ///   - cluster: The cluster whose objects are followed; nil for none.
     package init(
         _ configuration: ServerConfiguration, wanted: ServerLimits, policy: (file: String?, rules: Policy),
-        certificate: ServerContext, cluster: String? = nil
+        certificate: ServerContext?, cluster: String? = nil
     ) {
         var metadata: Logger.Metadata = [
             "version": .string(Build.version),
@@ -59,9 +59,11 @@ package struct StartReport {
             "policy": .string(policy.file ?? Self.none),
             "cluster": .string(cluster ?? Self.none),
             "rules-changed": .stringConvertible(policy.rules.changedRules.count),
-            "names": .array(certificate.names.prefix(Self.mostNames).map { .string($0) }),
-            "not-after": .stringConvertible(Instant(secondsSinceEpoch: certificate.notAfter)),
         ]
+        if let certificate {
+            metadata["names"] = .array(certificate.names.prefix(Self.mostNames).map { .string($0) })
+            metadata["not-after"] = .stringConvertible(Instant(secondsSinceEpoch: certificate.notAfter))
+        }
         let lowered = Self.lowered(configuration.limits, wanted)
         if !lowered.isEmpty { metadata["lowered"] = .dictionary(lowered) }
         self.metadata = metadata

@@ -2,6 +2,7 @@ internal import Admission
 package import Cluster
 package import HTTP
 package import KubeStash
+package import ManagedCertificates
 package import Net
 package import Serving
 internal import System
@@ -23,11 +24,14 @@ package struct WebhookApplication: Application {
     ///   - metrics: Counts the reviews; nil to count none.
     ///   - log: Gets a line for each review.
     ///   - cluster: The watch of the cluster; nil to judge each object alone.
+    ///   - certificates: The certificates that this program looks after itself; nil if it does not.
     package init(
-        policy: Policy, health: Health, metrics: WebhookMetrics? = nil, log: ReviewLog, cluster: ClusterWatch? = nil
+        policy: Policy, health: Health, metrics: WebhookMetrics? = nil, log: ReviewLog, cluster: ClusterWatch? = nil,
+        certificates: ManagedCertificates? = nil
     ) {
         reviewer = Reviewer(policy: policy)
-        endpoints = HealthEndpoints(health: health, cluster: cluster?.reader)
+        endpoints = HealthEndpoints(
+            health: health, cluster: cluster?.reader, certificates: certificates?.reader)
         inventory = cluster?.inventory
         self.metrics = metrics
         self.log = log

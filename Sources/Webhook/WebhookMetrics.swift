@@ -9,7 +9,8 @@ internal import TLS
 
 /// The metrics of the webhook.
 ///
-/// All series exist from the start, and clients cannot add any. `Docs/operations.md` lists them.
+/// All series exist from the start, those of the certificate from the first one on, and clients cannot add any.
+/// `Docs/operations.md` lists them.
 package final class WebhookMetrics: Sendable {
     /// The threads that count besides the workers: the one that accepts, and the one that reloads certificates.
     private static let otherThreads = 2
@@ -26,11 +27,11 @@ package final class WebhookMetrics: Sendable {
     private let validFrom = Gauge(
         MetricDescription(
             "stashgate_tls_certificate_not_before_timestamp_seconds", unit: "seconds",
-            "When the certificate in use begins to be valid, in seconds since 1970."))
+            "When the certificate in use begins to be valid, in seconds since 1970."), nil)
     private let expiry = Gauge(
         MetricDescription(
             "stashgate_tls_certificate_not_after_timestamp_seconds", unit: "seconds",
-            "Expiry of the certificate in use, in seconds since 1970."))
+            "Expiry of the certificate in use, in seconds since 1970."), nil)
 
     private let cluster: [ClusterMetrics]
 

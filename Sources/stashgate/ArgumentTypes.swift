@@ -64,24 +64,47 @@ enum WholeNumber {
 
 /// The name of a namespace on the command line.
 enum NamespaceArgument {
-    /// The longest name of a namespace (RFC 1123, a DNS label).
-    private static let longest = 63
-
     /// Checks a name.
     ///
     /// - Parameter text: The name.
     /// - Returns: The same text.
     /// - Throws: A `ValidationError` if no namespace can have it.
     static func name(_ text: String) throws -> String {
+        guard DNSLabel.isValid(text) else {
+            throw ValidationError("a namespace has lower-case letters, digits and '-', such as backup-prod")
+        }
+        return text
+    }
+}
+
+/// The name of a Service on the command line.
+enum ServiceArgument {
+    /// Checks a name.
+    ///
+    /// - Parameter text: The name.
+    /// - Returns: The same text.
+    /// - Throws: A `ValidationError` if no Service can have it.
+    static func name(_ text: String) throws -> String {
+        // RFC 1035: unlike that of a namespace, it begins with a letter.
+        guard DNSLabel.isValid(text), text.first?.isLetter == true else {
+            throw ValidationError(
+                "a Service has lower-case letters, digits and '-', and begins with a letter, such as stashgate")
+        }
+        return text
+    }
+}
+
+/// A name of one part (RFC 1123, a DNS label), in lower case as Kubernetes has it.
+private enum DNSLabel {
+    private static let longest = 63
+
+    static func isValid(_ text: String) -> Bool {
         let isFit = text.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || byte == UInt8(ascii: "-")
         }
-        guard isFit, !text.isEmpty, text.utf8.count <= longest, !text.hasPrefix("-"), !text.hasSuffix("-") else {
-            throw ValidationError("a namespace has lower-case letters, digits and '-', such as backup-prod")
-        }
-        return text
+        return isFit && !text.isEmpty && text.utf8.count <= longest && !text.hasPrefix("-") && !text.hasSuffix("-")
     }
 }
 
@@ -152,6 +175,7 @@ struct DurationArgument: ExplainedArgument {
     var description: String {
         let (minutes, seconds) = duration.components.seconds.quotientAndRemainder(dividingBy: 60)
         guard minutes > 0 else { return "\(seconds)s" }
+        if seconds == 0, minutes.isMultiple(of: 60) { return "\(minutes / 60)h" }
         return seconds == 0 ? "\(minutes)m" : "\(minutes)m\(seconds)s"
     }
 

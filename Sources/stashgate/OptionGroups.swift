@@ -37,12 +37,14 @@ struct TLSArguments: ParsableArguments {
             discussion: "It is read again when it changes, and so are the key and the client authority.",
             valueName: "file"),
         completion: .file())
-    var tlsCert: String
+    var tlsCert: String?
 
     @Option(
         help: ArgumentHelp("The certificate's private key, in PEM, without a passphrase.", valueName: "file"),
         completion: .file())
-    var tlsKey: String
+    var tlsKey: String?
+
+    @OptionGroup var managed: ManagedCertificateArguments
 
     @Option(help: ArgumentHelp("The lowest version of TLS that is spoken.", valueName: "version"))
     var tlsMinVersion = TLSOptions.Version.tls12
@@ -61,6 +63,10 @@ struct TLSArguments: ParsableArguments {
     var clientName: [String] = []
 
     func validate() throws {
+        let isManaged = managed.selfManagedCertificates != nil
+        guard isManaged ? tlsCert == nil && tlsKey == nil : tlsCert != nil && tlsKey != nil else {
+            throw ValidationError("give either --tls-cert and --tls-key, or --self-managed-certificates")
+        }
         guard clientName.isEmpty || clientCA != nil else {
             throw ValidationError("--client-name needs --client-ca, as it says which of its clients may connect")
         }
@@ -70,8 +76,10 @@ struct TLSArguments: ParsableArguments {
         }
     }
 
-    var files: CredentialFiles {
-        CredentialFiles(certificate: tlsCert, key: tlsKey, clientAuthority: clientCA)
+    /// The files of the certificate; nil if this program looks after it itself.
+    var files: CredentialFiles? {
+        guard let tlsCert, let tlsKey else { return nil }
+        return CredentialFiles(certificate: tlsCert, key: tlsKey, clientAuthority: clientCA)
     }
 
     var options: TLSOptions {

@@ -66,7 +66,7 @@ struct PolicyCheckCommand: ParsableCommand, OneOperand {
     private static func summary(of policy: Policy) -> String {
         let rules = policy.changedRules.count
         let (ignorable, requesters) = (policy.ignorableRules.count, policy.requesterPatterns)
-        var effects: [String] = []
+        var effects = policy.denies ? [] : ["denies nothing"]
         if rules > 0 { effects.append("changes \(rules) rule\(rules == 1 ? "" : "s")") }
         if ignorable > 0 { effects.append("lets \(ignorable) rule\(ignorable == 1 ? "" : "s") be ignored") }
         if requesters > 0 {
@@ -90,6 +90,7 @@ struct PolicyCheckCommand: ParsableCommand, OneOperand {
         writer.endArray()
         writer.key("requesterPatterns")
         writer.integer(policy.requesterPatterns)
+        writer.member("denies", policy.denies)
         writer.endObject()
         return writer.bytes + "\n".utf8
     }

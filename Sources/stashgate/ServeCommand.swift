@@ -6,6 +6,7 @@ import HTTP
 import KubernetesAPI
 import Logging
 import Logs
+import ManagedCertificates
 import Net
 import Serving
 import System
@@ -109,12 +110,15 @@ struct ServeCommand: ParsableCommand {
         endingOn signals: Signals, reloadingOn reloadSignals: Signals, logger: Logger
     ) throws -> Outcome {
         let policy = try config.policy()
-        let credentials = try tls.files.read()
-        let context = try ServerContext(credentials, options: tls.options)
-        let health = Health()
+        let credentials = try tls.files?.read()
+        let context = try credentials.map { credentials throws(TLSError) in
+            try ServerContext(credentials, options: tls.options)
+        }
         let clusterConfiguration = try cluster.chosen()
+        let managing = try tls.managed.chosen(beside: cluster)
         var configuration = try configuration()
         if clusterConfiguration != nil { cluster.reserve(in: &configuration) }
+        if managing != nil { configuration.applicationThreads += ManagedCertificates.threadCount }
         if let bytes = configuration.keptHeap { Heap.keep(atMost: bytes) }
         let report = StartReport(
             configuration, wanted: limits.limits, policy: (config.file, policy), certificate: context,
@@ -123,29 +127,16 @@ struct ServeCommand: ParsableCommand {
         let watch = try clusterConfiguration.map {
             try cluster.watch($0, readers: configuration.workers, logger: logger)
         }
-        // Skip metrics when no listener exposes them.
-        let metrics = metricsListen.map { _ in
-            WebhookMetrics(for: configuration, cluster: watch?.reader)
+        let session = ServeSession(
+            configuration: configuration, policy: policy, options: tls.options, metricsListen: metricsListen,
+            watch: watch, certificates: try managing.map { try $0.start(logger: logger) }, logger: logger)
+        guard let files = tls.files, let credentials, let context else {
+            return try session.serveManaged(
+                by: tls.managed, clientAuthority: tls.clientCA, endingOn: signals, reloadingOn: reloadSignals)
         }
-        let server = try Server(
-            configuration, context: context,
-            application: WebhookApplication(
-                policy: policy, health: health, metrics: metrics, log: ReviewLog(logger: logger), cluster: watch),
-            health: health, observer: metrics, logger: logger)
-        var monitoring: MonitoringServer?
-        if let metricsListen, let metrics {
-            monitoring = try MonitoringServer(
-                on: SocketAddress(parsing: metricsListen), health: health, metrics: metrics, logger: logger,
-                cluster: watch)
-        }
-        let reloader = try CertificateReloader(
-            of: tls.files, inUse: credentials, options: tls.options, askedBy: reloadSignals, for: server, logger: logger
-        )
-        guard try server.run(endingOn: signals) == .finished else { return .failed }
-        let haveEnded = watch?.stop() ?? true
-        guard reloader.stop(), haveEnded else { return .stalled }
-        monitoring?.stop()
-        return .finished
+        return try session.serve(
+            ServeSession.Start(source: files, credentials: credentials, context: context),
+            endingOn: signals, reloadingOn: reloadSignals)
     }
 
     private static func takeSignals() throws -> (ending: Signals, reloading: Signals) {

@@ -14,7 +14,7 @@ struct Stashgate: ParsableCommand {
         subcommands: [
             ServeCommand.self, LintCommand.self, AuditCommand.self, ReviewCommand.self, DefaultCommand.self,
             ScheduleCommand.self, ExplainCommand.self, RulesCommand.self, PolicyCommand.self, CRDCommand.self,
-            SchemaCommand.self, CertsCommand.self, VersionCommand.self,
+            SchemaCommand.self, CertsCommand.self, ManifestsCommand.self, VersionCommand.self,
         ])
 
     /// The exit code for wrong usage and unreadable input, as in GNU's tools.

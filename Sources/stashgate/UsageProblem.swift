@@ -89,7 +89,7 @@ struct UsageProblem: Error {
         }
         let formats =
             switch command {
-            case is CRDCommand.Type: ManifestFormat.allCases.map(\.rawValue)
+            case is CRDCommand.Type, is ManifestsCommand.Type: ManifestFormat.allCases.map(\.rawValue)
             case is LintCommand.Type, is AuditCommand.Type: LintFormat.allCases.map(\.rawValue)
             case is DefaultCommand.Type: DefaultsFormat.allCases.map(\.rawValue)
             case is ScheduleCommand.Type: ScheduleFormat.allCases.map(\.rawValue)

@@ -1,6 +1,7 @@
 import Admission
 import Document
 import KubeStash
+import Schema
 import TestSupport
 import Testing
 
@@ -47,5 +48,38 @@ import Testing
         // A request without a user, or with a malformed one, matches no pattern.
         body["request/userInfo"] = ["username": 1, "groups": "system:masters"]
         #expect(try Reply(reviewer.review(body.json, by: .validate)).isAllowed == false)
+    }
+
+    /// Nothing is denied, whatever the mistake is, and each is still said and counted.
+    @Test func warnsOfEverything() throws {
+        let (usual, warning) = (try reviewer(Self.head), try reviewer(Self.head + "enforcement: warn"))
+        var body = try fixture("bad-three-ways-create-validate")
+        body["request/object/spec/sessions/0/name"] = nil
+        let denied = try Reply(usual.review(body.json, by: .validate))
+        let answer = warning.review(body.json, by: .validate)
+        let warned = try Reply(answer)
+        #expect(denied.isAllowed == false && warned.isAllowed == true && answer.verdict == .allowed)
+        #expect(warned.causes == [] && warned.warnings.count == denied.causes.count + denied.warnings.count)
+        // A mandatory rule is among them.
+        #expect(warned.warnings.contains { $0.contains("sessions[0].name: Required value") })
+        #expect(Set(answer.tally.entries.map(\.severity)) == [.warning])
+        // A rule that is off stays off, and `deny` is what holds without the field.
+        let off = try reviewer(Self.head + "enforcement: warn\nrules: {unknown-backend: off}")
+        #expect(try !Reply(off.review(body.json, by: .validate)).warnings.contains { $0.contains("unknown-backend") })
+        let deny = try reviewer(Self.head + "enforcement: deny")
+        #expect(try Reply(deny.review(body.json, by: .validate)).causes == denied.causes)
+    }
+
+    /// More mistakes than are kept, and more defaults than a patch may have, deny nothing either.
+    @Test func warnsOfTooMuch() throws {
+        let warning = try reviewer(Self.head + "enforcement: warn")
+        var body = try fixture("minimal-create-validate")
+        body["request/object/spec/sessions"] = .array(Array(repeating: [:], count: 200_000))
+        let validated = try Reply(warning.review(body.json, by: .validate))
+        #expect(validated.isAllowed == true && !validated.warnings.isEmpty)
+        let mutated = try Reply(warning.review(body.json, by: .mutate))
+        #expect(mutated.isAllowed == true && mutated.value["response/patch"] == nil)
+        // A body that is no review is not answered with a verdict, as before.
+        #expect(warning.review(Array("{}".utf8), by: .validate).verdict == .failed)
     }
 }

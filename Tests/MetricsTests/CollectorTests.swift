@@ -48,6 +48,11 @@ struct CollectorTests {
         #expect(try text(gauge)["g"] == 7)
         gauge.set(-5)
         #expect(try text(gauge)["g"] == -5)
+        // A number that is not known yet would be read as a date in 1970.
+        let later = Gauge(MetricDescription("g", "Set."), nil)
+        #expect(try text(later)["g"] == nil)
+        later.set(0)
+        #expect(try text(later)["g"] == 0)
     }
 
     /// A duration equal to a bound is within it, and a clock that goes back does not make a negative sum.

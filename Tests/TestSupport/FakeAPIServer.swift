@@ -37,6 +37,8 @@ package final class FakeAPIServer: Sendable {
         /// The bodies of server-side applies, by path.
         var applied: [String: String] = [:]
         var requests: [String] = []
+        /// The methods and paths of the requests that were to change an object, with the status of their answers.
+        var writes: [String] = []
         /// How often connections were cut.
         var cuts = 0
 
@@ -54,6 +56,46 @@ package final class FakeAPIServer: Sendable {
             guard !names.isEmpty else { return nil }
             let list = names.sorted().map { #"{"name":"\#($0)"}"# }.joined(separator: ",")
             return Array(#"{"resources":[\#(list)]}"#.utf8)
+        }
+
+        /// The collection of an object's path, and the object's key in it.
+        func place(of path: String) -> (collection: String, key: String)? {
+            let parts = path.split(separator: "/")
+            guard let name = parts.last, parts.count > 2 else { return nil }
+            let hasNamespace = parts.count > 4 && parts[parts.count - 4] == "namespaces"
+            let kept = hasNamespace ? parts.dropLast(4) + [parts[parts.count - 2]] : parts.dropLast()
+            let collection = kept.map { "/\($0)" }.joined()
+            guard collections[collection] != nil else { return nil }
+            return (collection, "\(hasNamespace ? String(parts[parts.count - 3]) : "")/\(name)")
+        }
+
+        /// Reads or changes one object as an API server does; nil if the path is not that of an object.
+        mutating func answer(_ request: Request) -> (status: Int, body: [UInt8]?)? {
+            let path = request.head.path
+            if request.head.method == .post {
+                guard let sent = try? JSONValue(parsing: request.body) else { return (400, nil) }
+                guard let (collection, key) = place(of: "\(path)/\(sent.text(at: "/metadata/name"))") else {
+                    return nil
+                }
+                guard collections[collection]?[key] == nil else { return (409, nil) }
+                return (201, put(sent, in: collection, key))
+            }
+            guard let (collection, key) = place(of: path) else { return nil }
+            guard let present = collections[collection]?[key] else { return (404, nil) }
+            guard request.head.method != .get else { return (200, present.json) }
+            guard let sent = try? JSONValue(parsing: request.body) else { return (400, nil) }
+            let version = sent.text(at: "/metadata/resourceVersion")
+            guard version.isEmpty || version == present.text(at: "/metadata/resourceVersion") else { return (409, nil) }
+            return (200, put(request.head.method == .put ? sent : present.merging(sent), in: collection, key))
+        }
+
+        private mutating func put(_ object: JSONValue, in collection: String, _ key: String) -> [UInt8] {
+            var object = object
+            version += 1
+            object["/metadata/resourceVersion"] = .string("\(version)")
+            let isNew = collections[collection, default: [:]].updateValue(object, forKey: key) == nil
+            note(isNew ? "ADDED" : "MODIFIED", object.json, of: collection)
+            return object.json
         }
 
         mutating func note(_ type: String, _ object: [UInt8], of collection: String) {
@@ -109,6 +151,20 @@ package final class FakeAPIServer: Sendable {
 
     /// The targets of the requests so far.
     package var requests: [String] { state.withLock { $0.requests } }
+
+    /// The methods and paths of the requests that were to change an object, with the status of their answers, as in
+    /// `PUT /api/v1/namespaces/demo/secrets/tls 409`.
+    package var writes: [String] { state.withLock { $0.writes } }
+
+    /// An object.
+    ///
+    /// - Parameters:
+    ///   - collection: The path of its collection.
+    ///   - name: The namespace and the name, as in `demo/s3`; `/demo` for an object without a namespace.
+    /// - Returns: The object; nil if there is none.
+    package func object(_ collection: String, _ name: String) -> JSONValue? {
+        state.withLock { $0.collections[collection]?[name] }
+    }
 
     /// Adds or changes an object.
     ///
@@ -252,9 +308,16 @@ package final class FakeAPIServer: Sendable {
             state.requests.append(query.isEmpty ? path : "\(path)?\(query)")
             if let failure = state.failure { return exchange.send(status: failure) }
             if state.forbidden.contains(path) { return exchange.send(status: 403) }
-            if request.head.method == .patch {
+            if request.head.method == .patch, parameters["force"] != nil {
                 state.applied[path] = String(decoding: request.body, as: UTF8.self)
                 return exchange.send(Array("{}".utf8))
+            }
+            if let answer = state.answer(request) {
+                if request.head.method != .get {
+                    state.writes.append("\(request.head.method.rawValue) \(path) \(answer.status)")
+                }
+                guard let body = answer.body else { return exchange.send(status: answer.status) }
+                return exchange.send(body, status: answer.status)
             }
             if let group = state.resources(of: path) { return exchange.send(group) }
             guard let objects = state.objects(at: path) else { return exchange.send(status: 404) }
@@ -418,7 +481,29 @@ extension JSONValue {
         "\(text(at: "/metadata/namespace"))/\(text(at: "/metadata/name"))"
     }
 
-    private func text(at pointer: String) -> String {
+    fileprivate func text(at pointer: String) -> String {
         if case .string(let text) = self[pointer] { text } else { "" }
+    }
+
+    /// The value with a strategic merge patch applied, whose lists have items with names.
+    fileprivate func merging(_ patch: JSONValue) -> JSONValue {
+        switch (self, patch) {
+        case (.object(let members), .object(let changes)):
+            var result = members
+            for change in changes {
+                if let index = result.firstIndex(where: { $0.key == change.key }) {
+                    result[index] = Member(change.key, result[index].value.merging(change.value))
+                } else {
+                    result.append(change)
+                }
+            }
+            return .object(result)
+        case (.array(let items), .array(let changes)) where changes.allSatisfy({ !$0.text(at: "/name").isEmpty }):
+            return .array(
+                items.map { item in
+                    changes.first { $0.text(at: "/name") == item.text(at: "/name") }.map(item.merging) ?? item
+                })
+        default: return patch
+        }
     }
 }

@@ -2,6 +2,7 @@ import Cluster
 import HTTP
 import KubeStash
 import KubernetesAPI
+import ManagedCertificates
 import System
 import TestSupport
 import Testing
@@ -62,6 +63,28 @@ struct HealthEndpointsTests {
         #expect(
             try answer(isWaiting: false, [known, unknown, troubled])
                 == (.ok, "[!]cluster: the objects of RetentionPolicy, HookTemplate are not known: it is forbidden"))
+    }
+
+    /// A server without a certificate gets no requests; one whose certificate cannot be looked after does.
+    @Test func managedCertificate() throws {
+        let head = try ParsedRequest.head(["GET /readyz?verbose HTTP/1.1"])
+        for (reading, status, line) in [
+            (CertificateReading(isWaiting: false, trouble: nil), StatusCode.ok, "[+]managed-certificate ok"),
+            (
+                CertificateReading(isWaiting: true, trouble: nil), .serviceUnavailable,
+                "[-]managed-certificate failed: there is no certificate yet"
+            ),
+            (
+                CertificateReading(isWaiting: true, trouble: "it is down"), .serviceUnavailable,
+                "[-]managed-certificate failed: there is no certificate yet: it is down"
+            ),
+            (CertificateReading(isWaiting: false, trouble: "it is down"), .ok, "[!]managed-certificate: it is down"),
+        ] {
+            let endpoints = HealthEndpoints(health: health(hangs: false), certificates: { reading })
+            let response = try #require(endpoints.response(to: head))
+            #expect(response.status == status)
+            #expect(String(decoding: response.body, as: UTF8.self).split(separator: "\n").contains { $0 == line })
+        }
     }
 
     /// A hung server must be restarted, and gets no requests until then.

@@ -64,6 +64,9 @@ struct CompletionTests {
             (["lint", "--select", "unused-i"], ["unused-ignore"]), (["lint", "--ignore", "wipe"], ["wipe-out"]),
             (["lint", "--", ""], ["a.yaml", "b.json", "folder"]),
             (["crd", "hook"], ["hooktemplate"]),
+            (["manifests", "--kind", "backupb"], ["backupbatch", "backupblueprint"]),
+            (["manifests", "--failure-policy", ""], ["Fail", "Ignore"]),
+            (["manifests", "--ca", ""], ["a.yaml", "b.json", "c.pem", "folder"]),
             (["explain", "spec.pau"], ["spec.paused"]),
             (["explain", "spec.sess"], ["spec.sessions", "spec.sessions."]),
             (

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Webhook
 
 /// The image contains everything the program needs; nothing else would notice before it is built and started.
 @Suite struct DockerfileTests {
@@ -13,9 +14,11 @@ import Testing
         let lines = try Repository.text(of: "Dockerfile").split(separator: "\n")
         let package = try Repository.text(of: "Package.swift")
         let version = try #require(package.firstMatch(of: /^\/\/ swift-tools-version: (\d+\.\d+)\n/)).output.1
+        let builder = try #require(lines.first { $0.hasPrefix("FROM ") })
+        #expect(builder.wholeMatch(of: /FROM swift:(\d+\.\d+)\.\d+-bookworm AS build/)?.output.1 == version)
         #expect(
             lines.filter { $0.hasPrefix("FROM ") } == [
-                "FROM swift:\(version)-bookworm AS build", "FROM debian:bookworm-slim AS runtime", "FROM scratch",
+                builder, "FROM debian:bookworm-slim AS runtime", "FROM scratch",
             ])
     }
 
@@ -28,9 +31,18 @@ import Testing
         for library in Self.libraries.values { #expect(linked.contains("\t\(library) => /"), "\(library)") }
     }
 
+    /// The labels of the image, by the names of the OCI.
+    private static let labels =
+        "LABEL "
+        + [
+            ("title", "stashgate"), ("description", "Admission control for KubeStash backups"),
+            ("version", "$VERSION"), ("revision", "$REVISION"), ("url", Build.homepage), ("source", Build.homepage),
+            ("documentation", "\(Build.homepage)/tree/main/Docs"), ("licenses", "Apache-2.0"),
+        ].map { "org.opencontainers.image.\($0)=\"\($1)\"" }.joined(separator: " ")
+
     /// The instructions and their purposes.
     private static let instructions: KeyValuePairs = [
-        "FROM swift:6.3-bookworm AS build": "the toolchain of Package.swift",
+        "FROM swift:6.3.1-bookworm AS build": "the toolchain of Package.swift, to the patch",
         "WORKDIR /src": "where the next copies go",
         "COPY Scripts Scripts": "what is missing is installed before the sources change",
         "RUN Scripts/install-dependencies.sh": "OpenSSL and libyaml to build with",
@@ -40,13 +52,18 @@ import Testing
         "FROM debian:bookworm-slim AS runtime": "the Debian of the toolchain",
         "RUN apt-get update && apt-get install -y --no-install-recommends libssl3 libyaml-0-2 libstdc++6":
             "what the program is linked with, in its current versions",
-        "COPY Scripts/collect-runtime.sh /usr/local/bin/": "on PATH",
+        "COPY Scripts/collect-runtime.sh Scripts/linked-libraries.sh /usr/local/bin/": "on PATH",
         "COPY --from=build /out/stashgate /out/stashgate": "the program",
-        "RUN collect-runtime.sh /out/stashgate /image": "it and its libraries, and nothing else",
+        "ARG TARGETARCH": "the processor that buildx is asked for",
+        #"RUN collect-runtime.sh /out/stashgate /image "$TARGETARCH""#: "it and its libraries, and nothing else",
         "FROM scratch": "no shell and no package manager",
         "COPY --from=runtime /image /": "what was collected",
+        "ARG VERSION=\(Build.version)": "the label of the image, as the program says it",
+        "ARG REVISION=unknown": "the commit, which a release gives",
+        labels: "what registries and scanners show",
         "USER 65532:65532": "the numbers of the Deployment's security context",
         "EXPOSE 8443": "the port of --listen",
+        "STOPSIGNAL SIGTERM": "the signal that ends it orderly",
         #"ENTRYPOINT ["/usr/bin/stashgate"]"#: "where collect-runtime.sh puts it",
         #"CMD ["serve", "--tls-cert", "/etc/stashgate/tls/tls.crt", "--tls-key", "/etc/stashgate/tls/tls.key"]"#:
             "the paths of the Deployment's volume",
@@ -57,7 +74,9 @@ import Testing
         let text = try Repository.text(of: "Dockerfile").replacing("\\\n    ", with: "")
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
         #expect(lines == Self.instructions.map(\.key))
-        #expect(text.hasPrefix("# docker build --tag stashgate:0.1.0 .\n"))
+        #expect(
+            text.hasPrefix("# docker build --tag stashgate:\(Build.version) .\n# docker buildx build --platform linux/")
+        )
     }
 
     @Test("user, port, program and files match the other places that name them")

@@ -64,6 +64,23 @@ struct DocumentedNumbersTests {
                 ("firstRequestGrace = Duration.seconds(1)", "A new connection has a second for its first request."),
             ])
         + rows(
+            "ManagedCertificates/ManagedCertificates",
+            [
+                ("longestInterval = Duration.seconds(10)", "- **Every 10 s** it looks at the Secret"),
+                ("longestInterval = Duration.seconds(10)", "Each replica uses it within 10 s"),
+                ("longestInterval = Duration.seconds(10)", "within 10 s there is another one"),
+                ("looks = 30", "have 30 looks"),
+                ("shortestInterval = Duration.seconds(1)", "at most one a second"),
+            ])
+        + rows(
+            "ManagedCertificates/CertificatePlan",
+            [
+                ("renewedPart: Int64 = 3", "is renewed when a third of its validity is left"),
+                ("longestSettling: Int64 = 60", "a minute later it issues a certificate"),
+                ("settlingPart: Int64 = 12", "(a twelfth of the validity of a certificate, if that is less)"),
+                ("mostAuthorities = 8", "At most eight authorities are trusted at a time."),
+            ])
+        + rows(
             "Serving/ConnectionMachine",
             [
                 ("turnBudget = 32", "32 requests in a row before others have their turn"),

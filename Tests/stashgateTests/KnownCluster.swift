@@ -17,7 +17,9 @@ extension ClusterReading {
 extension WebhookMetrics {
     /// All metrics that a server can have, before anything has happened.
     static var all: WebhookMetrics {
-        WebhookMetrics(for: ServerConfiguration(addresses: [])) { .known }
+        let metrics = WebhookMetrics(for: ServerConfiguration(addresses: [])) { .known }
+        metrics.noteCertificate(notBefore: 0, notAfter: 0)
+        return metrics
     }
 }
 

@@ -71,7 +71,7 @@ struct ManifestTests {
         let image = "stashgate:\(Build.version)"
         #expect(deployment["spec/template/spec/containers/0/image"] == .string(image))
         #expect(try Repository.text(of: "Dockerfile").contains("--tag \(image) "))
-        #expect(try Repository.text(of: "README.md").contains("/\(image) "))
+        #expect(try Repository.text(of: "Docs/install.md").contains("/\(image) "))
     }
 
     @Test("the image runs as the user of the pod, and reads the certificate from the pod's mount")
@@ -180,7 +180,7 @@ struct ManifestTests {
         #expect(try Self.resource("PodDisruptionBudget/stashgate")["spec/minAvailable"] == 1)
     }
 
-    @Test("every overlay can include the monitoring component", arguments: ["cert-manager", "own-ca"])
+    @Test("every overlay can include the monitoring component", arguments: ["self-managed", "cert-manager", "own-ca"])
     func monitored(overlay: String) throws {
         let resources = try Kustomize.resources(ofOverlay: overlay, with: "monitoring")
         let service = try #require(resources["Service/stashgate"])
@@ -222,6 +222,47 @@ struct ManifestTests {
             let source = try #require(resources["NetworkPolicy/stashgate"]?["spec/ingress/1/from/0"])
             #expect(source["namespaceSelector/matchLabels/kubernetes.io~1metadata.name"] == "monitoring")
             #expect(source["podSelector"] == nil)
+        }
+    }
+
+    @Test("the self-managed overlay has no files, and the rights to its own Secret and its own configurations alone")
+    func selfManaged() throws {
+        let resources = try Kustomize.resources(of: "manifests/overlays/self-managed")
+        let pod = try #require(resources["Deployment/stashgate"]?["spec/template/spec"])
+        let arguments = pod.texts("containers/0/args")
+        #expect(arguments.contains("--self-managed-certificates=stashgate-tls"))
+        #expect(!arguments.contains { $0.hasPrefix("--tls") })
+        #expect(pod.items("volumes").map { $0.text("name") } == ["policy"])
+        #expect(pod.items("containers/0/volumeMounts").map { $0.text("name") } == ["policy"])
+        let role = try #require(resources["Role/stashgate-certificate"])
+        #expect(
+            role["rules"] == [
+                [
+                    "apiGroups": [""], "resourceNames": ["stashgate-tls"], "resources": ["secrets"],
+                    "verbs": ["get", "update"],
+                ],
+                ["apiGroups": [""], "resources": ["secrets"], "verbs": ["create"]],
+            ])
+        let configuration = "admission-stashgate"
+        #expect(
+            resources["ClusterRole/stashgate-certificate"]?["rules"] == [
+                [
+                    "apiGroups": ["admissionregistration.k8s.io"], "resourceNames": [.string(configuration)],
+                    "resources": ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+                    "verbs": ["get", "patch"],
+                ]
+            ])
+        for kind in ["Mutating", "Validating"] {
+            let object = try #require(resources["\(kind)WebhookConfiguration/\(configuration)"])
+            // The server writes them; a caBundle in a manifest would be written back at each apply.
+            #expect(object.items("webhooks").allSatisfy { $0["clientConfig/caBundle"] == nil })
+        }
+        for kind in ["Role", "ClusterRole"] {
+            let binding = try #require(resources["\(kind)Binding/stashgate-certificate"])
+            #expect(binding["roleRef/kind"] == .string(kind))
+            #expect(binding["roleRef/name"] == "stashgate-certificate")
+            #expect(binding["subjects/0/name"] == "stashgate")
+            #expect(binding["subjects/0/namespace"] == "stashgate-system")
         }
     }
 

@@ -101,12 +101,16 @@ struct OfflineFlagsTests {
 
     @Test(arguments: ["-o", "--output"])
     func output(flag: String) throws {
-        for command in [["rules"], ["crd"], ["crd", "retentionpolicy"], ["version"], ["explain", "spec.sessions"]] {
+        let commands = [
+            ["rules"], ["crd"], ["crd", "retentionpolicy"], ["version"], ["explain", "spec.sessions"], ["manifests"],
+        ]
+        for command in commands {
             let text = try Self.run(command)
             let json = try Self.run(command + [flag, "json"])
             #expect(text != json)
             _ = try Document(json: Array(json.utf8))
-            #expect(try Self.run(command + [flag, command[0] == "crd" ? "yaml" : "text"]) == text)
+            #expect(
+                try Self.run(command + [flag, ["crd", "manifests"].contains(command[0]) ? "yaml" : "text"]) == text)
         }
     }
 
@@ -260,6 +264,10 @@ struct OfflineFlagsTests {
                 "--cluster", "--kubeconfig", "--context",
             ],
             "certs": ["--host", "--out", "--days", "--force"], "default": ["--output", "--in-place"],
+            // ManifestsCommandTests.
+            "manifests": [
+                "--service", "--namespace", "--url", "--ca", "--failure-policy", "--kind", "--output",
+            ],
             "version": ["--output"], "policy": [],
         ]
         let help = try Self.run(["--help"])
@@ -280,7 +288,7 @@ struct OfflineFlagsTests {
         ["--version"], ["schedule", "--version"], ["rules", "--version"], ["crd", "--version"],
         ["explain", "--version"], ["policy", "show", "--version"],
         ["review", "--version"], ["default", "--version"], ["certs", "--version"], ["lint", "--version"],
-        ["serve", "--version"],
+        ["serve", "--version"], ["manifests", "--version"],
     ])
     func version(arguments: [String]) throws {
         #expect(try Self.run(arguments) == "0.1.0\n")

@@ -133,6 +133,11 @@ import Testing
         let warned = try PolicyFile.run(["check"], head + "warnOnly: {users: [a], groups: [b, c]}\n")
         #expect(
             warned.1 == "p.yaml: no mistakes; it warns, instead of denying, the requesters that 3 patterns match\n")
+        let warning = try PolicyFile.run(["check"], head + "enforcement: warn\nrules: {wipe-out: off}\n")
+        #expect(warning.1 == "p.yaml: no mistakes; it denies nothing and changes 1 rule\n")
+        #expect(
+            try PolicyFile.run(["check"], head + "enforcement: deny\n").1
+                == "p.yaml: no mistakes; it changes nothing\n")
         let both = try PolicyFile.run(["check"], head + "rules: {wipe-out: off}\nwarnOnly: {serviceAccounts: [a/b]}\n")
         #expect(
             both.1
@@ -160,7 +165,7 @@ import Testing
         #expect(fine.0 == .exit(0))
         #expect(
             fine.1
-                == #"{"file":"p.yaml","valid":true,"mistakes":[],"changedRules":["wipe-out"],"ignorableRules":[],"requesterPatterns":1}"#
+                == #"{"file":"p.yaml","valid":true,"mistakes":[],"changedRules":["wipe-out"],"ignorableRules":[],"requesterPatterns":1,"denies":true}"#
                 + "\n")
         let wrong = try PolicyFile.run(["check", "-o", "json"], head + "ruls: {}\n")
         #expect(wrong.0 == .exit(1))

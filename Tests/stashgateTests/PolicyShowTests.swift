@@ -97,6 +97,7 @@ struct PolicyShowTests {
               wipe-out: off
             parameters:
               historyLimit: 5
+            enforcement: warn
             warnOnly:
               groups: [admins]
               users: ["a:*", b]
@@ -106,8 +107,9 @@ struct PolicyShowTests {
             policy-history-limit  error        p.yaml:6
             wipe-out              off          p.yaml:4
             historyLimit          5            p.yaml:6
-            warnOnly.groups       ["admins"]   p.yaml:8
-            warnOnly.users        ["a:*","b"]  p.yaml:9
+            enforcement           "warn"       p.yaml:7
+            warnOnly.groups       ["admins"]   p.yaml:9
+            warnOnly.users        ["a:*","b"]  p.yaml:10
 
             """
         #expect(try PolicyFile.run(["show"], file).1 == lines)
@@ -116,8 +118,9 @@ struct PolicyShowTests {
             {"id":"policy-history-limit","level":"error","mandatory":false,"ignorable":false,"line":6,"column":3},\
             {"id":"wipe-out","level":"off","mandatory":false,"ignorable":false,"line":4,"column":3}],"parameters":[\
             {"name":"historyLimit","value":5,"line":6,"column":3},\
-            {"name":"warnOnly.groups","value":["admins"],"line":8,"column":3},\
-            {"name":"warnOnly.users","value":["a:*","b"],"line":9,"column":3}]}
+            {"name":"enforcement","value":"warn","line":7,"column":1},\
+            {"name":"warnOnly.groups","value":["admins"],"line":9,"column":3},\
+            {"name":"warnOnly.users","value":["a:*","b"],"line":10,"column":3}]}
 
             """
         #expect(try PolicyFile.run(["show", "-n", "demo", "-o", "json"], file).1 == json)

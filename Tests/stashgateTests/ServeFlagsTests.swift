@@ -22,6 +22,8 @@ struct ServeFlagsTests {
         let shownDefault: String
         /// The other flags that it requires.
         var others: [String] = []
+        /// The flags that say where the certificate is.
+        var certificate = files
 
         var description: String { flag }
     }
@@ -35,6 +37,27 @@ struct ServeFlagsTests {
     static let rows = [
         Row(flag: "--tls-cert", value: "c", setting: "files.certificate", result: "c", shownDefault: ""),
         Row(flag: "--tls-key", value: "k", setting: "files.key", result: "k", shownDefault: ""),
+        Row(
+            flag: "--self-managed-certificates", value: "s", setting: "managed.secret", result: "s",
+            shownDefault: "none", certificate: managed),
+        Row(
+            flag: "--service-name", value: "s", setting: "managed.service", result: "s", shownDefault: "`stashgate`",
+            certificate: managed),
+        Row(
+            flag: "--service-namespace", value: "s", setting: "managed.namespace", result: "s", shownDefault: "its own",
+            certificate: managed),
+        Row(
+            flag: "--webhook-configuration", value: "s", setting: "managed.configuration", result: "s",
+            shownDefault: "`admission-stashgate`", certificate: managed),
+        Row(
+            flag: "--certificate-host", value: "s", setting: "managed.hosts", result: #"["s"]"#, shownDefault: "none",
+            certificate: managed),
+        Row(
+            flag: "--certificate-validity", value: "7h", setting: "managed.certificateValidity", result: "7h",
+            shownDefault: "`8760h`", certificate: managed),
+        Row(
+            flag: "--authority-validity", value: "70000h", setting: "managed.authorityValidity", result: "70000h",
+            shownDefault: "`87600h`", certificate: managed),
         Row(
             flag: "--tls-min-version", value: "1.3", setting: "tls.minimumVersion", result: "tls13",
             shownDefault: "`1.2`"),
@@ -128,7 +151,15 @@ struct ServeFlagsTests {
             "cluster.syncTimeout": "\(command.cluster.clusterSyncTimeout)",
             "cluster.maxAge": "\(command.cluster.clusterMaxAge)",
         ]
-        flatten(command.tls.files, "files", into: &settings)
+        let managed = command.tls.managed
+        settings["managed.secret"] = managed.selfManagedCertificates ?? "nil"
+        settings["managed.service"] = managed.serviceName ?? "nil"
+        settings["managed.namespace"] = managed.serviceNamespace ?? "nil"
+        settings["managed.configuration"] = managed.webhookConfiguration ?? "nil"
+        settings["managed.hosts"] = "\(managed.certificateHost)"
+        settings["managed.certificateValidity"] = "\(managed.certificateValidity)"
+        settings["managed.authorityValidity"] = "\(managed.authorityValidity)"
+        if let files = command.tls.files { flatten(files, "files", into: &settings) }
         flatten(command.tls.options, "tls", into: &settings)
         var configuration = try command.configuration()
         configuration.memory = nil
@@ -152,12 +183,13 @@ struct ServeFlagsTests {
     }
 
     private static let files = ["--tls-cert", "a", "--tls-key", "b"]
+    private static let managed = ["--self-managed-certificates", "a"]
 
     @Test(arguments: rows)
     func sets(_ row: Row) throws {
-        let before = try Self.settings(Self.files + row.others)
+        let before = try Self.settings(row.certificate + row.others)
         // The last value of a repeated flag counts.
-        let after = try Self.settings(Self.files + row.others + [row.flag, row.value])
+        let after = try Self.settings(row.certificate + row.others + [row.flag, row.value])
         #expect(after[row.setting] == row.result)
         let changed = Set(after.keys).union(before.keys).filter { before[$0] != after[$0] }
         if row.flag == "--log-format" {

@@ -10,8 +10,8 @@ struct TextTableTests {
     /// Generated files that tests compare with the program's output.
     private static let compared = "Docs/rules.md manifests/crd/*.yaml"
 
-    /// The scripts for users and contributors, except those for benchmarks, fuzzing and embedding.
-    private static let scripts = "ls certs/*.sh Scripts/*.sh | grep -v -e bench -e fuzz -e embed"
+    /// The scripts for users and contributors, except those for benchmarks, fuzzing, embedding and pictures.
+    private static let scripts = "ls certs/*.sh Scripts/*.sh | grep -v -e bench -e fuzz -e embed -e picture"
 
     /// A text without the characters whose spelling differs between places.
     private static func plain(_ text: String) -> [UInt8] {

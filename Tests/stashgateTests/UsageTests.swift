@@ -14,7 +14,7 @@ struct UsageTests {
         (["help", "serve", "nosuch"], "help takes one command", ""),
         (["help", "--nonsense"], "unknown option '--nonsense'", ""),
         (["--nonsense"], "unknown option '--nonsense'", ""), (["-x"], "unknown option '-x'", ""),
-        (["serve"], "missing expected argument '--tls-cert <file>'", "serve "),
+        (["serve"], "give either --tls-cert and --tls-key, or --self-managed-certificates", "serve "),
         // ArgumentParser would report that --tls-key is missing.
         (
             ["serve", "--tls-cert", "a", "--tsl-key", "b"], "unknown option '--tsl-key'; did you mean '--tls-key'?",
@@ -64,6 +64,7 @@ struct UsageTests {
         ),
         (["version", "--output"], "missing value for '--output <output>'; it is text or json", "version "),
         (["crd", "-o"], "missing value for '-o'; it is yaml or json", "crd "),
+        (["manifests", "-o"], "missing value for '-o'; it is yaml or json", "manifests "),
         (
             ["explain", "-o", "yaml"],
             "the value 'yaml' is invalid for '-o <output>'. Please provide one of 'text' and 'json'", "explain "

@@ -110,9 +110,11 @@ struct WebhookRegistrationTests {
         #expect(found.sorted() == wanted.sorted())
     }
 
-    @Test("a component leaves BackupConfigurations alone, in either overlay", arguments: ["cert-manager", "own-ca"])
+    @Test(
+        "a component leaves BackupConfigurations alone, in each overlay",
+        arguments: ["self-managed", "cert-manager", "own-ca"])
     func onlyBackupConfigurations(overlay: String) throws {
-        let resources = try Kustomize.resources(ofOverlay: overlay, with: "backup-configurations-only")
+        let resources = try Kustomize.resources(ofOverlay: overlay, with: "backupconfiguration-only")
         for kind in ["Mutating", "Validating"] {
             let webhook = try #require(resources["\(kind)WebhookConfiguration/admission-stashgate"])
             #expect(webhook.items("webhooks").count == 1)
@@ -121,7 +123,9 @@ struct WebhookRegistrationTests {
     }
 
     /// Nothing waits for stashgate when an object is deleted, and the other rules stay as they are.
-    @Test("a component has deletions judged, in either overlay", arguments: ["cert-manager", "own-ca"])
+    @Test(
+        "a component has deletions judged, in each overlay",
+        arguments: ["self-managed", "cert-manager", "own-ca"])
     func deletions(overlay: String) throws {
         let resources = try Kustomize.resources(ofOverlay: overlay, with: "judge-deletion")
         let name = "ValidatingWebhookConfiguration/admission-stashgate"

@@ -55,7 +55,10 @@ private struct PolicyReader {
         guard mistakes.isEmpty else {
             throw PolicyError(mistakes: mistakes.sorted { $0.position.offset < $1.position.offset })
         }
-        return Policy(general: general, exceptions: exceptions, warned: requesters())
+        let enforcement = document.present(Policy.enforcementKey, of: document.root).flatMap { document.string($0) }
+        return Policy(
+            general: general, exceptions: exceptions, warned: requesters(),
+            denies: enforcement.flatMap(Policy.Enforcement.init(rawValue:)) != .warn)
     }
 
     private func requesters() -> Requesters {

@@ -20,7 +20,7 @@ extension Policy {
                 "apiVersion", .string(allowed: [Key(permanent: apiVersion)]), "The version of the file's format.",
                 need: "must be \(Quoted.text(apiVersion))"),
             Field("kind", .string(allowed: ["Policy"]), "What the file is.", need: "must be \"Policy\""),
-            rules, parameters, ignorable,
+            enforcement, rules, parameters, ignorable,
             Field(
                 "namespaces", .list(of: .object(exception)),
                 "What holds for some namespaces only; it goes over what is said for all, and a later item over an earlier one."
@@ -29,6 +29,21 @@ extension Policy {
                 "warnOnly", .object(warnOnly),
                 "Whose requests are warned instead of denied, but for mandatory rules; meant for KubeStash's operator."),
         ], rules: [PolicyLevels(), IgnorableRules()], formerFields: misplaced)
+
+    /// The key that says whether the webhook denies anything.
+    static let enforcementKey: Key = "enforcement"
+
+    /// Whether the webhook denies anything.
+    enum Enforcement: String, CaseIterable {
+        /// An object with an error is denied.
+        case deny
+        /// Each error is a warning.
+        case warn
+    }
+
+    private static let enforcement = Field(
+        enforcementKey, .string(allowed: Enforcement.allCases.map { Key(permanent: $0.rawValue) }),
+        "Whether the webhook denies objects with errors: deny, as without it, or warn, by which it denies nothing.")
 
     private static let warnOnly = ObjectType(
         "PolicyRequesters", "Users whose requests are warned instead of denied, but for mandatory rules.",

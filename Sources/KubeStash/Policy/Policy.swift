@@ -50,6 +50,8 @@ public struct Policy: Sendable {
     let exceptions: [Exception]
     /// The users whose requests are warned instead of denied, where a rule may be lowered.
     var warned = Requesters()
+    /// Whether an object with an error is denied; otherwise each error is a warning, also that of a mandatory rule.
+    public internal(set) var denies = true
 
     /// Whether it changes nothing, so that there is nothing to merge for each object.
     private var isEmpty: Bool {

@@ -27,8 +27,8 @@ public struct PolicyOverview: Sendable {
 
     /// All rules, in alphabetical order.
     public let rules: [RuleSetting]
-    /// The parameters that are set, in the order of the documentation, the rules that may be ignored, and the users who
-    /// are only warned.
+    /// The parameters that are set, in the order of the documentation, the rules that may be ignored, whether anything is
+    /// denied, and the users who are only warned.
     public let parameters: [ParameterSetting]
 
     /// Reads a policy file.
@@ -63,7 +63,7 @@ public struct PolicyOverview: Sendable {
                 places.parameters[parameter.name].map {
                     ParameterSetting(name: parameter.name, value: $0.value, position: $0.position)
                 }
-            } + [places.ignorable].compactMap { $0 } + places.requesters
+            } + [places.ignorable, places.enforcement].compactMap { $0 } + places.requesters
     }
 }
 
@@ -104,17 +104,22 @@ private struct Places {
                 self.rules[RuleID(rawValue: document.string(key) ?? "")] = document.position(of: key)
             }
         }
-        if let patterns = document.present(IgnorableRules.key, of: section), let key = document.key(of: patterns) {
-            ignorable = PolicyOverview.ParameterSetting(
-                name: IgnorableRules.key.text, value: document.compactText(of: patterns),
-                position: document.position(of: key))
-        }
+        if let patterns = setting(IgnorableRules.key, of: section) { ignorable = patterns }
         guard let parameters = document.present("parameters", of: section) else { return }
         for (key, value) in document.members(of: parameters) where !document.isNull(value) {
             self.parameters[document.string(key) ?? ""] = (
                 document.compactText(of: value), document.position(of: key)
             )
         }
+    }
+
+    /// Whether anything is denied, in every namespace.
+    var enforcement: PolicyOverview.ParameterSetting? { setting(Policy.enforcementKey, of: document.root) }
+
+    private func setting(_ name: Key, of section: Document.Node) -> PolicyOverview.ParameterSetting? {
+        guard let value = document.present(name, of: section), let key = document.key(of: value) else { return nil }
+        return PolicyOverview.ParameterSetting(
+            name: name.text, value: document.compactText(of: value), position: document.position(of: key))
     }
 
     /// The users who are only warned, in every namespace.

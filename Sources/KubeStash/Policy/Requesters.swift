@@ -60,7 +60,7 @@ extension Format {
             }
             let pattern = Glob(String(text), separatedBy: Requesters.separator)
             return text.contains { !Requesters.wildcards.contains($0) } && !everybody.contains(where: pattern.matches)
-                ? nil : "everybody would be meant: set the level of all rules instead, with \"*\" under rules"
+                ? nil : "everybody would be meant: say enforcement: warn instead, or set the level of \"*\" under rules"
         }
     }
 

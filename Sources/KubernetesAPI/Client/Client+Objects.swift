@@ -92,6 +92,28 @@ extension Client {
         return try document(of: call)
     }
 
+    /// Changes some fields of an object of one of Kubernetes' own kinds (strategic merge patch): items of a list are found by
+    /// the key that their kind says.
+    ///
+    /// - Parameters:
+    ///   - changes: The fields in JSON; with a resourceVersion, the object must not have changed since it was read.
+    ///   - resource: Its resource.
+    ///   - name: Its name.
+    ///   - fieldManager: The name of the field manager.
+    /// - Returns: The object as it is stored.
+    /// - Throws: `APIError` if it is refused; `isConflict` if the object has changed.
+    @discardableResult
+    package func merge(
+        _ changes: [UInt8], into resource: Resource, name: String, fieldManager: String
+    ) throws(APIError) -> Document {
+        var call = Call(resource.path(of: name), limits: limits)
+        call.method = .patch
+        call.contentType = "application/strategic-merge-patch+json"
+        call.query = [("fieldManager", fieldManager)]
+        call.body = changes
+        return try document(of: call)
+    }
+
     private func document(of call: Call) throws(APIError) -> Document {
         try begin(call)
         return try parse(body(upTo: limits.answerBytes), name(of: call))

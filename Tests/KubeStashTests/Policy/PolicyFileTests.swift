@@ -88,6 +88,18 @@ import Testing
             "3:9 rules[policy-min-interval]: Forbidden: nothing would be checked: set parameters.minimumInterval as well"
         ),
         (
+            "enforcement: off",
+            "3:14 enforcement: Unsupported value: false: supported values: \"deny\", \"warn\""
+        ),
+        (
+            "enforcement: warning",
+            "3:14 enforcement: Unsupported value: \"warning\": supported values: \"deny\", \"warn\"; did you mean \"warn\"?"
+        ),
+        (
+            "namespaces: [{match: [a], enforcement: warn}]",
+            "3:27 namespaces[0].enforcement: Invalid value: \"warn\": unknown field"
+        ),
+        (
             "parameters: {minimumInterval: 15}",
             "3:31 parameters.minimumInterval: Invalid value: 15: must be a string: a duration above zero, such as 15m or 1h30m"
         ),
