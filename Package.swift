@@ -138,7 +138,10 @@ let package = Package(
             ]),
         tests(
             of: "stashgate",
-            uses: ["Cluster", "Document", "KubeStash", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
+            uses: [
+                "Cluster", "Document", "KubeStash", "Linting", "Net", "Schema", "System", "Time", "TLS", "Webhook",
+                logging,
+            ]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzProperties", "Document", "TestSupport"], swiftSettings: strict),

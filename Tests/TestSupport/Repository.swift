@@ -89,4 +89,14 @@ package struct CommandFailed: Error {
     package let command: String
     /// Its exit code, or the system's error number if it could not be started.
     package let status: Int32
+
+    /// Describes the failure.
+    ///
+    /// - Parameters:
+    ///   - command: The argument of `sh -c`.
+    ///   - status: Its exit code, or the system's error number if it could not be started.
+    package init(command: String, status: Int32) {
+        self.command = command
+        self.status = status
+    }
 }

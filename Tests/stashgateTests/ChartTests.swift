@@ -1,6 +1,7 @@
 import KubeStash
 import TestSupport
 import Testing
+import Webhook
 
 @testable import stashgate
 

@@ -1,6 +1,8 @@
 import KubeStash
+import Schema
 import TestSupport
 import Testing
+import Webhook
 
 @testable import stashgate
 

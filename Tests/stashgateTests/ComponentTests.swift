@@ -1,6 +1,7 @@
 import KubeStash
 import TestSupport
 import Testing
+import Webhook
 
 /// What the components change, and how people combine the folders in one of their own.
 @Suite(.enabled(if: Kustomize.isHere, "there is no kubectl on this machine"))
