@@ -90,10 +90,17 @@ struct ComponentTests {
                 return try Policy(yaml: Array(map.text("data/policy.yaml").utf8)).denies
             }
             #expect(try !enforces(plain))
-            // A policy of one's own replaces that of the component, as the page says.
-            try Repository.output(of: "cp manifests/base/policy.yaml \(Repository.quoted("\(folder)/own"))")
+            // A policy of one's own replaces that of the base, but not that of the component, as the page says.
+            try Repository.output(
+                of:
+                    "(cat manifests/base/policy.yaml; echo '# mine') > \(Repository.quoted("\(folder)/own"))/policy.yaml"
+            )
             let policy = try #require(blocks.last)
-            #expect(try enforces(resources("\(example)\n\(policy)")))
+            let line = example.split(separator: "\n").first { $0.contains("components/warn-only") }
+            let alone = example.replacing(try #require(line), with: "")
+            let map = try resources("\(alone)\n\(policy)").values.first { $0["data/policy.yaml"] != nil }
+            #expect(try #require(map).text("data/policy.yaml").hasSuffix("# mine\n"))
+            #expect(try !enforces(resources("\(example)\n\(policy)")))
             // The overlay of an authority is copied, with another base.
             let own = try Repository.text(of: "manifests/overlays/own-ca/kustomization.yaml")
                 .replacing("../../base", with: "../manifests/base")

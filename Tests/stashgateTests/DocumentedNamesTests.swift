@@ -10,7 +10,8 @@ struct DocumentedNamesTests {
     /// Names of other projects, and composed names.
     private static let others: Set = [
         // Examples, and values of flags.
-        "make run ONCE=1", "make run PORT=9443", "SERVICE.NAMESPACE.svc", "lowered={max-connections=72}", "32Ki", "10s",
+        "COMMIT", "make run ONCE=1", "make run PORT=9443", "SERVICE.NAMESPACE.svc", "lowered={max-connections=72}",
+        "32Ki", "10s",
         "1.2|1.3", "trace", "?timeout=5s", "KubeStash/<Kind>/Rules", "stashgate serve --help", "stashgate --help",
         "stashgate review FILE", "stashgate default FILE...", "default -o patch", "default -o json",
         "stashgate schedule EXPR", "stashgate policy check FILE", "stashgate policy show FILE",
