@@ -70,9 +70,25 @@ struct ReplicaPropertyTests {
         }
     }
 
+    /// The certificates in use and the caBundles that were compared last, which need not be compared again.
+    private struct Compared: Equatable {
+        var inUse: [ServingPair?] = []
+        var bundles: [[ParsedCertificate]] = []
+    }
+
+    /// Compares each certificate in use that has not expired with each caBundle.
+    ///
+    /// Authorities outlive their certificates, so that the time alone changes nothing.
+    ///
+    /// - Returns: The number of certificates in use.
     private static func expectAccepted(
-        _ replicas: [Replica], by cluster: Cluster, at now: Int64, _ note: String
+        _ replicas: [Replica], by cluster: Cluster, at now: Int64, after last: inout Compared, _ note: String
     ) -> Int {
+        let present = Compared(inUse: replicas.map(\.keeper.inUse), bundles: cluster.bundles)
+        guard present != last else {
+            return replicas.count(where: { $0.keeper.inUse.map { now < $0.certificate.notAfter } ?? false })
+        }
+        last = present
         var count = 0
         for (number, replica) in replicas.enumerated() {
             guard let certificate = replica.keeper.inUse?.certificate, now < certificate.notAfter else { continue }
@@ -84,14 +100,14 @@ struct ReplicaPropertyTests {
         return count
     }
 
-    @Test("replicas that pause, restart and overtake each other break no handshake", arguments: 0..<10 as Range<UInt64>)
+    @Test("replicas that pause, restart and overtake each other break no handshake", arguments: 0..<4 as Range<UInt64>)
     func interleaved(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let scene = try CertificateScene(certificateSeconds: 900, authoritySeconds: 2700)
         var (cluster, now) = (Cluster(), CertificateScene.begin)
         var replicas = (0..<3).map { _ in Replica(keeper: CertificateKeeper(scene.plan)) }
-        var (checked, authorities) = (0, Set<ParsedCertificate>())
-        for step in 0..<500 {
+        var (checked, authorities, compared) = (0, Set<ParsedCertificate>(), Compared())
+        for step in 0..<300 {
             // One of them may be slow for long.
             let slow = step / 100 % 3
             var index = Int.random(in: 0..<3, using: &random)
@@ -102,9 +118,10 @@ struct ReplicaPropertyTests {
             try replicas[index].advance(&cluster, at: now)
             if Int.random(in: 0..<3, using: &random) == 0 { now += Int64.random(in: 0...60, using: &random) }
             authorities.formUnion(cluster.secret?.authorities ?? [])
-            checked += Self.expectAccepted(replicas, by: cluster, at: now, "seed \(seed), step \(step)")
+            checked += Self.expectAccepted(
+                replicas, by: cluster, at: now, after: &compared, "seed \(seed), step \(step)")
         }
-        #expect(checked > 900, "most certificates were in use, and valid")
+        #expect(checked > 450, "most certificates were in use, and valid")
         #expect(authorities.count > 1, "the authority was renewed")
         try Self.settle(&replicas, &cluster, &now)
         #expect(Set(replicas.compactMap { $0.keeper.inUse?.certificate }).count == 1)
@@ -114,14 +131,14 @@ struct ReplicaPropertyTests {
 
     @Test(
         "a Secret that is deleted or broken under replicas that are not slow breaks no handshake",
-        arguments: 0..<10 as Range<UInt64>)
+        arguments: 0..<4 as Range<UInt64>)
     func tampered(seed: UInt64) throws {
         var random = SeededGenerator(seed: 1000 + seed)
         let scene = try CertificateScene()
         var (cluster, now) = (Cluster(), CertificateScene.begin)
         var replicas = (0..<3).map { _ in Replica(keeper: CertificateKeeper(scene.plan)) }
-        var rounds = 0
-        for step in 0..<500 {
+        var (rounds, compared) = (0, Compared())
+        for step in 0..<300 {
             let index = Int.random(in: 0..<3, using: &random)
             if Int.random(in: 0..<60, using: &random) == 0 {
                 replicas[index].keeper = CertificateKeeper(scene.plan)
@@ -142,7 +159,8 @@ struct ReplicaPropertyTests {
                 rounds = least
                 now += 10
             }
-            _ = Self.expectAccepted(replicas, by: cluster, at: now, "seed \(seed), step \(step)")
+            _ = Self.expectAccepted(
+                replicas, by: cluster, at: now, after: &compared, "seed \(seed), step \(step)")
         }
         try Self.settle(&replicas, &cluster, &now)
         #expect(Set(replicas.compactMap { $0.keeper.inUse?.certificate }).count == 1)
@@ -150,12 +168,13 @@ struct ReplicaPropertyTests {
 
     /// Lets all replicas look every ten seconds, until nothing is left to do.
     private static func settle(_ replicas: inout [Replica], _ cluster: inout Cluster, _ now: inout Int64) throws {
-        for _ in 0..<20 {
+        var compared = Compared()
+        for _ in 0..<14 {
             for index in replicas.indices {
-                let end = replicas[index].rounds + 4
+                let end = replicas[index].rounds + 3
                 while replicas[index].rounds < end { try replicas[index].advance(&cluster, at: now) }
             }
-            _ = expectAccepted(replicas, by: cluster, at: now, "at the end")
+            _ = expectAccepted(replicas, by: cluster, at: now, after: &compared, "at the end")
             now += 10
         }
     }
