@@ -19,57 +19,6 @@ package final class FakeAPIServer: Sendable {
     private let changes = ChangeBells()
     private let threads = Locked<[WorkerThread]>([])
 
-    /// The objects and the troubles of a server.
-    private struct State: Sendable {
-        /// The collections that are installed, by path: their objects by namespace and name.
-        var collections: [String: [String: JSONValue]]
-        /// The events of all collections, the oldest first.
-        var events: [Event] = []
-        /// How many events there have been.
-        var count = 0
-        var version = 1
-        /// The oldest version that a watch may begin with.
-        var oldest = 0
-        /// The status of every answer; nil to answer as usual.
-        var failure: Int?
-        /// The paths that the user may not read.
-        var forbidden: Set<String> = []
-        /// The bodies of server-side applies, by path.
-        var applied: [String: String] = [:]
-        var requests: [String] = []
-        /// How often connections were cut.
-        var cuts = 0
-
-        /// The objects of a collection, or those of a namespace in it.
-        func objects(at path: String) -> [String: JSONValue]? {
-            let parts = path.split(separator: "/")
-            guard parts.count > 3, parts[parts.count - 3] == "namespaces" else { return collections[path] }
-            let collection = (parts.dropLast(3) + parts.suffix(1)).map { "/\($0)" }.joined()
-            return collections[collection]?.filter { $0.key.hasPrefix("\(parts[parts.count - 2])/") }
-        }
-
-        /// The resources of a group's version; nil if the path is that of something else.
-        func resources(of path: String) -> [UInt8]? {
-            let names = collections.keys.filter { $0.hasPrefix("\(path)/") }.map { $0.dropFirst(path.utf8.count + 1) }
-            guard !names.isEmpty else { return nil }
-            let list = names.sorted().map { #"{"name":"\#($0)"}"# }.joined(separator: ",")
-            return Array(#"{"resources":[\#(list)]}"#.utf8)
-        }
-
-        mutating func note(_ type: String, _ object: [UInt8], of collection: String) {
-            count += 1
-            events.append(Event(number: count, version: version, collection: collection, type: type, object: object))
-        }
-    }
-
-    private struct Event: Sendable {
-        let number: Int
-        let version: Int
-        let collection: String
-        let type: String
-        let object: [UInt8]
-    }
-
     /// Starts a server.
     ///
     /// - Parameter collections: The paths of what is installed, such as `/api/v1/namespaces`.
@@ -121,7 +70,8 @@ package final class FakeAPIServer: Sendable {
         state.withLock { state in
             state.version += 1
             object["/metadata/resourceVersion"] = .string("\(state.version)")
-            let isNew = state.collections[collection, default: [:]].updateValue(object, forKey: object.name) == nil
+            let isNew =
+                state.collections[collection, default: [:]].updateValue(object, forKey: object.namespacedName) == nil
             state.note(isNew ? "ADDED" : "MODIFIED", object.json, of: collection)
         }
         changes.ring()
@@ -294,131 +244,5 @@ package final class FakeAPIServer: Sendable {
             exchange.send(chunk: #"{"type":"\#(event.type)","object":\#(object)}"# + "\n")
         }
         return exchange.flush()
-    }
-}
-
-/// Bells of all connections of a server.
-private final class ChangeBells: Sendable {
-    final class Bell: Sendable {
-        private let bell: WakeUp
-        var number: Int32 { bell.number }
-
-        init() throws {
-            bell = try WakeUp()
-        }
-
-        func ring() {
-            bell.ring()
-        }
-
-        func silence() {
-            bell.silence()
-        }
-    }
-
-    private let bells = Locked<[Bell]>([])
-
-    func add() -> Bell? {
-        guard let bell = try? Bell() else { return nil }
-        bells.withLock { $0.append(bell) }
-        return bell
-    }
-
-    func ring() {
-        for bell in bells.withLock({ $0 }) { bell.ring() }
-    }
-}
-
-/// One connection of a server.
-private struct Exchange: ~Copyable {
-    enum Step {
-        case request(Request)
-        case wait(writing: Bool)
-        case end
-    }
-
-    private let socket: Socket
-    private var connection: TLS.Connection
-    private var parser = RequestParser()
-    private var buffer = [UInt8](repeating: 0, count: 16 << 10)
-    private var isEstablished = false
-    private var output: [UInt8] = []
-    /// The watch, if one has begun.
-    private(set) var watched: (path: String, version: Int)?
-    /// The number of the last event of the server that the watch has looked at.
-    var lastEvent = 0
-
-    init(_ socket: Socket, _ context: ServerContext) throws {
-        self.socket = socket
-        connection = try TLS.Connection(context, socket: socket.number)
-    }
-
-    mutating func next() -> Step {
-        guard flush() else { return .end }
-        guard output.isEmpty else { return .wait(writing: true) }
-        connection.beginTurn(records: 100)
-        let outcome = isEstablished ? connection.read(into: &buffer) : connection.handshake()
-        switch outcome {
-        case .done(let count):
-            if isEstablished { parser.append(buffer.prefix(count)) }
-            isEstablished = true
-        case .wantRead, .heldBack: return .wait(writing: false)
-        case .wantWrite: return .wait(writing: true)
-        case .closed, .failed: return .end
-        }
-        while true {
-            switch parser.next() {
-            case .request(let request): return .request(request)
-            case .needsMore: return next()
-            case .failure: return .end
-            case .head: continue
-            }
-        }
-    }
-
-    mutating func send(status: Int) {
-        let body =
-            #"{"kind":"Status","status":"Failure","message":"no","reason":"No","code":\#(status)}"#
-        send(Array(body.utf8), status: status)
-    }
-
-    mutating func send(_ body: [UInt8], status: Int = 200) {
-        output += Array(
-            "HTTP/1.1 \(status) X\r\nContent-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n".utf8)
-        output += body
-    }
-
-    mutating func send(chunk: String) {
-        output += Array("\(String(chunk.utf8.count, radix: 16))\r\n\(chunk)\r\n".utf8)
-    }
-
-    mutating func beginWatch(of path: String, from version: Int) {
-        watched = (path, version)
-        lastEvent = 0
-        output += Array("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
-    }
-
-    /// Sends what there is to send; false if the connection is broken.
-    mutating func flush() -> Bool {
-        while !output.isEmpty {
-            let bytes = output
-            switch connection.write(bytes.span) {
-            case .done(let count): output.removeFirst(count)
-            case .wantWrite: return true
-            default: return false
-            }
-        }
-        return true
-    }
-}
-
-extension JSONValue {
-    /// The namespace and the name of an object, as in `demo/s3`.
-    fileprivate var name: String {
-        "\(text(at: "/metadata/namespace"))/\(text(at: "/metadata/name"))"
-    }
-
-    private func text(at pointer: String) -> String {
-        if case .string(let text) = self[pointer] { text } else { "" }
     }
 }
