@@ -1,3 +1,5 @@
+internal import Cron
+
 /// The lists of an ``Inventory``: objects by what rules look them up by.
 ///
 /// Each lookup takes time that does not depend on the number of objects, and so does each change, but for the lists of
@@ -17,13 +19,13 @@ struct InventoryIndex: Sendable {
     /// The storages somewhere inside of each place.
     private(set) var inside = Lists<StorageDirectory, KnownObject>()
     /// The repositories that objects promise or are, by namespace and name, those that mean the same together.
-    private(set) var promises = PromiseGroups<ObjectName, PromisedRepository.Meaning>()
+    private(set) var promises = RankedGroups<ObjectName, PromisedRepository.Meaning, Inventory.Promise>()
     /// The same by their directories in their storages, those of one name together.
-    private(set) var directories = PromiseGroups<PromisedDirectory, ObjectName>()
+    private(set) var directories = RankedGroups<PromisedDirectory, ObjectName, Inventory.Promise>()
     /// The objects that name another one, by that one.
     private(set) var users = Lists<ObjectName, KnownObject>()
-    /// The BackupConfigurations of each target.
-    private(set) var plans = Lists<TargetName, KnownObject>()
+    /// The objects with a session that starts by itself, by what it puts load on, those with one schedule together.
+    private(set) var starts = RankedGroups<LoadedObject, Schedule, KnownObject>()
 
     struct KindInNamespace: Hashable, Sendable {
         let kind: String
@@ -60,7 +62,9 @@ struct InventoryIndex: Sendable {
             places.add(object, to: place)
             for outer in place.outer { inside.add(object, to: outer) }
         }
-        if case .plan(let plan) = object.facts, let target = plan.target { plans.add(object, to: target) }
+        if case .plan(let plan) = object.facts {
+            for start in plan.starts { starts.add(object, start.schedule, to: start.loaded) }
+        }
         for name in object.references { users.add(object, to: name) }
     }
 
@@ -93,8 +97,8 @@ struct InventoryIndex: Sendable {
             places.remove(from: place) { $0 === object }
             for outer in place.outer { inside.remove(from: outer) { $0 === object } }
         }
-        if case .plan(let plan) = object.facts, let target = plan.target {
-            plans.remove(from: target) { $0 === object }
+        if case .plan(let plan) = object.facts {
+            for start in plan.starts { starts.remove(object, start.schedule, from: start.loaded) }
         }
         for name in object.references { users.remove(from: name) { $0 === object } }
         if case .repository(let stored) = object.facts {

@@ -187,9 +187,9 @@ struct RestoreReferences: Rule {
         guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty else {
             return
         }
-        context.inventory.reportUnknown(["Repository", "BackupConfiguration"], node, &findings)
+        context.inventory.reportUnknown(ClusterState.repositoryKinds, node, &findings)
         guard case .missing = context.inventory.object(name),
-            context.inventory.cluster?.knows(BackupConfiguration.Form.configuration.kind) ?? true
+            context.inventory.cluster?.knowsPlans ?? true
         else { return }
         findings.report(
             .missingObject, .notFound, node, context.inventory.source.absence(ofRepository: name.title))
