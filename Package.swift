@@ -42,7 +42,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
         room("Document", uses: ["Editing", "Text", "CYAML"]),
-        room("Editing"),
+        room("Editing", uses: ["Text"]),
         room("Text"),
         room("Time", uses: ["Text"]),
         room("Cron", uses: ["Time", "Text"]),

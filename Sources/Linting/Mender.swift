@@ -1,5 +1,4 @@
 package import Editing
-internal import Document
 internal import KubeStash
 internal import Schema
 internal import System
@@ -21,7 +20,7 @@ package struct MendedFile: Sendable {
 
     /// The difference in the unified format of diff(1); empty if there is none.
     package var diff: [UInt8] {
-        UnifiedDiff(of: original, edits).text(for: path == InputPaths.standardInput ? "stdin" : Quoted.line(path))
+        UnifiedDiff(of: original, edits).text(for: path == InputPaths.standardInput ? "stdin" : path)
     }
 }
 

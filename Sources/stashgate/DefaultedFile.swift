@@ -122,7 +122,7 @@ extension DefaultedFile {
 
     /// The difference that the defaults make; empty if there is none.
     var difference: [UInt8] {
-        UnifiedDiff(of: text, edits).text(for: name == InputFile.standardInput ? "stdin" : Quoted.line(name))
+        UnifiedDiff(of: text, edits).text(for: name == InputFile.standardInput ? "stdin" : name)
     }
 }
 

@@ -4194,7 +4194,7 @@ spec:
       from: All
 ```
 
-Severity: error. Source: KubeStash's webhooks (`UsageAllowed`).
+Severity: error; a warning for the storage of a Repository. Source: KubeStash's webhooks (`UsageAllowed`).
 
 ## wipe-out
 

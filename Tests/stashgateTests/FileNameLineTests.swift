@@ -55,7 +55,7 @@ struct FileNameLineTests {
         let line = try lines(["review"], Self.broken, named: "a\nb.yaml")
         #expect(line.first?.contains(#"/a\nb.yaml:1:1: note: "#) == true, "\(line)")
         let diff = try lines(["default", "-o", "diff"], ManifestCommand.retention, named: "a\nb.yaml")
-        #expect(diff.prefix(2).allSatisfy { $0.hasSuffix(#"/a\nb.yaml"#) }, "\(diff)")
+        #expect(diff.prefix(2).allSatisfy { $0.hasSuffix(#"/a\012b.yaml""#) }, "\(diff)")
     }
 
     @Test("an argument that is no flag is on one line, too")

@@ -102,8 +102,9 @@ private enum ReferenceCheck {
             related: [object.related("the \(object.name.kind)")])
     }
 
-    private static func reportRefused(
-        _ reference: OutwardReference, by found: [KnownObject], in context: Context, _ findings: inout Findings
+    static func reportRefused(
+        _ reference: OutwardReference, by found: [KnownObject], in context: Context, _ findings: inout Findings,
+        isMild: Bool = false
     ) {
         let namespace = context.namespace ?? ""
         let refusing = found.filter {
@@ -114,7 +115,7 @@ private enum ReferenceCheck {
         findings.report(
             .usagePolicy, .forbidden, reference.node,
             "\(refusal.name.title) is for \(usage.words), and this is namespace \(Quoted.text(namespace))",
-            related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")])
+            related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")], isMild: isMild)
     }
 }
 
@@ -193,6 +194,28 @@ struct RestoreReferences: Rule {
         else { return }
         findings.report(
             .missingObject, .notFound, node, context.inventory.source.absence(ofRepository: name.title))
+    }
+}
+
+/// The storage of a Repository should allow its namespace.
+///
+/// KubeStash checks that for what makes Repositories, and not for a Repository itself, which it makes again from what is
+/// in a storage.
+struct RepositoryStorage: Rule {
+    static var info: RuleInfo { .usagePolicy }
+    /// The fields that the rule reports.
+    static let fields = ["spec.storageRef.name"]
+    static let needsInventory = true
+
+    /// Warns of a storage whose usage policy refuses the namespace.
+    func check(_ repository: Document.Node, in context: Context, _ findings: inout Findings) {
+        let document = context.document
+        let reference = document.present(Names.spec, of: repository).flatMap {
+            OutwardReference(
+                "BackupStorage", document.present(Names.storageRef, of: $0), of: document, in: context.namespace ?? "")
+        }
+        guard let reference, case .found(let found) = context.inventory.object(reference.object) else { return }
+        ReferenceCheck.reportRefused(reference, by: found, in: context, &findings, isMild: true)
     }
 }
 

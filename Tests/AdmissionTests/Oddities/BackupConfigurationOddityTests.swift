@@ -65,7 +65,7 @@ struct BackupConfigurationOddityTests {
                 Plan.session(
                     "s2", Plan.repository(backend: "b2"), scheduler: "{schedule: '0 5 * * *', jobTemplate: {}}"),
                 backends: two), beside: Plan.basis + second,
-            ["repository-conflict spec.sessions[1].repositories[0].backend"]),
+            ["repository-conflict spec.sessions[1].repositories[0].name"]),
         Oddity(
             "a directory in the named backend and one without a backend",
             upstream: "refuses it with an empty name; no backend is without a name",

@@ -34,7 +34,8 @@ struct MissedConditionTests {
             beside: Plan.basis + Plan.made(), conflict),
         Oddity(
             "the directory of a Repository by way of another one", upstream: "compares texts", directory("/x/../d"),
-            beside: Plan.basis + Plan.made(), ["invalid-directory spec.sessions[0].repositories[0].directory"]),
+            beside: Plan.basis + Plan.made(),
+            ["invalid-directory spec.sessions[0].repositories[0].directory"] + conflict),
         Oddity(
             "the directory of a Repository through a storageRef without a namespace", upstream: "compares texts",
             Plan.yaml(
@@ -52,7 +53,7 @@ struct MissedConditionTests {
         Oddity(
             "one repository name with two directories", upstream: "compares the names of one session only",
             Plan.yaml(Plan.session(), Plan.session("s2", Plan.repository(directory: "/e"), scheduler: late)),
-            beside: Plan.basis, ["repository-conflict spec.sessions[1].repositories[0].directory"]),
+            beside: Plan.basis, ["repository-conflict spec.sessions[1].repositories[0].name"]),
         Oddity(
             "one repository name with another backend and directory",
             upstream: "compares the names of one session only",
@@ -61,7 +62,7 @@ struct MissedConditionTests {
                 Plan.session("s2", Plan.repository(backend: "b2", directory: "/e"), scheduler: late),
                 backends: BackupConfigurationOddityTests.two),
             beside: Plan.basis + Sample.storage("demo/st2", default: false),
-            ["repository-conflict spec.sessions[1].repositories[0].backend"]),
+            ["repository-conflict spec.sessions[1].repositories[0].name"]),
         Oddity(
             "a directory that another BackupConfiguration promises",
             upstream: "looks at Repositories only, which the operator makes later",
@@ -74,9 +75,10 @@ struct MissedConditionTests {
             beside: Plan.basis + Plan.yaml(name: "demo/other"),
             ["repository-conflict spec.sessions[0].repositories[0].name"]),
         Oddity(
-            "another target for what is stored", upstream: "accepts it as long as no Repository is there",
-            Plan.yaml(target: "{apiGroup: apps, kind: Deployment, name: zz, namespace: demo}"), beside: Plan.basis,
-            since: Plan.yaml(), ["~immutable-field spec.target"]),
+            "another target for what is in a Repository", upstream: "refuses it only once the Repository is there",
+            Plan.yaml(target: "{apiGroup: apps, kind: Deployment, name: zz, namespace: demo}"),
+            beside: Plan.basis + Plan.made(),
+            since: Plan.yaml(), ["repository-conflict spec.sessions[0].repositories[0].name"]),
     ]
 
     @Test("a condition beside other objects that upstream misses", arguments: missed)
@@ -93,7 +95,7 @@ struct MissedConditionTests {
             Plan.yaml(
                 Plan.session("s1", "\(Plan.repository()), \(Plan.repository("r2", backend: "b2", directory: "/e"))"),
                 backends: "[\(Plan.backend), \(Plan.backend.replacing("b1", with: "b2"))]"),
-            ["~shared-storage spec.backends[1].storageRef.name"]),
+            ["~shared-storage spec.backends[1].storageRef"]),
         Oddity(
             "a storageRef without a name", upstream: "accepts it",
             Plan.yaml(backends: "[{name: b1, storageRef: {name: ''}, retentionPolicy: {name: rp}}]"),

@@ -34,7 +34,8 @@ struct RunOddityTests {
             object("RestoreSession", "\(into), dataSource: {\(source)}"), ["required-field spec.addon"]),
         Oddity(
             "an Addon without a name and tasks", upstream: "accepts it",
-            object("RestoreSession", "\(into), addon: {}, dataSource: {\(source)}"), ["required-field spec.addon.name"]),
+            object("RestoreSession", "\(into), addon: {}, dataSource: {\(source)}"),
+            ["required-field spec.addon.name", "required-field spec.addon.tasks"]),
         Oddity(
             "a task of a backup", upstream: "accepts it",
             object(
@@ -192,7 +193,7 @@ struct RunOddityTests {
         Oddity(
             "a parameter that is required and has a default", upstream: "looks at nothing",
             task("name: a, function: f, parameters: [{name: p, required: true, default: x}]"),
-            ["~no-effect spec.backupTasks[0].parameters[0].required"]),
+            ["~no-effect spec.backupTasks[0].parameters[0].default"]),
         Oddity(
             "a default that is a number", upstream: "leaves it to the schema",
             task("name: a, function: f, parameters: [{name: p, default: 300}]"),

@@ -70,9 +70,9 @@ struct StorageOddityTests {
             beside: storage(claim(), name: "x/other")),
         Oddity(
             "one path of NFS twice", upstream: "compares local storages with none",
-            storage("storage: {provider: local, local: {mountPath: /b, nfs: {server: n, path: /e}}}"),
+            storage("storage: {provider: local, local: {mountPath: /b, nfs: {server: nas, path: /e}}}"),
             beside: storage(
-                "storage: {provider: local, local: {mountPath: /c, nfs: {server: n, path: /e/}}}", name: "x/other"),
+                "storage: {provider: local, local: {mountPath: /c, nfs: {server: nas, path: /e/}}}", name: "x/other"),
             ["shared-place spec.storage.local"]),
         Oddity(
             "a default beside one that is being deleted", upstream: "refuses it",
@@ -105,7 +105,7 @@ struct StorageOddityTests {
         Oddity(
             "two blocks", upstream: "uses the first of them",
             storage("storage: {provider: s3, s3: {bucket: b, \(endpoint)}, gcs: {bucket: b}}"),
-            ["provider-mismatch spec.storage.gcs"]),
+            ["~provider-mismatch spec.storage.gcs"]),
         Oddity(
             "no bucket", upstream: "accepts it", storage("storage: {provider: s3, s3: {\(endpoint)}}"),
             ["required-field spec.storage.s3.bucket"]),
@@ -196,9 +196,10 @@ struct StorageOddityTests {
             period("1d-2h", upstream: "accepts it"),
             Oddity(
                 "a blank period", upstream: "accepts it as 0 minutes, and as given", policy("maxRetentionPeriod: ' '"),
-                ["missing-retention spec"]),
+                ["~keeps-nothing spec.maxRetentionPeriod"]),
             Oddity(
-                "no period and no counts", upstream: "refuses it", policy("default: false"), ["missing-retention spec"]),
+                "no period and no counts", upstream: "refuses it", policy("default: false"),
+                ["missing-retention spec.maxRetentionPeriod"]),
             Oddity(
                 "an empty set of counts", upstream: "accepts it", policy("successfulSnapshots: {}"),
                 ["~keeps-nothing spec.successfulSnapshots"]),
@@ -270,10 +271,10 @@ struct StorageOddityTests {
             "a storage that does not allow the namespace", upstream: "accepts it",
             repository("\(app), storageRef: {name: st, namespace: x}, path: /d"),
             beside: Sample.storage("x/st", Sample.own, default: false) + Sample.namespace("demo"),
-            ["usage-policy spec.storageRef.name"]),
+            ["~usage-policy spec.storageRef.name"]),
         Oddity(
             "an empty path", upstream: "accepts it", repository("\(app), \(ref), path: ''"),
-            ["required-field spec.path"]),
+            ["~nested-directory spec.path"]),
         Oddity(
             "a deletionPolicy that only a BackupConfiguration has", upstream: "has another set of values here",
             repository("\(app), \(ref), path: /d, deletionPolicy: Retain"), ["unsupported-value spec.deletionPolicy"]),

@@ -44,7 +44,7 @@ struct TemplateOddityTests {
             Oddity(
                 "two actions", upstream: "accepts it",
                 hook("action: {exec: {command: [/a]}, tcpSocket: {port: 1}}, \(pod)"),
-                ["invalid-hook-action spec.action"]),
+                ["invalid-hook-action spec.action.tcpSocket"]),
             Oddity(
                 "an action that does nothing", upstream: "accepts it", hook("action: {}, \(pod)"),
                 ["invalid-hook-action spec.action"]),
@@ -54,7 +54,7 @@ struct TemplateOddityTests {
             Oddity(
                 "the name of a port without a container", upstream: "accepts it",
                 hook("action: {httpGet: {port: http, path: /}}, \(pod)"),
-                ["~unresolved-address spec.action.httpGet.port"]),
+                ["~unresolved-address spec.action.containerName"]),
             Oddity(
                 "a parameter without a name", upstream: "accepts it", hook("params: [{usage: u}], \(exec), \(pod)"),
                 ["required-field spec.params[0].name"]),
@@ -64,7 +64,7 @@ struct TemplateOddityTests {
             Oddity(
                 "a parameter that is required and has a default", upstream: "accepts it",
                 hook("params: [{name: p, required: true, default: x}], \(exec), \(pod)"),
-                ["~no-effect spec.params[0].required"]),
+                ["~no-effect spec.params[0].default"]),
             Oddity(
                 "a template of Go", upstream: "replaces it; other programs take the file for a template of Helm",
                 hook(
@@ -98,7 +98,7 @@ struct TemplateOddityTests {
         Oddity(
             "a backend without a storageRef", upstream: "crashes, although its documentation promises a default",
             blueprint("backends: [{name: b1, retentionPolicy: {name: rp}}], sessions: [\(Plan.session("s1", varied))]"),
-            beside: Plan.basis, ["~relies-on-default \(start).backends[0].storageRef"]),
+            beside: Plan.basis, ["required-field \(start).backends[0].storageRef"]),
         Oddity(
             "a storage with a variable", upstream: "looks it up by the variable's name, and accepts it",
             blueprint(
