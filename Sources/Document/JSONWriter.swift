@@ -177,7 +177,7 @@ public struct JSONWriter: Sendable {
                 offset += 1
             } else {
                 let (scalar, length) = scalar(of: text, at: offset)
-                guard !scalar.isHidden else { return offset }
+                guard !mustEscape(scalar) else { return offset }
                 offset += length
             }
         }
@@ -205,6 +205,13 @@ public struct JSONWriter: Sendable {
         let controls = word &- (ones &* 0x20)
         let deletes = word &+ ones
         return (quotes | backslashes | controls | deletes | word) & (ones &* 0x80) == 0
+    }
+
+    /// Whether a character beyond ASCII is escaped.
+    ///
+    /// One beyond the first plane would have two escapes, which readers of YAML do not take for one.
+    private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value <= 0xFFFF && scalar.isHidden
     }
 
     @inline(__always)

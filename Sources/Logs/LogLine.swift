@@ -142,7 +142,7 @@ extension LogLine {
             Self.write(value, to: &writer)
         }
         writer.endObject()
-        return writer.bytes + [UInt8(ascii: "\n")]
+        return Self.visible(writer.bytes) + [UInt8(ascii: "\n")]
     }
 
     private static func write(_ value: Logger.MetadataValue, to writer: inout JSONWriter) {
@@ -166,6 +166,34 @@ extension LogLine {
                 write(value, to: &writer)
             }
             writer.endObject()
+        }
+    }
+
+    /// Escapes characters that JSON allows in a string, but some readers and terminals do not treat as text.
+    ///
+    /// These are line separators and control characters beyond ASCII, and characters that change the direction of
+    /// writing. Outside strings, JSON has only ASCII.
+    private static func visible(_ json: [UInt8]) -> [UInt8] {
+        guard json.contains(where: { $0 >= 0x80 }) else { return json }
+        var visible: [UInt8] = []
+        visible.reserveCapacity(json.count)
+        for scalar in String(decoding: json, as: UTF8.self).unicodeScalars {
+            if scalar.isASCII || !isHidden(scalar) {
+                visible.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            } else {
+                for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+                    let digits = String(unit, radix: 16)
+                    visible.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+                }
+            }
+        }
+        return visible
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+        default: false
         }
     }
 }

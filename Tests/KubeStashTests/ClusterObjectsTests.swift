@@ -67,7 +67,7 @@ struct ClusterObjectsTests {
         #expect(objects.count(of: kind) == 0)
         #expect(objects.snapshot.cluster?.lacks("BackupStorage") == false)
         // A kind that is not watched is never waited for.
-        #expect(objects.snapshot.cluster?.lacks("BackupBatch") == false)
+        #expect(objects.snapshot.cluster?.lacks("BackupSession") == false)
     }
 
     @Test("a snapshot stays as it was")

@@ -101,7 +101,7 @@ struct StorageOddityTests {
         Oddity(
             "a provider with the block of another one", upstream: "uses the block, and compares by the provider",
             storage("storage: {provider: gcs, s3: {bucket: b, \(endpoint)}}"),
-            ["provider-mismatch spec.storage.gcs", "provider-mismatch spec.storage.s3"]),
+            ["provider-mismatch spec.storage.s3", "provider-mismatch spec.storage.gcs"]),
         Oddity(
             "two blocks", upstream: "uses the first of them",
             storage("storage: {provider: s3, s3: {bucket: b, \(endpoint)}, gcs: {bucket: b}}"),
