@@ -8,10 +8,18 @@ internal import Schema
 struct AuditVerdict: Sendable {
     /// The object.
     let subject: Diagnostic.Subject
-    /// Whether it was judged; one that is being deleted is not.
-    let isJudged: Bool
+    /// Why it was not judged, nil if it was.
+    let exemption: Exemption?
     /// Its mistakes, in the schema's order.
     let diagnostics: [Diagnostic]
+
+    /// A reason not to judge an object: it need not be mended, and often cannot be.
+    enum Exemption: Sendable {
+        /// It is being deleted, and only waits for its finalizers.
+        case deletion
+        /// It is an action that is over.
+        case end
+    }
 
     /// The order of reports: by namespace, kind and name, and the objects of the whole cluster last.
     fileprivate static func isBefore(_ left: AuditVerdict, _ right: AuditVerdict) -> Bool {
@@ -38,6 +46,8 @@ package struct Audit: Sendable {
     package private(set) var failures: [ClusterList.Failure] = []
     /// The objects that are being deleted, and so not judged.
     package private(set) var deletedCount = 0
+    /// The actions that are over, and so not judged.
+    package private(set) var finishedCount = 0
     /// Whether the cluster has a kind of KubeStash.
     package private(set) var hasKubeStash = false
     /// Whether the cluster does not have the namespace that was audited.
@@ -60,8 +70,9 @@ package struct Audit: Sendable {
         // A kind that can be read neither everywhere nor in the own namespace is said once.
         var kinds: Set<[String]> = []
         self.failures = failures.filter { kinds.insert([$0.resource.group, $0.resource.plural]).inserted }
-        deletedCount = verdicts.count { !$0.isJudged }
-        let judged = verdicts.filter(\.isJudged).sorted(by: AuditVerdict.isBefore)
+        deletedCount = verdicts.count { $0.exemption == .deletion }
+        finishedCount = verdicts.count { $0.exemption == .end }
+        let judged = verdicts.filter { $0.exemption == nil }.sorted(by: AuditVerdict.isBefore)
         verdicts = []
         var rest = judged[...]
         while let first = rest.first {
@@ -84,8 +95,10 @@ extension Audit {
         let namespaces = reports.count { $0.path != Self.clusterName }
         let scope = Self.number(namespaces, "namespace").map { " in \($0)" } ?? ""
         let parts = [
-            Self.number(counts.judged, "object").map { "\($0) judged" } ?? "no KubeStash object",
+            Self.number(counts.judged, "object").map { "\($0) judged" }
+                ?? (deletedCount + finishedCount == 0 ? "no KubeStash object" : "no object judged"),
             Self.number(deletedCount, "object").map { "\($0) being deleted not judged" },
+            Self.number(finishedCount, "finished run").map { "\($0) not judged" },
             Self.number(failures.count, "kind").map { "\($0) not read" },
         ].compactMap(\.self)
         let isUnread = counts.judged == 0 && !failures.isEmpty

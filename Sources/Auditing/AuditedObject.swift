@@ -15,8 +15,8 @@ struct AuditedObject: Sendable {
     let namespace: String
     /// Its name.
     let name: String
-    /// Whether it only waits for its finalizers, and need not be mended.
-    let isBeingDeleted: Bool
+    /// Why it is not judged, nil if it is.
+    let exemption: AuditVerdict.Exemption?
     /// Its place among all objects: by its age, if the inventory has it, and else after them.
     private let order: Int
     /// The object as JSON, empty if it is not judged.
@@ -36,9 +36,9 @@ struct AuditedObject: Sendable {
         self.kind = kind
         self.name = name
         namespace = document.text("namespace", of: metadata).flatMap { document.string($0) } ?? ""
-        isBeingDeleted = document.isBeingDeleted(item)
+        exemption = document.isBeingDeleted(item) ? .deletion : kind.isOver(item, in: document) ? .end : nil
         order = isKnown ? KnownObject.liveOrder(item, of: document) : .max
-        json = isBeingDeleted ? [] : Self.json(of: item, metadata, in: document, as: kind)
+        json = exemption != nil ? [] : Self.json(of: item, metadata, in: document, as: kind)
     }
 
     private static let metadata: Key = "metadata"
@@ -80,7 +80,7 @@ struct AuditedObject: Sendable {
         }
     }
 
-    /// Judges the object, unless it is being deleted.
+    /// Judges the object, unless it is exempt.
     ///
     /// - Parameters:
     ///   - options: What is reported, and how.
@@ -89,8 +89,8 @@ struct AuditedObject: Sendable {
     func judge(_ options: LintOptions, beside inventory: Inventory) -> AuditVerdict {
         let subject = Diagnostic.Subject(kind.names, namespace: namespace, name: name)
         return AuditVerdict(
-            subject: subject, isJudged: !isBeingDeleted,
-            diagnostics: isBeingDeleted ? [] : diagnostics(of: subject, options, beside: inventory))
+            subject: subject, exemption: exemption,
+            diagnostics: exemption != nil ? [] : diagnostics(of: subject, options, beside: inventory))
     }
 
     private func diagnostics(
@@ -98,7 +98,7 @@ struct AuditedObject: Sendable {
     ) -> [Diagnostic] {
         guard let document = try? Document(json: json) else { return [] }
         let known = namespace.isEmpty ? nil : namespace
-        let settings = options.policy.settings(for: known)
+        let settings = options.settings(for: known)
         let context = Context(document, under: settings, namespace: known, inventory: inventory, order: order)
         // The API server has dropped the fields that it does not have; those that are left are of a newer KubeStash.
         var findings = kind.check(document.root, in: context)

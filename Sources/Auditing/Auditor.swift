@@ -25,25 +25,35 @@ package struct Auditor: Sendable {
     /// Objects that others depend on are kept until all of them are known, as compact bytes; the others are judged as they
     /// come. Whatever is judged, the inventory is that of the whole cluster.
     ///
-    /// - Parameter client: The client of the cluster.
+    /// - Parameters:
+    ///   - client: The client of the cluster.
+    ///   - report: Takes how far the audit is, again and again.
     /// - Returns: The mistakes.
     /// - Throws: `APIError` if the server cannot be reached or does not know the caller.
-    package func audit(_ client: Client) throws(APIError) -> Audit {
+    package func audit(
+        _ client: Client, progress report: @escaping (Audit.Progress) -> Void = { _ in }
+    ) throws(APIError) -> Audit {
         var audit = Audit(of: namespace)
         var list = ClusterList(client)
         var objects: [AuditedObject] = []
+        let progress = AuditProgress(report)
         for watched in WatchedKind.all {
             if watched == .namespaces {
                 audit.lacksNamespace = try lacksNamespace(&list)
             } else if let kind = Kinds.all.first(where: { $0.names.kind == watched.kind }) {
-                objects += try read(kind, watched, &list, &audit)
+                objects += try read(kind, watched, &list, &audit, progress)
+                progress.kinds += 1
             }
         }
         let inventory = list.objects.snapshot
-        for object in objects { audit.verdicts.append(object.judge(options, beside: inventory)) }
+        for (index, object) in objects.enumerated() {
+            report(.judged(index, of: objects.count))
+            audit.verdicts.append(object.judge(options, beside: inventory))
+        }
         objects = []
         for kind in Kinds.all where !WatchedKind.all.contains(where: { $0.kind == kind.names.kind }) {
-            try judge(kind, beside: inventory, &list, &audit)
+            try judge(kind, beside: inventory, &list, &audit, progress)
+            progress.kinds += 1
         }
         audit.finish(list.failures)
         return audit
@@ -62,13 +72,15 @@ package struct Auditor: Sendable {
 
     /// Reads the objects of a kind that others depend on, and returns those to judge.
     private func read(
-        _ kind: Kind, _ watched: WatchedKind, _ list: inout ClusterList, _ audit: inout Audit
+        _ kind: Kind, _ watched: WatchedKind, _ list: inout ClusterList, _ audit: inout Audit,
+        _ progress: AuditProgress
     ) throws(APIError) -> [AuditedObject] {
         var objects: [AuditedObject] = []
         func take(_ part: ListPart) {
             switch part {
             case .restarted: objects = []
             case .object(let document, let node):
+                progress.count()
                 guard isMeant(kind, node, in: document),
                     let object = AuditedObject(node, of: document, kind: kind, isKnown: true)
                 else { return }
@@ -86,13 +98,15 @@ package struct Auditor: Sendable {
 
     /// Reads and judges the objects of a kind that no other one depends on.
     private func judge(
-        _ kind: Kind, beside inventory: Inventory, _ list: inout ClusterList, _ audit: inout Audit
+        _ kind: Kind, beside inventory: Inventory, _ list: inout ClusterList, _ audit: inout Audit,
+        _ progress: AuditProgress
     ) throws(APIError) {
         var found: [AuditVerdict] = []
         let outcome = try list.read(resource(of: kind, in: kind.scope == .namespaced ? namespace : nil)) { part in
             switch part {
             case .restarted: found = []
             case .object(let document, let node):
+                progress.count()
                 guard isMeant(kind, node, in: document),
                     let object = AuditedObject(node, of: document, kind: kind, isKnown: false)
                 else { return }

@@ -47,6 +47,11 @@ static inline int linux_accept(int fd, struct linux_address *peer) {
     return connection;
 }
 
+// Whether a connection goes on although connect returned this error.
+static inline int linux_goes_on(int error) {
+    return error == EINPROGRESS || error == EINTR;
+}
+
 // Begins to connect; the socket becomes writable when the connection stands or has failed. A peer that is gone, and says
 // nothing, is noticed within a minute: a watch waits for events that may be rare.
 static inline int linux_connect(struct linux_address address) {
@@ -62,7 +67,7 @@ static inline int linux_connect(struct linux_address address) {
     (void)setsockopt(fd, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof interval);
     (void)setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &count, sizeof count);
     (void)setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
-    if (connect(fd, (struct sockaddr *)&storage, length) < 0 && errno != EINPROGRESS && errno != EINTR) {
+    if (connect(fd, (struct sockaddr *)&storage, length) < 0 && !linux_goes_on(errno)) {
         int error = errno;
         close(fd);
         return -error;

@@ -33,6 +33,11 @@ struct openssl_intake {
     unsigned char *bytes;
 };
 
+// Whether a call that failed may be tried again: nothing has arrived, there is no space, or a signal came between.
+static inline int openssl_may_retry(int error) {
+    return error == EAGAIN || error == EINTR;
+}
+
 // Reads the available bytes of the socket, up to the capacity; the result is that of recv.
 static inline ssize_t openssl_intake_fill(struct openssl_intake *intake) {
     if (intake->bytes == NULL && (intake->bytes = malloc(intake->capacity)) == NULL) {
@@ -68,7 +73,7 @@ static inline int openssl_intake_read(BIO *bio, char *into, int size) {
         if (count <= 0) {
             openssl_intake_release(intake);
             if (count == 0) intake->is_at_end = 1;
-            else if (errno == EAGAIN || errno == EINTR) BIO_set_retry_read(bio);
+            else if (openssl_may_retry(errno)) BIO_set_retry_read(bio);
             return (int)count;
         }
     }
@@ -86,7 +91,7 @@ static inline int openssl_intake_write(BIO *bio, const char *bytes, int count) {
     BIO_clear_retry_flags(bio);
     if (intake == NULL || count <= 0) return 0;
     ssize_t sent = send(intake->socket, bytes, (size_t)count, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent < 0 && (errno == EAGAIN || errno == EINTR)) BIO_set_retry_write(bio);
+    if (sent < 0 && openssl_may_retry(errno)) BIO_set_retry_write(bio);
     return (int)sent;
 }
 

@@ -2,7 +2,8 @@ internal import Text
 
 /// Writes one JSON text into an array of bytes, with commas and escapes.
 ///
-/// It does not check the order of keys and values, which is up to its caller.
+/// It does not check the order of keys and values, which is up to its caller. Characters that JSON allows in a string, but
+/// some readers and terminals do not treat as text, are escaped: the value is the same, and no terminal is harmed.
 public struct JSONWriter: Sendable {
     /// The text so far.
     public private(set) var bytes: [UInt8]
@@ -69,8 +70,7 @@ public struct JSONWriter: Sendable {
             let end = Self.plainEnd(text, from: start)
             bytes.append(text.extracting(start..<end))
             guard end < text.count else { break }
-            append(escaped: text[end])
-            start = end + 1
+            start = end + append(escapedAt: end, of: text)
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -170,8 +170,28 @@ public struct JSONWriter: Sendable {
         while let word = bytes.wordIfPresent(at: offset), isPlain(word) {
             offset += 8
         }
-        while offset < text.count, !mustEscape(text[offset]) { offset += 1 }
+        while offset < text.count {
+            let byte = text[offset]
+            if byte < 0x80 {
+                guard !mustEscape(byte) else { return offset }
+                offset += 1
+            } else {
+                let (scalar, length) = scalar(of: text, at: offset)
+                guard !mustEscape(scalar) else { return offset }
+                offset += length
+            }
+        }
         return offset
+    }
+
+    /// A character beyond ASCII of valid UTF-8, and its length.
+    private static func scalar(of text: Span<UInt8>, at offset: Int) -> (scalar: Unicode.Scalar, length: Int) {
+        let first = text[offset]
+        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        guard length <= text.count - offset else { return ("\u{FFFD}", text.count - offset) }
+        var value = UInt32(first & (0x7F &>> UInt8(length)))
+        for index in offset + 1..<offset + length { value = value << 6 | UInt32(text[index] & 0x3F) }
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
     }
 
     /// Whether no byte of eight is a quote, a backslash, a control character or outside ASCII.
@@ -187,12 +207,26 @@ public struct JSONWriter: Sendable {
         return (quotes | backslashes | controls | deletes | word) & (ones &* 0x80) == 0
     }
 
+    /// Whether a character beyond ASCII is escaped.
+    ///
+    /// One beyond the first plane would have two escapes, which readers of YAML do not take for one.
+    private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value <= 0xFFFF && scalar.isHidden
+    }
+
     @inline(__always)
     private static func mustEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
-    private mutating func append(escaped byte: UInt8) {
+    /// Appends the escape of a character, and returns the length of the character.
+    private mutating func append(escapedAt offset: Int, of text: Span<UInt8>) -> Int {
+        let byte = text[offset]
+        guard byte < 0x80 else {
+            let (scalar, length) = Self.scalar(of: text, at: offset)
+            for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { append(unit) }
+            return length
+        }
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"):
             bytes.append(UInt8(ascii: "\\"))
@@ -200,12 +234,14 @@ public struct JSONWriter: Sendable {
         case 0x0A: bytes.append(contentsOf: "\\n".utf8)
         case 0x0D: bytes.append(contentsOf: "\\r".utf8)
         case 0x09: bytes.append(contentsOf: "\\t".utf8)
-        case 0..<0x20, 0x7F:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "\\u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
-        default: bytes.append(byte)
+        default: append(UInt16(byte))
         }
+        return 1
+    }
+
+    /// Appends the escape of a UTF-16 code unit.
+    private mutating func append(_ unit: UInt16) {
+        let digits = String(unit, radix: 16)
+        bytes.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
     }
 }

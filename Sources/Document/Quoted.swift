@@ -64,6 +64,12 @@ public enum Quoted {
         return visible
     }
 
+    /// A line for a person, of any length: what is not seen in it, such as a line break in the name of a file, is escaped.
+    ///
+    /// - Parameter text: The line, without its line feed.
+    /// - Returns: The text on one line.
+    public static func line(_ text: String) -> String { visible(text, limit: .max) }
+
     /// Appends a text to a line of UTF-8 as ``visible(_:limit:)`` writes it.
     ///
     /// - Parameters:

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Writes a document as YAML in block style, so that every reader of YAML 1.1 or 1.2 gets the same values back.
 public struct YAMLWriter {
     private let document: Document
@@ -138,17 +140,19 @@ public struct YAMLWriter {
         return quoted + "\""
     }
 
-    /// Whether a reader accepts a character as it is (YAML 1.1, production `c-printable`), and not as a line break.
+    /// Whether a reader accepts a character as it is (YAML 1.1, production `c-printable`), and not as a line break, and a
+    /// terminal shows it.
     private static func mayStand(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x20..<0x7F, 0xA0..<0x2028, 0x202A..<0xD800, 0xE000..<0xFEFF, 0xFF00..<0xFFFE, 0x10000...0x10FFFF: true
+        case 0x20..<0x7F: true
+        case 0xA0..<0xD800, 0xE000..<0xFFFE, 0x10000...0x10FFFF: !scalar.isHidden
         default: false
         }
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
-        let (letter, width) = scalar.value > 0xFF ? ("u", 4) : ("x", 2)
+        let (letter, width) = scalar.value > 0xFFFF ? ("U", 8) : scalar.value > 0xFF ? ("u", 4) : ("x", 2)
         return "\\\(letter)" + String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

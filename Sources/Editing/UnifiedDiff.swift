@@ -1,3 +1,5 @@
+internal import Text
+
 /// The difference that edits make to a text, in the unified format of diff(1), which `patch` and `git apply` read.
 ///
 /// It is made of the edits, so that it shows their lines and no others, and takes one pass over the text.
@@ -168,24 +170,24 @@ extension UnifiedDiff {
         }
     }
 
-    /// A path as git writes it in such a line: quoted if it has control characters, quotes or backslashes, and ended by
-    /// a tab if it has spaces.
+    /// A path as git writes it in such a line: quoted if it has quotes, backslashes or characters that a terminal does not
+    /// show as text, and ended by a tab if it has spaces.
     private static func label(_ side: String, _ path: String) -> String {
         var rest = path[...]
         while rest.hasPrefix("/") || rest.hasPrefix("./") { rest = rest.dropFirst(rest.hasPrefix("/") ? 1 : 2) }
         let name = "\(side)/\(rest)"
         guard
-            name.utf8.contains(where: {
-                $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
-            })
+            name.unicodeScalars.contains(where: { $0.isHidden || $0 == "\"" || $0 == "\\" })
         else { return name.contains(" ") ? name + "\t" : name }
         var quoted = "\""
         for scalar in name.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\\(scalar)"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 8)
-                quoted += "\\" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+            case _ where scalar.isHidden:
+                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                    let digits = String(byte, radix: 8)
+                    quoted += "\\" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+                }
             default: quoted.unicodeScalars.append(scalar)
             }
         }

@@ -86,6 +86,8 @@ public final class Kind: Sendable {
     let hasVariables: Bool
     /// Whether objects of other kinds name its objects, so that their deletion is judged.
     public let isUsedByOthers: Bool
+    /// The phases of an action that is over.
+    let finalPhases: [String]
     /// Plans the defaults that depend on other objects; nil if there are none.
     private let defaultsBesideOthers: OtherDefaults?
 
@@ -107,6 +109,7 @@ public final class Kind: Sendable {
     ///   - immutable: The fields that an update may not change.
     ///   - hasVariables: Whether texts of its objects can have variables, which are not judged as they are.
     ///   - isUsedByOthers: Whether objects of other kinds name its objects, so that their deletion is judged.
+    ///   - finalPhases: The phases of an action that is over; none for a kind that is not an action.
     ///   - defaultsBesideOthers: Plans the defaults that depend on other objects; nil if there are none.
     ///   - fieldPath: The path in this kind of a field that a rule reports; for rules of another kind.
     ///   - view: Makes the typed view of an object that the rules check.
@@ -114,7 +117,7 @@ public final class Kind: Sendable {
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
         columns: [Column], advice: String? = nil, summary: String, fields: [Field], rules: [any Rule<Subject>],
         immutable: [ImmutableField] = [], hasVariables: Bool = false, isUsedByOthers: Bool = false,
-        defaultsBesideOthers: OtherDefaults? = nil, fieldPath: (String) -> String = { $0 },
+        finalPhases: [String] = [], defaultsBesideOthers: OtherDefaults? = nil, fieldPath: (String) -> String = { $0 },
         view: @escaping @Sendable (Document.Node, Document) -> Subject
     ) {
         self.names = names
@@ -142,6 +145,7 @@ public final class Kind: Sendable {
         self.immutable = immutable
         self.hasVariables = hasVariables
         self.isUsedByOthers = isUsedByOthers
+        self.finalPhases = finalPhases
         self.defaultsBesideOthers = defaultsBesideOthers
         let all = Array(rules.indices)
         let ofObjectAlone = all.filter { !type(of: rules[$0]).needsInventory }
@@ -167,14 +171,17 @@ public final class Kind: Sendable {
     ///   - summary: The purpose of its objects, in one sentence.
     ///   - fields: The fields of its objects beside `apiVersion`, `kind` and `metadata`.
     ///   - immutable: The fields that an update may not change.
+    ///   - finalPhases: The phases of an action that is over; none for a kind that is not an action.
     convenience init(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
-        columns: [Column], advice: String? = nil, summary: String, fields: [Field], immutable: [ImmutableField] = []
+        columns: [Column], advice: String? = nil, summary: String, fields: [Field], immutable: [ImmutableField] = [],
+        finalPhases: [String] = []
     ) {
         self.init(
             names, scope: scope, failurePolicy: failurePolicy, hasStatus: hasStatus, columns: columns, advice: advice,
             summary: summary, fields: fields,
-            rules: [] as [any Rule<Document.Node>], immutable: immutable, view: { object, _ in object })
+            rules: [] as [any Rule<Document.Node>], immutable: immutable, finalPhases: finalPhases,
+            view: { object, _ in object })
     }
 
     /// Whether an object names this kind (`metav1.GroupVersionKind`).
@@ -257,36 +264,5 @@ public final class Kind: Sendable {
         var plan = DefaultsPlan(for: object, of: compiled, in: context.document)
         defaultsBesideOthers?(&plan, object, context)
         return plan
-    }
-}
-
-/// The kinds that stashgate checks.
-///
-/// Code that needs all kinds, or one by its name, reads this list and names none itself.
-public enum Kinds {
-    /// All kinds.
-    public static let all = [
-        BackupConfiguration.kind, BackupStorage.kind, RetentionPolicy.kind, HookTemplate.kind, BackupBlueprint.kind,
-        BackupBatch.kind, BackupVerifier.kind, RestoreSession.kind, BackupRepository.kind, BackupSession.kind,
-        BackupVerificationSession.kind, Snapshot.kind, Addon.kind, Function.kind,
-    ]
-
-    /// The kind that a user names.
-    ///
-    /// - Parameter word: Its name, plural or short name, in upper or lower case.
-    /// - Returns: The kind, nil if no kind has that name.
-    public static func called(_ word: String) -> Kind? {
-        let word = word.lowercased()
-        return all.first { $0.names.all.contains(word) }
-    }
-
-    /// The kind that an object names (`metav1.GroupVersionKind`), nil if stashgate does not check it.
-    ///
-    /// - Parameters:
-    ///   - node: The object, which may be any value.
-    ///   - document: The document that contains it.
-    /// - Returns: The kind.
-    public static func named(by node: Document.Node, in document: Document) -> Kind? {
-        all.first { $0.isNamed(by: node, in: document) }
     }
 }

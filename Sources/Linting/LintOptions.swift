@@ -31,6 +31,14 @@ package struct LintOptions: Sendable {
     /// Makes the default options.
     package init() {}
 
+    /// The policy's settings for one object, with the rules that are selected.
+    ///
+    /// - Parameter namespace: The namespace of the object, nil if it is not known.
+    /// - Returns: The settings.
+    package func settings(for namespace: String?) -> PolicySettings {
+        policy.settings(for: namespace, selecting: selected ?? [])
+    }
+
     /// Whether the mistakes of a rule are reported; a file that cannot be read always is.
     ///
     /// - Parameter rule: The rule.

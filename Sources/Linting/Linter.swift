@@ -45,7 +45,7 @@ package struct Linter: Sendable {
     }
 
     /// How far a run is.
-    package struct Progress: Hashable, Sendable {
+    package struct Progress: Hashable, Sendable, CustomStringConvertible {
         /// What is done with each file.
         package enum Stage: String, Sendable {
             case read, linted
@@ -69,6 +69,9 @@ package struct Linter: Sendable {
             self.done = done
             self.total = total
         }
+
+        /// One line for a person.
+        package var description: String { "\(stage.rawValue) \(done) of \(total) files" }
     }
 
     /// A part of a file that one thread judges.

@@ -60,7 +60,7 @@ struct ObjectLinter {
         let namespace = object.namespace(orElse: options.namespace)
         let known = namespace.isEmpty ? nil : namespace
         return Context(
-            object.document, under: options.policy.settings(for: known), namespace: known, inventory: inventory,
+            object.document, under: options.settings(for: known), namespace: known, inventory: inventory,
             order: order)
     }
 

@@ -66,7 +66,8 @@ package final class Socket: Sendable {
         return Self.transfer(count)
     }
 
-    private static func transfer(_ count: Int) -> Transfer {
+    /// The meaning of the result of a call: a number of bytes, or an error below zero.
+    static func transfer(_ count: Int) -> Transfer {
         if count > 0 { return .some(count) }
         return count == -Int(EAGAIN) || count == -Int(EINTR) ? .none : .ended
     }
@@ -85,10 +86,10 @@ package final class Socket: Sendable {
     /// - Parameter limit: The approximate number of bytes to discard at most.
     /// - Returns: The result.
     package func discardInput(limit: Int32) -> Discarded {
-        switch linux_discard_input(descriptor.number, limit) {
-        case 1...: .some
-        case -EAGAIN, -EINTR: .none
-        default: .ended
+        switch Self.transfer(Int(linux_discard_input(descriptor.number, limit))) {
+        case .some: .some
+        case .none: .none
+        case .ended: .ended
         }
     }
 }

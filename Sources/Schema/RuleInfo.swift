@@ -30,6 +30,8 @@ public struct RuleInfo: Hashable, Sendable {
     ///
     /// That is so if Kubernetes or KubeStash itself cannot use an object that breaks the rule.
     public let isMandatory: Bool
+    /// Whether it finds nothing before a policy, or a selection of rules, names it.
+    public let isOff: Bool
 
     /// Declares a rule.
     ///
@@ -38,11 +40,15 @@ public struct RuleInfo: Hashable, Sendable {
     ///   - severity: The severity of its findings.
     ///   - summary: The mistake that the rule finds, in one line without a full stop.
     ///   - isMandatory: Whether a policy may neither turn it off nor lower it.
-    public init(_ name: String, _ severity: Finding.Severity, _ summary: String, isMandatory: Bool = false) {
+    ///   - isOff: Whether it finds nothing before a policy, or a selection of rules, names it.
+    public init(
+        _ name: String, _ severity: Finding.Severity, _ summary: String, isMandatory: Bool = false, isOff: Bool = false
+    ) {
         id = RuleID(rawValue: name)
         self.severity = severity
         self.summary = summary
         self.isMandatory = isMandatory
+        self.isOff = isOff
     }
 }
 

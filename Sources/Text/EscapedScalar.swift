@@ -38,6 +38,15 @@ extension Unicode.Scalar {
         }
     }
 
+    /// Whether some readers and terminals do not treat it as text: a control character, one that is not seen or changes
+    /// the direction of writing, a separator of lines, or one without a meaning.
+    public var isHidden: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+        default: false
+        }
+    }
+
     private func hexadecimal(digits: Int) -> String {
         let text = String(value, radix: 16)
         return String(repeating: "0", count: max(0, digits - text.count)) + text

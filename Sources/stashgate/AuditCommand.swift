@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import Document
 import KubernetesAPI
 import Linting
 
@@ -65,7 +66,7 @@ struct AuditCommand: ParsableCommand {
         }
         let scope = allNamespaces ? nil : namespace ?? client.access.configuration.namespace
         let auditor = Auditor(options, namespace: scope)
-        let audit = try ClusterArguments.reading { () throws(APIError) in try auditor.audit(client) }
+        let audit = try audited { progress throws(APIError) in try auditor.audit(client, progress: progress) }
         guard audit.hasKubeStash else { throw CommandFailure("this cluster does not have any kind of KubeStash") }
         if audit.lacksNamespace, let scope { throw CommandFailure("this cluster does not have the namespace \(scope)") }
         try print(audit)
@@ -77,6 +78,24 @@ struct AuditCommand: ParsableCommand {
         }
         guard problems.isEmpty else { throw CommandFailure(problems) }
         if reporting.isFailure(audit.counts) { throw ExitCode.failure }
+    }
+
+    /// Audits with a line on a terminal that says how far it is.
+    private func audited(
+        _ audit: (@escaping (Audit.Progress) -> Void) throws(APIError) -> Audit
+    ) throws(CommandFailure) -> Audit {
+        let progress = Progress(line: ProgressLine.watched(isQuiet: reporting.quiet))
+        defer { progress.line?.clear() }
+        return try ClusterArguments.reading { () throws(APIError) in try audit { progress.line?.show($0) } }
+    }
+
+    /// The line, which the audit writes and its end clears.
+    private final class Progress {
+        var line: ProgressLine?
+
+        init(line: ProgressLine?) {
+            self.line = line
+        }
     }
 
     /// Prints the mistakes and the counts.
@@ -111,7 +130,7 @@ struct AuditCommand: ParsableCommand {
         } catch {
             throw CommandFailure("the reports cannot be written: \(error)")
         }
-        for cut in outcome.cuts { StandardError.write("note: \(cut)\n") }
+        for cut in outcome.cuts { StandardError.write("note: \(Quoted.line("\(cut)"))\n") }
         if !reporting.quiet {
             StandardError.write("\(outcome.written) report\(outcome.written == 1 ? "" : "s") written\n")
         }

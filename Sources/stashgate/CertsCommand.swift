@@ -1,4 +1,5 @@
 import ArgumentParser
+import Document
 import System
 import TLS
 
@@ -55,7 +56,7 @@ struct CertsCommand: ParsableCommand {
         } catch {
             throw CommandFailure("\(error)")
         }
-        StandardError.write("wrote ca.crt, ca.key, tls.crt and tls.key to \(folder)\n")
+        StandardError.write("wrote ca.crt, ca.key, tls.crt and tls.key to \(Quoted.line(folder))\n")
         try StandardOutput.write("\(bundle)\n")
     }
 }

@@ -48,7 +48,7 @@ struct DefaultedFile {
             let template = TemplateText(unreadable: text)
             guard let template, template.isCertain else { throw CommandFailure(error, template, in: name) }
             isTemplate = true
-            notes.append("\(name):\(template.position): note: \(Self.templateRemark)\n")
+            notes.append(Quoted.line("\(name):\(template.position): note: \(Self.templateRemark)") + "\n")
         }
         isJSON = !read.isEmpty && read.allSatisfy(\.isWrittenAsJSON)
         for document in read where !document.isNull(document.root) { try add(document) }
@@ -88,10 +88,11 @@ struct DefaultedFile {
         for index in editor.left {
             guard case .set(let members, let owner) = changes[index].change else { continue }
             let path = FieldPath(to: owner, from: changes[index].object.node, in: document).description
-            notes.append(
+            let note =
                 "\(name):\(document.position(of: owner)): warning: \(path.isEmpty ? "" : "\(path): ")"
-                    + "\(members.map(\.name).listed) \(members.count == 1 ? "is" : "are") not added, "
-                    + (isShared ? Self.sharedRemark : Self.otherRemark) + "\n")
+                + "\(members.map(\.name).listed) \(members.count == 1 ? "is" : "are") not added, "
+                + (isShared ? Self.sharedRemark : Self.otherRemark)
+            notes.append(Quoted.line(note) + "\n")
         }
     }
 

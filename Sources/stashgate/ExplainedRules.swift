@@ -27,8 +27,8 @@ extension RuleInfo {
     /// The name of the rule that checks policy files, which is in no list of rules.
     fileprivate static let policyFile = RuleID(rawValue: "policy-file")
 
-    /// The severity, and whether a policy cannot lower it: `error, mandatory`.
+    /// The severity, and whether a policy cannot lower it, `error, mandatory`, or must name it first, `warning, off`.
     var level: String {
-        severity.rawValue + (isMandatory ? ", mandatory" : "")
+        severity.rawValue + (isMandatory ? ", mandatory" : isOff ? ", off" : "")
     }
 }

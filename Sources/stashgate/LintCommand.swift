@@ -159,7 +159,7 @@ struct LintCommand: ParsableCommand {
             try list.readAll()
             return list
         }
-        for failure in list.failures { StandardError.write("warning: \(failure)\n") }
+        for failure in list.failures { StandardError.write("warning: \(Quoted.line("\(failure)"))\n") }
         options.cluster = list.objects.snapshot
         options.namespace = namespace ?? client.access.configuration.namespace
     }

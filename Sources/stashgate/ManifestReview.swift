@@ -227,7 +227,8 @@ extension ManifestReview {
     private func line(for remark: Remark) -> String {
         let place = "\(manifest.file):\(remark.position.line):\(remark.position.column): \(remark.level.rawValue): "
         let separator = remark.level == .default ? " = " : ": "
-        return place + (remark.field.isEmpty ? "" : remark.field + separator) + remark.text + Self.tag(remark) + "\n"
+        let line = place + (remark.field.isEmpty ? "" : remark.field + separator) + remark.text + Self.tag(remark)
+        return Quoted.line(line) + "\n"
     }
 
     /// The rule in brackets, unless the message ends with it already.

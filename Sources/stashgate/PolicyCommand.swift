@@ -49,7 +49,7 @@ struct PolicyCheckCommand: ParsableCommand, OneOperand {
         do throws(PolicyError) {
             policy = try Policy(yaml: text)
         } catch {
-            let lines = error.mistakes.map { "\(file):\($0.position): error: \($0.message)\n" }
+            let lines = error.mistakes.map { Quoted.line("\(file):\($0.position): error: \($0.message)") + "\n" }
             switch output {
             case .text: try StandardOutput.write(lines.joined())
             case .json: try StandardOutput.write(json(of: error.mistakes))
@@ -57,7 +57,7 @@ struct PolicyCheckCommand: ParsableCommand, OneOperand {
             throw ExitCode.failure
         }
         switch output {
-        case .text: try StandardOutput.write("\(file): no mistakes; \(Self.summary(of: policy))\n")
+        case .text: try StandardOutput.write("\(Quoted.line(file)): no mistakes; \(Self.summary(of: policy))\n")
         case .json: try StandardOutput.write(json(of: policy))
         }
     }
@@ -184,13 +184,15 @@ struct PolicyShowCommand: ParsableCommand, OneOperand {
             return (setting.rule.id.rawValue, setting.level.rawValue + remark, place(setting.position))
         }
         rows += parameters.map { ($0.name, $0.value, place($0.position)) }
-        guard !rows.isEmpty else { return "\(file): all rules are as in the catalogue, and no parameter is set\n" }
+        guard !rows.isEmpty else {
+            return "\(Quoted.line(file)): all rules are as in the catalogue, and no parameter is set\n"
+        }
         let (names, values) = (rows.map { $0.0.count }.max() ?? 0, rows.map { $0.1.count }.max() ?? 0)
         return rows.map { "\($0.padded(to: names))  \($1.padded(to: values))  \($2)\n" }.joined()
     }
 
     private func place(_ position: SourcePosition?) -> String {
-        position.map { "\(file):\($0.line)" } ?? "catalogue"
+        position.map { "\(Quoted.line(file)):\($0.line)" } ?? "catalogue"
     }
 
     private func json(

@@ -1,9 +1,8 @@
-import Linting
 import System
 
 /// The line on a terminal that says how far a long run is.
 ///
-/// It is written between files, so that it needs no thread, and cleared before anything else is written.
+/// It is written between files and objects, so that it needs no thread, and cleared before anything else is written.
 struct ProgressLine {
     /// The time without a line: a run that ends within it needs none.
     private static let patience = Duration.seconds(1)
@@ -42,12 +41,12 @@ struct ProgressLine {
     }
 
     /// Writes how far the run is, if it is time for that.
-    mutating func show(_ progress: Linter.Progress) {
+    mutating func show(_ progress: some CustomStringConvertible) {
         let now = clock.now()
         guard now >= next else { return }
         next = now.advanced(by: Self.pause)
         isShown = true
-        write("\(Self.clearing)\(progress.stage.rawValue) \(progress.done) of \(progress.total) files")
+        write("\(Self.clearing)\(progress)")
     }
 
     /// Clears the line.

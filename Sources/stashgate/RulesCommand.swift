@@ -13,7 +13,7 @@ struct RulesCommand: ParsableCommand, OneOperand {
         abstract: "List the rules, or say all about one.",
         discussion: """
             Severities are those without a policy file; the rules whose names begin with policy- are off until one \
-            sets their parameters. A mandatory rule can be neither lowered nor turned off by a policy. With an ID the \
+            sets their parameters, and a rule that is called off until one names it. A mandatory rule can be neither lowered nor turned off by a policy. With an ID the \
             rule's section of Docs/rules.md is printed, which is Markdown.
 
               stashgate rules
@@ -98,6 +98,10 @@ enum RuleListing {
         writer.string(rule.severity.rawValue)
         writer.key("mandatory")
         writer.boolean(rule.isMandatory)
+        if rule.isOff {
+            writer.key("off")
+            writer.boolean(true)
+        }
         writer.key("summary")
         writer.string(rule.summary)
         if let documentation {
@@ -109,8 +113,8 @@ enum RuleListing {
 }
 
 extension RuleInfo {
-    /// The severity in the list of rules, and whether a policy cannot lower it.
+    /// The severity in the list of rules, and whether a policy cannot lower it, or must name it first.
     fileprivate var cell: String {
-        severity.rawValue + (isMandatory ? " mandatory" : "")
+        severity.rawValue + (isMandatory ? " mandatory" : isOff ? " off" : "")
     }
 }

@@ -69,6 +69,47 @@ metadata:
 
 Severity: error. Source: KubeStash's `envsubst` (`gomodules.xyz/envsubst`), its guide to automatic backups.
 
+## crowded-storage
+
+Sessions of different BackupConfigurations or BackupBatches write to the same BackupStorage, and start at the same minute. The later object is reported, with one of the earlier ones. Paused objects and suspended sessions are left out.
+
+A storage serves only so many uploads at a time, and so does a network: many backups that begin together take longer than one after the other. Many do so on purpose, so the rule is off until a policy names it (`rules: {crowded-storage: warning}`), or `--select crowded-storage` does; a level for all rules does not turn it on. `stashgate schedule --calendar` shows how many sessions start when.
+
+**Bad**
+
+```yaml
+# BackupConfiguration demo/other writes to the same storage, also at 0:00
+kind: BackupConfiguration
+spec:
+  backends:
+    - name: s3
+      storageRef:
+        name: s3
+        namespace: backup
+  sessions:
+    - name: daily
+      scheduler:
+        schedule: "@daily"
+```
+
+**Good**
+
+```yaml
+kind: BackupConfiguration
+spec:
+  backends:
+    - name: s3
+      storageRef:
+        name: s3
+        namespace: backup
+  sessions:
+    - name: daily
+      scheduler:
+        schedule: "17 1 * * *"
+```
+
+Severity: warning, off until it is named. Source: practice.
+
 ## directory-conflict
 
 Two repositories write to one directory of one storage. Directories are compared as paths: `/d`, `d`, `/d/`, `/d//` and `/d/.` are the same. Backends are compared by their BackupStorage, and a reference without a namespace means the namespace of the BackupConfiguration. One directory on two storages is fine, and KubeStash's own guides have it, but its webhook refuses it: see the source below.
@@ -2938,7 +2979,7 @@ Severity: warning. Source: Kubernetes' documentation of CronJob, on its limitati
 
 ## simultaneous-backups
 
-Two BackupConfigurations back up the same target, and two of their sessions start at the same minute. Paused objects and suspended sessions are left out.
+Two BackupConfigurations or BackupBatches back up the same target, and two of their sessions start at the same minute. Paused objects and suspended sessions are left out.
 
 Both put their load on the target at once, and tools that lock a database or a repository wait for each other or fail.
 
@@ -4153,7 +4194,7 @@ spec:
       from: All
 ```
 
-Severity: error. Source: KubeStash's webhooks (`UsageAllowed`).
+Severity: error; a warning for the storage of a Repository. Source: KubeStash's webhooks (`UsageAllowed`).
 
 ## wipe-out
 

@@ -18,7 +18,8 @@ extension ScheduleCommand {
     func runOnManifests() throws {
         let found = ManifestSchedules(InputPaths(filename + expressions), namespace: namespace)
         for place in found.templates {
-            StandardError.write("note: \(place): a template, whose schedules are not known; render it first\n")
+            StandardError.write(
+                "note: \(Quoted.line(place)): a template, whose schedules are not known; render it first\n")
         }
         let policy = try config.policy()
         let isAccepted: Bool
@@ -74,7 +75,7 @@ extension ScheduleCommand {
     ) throws -> Bool {
         let listing = ScheduleListing(start: start, count: 1, zone: timeZone, policy: policy)
         let refused = listing.refused(schedules)
-        for (schedule, reason) in refused { StandardError.write("\(schedule.place): \(reason)\n") }
+        for (schedule, reason) in refused { StandardError.write("\(Quoted.line("\(schedule.place): \(reason)"))\n") }
         guard !schedules.isEmpty else { return true }
         try show(schedules.map { PlannedSchedule($0, in: timeZone) }, in: span)
         return refused.isEmpty

@@ -29,7 +29,7 @@ struct ScheduleListing {
             let (times, isFine) = times(of: schedule)
             isAccepted = isAccepted && isFine
             rows.append(
-                (isOfFiles ? [schedule.place] : []) + [
+                (isOfFiles ? [Quoted.line(schedule.place)] : []) + [
                     Quoted.bare("\(schedule.kind) \(schedule.object)"), Quoted.bare(schedule.session),
                     Quoted.bare(schedule.expression), times,
                 ])

@@ -1,4 +1,5 @@
 import Cron
+import Document
 import Text
 import Time
 
@@ -134,7 +135,8 @@ extension StartCalendar {
     }
 
     private static func shortened(_ title: String) -> String {
-        title.count > longestTitle ? "\(title.prefix(longestTitle - 1))\u{2026}" : title
+        let title = Quoted.line(title)
+        return title.count > longestTitle ? "\(title.prefix(longestTitle - 1))\u{2026}" : title
     }
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

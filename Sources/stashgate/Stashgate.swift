@@ -55,9 +55,9 @@ struct Stashgate: ParsableCommand {
         exit(withError: nil)
     }
 
-    /// Prints why the command fails, one line a reason, and ends with the code of wrong usage.
+    /// Prints why the command fails, one line a reason whatever is in it, and ends with the code of wrong usage.
     private static func end(_ reasons: [String], _ hint: String = "") -> Never {
-        StandardError.write(ProgramName.shown(in: reasons.map { "error: \($0)\n" }.joined() + hint))
+        StandardError.write(ProgramName.shown(in: reasons.map { "error: \(Quoted.line($0))\n" }.joined() + hint))
         exit(withError: ExitCode(wrongUsage))
     }
 }

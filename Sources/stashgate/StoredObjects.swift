@@ -74,7 +74,8 @@ struct StoredObjects {
             guard case .judged = object.treatment, !used.contains(identity(of: object)) else { continue }
             let position = cursor.position(of: object.node, in: object.document)
             let title = object.title(in: namespace)
-            lines += "\(manifest.file):\(position): note: \(title): it is not in \(new.file), so nothing is compared\n"
+            let line = "\(manifest.file):\(position): note: \(title): it is not in \(new.file), so nothing is compared"
+            lines += Quoted.line(line) + "\n"
         }
         return lines
     }

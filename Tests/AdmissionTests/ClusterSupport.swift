@@ -82,7 +82,8 @@ struct Cluster {
     private static let related: Set<String> = [
         "missing-object", "usage-policy", "repository-conflict", "directory-conflict", "nested-directory",
         "missing-default", "second-default", "shared-place", "nested-place", "immutable-field", "unready-object",
-        "foreign-secret", "simultaneous-backups", "unknown-cluster", "object-in-use", "unknown-addon", "unknown-task",
+        "foreign-secret", "simultaneous-backups", "crowded-storage", "hook-parameters", "unknown-cluster",
+        "object-in-use", "unknown-addon", "unknown-task",
         "unknown-parameter",
     ]
 
@@ -173,6 +174,31 @@ enum Sample {
               hooks: \(hooks)
               addon: \(addon)
               repositories: [\(repository)]
+        ---
+
+        """
+    }
+
+    /// A BackupBatch of one target, in the storage and with the Addon of ``configuration``.
+    static func batch(
+        _ name: String = "demo/all", directory: String = "/all", target: String = "web", schedule: String = "0 3 * * *",
+        metadata more: String = ""
+    ) -> String {
+        """
+        apiVersion: core.kubestash.com/v1alpha1
+        kind: BackupBatch
+        \(metadata(name, more))
+        spec:
+          backends: [{storageRef: {name: s3}, retentionPolicy: {name: keep}}]
+          targets: [{name: t, appRef: {apiGroup: apps, kind: StatefulSet, name: \(target), namespace: demo}}]
+          sessions:
+            - name: daily
+              scheduler: {schedule: '\(schedule)', jobTemplate: {}}
+              sessionHistoryLimit: 1
+              targets:
+                - name: t
+                  addon: {name: workload-addon, tasks: [{name: logical-backup, params: {paths: /data}}]}
+                  repositories: [{name: all, directory: \(directory), backupVerifier: {name: check}}]
         ---
 
         """

@@ -55,6 +55,38 @@ struct AuditorTests {
             basis + Cluster.configuration(created: 1, directory: "/one")
                 + Cluster.configuration("cart", created: 2, directory: "/one"),
             ["BackupConfiguration shop/cart directory-conflict"]),
+        Row(
+            "the directory of a BackupBatch",
+            basis + Cluster.configuration(created: 1, directory: "/one") + """
+                ---
+                apiVersion: core.kubestash.com/v1alpha1
+                kind: BackupBatch
+                metadata: {name: all, namespace: shop, creationTimestamp: "2026-03-03T00:00:00Z"}
+                spec:
+                  backends:
+                  - name: s3
+                    storageRef: {name: s3, namespace: backup}
+                    retentionPolicy: {name: month, namespace: backup}
+                  targets: [{name: t, appRef: {apiGroup: apps, kind: StatefulSet, name: other, namespace: shop}}]
+                  sessions:
+                  - name: nightly
+                    scheduler: {schedule: "0 4 * * *"}
+                    targets:
+                    - name: t
+                      addon:
+                        name: workload-addon
+                        tasks:
+                        - name: logical-backup
+                          params: {paths: /data}
+                          targetVolumes: {volumeMounts: [{name: data, mountPath: /data}]}
+                      repositories:
+                      - name: all
+                        backend: s3
+                        directory: /one
+                        encryptionSecret: {name: key, namespace: shop}
+
+                """,
+            ["BackupBatch shop/all directory-conflict"]),
         // KubeStash has made the Repository after the BackupConfiguration, whose directory has changed since.
         Row(
             "a Repository in another directory",

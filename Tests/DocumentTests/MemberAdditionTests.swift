@@ -115,7 +115,7 @@ import Testing
                 == "{a: 1, \"on\": \"a, b\", x: \"yes\", \"y\": \"\\x07\\x85\\\"\", e: {}, max: -5}")
         #expect(
             try Self.edited(#"{"a":1}"#, adding: members)
-                == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\#u{85}\"","e":{},"max":-5}"#)
+                == #"{"a":1,"on":"a, b","x":"yes","y":"\u0007\u0085\"","e":{},"max":-5}"#)
     }
 
     /// For any text, its values afterwards are those from before with the new members, wherever these are inserted.

@@ -54,6 +54,7 @@ import Testing
     @Test(arguments: [
         ("a/b.yaml", "a/a/b.yaml"), ("./b.yaml", "a/b.yaml"), (".//./b", "a/b"), ("/tmp/b", "a/tmp/b"),
         ("b c.yaml", "a/b c.yaml\t"), ("b\tc\"\\", #""a/b\011c\"\\""#), ("ü.yaml", "a/ü.yaml"),
+        ("a\u{202E}b\n", #""a/a\342\200\256b\012""#), ("\u{9B}", #""a/\302\233""#),
     ])
     func labels(_ path: String, label: String) {
         #expect(
@@ -92,7 +93,7 @@ import Testing
         for number in 0..<150 {
             let text = Self.text(using: &random)
             let edits = Self.edits(of: text, using: &random)
-            let name = number % 10 == 0 ? "f \(number)" : "f\(number)"
+            let name = number % 10 == 0 ? "f \(number)" : number % 10 == 1 ? "f\u{202E}\(number)" : "f\(number)"
             let diff = UnifiedDiff(of: text, edits)
             // Programs remove a file that becomes empty.
             guard !diff.isEmpty, !edits.applied(to: text).isEmpty, !text.isEmpty else { continue }

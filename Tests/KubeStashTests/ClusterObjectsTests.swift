@@ -30,6 +30,7 @@ struct ClusterObjectsTests {
                 "addons.kubestash.com/v1alpha1/addons", "addons.kubestash.com/v1alpha1/functions",
                 "core.kubestash.com/v1alpha1/backupverifier n", "core.kubestash.com/v1alpha1/backupblueprints n",
                 "storage.kubestash.com/v1alpha1/repositories n", "core.kubestash.com/v1alpha1/backupconfigurations n",
+                "core.kubestash.com/v1alpha1/backupbatches n",
             ])
         for kind in WatchedKind.all { #expect(KnownObject.isClusterScoped(kind.kind) == !kind.isNamespaced) }
     }
@@ -66,7 +67,7 @@ struct ClusterObjectsTests {
         #expect(objects.count(of: kind) == 0)
         #expect(objects.snapshot.cluster?.lacks("BackupStorage") == false)
         // A kind that is not watched is never waited for.
-        #expect(objects.snapshot.cluster?.lacks("BackupBatch") == false)
+        #expect(objects.snapshot.cluster?.lacks("BackupSession") == false)
     }
 
     @Test("a snapshot stays as it was")
@@ -106,7 +107,7 @@ struct ClusterObjectsTests {
         default:
             return try object(
                 "{kind: BackupConfiguration, \(metadata), spec: {target: {kind: Pod, name: p}, "
-                    + "backends: [{storageRef: \(storage)}], sessions: [{scheduler: {schedule: '* * * * *'}, "
+                    + "backends: [{storageRef: \(storage)}], sessions: [{scheduler: {schedule: '\(pick(["0", "*"])) * * * *'}, "
                     + "repositories: [{name: \(pick(["a", "b"])), directory: '\(path)'}]}]}}")
         }
     }
@@ -134,7 +135,12 @@ struct ClusterObjectsTests {
         }
         for namespace in ["mm", "nn"] {
             add(inventory.defaults("BackupStorage", in: namespace), "defaults in \(namespace)")
-            add(inventory.plans(of: TargetName(group: "", kind: "Pod", namespace: namespace, name: "p")), "plans")
+            add(
+                inventory.index.starts[.target(TargetName(group: "", kind: "Pod", namespace: namespace, name: "p"))],
+                "targets")
+            for name in ["a", "b", "c"] {
+                add(inventory.index.starts[.storage(ObjectName("BackupStorage", namespace, name))], "starts on \(name)")
+            }
         }
         add(inventory.sharedDefaults("BackupStorage"), "shared defaults")
         add(inventory.closedDefaults("BackupStorage"), "closed defaults")

@@ -134,6 +134,7 @@ import Testing
           - name: daily
             repositories:
             - {name: repository-\(Int.random(in: 0...20, using: &random)), backend: s3, directory: "\(directory)"}
+            scheduler: {schedule: 0 3 * * *}
         """
     }
 
@@ -169,7 +170,7 @@ import Testing
             }
         }
         let target = try #require(view.targetName(in: "demo"))
-        #expect(inventory.isOnlyPlan(of: view, in: "demo") == inventory.plans(of: target).isEmpty)
+        #expect(inventory.isOnlyPlan(of: view, in: "demo") == inventory.index.starts[.target(target)].isEmpty)
     }
 
     @Test("nearly every new object is far from all others, in a volume of several storages, too")

@@ -1,4 +1,6 @@
+import KubeStash
 import Linting
+import Schema
 import TestSupport
 import Testing
 
@@ -34,6 +36,27 @@ struct CrossCheckTests {
             beside: ["b.yaml": Self.others(LintedFiles.storage(s3: "bucket: X"))])
         #expect(files.lines == [])
         #expect(files.counts.files == 1)
+    }
+
+    @Test("a rule that is off is on where it is selected")
+    func selected() throws {
+        let files: KeyValuePairs = [
+            "a.yaml": LintedFiles.configuration(), "b.yaml": Self.others(),
+            "c.yaml": LintedFiles.configuration("shop", repository: "shop", directory: "/shop"),
+        ]
+        func marks(_ change: (inout LintOptions) -> Void) throws -> [String] { try LintedFiles(files, change).marks }
+        let crowded = RuleID(rawValue: "crowded-storage")
+        #expect(try marks { _ in } == [])
+        let found = try marks { $0.selected = [crowded] }
+        #expect(found.count == 1 && found.allSatisfy { $0.hasPrefix("c.yaml:") && $0.hasSuffix(" ~crowded-storage") })
+        #expect(try marks { $0.selected = [RuleID(rawValue: "wipe-out")] } == [])
+        let file = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\nrules: {crowded-storage: off}\n"
+        let policy = try Policy(yaml: Array(file.utf8))
+        #expect(
+            try marks {
+                $0.selected = [crowded]
+                $0.policy = policy
+            } == [])
     }
 
     @Test("a usagePolicy refuses the namespace")

@@ -42,7 +42,8 @@ struct ReportEscapeTests {
         ("]]>", "]]&gt;", "]]&gt;"), ("\"'", "\"'", "&quot;'"), ("a\nb\tc\rd", "a\nb\tc&#13;d", "a&#10;b&#9;c&#13;d"),
         // XML 1.0 has no escape for these.
         ("\0\u{8}\u{1B}[31m\u{FFFE}", "\u{FFFD}\u{FFFD}\u{FFFD}[31m\u{FFFD}", "\u{FFFD}\u{FFFD}\u{FFFD}[31m\u{FFFD}"),
-        ("<\u{301}", "&lt;\u{301}", "&lt;\u{301}"), ("\u{7F}", "\u{7F}", "\u{7F}"),
+        ("<\u{301}", "&lt;\u{301}", "&lt;\u{301}"), ("\u{7F}", "&#127;", "&#127;"),
+        ("a\u{202E}b\u{85}\u{E0041}", "a&#8238;b&#133;&#917569;", "a&#8238;b&#133;&#917569;"),
     ])
     func xml(_ text: String, content: String, attribute: String) {
         #expect(XMLText.escaped(text) == content)

@@ -7,7 +7,7 @@ import Testing
 struct FolderWatchTests {
     /// A way in which a file of the folder changes.
     enum Change: CaseIterable {
-        case create, modify, closeAfterWriting, changeMode, remove, renameAway, renameHere
+        case create, link, modify, closeAfterWriting, changeMode, remove, renameAway, renameHere
     }
 
     @Test(arguments: Change.allCases)
@@ -29,6 +29,7 @@ struct FolderWatchTests {
         case .create:
             try folder.write("", to: "new")
             result = 0
+        case .link: result = unsafe symlink("file", "\(folder.path)/link")
         case .modify: result = unsafe write(opened, "b", 1) == 1 ? 0 : -1
         case .closeAfterWriting:
             result = close(opened)

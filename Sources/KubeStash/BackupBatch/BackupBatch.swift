@@ -15,7 +15,8 @@ public enum BackupBatch {
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "What to back up together, when, how and where to.", fields: fields,
         rules: BackupConfiguration.planRules + [
-            PromisedRepositories(), ForeignSecret(), DuplicateTarget(), UnknownTarget(), UnusedTarget(),
+            PromisedRepositories(), ForeignSecret(), SimultaneousBackups(), CrowdedStorage(), DuplicateTarget(),
+            UnknownTarget(), UnusedTarget(),
             UnfitBatchTarget(),
             SharedRepository(),
         ]

@@ -16,7 +16,8 @@ extension BackupConfiguration {
         ],
         summary: "What to back up, when, how and where to.", fields: fields,
         rules: planRules + [
-            MissingDefault(), PromisedRepositories(), ForeignSecret(), SimultaneousBackups(), MissingTarget(),
+            MissingDefault(), PromisedRepositories(), ForeignSecret(), SimultaneousBackups(), CrowdedStorage(),
+            MissingTarget(),
             UnfitTarget(),
         ] + targetRules + policyRules + [PolicyStorageNamespace(), UnfitAddon()],
         defaultsBesideOthers: addDefaults,

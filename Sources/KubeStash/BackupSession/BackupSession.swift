@@ -27,7 +27,7 @@ public enum BackupSession {
             ImmutableField("spec", "invoker", because: reason), ImmutableField("spec", "session", because: reason),
             ImmutableField("spec", "retryLeft", because: reason),
             ImmutableField("spec", "backupTimeout", because: reason, comparing: ImmutableField.durations),
-        ])
+        ], finalPhases: ["Succeeded", "Failed", "Skipped"])
 
     private static let reason = "a run cannot be changed; create another BackupSession"
 

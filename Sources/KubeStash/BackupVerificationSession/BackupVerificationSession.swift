@@ -19,7 +19,7 @@ public enum BackupVerificationSession {
         // KubeStash has a check for them, but does not register it.
         immutable: ["invoker", "session", "repository", "snapshot", "retryLeft"].map {
             ImmutableField("spec", $0, because: "KubeStash reads it once, when the verification begins", isMild: true)
-        })
+        }, finalPhases: ["Succeeded", "Failed", "Skipped"])
 
     private static let fields = [
         Field("spec", .object(spec), "What is wanted."),

@@ -15,7 +15,7 @@ struct AddonFacts: Sendable {
         /// The names of the parameters that a session must give a value.
         let requiredNames: Set<String>
         /// The names of its volumes.
-        let volumes: [String]
+        let volumes: Set<String>
     }
 
     /// A parameter that a task declares.
@@ -26,6 +26,8 @@ struct AddonFacts: Sendable {
     }
 
     let tasks: [Task]
+    /// The index of the first task of each name.
+    private let places: [AddonCatalogue.Side: [String: Int]]
 
     init(_ spec: Document.Node?, of document: Document) {
         var tasks: [Task] = []
@@ -34,11 +36,15 @@ struct AddonFacts: Sendable {
             tasks += document.objects(in: list) { Self.task($0, side, of: document) }
         }
         self.tasks = tasks
+        places = tasks.indices.reduce(into: [:]) { places, index in
+            let task = tasks[index]
+            if places[task.side]?[task.name] == nil { places[task.side, default: [:]][task.name] = index }
+        }
     }
 
     /// The task with a name, nil if there is none on that side.
     func task(_ name: String, _ side: AddonCatalogue.Side) -> Task? {
-        tasks.first { $0.side == side && $0.name == name }
+        places[side]?[name].map { tasks[$0] }
     }
 
     /// The index of the task with a name in a document, nil if there is none on that side.
@@ -62,7 +68,7 @@ struct AddonFacts: Sendable {
         return Task(
             name: text(Names.name, of: node), side: side, function: text(ObjectName.function, of: node),
             parameters: parameters, parameterNames: Set(parameters.map(\.name)),
-            requiredNames: Set(parameters.lazy.filter(\.isRequired).map(\.name)), volumes: volumes)
+            requiredNames: Set(parameters.lazy.filter(\.isRequired).map(\.name)), volumes: Set(volumes))
     }
 
     private static let required: Key = "required"

@@ -55,7 +55,7 @@ struct ForeignSecret: Rule {
     }
 }
 
-/// Two BackupConfigurations should not back up one target at the same minute.
+/// Two objects should not back up one target at the same minute.
 struct SimultaneousBackups: Rule {
     /// Two backups of one target at the same minute.
     static let info = RuleInfo(
@@ -64,32 +64,69 @@ struct SimultaneousBackups: Rule {
     static let fields = ["spec.sessions.scheduler.schedule"]
     static let needsInventory = true
 
-    /// The most schedules that are compared with others; people write a few for a target.
-    private static let mostComparisons = 1024
-
-    /// Warns of every session that starts together with one of another BackupConfiguration.
+    /// Warns of every session that starts together with one of another object.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        guard !context.inventory.isOnlyPlan(of: configuration, in: context.namespace),
-            let own = context.ownName(configuration.form.kind, of: findings.root),
-            let target = configuration.targetName(in: own.namespace)
-        else { return }
-        let others = context.inventory.plans(of: target)
-        guard !others.isEmpty else { return }
-        var comparisons = 0
-        for run in configuration.runs {
-            search: for other in others where other.name != own && context.isAtOdds(with: other, own) {
-                guard case .plan(let plan) = other.facts else { continue }
-                for otherRun in plan.runs {
-                    comparisons += 1
-                    guard comparisons <= Self.mostComparisons else { return }
-                    guard run.schedule.coincides(with: otherRun.schedule) else { continue }
-                    findings.report(
-                        Self.info, .invalid, run.node,
-                        "\(other.name.title) backs up the same target at the same minute",
-                        related: [other.related("the other BackupConfiguration")])
-                    break search
-                }
+        guard !context.inventory.isOnlyPlan(of: configuration, in: context.namespace) else { return }
+        // A session of a BackupBatch can have several targets.
+        var last: Document.Node?
+        SharedMinute.forEach(in: configuration, context, findings.root, configuration.loadedTargets) { node, other, _ in
+            guard node != last else { return }
+            last = node
+            findings.report(
+                Self.info, .invalid, node, "\(other.name.title) backs up the same target at the same minute",
+                related: [other.related("the other \(other.name.kind)")])
+        }
+    }
+}
+
+/// Sessions of several objects that write to one storage should not all start at the same minute.
+///
+/// Many do so on purpose, with a storage that stands it; so the rule is off until it is named.
+struct CrowdedStorage: Rule {
+    /// Sessions of several objects that pile up.
+    static let info = RuleInfo(
+        "crowded-storage", .warning, "sessions of different objects write to one BackupStorage from the same minute on",
+        isOff: true)
+    /// The fields that the rule reports.
+    static let fields = ["spec.sessions.scheduler.schedule"]
+    static let needsInventory = true
+
+    /// Warns of every session that starts together with one of another object.
+    func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
+        guard context.settings.turnsOn(Self.info) else { return }
+        SharedMinute.forEach(in: configuration, context, findings.root, configuration.loadedStorages) {
+            node, other, loaded in
+            guard case .storage(let storage) = loaded else { return }
+            findings.report(
+                Self.info, .invalid, node,
+                "\(other.name.title) writes to \(storage.title), too, and starts at the same minute",
+                related: [other.related("the other \(other.name.kind)")])
+        }
+    }
+}
+
+/// The sessions that start at the same minute as one of an earlier object.
+private enum SharedMinute {
+    /// Finds the sessions of an object that put load on another one together with an earlier object.
+    ///
+    /// - Parameters:
+    ///   - configuration: The object.
+    ///   - context: The other objects.
+    ///   - root: The node of the object.
+    ///   - loaded: The objects that a backup puts load on, in a namespace.
+    ///   - report: Takes the schedule, the earlier object, and what both put load on.
+    static func forEach(
+        in configuration: BackupConfiguration, _ context: Context, _ root: Document.Node,
+        _ loaded: (BackupConfiguration.Backup, String) -> [LoadedObject],
+        _ report: (Document.Node, KnownObject, LoadedObject) -> Void
+    ) {
+        guard let own = context.ownName(configuration.form.kind, of: root) else { return }
+        let rank = ObjectRank(order: context.order, name: own)
+        for (loaded, run) in configuration.starts(in: own.namespace, loaded) {
+            let other = context.inventory.firstLoad(on: loaded, at: run.schedule, before: rank) {
+                $0.name != own && context.isAtOdds(with: $0, own)
             }
+            if let other { report(run.node, other, loaded) }
         }
     }
 }

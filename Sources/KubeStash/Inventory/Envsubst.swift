@@ -18,7 +18,7 @@ struct Envsubst {
     ///   - values: The values of variables.
     init(_ template: [UInt8], _ values: [String: String]) {
         let dollar = UInt8(ascii: "$")
-        var (index, seen) = (0, Set<String>())
+        var (index, seen, lacking) = (0, Set<String>(), Set<String>())
         while index < template.count {
             guard template[index] == dollar, index + 1 < template.count else {
                 text.append(template[index])
@@ -44,7 +44,7 @@ struct Envsubst {
                     isUnclear = isUnclear || expression.isOperation
                 } else if let value = expression.defaultValue {
                     text += value
-                } else if !missing.contains(expression.name) {
+                } else if lacking.insert(expression.name).inserted {
                     missing.append(expression.name)
                 }
             default:

@@ -64,7 +64,7 @@ extension Inventory {
         return index.places.value(of: way.hash) { $0 == place }.count == 1 ? way : nil
     }
 
-    /// Whether it is certain that no BackupConfiguration has the target of an object.
+    /// Whether it is certain that no session that starts by itself has the target of an object.
     ///
     /// - Parameters:
     ///   - configuration: The object.
@@ -76,7 +76,7 @@ extension Inventory {
                 configuration.document.present(Names.target, of: $0)
             })
         else { return false }
-        return !index.plans.hasKey(TargetName.hash(of: target, in: configuration.document, namespace))
+        return !index.starts.hasKey(TargetName.hash(of: target, in: configuration.document, namespace))
     }
 }
 

@@ -61,8 +61,11 @@ private enum HookCheck {
         guard given.map({ document.kind(of: $0) == .object }) ?? true else { return }
         let members = given.map { Array(document.members(of: $0)) } ?? []
         let names = template.parameters.map(\.name)
-        for member in members {
-            guard let name = document.string(member.key), !names.contains(name) else { continue }
+        let declared = Set(names)
+        guard findings.all.count < AddonTasks.mostFindings else { return }
+        let keys = members.map { document.string($0.key) }
+        for (member, key) in zip(members, keys) where findings.all.count < AddonTasks.mostFindings {
+            guard let name = key, !declared.contains(name) else { continue }
             findings.report(
                 .hookParameters, .notFound, member.key, at: .entry(of: given ?? hook, key: member.key),
                 names.isEmpty
@@ -71,8 +74,9 @@ private enum HookCheck {
                 suggestion: NearestName.of(name, among: names).map { .renameKey(to: $0) },
                 related: [found[0].related("the HookTemplate")])
         }
-        for parameter in template.parameters where parameter.isRequired {
-            guard !members.contains(where: { document.string($0.key) == parameter.name }) else { continue }
+        let stated = Set(keys)
+        let lacking = template.parameters.lazy.filter { $0.isRequired && !stated.contains($0.name) }
+        for parameter in lacking.prefix(AddonTasks.mostFindings) {
             findings.report(
                 .hookParameters, .required, missing: Names.params, of: hook,
                 "\(found[0].name.title) requires \(Quoted.text(parameter.name))")

@@ -1,3 +1,5 @@
+internal import Cron
+
 extension Inventory {
     /// The objects of a kind and namespace that are the default there, in order.
     func defaults(_ kind: String, in namespace: String) -> [KnownObject] {
@@ -37,7 +39,7 @@ extension Inventory {
     ///   - isWanted: Whether the repository of an object is wanted.
     /// - Returns: The repository.
     func contradiction(
-        to repository: PromisedRepository, before end: Promise.Rank, _ isWanted: (KnownObject) -> Bool
+        to repository: PromisedRepository, before end: ObjectRank, _ isWanted: (KnownObject) -> Bool
     ) -> Promise? {
         index.promises.first(
             of: repository.name, before: end, where: { repository.meaning.difference(from: $0) != nil }, isWanted)
@@ -48,9 +50,25 @@ extension Inventory {
         index.users[name]
     }
 
-    /// The BackupConfigurations of a target, in order.
-    func plans(of target: TargetName) -> [KnownObject] {
-        index.plans[target]
+    /// The most schedules that one is compared with; of the other ones, only the same is found.
+    ///
+    /// People write a few for a target or a storage.
+    private static let mostSchedules = 64
+
+    /// The first object with a session that puts load on another one at the same minute.
+    ///
+    /// - Parameters:
+    ///   - loaded: The object that the load is put on.
+    ///   - schedule: When.
+    ///   - end: The rank from which on none is wanted.
+    ///   - isWanted: Whether an object is wanted.
+    /// - Returns: The object.
+    func firstLoad(
+        on loaded: LoadedObject, at schedule: Schedule, before end: ObjectRank, _ isWanted: (KnownObject) -> Bool
+    ) -> KnownObject? {
+        index.starts.first(
+            of: loaded, before: end, among: Self.mostSchedules, where: { schedule.coincides(with: $0) }, isWanted)
+            ?? (schedule.canFire ? index.starts.first(of: loaded, like: schedule, before: end, isWanted) : nil)
     }
 
     /// The ways to the directory of a repository; nil if its storage is not known for certain.
@@ -92,7 +110,7 @@ extension Inventory {
     ///   - isWanted: Whether the repository of an object is wanted.
     /// - Returns: The other repository.
     func neighbour(
-        of repository: PromisedRepository, by ways: DirectoryWays, to depth: Int, before end: Promise.Rank? = nil,
+        of repository: PromisedRepository, by ways: DirectoryWays, to depth: Int, before end: ObjectRank? = nil,
         _ isWanted: (KnownObject) -> Bool
     ) -> Promise? {
         for way in ways.storages where way.start <= depth && way.depths.mayHave(depth - way.start) {

@@ -35,8 +35,7 @@ public final class Inventory: Sendable {
     let source: Source
     /// Whether they are those of a cluster.
     let isCluster: Bool
-    /// Whether all Repositories of a cluster, and all BackupConfigurations that make others, are known, without files beside
-    /// them.
+    /// Whether all Repositories of a cluster, and all objects that make others, are known, without files beside them.
     let isCertainOfRepositories: Bool
     /// The lists of objects.
     let index: InventoryIndex
@@ -77,7 +76,7 @@ public final class Inventory: Sendable {
         self.source = source
         if case .cluster(let state) = source {
             isCluster = true
-            isCertainOfRepositories = PromisedRepositories.kinds.allSatisfy(state.knows) && !state.isBesideFiles
+            isCertainOfRepositories = !ClusterState.repositoryKinds.contains(where: state.lacks) && !state.isBesideFiles
         } else {
             isCluster = false
             isCertainOfRepositories = false

@@ -1,3 +1,4 @@
+internal import Cron
 internal import Document
 
 /// The lists of an ``Inventory``: objects by what rules look them up by.
@@ -21,15 +22,15 @@ struct InventoryIndex: Sendable {
     /// The storages somewhere inside of each place.
     private(set) var inside = KeyTable<StorageDirectory, [KnownObject]>()
     /// The repositories that objects promise or are, by namespace and name, those that mean the same together.
-    private(set) var promises = PromiseGroups<ObjectName, PromisedRepository.Meaning>()
+    private(set) var promises = RankedGroups<ObjectName, PromisedRepository.Meaning, Inventory.Promise>()
     /// The same by their directories in their storages, those of one name together.
-    private(set) var directories = PromiseGroups<PromisedDirectory, ObjectName>()
+    private(set) var directories = RankedGroups<PromisedDirectory, ObjectName, Inventory.Promise>()
     /// The depths of the directories in each storage.
     private(set) var directoryDepths = KeyTable<ObjectName, Depths>()
     /// The objects that name another one, by that one.
     private(set) var users = KeyTable<ObjectName, [KnownObject]>()
-    /// The BackupConfigurations of each target.
-    private(set) var plans = KeyTable<TargetName, [KnownObject]>()
+    /// The objects with a session that starts by itself, by what it puts load on, those with one schedule together.
+    private(set) var starts = RankedGroups<LoadedObject, Schedule, KnownObject>()
 
     struct KindInNamespace: TableKey {
         let kind: String
@@ -77,7 +78,9 @@ struct InventoryIndex: Sendable {
             placeDepths.change(place.volume) { $0.add(place.path.count) }
             for outer in place.outer { inside.add(object, to: outer) }
         }
-        if case .plan(let plan) = object.facts, let target = plan.target { plans.add(object, to: target) }
+        if case .plan(let plan) = object.facts {
+            for start in plan.starts { starts.add(object, start.schedule, to: start.loaded) }
+        }
         for name in object.references { users.add(object, to: name) }
     }
 
@@ -112,8 +115,8 @@ struct InventoryIndex: Sendable {
             placeDepths.change(place.volume) { $0.remove(place.path.count) }
             for outer in place.outer { inside.remove(from: outer) { $0 === object } }
         }
-        if case .plan(let plan) = object.facts, let target = plan.target {
-            plans.remove(from: target) { $0 === object }
+        if case .plan(let plan) = object.facts {
+            for start in plan.starts { starts.remove(object, start.schedule, from: start.loaded) }
         }
         for name in object.references { users.remove(from: name) { $0 === object } }
         if case .repository(let stored) = object.facts {

@@ -128,7 +128,8 @@ struct ClusterAddons: Rule {
             case .missing: break
             case .found(let found):
                 guard found.count == 1, case .addon(let addon) = found[0].facts, let tasks = backup.tasks else { break }
-                for task in document.elements(of: tasks) where document.kind(of: task) == .object {
+                for task in document.elements(of: tasks)
+                where document.kind(of: task) == .object && findings.all.count < AddonTasks.mostFindings {
                     check(task, of: addon, found[0], node, in: context, &findings)
                 }
             }
@@ -166,11 +167,14 @@ struct ClusterAddons: Rule {
             findings.report(
                 AddonTasks.unknownParameter, .invalid, value,
                 "the task \(Quoted.bare(known.name)) of \(object.name.title) has no parameter of this name",
-                suggestion: NearestName.of(parameter, among: known.parameters.map(\.name)).map { .renameKey(to: $0) },
+                suggestion: NearestName.of(parameter, among: known.parameters.lazy.map(\.name)).map {
+                    .renameKey(to: $0)
+                },
                 related: [object.related("the Addon")])
         }
         let given = Set(members.compactMap { document.string($0.key) })
-        for parameter in known.parameters where parameter.isRequired && !given.contains(parameter.name) {
+        let lacking = known.parameters.lazy.filter { $0.isRequired && !given.contains($0.name) }
+        for parameter in lacking.prefix(AddonTasks.mostFindings) {
             findings.report(
                 AddonTasks.missingParameter, .required, missing: Names.params, of: task,
                 "the task \(Quoted.bare(known.name)) of \(object.name.title) requires \(Quoted.text(parameter.name))")

@@ -18,8 +18,6 @@ struct PromisedRepositories: Rule {
     }
     static let needsInventory = true
 
-    /// The kinds of objects that are compared.
-    static let kinds = ["Repository", "BackupConfiguration"]
     /// The deepest directory that is compared with those around it; people write two or three names.
     private static let deepest = 32
 
@@ -34,7 +32,7 @@ struct PromisedRepositories: Rule {
         for repository in known ?? PromisedRepository.all(of: configuration, named: own.name, in: own.namespace)
         where seen.insert(repository.name).inserted {
             if let node = context.document.node(at: repository.directoryMark) {
-                context.inventory.reportUnknown(Self.kinds, node, &findings)
+                context.inventory.reportUnknown(ClusterState.repositoryKinds, node, &findings)
             }
             checkMeaning(of: repository, of: own, in: context, &findings)
             checkDirectory(of: repository, of: own, in: context, &findings)
@@ -44,7 +42,7 @@ struct PromisedRepositories: Rule {
     private func checkMeaning(
         of repository: PromisedRepository, of own: ObjectName, in context: Context, _ findings: inout Findings
     ) {
-        let rank = Inventory.Promise.Rank(order: context.order, name: own)
+        let rank = ObjectRank(order: context.order, name: own)
         let other = context.inventory.contradiction(to: repository, before: rank) { context.isAtOdds(with: $0, own) }
         guard let other, let difference = repository.meaning.difference(from: other.repository.meaning),
             let node = context.document.node(at: repository.mark)
@@ -61,7 +59,7 @@ struct PromisedRepositories: Rule {
         guard let ways = context.inventory.ways(to: repository),
             let node = context.document.node(at: repository.directoryMark)
         else { return }
-        let rank = Inventory.Promise.Rank(order: context.order, name: own)
+        let rank = ObjectRank(order: context.order, name: own)
         let same = context.inventory.neighbour(of: repository, by: ways, to: ways.path.count, before: rank) {
             context.isAtOdds(with: $0, own)
         }
@@ -184,7 +182,7 @@ struct UnusedVerifier: Rule {
             return findings.report(
                 Self.info, .invalid, name, "no repository among the files names it as its backupVerifier")
         }
-        guard cluster.knows(BackupConfiguration.Form.configuration.kind), case .found = context.inventory.object(own)
+        guard cluster.knowsPlans, case .found = context.inventory.object(own)
         else { return }
         findings.report(Self.info, .invalid, name, "no repository names it as its backupVerifier")
     }

@@ -92,8 +92,9 @@ private enum ReferenceCheck {
             related: [object.related("the \(object.name.kind)")])
     }
 
-    private static func reportRefused(
-        _ reference: ObjectReference, by found: [KnownObject], in context: Context, _ findings: inout Findings
+    static func reportRefused(
+        _ reference: ObjectReference, by found: [KnownObject], in context: Context, _ findings: inout Findings,
+        isMild: Bool = false
     ) {
         let namespace = context.namespace ?? ""
         // Of several clusters' objects, one that allows it may be meant.
@@ -104,7 +105,7 @@ private enum ReferenceCheck {
         findings.report(
             .usagePolicy, .forbidden, reference.name,
             "\(refusal.name.title) is for \(usage.words), and this is namespace \(Quoted.text(namespace))",
-            related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")])
+            related: [refusal.related("the usagePolicy is that of this \(refusal.name.kind)")], isMild: isMild)
     }
 }
 
@@ -182,12 +183,34 @@ struct RestoreReferences: Rule {
         guard let (name, node) = restore.repository(in: context), context.inventory.promises(of: name).isEmpty else {
             return
         }
-        context.inventory.reportUnknown(PromisedRepositories.kinds, node, &findings)
+        context.inventory.reportUnknown(ClusterState.repositoryKinds, node, &findings)
         guard case .missing = context.inventory.object(name),
-            context.inventory.cluster?.knows(BackupConfiguration.Form.configuration.kind) ?? true
+            context.inventory.cluster?.knowsPlans ?? true
         else { return }
         findings.report(
             .missingObject, .notFound, node, context.inventory.source.absence(ofRepository: name.title))
+    }
+}
+
+/// The storage of a Repository should allow its namespace.
+///
+/// KubeStash checks that for what makes Repositories, and not for a Repository itself, which it makes again from what is
+/// in a storage.
+struct RepositoryStorage: Rule {
+    static var info: RuleInfo { .usagePolicy }
+    /// The fields that the rule reports.
+    static let fields = ["spec.storageRef.name"]
+    static let needsInventory = true
+
+    /// Warns of a storage whose usage policy refuses the namespace.
+    func check(_ repository: Document.Node, in context: Context, _ findings: inout Findings) {
+        let document = context.document
+        let reference = document.present(Names.spec, of: repository).flatMap {
+            ObjectReference(
+                "BackupStorage", document.present(Names.storageRef, of: $0), of: document, in: context.namespace ?? "")
+        }
+        guard let reference, case .found(let found) = context.inventory.object(reference) else { return }
+        ReferenceCheck.reportRefused(reference, by: found, in: context, &findings, isMild: true)
     }
 }
 

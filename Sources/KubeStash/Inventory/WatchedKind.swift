@@ -36,6 +36,7 @@ public struct WatchedKind: Hashable, Sendable {
         + [
             BackupStorage.kind, RetentionPolicy.kind, HookTemplate.kind, Addon.kind, Function.kind,
             BackupVerifier.kind, BackupBlueprint.kind, BackupRepository.kind, BackupConfiguration.kind,
+            BackupBatch.kind,
         ].map(WatchedKind.init)
 }
 
@@ -55,6 +56,14 @@ public struct ClusterState: Hashable, Sendable {
 
     /// Whether all objects of a kind are known.
     func knows(_ kind: String) -> Bool { known.contains(kind) }
+
+    /// The kinds of Repositories, and of the objects that make them.
+    static let repositoryKinds = ["Repository", "BackupConfiguration", "BackupBatch"]
+
+    /// Whether all objects that make Repositories are known; a KubeStash without BackupBatches has none.
+    var knowsPlans: Bool {
+        knows(BackupConfiguration.Form.configuration.kind) && !lacks(BackupConfiguration.Form.batch.kind)
+    }
 
     /// Whether the objects of a watched kind should be known and are not.
     func lacks(_ kind: String) -> Bool {

@@ -83,12 +83,14 @@ public enum WorkloadCheck {
         in context: Context, _ findings: inout Findings
     ) {
         let document = context.document
+        let variables = Set(blueprint.variables)
+        let free = blueprint.variables.filter { use.values[$0] == nil }
+        let spelt = [String: String](free.map { ($0.lowercased(), $0) }) { first, _ in first }
         for member in document.members(of: annotations) {
             guard let key = document.string(member.key), key.hasPrefix(BlueprintUse.variablePrefix) else { continue }
             let name = String(key.dropFirst(BlueprintUse.variablePrefix.count))
-            guard !blueprint.variables.contains(name) else { continue }
-            let free = blueprint.variables.filter { use.values[$0] == nil }
-            let same = free.first { $0.lowercased() == name.lowercased() }
+            guard !variables.contains(name) else { continue }
+            let same = spelt[name.lowercased()]
             findings.report(
                 .unusedVariable, .notFound, member.key, at: .entry(of: annotations, key: member.key),
                 "\(object.name.title) has no such variable",

@@ -77,17 +77,22 @@ public struct Policy: Sendable {
 
     /// The settings for one object.
     ///
-    /// - Parameter namespace: The namespace of the object, nil or empty if it is not known; then only the general
-    ///   section holds.
+    /// - Parameters:
+    ///   - namespace: The namespace of the object, nil or empty if it is not known; then only the general
+    ///     section holds.
+    ///   - rules: The rules that somebody selects; one that is off until it is named is on then.
     /// - Returns: The settings for the check of the object.
-    public func settings(for namespace: String?) -> PolicySettings {
-        guard !isEmpty else { return .default }
+    public func settings(for namespace: String?, selecting rules: Set<RuleID> = []) -> PolicySettings {
+        guard !isEmpty || !rules.isEmpty else { return .default }
         var section = general
         let name = namespace ?? ""
         if !name.isEmpty {
             for exception in exceptions where exception.namespaces.contains(where: { $0.matches(name) }) {
                 section.override(with: exception.section)
             }
+        }
+        for rule in rules where RuleCatalog.rule(rule)?.isOff == true && section.levels[rule] == nil {
+            section.levels[rule] = .warning
         }
         return PolicySettings(section)
     }
@@ -139,11 +144,17 @@ public struct PolicySettings: Sendable {
     /// The level that the policy sets for a rule, nil if it leaves the rule as it is.
     ///
     /// - Parameter rule: The rule.
-    /// - Returns: The level; that of all rules does not count for mandatory ones.
+    /// - Returns: The level; that of all rules does not count for mandatory ones, and not for those that are off until
+    ///   they are named.
     public func level(of rule: RuleID) -> Policy.Level? {
         if let level = levels[rule] { return level }
-        guard let otherLevel, RuleCatalog.rule(rule)?.isMandatory == false else { return nil }
+        guard let otherLevel, RuleCatalog.rule(rule)?.followsOthers == true else { return nil }
         return otherLevel
+    }
+
+    /// Whether a rule that is off until it is named is on.
+    func turnsOn(_ rule: RuleInfo) -> Bool {
+        levels[rule.id].map { $0 != .off } ?? !rule.isOff
     }
 
     /// Whether the policy says which rules an annotation may ignore.
@@ -166,10 +177,10 @@ extension Policy {
         let sections = [general] + exceptions.map(\.section)
         return sections.reduce(into: Set<RuleID>()) { changed, section in
             if let level = section.otherLevel {
-                let others = RuleCatalog.all.lazy.filter { !$0.isMandatory && $0.severity.rawValue != level.rawValue }
+                let others = RuleCatalog.all.lazy.filter { $0.followsOthers && $0.usualLevel != level }
                 changed.formUnion(others.map(\.id))
             }
-            for (rule, level) in section.levels where level.rawValue != RuleCatalog.rule(rule)?.severity.rawValue {
+            for (rule, level) in section.levels where level != RuleCatalog.rule(rule)?.usualLevel {
                 changed.insert(rule)
             }
             for parameter in PolicyParameters.all where parameter.isSet(section.parameters) {
@@ -185,6 +196,17 @@ extension Policy {
         let all = ([general] + exceptions.map(\.section)).map { PolicySettings($0) }
         return RuleCatalog.all.map(\.id).filter { rule in all.contains { $0.mayIgnore(rule) } }
     }
+}
+
+extension RuleInfo {
+    /// Its level without a policy.
+    var usualLevel: Policy.Level {
+        if isOff { return .off }
+        return severity == .error ? .error : .warning
+    }
+
+    /// Whether the level that a policy sets for all other rules is its own, too.
+    var followsOthers: Bool { !isMandatory && !isOff }
 }
 
 /// Why a file is not a policy: all mistakes in it.

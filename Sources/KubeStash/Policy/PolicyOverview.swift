@@ -43,7 +43,6 @@ public struct PolicyOverview: Sendable {
         let places = Places(in: try Policy.document(yaml), for: namespace)
         rules = RuleCatalog.all.map { rule in
             let isIgnorable = settings.mayIgnore(rule.id)
-            let usual = Policy.Level(rawValue: rule.severity.rawValue) ?? .error
             let set = settings.level(of: rule.id)
             let parameter = PolicyParameters.all.first { $0.rule == rule.id }
             if let parameter, !parameter.isSet(settings.parameters) {
@@ -54,9 +53,9 @@ public struct PolicyOverview: Sendable {
             // A parameter turns its own rule on, and off the warning about the same mistake.
             let position =
                 places.rules[rule.id] ?? places.position(ofWhatCovers: rule.id, settings.parameters)
-                ?? (rule.isMandatory ? nil : places.otherRules)
+                ?? (rule.followsOthers ? places.otherRules : nil)
                 ?? parameter.flatMap { places.parameters[$0.name]?.position }
-            return RuleSetting(rule: rule, level: set ?? usual, isIgnorable: isIgnorable, position: position)
+            return RuleSetting(rule: rule, level: set ?? rule.usualLevel, isIgnorable: isIgnorable, position: position)
         }
         parameters =
             PolicyParameters.all.compactMap { parameter in

@@ -20,7 +20,7 @@ public enum BackupRepository {
             Kind.Column(name: "Last-Successful-Backup", type: "date", path: ".status.lastBackupTime"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        summary: "The backups of one application in one storage.", fields: fields,
+        summary: "The backups of one application in one storage.", fields: fields, rules: [RepositoryStorage()],
         immutable: [
             ImmutableField(
                 "spec", "path", because: "the backed up data stays where it is", comparing: ImmutableField.texts),
@@ -34,7 +34,8 @@ public enum BackupRepository {
                 "spec", "encryptionSecret",
                 because: "backed up data can be read with the key only that it was encrypted with",
                 comparing: ImmutableField.references, isMild: true),
-        ])
+        ],
+        view: { object, _ in object })
 
     private static let fields = [
         Field("spec", .object(spec), "What is wanted.", need: "it says where the backups are"),

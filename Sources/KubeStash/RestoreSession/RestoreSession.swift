@@ -58,6 +58,8 @@ extension RestoreSession {
             RestoreHookParameters(), RestoreMismatch(),
         ],
         immutable: finishedFields,
+        // One that is Invalid waits for its owner.
+        finalPhases: ["Succeeded", "Failed"],
         view: { RestoreSession($0, in: $1) })
 
     /// Every field, in the order of KubeStash's documentation.

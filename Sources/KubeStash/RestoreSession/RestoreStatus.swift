@@ -59,9 +59,6 @@ extension RestoreSession {
 
     /// Whether a stored restore has ended.
     private static let isOver: @Sendable (Document.Node, Context) -> Bool = { old, context in
-        let document = context.document
-        guard let status = document.present(Names.status, of: old), let phase = document.text("phase", of: status)
-        else { return false }
-        return document.isString(phase, "Succeeded") || document.isString(phase, "Failed")
+        kind.isOver(old, in: context.document)
     }
 }

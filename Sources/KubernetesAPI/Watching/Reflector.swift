@@ -31,7 +31,7 @@ package protocol ReflectorSink: Sendable {
 /// Keeps a sink up to date with a resource, in the thread that runs it.
 ///
 /// One thread a resource, and not one for all: a thread that may wait needs no state for what it waits for, and costs
-/// some ten kilobytes of memory. Ten kinds of objects need ten of them.
+/// some ten kilobytes of memory. Eleven kinds of objects need eleven of them.
 package struct Reflector {
     private let resource: Resource
     private let access: ClusterAccess
@@ -96,10 +96,9 @@ private struct ReflectorTurn {
                 case .object(let document, let object): sink.listed(document, object, of: resource)
                 }
             }
-            let now = access.clock.now()
-            machine.finishList(version: version, at: now)
+            machine.finishList(version: version)
             sink.finishedList(of: resource)
-            sink.heard(of: resource, at: now)
+            sink.heard(of: resource, at: access.clock.now())
         } catch {
             fail(error, version: nil)
         }
@@ -111,16 +110,15 @@ private struct ReflectorTurn {
         var machine = machine
         do throws(APIError) {
             try client.watch(resource, from: &version, seconds: seconds) { event in
-                let now = access.clock.now()
                 // A watch that is accepted proves little: the waits are short again once it has told something.
-                if case .began = event {} else { machine.hear(at: now) }
+                if case .began = event {} else { machine.hear() }
                 switch event {
                 case .began: sink.beganWatch(of: resource)
                 case .changed(let document, let object): sink.changed(document, object, of: resource)
                 case .removed(let document, let object): sink.removed(document, object, of: resource)
                 case .bookmark: break
                 }
-                sink.heard(of: resource, at: now)
+                sink.heard(of: resource, at: access.clock.now())
             }
             self.machine = machine
             let duration = begin.duration(to: access.clock.now())
@@ -133,7 +131,7 @@ private struct ReflectorTurn {
 
     private mutating func fail(_ error: APIError, version: String?) {
         guard error.code != .interrupted else { return }
-        machine.fail(error, version: version, at: access.clock.now(), chance: chance)
+        machine.fail(error, version: version, chance: chance)
         sink.failed(resource, error)
     }
 }

@@ -1,5 +1,3 @@
-package import System
-
 /// Decides what a reflector does next: list, watch, wait, list again.
 ///
 /// It knows neither a server nor a clock.
@@ -22,15 +20,6 @@ package struct ReflectorMachine: Sendable {
 
     /// How long a watch lasts, in seconds: client-go asks for as much, by chance, so that not all end at once.
     private static let watchSeconds = 300.0...600.0
-
-    /// Whether a list has been read to its end since the start.
-    package private(set) var isSynced = false
-    /// Whether the server does not know the resource, as of its last answer.
-    package private(set) var isAbsent = false
-    /// When the server was last heard of; nil if never.
-    package private(set) var lastHeard: MonotonicInstant?
-    /// How many watches have ended with an error.
-    package private(set) var failures = 0
 
     private var version: String?
     private var delay: Duration?
@@ -59,24 +48,17 @@ package struct ReflectorMachine: Sendable {
     }
 
     /// Notes that the server has sent an object, an event or a bookmark.
-    ///
-    /// - Parameter now: The current time.
-    package mutating func hear(at now: MonotonicInstant) {
-        lastHeard = now
+    package mutating func hear() {
         backoff.reset()
     }
 
     /// Notes that a list is complete.
     ///
-    /// - Parameters:
-    ///   - version: Its resourceVersion.
-    ///   - now: The current time.
-    package mutating func finishList(version: String, at now: MonotonicInstant) {
+    /// A watch must succeed before the waits are short again: a list that succeeds proves little about it.
+    ///
+    /// - Parameter version: Its resourceVersion.
+    package mutating func finishList(version: String) {
         self.version = version
-        isSynced = true
-        isAbsent = false
-        // A watch must succeed before the waits are short again: a list that succeeds proves little about it.
-        lastHeard = now
     }
 
     /// Notes that the server has ended a watch.
@@ -99,15 +81,11 @@ package struct ReflectorMachine: Sendable {
     /// - Parameters:
     ///   - error: The failure.
     ///   - version: The resourceVersion that the watch has reached; nil for a list.
-    ///   - now: The current time.
     ///   - chance: A number from 0 to 1.
-    package mutating func fail(_ error: APIError, version: String?, at now: MonotonicInstant, chance: Double) {
-        failures += 1
-        if error.httpStatus != nil { lastHeard = now }
+    package mutating func fail(_ error: APIError, version: String?, chance: Double) {
         // What a watch has told so far is kept, unless its place is lost or its words make no sense.
         let isKept = error.isRetryable && !error.isExpired
         self.version = isKept ? version : nil
-        isAbsent = error.isNotFound
         if error.isNotFound {
             delay = max(Self.absence, error.retryAfter ?? .zero)
         } else {

@@ -1,5 +1,6 @@
 internal import Document
 internal import KubeStash
+internal import Text
 internal import Schema
 
 /// The report as JUnit's XML, which nearly every CI system shows: a suite for each file, and a case for each object.
@@ -195,6 +196,7 @@ struct XMLText {
             case "\t" where isAttribute: "&#9;"
             case "\n", "\t": nil
             case "\0"..<" ", "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+            case _ where scalar.isHidden: "&#\(scalar.value);"
             default: nil
             }
         }

@@ -55,7 +55,7 @@ extension LintCounts {
 
     private func listed(_ places: [String], _ one: String, _ many: String, _ end: String) -> String? {
         guard !places.isEmpty else { return nil }
-        let names = places.prefix(Self.mostListed).map { Quoted.visible($0, limit: .max) }.joined(separator: ", ")
+        let names = places.prefix(Self.mostListed).map { Quoted.line($0) }.joined(separator: ", ")
         let left = places.count - Self.mostListed
         return
             "\(places.count) \(places.count == 1 ? one : many)\(end) (\(names)\(left > 0 ? ", and \(left) more" : ""))"

@@ -80,7 +80,7 @@ extension Diagnostic.Place: CustomStringConvertible {
     ///
     /// A file's name may have any bytes, such as those that command a terminal or a CI system; they are escaped.
     package var description: String {
-        let name = Quoted.visible(file, limit: .max)
+        let name = Quoted.line(file)
         return isInFile ? "\(name):\(start.line):\(start.column)" : name
     }
 }
