@@ -138,6 +138,10 @@ let package = Package(
             uses: ["Cluster", "Document", "KubeStash", "Linting", "Net", "System", "Time", "TLS", "Webhook", logging]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Document", "KubeStash", "KubernetesAPI", "System", "TLS", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "FuzzTests", dependencies: ["FuzzProperties", "Document", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -1134,7 +1134,7 @@ KubeStash refuses the object with a message that does not name a field.
 **Bad**
 
 ```yaml
-maxRetentionPeriod: 30
+maxRetentionPeriod: "30"
 ```
 
 **Good**
