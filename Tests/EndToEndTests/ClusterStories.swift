@@ -7,7 +7,7 @@ extension Stories {
         /// The answer to the creation of a BackupConfiguration without backends.
         private func rely(_ namespace: String, on stage: Stage) throws -> Kubectl.Outcome {
             try stage.kubectl.create(
-                Manifests.withoutBackends("web", in: namespace), "--dry-run=server", "-o",
+                Manifests.withoutBackends("relying", in: namespace), "--dry-run=server", "-o",
                 #"jsonpath={range .spec.backends[*]}{.storageRef.namespace}/{.storageRef.name} {end}"#)
         }
 

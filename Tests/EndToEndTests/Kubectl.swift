@@ -6,8 +6,12 @@ struct Kubectl: Sendable {
     private let group: ProcessGroup
     private let kubeconfig: String
     private let program: String
-    /// How objects are validated: strictly, unless this kubectl cannot read what the server publishes for that.
-    private var validation = "--validate=strict"
+    /// Whether kubectl can ask for a strict validation, for which it must be able to read what the server publishes.
+    let canBeStrict: Bool
+
+    /// Objects are judged by the definitions and the webhook alone, whatever kubectl knows of them.
+    private static let lenient = "--validate=ignore"
+    private static let strict = "--validate=strict"
 
     /// The outcome of a command.
     struct Outcome: Equatable {
@@ -32,15 +36,20 @@ struct Kubectl: Sendable {
         self.group = group
         self.kubeconfig = kubeconfig
         program = try ControlPlanePrograms.path("kubectl")
-        let probe = try create("apiVersion: v1\nkind: Namespace\nmetadata: {name: probe}\n", "--dry-run=server")
-        if probe.code != 0 { validation = "--validate=false" }
+        let probe = "apiVersion: v1\nkind: Namespace\nmetadata: {name: probe}\n"
+        let words = ["create", Self.strict, "--dry-run=server", "-f", "-"]
+        let outcome = try Self.run(program, words, input: probe, in: group, kubeconfig)
+        canBeStrict = outcome.code == 0
     }
-
-    /// Whether kubectl asks for a strict validation.
-    var isStrict: Bool { validation == "--validate=strict" }
 
     /// Runs a command; nothing waits longer than a minute.
     func run(_ words: [String], input: String = "") throws -> Outcome {
+        try Self.run(program, words, input: input, in: group, kubeconfig)
+    }
+
+    private static func run(
+        _ program: String, _ words: [String], input: String, in group: ProcessGroup, _ kubeconfig: String
+    ) throws -> Outcome {
         let process = try group.run(
             "/bin/sh",
             ["-c", #"exec timeout 60 "$0" --request-timeout=50s "$@""#, program] + words,
@@ -63,18 +72,23 @@ struct Kubectl: Sendable {
 
     /// Creates the objects of a manifest.
     func create(_ manifest: String, _ flags: String...) throws -> Outcome {
-        try run(["create", validation, "-f", "-"] + flags, input: manifest)
+        try run(["create", Self.lenient, "-f", "-"] + flags, input: manifest)
     }
 
     /// Applies a manifest.
     func apply(_ manifest: String, _ flags: String...) throws -> Outcome {
-        try run(["apply", validation, "-f", "-"] + flags, input: manifest)
+        try run(["apply", Self.lenient, "-f", "-"] + flags, input: manifest)
     }
 
     /// Applies a manifest that must be accepted.
     func mustApply(_ manifest: String, _ flags: String..., sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let outcome = try run(["apply", validation, "-f", "-"] + flags, input: manifest)
+        let outcome = try run(["apply", Self.lenient, "-f", "-"] + flags, input: manifest)
         try #require(outcome.code == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
+    }
+
+    /// Applies a manifest as kubectl does where nothing else is said, without storing anything.
+    func tryStrictly(_ manifest: String) throws -> Outcome {
+        try run(["apply", Self.strict, "--dry-run=server", "-f", "-"], input: manifest)
     }
 
     /// The stored object.

@@ -20,41 +20,43 @@ enum Manifests {
         """
     }
 
-    /// An object with a mistake of each kind; none of the mistakes is one that the definitions refuse.
+    /// An object called `old` of each kind, with a mistake that the definition lets pass.
     static func broken(in namespace: String) -> [(resource: String, manifest: String)] {
-        let core = "apiVersion: core.kubestash.com/v1alpha1"
-        let storage = "apiVersion: storage.kubestash.com/v1alpha1"
-        let addons = "apiVersion: addons.kubestash.com/v1alpha1"
-        let metadata = "metadata: {name: old, namespace: \(namespace)}"
         let session = """
             name: nightly, scheduler: {schedule: "61 * * * *"}, repositories: [{name: a, directory: /a}],
-              addon: {name: workload-addon, tasks: [{name: logical-backup}]}
+            addon: {name: workload-addon, tasks: [{name: logical-backup}]}
             """
+        let batch = """
+            backends: [{name: s3, storageRef: {name: s3}}], targets: [{name: a, appRef: {kind: MySQL, name: a}}],
+            sessions: [{name: nightly, scheduler: {schedule: "0 2 * * *"}, targets: [{name: b,
+            addon: {name: mysql-addon, tasks: [{name: logical-backup}]},
+            repositories: [{name: a, backend: s3, directory: /a}]}]}]
+            """
+        let verifier = """
+            restoreOption: {addonInfo: {name: mysql-addon, tasks: [{name: logical-backup-restore}]}},
+            scheduler: {schedule: "0 3 * * *"}, type: Script, script: {location: /a}
+            """
+        let restore = "dataSource: {}, addon: {name: workload-addon, tasks: [{name: logical-backup-restore}]}"
         return [
+            ("core", "BackupConfiguration", "target: {kind: StatefulSet, name: a}, sessions: [{\(session)}]"),
+            ("core", "BackupBlueprint", "backupConfigurationTemplate: {sessions: [{\(session)}]}"),
+            ("core", "BackupBatch", batch), ("core", "BackupVerifier", verifier), ("core", "RestoreSession", restore),
+            ("core", "HookTemplate", "executor: {type: Pod}"),
+            ("storage", "BackupStorage", "storage: {provider: s3, gcs: {bucket: a}}"),
+            ("storage", "RetentionPolicy", #"maxRetentionPeriod: "30""#),
+            ("storage", "Repository", "path: ../a, storageRef: {name: a}"),
+            ("addons", "Function", #"image: a, args: ["${a-b}"]"#),
+        ].map { group, kind, spec in
             (
-                "backupconfiguration",
-                "\(core)\nkind: BackupConfiguration\n\(metadata)\nspec:\n  "
-                    + "target: {apiGroup: apps, kind: StatefulSet, name: a}\n  sessions: [{\(session)}]\n"
-            ),
-            (
-                "backupstorage",
-                "\(storage)\nkind: BackupStorage\n\(metadata)\nspec: {storage: {provider: s3, gcs: {bucket: a}}}\n"
-            ),
-            ("retentionpolicy", "\(storage)\nkind: RetentionPolicy\n\(metadata)\nspec: {maxRetentionPeriod: \"30\"}\n"),
-            ("hooktemplate", "\(core)\nkind: HookTemplate\n\(metadata)\nspec: {executor: {type: Pod}}\n"),
-            ("repository", "\(storage)\nkind: Repository\n\(metadata)\nspec: {path: ../a, storageRef: {name: a}}\n"),
-            (
-                "restoresession",
-                "\(core)\nkind: RestoreSession\n\(metadata)\nspec: {dataSource: {}, addon: {name: workload-addon}}\n"
-            ),
-            (
-                "addon",
-                "\(addons)\nkind: Addon\nmetadata: {name: old}\nspec: {backupTasks: [{name: a, function: b}, {name: a, function: c}]}\n"
-            ),
-            (
-                "function",
-                "\(addons)\nkind: Function\nmetadata: {name: old}\nspec: {image: a, args: [\"${a-b}\"]}\n"
-            ),
-        ]
+                kind.lowercased(),
+                """
+                apiVersion: \(group).kubestash.com/v1alpha1
+                kind: \(kind)
+                metadata: {name: old\(kind == "Function" ? "" : ", namespace: \(namespace)")}
+                spec: {\(spec)}
+
+                """
+            )
+        }
     }
 }

@@ -24,8 +24,7 @@ final class Stage: @unchecked Sendable {
         self.group = group
         plane = try ControlPlane(in: group)
         kubectl = try Kubectl(in: group, kubeconfig: plane.kubeconfig)
-        let definitions = try group.run(ChildProcess.product("stashgate"), ["crd", "--all"]).output
-        try kubectl.mustApply(definitions, "--server-side")
+        try kubectl.mustApply(Definitions(by: group).text, "--server-side")
         try kubectl.must("wait", "--for=condition=Established", "crd", "--all", "--timeout=50s")
         try kubectl.must("create", "namespace", Self.demo)
         webhook = try Webhook(in: group, plane, kubectl)
@@ -49,6 +48,9 @@ final class Stage: @unchecked Sendable {
         }
         if hasFailed.withLock({ $0 }) { print(group.logs(last: 100)) }
     }
+
+    /// The definitions that are installed.
+    func definitions() throws -> Definitions { try Definitions(by: group) }
 
     /// Makes namespaces with the label that each has, and others.
     func namespaces(_ names: String..., labels: String = "") throws {

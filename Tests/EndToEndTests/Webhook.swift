@@ -90,7 +90,12 @@ final class Webhook {
     /// Runs something in a cluster without the webhooks, as before their installation.
     func without(_ body: () throws -> Void) throws {
         try unregister()
-        try body()
+        do {
+            try body()
+        } catch {
+            try register()
+            throw error
+        }
         try register()
     }
 

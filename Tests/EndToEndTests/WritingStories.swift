@@ -41,6 +41,25 @@ extension Stories {
             #expect(try stage.kubectl.object(kind, name, in: "demo")["spec"] == first["spec"])
         }
 
+        /// The definitions of KubeStash itself have no defaults, and those of `stashgate crd` have them besides.
+        @Test("the webhook gives the defaults where the definitions have none")
+        func webhookDefaults() throws {
+            let stage = try Stage.get()
+            let (definitions, manifest) = (try stage.definitions(), ClusterManifests.configuration(in: "bare"))
+            try stage.namespaces("bare")
+            func retries() throws -> JSONValue? {
+                let shown = try stage.kubectl.create(manifest, "--dry-run=server", "-o", "json")
+                return try JSONValue(parsing: Array(shown.output.utf8))["spec/sessions/0/retryConfig/maxRetry"]
+            }
+            try stage.webhook.without {
+                try stage.kubectl.mustApply(definitions.withoutDefaults, "--server-side")
+                #expect(try eventually { try retries() == nil })
+            }
+            #expect(try retries() == 1)
+            try stage.kubectl.mustApply(definitions.text, "--server-side")
+            try stage.webhook.without { #expect(try eventually { try retries() == 1 }) }
+        }
+
         @Test("the field manager of a server-side apply owns what it gave, and applies it again without a change")
         func serverSideApply() throws {
             let (stage, manifest) = try prepare("ssa")
