@@ -35,8 +35,10 @@ struct Definitions {
                 switch (member.key, member.value) {
                 case ("default", _): return nil
                 case ("properties", .object(let fields)):
-                    return .init("properties", .object(fields.map { .init($0.key, bare($0.value)) }))
-                case ("items", _), ("additionalProperties", _): return .init(member.key, bare(member.value))
+                    let bareFields = fields.map { JSONValue.Member($0.key, bare($0.value)) }
+                    return JSONValue.Member("properties", .object(bareFields))
+                case ("items", _), ("additionalProperties", _):
+                    return JSONValue.Member(member.key, bare(member.value))
                 default: return member
                 }
             })

@@ -9,7 +9,7 @@ extension Stories {
         private func load(in namespace: String, on stage: Stage) throws -> ConstantApply {
             try stage.namespaces(namespace)
             try stage.kubectl.mustApply(
-                ClusterManifests.storage(in: namespace, from: "Same")
+                ClusterManifests.storage(in: namespace, bucket: namespace, from: "Same")
                     + ClusterManifests.retention(in: namespace))
             let load = try ConstantApply(in: namespace, on: stage)
             #expect(load.succeeds(20))

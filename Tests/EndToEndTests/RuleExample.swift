@@ -63,7 +63,9 @@ struct RuleExample: CustomTestStringConvertible {
         let start = try #require(section[bad.upperBound...].firstRange(of: "```yaml\n")).upperBound
         let end = try #require(section[start...].firstRange(of: "```")).lowerBound
         let example = try Self.value(of: String(section[start..<end]))
-        let object = try Self.value(of: Repository.text(of: "manifests/samples/\(sample).yaml"))
+        // The backend of the examples is called s3.
+        let text = try Repository.text(of: "manifests/samples/\(sample).yaml").replacing("primary", with: "s3")
+        let object = try Self.value(of: text)
         let tokens = place.split(separator: "/").map(String.init)
         return String(decoding: Self.put(example, into: object, at: tokens[...]).json, as: UTF8.self)
     }

@@ -13,8 +13,10 @@ final class Webhook {
     private let group: ProcessGroup
     private let kubectl: Kubectl
     private let files: CertificateFiles
-    private let bundle: String
+    private let fileBundle: String
     private let kubeconfig: String
+    /// The flags about certificates; nil for those of the files.
+    private var certificateFlags: [String]?
 
     /// The folder with the certificate and its authority.
     var folder: String { files.folder }
@@ -25,33 +27,48 @@ final class Webhook {
     /// An object that stashgate alone refuses, with the rule that does.
     private static let refused = (manifest: "manifests/samples/refused/bad-three-ways.yaml", rule: "[duplicate-name]")
 
+    /// The namespace of the Service, whose account the processes have.
+    static let namespace = "stashgate-system"
+
     /// Starts the processes, which read the cluster with the role of `manifests/base`, and registers them.
     init(in group: ProcessGroup, _ plane: ControlPlane, _ kubectl: Kubectl) throws {
         self.group = group
         self.kubectl = kubectl
         files = CertificateFiles(in: "\(group.folder.path)/webhook")
-        bundle = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
+        fileBundle = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
         kubeconfig = "\(group.folder.path)/webhook.kubeconfig"
-        let name = "stashgate-system"
         for file in ["namespace", "service-account", "cluster-role"] {
-            try kubectl.mustApply(Repository.text(of: "manifests/base/\(file).yaml"), "-n", name)
+            try kubectl.mustApply(Repository.text(of: "manifests/base/\(file).yaml"), "-n", Self.namespace)
         }
-        let token = try kubectl.must("create", "token", "stashgate", "-n", name, "--duration=2h")
+        let token = try kubectl.must("create", "token", "stashgate", "-n", Self.namespace, "--duration=2h")
         try plane.write(kubeconfigOf: token.filter { !$0.isWhitespace }, to: "webhook.kubeconfig")
         balancer = try TestBalancer([])
+        try restart(with: nil)
+    }
+
+    /// Ends all processes, and starts two with other certificates, for webhooks that are registered anew.
+    /// - Parameter flags: The flags about certificates that the processes make; nil for the files of the tests.
+    /// - Throws: An error if the webhooks are not asked in the end.
+    func restart(with flags: [String]?) throws {
+        if !processes.isEmpty { try unregister() }
+        while !processes.isEmpty { _ = try end(with: SIGTERM) }
+        certificateFlags = flags
+        // Processes that make certificates get ready once the registration has them.
+        try configure()
         for _ in 0..<2 { try add() }
-        try register()
+        #expect(try eventually { try refuses() }, "the webhooks are not asked")
     }
 
     /// Starts one more process.
     func add() throws {
+        let certificate = certificateFlags ?? ["--tls-cert", files.certificate, "--tls-key", files.key]
         processes.append(
             try WebhookProcess(
                 in: group,
-                [
-                    "--tls-cert", files.certificate, "--tls-key", files.key, "--shutdown-delay", Self.shutdownDelay,
-                    "--config", "\(Fixtures.package)/manifests/base/policy.yaml", "--cluster", "kubeconfig",
-                    "--kubeconfig", kubeconfig,
+                certificate + [
+                    "--shutdown-delay", Self.shutdownDelay, "--config",
+                    "\(Fixtures.package)/manifests/base/policy.yaml", "--cluster", "kubeconfig", "--kubeconfig",
+                    kubeconfig,
                 ]))
         balancer.replace(with: processes.map(\.server))
     }
@@ -73,10 +90,14 @@ final class Webhook {
 
     /// Registers the webhooks of `manifests/base`, and waits until they are asked.
     func register() throws {
+        try configure()
+        #expect(try eventually { try refuses() }, "the webhooks are not asked")
+    }
+
+    private func configure() throws {
         for name in ["mutating", "validating"] {
             try kubectl.mustApply(configuration("manifests/base/\(name)-webhook.yaml"))
         }
-        #expect(try eventually { try refuses() }, "the webhooks are not asked")
     }
 
     /// Takes the registration away, and waits until the webhooks are not asked any more.
@@ -114,9 +135,8 @@ final class Webhook {
             guard case .string(let path)? = webhook["clientConfig/service/path"] else {
                 throw TestClientError.incomplete
             }
-            object["webhooks/\(index)/clientConfig"] = [
-                "url": .string("https://127.0.0.1:\(balancer.port)\(path)"), "caBundle": .string(bundle),
-            ]
+            object["webhooks/\(index)/clientConfig"] = ["url": .string("https://127.0.0.1:\(balancer.port)\(path)")]
+            if certificateFlags == nil { object["webhooks/\(index)/clientConfig/caBundle"] = .string(fileBundle) }
         }
         return String(decoding: object.json, as: UTF8.self)
     }

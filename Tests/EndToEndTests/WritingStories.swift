@@ -139,7 +139,7 @@ extension Stories {
         func immutable() throws {
             let stage = try Stage.get()
             try stage.namespaces("frozen")
-            let storage = ClusterManifests.storage(in: "frozen", from: "Same")
+            let storage = ClusterManifests.storage(in: "frozen", bucket: "frozen", from: "Same")
             try stage.kubectl.mustApply(storage)
             let moved = try stage.kubectl.apply(storage.replacing("provider: s3", with: "provider: gcs"))
             #expect(moved.code == 1)
