@@ -25,7 +25,11 @@ final class Stage: @unchecked Sendable {
         plane = try ControlPlane(in: group)
         kubectl = try Kubectl(in: group, kubeconfig: plane.kubeconfig)
         try kubectl.mustApply(Definitions(by: group).text, "--server-side")
-        try kubectl.must("wait", "--for=condition=Established", "crd", "--all", "--timeout=50s")
+        // kubectl fails for a definition that has no status yet.
+        let areEstablished = try eventually { [kubectl] in
+            try kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=50s").code == 0
+        }
+        try #require(areEstablished, "the definitions are not established")
         try kubectl.must("create", "namespace", Self.demo)
         webhook = try Webhook(in: group, plane, kubectl)
     }
