@@ -3,6 +3,7 @@
 #   make run  ONCE=1       stop after the three reviews
 #   make run  PORT=9443    if 8443 is taken
 #   make test FILTER=Cron  only the tests whose names match
+#   make e2e KUBEBUILDER_ASSETS="$(setup-envtest use -p path)"  against a real API server
 #   make fuzz TIME=600     ten minutes for each target
 #   make fuzz TARGET=json  only that one
 #   make catalogue RELEASE=v2026.7.10 FROM="kubestash/catalog/raw kubedb/catalog/kubestash/raw"
@@ -22,7 +23,7 @@ SWIFT_SOURCES = Package.swift Sources Tests Demo Benchmarks Fuzz
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-asan test-tsan fuzz build bench rootfs release man install-yaml crd rules catalogue pictures deps format lint clean
+.PHONY: help run test e2e test-asan test-tsan fuzz build bench rootfs release man install-yaml crd rules catalogue pictures deps format lint clean
 
 help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
@@ -36,6 +37,9 @@ run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONC
 
 test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+e2e: deps ## play stories against a real API server, from the programs in KUBEBUILDER_ASSETS (FILTER=NAME for some)
+	@swift test --disable-xctest --filter "^EndToEndTests.*$(FILTER)"
 
 test-asan: deps ## all tests with AddressSanitizer, which finds misused and leaked memory (FILTER=NAME for some)
 	@Scripts/test-sanitized.sh address $(if $(FILTER),--filter "$(FILTER)")

@@ -144,6 +144,10 @@ let package = Package(
             ]),
         tests(of: "Demo", uses: ["Admission", "Document"]),
         .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Document", "KubeStash", "KubernetesAPI", "System", "TLS", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "FuzzTests", dependencies: ["FuzzProperties", "Document", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -51,7 +51,9 @@ package final class ClusterWatch: Sendable {
         do throws(SystemError) {
             for kind in WatchedKind.all {
                 let (state, resource) = (state, kind.resource)
-                try start("watch") { Reflector(of: resource, in: access, to: state).run() }
+                try start("watch") {
+                    Reflector(of: resource, in: access, to: state, hearingWithin: maxAge).run()
+                }
             }
             let (state, inventory, interruption) = (state, inventory, access.interruption)
             try start("inventory") {

@@ -1175,7 +1175,7 @@ KubeStash refuses the object with a message that does not name a field.
 **Bad**
 
 ```yaml
-maxRetentionPeriod: 30
+maxRetentionPeriod: "30"
 ```
 
 **Good**

@@ -75,17 +75,19 @@ struct ServeCommand: ParsableCommand {
         let log = try Self.startLog(logging.format)
         defer { log.close(within: Self.logPatience) }
         let logger = Logger(label: "stashgate") { _ in LineLogHandler(log, level: logging.logLevel) }
+        let code: ExitCode
         do {
             let outcome = try serve(endingOn: signals, reloadingOn: reloadSignals, logger: logger)
             guard outcome != .finished else { return }
-            log.close(within: Self.logPatience)
-            // _exit leaves the libraries as they are, which a thread that is still computing uses.
-            _exit(outcome.exitCode.rawValue)
+            code = outcome.exitCode
         } catch {
             let reasons = (error as? CommandFailure)?.reasons ?? ["\(error)"]
             for reason in reasons { logger.critical("cannot serve", metadata: ["reason": .string(reason)]) }
-            throw ExitCode(Stashgate.wrongUsage)
+            code = ExitCode(Stashgate.wrongUsage)
         }
+        log.close(within: Self.logPatience)
+        // _exit leaves the libraries as they are, which threads that were started before may still use.
+        _exit(code.rawValue)
     }
 
     /// How serving ended.

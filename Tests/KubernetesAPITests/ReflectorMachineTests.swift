@@ -21,6 +21,17 @@ struct ReflectorMachineTests {
         #expect(machine.next(chance: 1) == .watch(from: "5", seconds: 600))
     }
 
+    /// An API server without etcd's reports of progress sends no bookmarks for a kind that does not change.
+    @Test(
+        "a watch ends before the server counts as silent",
+        arguments: [(120, 48, 96), (300, 120, 240), (900, 300, 600), (0, 1, 1)])
+    func silence(maxAge: Int, shortest: Int, longest: Int) {
+        var machine = ReflectorMachine(hearingWithin: .seconds(maxAge))
+        machine.finishList(version: "1", at: Self.now)
+        #expect(machine.next(chance: 0) == .watch(from: "1", seconds: shortest))
+        #expect(machine.next(chance: 1) == .watch(from: "1", seconds: longest))
+    }
+
     @Test("a server that ends each watch at once is not asked at once again")
     func emptyWatches() {
         var machine = ReflectorMachine()

@@ -34,9 +34,14 @@ struct RestartTests {
         return count
     }
 
+    /// The servers as a balancer sees them.
+    private static func behind(_ servers: [TestServer]) -> [TestBalancer.Server] {
+        servers.map { each in TestBalancer.Server(port: each.port) { !each.server.health.isStopping } }
+    }
+
     @Test func behindABalancer() throws {
         var servers = try (0..<2).map { _ in try TestServer(limits: { $0.shutdownDelay = Self.delay }) }
-        let balancer = try TestBalancer(servers)
+        let balancer = try TestBalancer(Self.behind(servers))
         let isDone = Locked(false)
         let lost = Locked<[String]>([])
         let counts = Locked<[Int]>([])
@@ -58,7 +63,7 @@ struct RestartTests {
             #expect(leaving.waitForEnd() == .finished)
             // As in Kubernetes, the new server has another address.
             servers.append(try TestServer(limits: { $0.shutdownDelay = Self.delay }))
-            balancer.replace(with: servers)
+            balancer.replace(with: Self.behind(servers))
             let before = answered.withLock { $0 }
             #expect(eventually { answered.withLock { $0 } > before + 100 || lost.withLock { !$0.isEmpty } })
         }

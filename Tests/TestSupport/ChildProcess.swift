@@ -36,9 +36,14 @@ package final class ChildProcess {
     ///   - environment: Its environment, each variable as `NAME=value`; the options of the tests' own sanitizer are
     ///     added.
     ///   - input: Its standard input.
+    ///   - parent: The folder for its output.
+    ///   - group: The group of processes that it joins, 0 for a new one; nil for that of the tests.
     /// - Throws: `TestClientError` if it cannot be started.
-    package init(_ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = []) throws {
-        folder = try TemporaryFolder()
+    package init(
+        _ path: String, _ arguments: [String], environment: [String] = [], input: [UInt8] = [],
+        in parent: String = "/tmp", group: Int32? = nil
+    ) throws {
+        folder = try TemporaryFolder(in: parent)
         try folder.write(input, to: "in")
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -55,7 +60,9 @@ package final class ChildProcess {
         var none = sigset_t()
         _ = unsafe sigemptyset(&none)
         _ = unsafe posix_spawnattr_setsigmask(&attributes, &none)
-        _ = unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        _ = unsafe posix_spawnattr_setpgroup(&attributes, group ?? 0)
+        let flags = POSIX_SPAWN_SETSIGMASK | (group == nil ? 0 : POSIX_SPAWN_SETPGROUP)
+        _ = unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
         var variables = unsafe (environment + Self.sanitizerOptions).map { unsafe strdup($0) } + [nil]
         defer { unsafe (words + variables).forEach { unsafe free($0) } }

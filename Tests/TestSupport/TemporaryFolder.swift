@@ -6,9 +6,10 @@ package final class TemporaryFolder {
     package let path: String
 
     /// Makes a folder.
+    /// - Parameter parent: The folder that it is made in.
     /// - Throws: `TestClientError` if it cannot be made.
-    package init() throws {
-        var template = Array("/tmp/stashgate-test-XXXXXX".utf8CString)
+    package init(in parent: String = "/tmp") throws {
+        var template = Array("\(parent)/stashgate-test-XXXXXX".utf8CString)
         guard let path = unsafe mkdtemp(&template) else { throw TestClientError(action: "make a folder", errno) }
         self.path = unsafe String(cString: path)
     }

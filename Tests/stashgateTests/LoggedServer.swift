@@ -1,5 +1,4 @@
 import Glibc
-import Net
 import TLS
 import TestSupport
 import Testing
@@ -53,11 +52,6 @@ struct LoggedServer {
         process.send(SIGTERM)
         #expect(process.waitForEnd() == .exit(0))
         return process.errors.split(separator: "\n").map(String.init)
-    }
-
-    /// A free port, for a server that cannot log its port.
-    static func freePort() throws -> UInt16 {
-        try Listener(on: SocketAddress(parsing: "127.0.0.1:0"), onlyIPv6: false).address.port
     }
 
     static func request(_ body: [UInt8], to path: String = "/validate") -> [UInt8] {

@@ -120,6 +120,21 @@ struct ServeClusterTests {
         _ = patient.end()
     }
 
+    /// The threads that follow the cluster still run when the program gives up.
+    @Test("a port that is taken ends the program with 2, and no more than a line")
+    func portTaken() throws {
+        let cluster = try Self.cluster()
+        defer { cluster.stop() }
+        let first = try Self.server(cluster)
+        let port = try first.port()
+        for _ in 0..<5 {
+            let second = try Self.server(cluster, "--listen 127.0.0.1:\(port)")
+            #expect(second.process.waitForEnd() == .exit(2))
+            #expect(second.process.errors.split(separator: "\n").last?.contains("Address already in use") == true)
+        }
+        _ = first.end()
+    }
+
     @Test("a server in no pod judges each object alone")
     func off() throws {
         let server = try LoggedServer()

@@ -8,7 +8,7 @@ struct ServeLogDestinationTests {
     /// A full disk or a closed log costs only the log.
     @Test(arguments: ["2>/dev/full", "2>&-"])
     func nowhereToWrite(_ redirection: String) throws {
-        let port = try LoggedServer.freePort()
+        let port = try TestPort.free()
         let server = try LoggedServer("--log-level debug", port: port, redirection: redirection)
         let client = try server.connectOnceReady(port)
         try LoggedServer.deny(300, with: client)
@@ -18,7 +18,7 @@ struct ServeLogDestinationTests {
 
     /// A log that nobody reads delays neither the answers nor the stop.
     @Test func unreadPipe() throws {
-        let port = try LoggedServer.freePort()
+        let port = try TestPort.free()
         // The shell keeps both ends of the pipe open.
         let server = try LoggedServer(port: port, prelude: "mkfifo log && exec 3<>log", redirection: "2>&3")
         let client = try server.connectOnceReady(port)
@@ -30,7 +30,7 @@ struct ServeLogDestinationTests {
 
     /// A reader that ends, as in `stashgate serve | head`, stops neither the server nor its answers.
     @Test func closedPipe() throws {
-        let port = try LoggedServer.freePort()
+        let port = try TestPort.free()
         let server = try LoggedServer(
             port: port, prelude: "mkfifo log && { head -n 1 log >first & } && exec 3>log", redirection: "2>&3")
         let client = try server.connectOnceReady(port)
@@ -43,7 +43,7 @@ struct ServeLogDestinationTests {
 
     /// Once a full disk has room again, complete lines follow on a new line.
     @Test func diskHasRoomAgain() throws {
-        let port = try LoggedServer.freePort()
+        let port = try TestPort.free()
         let server = try LoggedServer(port: port, prelude: "trap '' XFSZ", redirection: "2>>log")
         let client = try server.connectOnceReady(port)
         // A limit of the file's size cuts a line, as a full disk does. It is set late, because a sanitizer writes files

@@ -193,7 +193,7 @@ struct ServeLogTests {
 
     /// Lines below the lowest level are omitted.
     @Test func leastLevel() throws {
-        let port = try LoggedServer.freePort()
+        let port = try TestPort.free()
         let server = try LoggedServer("--log-level warning", port: port)
         let client = try server.connectOnceReady(port)
         try LoggedServer.deny(1, with: client)

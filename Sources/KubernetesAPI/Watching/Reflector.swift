@@ -36,7 +36,7 @@ package struct Reflector {
     private let resource: Resource
     private let access: ClusterAccess
     private let sink: any ReflectorSink
-    private let backoff: Backoff
+    private let machine: ReflectorMachine
 
     /// Prepares to follow a resource.
     ///
@@ -45,18 +45,20 @@ package struct Reflector {
     ///   - access: The cluster.
     ///   - sink: Takes the objects.
     ///   - backoff: The waits after failures.
+    ///   - maxAge: The time in which the sink must hear of the server; nil if it is not measured.
     package init(
-        of resource: Resource, in access: ClusterAccess, to sink: any ReflectorSink, backoff: Backoff = Backoff()
+        of resource: Resource, in access: ClusterAccess, to sink: any ReflectorSink, backoff: Backoff = Backoff(),
+        hearingWithin maxAge: Duration? = nil
     ) {
         self.resource = resource
         self.access = access
         self.sink = sink
-        self.backoff = backoff
+        machine = ReflectorMachine(backoff: backoff, hearingWithin: maxAge)
     }
 
     /// Follows the resource until the interruption of the access is requested.
     package func run() {
-        var turn = ReflectorTurn(resource: resource, access: access, sink: sink, backoff: backoff)
+        var turn = ReflectorTurn(resource: resource, access: access, sink: sink, machine: machine)
         while !access.interruption.isRequested { turn.perform() }
     }
 }
@@ -69,12 +71,12 @@ private struct ReflectorTurn {
     private let client: Client
     private var machine: ReflectorMachine
 
-    init(resource: Resource, access: ClusterAccess, sink: any ReflectorSink, backoff: Backoff) {
+    init(resource: Resource, access: ClusterAccess, sink: any ReflectorSink, machine: ReflectorMachine) {
         self.resource = resource
         self.access = access
         self.sink = sink
         client = Client(access)
-        machine = ReflectorMachine(backoff: backoff)
+        self.machine = machine
     }
 
     private var chance: Double { .random(in: 0...1) }

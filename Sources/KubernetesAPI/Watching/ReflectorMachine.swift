@@ -18,18 +18,24 @@ package struct ReflectorMachine: Sendable {
     /// A watch that ends sooner is not what was asked for; client-go draws the same line.
     private static let shortWatch = Duration.seconds(1)
 
-    /// How long a watch lasts, in seconds: client-go asks for as much, by chance, so that not all end at once.
-    private static let watchSeconds = 300.0...600.0
+    /// The longest time of a watch: client-go asks for half of it or more, by chance, so that not all end at once.
+    private static let longestWatch = Duration.seconds(600)
 
     private var version: String?
     private var delay: Duration?
     private var backoff: Backoff
+    private let watchTime: Duration
 
     /// Makes a reflector that has not begun.
     ///
-    /// - Parameter backoff: The waits after failures.
-    package init(backoff: Backoff = Backoff()) {
+    /// - Parameters:
+    ///   - backoff: The waits after failures.
+    ///   - maxAge: The time in which the server must be heard of; nil if it is not measured.
+    package init(backoff: Backoff = Backoff(), hearingWithin maxAge: Duration? = nil) {
         self.backoff = backoff
+        // A server sends no bookmarks for a kind that has not changed since its own start, unless etcd reports its
+        // progress. So the watch of a quiet kind ends before the time is over, and the next one shows that it is alive.
+        watchTime = min(Self.longestWatch, maxAge.map { $0 * 4 / 5 } ?? Self.longestWatch)
     }
 
     /// The next step.
@@ -42,9 +48,8 @@ package struct ReflectorMachine: Sendable {
             return .wait(delay)
         }
         guard let version else { return .list }
-        let bounds = Self.watchSeconds
-        let seconds = bounds.lowerBound + (bounds.upperBound - bounds.lowerBound) * min(max(chance, 0), 1)
-        return .watch(from: version, seconds: Int(seconds))
+        let seconds = Double(watchTime.components.seconds) * (1 + min(max(chance, 0), 1)) / 2
+        return .watch(from: version, seconds: max(1, Int(seconds)))
     }
 
     /// Notes that the server has sent an object, an event or a bookmark.
