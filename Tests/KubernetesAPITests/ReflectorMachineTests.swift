@@ -27,7 +27,7 @@ struct ReflectorMachineTests {
         arguments: [(120, 48, 96), (300, 120, 240), (900, 300, 600), (0, 1, 1)])
     func silence(maxAge: Int, shortest: Int, longest: Int) {
         var machine = ReflectorMachine(hearingWithin: .seconds(maxAge))
-        machine.finishList(version: "1", at: Self.now)
+        machine.finishList(version: "1")
         #expect(machine.next(chance: 0) == .watch(from: "1", seconds: shortest))
         #expect(machine.next(chance: 1) == .watch(from: "1", seconds: longest))
     }
