@@ -28,7 +28,7 @@ SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
 	@echo
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | \
 		while IFS='|' read -r target text; do printf '  make %-12s %s\n' "$$target" "$$text"; done
 
 run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONCE=1 stops after them)

@@ -120,6 +120,8 @@ finish() {
     trap '' HUP INT QUIT PIPE ALRM TERM USR1 USR2 XCPU
     set +e
     [ -n "$work" ] || return 0
+    # The operator -ef is not in POSIX, but in every shell that is /bin/sh somewhere: dash, bash, ksh and busybox.
+    # shellcheck disable=SC3013
     for file in $files; do
         if [ -z "$is_done" ] && exists "$work/old/$file"; then
             # Until the file is replaced, the backup is another name of it.

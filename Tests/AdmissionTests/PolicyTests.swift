@@ -43,7 +43,7 @@ import Testing
         body["request/object/spec/sessions/0/name"] = nil
         let mandatory = try Reply(reviewer.review(body.json, by: .validate))
         #expect(mandatory.isAllowed == false)
-        #expect(mandatory.causes.contains { $0.hasPrefix("spec.sessions[0].name: Required value") })
+        #expect(mandatory.causes.contains { $0.hasPrefix("spec.sessions[0].name: it tells the sessions apart") })
         #expect(mandatory.causes.count == (isWarned ? 1 : 3))
         // A request without a user, or with a malformed one, matches no pattern.
         body["request/userInfo"] = ["username": 1, "groups": "system:masters"]

@@ -81,7 +81,7 @@ struct DocumentedCommandsTests {
     }
 
     @Test func make() throws {
-        let targets = try Repository.text(of: "Makefile").matches(of: /(?m)^([a-z-]+):/).map { String($0.output.1) }
+        let targets = try Repository.text(of: "Makefile").matches(of: /(?m)^([a-z0-9-]+):/).map { String($0.output.1) }
         for shown in try Self.all() where shown.words.first == "make" {
             for word in shown.words.dropFirst().prefix(while: { !$0.contains("=") }) {
                 #expect(targets.contains(word), "\(shown)")

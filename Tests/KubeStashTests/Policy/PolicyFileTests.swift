@@ -89,15 +89,15 @@ import Testing
         ),
         (
             "enforcement: off",
-            "3:14 enforcement: Unsupported value: false: supported values: \"deny\", \"warn\""
+            "3:14 enforcement: Invalid value: false: must be a string"
         ),
         (
             "enforcement: warning",
-            "3:14 enforcement: Unsupported value: \"warning\": supported values: \"deny\", \"warn\"; did you mean \"warn\"?"
+            "3:14 enforcement: Unsupported value: \"warning\": supported values: \"deny\", \"warn\""
         ),
         (
             "namespaces: [{match: [a], enforcement: warn}]",
-            "3:27 namespaces[0].enforcement: Invalid value: \"warn\": unknown field"
+            "3:27 namespaces[0].enforcement: Invalid value: \"warn\": unknown field; it does not belong under namespaces, but beside it"
         ),
         (
             "parameters: {minimumInterval: 15}",
