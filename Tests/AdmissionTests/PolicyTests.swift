@@ -43,7 +43,7 @@ import Testing
         body["request/object/spec/sessions/0/name"] = nil
         let mandatory = try Reply(reviewer.review(body.json, by: .validate))
         #expect(mandatory.isAllowed == false)
-        #expect(mandatory.causes.contains { $0.hasPrefix("spec.sessions[0].name: it tells the sessions apart") })
+        #expect(mandatory.causes.contains { $0.hasPrefix("spec.sessions[0].name: Required value") })
         #expect(mandatory.causes.count == (isWarned ? 1 : 3))
         // A request without a user, or with a malformed one, matches no pattern.
         body["request/userInfo"] = ["username": 1, "groups": "system:masters"]
@@ -61,7 +61,7 @@ import Testing
         #expect(denied.isAllowed == false && warned.isAllowed == true && answer.verdict == .allowed)
         #expect(warned.causes == [] && warned.warnings.count == denied.causes.count + denied.warnings.count)
         // A mandatory rule is among them.
-        #expect(warned.warnings.contains { $0.contains("sessions[0].name: Required value") })
+        #expect(warned.warnings.contains { $0.contains("sessions[0].name: it tells the sessions apart") })
         #expect(Set(answer.tally.entries.map(\.severity)) == [.warning])
         // A rule that is off stays off, and `deny` is what holds without the field.
         let off = try reviewer(Self.head + "enforcement: warn\nrules: {unknown-backend: off}")
