@@ -170,6 +170,9 @@ public struct JSONWriter: Sendable {
         while let word = bytes.wordIfPresent(at: offset), isPlain(word) {
             offset += 8
         }
+        // The last eight bytes at once, some of which have been looked at.
+        let last = text.count - 8
+        if offset > last, let word = bytes.wordIfPresent(at: max(start, last)), isPlain(word) { return text.count }
         while offset < text.count {
             let byte = text[offset]
             if byte < 0x80 {
