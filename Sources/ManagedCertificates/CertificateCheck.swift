@@ -40,7 +40,7 @@ struct CertificateCheck {
     /// - Parameters:
     ///   - clock: The time of day, in seconds since 1970-01-01T00:00:00Z.
     ///   - use: Takes a certificate to serve with from now on.
-    /// - Throws: `APIError` if the server cannot be asked, or refuses.
+    /// - Throws: `APIError` if the server cannot be asked, or refuses, or if there is still something to do after many steps.
     mutating func run(clock: () -> Int64, use: (ServingPair) -> Void) throws(APIError) {
         for _ in 0..<Self.mostSteps {
             // The order matters: see CertificateKeeper.consider.
@@ -57,6 +57,7 @@ struct CertificateCheck {
             case .trust(let contents): try trust(contents, in: registrations)
             }
         }
+        throw APIError(.malformed, "the certificates are not settled after \(Self.mostSteps) steps")
     }
 
     private mutating func readRegistrations() throws(APIError) -> [WebhookRegistration] {

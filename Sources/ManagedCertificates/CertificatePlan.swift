@@ -20,11 +20,12 @@ package struct CertificateSituation: Sendable {
 package enum StoreReason: String, Hashable, Sendable, CaseIterable {
     /// There is no Secret.
     case missing = "there is no Secret"
-    /// The authority cannot sign: its certificate or its key is missing, malformed, expired, or of another authority.
+    /// The authority cannot sign: its certificate or its key is missing, malformed, expired, not valid yet, or of another
+    /// authority.
     case noAuthority = "the authority in the Secret cannot be used"
     /// The authority is near its end.
     case authorityDue = "the authority is near its end"
-    /// The serving certificate is missing, malformed, expired, or for other names.
+    /// The serving certificate is missing, malformed, expired, not valid yet, or for other names.
     case noCertificate = "the certificate in the Secret cannot be used"
     /// The serving certificate is near its end.
     case certificateDue = "the certificate is near its end"
@@ -123,8 +124,9 @@ package struct CertificatePlan: Sendable {
     /// - Returns: The step.
     package func next(in situation: CertificateSituation) -> CertificateStep {
         let (stored, now) = (situation.stored, situation.now)
-        let trusted = stored?.authorities.filter { now < $0.notAfter } ?? []
-        guard let stored, let signer = stored.signer, trusted.first == signer else {
+        // One that seems to be expired stays trusted until it is retired: the clock here may be the wrong one.
+        let trusted = stored?.authorities ?? []
+        guard let stored, let signer = stored.signer, isValid(signer, at: now) else {
             let reason = stored == nil ? StoreReason.missing : .noAuthority
             return .store(newAuthority(trusting: trusted, reason, in: situation))
         }
@@ -168,6 +170,10 @@ package struct CertificatePlan: Sendable {
             && hosts.allSatisfy(serving.certificate.isFor)
     }
 
+    private func isValid(_ authority: ParsedCertificate, at now: Int64) -> Bool {
+        authority.notBefore <= now && now < authority.notAfter
+    }
+
     /// Whether at most a part of a certificate's validity is left; its grace, before it was made, does not count.
     private func isLeft(_ part: Int64, of whole: Int64, _ certificate: ParsedCertificate, at now: Int64) -> Bool {
         let validity = certificate.notAfter - certificate.notBefore - CertificateAuthority.grace
@@ -179,14 +185,14 @@ package struct CertificatePlan: Sendable {
         trusting trusted: [ParsedCertificate], _ reason: StoreReason, in situation: CertificateSituation
     ) -> StoreChange {
         let now = situation.now
-        var kept = trusted
+        var kept = trusted.filter { isValid($0, at: now) }
         if reason != .authorityDue {
             for each in situation.trustedInUse + situation.bundles.flatMap(\.self)
-            where now < each.notAfter && !kept.contains(each) {
+            where now < each.notAfter && !kept.contains(each) && !trusted.contains(each) {
                 kept.append(each)
             }
         }
-        kept = Array(kept.prefix(Self.mostAuthorities - 1))
+        kept = Array((kept + trusted.filter { !isValid($0, at: now) }).prefix(Self.mostAuthorities - 1))
         let serving = [situation.stored?.serving, situation.inUse].compactMap(\.self).first {
             isUsable($0, by: kept, at: now)
         }

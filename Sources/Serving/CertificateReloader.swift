@@ -164,9 +164,9 @@ private struct Watcher {
     /// Says that the files hold what is in use, where they did not, or where somebody asks.
     private func noteUnchanged() {
         if problem != nil {
-            logger.info("the certificate files are in order again: they hold the certificate in use")
+            logger.info("the certificate can be read again: it is the one in use")
         } else if isAsked {
-            logger.info("the certificate files have not changed")
+            logger.info("the certificate has not changed")
         }
     }
 

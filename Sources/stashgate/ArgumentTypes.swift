@@ -94,6 +94,25 @@ enum ServiceArgument {
     }
 }
 
+/// The name of a Secret or of a webhook configuration on the command line.
+enum ObjectNameArgument {
+    /// The longest name (RFC 1123, a DNS subdomain).
+    private static let longest = 253
+
+    /// Checks a name.
+    ///
+    /// - Parameter text: The name.
+    /// - Returns: The same text.
+    /// - Throws: A `ValidationError` if no object can have it.
+    static func name(_ text: String) throws -> String {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard text.utf8.count <= longest, labels.allSatisfy({ DNSLabel.isValid(String($0)) }) else {
+            throw ValidationError("an object has lower-case letters, digits, '-' and '.', such as stashgate-tls")
+        }
+        return text
+    }
+}
+
 /// A name of one part (RFC 1123, a DNS label), in lower case as Kubernetes has it.
 private enum DNSLabel {
     private static let longest = 63

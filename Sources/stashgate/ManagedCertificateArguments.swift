@@ -15,13 +15,15 @@ struct ManagedCertificateArguments: ParsableArguments {
                 It is made if it does not exist. All replicas share it. The cluster is that of --cluster kubeconfig, or \
                 else the one that this process runs in.
                 """,
-            valueName: "secret"))
+            valueName: "secret"),
+        transform: ObjectNameArgument.name)
     var selfManagedCertificates: String?
 
     @Option(
         help: ArgumentHelp(
             "With --self-managed-certificates: the Service that API servers call (default: \(Self.usualService)).",
-            valueName: "name"))
+            valueName: "name"),
+        transform: ServiceArgument.name)
     var serviceName: String?
 
     @Option(
@@ -34,7 +36,8 @@ struct ManagedCertificateArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "With --self-managed-certificates: the mutating and the validating configuration of this name (default: \(Self.usualConfiguration)).",
-            valueName: "name"))
+            valueName: "name"),
+        transform: ObjectNameArgument.name)
     var webhookConfiguration: String?
 
     @Option(
@@ -48,14 +51,16 @@ struct ManagedCertificateArguments: ParsableArguments {
         explained: ArgumentHelp(
             "With --self-managed-certificates: the validity of a certificate, which is renewed when a third is left.",
             valueName: "duration"))
-    var certificateValidity = DurationArgument(.seconds(365 * 86_400))
+    var certificateValidity = DurationArgument(Self.usualValidity)
 
     @Option(
         explained: ArgumentHelp(
             "With --self-managed-certificates: the validity of an authority, which is renewed when a third is left.",
             valueName: "duration"))
-    var authorityValidity = DurationArgument(.seconds(10 * 365 * 86_400))
+    var authorityValidity = DurationArgument(Self.usualAuthorityValidity)
 
+    private static let usualValidity = Duration.seconds(365 * 86_400)
+    private static let usualAuthorityValidity = Duration.seconds(10 * 365 * 86_400)
     private static let usualService = "stashgate"
     private static let usualConfiguration = "admission-stashgate"
 
@@ -69,12 +74,11 @@ struct ManagedCertificateArguments: ParsableArguments {
         let others: [(flag: String, isGiven: Bool)] = [
             ("--service-name", serviceName != nil), ("--service-namespace", serviceNamespace != nil),
             ("--webhook-configuration", webhookConfiguration != nil), ("--certificate-host", !certificateHost.isEmpty),
+            ("--certificate-validity", certificateValidity.duration != Self.usualValidity),
+            ("--authority-validity", authorityValidity.duration != Self.usualAuthorityValidity),
         ]
         if let flag = others.first(where: \.isGiven)?.flag, selfManagedCertificates == nil {
             throw ValidationError("\(flag) needs --self-managed-certificates")
-        }
-        guard selfManagedCertificates?.isEmpty != true else {
-            throw ValidationError("--self-managed-certificates must name a Secret, such as stashgate-tls")
         }
         let longest = Duration.seconds(Int64(CertificateAuthority.longestValidity) * CertificateAuthority.daySeconds)
         guard certificateValidity.duration >= Self.leastValidity else {

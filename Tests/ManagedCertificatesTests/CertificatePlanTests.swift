@@ -33,6 +33,38 @@ struct CertificatePlanTests {
         #expect(scene.plan.next(in: scene.situation(stored, after: 3599 / 3 * 2)).reason == nil)
     }
 
+    /// The clock of the replica that made it was ahead: for the others, and for API servers, it begins in an hour.
+    @Test("an authority that is not valid yet is replaced, and stays trusted")
+    func future() throws {
+        let scene = try CertificateScene()
+        let early = try scene.stored(at: CertificateScene.begin + 3600)
+        let change = try #require(scene.plan.next(in: scene.situation(early)).change)
+        #expect(change == StoreChange(reason: .noAuthority, makesAuthority: true, authorities: early.authorities))
+        let stored = try change.made(from: early, by: scene.plan, at: CertificateScene.begin)
+        #expect(scene.plan.next(in: scene.situation(stored)) == .wait)
+        #expect(scene.plan.usable(in: scene.situation(stored)) == stored.serving)
+        // The other one takes what was made, too.
+        #expect(scene.plan.next(in: scene.situation(stored, after: 2300)) == .wait)
+    }
+
+    /// The clock here may be the one that is wrong, and other replicas serve with certificates of these authorities.
+    @Test("an authority that has expired stays trusted until it is retired, behind those that are valid")
+    func expired() throws {
+        let scene = try CertificateScene()
+        let old = try scene.stored()
+        let other = try scene.stored(at: CertificateScene.begin + 36_000)
+        let situation = scene.situation(old, after: 36_000, bundles: [old.authorities + other.authorities])
+        let change = try #require(scene.plan.next(in: situation).change)
+        #expect(change.reason == .noAuthority && change.authorities == other.authorities + old.authorities)
+        let stored = try change.made(from: old, by: scene.plan, at: CertificateScene.begin + 36_000)
+        #expect(scene.plan.next(in: scene.situation(stored, after: 36_001)) == .wait)
+        var late = stored
+        late.serving = try StoreChange(reason: .certificateDue, authorities: [])
+            .made(from: stored, by: scene.plan, at: CertificateScene.begin + 39_000).serving
+        #expect(
+            scene.plan.next(in: scene.situation(late, after: 39_600)).change?.authorities == [stored.authorities[0]])
+    }
+
     /// The seconds since the certificate was made, and the reason of the change that is due; nil for none.
     @Test(
         "a certificate is renewed when a third is left, and an authority likewise",

@@ -166,6 +166,34 @@ struct ReplicaPropertyTests {
         #expect(Set(replicas.compactMap { $0.keeper.inUse?.certificate }).count == 1)
     }
 
+    /// The seconds by which the clock of the first replica is wrong, and whether it comes first.
+    @Test(
+        "a replica whose clock is wrong keeps no other one from serving",
+        arguments: [1200, -1200, 3500, -3500] as [Int64], [true, false])
+    func clocks(wrongBy seconds: Int64, first: Bool) throws {
+        let scene = try CertificateScene()
+        var (cluster, now) = (Cluster(), CertificateScene.begin)
+        var replicas = (0..<3).map { _ in Replica(keeper: CertificateKeeper(scene.plan)) }
+        let clocks = [seconds, 0, 0]
+        for round in 0..<60 {
+            for index in first ? [0, 1, 2] : [2, 1, 0] {
+                let end = replicas[index].rounds + 4
+                while replicas[index].rounds < end { try replicas[index].advance(&cluster, at: now + clocks[index]) }
+            }
+            now += 10
+            guard round > 0 else { continue }
+            for replica in replicas.dropFirst() {
+                let certificate = try #require(replica.keeper.inUse?.certificate, "round \(round)")
+                #expect(
+                    cluster.bundles.allSatisfy { certificate.isAccepted(byThoseWhoTrust: $0, at: now) },
+                    "round \(round)")
+            }
+        }
+        // With clocks further apart than a certificate lasts before it is due, each renews that of the other.
+        let isClose = abs(seconds) < scene.plan.certificateSeconds / 3 * 2
+        #expect(cluster.secretVersion < (isClose ? 20 : 200), "they replace each other's certificates")
+    }
+
     /// Lets all replicas look every ten seconds, until nothing is left to do.
     private static func settle(_ replicas: inout [Replica], _ cluster: inout Cluster, _ now: inout Int64) throws {
         var compared = Compared()

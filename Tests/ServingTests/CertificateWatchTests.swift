@@ -97,7 +97,7 @@ struct CertificateWatchTests {
         try watched.folder.write(pair.certificate, to: "tls.crt.new")
         _ = unsafe rename("\(watched.folder.path)/tls.crt.new", "\(watched.folder.path)/tls.crt")
         #expect(eventually { watched.server.health.certificateProblem == nil })
-        #expect(eventually { watched.log.lines.last?.contains("the certificate files are in order again") == true })
+        #expect(eventually { watched.log.lines.last?.contains("the certificate can be read again") == true })
         #expect(watched.reloads.used == 0)
     }
 

@@ -142,7 +142,21 @@ struct ServeManagedCertificatesTests {
             ([], wrong), (["--tls-cert", "a"], wrong),
             (["--self-managed-certificates", "a", "--tls-cert", "b", "--tls-key", "c"], wrong),
             (["--self-managed-certificates", "a", "--tls-key", "c"], wrong),
-            (["--self-managed-certificates", ""], "--self-managed-certificates must name a Secret"),
+            (
+                ["--self-managed-certificates", ""],
+                "an object has lower-case letters, digits, '-' and '.', such as stashgate-tls"
+            ),
+            (["--self-managed-certificates", "a/b?c"], "an object has lower-case letters"),
+            (
+                ["--self-managed-certificates", "a", "--webhook-configuration", "..", "--cluster", "off"],
+                "an object has lower-case letters"
+            ),
+            (
+                ["--self-managed-certificates", "a", "--service-name", "Foo_bar"],
+                "a Service has lower-case letters, digits and '-', and begins with a letter, such as stashgate"
+            ),
+            (["--certificate-validity", "9h"], "--certificate-validity needs --self-managed-certificates"),
+            (["--authority-validity", "90000h"], "--authority-validity needs --self-managed-certificates"),
             (
                 ["--tls-cert", "a", "--tls-key", "b", "--service-name", "c"],
                 "--service-name needs --self-managed-certificates"

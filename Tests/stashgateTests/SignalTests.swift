@@ -76,7 +76,7 @@ struct SignalTests {
             try eventually { try webhook.scrape()["stashgate_tls_reloads_total{result=failed}"] ?? 0 >= count }
         }
         webhook.process.send(SIGHUP)
-        _ = try webhook.process.waitForErrors(containing: "the certificate files have not changed")
+        _ = try webhook.process.waitForErrors(containing: "the certificate has not changed")
         try webhook.folder.write("nonsense", to: "tls.crt")
         #expect(try waitForFailures(1))
         // A new file next to those of the certificate triggers another check.

@@ -59,7 +59,7 @@ struct ForeignSecret: Rule {
 struct SimultaneousBackups: Rule {
     /// Two backups of one target at the same minute.
     static let info = RuleInfo(
-        "simultaneous-backups", .warning, "two BackupConfigurations back up one target at the same minute")
+        "simultaneous-backups", .warning, "two objects back up one target at the same minute")
     /// The fields that the rule reports.
     static let fields = ["spec.sessions.scheduler.schedule"]
     static let needsInventory = true
@@ -70,11 +70,12 @@ struct SimultaneousBackups: Rule {
         // A session of a BackupBatch can have several targets.
         var last: Document.Node?
         SharedMinute.forEach(in: configuration, context, findings.root, configuration.loadedTargets) { node, other, _ in
-            guard node != last else { return }
+            guard node != last else { return true }
             last = node
             findings.report(
                 Self.info, .invalid, node, "\(other.name.title) backs up the same target at the same minute",
                 related: [other.related("the other \(other.name.kind)")])
+            return findings.all.count < AddonTasks.mostFindings
         }
     }
 }
@@ -96,11 +97,12 @@ struct CrowdedStorage: Rule {
         guard context.settings.turnsOn(Self.info) else { return }
         SharedMinute.forEach(in: configuration, context, findings.root, configuration.loadedStorages) {
             node, other, loaded in
-            guard case .storage(let storage) = loaded else { return }
+            guard case .storage(let storage) = loaded else { return true }
             findings.report(
                 Self.info, .invalid, node,
                 "\(other.name.title) writes to \(storage.title), too, and starts at the same minute",
                 related: [other.related("the other \(other.name.kind)")])
+            return findings.all.count < AddonTasks.mostFindings
         }
     }
 }
@@ -114,11 +116,11 @@ private enum SharedMinute {
     ///   - context: The other objects.
     ///   - root: The node of the object.
     ///   - loaded: The objects that a backup puts load on, in a namespace.
-    ///   - report: Takes the schedule, the earlier object, and what both put load on.
+    ///   - report: Takes the schedule, the earlier object, and what both put load on; returns whether it takes more.
     static func forEach(
         in configuration: BackupConfiguration, _ context: Context, _ root: Document.Node,
         _ loaded: (BackupConfiguration.Backup, String) -> [LoadedObject],
-        _ report: (Document.Node, KnownObject, LoadedObject) -> Void
+        _ report: (Document.Node, KnownObject, LoadedObject) -> Bool
     ) {
         guard let own = context.ownName(configuration.form.kind, of: root) else { return }
         let rank = ObjectRank(order: context.order, name: own)
@@ -126,7 +128,7 @@ private enum SharedMinute {
             let other = context.inventory.firstLoad(on: loaded, at: run.schedule, before: rank) {
                 $0.name != own && context.isAtOdds(with: $0, own)
             }
-            if let other { report(run.node, other, loaded) }
+            if let other, !report(run.node, other, loaded) { return }
         }
     }
 }
