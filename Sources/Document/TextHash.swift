@@ -30,7 +30,7 @@ package struct TextHash: Hashable, Sendable, BitwiseCopyable {
             rest = rest &<< 8 | UInt64(bytes.byte(at: offset))
             offset &+= 1
         }
-        // With the length, no two rows of texts are added as the same words.
+        // With the length, a text and the next one are not added as one.
         mix(rest ^ UInt64(truncatingIfNeeded: bytes.byteCount) &<< 56, factor)
     }
 

@@ -139,7 +139,7 @@ package final class ManagedCertificates: Sendable {
     }
 }
 
-/// The certificate that this program looks after itself, and the authority of clients in a file.
+/// The self-managed certificate, and the authority of clients in a file.
 package struct ManagedCredentials: CredentialSource {
     private let certificates: ManagedCertificates
     private let first: KeyPair

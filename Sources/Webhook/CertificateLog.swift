@@ -2,7 +2,7 @@ package import Logging
 package import ManagedCertificates
 internal import Time
 
-/// Logs what an operator should know about certificates that this program looks after itself.
+/// Logs what an operator should know about self-managed certificates.
 package struct CertificateLog: Sendable {
     private let logger: Logger
     private let objects: CertificateObjects

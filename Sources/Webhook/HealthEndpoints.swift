@@ -9,7 +9,7 @@ struct HealthEndpoints {
     let health: Health
     /// How the watch of the cluster is doing; nil if there is none.
     var cluster: (@Sendable () -> ClusterReading)?
-    /// How the certificates are doing that this program looks after itself; nil if it does not.
+    /// How the self-managed certificates are doing; nil if there are none.
     var certificates: (@Sendable () -> CertificateReading)?
 
     /// The answer to a request for a path.

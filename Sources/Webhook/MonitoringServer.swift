@@ -49,7 +49,7 @@ package struct MonitoringServer {
     ///   - metrics: The metrics of the webhook.
     ///   - logger: Gets a line for the address.
     ///   - cluster: The watch of the cluster; nil if there is none.
-    ///   - certificates: The certificates that this program looks after itself; nil if it does not.
+    ///   - certificates: The self-managed certificates; nil if it does not.
     /// - Throws: `SystemError`, for example when the address is in use.
     package init(
         on address: SocketAddress, health: Health, metrics: WebhookMetrics, logger: Logger,

@@ -24,7 +24,7 @@ package struct WebhookApplication: Application {
     ///   - metrics: Counts the reviews; nil to count none.
     ///   - log: Gets a line for each review.
     ///   - cluster: The watch of the cluster; nil to judge each object alone.
-    ///   - certificates: The certificates that this program looks after itself; nil if it does not.
+    ///   - certificates: The self-managed certificates; nil if it does not.
     package init(
         policy: Policy, health: Health, metrics: WebhookMetrics? = nil, log: ReviewLog, cluster: ClusterWatch? = nil,
         certificates: ManagedCertificates? = nil

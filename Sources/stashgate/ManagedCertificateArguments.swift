@@ -6,7 +6,7 @@ import System
 import TLS
 import Webhook
 
-/// The flags of `stashgate serve` for a certificate that it looks after itself.
+/// The flags of `stashgate serve` for a self-managed certificate.
 struct ManagedCertificateArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -93,7 +93,7 @@ struct ManagedCertificateArguments: ParsableArguments {
         }
     }
 
-    /// The cluster, the names and the plan of certificates that this program looks after itself.
+    /// The cluster, the names and the plan of self-managed certificates.
     struct Choice {
         let cluster: ClusterConfiguration
         let objects: CertificateObjects

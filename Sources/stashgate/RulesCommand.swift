@@ -13,7 +13,7 @@ struct RulesCommand: ParsableCommand, OneOperand {
         abstract: "List the rules, or say all about one.",
         discussion: """
             Severities are those without a policy file; the rules whose names begin with policy- are off until one \
-            sets their parameters, and a rule that is called off until one names it. A mandatory rule can be neither lowered nor turned off by a policy. With an ID the \
+            sets their parameters, and a rule marked off finds nothing until a policy or --select names it. A mandatory rule can be neither lowered nor turned off by a policy. With an ID the \
             rule's section of Docs/rules.md is printed, which is Markdown.
 
               stashgate rules

@@ -72,7 +72,7 @@ struct ServeSession {
         return .finished
     }
 
-    /// Serves until a signal, once there is a certificate that this program looks after itself.
+    /// Serves until a signal, once there is a self-managed certificate.
     ///
     /// The listener for probes answers meanwhile, and says what is missing. The other addresses are listened on later, so
     /// that nobody waits there for an answer.

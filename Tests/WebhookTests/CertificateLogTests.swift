@@ -5,7 +5,7 @@ import Testing
 
 @testable import Webhook
 
-/// The lines about certificates that the program looks after itself.
+/// The lines about self-managed certificates.
 struct CertificateLogTests {
     /// Keeps lines with their levels and values.
     private struct Lines: LogHandler {

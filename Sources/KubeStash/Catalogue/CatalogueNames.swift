@@ -9,12 +9,16 @@ enum CatalogueNames {
 
     /// Whether a name has a variable in it, whose value is not known.
     static func isVariable(_ text: String) -> Bool {
-        text.utf8.contains(UInt8(ascii: "$")) || text.utf8.contains(UInt8(ascii: "{"))
+        isVariable(text.utf8.span)
     }
 
     /// Whether a name in a document has a variable in it.
     static func isVariable(_ name: Document.Node, in document: Document) -> Bool {
-        document.withUTF8(of: name) { $0.contains(UInt8(ascii: "$")) || $0.contains(UInt8(ascii: "{")) }
+        document.withUTF8(of: name) { isVariable($0) }
+    }
+
+    private static func isVariable(_ text: Span<UInt8>) -> Bool {
+        text.contains(UInt8(ascii: "$")) || text.contains(UInt8(ascii: "{"))
     }
 
     /// Names in a row: `a, b and c`; `none` for no names.

@@ -14,7 +14,7 @@ struct Depths: TableValue, Sendable {
         depth > Self.most || counts.indices.contains(depth) && counts[depth] > 0
     }
 
-    /// Counts a path.
+    /// Adds a path.
     mutating func add(_ depth: Int) {
         total += 1
         guard depth <= Self.most else { return }
@@ -22,7 +22,7 @@ struct Depths: TableValue, Sendable {
         counts[depth] += 1
     }
 
-    /// Counts a path no more.
+    /// Removes a path.
     mutating func remove(_ depth: Int) {
         total -= 1
         guard counts.indices.contains(depth) else { return }

@@ -65,8 +65,8 @@ struct InventoryIndex: Sendable {
     /// Adds an object to all lists but those of its repositories.
     mutating func addName(of object: KnownObject) {
         objects.add(object, to: object.name)
-        if object.isDefault { defaults.add(object, to: Self.home(of: object)) }
         if object.isDefault {
+            defaults.add(object, to: Self.home(of: object))
             if object.usage?.isShared == true {
                 sharedDefaults.add(object, to: object.name.kind)
             } else {
@@ -105,8 +105,8 @@ struct InventoryIndex: Sendable {
     /// Removes an object that was added, but for repositories that are made because of it.
     mutating func remove(_ object: KnownObject) {
         objects.remove(from: object.name) { $0 === object }
-        if object.isDefault { defaults.remove(from: Self.home(of: object)) { $0 === object } }
         if object.isDefault {
+            defaults.remove(from: Self.home(of: object)) { $0 === object }
             sharedDefaults.remove(from: object.name.kind) { $0 === object }
             closedDefaults.remove(from: object.name.kind) { $0 === object }
         }
