@@ -64,9 +64,13 @@ struct CertificateCheck {
         var registrations: [WebhookRegistration] = []
         for resource in WebhookRegistration.resources {
             let name = objects.configuration
-            if let document = try found({ () throws(APIError) in try client.get(resource, name: name) }) {
+            let document = try found({ () throws(APIError) in try client.get(resource, name: name) })
+            // One without webhooks is called as little as one that is missing.
+            if let registration = document.map({ WebhookRegistration($0, of: resource) }),
+                !registration.webhooks.isEmpty
+            {
                 unregistered.remove(resource.plural)
-                registrations.append(WebhookRegistration(document, of: resource))
+                registrations.append(registration)
             } else if unregistered.insert(resource.plural).inserted {
                 report(.unregistered(resource: resource.plural))
             }

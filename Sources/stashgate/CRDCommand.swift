@@ -11,8 +11,8 @@ struct CRDCommand: ParsableCommand, OneOperand {
         commandName: "crd",
         abstract: "Print the CustomResourceDefinition of a kind.",
         discussion: """
-            For clusters without KubeStash, to develop and to test in; KubeStash brings its own. That of \
-            BackupConfiguration is too large for the annotation that kubectl apply makes, so pass it to the server:
+            For clusters without KubeStash, to develop and to test in; KubeStash brings its own. Some are \
+            too large for the annotation that kubectl apply makes, so pass them to the server:
 
               stashgate crd | kubectl apply --server-side -f -
               stashgate crd retentionpolicy | kubectl apply --server-side -f -

@@ -174,10 +174,15 @@ struct ManagedCertificatesTests {
         #expect(!replica.reading.isWaiting)
     }
 
-    @Test("configurations that do not exist are reported once, and written when they come")
-    func unregistered() throws {
+    @Test(
+        "configurations that do not exist or have no webhooks are reported once, and written when they come",
+        arguments: [nil, #"{"metadata":{"name":"admission-stashgate"}}"#] as [String?])
+    func unregistered(present: String?) throws {
         let scene = try Scene(registered: [])
         defer { scene.end() }
+        if let present {
+            for kind in Self.kinds { try scene.server.apply(registrations + kind, present) }
+        }
         let replica = try scene.start()
         #expect(eventually { replica.pair != nil })
         for kind in Self.kinds { #expect(scene.has(.unregistered(resource: kind))) }

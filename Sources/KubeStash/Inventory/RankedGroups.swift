@@ -24,7 +24,8 @@ struct RankedGroups<Key: TableKey, Likeness: Hashable & Sendable, Element: PartO
         }
 
         mutating func insertHead(_ rank: ObjectRank, _ likeness: Likeness) {
-            heads.insert((likeness, rank), at: heads.place(of: rank) { $0.rank })
+            // Behind those of the same rank, as those of one object come one after the other.
+            heads.insert((likeness, rank), at: heads.place(after: rank) { $0.rank })
         }
 
         mutating func add(_ element: Element, _ likeness: Likeness) {

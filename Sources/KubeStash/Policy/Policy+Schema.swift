@@ -43,7 +43,7 @@ extension Policy {
 
     private static let enforcement = Field(
         enforcementKey, .string(allowed: Enforcement.allCases.map { Key(permanent: $0.rawValue) }),
-        "Whether the webhook denies objects with errors: deny (the default), or warn, which turns every error into a warning.")
+        "Whether the webhook denies objects with errors: deny, the default, or warn, which makes errors warnings.")
 
     private static let warnOnly = ObjectType(
         "PolicyRequesters", "Users whose requests are warned instead of denied, but for mandatory rules.",
