@@ -181,7 +181,7 @@ struct ManagedCertificatesTests {
         let scene = try Scene(registered: [])
         defer { scene.end() }
         if let present {
-            for kind in Self.kinds { try scene.server.apply(registrations + kind, present) }
+            for kind in Self.kinds { try scene.server.apply(Self.registrations + kind, present) }
         }
         let replica = try scene.start()
         #expect(eventually { replica.pair != nil })
