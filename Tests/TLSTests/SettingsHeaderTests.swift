@@ -163,8 +163,10 @@ struct SettingsHeaderTests {
     @Test("an error is of a library, and has a reason")
     func errors() throws {
         ERR_clear_error()
-        let bio = unsafe try #require(unsafe BIO_new_mem_buf("nothing", 7))
+        // It copies the text, which ends with the call.
+        let bio = unsafe try #require(unsafe BIO_new(BIO_s_mem()))
         defer { unsafe BIO_free(bio) }
+        #expect(unsafe BIO_write(bio, "nothing", 7) == 7)
         var wasAsked: Int32 = 9
         #expect(unsafe openssl_read_key(bio, &wasAsked) == nil && wasAsked == 0)
         let error = ERR_peek_last_error()
