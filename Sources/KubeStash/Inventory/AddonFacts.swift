@@ -49,8 +49,7 @@ struct AddonFacts: Sendable {
 
     /// The index of the task with a name in a document, nil if there is none on that side.
     func place(ofTask name: Document.Node, _ side: AddonCatalogue.Side, in document: Document) -> Int? {
-        // By index, as the loop over the tasks would copy each.
-        tasks.indices.first { tasks[$0].side == side && document.isString(name, tasks[$0].name) }
+        document.string(name).flatMap { places[side]?[$0] }
     }
 
     private static func task(_ node: Document.Node, _ side: AddonCatalogue.Side, of document: Document) -> Task {
