@@ -129,13 +129,7 @@ package final class ManagedCertificates: Sendable {
     @discardableResult
     package func stop() -> Bool {
         interruption.request()
-        let thread = thread.withLock { thread in
-            defer { thread = nil }
-            return thread
-        }
-        let hasEnded = end.wait(timeout: Self.patience)
-        if hasEnded { thread?.join() } else { thread?.detach() }
-        return hasEnded
+        return thread.end(announcedBy: end, within: Self.patience)
     }
 }
 

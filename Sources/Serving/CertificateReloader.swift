@@ -63,13 +63,7 @@ package final class CertificateReloader: Sendable {
     @discardableResult
     package func stop() -> Bool {
         bell.ring()
-        let thread = thread.withLock { thread in
-            defer { thread = nil }
-            return thread
-        }
-        let hasEnded = end.wait(timeout: Self.patience)
-        if hasEnded { thread?.join() } else { thread?.detach() }
-        return hasEnded
+        return thread.end(announcedBy: end, within: Self.patience)
     }
 
     private func watch(

@@ -136,3 +136,21 @@ package struct WakeUp: ~Copyable, Sendable {
         _ = linux_eventfd_clear(descriptor.number)
     }
 }
+
+extension Locked where Value == WorkerThread? {
+    /// Takes the thread away, and waits a while for its end; one that takes longer ends by itself.
+    ///
+    /// - Parameters:
+    ///   - end: What the thread rings at its end.
+    ///   - patience: How long to wait.
+    /// - Returns: Whether it has ended.
+    package func end(announcedBy end: borrowing WakeUp, within patience: Duration) -> Bool {
+        let thread = withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        let hasEnded = end.wait(timeout: patience)
+        if hasEnded { thread?.join() } else { thread?.detach() }
+        return hasEnded
+    }
+}
