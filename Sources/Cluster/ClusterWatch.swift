@@ -16,7 +16,7 @@ package final class ClusterWatch: Sendable {
     private static let ageCheck = Duration.seconds(1)
 
     /// How long the threads may take to end; only one that waits for a file or for a name server takes longer.
-    private static let patience = Duration.seconds(2)
+    package static let patience = Duration.seconds(2)
 
     /// The objects as they are known now.
     package let inventory: PublishedValue<Inventory>
@@ -24,7 +24,7 @@ package final class ClusterWatch: Sendable {
     private let access: ClusterAccess
     private let clock: MonotonicClock
     private let state: ClusterWatchState
-    private let threads = Locked<[WorkerThread]>([])
+    private let threads: ThreadGroup
     private let begin: MonotonicInstant
     private let syncTimeout: Duration
 
@@ -47,16 +47,17 @@ package final class ClusterWatch: Sendable {
         self.syncTimeout = syncTimeout
         begin = clock.now()
         inventory = PublishedValue(ClusterObjects().snapshot, readers: readers)
+        threads = try ThreadGroup()
         state = try ClusterWatchState(maxAge: maxAge, clock: clock, report: report)
         do throws(SystemError) {
             for kind in WatchedKind.all {
                 let (state, resource) = (state, kind.resource)
-                try start("watch") {
+                try threads.start("watch") {
                     Reflector(of: resource, in: access, to: state, hearingWithin: maxAge).run()
                 }
             }
             let (state, inventory, interruption) = (state, inventory, access.interruption)
-            try start("inventory") {
+            try threads.start("inventory") {
                 while !interruption.isRequested {
                     state.publishChanges(to: inventory, within: Self.ageCheck)
                     interruption.wait(timeout: Self.pause)
@@ -70,22 +71,6 @@ package final class ClusterWatch: Sendable {
 
     /// The number of threads of a watch: one for each kind, and one that publishes.
     package static let threadCount = WatchedKind.all.count + 1
-
-    private func start(_ name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
-        let state = state
-        state.running.withLock { $0 += 1 }
-        do throws(SystemError) {
-            let thread = try WorkerThread(name: name) {
-                work()
-                state.running.withLock { $0 -= 1 }
-                state.end.ring()
-            }
-            threads.withLock { $0.append(thread) }
-        } catch {
-            state.running.withLock { $0 -= 1 }
-            throw error
-        }
-    }
 
     /// Says how the watch is doing.
     package var reader: @Sendable () -> ClusterReading {
@@ -106,23 +91,13 @@ package final class ClusterWatch: Sendable {
     /// A thread that waits for a file system or a name server is left behind, and the process is to end without taking
     /// anything away from it.
     ///
+    /// - Parameter patience: How long to wait for the threads.
     /// - Returns: Whether all threads have ended.
     @discardableResult
-    package func stop() -> Bool {
+    package func stop(within patience: Duration = patience) -> Bool {
         access.interruption.request()
         state.bell.ring()
-        let threads = threads.withLock { threads in
-            defer { threads = [] }
-            return threads
-        }
-        let end = MonotonicInstant.now().advanced(by: Self.patience)
-        while state.running.withLock({ $0 }) > 0 {
-            guard state.end.wait(timeout: MonotonicInstant.now().duration(to: end)) else { break }
-            state.end.silence()
-        }
-        let haveEnded = state.running.withLock { $0 } == 0
-        for thread in threads { haveEnded ? thread.join() : thread.detach() }
-        return haveEnded
+        return threads.end(within: patience)
     }
 }
 
@@ -131,10 +106,6 @@ private final class ClusterWatchState: ReflectorSink {
     let knowledge: Locked<ClusterKnowledge>
     /// Rings when something has changed.
     let bell: WakeUp
-    /// Rings when a thread has ended.
-    let end: WakeUp
-    /// The number of threads that have not ended.
-    let running = Locked(0)
     private let clock: MonotonicClock
     private let report: @Sendable (ClusterNews) -> Void
 
@@ -145,7 +116,6 @@ private final class ClusterWatchState: ReflectorSink {
         self.clock = clock
         self.report = report
         bell = try WakeUp()
-        end = try WakeUp()
     }
 
     /// Waits for changes, and publishes them.

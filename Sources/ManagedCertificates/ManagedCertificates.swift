@@ -17,15 +17,14 @@ package final class ManagedCertificates: Sendable {
     private static let looks = 30
 
     /// How long the thread may take to end; only one that waits for a file or for a name server takes longer.
-    private static let patience = Duration.seconds(2)
+    package static let patience = Duration.seconds(2)
 
     /// Ends the wait for a certificate.
     package let interruption: Interruption
 
     private let arrival: WakeUp
-    private let end: WakeUp
     private let state: Locked<State>
-    private let thread = Locked<WorkerThread?>(nil)
+    private let threads: ThreadGroup
 
     private struct State: Sendable {
         var inUse: ServingPair?
@@ -49,11 +48,10 @@ package final class ManagedCertificates: Sendable {
     ) throws(SystemError) {
         interruption = access.interruption
         arrival = try WakeUp()
-        end = try WakeUp()
+        threads = try ThreadGroup()
         state = Locked(State())
         let interval = interval ?? Self.interval(for: plan)
-        let thread = try WorkerThread(name: "managed-certs") { [self] in
-            defer { end.ring() }
+        try threads.start("managed-certs") { [self] in
             var check = CertificateCheck(Client(access), objects, plan, report: report)
             var backoff = Backoff()
             while !interruption.isRequested {
@@ -61,7 +59,6 @@ package final class ManagedCertificates: Sendable {
                 interruption.wait(timeout: wait)
             }
         }
-        self.thread.withLock { $0 = thread }
     }
 
     /// The time between two looks.
@@ -125,11 +122,12 @@ package final class ManagedCertificates: Sendable {
 
     /// Ends the thread; to be called once.
     ///
+    /// - Parameter patience: How long to wait for the thread.
     /// - Returns: Whether it has ended; if not, the process is to end without taking anything away from it.
     @discardableResult
-    package func stop() -> Bool {
+    package func stop(within patience: Duration = patience) -> Bool {
         interruption.request()
-        return thread.end(announcedBy: end, within: Self.patience)
+        return threads.end(within: patience)
     }
 }
 

@@ -18,11 +18,10 @@ package final class CertificateReloader: Sendable {
     private static let settlingTime = Duration.milliseconds(200)
 
     /// How long to wait for a file system at the end.
-    private static let patience = Duration.seconds(1)
+    package static let patience = Duration.seconds(1)
 
     private let bell: WakeUp
-    private let end: WakeUp
-    private let thread = Locked<WorkerThread?>(nil)
+    private let threads: ThreadGroup
 
     /// Starts to watch, on a thread of its own, as a file system may take its time.
     /// - Parameters:
@@ -41,29 +40,28 @@ package final class CertificateReloader: Sendable {
         clock: @escaping @Sendable () -> Int64 = WallClock.secondsSinceEpoch, for server: Server, logger: Logger
     ) throws(SystemError) {
         bell = try WakeUp()
-        end = try WakeUp()
-        let thread = try WorkerThread(name: "certificates") { [self] in
+        threads = try ThreadGroup()
+        try threads.start("certificates") { [self] in
             var watcher = Watcher(
                 source: source, inUse: credentials, options: options, clock: clock, server: server, logger: logger)
-            defer { end.ring() }
             do throws(SystemError) {
                 try watch(with: &watcher, source, every: interval, orAskedBy: signals)
             } catch {
                 logger.error("certificates are no longer reloaded: \(error)")
             }
         }
-        self.thread.withLock { $0 = thread }
     }
 
     /// Stops to watch; to be called once.
     ///
     /// The last look may take its time, as on a file system of another machine that does not answer. Nobody waits long for
     /// it: its thread is left behind, and the process is to end without taking anything away from it.
+    /// - Parameter patience: How long to wait for the thread.
     /// - Returns: Whether the thread has ended.
     @discardableResult
-    package func stop() -> Bool {
+    package func stop(within patience: Duration = patience) -> Bool {
         bell.ring()
-        return thread.end(announcedBy: end, within: Self.patience)
+        return threads.end(within: patience)
     }
 
     private func watch(

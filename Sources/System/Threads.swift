@@ -137,20 +137,58 @@ package struct WakeUp: ~Copyable, Sendable {
     }
 }
 
-extension Locked where Value == WorkerThread? {
-    /// Takes the thread away, and waits a while for its end; one that takes longer ends by itself.
-    ///
+/// Threads that work until they are asked to end, and that a process cannot wait for without a limit.
+///
+/// A thread may wait for a file system or a name server that never answers. It is left behind then, and the process is to
+/// end without taking anything away from it.
+package final class ThreadGroup: Sendable {
+    private struct State: Sendable {
+        var threads: [WorkerThread] = []
+        var running = 0
+    }
+
+    private let state = Locked(State())
+    private let bell: WakeUp
+
+    /// Makes a group without threads.
+    /// - Throws: `SystemError` if no descriptor is left.
+    package init() throws(SystemError) {
+        bell = try WakeUp()
+    }
+
+    /// Starts a thread of the group.
     /// - Parameters:
-    ///   - end: What the thread rings at its end.
-    ///   - patience: How long to wait.
-    /// - Returns: Whether it has ended.
-    package func end(announcedBy end: borrowing WakeUp, within patience: Duration) -> Bool {
-        let thread = withLock { thread in
-            defer { thread = nil }
-            return thread
+    ///   - name: The name in tools such as top(1); the kernel keeps 15 bytes of it.
+    ///   - work: The work of the thread.
+    /// - Throws: `SystemError` if there is no memory for a thread, or the limit of threads is reached.
+    package func start(_ name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
+        try state.withLock { state throws(SystemError) in
+            let thread = try WorkerThread(name: name) { [self] in
+                work()
+                self.state.withLock { $0.running -= 1 }
+                bell.ring()
+            }
+            state.threads.append(thread)
+            state.running += 1
         }
-        let hasEnded = end.wait(timeout: patience)
-        if hasEnded { thread?.join() } else { thread?.detach() }
-        return hasEnded
+    }
+
+    /// Waits a while for the end of all threads; to be called once, after they have been asked to end.
+    ///
+    /// - Parameter patience: How long to wait.
+    /// - Returns: Whether all have ended; if not, those that go on end by themselves.
+    package func end(within patience: Duration) -> Bool {
+        let end = MonotonicInstant.now().advanced(by: patience)
+        var isRinging = true
+        while isRinging, state.withLock({ $0.running }) > 0 {
+            isRinging = bell.wait(timeout: MonotonicInstant.now().duration(to: end))
+            bell.silence()
+        }
+        let (threads, haveEnded) = state.withLock { state in
+            defer { state.threads = [] }
+            return (state.threads, state.running == 0)
+        }
+        for thread in threads { haveEnded ? thread.join() : thread.detach() }
+        return haveEnded
     }
 }

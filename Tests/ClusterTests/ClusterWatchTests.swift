@@ -50,7 +50,7 @@ struct ClusterWatchTests {
         func has(_ item: ClusterNews) -> Bool { news.withLock { $0.contains(item) } }
 
         func end() {
-            #expect(watch.stop())
+            #expect(watch.stop(within: .seconds(60)))
             server.stop()
         }
     }

@@ -76,7 +76,7 @@ struct ManagedCertificatesTests {
         func has(_ match: (CertificateNews) -> Bool) -> Bool { news.withLock { $0.contains(where: match) } }
 
         func end() {
-            for replica in replicas { #expect(replica.stop()) }
+            for replica in replicas { #expect(replica.stop(within: .seconds(60))) }
             server.stop()
         }
     }

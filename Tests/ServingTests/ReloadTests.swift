@@ -148,7 +148,7 @@ struct ReloadTests {
     /// A reloader that only waits ends as soon as it is asked, whenever its next look is.
     @Test func ends() throws {
         let setup = try Setup(.inPlace, Self.pair().serving, interval: .seconds(3600))
-        #expect(setup.reloader.stop())
+        #expect(setup.reloader.stop(within: .seconds(60)))
     }
 
     /// A reloader that is blocked, for example by a file system that does not respond, does not delay the stop.

@@ -64,7 +64,7 @@ final class Gate: Sendable {
     }
 
     /// Waits until a request has arrived at the gate.
-    func waitForArrival() -> Bool { arrivals.wait(timeout: .now() + 20) == .success }
+    func waitForArrival() -> Bool { arrivals.wait(timeout: .now() + 60) == .success }
 
     /// Lets one request pass.
     func open() { permits.signal() }

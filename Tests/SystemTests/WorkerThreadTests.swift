@@ -1,6 +1,7 @@
-import System
-import System
+import Dispatch
 import Synchronization
+import System
+import TestSupport
 import Testing
 
 struct WorkerThreadTests {
@@ -14,6 +15,35 @@ struct WorkerThreadTests {
         }
         for thread in threads { thread.join() }
         #expect(sum.value.load(ordering: .relaxed) == 36_000)
+    }
+
+    @Test("a group ends once each of its threads has ended, even one that ended long ago")
+    func ends() throws {
+        let group = try ThreadGroup()
+        #expect(group.end(within: .zero))
+        let (first, last) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let counter = Counter()
+        for gate in [first, last] {
+            try group.start("waiting") {
+                gate.wait()
+                counter.value.add(1, ordering: .relaxed)
+            }
+        }
+        first.signal()
+        #expect(eventually { counter.value.load(ordering: .relaxed) == 1 })
+        last.signal()
+        #expect(group.end(within: .seconds(60)))
+        #expect(counter.value.load(ordering: .relaxed) == 2)
+    }
+
+    @Test("a thread that goes on is left behind")
+    func leavesBehind() throws {
+        let group = try ThreadGroup()
+        let gate = DispatchSemaphore(value: 0)
+        try group.start("ended") {}
+        try group.start("stuck") { gate.wait() }
+        #expect(!group.end(within: .milliseconds(1)))
+        gate.signal()
     }
 
     private final class Counter: Sendable {
