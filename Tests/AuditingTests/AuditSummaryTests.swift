@@ -55,6 +55,37 @@ struct AuditSummaryTests {
 
     // MARK: Reports
 
+    private static let shopReport = """
+        apiVersion: openreports.io/v1alpha1
+        kind: Report
+        metadata:
+          name: stashgate-audit
+          namespace: shop
+        source: stashgate
+        summary:
+          pass: 0
+          fail: 1
+          warn: 0
+          error: 0
+          skip: 0
+        results:
+        - policy: stashgate
+          result: fail
+          rule: usage-policy
+          severity: high
+          message: \
+        "spec.backends[0].storageRef.name: Forbidden: BackupStorage backup/s3 is for its own namespace only, and \
+        this is namespace \\"shop\\""
+          scored: true
+          resources:
+            - apiVersion: core.kubestash.com/v1alpha1
+              kind: BackupConfiguration
+              name: web
+              namespace: shop
+              fieldPath: spec.backends[0].storageRef.name
+
+        """
+
     @Test("a report is written for each namespace, and one without mistakes left is emptied")
     func written() throws {
         let cluster = try AuditedCluster(Self.mistaken)
@@ -76,37 +107,7 @@ struct AuditSummaryTests {
         let names = ["backup", "gone", "shop"].map { "\(path)/namespaces/\($0)/reports/stashgate-audit" }
         #expect(Set(applied.keys) == Set(names + ["\(path)/clusterreports/stashgate-audit"]))
         let shop = try #require(applied[names[2]])
-        #expect(
-            shop == """
-                apiVersion: openreports.io/v1alpha1
-                kind: Report
-                metadata:
-                  name: stashgate-audit
-                  namespace: shop
-                source: stashgate
-                summary:
-                  pass: 0
-                  fail: 1
-                  warn: 0
-                  error: 0
-                  skip: 0
-                results:
-                - policy: stashgate
-                  result: fail
-                  rule: usage-policy
-                  severity: high
-                  message: \
-                "spec.backends[0].storageRef.name: Forbidden: BackupStorage backup/s3 is for its own namespace only, and \
-                this is namespace \\"shop\\""
-                  scored: true
-                  resources:
-                    - apiVersion: core.kubestash.com/v1alpha1
-                      kind: BackupConfiguration
-                      name: web
-                      namespace: shop
-                      fieldPath: spec.backends[0].storageRef.name
-
-                """)
+        #expect(shop == Self.shopReport)
         let gone = try #require(applied[names[1]])
         #expect(gone.contains("namespace: gone\n") && gone.hasSuffix("  skip: 0\n"))
         #expect(cluster.server.requests.contains { $0.hasSuffix("?fieldManager=stashgate&force=true") })

@@ -5,6 +5,26 @@ import Testing
 
 /// What is said of objects that do not fit each other, word for word: each message names the other object.
 struct CrossMessageTests {
+    private static let templates = """
+        apiVersion: core.kubestash.com/v1alpha1
+        kind: HookTemplate
+        metadata: {name: none, namespace: demo}
+        spec:
+          action: {exec: {command: ["/quiesce"]}}
+          executor: {type: Pod, pod: {selector: "app=web"}}
+        ---
+        apiVersion: core.kubestash.com/v1alpha1
+        kind: BackupVerifier
+        metadata: {name: check, namespace: demo}
+        spec:
+          type: RestoreOnly
+          scheduler: {schedule: "0 4 * * *"}
+          restoreOption:
+            target: {apiGroup: apps, kind: StatefulSet, name: scratch, namespace: demo}
+            addonInfo: {name: workload-addon, tasks: [{name: logical-backup-restore}]}
+
+        """
+
     @Test("a folder with one mistake of each sort")
     func messages() throws {
         let storages = [
@@ -18,28 +38,9 @@ struct CrossMessageTests {
                 more: "usagePolicy: {allowedNamespaces: {from: Selector, selector: {matchLabels: {team: b}}}}"),
             "{apiVersion: v1, kind: Namespace, metadata: {name: demo, labels: {team: a}}}\n",
         ]
-        let templates = """
-            apiVersion: core.kubestash.com/v1alpha1
-            kind: HookTemplate
-            metadata: {name: none, namespace: demo}
-            spec:
-              action: {exec: {command: ["/quiesce"]}}
-              executor: {type: Pod, pod: {selector: "app=web"}}
-            ---
-            apiVersion: core.kubestash.com/v1alpha1
-            kind: BackupVerifier
-            metadata: {name: check, namespace: demo}
-            spec:
-              type: RestoreOnly
-              scheduler: {schedule: "0 4 * * *"}
-              restoreOption:
-                target: {apiGroup: apps, kind: StatefulSet, name: scratch, namespace: demo}
-                addonInfo: {name: workload-addon, tasks: [{name: logical-backup-restore}]}
-
-            """
         let hook = "{name: q, hookTemplate: {name: none, namespace: demo}, params: {x: y}}"
         let files = try LintedFiles([
-            "a.yaml": storages.joined(separator: "---\n"), "b.yaml": templates,
+            "a.yaml": storages.joined(separator: "---\n"), "b.yaml": Self.templates,
             "c.yaml": LintedFiles.configuration(storage: "{name: a, namespace: demo}", directory: "/x/y"),
             "d.yaml": LintedFiles.configuration(
                 "inner", storage: "{name: a, namespace: demo}", hooks: "{preBackup: [\(hook)]}", repository: "inner",

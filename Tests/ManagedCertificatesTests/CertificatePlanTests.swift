@@ -99,14 +99,7 @@ struct CertificatePlanTests {
         let untrusted = scene.situation(both, after: due, bundles: [[old], [old]])
         #expect(scene.plan.next(in: untrusted) == .trust([[new, old], [new, old]]))
         #expect(scene.plan.usable(in: untrusted) == both.serving, "the old one serves on")
-        for (held, reason) in [(nil, nil), (0, nil), (59, nil), (60, StoreReason.authorityTrusted)]
-            as [(Int64?, StoreReason?)]
-        {
-            #expect(scene.plan.next(in: scene.situation(both, after: due + 60, held: held)).reason == reason)
-        }
-        // With a sixth left there is no time to wait, but the caBundle must have the authority all the same.
-        #expect(scene.plan.next(in: scene.situation(both, after: due + 3000, held: 0)).reason == .authorityTrusted)
-        #expect(scene.plan.next(in: scene.situation(both, after: due + 3000)).reason == nil)
+        expectPatience(with: both, from: due, in: scene)
         let used = try StoreChange(reason: .authorityTrusted, authorities: [new, old])
             .made(from: both, by: scene.plan, at: CertificateScene.begin + due + 60)
         #expect(used.serving != both.serving)
@@ -122,6 +115,18 @@ struct CertificatePlanTests {
         late.authorities = [new]
         let extra = scene.situation(late, after: due + 3600, bundles: [[new, old], [new]], held: 3000)
         #expect(scene.plan.next(in: extra) == .trust([[new], nil]))
+    }
+
+    /// The new authority signs once each API server has had it for a minute, or the time runs out.
+    private func expectPatience(with both: StoredCertificates, from due: Int64, in scene: CertificateScene) {
+        for (held, reason) in [(nil, nil), (0, nil), (59, nil), (60, StoreReason.authorityTrusted)]
+            as [(Int64?, StoreReason?)]
+        {
+            #expect(scene.plan.next(in: scene.situation(both, after: due + 60, held: held)).reason == reason)
+        }
+        // With a sixth left there is no time to wait, but the caBundle must have the authority all the same.
+        #expect(scene.plan.next(in: scene.situation(both, after: due + 3000, held: 0)).reason == .authorityTrusted)
+        #expect(scene.plan.next(in: scene.situation(both, after: due + 3000)).reason == nil)
     }
 
     @Test("a Secret that is broken is repaired, and nothing that clients trust is lost")

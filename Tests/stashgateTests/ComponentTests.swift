@@ -73,12 +73,11 @@ struct ComponentTests {
         let example = try #require(blocks.first)
         #expect(Set(example.matches(of: address).map { String($0.2) }) == [Build.version])
         try Repository.withTemporaryFolder { folder in
-            try Repository.output(
-                of: "cp -R manifests \(Repository.quoted(folder)) && mkdir \(Repository.quoted("\(folder)/own"))")
+            let place = Repository.quoted("\(folder)/own")
+            try Repository.output(of: "cp -R manifests \(Repository.quoted(folder)) && mkdir \(place)")
             func resources(_ text: some StringProtocol) throws -> [String: JSONValue] {
                 let local = String(text).replacing(address) { "../manifests/\($0.1)" }
-                let own = Repository.quoted("\(folder)/own")
-                try Repository.output(of: "printf %s \(Repository.quoted(local)) > \(own)/kustomization.yaml")
+                try Repository.output(of: "printf %s \(Repository.quoted(local)) > \(place)/kustomization.yaml")
                 return try Kustomize.resources(of: "\(folder)/own")
             }
             let image = "\(Self.pod)/containers/0/image"
@@ -91,10 +90,7 @@ struct ComponentTests {
             }
             #expect(try !enforces(plain))
             // A policy of one's own replaces that of the base, but not that of the component, as the page says.
-            try Repository.output(
-                of:
-                    "(cat manifests/base/policy.yaml; echo '# mine') > \(Repository.quoted("\(folder)/own"))/policy.yaml"
-            )
+            try Repository.output(of: "(cat manifests/base/policy.yaml; echo '# mine') > \(place)/policy.yaml")
             let policy = try #require(blocks.last)
             let line = example.split(separator: "\n").first { $0.contains("components/warn-only") }
             let alone = example.replacing(try #require(line), with: "")
@@ -104,8 +100,7 @@ struct ComponentTests {
             // The overlay of an authority is copied, with another base.
             let own = try Repository.text(of: "manifests/overlays/own-ca/kustomization.yaml")
                 .replacing("../../base", with: "../manifests/base")
-            try Repository.output(
-                of: "cd \(Repository.quoted("\(folder)/own")) && for f in ca.crt tls.crt tls.key; do echo a > $f; done")
+            try Repository.output(of: "cd \(place) && for f in ca.crt tls.crt tls.key; do echo a > $f; done")
             #expect(try resources(own).values.contains { $0["kind"] == "Secret" })
         }
     }

@@ -90,26 +90,27 @@ struct DefaultCommandTests {
                 "    x: y\n", with: "    x: y\n    retryConfig:\n      maxRetry: 1\n    sessionHistoryLimit: 1\n"))
     }
 
+    private static let list = """
+        {
+          "apiVersion": "storage.kubestash.com/v1alpha1",
+          "kind": "RetentionPolicyList",
+          "items": [
+            {"spec": {}},
+            {
+              "spec": {
+                "failedSnapshots": {}
+              }
+            }
+          ]
+        }
+
+        """
+
     /// Each item of a list is completed where it is, also in a list of one kind, whose items state no kind.
     @Test func completesTheItemsOfLists() throws {
-        let list = """
-            {
-              "apiVersion": "storage.kubestash.com/v1alpha1",
-              "kind": "RetentionPolicyList",
-              "items": [
-                {"spec": {}},
-                {
-                  "spec": {
-                    "failedSnapshots": {}
-                  }
-                }
-              ]
-            }
-
-            """
         Self.expect(
-            try Self.run(["-"], input: list),
-            list.replacing(
+            try Self.run(["-"], input: Self.list),
+            Self.list.replacing(
                 #"{"spec": {}}"#,
                 with:
                     #"{"spec": {"failedSnapshots": {"last": 1}, "usagePolicy": {"allowedNamespaces": {"from": "Same"}}}}"#
@@ -127,7 +128,7 @@ struct DefaultCommandTests {
                               }
                             }
                     """))
-        let minified = list.filter { !" \n".contains($0) }
+        let minified = Self.list.filter { !" \n".contains($0) }
         Self.expect(
             try Self.run(["-"], input: minified),
             minified.replacing(

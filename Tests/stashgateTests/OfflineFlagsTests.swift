@@ -236,48 +236,50 @@ struct OfflineFlagsTests {
         #expect(abs(year.after - 365 * 86_400) < 120)
     }
 
+    /// The flags by command, and where they are tested if not here.
+    private static let tested: [String: Set<String>] = [
+        "schedule": [
+            "--from", "--next", "--time-zone", "--output", "--config", "--namespace", "--filename", "--calendar",
+            "--color",
+            // ClusterFlagsTests.
+            "--cluster", "--all-namespaces", "--kubeconfig", "--context",
+        ],
+        // AuditCommandTests.
+        "audit": [
+            "--output", "--strict", "--max-warnings", "--quiet", "--select", "--ignore", "--color", "--config",
+            "--namespace", "--all-namespaces", "--kubeconfig", "--context", "--apply",
+        ],
+        "schema": ["--bundle"],
+        "rules": ["--output"], "crd": ["--output", "--all"], "explain": ["--recursive", "--output"],
+        "review": [
+            "--webhook", "--config", "--operation", "--old", "--namespace", "--as", "--as-group", "--output",
+        ],
+        // LintFlagsTests and LintFormatTests.
+        "lint": [
+            "--output", "--strict", "--max-warnings", "--quiet", "--allow-empty", "--ignore-unknown-fields",
+            "--namespace", "--exclude", "--select", "--ignore", "--color", "--config", "--with", "--complete",
+            "--no-cross-check", "--fix", "--diff",
+            // ClusterFlagsTests.
+            "--cluster", "--kubeconfig", "--context",
+        ],
+        "certs": ["--host", "--out", "--days", "--force"], "default": ["--output", "--in-place"],
+        // ManifestsCommandTests.
+        "manifests": [
+            "--service", "--namespace", "--url", "--ca", "--failure-policy", "--kind", "--output",
+        ],
+        "version": ["--output"], "policy": [],
+    ]
+
     /// Each flag in the help of these commands is in one of the tests above, or in those of its command.
     @Test func complete() throws {
-        let tested: [String: Set<String>] = [
-            "schedule": [
-                "--from", "--next", "--time-zone", "--output", "--config", "--namespace", "--filename", "--calendar",
-                "--color",
-                // ClusterFlagsTests.
-                "--cluster", "--all-namespaces", "--kubeconfig", "--context",
-            ],
-            // AuditCommandTests.
-            "audit": [
-                "--output", "--strict", "--max-warnings", "--quiet", "--select", "--ignore", "--color", "--config",
-                "--namespace", "--all-namespaces", "--kubeconfig", "--context", "--apply",
-            ],
-            "schema": ["--bundle"],
-            "rules": ["--output"], "crd": ["--output", "--all"], "explain": ["--recursive", "--output"],
-            "review": [
-                "--webhook", "--config", "--operation", "--old", "--namespace", "--as", "--as-group", "--output",
-            ],
-            // LintFlagsTests and LintFormatTests.
-            "lint": [
-                "--output", "--strict", "--max-warnings", "--quiet", "--allow-empty", "--ignore-unknown-fields",
-                "--namespace", "--exclude", "--select", "--ignore", "--color", "--config", "--with", "--complete",
-                "--no-cross-check", "--fix", "--diff",
-                // ClusterFlagsTests.
-                "--cluster", "--kubeconfig", "--context",
-            ],
-            "certs": ["--host", "--out", "--days", "--force"], "default": ["--output", "--in-place"],
-            // ManifestsCommandTests.
-            "manifests": [
-                "--service", "--namespace", "--url", "--ca", "--failure-policy", "--kind", "--output",
-            ],
-            "version": ["--output"], "policy": [],
-        ]
         let help = try Self.run(["--help"])
         let commands = help.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }.dropFirst().prefix {
             $0.hasPrefix("  ")
         }
         .compactMap { line in line.hasPrefix("   ") ? nil : line.split(separator: " ").first.map(String.init) }
         .filter { $0 != "See" }
-        #expect(Set(commands) == Set(tested.keys).union(["serve"]))
-        for (command, flags) in tested {
+        #expect(Set(commands) == Set(Self.tested.keys).union(["serve"]))
+        for (command, flags) in Self.tested {
             let listed = try Self.run(["help", command]).split(separator: "\n").filter { $0.hasPrefix("  -") }
                 .flatMap { $0.split { " ,".contains($0) } }.filter { $0.hasPrefix("--") }.map(String.init)
             #expect(Set(listed) == flags.union(["--version", "--help"]), "\(command)")

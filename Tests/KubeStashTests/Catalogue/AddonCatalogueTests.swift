@@ -19,40 +19,41 @@ import Testing
         #expect(catalogue.tasks.count { !$0.usesSecret } == 14)
     }
 
+    private static let manifests = """
+        apiVersion: addons.kubestash.com/v1alpha1
+        kind: Addon
+        metadata: {name: web-addon}
+        spec:
+          restoreTasks:
+            - {name: restore, function: web-restore, driver: Restic}
+          backupTasks:
+          - name: backup
+            function: web-backup
+            driver: Medusa
+            parameters:
+            - {name: paths, required: true}
+            - {name: args, required: false}
+            volumeTemplate:
+            - name: tmp
+            - name: data
+        ---
+        apiVersion: v1
+        kind: Addon
+        ---
+        apiVersion: addons.kubestash.com/v1alpha1
+        kind: Function
+        metadata: {name: web-backup}
+        spec:
+          args: [backup, '--namespace=${namespace:=a}', '--x=${paths:=} ${waitTimeout:=${args}} ${zone}']
+        ---
+        apiVersion: addons.kubestash.com/v1alpha1
+        kind: Function
+        metadata: {name: other}
+        """
+
     /// The command that makes the table, with manifests in both styles of indentation.
     @Test func isMadeFromManifests() throws {
-        let manifests = """
-            apiVersion: addons.kubestash.com/v1alpha1
-            kind: Addon
-            metadata: {name: web-addon}
-            spec:
-              restoreTasks:
-                - {name: restore, function: web-restore, driver: Restic}
-              backupTasks:
-              - name: backup
-                function: web-backup
-                driver: Medusa
-                parameters:
-                - {name: paths, required: true}
-                - {name: args, required: false}
-                volumeTemplate:
-                - name: tmp
-                - name: data
-            ---
-            apiVersion: v1
-            kind: Addon
-            ---
-            apiVersion: addons.kubestash.com/v1alpha1
-            kind: Function
-            metadata: {name: web-backup}
-            spec:
-              args: [backup, '--namespace=${namespace:=a}', '--x=${paths:=} ${waitTimeout:=${args}} ${zone}']
-            ---
-            apiVersion: addons.kubestash.com/v1alpha1
-            kind: Function
-            metadata: {name: other}
-            """
-        let child = try ChildProcess(try ChildProcess.product("Catalogue"), ["v1"], input: Array(manifests.utf8))
+        let child = try ChildProcess(try ChildProcess.product("Catalogue"), ["v1"], input: Array(Self.manifests.utf8))
         #expect(child.waitForEnd() == .exit(0))
         #expect(
             child.output == """
