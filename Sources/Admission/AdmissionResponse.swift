@@ -1,4 +1,5 @@
 internal import Document
+internal import Text
 public import Schema
 
 /// The response in an AdmissionReview (`admission.k8s.io/v1`).
@@ -45,7 +46,8 @@ struct AdmissionResponse {
         if !tally.isEmpty {
             writer.key("auditAnnotations")
             writer.beginObject()
-            writer.member("rules", tally.rules.joined(separator: ","))
+            writer.key("rules")
+            writer.string(utf8: tally.rules.span)
             writer.endObject()
         }
         if !warnings.isEmpty {
@@ -73,14 +75,25 @@ public struct Tally: Hashable, Sendable {
     /// Whether no rule fired.
     public var isEmpty: Bool { entries.isEmpty }
 
-    /// The names of the rules that fired, each once.
-    public var rules: [String] {
-        var rules: [String] = []
-        for entry in entries where !rules.contains(entry.rule.rawValue) { rules.append(entry.rule.rawValue) }
+    /// The usual number of rules that fire at most, so that counting them allocates once.
+    private static let usualCount = 4
+
+    /// The usual length of the name of a rule at most, with a comma.
+    private static let usualLength = 24
+
+    /// The names of the rules that fired, each once, with commas between them, in UTF-8.
+    var rules: [UInt8] {
+        var rules: [UInt8] = []
+        rules.reserveCapacity(entries.count * Self.usualLength)
+        for (index, entry) in entries.enumerated() where !entries[..<index].contains(where: { $0.rule == entry.rule }) {
+            if index > 0 { rules.append(UInt8(ascii: ",")) }
+            rules.append(entry.rule.rawValue)
+        }
         return rules
     }
 
     mutating func count(_ findings: [Finding], as severity: Finding.Severity) {
+        if entries.isEmpty, !findings.isEmpty { entries.reserveCapacity(Self.usualCount) }
         // By index, as the loop over the elements would copy each.
         for index in findings.indices {
             let rule = findings[index].rule

@@ -156,7 +156,11 @@ struct Warnings {
 
     /// Adds one line for each finding, `field.path: text [rule]`, as long as they fit.
     mutating func add(_ findings: [Finding], in document: Document) {
-        if text.isEmpty { text.reserveCapacity(Self.longest * min(findings.count, Self.budget / Self.longest)) }
+        if text.isEmpty {
+            let count = min(findings.count, Self.budget / Self.longest)
+            text.reserveCapacity(Self.longest * count)
+            ends.reserveCapacity(count)
+        }
         // By index, as the loop over the elements would copy each.
         for index in findings.indices where !isFull {
             let start = text.count

@@ -9,6 +9,19 @@ extension JSONParser {
         return try unusualString(text, from: start, at: end)
     }
 
+    /// Reads a key as ``string(_:from:)`` does, with the fingerprint of its decoded text.
+    @inline(__always)
+    static func keyText(
+        _ text: RawSpan, from start: Int
+    ) throws(Failure) -> (end: Int, isEscaped: Bool, fingerprint: UInt32) {
+        let plainEnd = plainEnd(text, from: start)
+        if text.byteOrZero(at: plainEnd) == UInt8(ascii: "\"") {
+            return (plainEnd, false, TextEnds(of: text, from: start, to: plainEnd).fingerprint)
+        }
+        let (end, isEscaped) = try unusualString(text, from: start, at: plainEnd)
+        return (end, isEscaped, EscapedText.fingerprint(text, from: start, to: end))
+    }
+
     /// Where plain text ends: at the first byte that is not plain, or close to the end of the text.
     ///
     /// Bytes that are not plain are quotes, backslashes, control characters and bytes outside ASCII.

@@ -138,16 +138,12 @@ struct JSONParser {
             throw unexpected(text, at: state.offset, wanted: "a key in quotes")
         }
         let start = state.offset &+ 1
-        let (end, isEscaped) = try string(text, from: start)
+        let (end, isEscaped, fingerprint) = try keyText(text, from: start)
         state.offset = end &+ 1
         guard token(text, &state.offset) == UInt8(ascii: ":") else {
             throw unexpected(text, at: state.offset, wanted: "':' after the key")
         }
         state.offset &+= 1
-        let fingerprint =
-            isEscaped
-            ? EscapedText.fingerprint(text, from: start, to: end)
-            : TextEnds(of: text, from: start, to: end).fingerprint
         let bit: UInt32 = 1 &<< (fingerprint &>> 27)
         if state.keys & bit != 0, state.items < smallObject, hasKey(fingerprint, in: state.container, nodes) {
             state.keys = .max

@@ -16,6 +16,17 @@ public struct NodeTable: Sendable {
     /// Makes an empty table, without allocating.
     public init() {}
 
+    /// Makes a table of strings.
+    ///
+    /// - Parameters:
+    ///   - nodes: The strings, in any number.
+    ///   - document: The document that contains them.
+    @inlinable
+    public init(_ nodes: some Sequence<Document.Node>, of document: Document) {
+        self.init()
+        for node in nodes { _ = place(of: node, in: document) }
+    }
+
     /// The number of different strings.
     public var count: Int {
         slots.isEmpty ? fewCount : nodes.count

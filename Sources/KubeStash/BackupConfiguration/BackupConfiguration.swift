@@ -115,6 +115,9 @@ public struct BackupConfiguration: Sendable {
     /// Whether two repositories have the same name; if not, no rule need compare repositories of one name.
     let hasRepeatedRepositories: Bool
 
+    /// How many schedules and repositories there usually are at most, so that collecting them allocates once.
+    fileprivate static let usualCount = 4
+
     /// Reads an object.
     public init(_ object: Document.Node, in document: Document) {
         self.init(object, in: document, as: .configuration)
@@ -133,13 +136,10 @@ public struct BackupConfiguration: Sendable {
         let list = self.spec.flatMap { document.present(Names.backends, of: $0) }
         hasMalformedBackends = list.map { Self.isMalformed($0, in: document, as: form) } ?? false
         backends = document.objects(in: list) { Backend(node: $0, name: document.text(Names.name, of: $0)) }
-        var names = NodeTable()
-        for backend in backends {
-            if let name = backend.name { _ = names.insert(name, of: document) }
-        }
-        backendNames = names
+        backendNames = NodeTable(backends.lazy.compactMap(\.name), of: document)
         unnamedBackend = backends.first { $0.name == nil }?.node
         var schedules: [ScheduleReading] = []
+        schedules.reserveCapacity(Self.usualCount)
         let items = self.spec.flatMap { document.present(Names.sessions, of: $0) }
         sessions = document.objects(in: items) { node in
             let scheduler = document.present(Names.scheduler, of: node)
@@ -150,13 +150,9 @@ public struct BackupConfiguration: Sendable {
                 schedule: schedule.map { _ in UInt32(truncatingIfNeeded: schedules.count - 1) })
         }
         self.schedules = schedules
-        var targetNames = NodeTable()
-        if form == .batch, let list = self.spec.flatMap({ document.present(Names.targets, of: $0) }) {
-            for item in document.elements(of: list) {
-                if let name = document.text(Names.name, of: item) { _ = targetNames.insert(name, of: document) }
-            }
-        }
-        self.targetNames = targetNames
+        let targets = form == .batch ? self.spec.flatMap { document.present(Names.targets, of: $0) } : nil
+        targetNames = NodeTable(
+            document.objects(in: targets) { $0 }.lazy.compactMap { document.text(Names.name, of: $0) }, of: document)
         var backups = Backups(in: document)
         backups.add(sessions, as: form)
         self.backups = backups.all
@@ -232,6 +228,7 @@ private struct Backups {
     /// Adds what the sessions do.
     mutating func add(_ sessions: [BackupConfiguration.Session], as form: BackupConfiguration.Form) {
         all.reserveCapacity(sessions.count)
+        repositories.reserveCapacity(BackupConfiguration.usualCount)
         var index: UInt32 = 0
         for session in sessions {
             if form == .batch {

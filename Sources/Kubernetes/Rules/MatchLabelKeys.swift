@@ -54,9 +54,7 @@ struct MatchLabelKeys: ObjectRule {
     }
 
     private func table(of items: some Sequence<Document.Node>, in document: Document) -> NodeTable {
-        var names = NodeTable()
-        for item in items where document.kind(of: item) == .string { _ = names.insert(item, of: document) }
-        return names
+        NodeTable(items.lazy.filter { document.kind(of: $0) == .string }, of: document)
     }
 }
 
