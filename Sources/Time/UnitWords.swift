@@ -59,7 +59,8 @@ public struct UnitWords: Sendable {
 
     /// The text that was probably meant.
     ///
-    /// - Parameter text: Numbers with their units, in either case and with blanks; a comma counts as a decimal point.
+    /// - Parameter text: Numbers with their units, in either case and with blanks. A comma in a number counts as a decimal
+    ///   point, and one after a unit separates two terms.
     /// - Returns: The text in the notation; nil if it is not clear.
     public func meant(by text: Span<UInt8>) -> String? {
         guard text.count <= Self.longest, let terms = terms(of: String(text)) else { return nil }
@@ -85,12 +86,12 @@ public struct UnitWords: Sendable {
         var rest = text[...].drop(while: \.isWhitespace)
         var terms: [Term] = []
         while !rest.isEmpty {
-            let number = rest.prefix { $0.isNumber || $0 == "." || $0 == "," }
+            let number = rest.prefix { $0.isWholeNumber && $0.isASCII || $0 == "." || $0 == "," }
             rest = rest[number.endIndex...].drop(while: \.isWhitespace)
             let word = rest.prefix { $0.isLetter }
             rest = rest[word.endIndex...].drop(while: \.isWhitespace)
             // Three digits after a comma may be thousands.
-            guard !number.isEmpty,
+            guard number.first?.isNumber == true,
                 number.split(separator: ",", omittingEmptySubsequences: false).last?.count != 3
                     || !number.contains(",")
             else { return nil }
@@ -99,6 +100,10 @@ public struct UnitWords: Sendable {
             // An M could be a month or a minute.
             guard word != "M", let unit = isAlone ? bareUnit : units[word.lowercased()] else { return nil }
             terms.append((String(number.map { $0 == "," ? "." : $0 }), unit))
+            if rest.first == "," {
+                rest = rest.dropFirst().drop(while: \.isWhitespace)
+                guard !rest.isEmpty else { return nil }
+            }
         }
         return terms
     }

@@ -7,6 +7,7 @@ import Time
         ("30", "30s"), ("30S", "30s"), ("5min", "5m"), ("5 minutes", "5m"), ("1 Hour", "1h"), ("1h 30m", "1h30m"),
         ("1,5h", "1.5h"), ("2d", "48h"), ("2 days", "48h"), ("1 week", "168h"), ("100ms", "100ms"),
         // Days and weeks add up with the hours beside them.
+        ("1h,30m", "1h30m"), ("1 hour, 30 minutes", "1h30m"),
         ("1d12h", "36h"), ("1w 1d", "192h"), ("1 day 2 hours 5 min", "26h5m"), ("2h 1d", "26h"),
     ])
     func readsDurations(_ text: String, meant: String) {
@@ -15,7 +16,7 @@ import Time
 
     @Test(arguments: [
         "PT30M", "1h30", "1d1.5h", "1.5d", "soon", "-5m", "1 fortnight", "5m and 30s", "h", "1mo", "1M", "1h 1h",
-        "1d 5m 2h", "1 2h", "1,500s",
+        "1d 5m 2h", "1 2h", "1,500s", "1h,", ",5h", ".5h", "1h,.5m", "1h,,30m", "\u{BD}h", "1h,30",
         "99999999999999999999d", "384307168202282326d", "384307168202282325d 9223372036854775807h",
         String(repeating: "1", count: 65),
     ])
