@@ -3,7 +3,8 @@ internal import Time
 
 /// The schedule that was probably meant by a text that is not one, where that is clear.
 ///
-/// A guess is offered only if it is a schedule that fires. All of this runs only once a text has turned out to be wrong.
+/// A guess is offered only if it is a schedule that fires and that Kubernetes accepts. All of this runs only once a text
+/// has turned out to be wrong.
 enum MeantSchedule {
     /// The longest text in bytes that is guessed about: the usual schedules of other programs have thirty.
     static let longest = 64
@@ -24,8 +25,10 @@ enum MeantSchedule {
         return guess.flatMap { isFit($0) ? $0 : nil }
     }
 
+    /// Kubernetes refuses a CronJob with the letters TZ in its schedule (`validateScheduleFormat`).
     private static func isFit(_ text: String) -> Bool {
-        (try? Schedule(reading: text.utf8.span))?.canFire ?? false
+        guard !text.contains("TZ") else { return false }
+        return (try? Schedule(reading: text.utf8.span))?.canFire ?? false
     }
 
     private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {

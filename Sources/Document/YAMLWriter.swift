@@ -94,6 +94,26 @@ public struct YAMLWriter {
         isPlain(text) ? text : quoted(text)
     }
 
+    /// A text as the value of a field, for a message on one line.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: The text as it is if kubectl reads the same text back, else in single quotes, or in double ones if it
+    ///   has a single quote or a character to escape.
+    package static func shown(_ text: String) -> String {
+        if isPlain(text) || isPlainFromDigit(text) { return text }
+        return text.unicodeScalars.allSatisfy { mayStand($0) && $0 != "'" } ? "'\(text)'" : quoted(text)
+    }
+
+    /// Whether a text that begins with a digit needs no quotes for kubectl, such as `30s` or `0 2 * * *`.
+    private static func isPlainFromDigit(_ text: String) -> Bool {
+        guard let first = text.utf8.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first, isPlain("a" + text),
+            // Some readers take 12:30 for a number of base 60.
+            text.unicodeScalars.contains(where: { $0 == " " || $0.properties.isAlphabetic }),
+            case .string? = try? YAMLScalar(ArraySlice(text.utf8), tag: nil, isPlain: true)
+        else { return false }
+        return true
+    }
+
     private mutating func append(_ text: String) {
         bytes += text.utf8
     }

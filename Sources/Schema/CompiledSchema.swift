@@ -19,6 +19,14 @@ public final class CompiledSchema: Sendable {
         case list(UInt32)
         case map(UInt32)
         case freeObject
+
+        /// Whether the values are texts and nothing else.
+        var isText: Bool {
+            switch self {
+            case .anyText, .string: true
+            default: false
+            }
+        }
     }
 
     /// An object with known fields.

@@ -74,9 +74,10 @@ extension Finding.Suggestion {
         }
     }
 
-    /// The value as YAML has it: without quotes, unless something in it is escaped.
+    /// The value as YAML has it, with quotes only where it needs them.
     private static func words(for json: String, under keys: [String]) -> String {
-        let value = json.first == "\"" && !json.contains("\\") ? String(json.dropFirst().dropLast()) : json
+        let isText = json.first == "\"" && !json.contains("\\")
+        let value = isText ? YAMLWriter.shown(String(json.dropFirst().dropLast())) : json
         return "\(keys.joined(separator: ".")): \(value)"
     }
 
@@ -86,6 +87,6 @@ extension Finding.Suggestion {
     }
 
     private static func words(for members: [Finding.TextMember]) -> String {
-        members.map { Quoted.text("\($0.name): \($0.text)") }.joined(separator: " and ")
+        members.map { Quoted.text("\($0.name): \(YAMLWriter.shown($0.text))") }.joined(separator: " and ")
     }
 }

@@ -155,9 +155,10 @@ extension StructuralCheck {
         let items = document.elements(of: node)
         guard items.allSatisfy({ document.pair(in: $0, Self.name, Self.value) != nil }),
             let (name, value) = document.pair(in: document.first(in: node), Self.name, Self.value),
-            let name = text(of: name), let value = shortText(of: value)
+            let name = text(of: name), let value = shownText(of: value)
         else { return Correction(problem: problem) }
-        return Correction(problem: "\(problem) with the names as keys, such as \(Quoted.text("\(name): \(value)"))")
+        let example = Quoted.text("\(YAMLWriter.shown(name)): \(value)")
+        return Correction(problem: "\(problem) with the names as keys, such as \(example)")
     }
 
     /// The correction of a value where a list belongs.
@@ -167,11 +168,12 @@ extension StructuralCheck {
         }
         let members = document.members(of: node)
         guard case .object(let type) = item, schema.field(Self.name.text, of: Int(type)) != nil,
-            schema.field(Self.value.text, of: Int(type)) != nil, let first = members.first(where: { _ in true }),
+            let field = schema.field(Self.value.text, of: Int(type)), let first = members.first(where: { _ in true }),
             members.allSatisfy({ !document.isKey($0.key, Self.name) && isScalar($0.value) }),
-            let name = text(of: first.key), let value = shortText(of: first.value)
+            let name = text(of: first.key),
+            let value = shownText(of: first.value, isText: schema.fields[field].type.isText)
         else { return Correction(problem: "\(problem), even of one item") }
-        let example = "\(Quoted.text("name: \(name)")) and \(Quoted.text("value: \(value)"))"
+        let example = "\(Quoted.text("name: \(YAMLWriter.shown(name))")) and \(Quoted.text("value: \(value)"))"
         return Correction(problem: "\(problem), with an item for every key, such as \(example)")
     }
 
@@ -182,9 +184,16 @@ extension StructuralCheck {
         }
     }
 
-    /// A text, number or boolean as it is written without quotes, nil for other values and long texts.
-    private func shortText(of node: Document.Node) -> String? {
-        document.kind(of: node) == .string ? text(of: node) : isScalar(node) ? document.compactText(of: node) : nil
+    /// A text, number or boolean as YAML has it.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - isText: Whether a text belongs there, whatever the value is.
+    /// - Returns: The words; nil for other values and long texts.
+    private func shownText(of node: Document.Node, isText: Bool = false) -> String? {
+        guard document.kind(of: node) != .string else { return text(of: node).map { YAMLWriter.shown($0) } }
+        guard isScalar(node) else { return nil }
+        return isText ? YAMLWriter.shown(document.compactText(of: node)) : document.compactText(of: node)
     }
 }
 

@@ -773,7 +773,7 @@ Severity: error, mandatory. Source: Go's `time.ParseDuration`, with which KubeSt
 
 ## invalid-env
 
-An environment variable has no source for its value (`valueFrom` is empty), two sources, or a source and a value; a key belongs to no named ConfigMap or Secret; a path in a volume contains `..`; an item of `envFrom` names neither a ConfigMap nor a Secret, or both.
+An environment variable has no source for its value (`valueFrom` is empty), two sources, or a source and a value; a key belongs to no named ConfigMap or Secret; a path in a volume contains `..` or a control character; an item of `envFrom` names neither a ConfigMap nor a Secret, or both.
 
 Two variables with one name are not a mistake to Kubernetes, which uses the last one.
 
@@ -1413,7 +1413,7 @@ Severity: error, mandatory. Source: `validateMinDomains` in Kubernetes (`pkg/api
 
 ## invalid-volume
 
-A volume has more than one source, or a source that cannot work: a path of a file or of the node with `..`, an NFS path that does not begin with `/`, an empty directory with a negative size limit, two files of a projected volume at one path, a CSI driver that is not a DNS name, a malformed iSCSI name, an Azure disk whose address does not match its kind, a Fibre Channel disk with targets but without a LUN, and similar mistakes for every kind of volume.
+A volume has more than one source, or a source that cannot work: a path of a file or of the node with `..`, an NFS path that does not begin with `/`, an empty directory with a negative size limit, two files of a projected volume at one path, a path with control characters such as the line break of a YAML block, a CSI driver that is not a DNS name, a malformed iSCSI name, an Azure disk whose address does not match its kind, a Fibre Channel disk with targets but without a LUN, and similar mistakes for every kind of volume.
 
 A volume without any source is an empty directory.
 

@@ -74,6 +74,8 @@ import Testing
         "0 3 1 * * *", "0 23 1 1 1 *",
         "0 0 L * ?", "0 0 2 L * ?", "60 * * * *", "0 24 * * *", "0 22-6/3 * * *", "1-2-3 * * * *", "*/0 * * * *",
         "0 0 0 * *",
+        // Kubernetes refuses a time zone.
+        " TZ=UTC 0 2 * * *", "\"CRON_TZ=UTC 0 2 * * *\"", "'TZ=UTC @daily'",
         "0 0 30 2 * ?", "0 0 0 30 2 ?", "\"junk\"", "٣ 0 * * *", "0 0 2 * * ?" + String(repeating: " ", count: 64),
     ])
     func isNotAskedFor(_ text: String) {

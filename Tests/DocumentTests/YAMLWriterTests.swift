@@ -60,6 +60,21 @@ import Testing
         #expect(try Self.readBack(value) == value)
     }
 
+    /// In a message only what would be another value without quotes has them.
+    @Test(arguments: [
+        ("web", "web"), ("0 2 * * *", "0 2 * * *"), ("30s", "30s"), ("1Gi", "1Gi"), ("/data", "/data"), ("a b", "a b"),
+        ("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"),
+        ("", "''"), ("true", "'true'"), ("on", "'on'"), ("null", "'null'"), ("3", "'3'"), ("012", "'012'"),
+        ("1.5", "'1.5'"), ("0x1F", "'0x1F'"), ("12:30", "'12:30'"), ("~", "'~'"), ("@daily", "'@daily'"),
+        ("*/5 * * * *", "'*/5 * * * *'"), ("-1", "'-1'"), ("1: 2", "'1: 2'"), ("1 #2", "'1 #2'"), ("1:", "'1:'"),
+        ("1 ", "'1 '"), ("größe", "'größe'"), ("it's: a", "\"it's: a\""), ("1\n", "\"1\\n\""),
+    ])
+    func showsText(_ text: String, written: String) throws {
+        #expect(YAMLWriter.shown(text) == written)
+        let document = try #require(try Document.documents(yaml: Array("name: \(written)\n".utf8)).first)
+        #expect(JSONValue(document.root, of: document) == .object([.init("name", .string(text))]))
+    }
+
     /// A reader looks for the colon of a key in its first 1024 characters only.
     @Test(arguments: [1, 999, 1000, 1001, 1022, 1023, 1024, 1025, 5000])
     func writesLongKeys(_ length: Int) throws {

@@ -77,7 +77,10 @@ import Testing
             (#""word":"\"ab""#, "word: must be a word of letters"),
             // A text for an object that has a name, or for another object.
             (#""reference":"a""#, #"reference: must be an object; did you mean "name: a" under it?"#),
-            (#""reference":"s/n""#, #"reference: must be an object; did you mean "space: s" and "name: n" under it?"#),
+            (
+                #""reference":"s/n""#,
+                #"reference: must be an object; did you mean "space: s" and "name: 'n'" under it?"#
+            ),
             (#""reference":"a b""#, "reference: must be an object"),
             (#""reference":5"#, "reference: must be an object"),
             (#""reference":["a"]"#, "reference: must be an object"),
@@ -86,11 +89,11 @@ import Testing
             // Another namespace beside the one in the name: one of them is wrong.
             (
                 #""reference":{"name":"s/n"}"#,
-                #"reference.name: must be a name; did you mean "space: s" and "name: n"?"#
+                #"reference.name: must be a name; did you mean "space: s" and "name: 'n'"?"#
             ),
             (
                 #""reference":{"name":"s/n","space":"s"}"#,
-                #"reference.name: must be a name; did you mean "space: s" and "name: n"?"#
+                #"reference.name: must be a name; did you mean "space: s" and "name: 'n'"?"#
             ),
             (#""reference":{"name":"s/n","space":"t"}"#, "reference.name: must be a name"),
             // One for a list.

@@ -114,12 +114,25 @@ import Testing
             #""free":[{"name":"a","value":1},{"name":"b","value":"c"}]"#,
             #"free: must be an object with the names as keys, such as "a: 1""#
         ),
+        (
+            #""free":[{"name":"a","value":"1"}]"#,
+            #"free: must be an object with the names as keys, such as "a: '1'""#
+        ),
         (#""free":[{"name":"a"}]"#, "free: must be an object"), (#""free":[]"#, "free: must be an object"),
         (#""free":[{"name":"a","value":"b","x":1}]"#, "free: must be an object"),
         (#""free":[{"name":"a","value":[]}]"#, "free: must be an object"),
         (
             #""pairs":{"a":"b","c":1}"#,
             #"pairs: must be a list, with an item for every key, such as "name: a" and "value: b""#
+        ),
+        // The value of a pair is a text.
+        (
+            #""pairs":{"a":1,"c":"b"}"#,
+            #"pairs: must be a list, with an item for every key, such as "name: a" and "value: '1'""#
+        ),
+        (
+            #""pairs":{"yes":"true"}"#,
+            #"pairs: must be a list, with an item for every key, such as "name: 'yes'" and "value: 'true'""#
         ),
         (#""pairs":{"name":"a","value":"b"}"#, "pairs: must be a list, even of one item"),
         (#""pairs":{"a":{}}"#, "pairs: must be a list, even of one item"), (#""pairs":{}"#, "pairs: must be a list"),

@@ -17,6 +17,17 @@ import Testing
         (.replaceWithObject([.init("name", "a")]), "must be b; did you mean \"name: a\" under it?"),
         (.nest(json: "3", under: ["last"]), "must be b; did you mean \"last: 3\" under it?"),
         (.nest(json: "\"a\"", under: ["x", "y"]), "must be b; did you mean \"x.y: a\" under it?"),
+        // A text that YAML reads as another value, or not at all, is in quotes; a schedule and a duration are not.
+        (.nest(json: "\"true\"", under: ["name"]), "must be b; did you mean \"name: 'true'\" under it?"),
+        (.nest(json: "\"3\"", under: ["name"]), "must be b; did you mean \"name: '3'\" under it?"),
+        (.nest(json: "\"@daily\"", under: ["schedule"]), "must be b; did you mean \"schedule: '@daily'\" under it?"),
+        (.nest(json: "\"0 2 * * *\"", under: ["x"]), "must be b; did you mean \"x: 0 2 * * *\" under it?"),
+        (.nest(json: "\"30s\"", under: ["delay"]), "must be b; did you mean \"delay: 30s\" under it?"),
+        (.replaceWithObject([.init("name", "012")]), "must be b; did you mean \"name: '012'\" under it?"),
+        (
+            .setFields([.init("namespace", "a"), .init("name", "no")]),
+            "must be b; did you mean \"namespace: a\" and \"name: 'no'\"?"
+        ),
         (.ask(about: "its only item"), "must be b; did you mean its only item?"),
         (
             .setFields([.init("namespace", "a"), .init("name", "b")]),

@@ -27,8 +27,9 @@ extension Format {
         "name-prefix", "the beginning of a DNS name in lower case, at most 253 characters",
         pattern: TextPattern.namePrefix, suggests: false
     ) { text in
-        guard text.last == UInt8(ascii: "-") else { return NameShape.isSubdomain(text) }
-        return NameShape.isSubdomain((text.copy(of: text.indices) + [UInt8(ascii: "a")]).span)
+        // Kubernetes takes another character for a hyphen at the end (`maskTrailingDash`).
+        let end = text.indices.last { text[$0] != UInt8(ascii: "-") }.map { $0 + 1 } ?? 0
+        return text.count <= NameShape.longestDomain && NameShape.isSubdomain(text.extracting(..<end))
     }
 
     /// The name of an API group: a domain name, without the version that an apiVersion has after it.

@@ -14,7 +14,7 @@ package enum TextPattern {
     /// A domain name that is as short as a label.
     package static let shortSubdomain = "^(?=.{1,63}$)\(domain)$"
     /// The beginning of a domain name.
-    static let namePrefix = "^(?:(?=.{1,253}$)\(domain)|(?=.{1,252}$)\(domain)-+)$"
+    static let namePrefix = "^(?=.{1,253}$)\(domain)-*$"
     /// The key of a label.
     static let labelKey = "^(?:(?=[^/]{1,253}/)\(domain)/)?\(labelText)$"
     /// The key of an annotation.

@@ -115,6 +115,9 @@ import Testing
     @Test(arguments: [
         ("web-", true), ("web", true), ("web--", true), ("web.-", false), ("-", false), ("a-", true), ("-a-", false),
         ("Web-", false), ("", false),
+        // A hyphen at the end counts as a character of the beginning, no less and no more.
+        (String(repeating: "a", count: 252) + "-", true), (String(repeating: "a", count: 251) + "--", true),
+        (String(repeating: "a", count: 253) + "-", false),
     ])
     func judgesBeginningsOfNames(_ text: String, isValid: Bool) {
         #expect((Format.namePrefix.problem(with: text) == nil) == isValid)
