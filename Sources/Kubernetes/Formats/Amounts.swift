@@ -45,9 +45,10 @@ private enum QuantityAdvice {
             }
         }
 
-        /// Whether so much can be meant: no fractions of bytes, and fewer than a thousand processors.
+        /// Whether so much can be meant: no fractions of bytes, fewer than a thousand processors, and nothing below zero.
         func takes(_ amount: Quantity) -> Bool {
-            switch self {
+            guard !amount.isNegative else { return false }
+            return switch self {
             case .processors: amount < .mostProcessors
             case .bytes: amount.isWhole || amount.isKilobyte
             case .others: true

@@ -35,7 +35,7 @@ private func quantity(_ text: String) -> Quantity? {
     /// The quantity is suggested if it is clear.
     @Test(arguments: [
         ("1gi", "1Gi"), ("1GB", "1G"), ("1GiB", "1Gi"), ("512mb", "512M"), ("1 Gi", "1Gi"), ("2g", "2G"),
-        ("1Gbytes", "1G"), ("1kib", "1Ki"), ("1.5TB", "1.5T"), ("1MI", "1Mi"), ("-1gb", "-1G"),
+        ("1Gbytes", "1G"), ("1kib", "1Ki"), ("1.5TB", "1.5T"), ("1MI", "1Mi"),
         // A blank before a unit is a blank too many, and the unit is what it is.
         ("500 m", "500m"), ("500 M", "500M"), ("1 gb", "1G"), (" 1Gi", "1Gi"), ("500\tm", "500m"),
         // Bytes and processors are the unit of a number alone.
@@ -71,6 +71,8 @@ private func quantity(_ text: String) -> Quantity? {
             ("memory", "500mi", "500Mi"), ("memory", "500mb", "500M"), ("memory", "1,5 Gi", "1.5Gi"),
             ("storage", "1g", "1G"),
             ("hugepages-2Mi", "4mi", "4Mi"), ("memory", "100 bytes", "100"),
+            // Nothing is below zero.
+            ("memory", "-5gi", nil), ("cpu", "-500 m", nil), ("", "-1gb", nil),
             ("example.com/gpu", "500 m", "500m"), ("", "500mb", "500M"),
         ] as [(String, String, String?)])
     func suggestsByKey(_ key: String, _ text: String, meant: String?) {
