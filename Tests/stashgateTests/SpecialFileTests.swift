@@ -66,4 +66,55 @@ struct SpecialFileTests {
 
                 """)
     }
+
+    @Test("a folder's pipe is reported, not opened; one in the place of a .gitignore has no patterns")
+    func pipesInFolders() throws {
+        let outcome = try run(
+            "mkdir d && mkfifo d/a.yaml d/.gitignore && ln -s a.yaml d/b.yaml && cp good.yaml d && \"$stashgate\" lint -o concise d"
+        )
+        #expect(
+            outcome.output == """
+                d/a.yaml:1:1: error[unreadable]: it is neither a file nor a link to one
+                d/b.yaml:1:1: error[unreadable]: it is neither a file nor a link to one
+
+                """)
+        #expect(outcome.errors == "2 errors in 1 file: 1 object judged, 2 files not read to the end\n")
+        #expect(outcome.code == 2)
+    }
+
+    @Test(
+        "a pipe that is named is read as standard input is",
+        arguments: [
+            #""$stashgate" lint -o concise <(cat wrong.yaml) | sed 's/^[^:]*//'"#,
+            #"mkfifo pipe; cat wrong.yaml > pipe & "$stashgate" lint -o concise pipe | sed 's/^[^:]*//'"#,
+            #"cat wrong.yaml | "$stashgate" lint -o concise /dev/stdin | sed 's/^[^:]*//'"#,
+        ])
+    func namedPipes(_ script: String) throws {
+        let outcome = try run(script)
+        #expect(outcome.output.hasPrefix(":6:3: error[unknown-field]: spec.lats: "), "\(outcome)")
+    }
+
+    @Test("what is mended in a pipe is shown as of a file, also beside the objects of another pipe")
+    func mendedPipe() throws {
+        let wrong = ManifestCommand.retention.replacing("maxRetentionPeriod", with: "maxRetentionPeriods")
+        try folder.write(wrong, to: "mendable.yaml")
+        let shown = try run(
+            #""$stashgate" lint --diff --with <(cat good.yaml) <(cat mendable.yaml) | grep '^[-+] '"#)
+        #expect(shown.output == "-  maxRetentionPeriods: 1mo\n+  maxRetentionPeriod: 1mo\n", "\(shown)")
+    }
+
+    @Test("a pipe cannot be mended in its place")
+    func pipeInItsPlace() throws {
+        let outcome = try run(#""$stashgate" lint --fix <(cat wrong.yaml) 2>&1 | sed 's/fd.[0-9]*/N/'"#)
+        #expect(
+            outcome.output == "error: /dev/N: not a file, so it cannot be mended in its place; see --diff\n",
+            "\(outcome)")
+    }
+
+    @Test("a device without an end is read up to the limit", arguments: ["lint", "review", "default", "policy check"])
+    func endless(_ command: String) throws {
+        let outcome = try run("\"$stashgate\" \(command) /dev/zero")
+        #expect((outcome.output + outcome.errors).contains("longer than 67108864 bytes"))
+        #expect(outcome.code == 2)
+    }
 }
