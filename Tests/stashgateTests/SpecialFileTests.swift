@@ -37,7 +37,7 @@ struct SpecialFileTests {
                 d/b\\xff:1:1: error[unreadable]: the name is not UTF-8
 
                 """)
-        #expect(outcome.errors == "2 errors in 0 files: no KubeStash object, 2 files not read to the end\n")
+        #expect(outcome.errors == "2 errors in no files: no KubeStash object, 2 files not read to the end\n")
         #expect(outcome.code == 2)
     }
 
