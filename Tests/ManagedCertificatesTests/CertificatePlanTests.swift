@@ -194,6 +194,16 @@ struct CertificatePlanTests {
         #expect(other.plan.next(in: scene.situation(made)) == .wait)
     }
 
+    @Test("one address that is written in two ways is one name of a certificate")
+    func addresses() throws {
+        let scene = try CertificateScene(hosts: ["::1", "A.demo.svc"])
+        let other = try CertificateScene(hosts: ["b.demo.svc", "0:0:0:0:0:0:0:1", "a.demo.svc", "::1"])
+        let stored = try scene.stored()
+        let change = try #require(other.plan.next(in: scene.situation(stored)).change)
+        let made = try change.made(from: stored, by: other.plan, at: CertificateScene.begin)
+        #expect(made.serving?.certificate.hosts.map(\.description) == ["b.demo.svc", "::1", "a.demo.svc"])
+    }
+
     @Test("without a webhook configuration nothing has to be trusted")
     func unregistered() throws {
         let scene = try CertificateScene()
