@@ -36,12 +36,18 @@ struct CertificateLogTests {
                 """
             ),
             (
-                .stored(.noAuthority, authorityNotAfter: nil, notAfter: nil),
-                "warning|wrote the Secret of the certificate|reason=the authority in the Secret cannot be used|secret=demo/tls"
+                .stored(.noAuthority, .noAuthorityKey, authorityNotAfter: nil, notAfter: nil),
+                """
+                warning|wrote the Secret of the certificate|reason=the authority in the Secret cannot be used: ca.key is \
+                missing, cannot be read, or is not that of the first certificate of ca.crt|secret=demo/tls
+                """
             ),
             (
-                .stored(.noCertificate, authorityNotAfter: nil, notAfter: nil),
-                "warning|wrote the Secret of the certificate|reason=the certificate in the Secret cannot be used|secret=demo/tls"
+                .stored(.noCertificate, .expired, authorityNotAfter: nil, notAfter: nil),
+                """
+                warning|wrote the Secret of the certificate|reason=the certificate in the Secret cannot be used: it has \
+                expired by the clock of this server|secret=demo/tls
+                """
             ),
             (
                 .stored(.authorityDue, authorityNotAfter: nil, notAfter: nil),
