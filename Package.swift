@@ -105,7 +105,7 @@ let package = Package(
         .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(
             name: "TestSupport",
-            dependencies: ["Document", "HTTP", "Net", "Schema", "System", "TLS", "COpenSSL", "CTestSupport"],
+            dependencies: ["Document", "HTTP", "Net", "Schema", "System", "TLS", "COpenSSL", "CTestSupport", logging],
             path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document", uses: ["CYAML", "Editing", "Text"]),
