@@ -73,8 +73,8 @@ let package = Package(
             name: "stashgate",
             dependencies: [
                 "Webhook", "Auditing", "Linting", "Cluster", "ManagedCertificates", "Serving", "KubernetesAPI", "Logs",
-                "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net",
-                "System",
+                "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP",
+                "TLS", "Net", "System",
                 argumentParser, logging,
             ],
             swiftSettings: strict),

@@ -27,14 +27,14 @@ struct ManifestsCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The Service of the server, on port 443 (default: stashgate).", valueName: "name"),
+            "The Service of the server, on port 443 (default: \(InstalledNames.service)).", valueName: "name"),
         transform: ServiceArgument.name)
     var service: String?
 
     @Option(
         name: [.customShort("n"), .long],
         help: ArgumentHelp(
-            "The namespace of the server, whose objects are not asked about (default: stashgate-system; none with --url).",
+            "The namespace of the server, whose objects are not asked about (default: \(InstalledNames.namespace); none with --url).",
             valueName: "name"),
         transform: NamespaceArgument.name)
     var namespace: String?
@@ -71,11 +71,6 @@ struct ManifestsCommand: ParsableCommand {
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
     var output = ManifestFormat.yaml
 
-    /// The namespace of the manifests and the chart.
-    private static let usualNamespace = "stashgate-system"
-
-    private static let usualService = "stashgate"
-
     /// The most bytes of the certificates, about 40 of them.
     ///
     /// `kubectl apply` keeps an object in an annotation of its own, which an API server takes up to 256 KiB; a
@@ -108,11 +103,11 @@ struct ManifestsCommand: ParsableCommand {
     func run() throws {
         let server: WebhookManifests.Server =
             if let url { .address(url) } else {
-                .service(name: service ?? Self.usualService, namespace: namespace ?? Self.usualNamespace)
+                .service(name: service ?? InstalledNames.service, namespace: namespace ?? InstalledNames.namespace)
             }
         let chosen = Set(kind.map(\.names.kind))
         let registration = WebhookManifests(
-            server: server, exemptNamespace: namespace ?? (url == nil ? Self.usualNamespace : nil),
+            server: server, exemptNamespace: namespace ?? (url == nil ? InstalledNames.namespace : nil),
             authority: try ca.map(Self.authority), failurePolicy: failurePolicy,
             kinds: Self.registered.filter { chosen.isEmpty || chosen.contains($0.names.kind) })
         try StandardOutput.write(Self.text(of: registration.configurations, in: output))
