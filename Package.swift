@@ -73,8 +73,8 @@ let package = Package(
             name: "stashgate",
             dependencies: [
                 "Webhook", "Auditing", "Linting", "Cluster", "ManagedCertificates", "Serving", "KubernetesAPI", "Logs",
-                "Admission", "KubeStash", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP", "TLS", "Net",
-                "System",
+                "Admission", "KubeStash", "Kubernetes", "Schema", "Cron", "Time", "Text", "Document", "Editing", "HTTP",
+                "TLS", "Net", "System",
                 argumentParser, logging,
             ],
             swiftSettings: strict),
@@ -105,7 +105,7 @@ let package = Package(
         .systemLibrary(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(
             name: "TestSupport",
-            dependencies: ["Document", "HTTP", "Net", "Schema", "System", "TLS", "COpenSSL", "CTestSupport"],
+            dependencies: ["Document", "HTTP", "Net", "Schema", "System", "TLS", "COpenSSL", "CTestSupport", logging],
             path: "Tests/TestSupport",
             exclude: ["Fixtures"], swiftSettings: strict),
         tests(of: "Document", uses: ["CYAML", "Editing", "Text"]),

@@ -38,12 +38,12 @@ public struct Judgement: Sendable {
     }
 
     /// Makes the judgement of a request without an object.
-    init(errors: [Finding], of document: Document) {
-        self.errors = errors
+    init(_ finding: Finding, of document: Document, denies: Bool) {
+        errors = denies ? [finding] : []
         forgiven = []
-        warnings = []
+        warnings = denies ? [] : [finding]
         dropped = 0
-        denies = true
+        self.denies = denies
         self.document = document
         object = nil
     }

@@ -16,6 +16,9 @@ public struct Reviewer: Sendable {
     /// kilobytes, while long values and names could make an answer twenty times as large as the request.
     static let mostCauseBytes = 256 << 10
 
+    /// The levels of a review that are read if it has too many: the review, its request, the object and its metadata.
+    private static let outerLevels = 4
+
     private let policy: Policy
     private let unknownFields: StructuralCheck.UnknownFields
 
@@ -39,8 +42,14 @@ public struct Reviewer: Sendable {
     ///   - inventory: The other objects, the same for the whole review.
     /// - Returns: The answer, whatever the body is.
     public func review(_ body: [UInt8], by webhook: Webhook, in inventory: Inventory = .unknown) -> Answer {
+        let document: Document
+        do throws(ParseError) {
+            document = try Document(json: body)
+        } catch {
+            return answer(to: body, unread: error, in: inventory)
+        }
         do throws(Status) {
-            let request = try AdmissionRequest(Self.parse(body))
+            let request = try AdmissionRequest(document)
             let response =
                 switch webhook {
                 case .mutate: mutate(request, in: inventory)
@@ -56,8 +65,30 @@ public struct Reviewer: Sendable {
         do throws(ParseError) {
             return try Document(json: body)
         } catch {
-            throw Status(code: 400, message: "the body is not an AdmissionReview: \(error)")
+            throw Self.unread(error)
         }
+    }
+
+    private static func unread(_ error: ParseError) -> Status {
+        Status(code: 400, message: "the body is not an AdmissionReview: \(error)")
+    }
+
+    /// Answers a review that cannot be read as a whole.
+    ///
+    /// An API server sends no malformed one, but objects may be nested more deeply than ours, as a user wrote them. Such a
+    /// request is allowed if it would not be judged, or if nothing is to be denied.
+    private func answer(to body: [UInt8], unread error: ParseError, in inventory: Inventory) -> Answer {
+        guard error.code == .limit,
+            let outer = try? Document(json: OuterLevels.text(of: body, levels: Self.outerLevels)),
+            let request = try? AdmissionRequest(outer)
+        else { return Answer(failure: Self.unread(error)) }
+        let isJudged = Self.judgedKind(of: request, in: inventory) != nil
+        guard !isJudged || !policy.denies else { return Answer(failure: Self.unread(error)) }
+        var response = AdmissionResponse(uid: request.uid)
+        if isJudged {
+            response.warnings.add("the object is not checked and gets no defaults, as it is \(error.message)")
+        }
+        return Answer(response, to: request)
     }
 
     private func mutate(_ request: AdmissionRequest, in inventory: Inventory) -> AdmissionResponse {
@@ -68,10 +99,12 @@ public struct Reviewer: Sendable {
             ? kind.defaults(for: object, in: request.document)
             : kind.defaults(for: object, in: context(of: request, in: inventory))
         guard let patch = plan.patch(from: object) else {
-            guard policy.denies else { return response }
-            response.denial = Status(
-                code: 413,
-                message: "the object lacks so many fields that the patch would pass \(DefaultsPlan.patchLimit) bytes")
+            let problem = "the object lacks so many fields that the patch would pass \(DefaultsPlan.patchLimit) bytes"
+            if policy.denies {
+                response.denial = Status(code: 413, message: problem)
+            } else {
+                response.warnings.add("no defaults are added: \(problem)")
+            }
             return response
         }
         response.patch = patch
@@ -98,7 +131,8 @@ public struct Reviewer: Sendable {
     private func judgement(of request: AdmissionRequest, as kind: Kind, in inventory: Inventory) -> Judgement? {
         let isDeleted = request.operation == .delete
         guard let object = isDeleted ? request.oldObject : request.object else {
-            return isDeleted ? nil : Judgement(errors: [Self.missingObject], of: request.document)
+            return isDeleted
+                ? nil : Judgement(Self.missingObject, of: request.document, denies: policy.denies)
         }
         let context = context(of: request, in: inventory)
         var findings =

@@ -177,6 +177,16 @@ struct Warnings {
         }
     }
 
+    /// Adds a line that is about no field.
+    mutating func add(_ line: String) {
+        guard !isFull else { return }
+        let start = text.count
+        text.append(line)
+        cut(from: start, to: Self.longest)
+        isFull = text.count > Self.budget
+        if isFull { text.removeSubrange(start...) } else { ends.append(text.count) }
+    }
+
     /// Cuts the last line before the character that does not fit.
     private mutating func cut(from start: Int, to length: Int) {
         guard text.count - start > length else { return }

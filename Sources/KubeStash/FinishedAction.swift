@@ -1,4 +1,5 @@
 public import Document
+internal import Schema
 
 extension Kind {
     /// Whether an object is history: an action that is over, which nothing does again, whatever becomes of the object.
@@ -15,4 +16,15 @@ extension Kind {
     }
 
     private static let phase: Key = "phase"
+
+    /// The phases of a run, of a backup or of its verification, that is over.
+    static let finalRunPhases = ["Succeeded", "Failed", "Skipped"]
+
+    /// The phases that a run may have.
+    ///
+    /// - Parameter first: Those before it is over.
+    /// - Returns: The type of the field.
+    static func runPhase(after first: Key...) -> ValueType {
+        .string(allowed: first + finalRunPhases.map { Key(permanent: $0) })
+    }
 }

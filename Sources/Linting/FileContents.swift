@@ -4,10 +4,8 @@ internal import Synchronization
 
 /// The contents of one file.
 struct FileContents: Sendable {
-    /// The file's path, or `-`.
-    let path: String
-    /// Whether the user named the file itself.
-    let isNamed: Bool
+    /// The file.
+    let file: InputPaths.File
     /// The documents in order; nil if the file is to be read again when it is judged.
     private(set) var documents: [Document]? = []
     /// The reason why the file, or the rest of it, could not be read.
@@ -24,10 +22,9 @@ struct FileContents: Sendable {
     ///   - options: What is judged, and how.
     ///   - room: The bytes of documents that may be kept.
     init(_ file: InputPaths.File, number: Int, _ options: LintOptions, _ room: RetainedBytes) {
-        path = file.path
-        isNamed = file.isNamed
+        self.file = file
         self.options = options
-        let reader = InputReader(path, options)
+        let reader = InputReader(file, options)
         guard options.crossChecks || !reader.isRepeatable else {
             documents = nil
             return
@@ -52,6 +49,9 @@ struct FileContents: Sendable {
         self.objects = objects
     }
 
+    /// The file's path, or `-`.
+    var path: String { file.path }
+
     /// The facts about an object for others, found in a few comparisons; nil if they need none.
     func known(at position: ObjectPosition) -> KnownObject? {
         let order = position.order
@@ -67,7 +67,7 @@ struct FileContents: Sendable {
     func document(at index: Int) -> Document? {
         if let documents { return documents.indices.contains(index) ? documents[index] : nil }
         var (found, place): (Document?, Int) = (nil, 0)
-        try? InputReader(path, options).read { document in
+        try? InputReader(file, options).read { document in
             if place == index { found = document }
             place += 1
         }

@@ -73,7 +73,10 @@ struct IgnoreFiles {
 
     /// Reads a file of patterns for the folder that ``path`` leads to.
     private mutating func read(_ file: String) {
-        guard let bytes = try? WholeFile.bytes(of: file, upTo: Self.largest) else { return }
+        // A pipe of that name could keep the search waiting for ever.
+        guard (try? Folder.type(of: file)) == .file,
+            let bytes = try? WholeFile.bytes(of: file, upTo: Self.largest)
+        else { return }
         let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let patterns = lines.compactMap(Self.pattern)
         if !patterns.isEmpty { rules.append(Rules(depth: path.count, patterns: patterns)) }

@@ -8,6 +8,11 @@ package struct InputPaths: Sendable {
         package let path: String
         /// Whether the user named the file itself, rather than a folder or a pattern.
         package let isNamed: Bool
+
+        /// Whether the file can be read more than once: it is neither standard input nor a pipe or a device.
+        package var isRepeatable: Bool {
+            path != InputPaths.standardInput && (try? Folder.type(of: path)) == .file
+        }
     }
 
     /// An argument that leads to nothing.
@@ -31,7 +36,7 @@ package struct InputPaths: Sendable {
     package private(set) var files: [File] = []
     /// The arguments and folders that cannot be searched.
     package private(set) var problems: [Problem] = []
-    private var seen: Set<String> = []
+    private var seen = PathTable<Bool>()
     private let excluded: [PathPattern]
 
     /// Finds the files.
@@ -111,22 +116,16 @@ package struct InputPaths: Sendable {
         ignored.enter(folder, entries)
         for entry in entries {
             let path = folder == "." ? entry.name : folder == "/" ? "/\(entry.name)" : "\(folder)/\(entry.name)"
+            let isFolder = entry.type == .folder
+            guard isFolder ? !Self.unsearched.contains(entry.name) : isWanted([entry.name]),
+                !ignored.ignores(entry.name, isFolder: isFolder), !isExcluded(path, isFolder: isFolder)
+            else { continue }
             switch entry.type {
-            case .file:
-                if isWanted([entry.name]), !ignored.ignores(entry.name, isFolder: false) {
-                    add(file: path, isNamed: false)
-                }
-            case .folder:
-                guard !Self.unsearched.contains(entry.name), !ignored.ignores(entry.name, isFolder: true),
-                    !isExcluded(path, isFolder: true)
-                else { continue }
-                search(path, ignored.inside(entry.name), depth + 1) { isWanted([entry.name] + $0) }
             case .linkToFolder: break
-            case .other:
-                guard isWanted([entry.name]), !ignored.ignores(entry.name, isFolder: false),
-                    !isExcluded(path, isFolder: false)
-                else { continue }
-                problems.append(Problem(path: path, message: "it is neither a file nor a link to one"))
+            case _ where !entry.isNameUTF8: problems.append(Problem(path: path, message: "the name is not UTF-8"))
+            case .file: add(file: path, isNamed: false)
+            case .folder: search(path, ignored.inside(entry.name), depth + 1) { isWanted([entry.name] + $0) }
+            case .other: problems.append(Problem(path: path, message: "it is neither a file nor a link to one"))
             }
         }
     }
@@ -134,7 +133,8 @@ package struct InputPaths: Sendable {
     private mutating func add(file path: String, isNamed: Bool) {
         var key = path[...]
         while key.hasPrefix("./") { key = key.dropFirst(2) }
-        guard !isExcluded(path, isFolder: false), seen.insert(String(key)).inserted else { return }
+        guard !isExcluded(path, isFolder: false), seen[String(key)] == nil else { return }
+        seen[String(key)] = true
         files.append(File(path: path, isNamed: isNamed))
     }
 

@@ -18,25 +18,22 @@ struct InputReader {
     /// The largest text that cannot be read one document at a time, in bytes: JSON, and standard input.
     static let largest = 64 << 20
 
-    /// The file's path, or `-`.
-    private let path: String
+    private let file: InputPaths.File
     /// The text to read in the place of the file, nil to read it.
     private let text: [UInt8]?
 
     /// Makes a reader.
     ///
     /// - Parameters:
-    ///   - path: The file's path, or `-`.
+    ///   - file: The file.
     ///   - options: The options, which may have a text for the path.
-    init(_ path: String, _ options: LintOptions) {
-        self.path = path
-        text = options.texts[path]
+    init(_ file: InputPaths.File, _ options: LintOptions) {
+        self.file = file
+        text = options.texts[file.path]
     }
 
-    /// Whether the file can be read again: it is neither standard input nor a pipe.
-    var isRepeatable: Bool {
-        text != nil || path != InputPaths.standardInput && (try? Folder.type(of: path)) == .file
-    }
+    /// Whether the file can be read again.
+    var isRepeatable: Bool { text != nil || file.isRepeatable }
 
     /// Reads the documents one after the other.
     ///
@@ -45,23 +42,23 @@ struct InputReader {
     func read(_ use: (Document) -> Void) throws(Failure) {
         if let text { return try Self.read(text, use) }
         let text: [UInt8]
-        if path == InputPaths.standardInput {
+        if file.path == InputPaths.standardInput {
             text = try Self.readable { () throws(WholeFile.Failure) in
                 try WholeFile.bytes(ofDescriptor: 0, upTo: Self.largest)
             }
         } else {
-            let file = try open()
-            if let size = file.size, size > Self.largestWhole, !path.lowercased().hasSuffix(".json") {
-                return try stream(file, use)
+            let opened = try open()
+            if let size = opened.size, size > Self.largestWhole, !file.path.lowercased().hasSuffix(".json") {
+                return try stream(opened, use)
             }
-            text = try Self.readable { () throws(WholeFile.Failure) in try file.rest(upTo: Self.largest) }
+            text = try Self.readable { () throws(WholeFile.Failure) in try opened.rest(upTo: Self.largest) }
         }
         try Self.read(text, use)
     }
 
     private func open() throws(Failure) -> OpenFile {
         do throws(SystemError) {
-            return try OpenFile(path)
+            return try OpenFile(file.path)
         } catch {
             throw .unreadable("\(error)")
         }

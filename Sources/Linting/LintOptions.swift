@@ -20,7 +20,7 @@ package struct LintOptions: Sendable {
     /// Whether the edits that mend mistakes are found.
     package var mends = false
     /// Texts to read in the place of files, by their paths.
-    package var texts: [String: [UInt8]] = [:]
+    package var texts = PathTable<[UInt8]>()
     /// The rules that are reported, nil for all.
     package var selected: Set<RuleID>?
     /// The rules that are not reported.

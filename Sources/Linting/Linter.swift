@@ -14,6 +14,8 @@ package struct Linter: Sendable {
         package let path: String
         /// Whether the user named the file itself.
         let isNamed: Bool
+        /// The number of the file among those that are judged; nil for what is not one of them.
+        private(set) var number: Int?
         /// Whether it is about a file.
         package fileprivate(set) var isFile = true
         /// The mistakes.
@@ -134,7 +136,7 @@ package struct Linter: Sendable {
         var pending: FileReport?
         try InOrder.perform(pieces.count, threads: threads, { judge(pieces[$0], of: files, beside: inventory) }) {
             report in
-            if pending?.path == report.path {
+            if pending?.number == report.number {
                 pending?.add(report)
             } else {
                 if let pending { try finish(pending) }
@@ -178,7 +180,7 @@ package struct Linter: Sendable {
     /// Judges the objects of a part of a file.
     private func judge(_ piece: Piece, of files: [FileContents], beside inventory: Inventory) -> FileReport {
         let file = files[piece.file]
-        var report = FileReport(path: file.path, isNamed: file.isNamed)
+        var report = FileReport(path: file.path, isNamed: file.file.isNamed, number: piece.file)
         var judge = DocumentLinter(options, piece.file, files, inventory)
         if let documents = file.documents {
             for index in piece.documents { judge.judge(documents[index], at: index) }
@@ -190,7 +192,7 @@ package struct Linter: Sendable {
         } else {
             do throws(InputReader.Failure) {
                 var index = 0
-                try InputReader(file.path, options).read {
+                try InputReader(file.file, options).read {
                     judge.judge($0, at: index)
                     index += 1
                 }

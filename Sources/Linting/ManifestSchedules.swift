@@ -69,7 +69,7 @@ package struct ManifestSchedules: Sendable {
         problems = paths.problems.map { Problem(place: $0.path, message: $0.message) }
         for file in paths.files {
             do throws(InputReader.Failure) {
-                try InputReader(file.path, LintOptions()).read { add($0, in: file.path) }
+                try InputReader(file, LintOptions()).read { add($0, in: file.path) }
             } catch {
                 fail(error, in: file.path)
             }

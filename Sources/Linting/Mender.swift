@@ -60,7 +60,7 @@ package enum Mender {
         let given = options.texts
         var mending = Mending()
         var files: [MendedFile] = []
-        var places: [String: Int] = [:]
+        var places = PathTable<Int>()
         for run in 0..<mostRuns {
             var isMended = false
             let counts = try Linter(options).lint(paths, beside: others) { report in

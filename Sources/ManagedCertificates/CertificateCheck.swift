@@ -110,7 +110,8 @@ struct CertificateCheck {
         }
         report(
             .stored(
-                change.reason, authorityNotAfter: change.makesAuthority ? made.authorities.first?.notAfter : nil,
+                change.reason, change.flaw,
+                authorityNotAfter: change.makesAuthority ? made.authorities.first?.notAfter : nil,
                 notAfter: change.serving == nil ? made.serving?.certificate.notAfter : nil))
     }
 

@@ -1,7 +1,7 @@
 /// News of the certificates that an operator should see.
 package enum CertificateNews: Equatable, Sendable {
-    /// The Secret was written.
-    case stored(StoreReason, authorityNotAfter: Int64?, notAfter: Int64?)
+    /// The Secret was written; the flaw is what was wrong with its contents.
+    case stored(StoreReason, CertificateFlaw? = nil, authorityNotAfter: Int64?, notAfter: Int64?)
     /// The caBundle of a webhook configuration was written, with so many authorities.
     case trusted(resource: String, authorities: Int)
     /// A webhook configuration does not exist.

@@ -42,6 +42,8 @@ package enum StoreReason: String, Hashable, Sendable, CaseIterable {
 package struct StoreChange: Equatable, Sendable {
     /// The reason of the change.
     package var reason: StoreReason
+    /// What is wrong with the present contents; nil if they are only due.
+    package var flaw: CertificateFlaw?
     /// Whether a new authority signs from now on.
     package var makesAuthority = false
     /// The authorities that stay trusted, the newest first.
@@ -128,10 +130,13 @@ package struct CertificatePlan: Sendable {
         let trusted = stored?.authorities ?? []
         guard let stored, let signer = stored.signer, isValid(signer, at: now) else {
             let reason = stored == nil ? StoreReason.missing : .noAuthority
-            return .store(newAuthority(trusting: trusted, reason, in: situation))
+            var change = newAuthority(trusting: trusted, reason, in: situation)
+            change.flaw = stored?.authorityFlaw(at: now)
+            return .store(change)
         }
         guard let serving = stored.serving, isUsable(serving, by: trusted, at: now) else {
-            return .store(StoreChange(reason: .noCertificate, authorities: trusted))
+            let flaw = stored.servingFlaw(for: hosts, at: now)
+            return .store(StoreChange(reason: .noCertificate, flaw: flaw, authorities: trusted))
         }
         if serving.certificate.isAccepted(byThoseWhoTrust: [signer], at: now) {
             if isLeft(1, of: Self.renewedPart, serving.certificate, at: now) {

@@ -18,10 +18,12 @@ package enum Folder {
 
     /// An entry of a folder.
     package struct Entry: Hashable, Sendable {
-        /// Its name, without the folder's.
+        /// Its name, without the folder's, as ``NameText`` writes it.
         package let name: String
         /// Its type.
         package let type: EntryType
+        /// Whether the name is UTF-8; the path of any other cannot be written as a text.
+        package let isNameUTF8: Bool
     }
 
     /// The entries of a folder.
@@ -40,9 +42,10 @@ package enum Folder {
                 break
             }
             guard let bytes = unsafe linux_entry_name(entry) else { continue }
-            let name = unsafe String(cString: bytes)
-            guard name != ".", name != ".." else { continue }
-            entries.append(Entry(name: name, type: type(unsafe linux_entry_type(entry), at: "\(path)/\(name)")))
+            let name = unsafe NameText(bytes: bytes)
+            guard name.text != ".", name.text != ".." else { continue }
+            let type = unsafe type(linux_entry_type(entry), of: bytes, in: dirfd(folder))
+            entries.append(Entry(name: name.text, type: type, isNameUTF8: name.isUTF8))
         }
         return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
@@ -55,10 +58,14 @@ package enum Folder {
     package static func type(of path: String) throws(SystemError) -> EntryType {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { throw SystemError(code: errno, operation: "open") }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return .file
-        case S_IFDIR: return .folder
-        default: return .other
+        return type(status.st_mode)
+    }
+
+    private static func type(_ mode: mode_t) -> EntryType {
+        switch mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        default: .other
         }
     }
 
@@ -72,16 +79,17 @@ package enum Folder {
         return unsafe String(cString: resolved)
     }
 
-    private static func type(_ stated: Int32, at path: String) -> EntryType {
+    /// The type of an entry, as far as the folder states it, else of what its name leads to.
+    private static func type(_ stated: Int32, of name: UnsafePointer<CChar>, in folder: Int32) -> EntryType {
         switch Int(stated) {
         case DT_REG: return .file
         case DT_DIR: return .folder
-        case DT_LNK:
-            let target = try? type(of: path)
-            return target == .folder ? .linkToFolder : target ?? .other
-        case DT_UNKNOWN:
-            // Some file systems do not say; a link to a folder is not told from one, but a path has an end.
-            return (try? type(of: path)) ?? .other
+        case DT_LNK, DT_UNKNOWN:
+            var status = stat()
+            guard unsafe fstatat(folder, name, &status, 0) == 0 else { return .other }
+            let target = type(status.st_mode)
+            // Some file systems state nothing; a link to a folder is not told from one then, but a path has an end.
+            return target == .folder && Int(stated) == DT_LNK ? .linkToFolder : target
         default: return .other
         }
     }

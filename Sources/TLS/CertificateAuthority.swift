@@ -95,6 +95,7 @@ package struct CertificateAuthority: ~Copyable {
     /// - Throws: `TLSError` if there is no host or OpenSSL fails.
     package func issue(for hosts: [HostName], from now: Int64) throws(TLSError) -> KeyPair {
         guard !hosts.isEmpty else { throw TLSError(.hostName, "a certificate is for at least one host") }
+        let names = hosts.enumerated().filter { !hosts.prefix($0).contains($1) }.map(\.element.alternativeName)
         let key = try Self.makeKey()
         let issuer = unsafe certificateHandle.pointer
         let end = min(now + servingSeconds, unsafe openssl_seconds_since_epoch(X509_get0_notAfter(issuer)))
@@ -109,7 +110,7 @@ package struct CertificateAuthority: ~Copyable {
                 (NID_ext_key_usage, "serverAuth"),
                 (NID_subject_key_identifier, "hash"),
                 (NID_authority_key_identifier, "keyid"),
-                (NID_subject_alt_name, hosts.map(\.alternativeName).joined(separator: ",")),
+                (NID_subject_alt_name, names.joined(separator: ",")),
             ])
         try unsafe Self.sign(pointer, with: keyHandle)
         return try KeyPair(certificate: Self.pem(certificate), key: Self.pem(key))

@@ -22,9 +22,9 @@ package struct CertificateLog: Sendable {
     /// - Parameter news: The news.
     package func note(_ news: CertificateNews) {
         switch news {
-        case .stored(let reason, let authorityNotAfter, let notAfter):
+        case .stored(let reason, let flaw, let authorityNotAfter, let notAfter):
             var metadata = secret
-            metadata["reason"] = .string(reason.rawValue)
+            metadata["reason"] = .string(reason.rawValue + (flaw.map { ": \($0)" } ?? ""))
             metadata["authority-not-after"] = authorityNotAfter.map(Self.time)
             metadata["not-after"] = notAfter.map(Self.time)
             logger.log(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kubernetes
 import Time
 
 /// A value on the command line whose parser explains what is wrong with a text.
@@ -70,7 +71,7 @@ enum NamespaceArgument {
     /// - Returns: The same text.
     /// - Throws: A `ValidationError` if no namespace can have it.
     static func name(_ text: String) throws -> String {
-        guard DNSLabel.isValid(text) else {
+        guard NameShape.label.matches(text.utf8.span) else {
             throw ValidationError("a namespace has lower-case letters, digits and '-', such as backup-prod")
         }
         return text
@@ -86,7 +87,7 @@ enum ServiceArgument {
     /// - Throws: A `ValidationError` if no Service can have it.
     static func name(_ text: String) throws -> String {
         // RFC 1035: unlike that of a namespace, it begins with a letter.
-        guard DNSLabel.isValid(text), text.first?.isLetter == true else {
+        guard NameShape.label.matches(text.utf8.span), text.first?.isLetter == true else {
             throw ValidationError(
                 "a Service has lower-case letters, digits and '-', and begins with a letter, such as stashgate")
         }
@@ -96,34 +97,16 @@ enum ServiceArgument {
 
 /// The name of a Secret or of a webhook configuration on the command line.
 enum ObjectNameArgument {
-    /// The longest name (RFC 1123, a DNS subdomain).
-    private static let longest = 253
-
     /// Checks a name.
     ///
     /// - Parameter text: The name.
     /// - Returns: The same text.
     /// - Throws: A `ValidationError` if no object can have it.
     static func name(_ text: String) throws -> String {
-        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard text.utf8.count <= longest, labels.allSatisfy({ DNSLabel.isValid(String($0)) }) else {
+        guard NameShape.isSubdomain(text.utf8.span) else {
             throw ValidationError("an object has lower-case letters, digits, '-' and '.', such as stashgate-tls")
         }
         return text
-    }
-}
-
-/// A name of one part (RFC 1123, a DNS label), in lower case as Kubernetes has it.
-private enum DNSLabel {
-    private static let longest = 63
-
-    static func isValid(_ text: String) -> Bool {
-        let isFit = text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || byte == UInt8(ascii: "-")
-        }
-        return isFit && !text.isEmpty && text.utf8.count <= longest && !text.hasPrefix("-") && !text.hasSuffix("-")
     }
 }
 

@@ -115,15 +115,25 @@ struct LintCommand: ParsableCommand {
         if cluster { try connect(&options) }
         let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
         let others = with.isEmpty ? nil : InputPaths(with, excluding: exclude)
-        if diff, paths.contains(InputPaths.standardInput) {
-            options.texts[InputPaths.standardInput] = try InputFile.text(of: InputPaths.standardInput)
-        }
         if fix || diff {
+            try readAhead([input] + [others].compactMap { $0 }, &options)
             let mending = try Mender.mend(input, beside: others, options)
             if diff { return try show(mending) }
             try write(mending.files)
         }
         try judge(input, beside: others, options)
+    }
+
+    /// Reads standard input, pipes and devices, which can be read once, before the files are read again and again.
+    private func readAhead(_ inputs: [InputPaths], _ options: inout LintOptions) throws(CommandFailure) {
+        for (index, input) in inputs.enumerated() {
+            for file in input.files where !file.isRepeatable {
+                guard index > 0 || !fix else {
+                    throw CommandFailure("\(file.path): not a file, so it cannot be mended in its place; see --diff")
+                }
+                options.texts[file.path] = try InputFile.text(of: file.path)
+            }
+        }
     }
 
     /// Judges the files, prints what is found, and fails if it is too much.

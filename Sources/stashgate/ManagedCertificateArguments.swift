@@ -21,7 +21,7 @@ struct ManagedCertificateArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With --self-managed-certificates: the Service that API servers call (default: \(Self.usualService)).",
+            "With --self-managed-certificates: the Service that API servers call (default: \(InstalledNames.service)).",
             valueName: "name"),
         transform: ServiceArgument.name)
     var serviceName: String?
@@ -35,7 +35,7 @@ struct ManagedCertificateArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With --self-managed-certificates: the mutating and the validating configuration of this name (default: \(Self.usualConfiguration)).",
+            "With --self-managed-certificates: the mutating and the validating configuration of this name (default: \(InstalledNames.configuration)).",
             valueName: "name"),
         transform: ObjectNameArgument.name)
     var webhookConfiguration: String?
@@ -61,8 +61,6 @@ struct ManagedCertificateArguments: ParsableArguments {
 
     private static let usualValidity = Duration.seconds(365 * 86_400)
     private static let usualAuthorityValidity = Duration.seconds(10 * 365 * 86_400)
-    private static let usualService = "stashgate"
-    private static let usualConfiguration = "admission-stashgate"
 
     /// The least validity: one in which a few looks at the Secret have their time.
     private static let leastValidity = Duration.seconds(60)
@@ -132,13 +130,14 @@ struct ManagedCertificateArguments: ParsableArguments {
         return Choice(
             cluster: configuration,
             objects: CertificateObjects(
-                secret: secret, namespace: namespace, configuration: webhookConfiguration ?? Self.usualConfiguration),
+                secret: secret, namespace: namespace,
+                configuration: webhookConfiguration ?? InstalledNames.configuration),
             plan: try plan(in: namespace))
     }
 
     private func plan(in namespace: String) throws(CommandFailure) -> CertificatePlan {
         do throws(TLSError) {
-            var hosts = [try HostName("\(serviceName ?? Self.usualService).\(namespace).svc")]
+            var hosts = [try HostName("\(serviceName ?? InstalledNames.service).\(namespace).svc")]
             for text in certificateHost { hosts.append(try HostName(text)) }
             return CertificatePlan(
                 hosts: hosts, certificateSeconds: certificateValidity.duration.components.seconds,

@@ -26,14 +26,15 @@ struct ManifestsCommand: ParsableCommand {
             """)
 
     @Option(
-        help: ArgumentHelp("The Service of the server, on port 443 (default: stashgate).", valueName: "name"),
+        help: ArgumentHelp(
+            "The Service of the server, on port 443 (default: \(InstalledNames.service)).", valueName: "name"),
         transform: ServiceArgument.name)
-    var service = "stashgate"
+    var service: String?
 
     @Option(
         name: [.customShort("n"), .long],
         help: ArgumentHelp(
-            "The namespace of the server, whose objects are not asked about (default: stashgate-system; none with --url).",
+            "The namespace of the server, whose objects are not asked about (default: \(InstalledNames.namespace); none with --url).",
             valueName: "name"),
         transform: NamespaceArgument.name)
     var namespace: String?
@@ -47,7 +48,7 @@ struct ManifestsCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The certificate of the authority that signs the server's, in PEM, or - for standard input.",
+            "The certificate of the authority that signs the server's, in PEM, or - for standard input; 64 KiB at most.",
             valueName: "file"),
         completion: .file())
     var ca: String?
@@ -70,8 +71,11 @@ struct ManifestsCommand: ParsableCommand {
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print.")
     var output = ManifestFormat.yaml
 
-    /// The namespace of the manifests and the chart.
-    private static let usualNamespace = "stashgate-system"
+    /// The most bytes of the certificates, about 40 of them.
+    ///
+    /// `kubectl apply` keeps an object in an annotation of its own, which an API server takes up to 256 KiB; a
+    /// configuration has the certificates twice, a third longer in base64.
+    private static let largestAuthority = 64 << 10
 
     /// The kinds that a webhook is registered for.
     private static let registered = Kinds.all.filter { $0.failurePolicy != nil }
@@ -89,14 +93,21 @@ struct ManifestsCommand: ParsableCommand {
         return kind
     }
 
+    func validate() throws {
+        guard url == nil || service == nil else {
+            throw ValidationError(
+                "--service is for a server in the cluster and --url for one outside; give one of them")
+        }
+    }
+
     func run() throws {
         let server: WebhookManifests.Server =
             if let url { .address(url) } else {
-                .service(name: service, namespace: namespace ?? Self.usualNamespace)
+                .service(name: service ?? InstalledNames.service, namespace: namespace ?? InstalledNames.namespace)
             }
         let chosen = Set(kind.map(\.names.kind))
         let registration = WebhookManifests(
-            server: server, exemptNamespace: namespace ?? (url == nil ? Self.usualNamespace : nil),
+            server: server, exemptNamespace: namespace ?? (url == nil ? InstalledNames.namespace : nil),
             authority: try ca.map(Self.authority), failurePolicy: failurePolicy,
             kinds: Self.registered.filter { chosen.isEmpty || chosen.contains($0.names.kind) })
         try StandardOutput.write(Self.text(of: registration.configurations, in: output))
@@ -105,6 +116,11 @@ struct ManifestsCommand: ParsableCommand {
     /// The certificates of a file, which must not have a key: everybody who may read the configurations would read it.
     private static func authority(_ name: String) throws -> [UInt8] {
         let file = PEMFile(contents: try InputFile.text(of: name), name: name)
+        guard file.contents.count <= largestAuthority else {
+            throw CommandFailure(
+                "\(name): more than \(largestAuthority) bytes, which kubectl could not apply in both webhooks of a "
+                    + "configuration; pass the authority that signs the server's certificate alone")
+        }
         do throws(TLSError) {
             _ = try ClientContext(trust: .authority(file))
         } catch {
@@ -145,6 +161,8 @@ extension Kind.FailurePolicy: ExpressibleByArgument {
 enum WebhookAddress {
     private static let scheme = "https://"
     private static let ports = 1...65_535
+    /// The characters of a path beside letters and digits (RFC 3986, section 3.3).
+    private static let pathMarks = "-._~!$&'()*+,;=:@"
 
     /// Checks an address.
     ///
@@ -156,16 +174,40 @@ enum WebhookAddress {
             throw ValidationError("an API server calls https:// only, as in https://stashgate.example.com:8443")
         }
         let rest = text.dropFirst(scheme.count)
-        guard !rest.contains(where: { "?#@".contains($0) || $0.isWhitespace }) else {
-            throw ValidationError("an API server takes no user, no query and no fragment in it")
+        guard !rest.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else {
+            throw ValidationError("an address has no blank in it; in a path, write %20")
         }
         let authority = rest.prefix { $0 != "/" }
+        guard !rest.contains(where: { "?#".contains($0) }), !authority.contains("@") else {
+            throw ValidationError("an API server takes no user, no query and no fragment in it")
+        }
         try check(authority)
         let path = rest.dropFirst(authority.count).split(separator: "/")
+        guard path.allSatisfy(isPathSegment) else {
+            throw ValidationError(
+                "a path has letters, digits and \(pathMarks), and any other byte as % and two hexadecimal digits")
+        }
         guard !Webhook.allCases.contains(where: { $0.rawValue == String(path.last ?? "") }) else {
             throw ValidationError("leave out the path of the webhook, which is added")
         }
         return "\(scheme)\(authority)\(path.map { "/\($0)" }.joined())"
+    }
+
+    private static func isPathSegment(_ text: Substring) -> Bool {
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            let character = Character(Unicode.Scalar(byte))
+            if byte == UInt8(ascii: "%") {
+                let digits = rest.prefix(2)
+                guard digits.count == 2, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else {
+                    return false
+                }
+                rest = rest.dropFirst(2)
+            } else if byte >= 0x80 || !(character.isLetter || character.isNumber || pathMarks.contains(character)) {
+                return false
+            }
+        }
+        return true
     }
 
     private static func check(_ authority: Substring) throws {

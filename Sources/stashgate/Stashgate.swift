@@ -25,6 +25,7 @@ struct Stashgate: ParsableCommand {
         Signals.ignoreFileSizeLimit()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
+            try ProgramArguments.requireText()
             if let problem = UsageProblem.unknownCommand(in: arguments) { throw problem }
             var command = try parseAsRoot(arguments)
             try command.run()

@@ -13,10 +13,6 @@ struct WebhookManifests {
         case address(String)
     }
 
-    /// The name of both configurations.
-    ///
-    /// The API server sorts them by it, and those of KubeStash usually begin with a k.
-    private static let name = "admission-stashgate"
     /// The port of the Service.
     private static let port = 443
     /// How long a change waits for an answer, which takes milliseconds; a lost pod is noticed in less time.
@@ -72,7 +68,7 @@ struct WebhookManifests {
         writer.object {
             $0.member("apiVersion", "admissionregistration.k8s.io/v1")
             $0.member("kind", kind)
-            $0.member("metadata") { $0.member("name", Self.name) }
+            $0.member("metadata") { $0.member("name", InstalledNames.configuration) }
             $0.key("webhooks")
             $0.array(entries) { entry, writer in writer.object { write(entry, to: &$0) } }
         }

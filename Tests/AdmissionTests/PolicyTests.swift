@@ -79,7 +79,51 @@ import Testing
         #expect(validated.isAllowed == true && !validated.warnings.isEmpty)
         let mutated = try Reply(warning.review(body.json, by: .mutate))
         #expect(mutated.isAllowed == true && mutated.value["response/patch"] == nil)
+        #expect(
+            mutated.warnings == [
+                "no defaults are added: the object lacks so many fields that the patch would pass 8388608 bytes"
+            ])
         // A body that is no review is not answered with a verdict, as before.
-        #expect(warning.review(Array("{}".utf8), by: .validate).verdict == .failed)
+        for body in ["{}", "{", String(repeating: "[", count: 1000)] {
+            #expect(warning.review(Array(body.utf8), by: .validate).verdict == .failed)
+        }
+    }
+
+    @Test func warnsOfAMissingObject() throws {
+        let warning = try reviewer(Self.head + "enforcement: warn")
+        var body = try fixture("minimal-create-validate")
+        body["request/object"] = nil
+        let answer = warning.review(body.json, by: .validate)
+        let reply = try Reply(answer)
+        #expect(reply.isAllowed == true)
+        #expect(reply.warnings == ["object: Required value: the request carries no object [required-field]"])
+        #expect(answer.tally.entries.map(\.severity) == [.warning])
+    }
+
+    private static let deep =
+        "the object is not checked and gets no defaults, as it is nested deeper than 512 levels"
+
+    /// A user may write a value of any depth where KubeStash takes any value; Go reads 10,000 levels.
+    @Test(arguments: [("[", "]"), (#"{"\"]}":"#, "}")])
+    func warnsOfWhatIsTooDeep(_ open: String, _ close: String) throws {
+        let warning = try reviewer(Self.head + "enforcement: warn")
+        let value = String(repeating: open, count: 600) + "1" + String(repeating: close, count: 600)
+        for webhook in Webhook.allCases {
+            let fixed = try fixture("minimal-create-\(webhook.rawValue)")
+            var body = fixed
+            body["request/object/spec/deep"] = "VALUE"
+            let text = String(decoding: body.json, as: UTF8.self).replacing("\"VALUE\"", with: value)
+            let answer = warning.review(Array(text.utf8), by: webhook)
+            let reply = try Reply(answer)
+            #expect(answer.verdict == .allowed && reply.isAllowed == true && reply.warnings == [Self.deep])
+            #expect(fixed["request/uid"] == .string(reply.uid ?? ""))
+            #expect(answer.subject?.name == Reviewer().review(fixed.json, by: webhook).subject?.name)
+            // Without the field it is refused, as before, unless it is not judged anyway.
+            let usual = Reviewer().review(Array(text.utf8), by: webhook)
+            #expect(usual.verdict == .failed && usual.code == 400)
+            let other = text.replacing("BackupConfiguration", with: "Other")
+            let unjudged = try Reply(Reviewer().review(Array(other.utf8), by: webhook))
+            #expect(unjudged.isAllowed == true && unjudged.warnings == [])
+        }
     }
 }

@@ -73,12 +73,7 @@ struct AuditorTests {
                     scheduler: {schedule: "0 4 * * *"}
                     targets:
                     - name: t
-                      addon:
-                        name: workload-addon
-                        tasks:
-                        - name: logical-backup
-                          params: {paths: /data}
-                          targetVolumes: {volumeMounts: [{name: data, mountPath: /data}]}
+                \(Cluster.filesAddon(indentation: 6))
                       repositories:
                       - name: all
                         backend: s3

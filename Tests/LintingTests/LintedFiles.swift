@@ -81,12 +81,7 @@ struct LintedFiles {
           sessions:
           - name: nightly
             scheduler: {schedule: "0 2 * * *"}
-            addon:
-              name: workload-addon
-              tasks:
-              - name: logical-backup
-                params: {paths: /data}
-                targetVolumes: {volumeMounts: [{name: data, mountPath: /data}]}
+        \(ClusterManifests.filesAddon())
             hooks: \(hooks ?? "{}")
             repositories:
             - name: \(repository)

@@ -31,6 +31,10 @@ struct ReportEscapeTests {
         ("a: b, c", "a: b, c", "a%3A b%2C c"), ("::error::x", "::error::x", "%3A%3Aerror%3A%3Ax"),
         // A mark that combines with a character leaves it one.
         ("%\u{301}", "%25\u{301}", "%25\u{301}"), (":\u{301}", ":\u{301}", "%3A\u{301}"),
+        // The runner has no escape for a character that commands a terminal.
+        ("e\u{1B}[1m\t\u{9B}", #"e\x1b[1m\t\u009b"#, #"e\x1b[1m\t\u009b"#), ("a\u{202E}b", #"a\u202eb"#, #"a\u202eb"#),
+        // A character that is seen, or joins others, is a part of the name by which GitHub finds the file.
+        ("a\u{3000}👩\u{200D}🌾", "a\u{3000}👩\u{200D}🌾", "a\u{3000}👩\u{200D}🌾"),
     ])
     func workflowCommands(_ text: String, message: String, property: String) {
         #expect(GitHubReport.escaped(text) == message)

@@ -39,7 +39,9 @@ struct CertificatePlanTests {
         let scene = try CertificateScene()
         let early = try scene.stored(at: CertificateScene.begin + 3600)
         let change = try #require(scene.plan.next(in: scene.situation(early)).change)
-        #expect(change == StoreChange(reason: .noAuthority, makesAuthority: true, authorities: early.authorities))
+        let expected = StoreChange(
+            reason: .noAuthority, flaw: .notYetValid, makesAuthority: true, authorities: early.authorities)
+        #expect(change == expected)
         let stored = try change.made(from: early, by: scene.plan, at: CertificateScene.begin)
         #expect(scene.plan.next(in: scene.situation(stored)) == .wait)
         #expect(scene.plan.usable(in: scene.situation(stored)) == stored.serving)
@@ -147,7 +149,7 @@ struct CertificatePlanTests {
         #expect(
             scene.plan.next(in: scene.situation(broken)).change
                 == StoreChange(
-                    reason: .noCertificate, authorities: stored.authorities))
+                    reason: .noCertificate, flaw: .noPair, authorities: stored.authorities))
         broken.serving = other.serving
         #expect(scene.plan.next(in: scene.situation(broken)).reason == .noCertificate, "of another authority")
         #expect(scene.plan.usable(in: scene.situation(broken)) == nil)
@@ -192,11 +194,48 @@ struct CertificatePlanTests {
         let stored = try scene.stored()
         let change = try #require(other.plan.next(in: scene.situation(stored)).change)
         #expect(change.reason == .noCertificate)
+        #expect(change.flaw.map { "\($0)" } == "it is not for other.demo.svc")
         let made = try change.made(from: stored, by: other.plan, at: CertificateScene.begin)
         let certificate = try #require(made.serving?.certificate)
         #expect((scene.plan.hosts + other.plan.hosts).allSatisfy(certificate.isFor))
         #expect(scene.plan.next(in: scene.situation(made)) == .wait)
         #expect(other.plan.next(in: scene.situation(made)) == .wait)
+    }
+
+    @Test("one address that is written in two ways is one name of a certificate")
+    func addresses() throws {
+        let scene = try CertificateScene(hosts: ["::1", "A.demo.svc"])
+        let other = try CertificateScene(hosts: ["b.demo.svc", "0:0:0:0:0:0:0:1", "a.demo.svc", "::1"])
+        let stored = try scene.stored()
+        let change = try #require(other.plan.next(in: scene.situation(stored)).change)
+        let made = try change.made(from: stored, by: other.plan, at: CertificateScene.begin)
+        #expect(made.serving?.certificate.hosts.map(\.description) == ["b.demo.svc", "::1", "a.demo.svc"])
+    }
+
+    @Test("what is wrong with the Secret is said, so that whoever writes it can be found")
+    func flaws() throws {
+        let scene = try CertificateScene()
+        let (good, other) = (try scene.stored(), try scene.stored())
+        func flaw(after seconds: Int64 = 0, _ change: (inout StoredCertificates) -> Void) -> CertificateFlaw? {
+            var stored = good
+            change(&stored)
+            return scene.plan.next(in: scene.situation(stored, after: seconds)).change?.flaw
+        }
+        #expect(flaw { _ in } == nil)
+        #expect(flaw { $0.authorities = [] } == .noAuthority)
+        let notAuthority = flaw {
+            $0.authorities = $0.serving.map { [$0.certificate] } ?? []
+            $0.authorityKey = nil
+        }
+        #expect(notAuthority == .notAuthority)
+        #expect(flaw { $0.authorityKey = nil } == .noAuthorityKey)
+        #expect(flaw(after: -86_400) { _ in } == .notYetValid)
+        #expect(flaw(after: 36_000) { _ in } == .expired)
+        #expect(flaw { $0.serving = nil } == .noPair)
+        #expect(flaw { $0.serving = other.serving } == .unsigned)
+        #expect(flaw(after: 3600) { _ in } == .expired)
+        // A renewal is no repair.
+        #expect(flaw(after: 2400) { _ in } == nil)
     }
 
     @Test("without a webhook configuration nothing has to be trusted")

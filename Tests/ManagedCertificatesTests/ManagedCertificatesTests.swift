@@ -126,7 +126,7 @@ struct ManagedCertificatesTests {
         let old = replicas[0].pair
         scene.time.withLock { $0 += 60 }
         #expect(eventually { replicas.allSatisfy { $0.pair != old && scene.accepts($0) } })
-        #expect(scene.has { if case .stored(.authorityTrusted, nil, .some) = $0 { true } else { false } })
+        #expect(scene.has { if case .stored(.authorityTrusted, nil, nil, .some) = $0 { true } else { false } })
         let new = replicas[0].pair
         scene.time.withLock { $0 += 2400 }
         #expect(eventually { replicas.allSatisfy { $0.pair != new && scene.accepts($0) } })
@@ -151,7 +151,7 @@ struct ManagedCertificatesTests {
         #expect(scene.secret?["metadata/labels/team"] == "a")
         #expect(scene.secret?["type"] == "Opaque")
         #expect(scene.secret?["data/other"] == "b3RoZXI=")
-        #expect(scene.has { if case .stored(.noAuthority, .some, .some) = $0 { true } else { false } })
+        #expect(scene.has { if case .stored(.noAuthority, .noAuthority, .some, .some) = $0 { true } else { false } })
     }
 
     @Test("an API server that fails is waited for, and the certificate in use stays")

@@ -1,6 +1,7 @@
 import Logging
 import Net
 import System
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -22,7 +23,7 @@ struct ComplaintsTests {
             complaints.note(.client(client), "too many")
             complaints.note(.misuse(client), "misuse")
         }
-        #expect(log.lines == ["places", "answers", "too many", "misuse"].map { "warning: \($0) [:]" })
+        #expect(log.lines == ["places", "answers", "too many", "misuse"].map { "warning: \($0)" })
     }
 
     /// A subject is reported again after a minute.

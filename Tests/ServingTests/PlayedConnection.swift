@@ -3,6 +3,7 @@ import Logging
 import Net
 import System
 import TLS
+import TestSupport
 
 @testable import Serving
 

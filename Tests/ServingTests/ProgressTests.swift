@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import Net
+import TestSupport
 import Testing
 
 @testable import Serving

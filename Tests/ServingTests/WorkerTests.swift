@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import Net
 import System
+import TestSupport
 import Testing
 
 @testable import Serving

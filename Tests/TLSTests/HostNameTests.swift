@@ -4,12 +4,26 @@ import Testing
 /// A certificate is made for names and addresses, but not for texts that only look like them.
 struct HostNameTests {
     @Test(arguments: [
-        "localhost", "stashgate.stashgate-system.svc", "a", "A.b", "xn--bcher-kva.example", "*.example.com", "1a.2b",
+        "localhost", "stashgate.stashgate-system.svc", "a", "a.b", "xn--bcher-kva.example", "*.example.com", "1a.2b",
         "10.0.0.1", "0.0.0.0", "::", "::1", "2001:db8::1", "::ffff:10.0.0.1",
         String(repeating: "a", count: 63) + ".b", String(repeating: "a.", count: 126) + "b",
     ])
     func accepts(text: String) throws {
         #expect(try HostName(text).description == text)
+    }
+
+    /// A certificate has each host once, however it is written: OpenSSL prints addresses with all their zeros.
+    @Test(arguments: [
+        ("A.bC", "a.bc"), ("*.EXAMPLE.com", "*.example.com"), ("0:0:0:0:0:0:0:1", "::1"), ("0::0", "::"),
+        ("FD00::00AB:1", "fd00::ab:1"), ("2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"),
+        ("2001:0:0:1:0:0:0:1", "2001:0:0:1::1"), ("1:2:3:0:5:6:7:8", "1:2:3:0:5:6:7:8"),
+        ("1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"),
+        ("1:0:0:0:0:0:0:0", "1::"), ("0:0:0:0:0:ffff:0a00:1", "::ffff:10.0.0.1"), ("::10.0.0.1", "::a00:1"),
+        ("64:ff9b::10.0.0.1", "64:ff9b::a00:1"), ("010.0.0.01", "10.0.0.1"),
+    ])
+    func canonical(text: String, form: String) throws {
+        #expect(try HostName(text).description == form)
+        #expect(try HostName(text) == HostName(form))
     }
 
     private static let empty = "it is empty"

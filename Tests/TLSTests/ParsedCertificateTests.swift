@@ -63,7 +63,7 @@ struct ParsedCertificateTests {
             #expect(try serving.isFor(HostName(host)) == isMeant, "\(host)")
         }
         #expect(
-            serving.hosts.map(\.description) == ["stashgate.demo.svc", "*.example.org", "127.0.0.1", "0:0:0:0:0:0:0:1"])
+            serving.hosts.map(\.description) == ["stashgate.demo.svc", "*.example.org", "127.0.0.1", "::1"])
     }
 
     @Test("a key belongs to its own certificate")

@@ -35,6 +35,23 @@ package enum ClusterManifests {
 
         """
 
+    /// How a session backs up the folder /data with the Addon.
+    ///
+    /// - Parameter indentation: The blanks before each line; by default those of a session in a list that has two.
+    /// - Returns: The member `addon` in lines of its own, without a line feed at the end.
+    package static func filesAddon(indentation: Int = 4) -> String {
+        let lines = """
+            addon:
+              name: workload-addon
+              tasks:
+              - name: logical-backup
+                params: {paths: /data}
+                targetVolumes: {volumeMounts: [{name: data, mountPath: /data}]}
+            """
+        let blanks = String(repeating: " ", count: indentation)
+        return lines.split(separator: "\n").map { blanks + $0 }.joined(separator: "\n")
+    }
+
     /// A BackupStorage without a mistake, of which parts can be others.
     ///
     /// - Parameters:
@@ -126,12 +143,7 @@ package enum ClusterManifests {
           sessions:
           - name: nightly
             scheduler: {schedule: "0 2 * * *"}
-            addon:
-              name: workload-addon
-              tasks:
-              - name: logical-backup
-                params: {paths: /data}
-                targetVolumes: {volumeMounts: [{name: data, mountPath: /data}]}
+        \(filesAddon())
             repositories:
             - name: \(name)
               backend: s3

@@ -2,7 +2,6 @@ import Cluster
 import KubeStash
 import KubernetesAPI
 import Logging
-import System
 import TestSupport
 import Testing
 
@@ -42,26 +41,10 @@ struct ClusterMetricsTests {
         #expect(!text.contains(#"age_seconds{kind="BackupStorage"}"#))
     }
 
-    /// Keeps what is logged.
-    private struct Lines: LogHandler {
-        let lines: Locked<[String]>
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let values = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            lines.withLock { $0.append((["\(event.level)", "\(event.message)"] + values).joined(separator: " ")) }
-        }
-    }
-
     @Test("news of the cluster are one line each, and those that need an operator are errors")
     func log() {
-        let lines = Locked<[String]>([])
-        let log = ClusterLog(logger: Logger(label: "test") { _ in Lines(lines: lines) })
+        let lines = LogLines(level: .trace)
+        let log = ClusterLog(logger: Logger(label: "test") { _ in lines })
         let kind = WatchedKind.all[1]
         for news: ClusterNews in [
             .synced(objects: 7), .trouble(kind, "it is gone"), .outdated(kind, "it is gone"), .outdated(kind, nil),
@@ -70,12 +53,12 @@ struct ClusterMetricsTests {
             log.note(news)
         }
         #expect(
-            lines.withLock { $0 } == [
-                "info the objects of the cluster are known objects=7",
-                "warning cannot follow the objects of the cluster kind=BackupStorage reason=it is gone",
-                "error the objects of the cluster are too old to be used kind=BackupStorage reason=it is gone",
-                "error the objects of the cluster are too old to be used kind=BackupStorage",
-                "info the objects of the cluster can be followed again kind=BackupStorage",
+            lines.lines == [
+                "info: the objects of the cluster are known objects=7",
+                "warning: cannot follow the objects of the cluster kind=BackupStorage reason=it is gone",
+                "error: the objects of the cluster are too old to be used kind=BackupStorage reason=it is gone",
+                "error: the objects of the cluster are too old to be used kind=BackupStorage",
+                "info: the objects of the cluster can be followed again kind=BackupStorage",
             ])
     }
 }

@@ -64,6 +64,29 @@ struct ComponentTests {
         #expect(!policy.denies && policy.changedRules == [])
     }
 
+    @Test(
+        "what needs something else is not built without it",
+        arguments: [
+            ("self-managed", "cluster-off"), ("cert-manager", "audit-reports"),
+            ("cert-manager", "audit-reports\\n  - ../../components/audit"),
+            ("cert-manager", "backupconfiguration-only\\n  - ../../components/judge-deletion"),
+        ])
+    func refused(overlay: String, component: String) throws {
+        #expect(throws: CommandFailed.self) { try Kustomize.resources(ofOverlay: overlay, with: component) }
+        // In an overlay of one's own, the components come behind the patches of the overlay.
+        let list = component.replacing("\\n  - ../../components/", with: ", ../../components/")
+        let built = try Repository.shell(
+            """
+            folder=$(mktemp -d) && cp -R manifests "$folder" && mkdir "$folder/manifests/overlays/own" \
+                && echo 'resources: [../\(overlay)]' > "$folder/manifests/overlays/own/kustomization.yaml" \
+                && kubectl kustomize "$folder/manifests/overlays/own" > "$folder/alone" \
+                && echo 'components: [../../components/\(list)]' >> "$folder/manifests/overlays/own/kustomization.yaml" \
+                && kubectl kustomize "$folder/manifests/overlays/own" > "$folder/both" 2>&1
+            echo "$? $([ -s "$folder/alone" ] && echo built)"; rm -r "$folder"
+            """)
+        #expect(built.output == "1 built\n")
+    }
+
     /// The example of the page, with this checkout in place of the address.
     @Test("an overlay outside of the checkout needs no edited file")
     func ownOverlay() throws {

@@ -36,12 +36,7 @@ enum ManifestCommand {
             scheduler: {schedule: 0 2 * * *, concurrencyPolicy: Allow, jobTemplate: {template: {}}}
             retryConfig: {maxRetry: 1}
             sessionHistoryLimit: 1
-            addon:
-              name: workload-addon
-              tasks:
-              - name: logical-backup
-                params: {paths: /data}
-                targetVolumes: {volumeMounts: [{name: data, mountPath: /data}]}
+        \(ClusterManifests.filesAddon())
             repositories:
             - name: web
               backend: s3

@@ -52,6 +52,7 @@ struct ManifestsCommandTests {
             ("https://10.0.0.1:443", "https://10.0.0.1:443/validate"),
             ("https://[fd00::1]:8443", "https://[fd00::1]:8443/validate"),
             ("https://[fd00::1]", "https://[fd00::1]/validate"),
+            ("https://a/b@c%20~d", "https://a/b@c%20~d/validate"),
         ])
     func address(_ url: String, validate: String) throws {
         let webhooks = try Self.webhooks(["--url", url])
@@ -60,7 +61,7 @@ struct ManifestsCommandTests {
         #expect(webhooks.first?.text("clientConfig/url").hasSuffix("/mutate") == true)
         // A server elsewhere is in no namespace, unless one is named.
         #expect(webhooks.allSatisfy { $0["clientConfig/service"] == nil && $0["namespaceSelector"] == nil })
-        let exempt = try Self.webhooks(["--url", url, "--namespace", "backup", "--service", "gate"])
+        let exempt = try Self.webhooks(["--url", url, "--namespace", "backup"])
         #expect(exempt.allSatisfy { $0["namespaceSelector/matchExpressions/0/values"] == ["backup"] })
         #expect(exempt.allSatisfy { $0["clientConfig/service"] == nil })
     }
@@ -86,6 +87,17 @@ struct ManifestsCommandTests {
         for wrong in [key, "", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
             #expect(try Self.run(["--ca", "-"], input: wrong).end == .exit(2))
         }
+        // Both caBundles of a configuration fit the annotation of kubectl apply.
+        let many = String(repeating: text, count: (64 << 10) / text.utf8.count)
+        let largest = try Self.run(["--ca", "-", "-o", "json"], input: many)
+        let list = try JSONValue(parsing: Array(largest.output.utf8)).items("items")
+        #expect(list.count == 2 && list.allSatisfy { $0.json.count < 256 << 10 })
+        #expect(
+            try Self.run(["--ca", "-"], input: many + text).errors == """
+                error: -: more than 65536 bytes, which kubectl could not apply in both webhooks of a configuration; pass the \
+                authority that signs the server's certificate alone
+
+                """)
         #expect(try Self.run(["--ca", "/nowhere"]).errors.hasPrefix("error: /nowhere: cannot open"))
     }
 
@@ -131,6 +143,18 @@ struct ManifestsCommandTests {
             (["--url", "https://u@a"], "an API server takes no user, no query and no fragment in it"),
             (["--url", "https://a?b"], "no user, no query and no fragment"),
             (["--url", "https://a/#b"], "no user, no query and no fragment"),
+            (["--url", "https://a b"], "an address has no blank in it; in a path, write %20"),
+            (["--url", "https://a/b\tc"], "an address has no blank in it"),
+            (
+                ["--url", "https://a/\u{1}"],
+                "a path has letters, digits and -._~!$&'()*+,;=:@, and any other byte as %"
+            ),
+            (["--url", "https://a/ä"], "a path has letters"), (["--url", "https://a/%zz"], "a path has letters"),
+            (["--url", "https://a/%4"], "a path has letters"),
+            (
+                ["--url", "https://a", "--service", "stashgate"],
+                "--service is for a server in the cluster and --url for one outside; give one of them"
+            ),
             (["--url", "https://a/validate"], "leave out the path of the webhook, which is added"),
             (["--url", "https://a/b/mutate/"], "leave out the path of the webhook"),
             (

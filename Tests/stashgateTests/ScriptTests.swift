@@ -60,12 +60,31 @@ struct ScriptTests {
     func withoutHelm(python: String) throws {
         try Repository.withTemporaryFolder { folder in
             let checkout = Repository.quoted(folder)
-            try Repository.output(of: "mkdir \(checkout)/Scripts && cp Scripts/install-helm.sh \(checkout)/Scripts")
+            try Repository.output(
+                of: "mkdir \(checkout)/Scripts && cp Scripts/install-helm.sh Scripts/helm.txt \(checkout)/Scripts")
             let result = try Self.run("\(checkout)/Scripts/install-helm.sh", with: ["python3": python])
             #expect(result.status == 0)
             #expect(result.output.hasSuffix("he tests of the chart will be skipped.\n"), "\(result.output)")
             #expect(
                 try Repository.output(of: "find \(checkout)/.build -mindepth 1 2>&1 || true").contains("helm") == false)
+        }
+    }
+
+    @Test("pip may install one version of Helm alone, whose files have known hashes")
+    func pinnedHelm() throws {
+        try Repository.withTemporaryFolder { folder in
+            let checkout = Repository.quoted(folder)
+            try Repository.output(
+                of: "mkdir \(checkout)/Scripts && cp Scripts/install-helm.sh Scripts/helm.txt \(checkout)/Scripts")
+            let python = #"case "$*" in *--version) exit 0 ;; esac; mkdir -p .build/helm.new; echo "$*""#
+            let result = try Self.run("\(checkout)/Scripts/install-helm.sh", with: ["python3": python])
+            #expect(
+                result.output.hasSuffix(
+                    "--only-binary :all: --no-deps --require-hashes --requirement Scripts/helm.txt\n"),
+                "\(result.output)")
+            let lines = try Repository.text(of: "Scripts/helm.txt").split(separator: "\n").filter { !$0.hasPrefix("#") }
+            #expect(lines.first?.wholeMatch(of: /helm-python-sdk==[0-9.]+ \\/) != nil)
+            #expect(lines.dropFirst().allSatisfy { $0.contains(/^ +--hash=sha256:[0-9a-f]{64}( \\)?$/) })
         }
     }
 

@@ -27,7 +27,7 @@ public enum BackupSession {
             ImmutableField("spec", "invoker", because: reason), ImmutableField("spec", "session", because: reason),
             ImmutableField("spec", "retryLeft", because: reason),
             ImmutableField("spec", "backupTimeout", because: reason, comparing: ImmutableField.durations),
-        ], finalPhases: ["Succeeded", "Failed", "Skipped"])
+        ], finalPhases: Kind.finalRunPhases)
 
     private static let reason = "a run cannot be changed; create another BackupSession"
 
@@ -56,7 +56,7 @@ public enum BackupSession {
         "BackupSessionStatus", "How a run is doing.",
         [
             Field(
-                "phase", .string(allowed: ["Pending", "Running", "Succeeded", "Failed", "Skipped"]),
+                "phase", Kind.runPhase(after: "Pending", "Running"),
                 "How the backup went, in one word."),
             Field("duration", .string(), "How long it took."),
             Field("backupDeadline", .string(.dateTime), "When it counts as failed unless it has ended."),

@@ -19,7 +19,7 @@ public enum BackupVerificationSession {
         // KubeStash has a check for them, but does not register it.
         immutable: ["invoker", "session", "repository", "snapshot", "retryLeft"].map {
             ImmutableField("spec", $0, because: "KubeStash reads it once, when the verification begins", isMild: true)
-        }, finalPhases: ["Succeeded", "Failed", "Skipped"])
+        }, finalPhases: Kind.finalRunPhases)
 
     private static let fields = [
         Field("spec", .object(spec), "What is wanted."),
@@ -42,7 +42,7 @@ public enum BackupVerificationSession {
         "BackupVerificationSessionStatus", "How a run is doing.",
         [
             Field(
-                "phase", .string(allowed: ["Running", "Succeeded", "Failed", "Skipped"]),
+                "phase", Kind.runPhase(after: "Running"),
                 "How the verification went, in one word."),
             Field("duration", .string(), "How long it took."),
             Field("retried", .boolean, "Whether it was tried again."),

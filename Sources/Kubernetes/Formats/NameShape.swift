@@ -15,19 +15,25 @@ package struct NameShape: Sendable {
     static let longestDomain = 253
 
     /// A label of a domain name, as Kubernetes reads RFC 1123: in lower case.
-    static let label = NameShape(
+    package static let label = NameShape(
         ends: .lowerCaseOrDigit, inner: .lowerCaseOrDigit.union(ByteSet("-")), longest: longestLabel)
     /// The name in the key of a label, and its value.
     static let labelText = NameShape(
         ends: .letterOrDigit, inner: .letterOrDigit.union(ByteSet("-_.")), longest: longestLabel)
 
     /// Whether a text, not empty, has this spelling.
-    func matches(_ text: Span<UInt8>) -> Bool {
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: Whether it has.
+    package func matches(_ text: Span<UInt8>) -> Bool {
         guard let first = text.first, let last = text.last, text.count <= longest else { return false }
         return ends.contains(first) && ends.contains(last) && text.allSatisfy(inner.contains)
     }
 
     /// Whether a text is labels joined by dots; Kubernetes does not check the length of each.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: Whether it is.
     package static func isSubdomain(_ text: Span<UInt8>) -> Bool {
         guard text.count <= longestDomain else { return false }
         let (dash, dot) = (UInt8(ascii: "-"), UInt8(ascii: "."))

@@ -36,6 +36,9 @@ package struct GitHubReport: LintReport {
 
     /// A text as the runner reads it back.
     ///
+    /// The runner has escapes for the characters of its own syntax only. Another character that commands a terminal is
+    /// written as the output for people writes it: GitHub then shows the mistake without the file's line.
+    ///
     /// - Parameters:
     ///   - text: The message, or the value of a property.
     ///   - isProperty: Whether it is the value of a property.
@@ -48,9 +51,14 @@ package struct GitHubReport: LintReport {
             case "\n": "%0A"
             case ":" where isProperty: "%3A"
             case "," where isProperty: "%2C"
-            default: nil
+            default: Self.commandsTerminal(scalar) ? Quoted.line(String(scalar)) : nil
             }
         }
+    }
+
+    /// Whether a terminal obeys a character instead of showing it.
+    private static func commandsTerminal(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
     }
 }
 

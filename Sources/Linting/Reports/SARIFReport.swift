@@ -15,7 +15,7 @@ package struct SARIFReport: LintReport {
     private var rules: [RuleID] = []
     private var ruleIndices: [RuleID: Int] = [:]
     private var files: [String] = []
-    private var fileIndices: [String: Int] = [:]
+    private var fileIndices = PathTable<Int>()
     private var results: [[UInt8]] = []
     private var notifications: [[UInt8]] = []
 
