@@ -43,5 +43,10 @@ struct TextEditsCompositionTests {
             let both = first.followed(by: TextEdits([(0, next)]), count: 6)
             #expect(both.edits == [joined])
         }
+        let begin = TextEdits([(0, TextEdit(0..<1, "xy"))]).followed(
+            by: TextEdits([(0, TextEdit(0..<0, "z"))]), count: 6)
+        #expect(begin.edits == [TextEdit(0..<1, "zxy")])
+        let touching = TextEdits([(0, TextEdit(2..<3, "x")), (1, TextEdit(3..<4, "y"))])
+        #expect(touching.followed(by: TextEdits(), count: 6).edits == [TextEdit(2..<4, "xy")])
     }
 }
