@@ -85,10 +85,14 @@ package final class ManagedCertificates: Sendable {
         } catch {
             guard error.code != .interrupted else { return .zero }
             if note(error.description) { report(.trouble(error.description)) }
-            // A replica without a certificate must not be late when the API server is back.
-            let wait = min(backoff.wait(chance: Double.random(in: 0...1)), interval)
-            return max(wait, error.retryAfter ?? .zero)
+            return Self.pause(after: error, backoff.wait(chance: Double.random(in: 0...1)), every: interval)
         }
+    }
+
+    /// The time until the next look after one that failed: a replica without a certificate must not be late when the
+    /// API server is back, and no request comes before the time that the server names.
+    static func pause(after error: APIError, _ wait: Duration, every interval: Duration) -> Duration {
+        max(min(wait, interval), error.retryAfter ?? .zero)
     }
 
     /// Notes what is wrong, and tells whether that is new.

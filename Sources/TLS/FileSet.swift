@@ -24,6 +24,10 @@ struct FileSet {
         case replaced(File, backup: String)
     }
 
+    /// How often a draft is placed: another program may write or remove the file at any moment, so that the other way may
+    /// be the right one by now, but hardly twice in a row.
+    private static let mostAttempts = 3
+
     private let folder: String
     private let isInterrupted: () -> Bool
     /// Whether to use the kinds of rename that not every file system supports (renameat2(2)).
@@ -108,9 +112,7 @@ struct FileSet {
     }
 
     private mutating func place(_ draft: String, at file: File, overwriting: Bool) throws(TLSError) {
-        // Another program may write or remove the file at any moment, so that the other way may be the right one by
-        // now.
-        for _ in 0..<3 {
+        for _ in 0..<Self.mostAttempts {
             var error = appear(draft, at: file)
             if error == 0 { return steps.append(.appeared(file, draft: draft)) }
             guard error == EEXIST else { throw FileContents.failure("write", file.path, error) }

@@ -103,6 +103,20 @@ import Testing
         #expect(try Self.causes(changes) == ["spec.sessions[2].scheduler.successfulJobsHistoryLimit"])
     }
 
+    /// A repository that two sessions share is an item of each: the session tells its mistake from that of the other.
+    @Test func aMistakeCannotMoveToTheSameRepositoryInAnotherSession() throws {
+        let shared: Changes = [("spec/sessions/1/repositories/0", Self.stored[Self.first])]
+        let second = "spec/sessions/1/repositories/0"
+        let secondMended: Changes = [
+            ("\(second)/encryptionSecret", ["name": "key"]), ("\(second)/deletionPolicy", "Retain"),
+        ]
+        #expect(try Self.causes(shared, since: shared) == [])
+        #expect(
+            try Self.causes(shared + Self.mended, since: shared + secondMended).sorted() == [
+                "spec.sessions[1].repositories[0].deletionPolicy", "spec.sessions[1].repositories[0].encryptionSecret",
+            ])
+    }
+
     @Test func aMistakeCannotMoveToAnotherStorage() throws {
         let added: Changes = [
             ("spec/backends/0/storageRef/namespace", "backup"), ("spec/backends/2", Self.backend("new")),

@@ -34,14 +34,20 @@ struct AuditedCluster {
     /// - Parameters:
     ///   - manifests: The objects in YAML.
     ///   - kinds: The kinds that are installed.
+    ///   - pageSize: The number of objects in a page of a list.
     /// - Throws: An error if the server cannot be started.
-    init(_ manifests: String..., kinds: [String] = Self.kinds) throws {
+    init(
+        _ manifests: String..., kinds: [String] = Self.kinds, pageSize: Int = ClientLimits().pageSize
+    ) throws {
         server = try FakeAPIServer(kinds.map(Self.path))
         for manifest in manifests { try server.apply(manifest: manifest, path: Self.path) }
         var kubeconfig = Kubeconfig()
         try kubeconfig.merge(Array(server.kubeconfig.utf8), of: "test")
+        var limits = ClientLimits()
+        limits.pageSize = pageSize
         client = Client(
-            ClusterAccess(try kubeconfig.configuration(), environment: [:], interruption: try Interruption()))
+            ClusterAccess(
+                try kubeconfig.configuration(), environment: [:], limits: limits, interruption: try Interruption()))
     }
 
     /// Ends the server; call it once.

@@ -73,16 +73,32 @@ struct ClusterKnowledgeTests {
         var knowledge = ClusterKnowledge(maxAge: .seconds(300))
         knowledge.beginList(of: Self.storages)
         knowledge.list(try Self.storage("old"), of: Self.storages)
+        // Its pages have expired.
         knowledge.beginList(of: Self.storages)
-        knowledge.list(try Self.storage("older"), of: Self.storages)
+        knowledge.list(try Self.storage("new"), of: Self.storages)
+        _ = knowledge.finishList(of: Self.storages, at: Self.time(0))
+        #expect(status(knowledge)?.objects == 1)
+        knowledge.beginList(of: Self.storages)
+        knowledge.list(try Self.storage("other"), of: Self.storages)
         _ = knowledge.fail(Self.storages, Self.broken, at: Self.time(0))
         knowledge.beginList(of: Self.storages)
         knowledge.list(try Self.storage("new"), of: Self.storages)
-        #expect(status(knowledge)?.state == .unknown)
         _ = knowledge.finishList(of: Self.storages, at: Self.time(0))
         #expect(status(knowledge)?.objects == 1)
         #expect(status(knowledge)?.state == .known)
-        #expect(status(knowledge)?.lists == 3)
+        #expect(status(knowledge)?.lists == 4)
+        #expect(status(knowledge)?.watches == 0)
+    }
+
+    @Test("a kind is unknown until its first list is complete")
+    func firstList() throws {
+        var knowledge = ClusterKnowledge(maxAge: .seconds(300))
+        knowledge.beginList(of: Self.storages)
+        knowledge.list(try Self.storage("new"), of: Self.storages)
+        #expect(status(knowledge)?.state == .unknown)
+        #expect(status(knowledge)?.objects == 0)
+        _ = knowledge.finishList(of: Self.storages, at: Self.time(0))
+        #expect(status(knowledge)?.state == .known)
     }
 
     @Test("a failure is said once, and so is its end; the objects stay known")
@@ -153,7 +169,9 @@ struct ClusterKnowledgeTests {
         #expect(knowledge.changedSnapshot() != nil)
         #expect(status(knowledge)?.objects == 1)
         knowledge.beginWatch(of: Self.storages)
-        #expect(status(knowledge)?.watches == 1)
+        knowledge.beginWatch(of: Self.storages)
+        #expect(status(knowledge)?.watches == 2)
+        #expect(status(knowledge)?.lists == 1)
         #expect(knowledge.changedSnapshot() == nil)
     }
 }

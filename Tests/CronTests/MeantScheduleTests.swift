@@ -83,4 +83,12 @@ import Testing
         #expect(error?.suggestion == nil)
         #expect(error?.message == error?.problem)
     }
+
+    /// A longer text is not a misspelt schedule.
+    @Test(arguments: [(63, true), (64, true), (65, false)])
+    func isAskedForUpToALength(count: Int, isAskedFor: Bool) {
+        let text = "'0 2 * * *'" + String(repeating: " ", count: count - 11)
+        let error = #expect(throws: ScheduleError.self) { try Schedule(parsing: text) }
+        #expect(error?.suggestion == (isAskedFor ? "0 2 * * *" : nil))
+    }
 }

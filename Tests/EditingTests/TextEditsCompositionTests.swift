@@ -29,6 +29,24 @@ struct TextEditsCompositionTests {
             all = all.followed(by: next, count: text.count)
             current = next.applied(to: current)
             #expect(all.applied(to: text) == current)
+            #expect(zip(all.edits, all.edits.dropFirst()).allSatisfy { $0.range.upperBound < $1.range.lowerBound })
         }
+    }
+
+    /// What is changed in two steps, with nothing kept between, is one change for those who show or apply it.
+    @Test func joinsNeighbours() {
+        let first = TextEdits([(0, TextEdit(2..<3, "xy"))])
+        for (next, joined) in [
+            (TextEdit(4..<6, "z"), TextEdit(2..<5, "xyz")), (TextEdit(0..<2, "z"), TextEdit(0..<3, "zxy")),
+            (TextEdit(3..<4, ""), TextEdit(2..<3, "x")), (TextEdit(2..<4, ""), TextEdit(2..<3, "")),
+        ] {
+            let both = first.followed(by: TextEdits([(0, next)]), count: 6)
+            #expect(both.edits == [joined])
+        }
+        let begin = TextEdits([(0, TextEdit(0..<1, "xy"))]).followed(
+            by: TextEdits([(0, TextEdit(0..<0, "z"))]), count: 6)
+        #expect(begin.edits == [TextEdit(0..<1, "zxy")])
+        let touching = TextEdits([(0, TextEdit(2..<3, "x")), (1, TextEdit(3..<4, "y"))])
+        #expect(touching.followed(by: TextEdits(), count: 6).edits == [TextEdit(2..<4, "xy")])
     }
 }

@@ -18,6 +18,13 @@ import Testing
         #expect(review.body == Array(#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview""#.utf8))
     }
 
+    @Test func `of several fields with one name the first counts, in any case`() throws {
+        let fields = "X-A: 1\r\nx-a: 2\r\nX-A: 3\r\n"
+        let several = try #require(request("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n"))
+        #expect(several.head.value(of: "x-a") == "1")
+        #expect(several.head.allFields().map(\.value) == ["a", "1", "2", "3"])
+    }
+
     @Test func `chunks are joined`() throws {
         let chunked = try #require(request(Samples.chunked))
         #expect(chunked.head.framing == .chunked)

@@ -57,6 +57,23 @@ struct ClientTests {
         #expect(Set(scene.server.requests.map(\.connection)) == [0])
     }
 
+    @Test("the token beside a tokenFile is sent until the file can be read")
+    func tokenBesideFile() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path
+        let scene = try Scene(configuration: { $0.identity = .tokenFile("\(path)/token", fallback: "old") }) {
+            _, request in
+            request.authorization == "Bearer old" ? .json(page(["a"])) : .status(401, "Unauthorized")
+        }
+        defer { scene.end() }
+        #expect(try scene.names().names == ["a"])
+        try folder.write("new\n", to: "token")
+        #expect(try scene.names().names == ["a"])
+        #expect(scene.server.requests.map(\.authorization) == ["Bearer old", "Bearer old"])
+        #expect(scene.access.drop("Bearer old"))
+        #expect(try scene.access.authorization() == "Bearer new")
+    }
+
     @Test("a constant token is not sent twice")
     func constantToken() throws {
         let scene = try Scene(configuration: { $0.identity = .token("t") }) { _, _ in .status(401, "Unauthorized") }
@@ -124,6 +141,10 @@ struct ClientTests {
         let scene = try Scene { _, _ in .status(429, "TooManyRequests", fields: "Retry-After: 99999999999\r\n") }
         defer { scene.end() }
         #expect(scene.listError()?.retryAfter == .seconds(300))
+        // Of several fields the first counts.
+        let twice = try Scene { _, _ in .status(429, "No", fields: "retry-after: 3\r\nRetry-After: 9\r\n") }
+        defer { twice.end() }
+        #expect(twice.listError()?.retryAfter == .seconds(3))
     }
 
     @Test("a connection that the server has closed meanwhile is made anew", arguments: [Answer.End.close, .cut])

@@ -89,6 +89,20 @@ struct KubeconfigTests {
         #expect(Kubeconfig.paths(asked: "/x", environment: ["KUBECONFIG": "/a"]).paths == ["/x"])
     }
 
+    @Test(
+        "inline data may have line breaks, and nothing else between its characters",
+        arguments: [
+            ("'eA=='", "x"), (#""eA\n==\n""#, "x"), (#""eA\r\n==\r\n""#, "x"), (#""eA\r==""#, "x"), (#""eA ==""#, nil),
+            (#""eA\t==""#, nil), (#""\r\n""#, nil),
+        ] as [(String, String?)])
+    func inlineData(_ value: String, contents: String?) throws {
+        let text = Self.file(cluster: "server: https://a, certificate-authority-data: \(value)")
+        let trust = try? Self.configuration(text).trust
+        let name = "/k/config: cluster \"k\": certificate-authority-data"
+        let file = contents.map { PEMFile(contents: Array($0.utf8), name: name) }
+        #expect(trust == file.map { ClusterConfiguration.Trust.authority(.inline($0)) })
+    }
+
     @Test("files of KUBECONFIG may be missing, but not all, and not one that was asked for")
     func missing() throws {
         let folder = try TemporaryFolder()

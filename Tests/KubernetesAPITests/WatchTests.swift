@@ -13,13 +13,13 @@ struct WatchTests {
 
     /// Watches from version 1, and says what came, up to which version, and how it ended.
     private func watch(
-        _ answer: Answer, limits: (inout ClientLimits) -> Void = { _ in }
+        _ answer: Answer, seconds: Int = 300, limits: (inout ClientLimits) -> Void = { _ in }
     ) throws -> (events: [String], version: String, error: APIError?) {
         let scene = try Scene(limits: limits) { _, _ in answer }
         defer { scene.end() }
         var (events, version): ([String], String) = ([], "1")
         do {
-            try scene.client.watch(Scene.widgets, from: &version, seconds: 300) { event in
+            try scene.client.watch(Scene.widgets, from: &version, seconds: seconds) { event in
                 switch event {
                 case .changed(let document, let object):
                     events.append("+\(ObjectIdentity(document, object)?.name ?? "")")
@@ -32,7 +32,7 @@ struct WatchTests {
         } catch {
             return (events, version, error)
         }
-        let query = "watch=true&allowWatchBookmarks=true&resourceVersion=1&timeoutSeconds=300"
+        let query = "watch=true&allowWatchBookmarks=true&resourceVersion=1&timeoutSeconds=\(seconds)"
         #expect(scene.server.requests.first?.target.hasSuffix("?\(query)") == true)
         return (events, version, nil)
     }
@@ -49,6 +49,18 @@ struct WatchTests {
             #expect(result.events == ["+a", "+a", "bookmark", "-a"])
             #expect(result.version == "10" && result.error == nil)
         }
+    }
+
+    /// The server ends a watch when its time is over, and its last words are still on their way then.
+    @Test("a watch may last longer than it was asked for")
+    func grace() throws {
+        // The time for a whole answer is for answers that have an end.
+        let result = try watch(.chunks([Self.event("ADDED", "a", "2")]), seconds: 0) { $0.answerTime = .zero }
+        #expect(result.events == ["+a"] && result.error == nil)
+        let late = try watch(.chunks([Self.event("ADDED", "a", "2")], isComplete: false), seconds: 0) {
+            $0.watchGrace = .milliseconds(30)
+        }
+        #expect(late.error?.code == .timedOut)
     }
 
     @Test("an expired resourceVersion is told, in the answer or in an event")

@@ -16,6 +16,7 @@ struct ExcerptTests {
             ("k: \u{1B}[31mx", 3, 9, "k: \u{FFFD}[31mx|   ^^^^^^"), ("k: \u{202E}x", 3, 7, "k: \u{FFFD}x|   ^^"),
             // Only the first line is underlined, and an empty place has one mark.
             ("k:\n  - a\n  - b\n", 5, 14, "  - a|  ^^^"), ("k: \n", 3, 3, "k: |   ^"), ("", 0, 0, "|^"),
+            ("日: \n", 5, 5, "日: |    ^"), ("é", 2, 2, "é| ^"), ("e\u{301}", 1, 3, "e\u{301}| ^"),
             // The end of a line on Windows and a byte order mark are not shown.
             ("k: x\r\nl", 3, 4, "k: x|   ^"), ("\u{FEFF}k: x", 6, 7, "k: x|   ^"),
             ("k: x", 99, 120, "k: x|    ^"),

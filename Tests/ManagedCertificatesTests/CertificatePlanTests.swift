@@ -79,6 +79,19 @@ struct CertificatePlanTests {
         #expect(scene.plan.next(in: scene.situation(try scene.stored(), after: seconds)).reason == reason)
     }
 
+    @Test("a clock that is set back does not lengthen the time for which a new authority is only trusted")
+    func clockSetBack() throws {
+        let scene = try CertificateScene()
+        let both = try scene.succeeded(scene.stored(), at: CertificateScene.begin + 10)
+        var keeper = CertificateKeeper(scene.plan)
+        for (seconds, reason) in [(100, nil), (40, nil), (99, nil), (100, StoreReason.authorityTrusted)]
+            as [(Int64, StoreReason?)]
+        {
+            let step = keeper.consider(both, [both.authorities], at: CertificateScene.begin + seconds)
+            #expect(step.reason == reason)
+        }
+    }
+
     @Test("a new authority is trusted before it signs, and the old one stays while its certificate is valid")
     func succession() throws {
         let scene = try CertificateScene()

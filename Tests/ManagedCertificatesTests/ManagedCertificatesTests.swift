@@ -75,6 +75,8 @@ struct ManagedCertificatesTests {
         func has(_ item: CertificateNews) -> Bool { news.withLock { $0.contains(item) } }
         func has(_ match: (CertificateNews) -> Bool) -> Bool { news.withLock { $0.contains(where: match) } }
 
+        func count(_ match: (CertificateNews) -> Bool) -> Int { news.withLock { $0.count(where: match) } }
+
         func end() {
             for replica in replicas { #expect(replica.stop(within: .seconds(60))) }
             server.stop()
@@ -163,9 +165,13 @@ struct ManagedCertificatesTests {
         #expect(eventually { replica.reading.trouble?.contains("503") == true })
         #expect(replica.reading.isWaiting)
         #expect(replica.pair == nil)
+        // A failure is news, and not each look at which it goes on.
+        let looks = scene.server.requests.count
+        #expect(eventually { scene.server.requests.count > looks + 2 })
+        #expect(scene.count { if case .trouble = $0 { true } else { false } } == 1)
         scene.server.fail(with: nil)
         #expect(eventually { scene.accepts(replica) && replica.reading.trouble == nil })
-        #expect(scene.has(.recovered))
+        #expect(scene.count { $0 == .recovered } == 1)
         let pair = replica.pair
         scene.server.fail(with: 403)
         scene.time.withLock { $0 += 4000 }
@@ -188,6 +194,18 @@ struct ManagedCertificatesTests {
         for kind in Self.kinds { #expect(scene.has(.unregistered(resource: kind))) }
         for kind in Self.kinds { try scene.register(kind) }
         #expect(eventually { scene.accepts(replica) })
+    }
+
+    @Test("after a failure the wait is no longer than between two looks, unless the server asks for more")
+    func pauses() {
+        for (wait, retryAfter, pause) in [
+            (1, nil, 1), (10, nil, 10), (30, nil, 10), (1, 0, 1), (4, 3, 4), (4, 5, 5), (30, 8, 10), (30, 60, 60),
+        ] as [(Int, Int?, Int)] {
+            var error = APIError(.status, "busy")
+            error.retryAfter = retryAfter.map { .seconds($0) }
+            let result = ManagedCertificates.pause(after: error, .seconds(wait), every: .seconds(10))
+            #expect(result == .seconds(pause))
+        }
     }
 
     @Test("a look is taken often enough for short validities, and every ten seconds otherwise")

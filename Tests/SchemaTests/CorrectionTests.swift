@@ -136,6 +136,8 @@ import Testing
             ("'Forbid'", "; the text itself has quotes; did you mean \"Forbid\"?"),
             ("onfailures", "; did you mean \"OnFailures\"?"), ("Alow", ""), ("Deny", ""), ("Forbidden", ""), ("", ""),
             ("OnFailured", ""),
+            // Where no text is near, quotes and blanks are not what is wrong.
+            ("'Deny'", ""), ("`Deny` ", ""), (" ", ""), ("''", ""),
         ] as [(String, String)])
     func suggestsChoices(_ text: String, _ end: String) throws {
         #expect(try Self.findings("{\"choice\":\"\(text)\"}") == ["choice: \(Self.choices)\(end)"])

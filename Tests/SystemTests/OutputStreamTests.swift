@@ -37,6 +37,18 @@ struct OutputStreamTests {
         #expect(OutputStream(number: -1).write([1]) == .failed)
     }
 
+    @Test func terminal() throws {
+        let terminal = try Pseudoterminal()
+        let number = unsafe open(terminal.path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+        try #require(number >= 0)
+        let stream = OutputStream(number: number)
+        #expect(stream.isTerminal)
+        try stream.writeAll([0x61])
+        #expect(terminal.text() == "a")
+        _ = close(number)
+        #expect(!stream.isTerminal)
+    }
+
     /// All bytes are written, even more than one system call takes, or the kernel's reason is reported.
     @Test func all() throws {
         let folder = try TemporaryFolder()

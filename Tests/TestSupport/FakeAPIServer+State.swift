@@ -16,6 +16,8 @@ extension FakeAPIServer {
         var failure: Int?
         /// The paths that the user may not read.
         var forbidden: Set<String> = []
+        /// The collections whose next page is refused, and the object that is removed then.
+        var expiring: [String: String] = [:]
         /// The bodies of server-side applies, by path.
         var applied: [String: String] = [:]
         var requests: [String] = []

@@ -174,6 +174,15 @@ package final class FakeAPIServer: Sendable {
         while let thread = threads.withLock({ $0.popLast() }) { thread.join() }
     }
 
+    /// Refuses the next page of a list but its first with 410, once, and removes an object before that.
+    ///
+    /// - Parameters:
+    ///   - collection: The path of the collection.
+    ///   - name: The object that is gone when the list begins anew, as in `demo/s3`.
+    package func expirePages(of collection: String, removing name: String) {
+        state.withLock { $0.expiring[collection] = name }
+    }
+
     /// Waits until a descriptor can be read; the bell ends the wait, too.
     private func wait(for number: Int32, _ bell: Int32?, writing: Bool = false) -> Bool {
         let readable = (writing ? [] : [number]) + (bell.map { [$0] } ?? [])
@@ -216,6 +225,10 @@ package final class FakeAPIServer: Sendable {
             state.requests.append(query.isEmpty ? path : "\(path)?\(query)")
             if let failure = state.failure { return exchange.send(status: failure) }
             if state.forbidden.contains(path) { return exchange.send(status: 403) }
+            if parameters["continue"] != nil, let gone = state.expiring.removeValue(forKey: path) {
+                state.collections[path]?[gone] = nil
+                return exchange.send(status: 410)
+            }
             if request.head.method == .patch, parameters["force"] != nil {
                 state.applied[path] = String(decoding: request.body, as: UTF8.self)
                 return exchange.send(Array("{}".utf8))

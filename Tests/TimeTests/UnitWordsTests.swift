@@ -24,6 +24,14 @@ import Time
         #expect(UnitWords.duration.meant(by: text.utf8.span) == nil)
     }
 
+    @Test func readsUpToALength() {
+        for (count, isRead) in [(63, true), (64, true), (65, false)] {
+            let number = String(repeating: "1", count: count - 2)
+            #expect(UnitWords.duration.meant(by: "\(number) m".utf8.span) == (isRead ? "\(number)m" : nil))
+            #expect(UnitWords.hasMonths("\(number)mo".utf8.span) == isRead)
+        }
+    }
+
     /// An interval has no unit that a number alone is meant in.
     @Test func needsAUnit() {
         #expect(UnitWords.interval.meant(by: "5".utf8.span) == nil)

@@ -190,6 +190,35 @@ struct ChartValueTests {
         #expect(alerts[0].text("expr").contains(#""job", "gate""#))
     }
 
+    /// Whichever way the certificate comes, it is for the Service of the release, in the namespace of the release.
+    @Test(
+        "no choice of a certificate names another namespace or Service",
+        arguments: [
+            #"{}"#, #"{"servingCerts": {"certManager": {"enabled": true}}}"#,
+            #"{"servingCerts": {"certManager": {"enabled": true, "issuerRef": {"kind": "ClusterIssuer", "name": "a"}}}}"#,
+            #"{"servingCerts": {"caCrt": "Y2E=", "serverCrt": "Y3J0", "serverKey": "a2V5"}}"#,
+        ])
+    func certificates(values: String) throws {
+        let output = try Chart.run("render keeper backup", values: values).output
+        #expect(!output.contains("stashgate-system") && output.contains("namespace: backup"))
+        let resources = try Chart.resources(values, name: "keeper", namespace: "backup")
+        #expect(resources["Service/keeper-stashgate"]?["metadata/namespace"] == "backup")
+        if let certificate = resources["Certificate/keeper-stashgate"] {
+            #expect(certificate["spec/dnsNames"] == ["keeper-stashgate.backup.svc"])
+            #expect(certificate["spec/secretName"] == "keeper-stashgate-tls")
+            let injected = resources[Self.mutating]?["metadata/annotations/cert-manager.io~1inject-ca-from"]
+            #expect(injected == "backup/keeper-stashgate")
+        }
+        for webhook in try #require(resources[Self.validating]).items("webhooks") {
+            #expect(webhook["clientConfig/service/name"] == "keeper-stashgate")
+            #expect(webhook["clientConfig/service/namespace"] == "backup")
+        }
+        let volumes = resources["Deployment/keeper-stashgate"]?.items("spec/template/spec/volumes") ?? []
+        for volume in volumes where volume["name"] == "tls" {
+            #expect(volume["secret/secretName"] == "keeper-stashgate-tls")
+        }
+    }
+
     @Test("a long name leaves room for its endings")
     func longName() throws {
         let name = String(repeating: "a", count: 53)

@@ -8,6 +8,13 @@ struct DocumentedPage {
         "Docs/architecture.md", "Docs/schedules.md", "Docs/lint.md",
     ]
 
+    /// The pages of which every number has a source.
+    static let numbered =
+        all + [
+            "Docs/cluster.md", "Docs/install.md", "Docs/faq.md", "Docs/when-the-webhook-is-down.md",
+            "manifests/README.md",
+        ]
+
     /// The lines of the page without code blocks, which other tests compare with the programs' output.
     let lines: [Substring]
 

@@ -126,6 +126,19 @@ struct PolicyShowTests {
         #expect(try PolicyFile.run(["show", "-n", "demo", "-o", "json"], file).1 == json)
     }
 
+    /// Each part of the effect is counted from one on, and is not mentioned where there is none.
+    @Test(arguments: [
+        ("rules: {wipe-out: off}", "changes 1 rule"), ("rules: {wipe-out: off, either-day: off}", "changes 2 rules"),
+        ("ignorable: [either-day]", "lets 1 rule be ignored"),
+        ("ignorable: [either-day, wipe-out]", "lets 2 rules be ignored"),
+        ("warnOnly: {users: [a]}", "warns, instead of denying, the requesters that 1 pattern matches"),
+        ("warnOnly: {users: [a], groups: [b]}", "warns, instead of denying, the requesters that 2 patterns match"),
+    ])
+    func countsEffects(_ line: String, effect: String) throws {
+        let file = "apiVersion: stashgate.dev/v1alpha1\nkind: Policy\n\(line)\n"
+        #expect(try PolicyFile.run(["check"], file).1 == "p.yaml: no mistakes; it \(effect)\n")
+    }
+
     /// The rules that an annotation may ignore, for people and for programs.
     @Test func showsWhatMayBeIgnored() throws {
         let file = """

@@ -75,6 +75,10 @@ struct ServeManagedCertificatesTests {
             let client = try TLSClient(port: port, trusting: bundle)
             try client.send(LoggedServer.request(Fixtures.review("full-create-validate")))
             #expect(try client.receiveResponse().status == 200)
+            // The listener for reviews says what the other one says.
+            try client.send(WatchedWebhook.bytes("GET /readyz?verbose", []))
+            let text = try client.receiveResponse().text
+            #expect(text.contains("[+]managed-certificate ok") && text.contains("]cluster "))
         }
         let ready = try Self.ask(process)
         #expect(ready.text.contains("[+]managed-certificate ok"))
@@ -92,6 +96,26 @@ struct ServeManagedCertificatesTests {
             #expect(lines.contains { $0.contains(text) }, "\(text)")
         }
         #expect(!process.errors.contains("PRIVATE KEY"))
+    }
+
+    @Test(
+        "the settings of TLS hold from the first connection on",
+        .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
+    func settings() throws {
+        let cluster = try Self.cluster()
+        defer { cluster.stop() }
+        let clients = try ServedClients()
+        let process = try Self.start(
+            beside: cluster, "--tls-min-version 1.3 --client-ca \(clients.authority) --client-name api")
+        let port = try Self.port("https", of: process)
+        let bundle = try #require(Self.bundle(cluster, Self.kinds[0]))
+        let (api, another) = try (clients.credentials("api"), clients.credentials("another"))
+        #expect(ServedClients.isServed(port, bundle, as: api))
+        #expect(!ServedClients.isServed(port, bundle, version: ServedClients.version12, as: api))
+        #expect(!ServedClients.isServed(port, bundle, as: another))
+        #expect(!ServedClients.isServed(port, bundle))
+        process.send(SIGTERM)
+        #expect(process.waitForEnd() == .exit(0))
     }
 
     @Test("another replica, and the same after a restart, serve with the certificate of the first")

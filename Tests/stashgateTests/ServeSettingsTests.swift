@@ -6,9 +6,6 @@ import Testing
 /// Settings of the command line take effect in the process, and still after a certificate reload.
 @Suite(.timeLimit(.minutes(30)))
 struct ServeSettingsTests {
-    private static let version12: Int32 = 0x0303
-    private static let version13: Int32 = 0x0304
-
     /// Replaces a server's certificate, and waits until it is loaded.
     /// - Returns: The authority of the new certificate.
     private func rotate(_ webhook: WatchedWebhook) throws -> [UInt8] {
@@ -23,20 +20,10 @@ struct ServeSettingsTests {
     }
 
     private func isServed(
-        _ webhook: WatchedWebhook, _ authority: [UInt8], version: Int32 = version13,
+        _ webhook: WatchedWebhook, _ authority: [UInt8], version: Int32 = ServedClients.version13,
         as credentials: (certificate: [UInt8], key: [UInt8])? = nil
     ) -> Bool {
-        var options = TLSClient.Options()
-        options.versions = version...version
-        options.credentials = credentials
-        do {
-            // In TLS 1.3 a client learns that it was refused only from its first read.
-            let client = try TLSClient(port: webhook.port, trusting: authority, options: options)
-            try client.send(WatchedWebhook.bytes("GET /livez", []))
-            return try client.receiveResponse().status == 200
-        } catch {
-            return false
-        }
+        ServedClients.isServed(webhook.port, authority, version: version, as: credentials)
     }
 
     @Test("--config: reviews are judged by the policy in the file")
@@ -59,37 +46,22 @@ struct ServeSettingsTests {
     @Test("--tls-min-version: older versions are refused, before and after a reload")
     func version() throws {
         let usual = try WatchedWebhook()
-        #expect(isServed(usual, usual.authority, version: Self.version12))
+        #expect(isServed(usual, usual.authority, version: ServedClients.version12))
         let webhook = try WatchedWebhook(["--tls-min-version", "1.3"])
-        #expect(!isServed(webhook, webhook.authority, version: Self.version12))
+        #expect(!isServed(webhook, webhook.authority, version: ServedClients.version12))
         #expect(isServed(webhook, webhook.authority))
         let authority = try rotate(webhook)
         #expect(isServed(webhook, authority), "it is the new certificate that is served")
-        #expect(!isServed(webhook, authority, version: Self.version12))
+        #expect(!isServed(webhook, authority, version: ServedClients.version12))
     }
 
     @Test(
         "--client-ca and --client-name: other clients are refused, before and after a reload",
         .enabled(if: Repository.has(command: "openssl"), "there is no openssl command on this machine"))
     func clientName() throws {
-        let folder = try TemporaryFolder()
-        try Repository.output(
-            of: """
-                cd \(Repository.quoted(folder.path)) && exec 2>/dev/null
-                new="openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1"
-                $new -subj /CN=clients -keyout ca.key -out ca.crt
-                for name in api another; do
-                    $new -CA ca.crt -CAkey ca.key -subj "/CN=$name" -addext extendedKeyUsage=clientAuth \
-                        -addext basicConstraints=critical,CA:FALSE -keyout $name.key -out $name.crt
-                done
-                """)
-        func credentials(_ name: String) throws -> (certificate: [UInt8], key: [UInt8]) {
-            try (
-                TemporaryFolder.read("\(folder.path)/\(name).crt"), TemporaryFolder.read("\(folder.path)/\(name).key")
-            )
-        }
-        let (api, another) = try (credentials("api"), credentials("another"))
-        let webhook = try WatchedWebhook(["--client-ca", "\(folder.path)/ca.crt", "--client-name", "api"])
+        let clients = try ServedClients()
+        let (api, another) = try (clients.credentials("api"), clients.credentials("another"))
+        let webhook = try WatchedWebhook(["--client-ca", clients.authority, "--client-name", "api"])
         func check(_ authority: [UInt8]) {
             #expect(isServed(webhook, authority, as: api))
             #expect(!isServed(webhook, authority, as: another))

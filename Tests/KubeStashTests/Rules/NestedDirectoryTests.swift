@@ -44,6 +44,17 @@ import Testing
         #expect(try nested(object([one, other])) == [])
     }
 
+    /// Two repositories in one directory are another rule's, also where a third one is inside of both, few or many.
+    @Test(arguments: [3, 40])
+    func isQuietAboutOneDirectory(count: Int) throws {
+        let others = (3..<max(count, 3)).map { "/x\($0)" }
+        let found = try nested(object(["/a", "/a/", "/a/b"] + others))
+        #expect(
+            found.map { $0.split(separator: ":")[0] } == ["nested-directory spec.sessions[0].repositories[2].directory"]
+        )
+        #expect(found.first?.contains("repository \"r0\"") == true)
+    }
+
     /// A path that is too long to be taken apart is compared with no other, few or many.
     @Test(arguments: [2, 40])
     func isQuietAboutLongPaths(count: Int) throws {

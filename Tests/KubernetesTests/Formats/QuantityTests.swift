@@ -80,6 +80,15 @@ private func quantity(_ text: String) -> Quantity? {
         #expect(Format.quantity.suggestion(for: text.utf8.span, under: key) == meant.map { .replace(with: $0) })
     }
 
+    /// A longer text is not a misspelt quantity.
+    @Test func suggestsUpToALength() {
+        for (count, isSuggested) in [(31, true), (32, true), (33, false)] {
+            let number = String(repeating: "0", count: count - 4) + "1"
+            let meant = Format.quantity.suggestion(for: "\(number) Mi")
+            #expect(meant == (isSuggested ? .replace(with: "\(number)Mi") : nil))
+        }
+    }
+
     /// A comma before three digits may be one of thousands, and a K a thousand or 1024.
     @Test(arguments: [
         "1x", "1 banana", "1%", "1,000", "1,500Gi", "1,5,3", "1 2", "1 2 Gi", "1K", "1KB", "1kb", "", "Gi", "1e", "1Zi",
