@@ -29,10 +29,20 @@ package enum WholeFile {
     /// - Returns: All bytes of the file.
     /// - Throws: The ``Failure``; a part of a file over the limit is never returned.
     package static func bytes(of path: String, upTo cap: Int) throws(Failure) -> [UInt8] {
-        let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let number = opened(path)
         guard number >= 0 else { throw .unopened(errno) }
         let file = FileDescriptor(owning: number)
         return try bytes(ofDescriptor: file.number, upTo: cap)
+    }
+
+    /// Opens a file to read it, and waits for the writer of a pipe, whatever signals come meanwhile.
+    ///
+    /// - Returns: The descriptor; -1 with the reason in errno(3).
+    fileprivate static func opened(_ path: String) -> Int32 {
+        while true {
+            let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+            if number >= 0 || errno != EINTR { return number }
+        }
     }
 
     /// Reads an open file to its end.
@@ -71,7 +81,7 @@ package struct OpenFile: ~Copyable, Sendable {
     /// - Parameter path: The file's path.
     /// - Throws: `SystemError` if it cannot be opened.
     package init(_ path: String) throws(SystemError) {
-        let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let number = WholeFile.opened(path)
         guard number >= 0 else { throw SystemError(code: errno, operation: "open") }
         descriptor = FileDescriptor(owning: number)
         var status = stat()
