@@ -28,6 +28,8 @@ stop() {
     exit 1
 }
 [ -f "$binary" ] || stop "there is no $binary"
+# SCRATCH/TRIPLE/CONFIGURATION/BINARY, or a link to it.
+checkouts=$(dirname "$(dirname "$(dirname "$(realpath "$binary")")")")/checkouts
 [ -f "$objects" ] || stop "there is no $objects, which the build of $binary leaves"
 [ -f Package.resolved ] || stop "there is no Package.resolved, which the build writes"
 
@@ -79,7 +81,7 @@ pins=$(sed -n 's/^ *"\(identity\|location\|revision\|version\)" : "\(.*\)",\{0,1
 linked=""
 while read -r identity location revision release; do
     [ -n "$release" ] || stop "Package.resolved has no version of ${identity:-any package}"
-    folder=.build/checkouts/$(basename "$location" .git)
+    folder=$checkouts/$(basename "$location" .git)
     [ -d "$folder/Sources" ] || stop "there is no $folder/Sources"
     for module in "$folder"/Sources/*/; do
         printf '%s\n' "$modules" | grep -qx "$(basename "$module")" || continue

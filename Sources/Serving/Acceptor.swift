@@ -24,9 +24,6 @@ struct Acceptor: ~Copyable {
     /// How often memory is given back at most: a client that connects all the time pays for it seldom.
     private static let tidyInterval = Duration.seconds(5)
 
-    /// For how long to remember that idle connections were too few.
-    private static let stallMemory = Duration.seconds(1)
-
     private static let controlToken = UInt64.max
     private static let signalsToken = UInt64.max - 1
 
@@ -46,7 +43,7 @@ struct Acceptor: ~Copyable {
     private var isListening = true
     private var resumesAt = MonotonicInstant.never
     private var looksForRoomAt = MonotonicInstant.never
-    private var asksStalledUntil = MonotonicInstant(nanoseconds: .min)
+    private var shortage: Shortage
     private var tidiesAt: MonotonicInstant
     private var tidiesNotBefore = MonotonicInstant(nanoseconds: .min)
     private var isUntidy = true
@@ -72,6 +69,7 @@ struct Acceptor: ~Copyable {
         self.observer = observer
         self.logger = logger
         self.clock = clock
+        shortage = Shortage(connections: limits.connections, workers: mailboxes.count)
         tidiesAt = clock.now().advanced(by: Self.tidyDelay)
         complaints = Complaints(to: logger, clock: clock)
     }
@@ -217,18 +215,13 @@ struct Acceptor: ~Copyable {
         listen(false)
         // Set before checking for room, so that a worker that frees a place always wakes this thread.
         control.setWaitsForRoom(true)
-        askForRoom(includingStalled: clock.now() < asksStalledUntil)
+        let now = clock.now()
+        ask(for: shortage.begin(at: now), at: now)
     }
 
-    /// Asks the workers to close connections: idle ones, and where those are too few also ones that stall.
-    ///
-    /// Once idle ones were too few, each shortage of the next second asks for both at once: to find out anew each time would
-    /// keep a newcomer behind a queue of attackers waiting for seconds.
-    private mutating func askForRoom(includingStalled includesStalled: Bool) {
-        let now = clock.now()
-        if includesStalled { asksStalledUntil = now.advanced(by: Self.stallMemory) }
-        let count = max(1, limits.connections / ServerLimits.roomShare / mailboxes.count)
-        for mailbox in mailboxes { mailbox.makeRoom(.init(count: count, includesStalled: includesStalled)) }
+    /// Asks the workers to close connections.
+    private mutating func ask(for wanted: Mailbox.RoomWanted, at now: MonotonicInstant) {
+        for mailbox in mailboxes { mailbox.makeRoom(wanted) }
         looksForRoomAt = now.advanced(by: ServerLimits.roomInterval)
     }
 
@@ -236,7 +229,7 @@ struct Acceptor: ~Copyable {
         guard !isListening else { return }
         let now = clock.now()
         guard openConnections < limits.connections else {
-            if now >= looksForRoomAt { askForRoom(includingStalled: true) }
+            if now >= looksForRoomAt { ask(for: shortage.goOn(at: now), at: now) }
             return
         }
         looksForRoomAt = .never

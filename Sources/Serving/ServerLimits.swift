@@ -125,7 +125,7 @@ package struct ServerLimits: Sendable {
 
     /// How long a client may be idle whoever needs its place: one that has just connected, or has just been answered, may
     /// have its next bytes on the way.
-    var idleGrace = Duration.milliseconds(100)
+    package var idleGrace = Duration.milliseconds(100)
 
     /// How long a client may make no progress in a handshake, in a request or in taking its answer, whoever needs its
     /// place: a lost packet is sent again sooner.
@@ -134,9 +134,11 @@ package struct ServerLimits: Sendable {
     /// How often to look for a place while clients wait for one.
     static let roomInterval = Duration.milliseconds(50)
 
-    /// Which share of all connections is closed at a time when newcomers need places, so that not every one of them has to
-    /// ask.
+    /// Which share of all connections is closed at first when newcomers need places.
     static let roomShare = 64
+
+    /// Which share is closed at a time at most, when ever more newcomers come.
+    static let largestRoomShare = 4
 
     /// How much a connection may keep whatever the others keep, so that clients with large requests do not shut out those with
     /// usual ones; as many bytes for each of the most connections are as much as all may keep together.

@@ -21,6 +21,10 @@ package struct MonitoringServer {
     /// How long a client may take for each step: kubelets and scrapers are near, and ask once they are connected.
     private static let patience = Duration.seconds(5)
 
+    /// How long a client keeps its place once it has connected, whoever needs it: a crowd that connects and asks nothing must
+    /// not keep a probe waiting for a second, after which it counts as failed.
+    private static let idleGrace = Duration.milliseconds(20)
+
     /// How long requests in flight may take once the webhook has ended; their answers are of no use by then.
     private static let shutdownTimeout = Duration.milliseconds(200)
 
@@ -33,6 +37,7 @@ package struct MonitoringServer {
         limits.requestTimeout = patience
         limits.writeTimeout = patience
         limits.idleTimeout = patience
+        limits.idleGrace = idleGrace
         limits.shutdownDelay = .zero
         limits.shutdownTimeout = shutdownTimeout
         return limits

@@ -35,6 +35,7 @@ struct MonitoringLimitsTests {
             different == [
                 "connections": "64", "connectionsPerAddress": "16", "headTimeout": "5.0 seconds",
                 "requestTimeout": "5.0 seconds", "writeTimeout": "5.0 seconds", "idleTimeout": "5.0 seconds",
+                "idleGrace": "0.02 seconds",
                 "shutdownDelay": "0.0 seconds", "shutdownTimeout": "0.2 seconds",
             ])
     }

@@ -92,8 +92,9 @@ struct DocumentedNumbersTests {
             [
                 ("idleGrace = Duration.milliseconds(100)", "idle 100 ms after it has connected"),
                 ("stallGrace = Duration.milliseconds(500)", "make no progress for 500 ms"),
-                ("roomShare = 64", "1 in 64 at a"),
+                ("roomShare = 64", "1 in 64, then"), ("largestRoomShare = 4", "1 in 4 at most"),
             ])
+        + rows("Serving/Shortage", [("memory = Duration.seconds(1)", "taken again within 1 s")])
         + rows(
             "TLS/Connection",
             [
@@ -119,6 +120,7 @@ struct DocumentedNumbersTests {
             "Webhook/MonitoringServer",
             [
                 ("connections = 64", "its own 64 connections"),
+                ("idleGrace = Duration.milliseconds(20)", "counts as idle after 20 ms"),
                 ("connectionsPerAddress = 16", "16 of one address at the most"),
             ])
         + rows(
