@@ -222,7 +222,8 @@ struct Acceptor: ~Copyable {
     /// Asks the workers to close connections.
     private mutating func ask(for wanted: Mailbox.RoomWanted, at now: MonotonicInstant) {
         for mailbox in mailboxes { mailbox.makeRoom(wanted) }
-        looksForRoomAt = now.advanced(by: ServerLimits.roomInterval)
+        // By then, those that have just come count as idle.
+        looksForRoomAt = now.advanced(by: min(ServerLimits.roomInterval, limits.idleGrace))
     }
 
     private mutating func resumeIfPossible() {
