@@ -119,9 +119,8 @@ struct DocumentedNumbersTests {
         + rows(
             "Webhook/MonitoringServer",
             [
-                ("connections = 64", "its own 64 connections"),
+                ("connections = 64", "own 64 connections"), ("connectionsPerAddress = 16", "16 of one address at the"),
                 ("idleGrace = Duration.milliseconds(20)", "counts as idle after 20 ms"),
-                ("connectionsPerAddress = 16", "16 of one address at the most"),
             ])
         + rows(
             "stashgate/ServeCommand",
