@@ -172,8 +172,7 @@ struct Warnings {
             text.append(" [")
             text.append(rule)
             text.append("]")
-            isFull = text.count > Self.budget
-            if isFull { text.removeSubrange(start...) } else { ends.append(text.count) }
+            endLine(from: start)
         }
     }
 
@@ -183,6 +182,11 @@ struct Warnings {
         let start = text.count
         text.append(line)
         cut(from: start, to: Self.longest)
+        endLine(from: start)
+    }
+
+    /// Keeps the last line if all lines together are within the budget.
+    private mutating func endLine(from start: Int) {
         isFull = text.count > Self.budget
         if isFull { text.removeSubrange(start...) } else { ends.append(text.count) }
     }

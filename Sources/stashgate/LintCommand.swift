@@ -116,7 +116,10 @@ struct LintCommand: ParsableCommand {
         let input = InputPaths(paths.isEmpty ? ["."] : paths, excluding: exclude)
         let others = with.isEmpty ? nil : InputPaths(with, excluding: exclude)
         if fix || diff {
-            try readAhead([input] + [others].compactMap { $0 }, &options)
+            if fix, let file = input.files.first(where: { !$0.isRepeatable }) {
+                throw CommandFailure("\(file.path): not a file, so it cannot be mended in its place; see --diff")
+            }
+            for paths in [input, others].compactMap(\.self) { try readAhead(paths, &options) }
             let mending = try Mender.mend(input, beside: others, options)
             if diff { return try show(mending) }
             try write(mending.files)
@@ -125,14 +128,9 @@ struct LintCommand: ParsableCommand {
     }
 
     /// Reads standard input, pipes and devices, which can be read once, before the files are read again and again.
-    private func readAhead(_ inputs: [InputPaths], _ options: inout LintOptions) throws(CommandFailure) {
-        for (index, input) in inputs.enumerated() {
-            for file in input.files where !file.isRepeatable {
-                guard index > 0 || !fix else {
-                    throw CommandFailure("\(file.path): not a file, so it cannot be mended in its place; see --diff")
-                }
-                options.texts[file.path] = try InputFile.text(of: file.path)
-            }
+    private func readAhead(_ paths: InputPaths, _ options: inout LintOptions) throws(CommandFailure) {
+        for file in paths.files where !file.isRepeatable {
+            options.texts[file.path] = try InputFile.text(of: file.path)
         }
     }
 
