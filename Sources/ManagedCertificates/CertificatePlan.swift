@@ -42,7 +42,7 @@ package enum StoreReason: String, Hashable, Sendable, CaseIterable {
 package struct StoreChange: Equatable, Sendable {
     /// The reason of the change.
     package var reason: StoreReason
-    /// What is wrong with the present contents; nil if they are only due.
+    /// The flaw of the present contents; nil if they are only due for renewal.
     package var flaw: CertificateFlaw?
     /// Whether a new authority signs from now on.
     package var makesAuthority = false

@@ -10,7 +10,7 @@ struct OuterLevelsTests {
         // Brackets in strings are none, and an escaped quote ends no string.
         (#"{"[":"{","a":["]"],"\"{":"\\"}"#, 1, #"{"[":"{","a":null,"\"{":"\\"}"#),
         (#"{"a":{"b":"\\\"}"},"c":"d"}"#, 1, #"{"a":null,"c":"d"}"#),
-        // What is malformed stays so, and no bracket too many is counted.
+        // Malformed text stays malformed, and a closing bracket too many does not count.
         ("]]{}", 1, "]]{}"), (#"{"a":[1"#, 1, #"{"a":null"#),
     ])
     func kept(_ text: String, levels: Int, expected: String) {

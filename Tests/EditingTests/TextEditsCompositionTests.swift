@@ -33,7 +33,7 @@ struct TextEditsCompositionTests {
         }
     }
 
-    /// What is changed in two steps, with nothing kept between, is one change for those who show or apply it.
+    /// Two changes that touch become one, for those who show or apply it.
     @Test func joinsNeighbours() {
         let first = TextEdits([(0, TextEdit(2..<3, "xy"))])
         for (next, joined) in [

@@ -225,7 +225,7 @@ struct CertificatePlanTests {
         #expect(made.serving?.certificate.hosts.map(\.description) == ["b.demo.svc", "::1", "a.demo.svc"])
     }
 
-    @Test("what is wrong with the Secret is said, so that whoever writes it can be found")
+    @Test("the plan says what is wrong with the Secret, so that an operator can find who writes it")
     func flaws() throws {
         let scene = try CertificateScene()
         let (good, other) = (try scene.stored(), try scene.stored())
@@ -247,7 +247,7 @@ struct CertificatePlanTests {
         #expect(flaw { $0.serving = nil } == .noPair)
         #expect(flaw { $0.serving = other.serving } == .unsigned)
         #expect(flaw(after: 3600) { _ in } == .expired)
-        // A renewal is no repair.
+        // A renewal has nothing to repair.
         #expect(flaw(after: 2400) { _ in } == nil)
     }
 
