@@ -20,7 +20,7 @@ struct YAMLDocumentReader: ~Copyable {
                 case .streamEnd: return nil
                 case .documentStart: break
                 case .documentEnd: return try document(tree, endingAt: event, within: limits)
-                default: try tree.add(event)
+                default: try tree.add(event, anchors: events.anchors)
                 }
             } catch {
                 throw ParseError(error, in: events.input)

@@ -2,7 +2,8 @@ internal import CYAML
 
 /// One step of a YAML text.
 ///
-/// All offsets count from the beginning of the text or stream.
+/// All offsets count from the beginning of the text or stream. It is a plain value, as there is one for every value of a
+/// text, and copies of it are to count no references.
 struct YAMLEvent {
     enum Kind {
         case documentStart, documentEnd, streamEnd
@@ -16,10 +17,10 @@ struct YAMLEvent {
     var range: Range<Int>
     /// The style of a value.
     var style = Document.Style.plain
-    /// The anchor that a node defines, or that an alias refers to.
-    var anchor: String?
-    /// The full tag of a node: `tag:yaml.org,2002:str` for `!!str`.
-    var tag: String?
+    /// The anchor that a node defines, or that an alias refers to, as the index of its name among those of the reader.
+    var anchor: Int?
+    /// The tag of a node.
+    var tag: YAMLTag?
     /// The range of a scalar's text in the text that the reader has collected.
     var text = 0..<0
     /// Whether a scalar may be something other than a string, such as a number.
@@ -30,6 +31,23 @@ struct YAMLEvent {
     var isImplicit = false
 }
 
+/// What a tag says of a scalar.
+enum YAMLTag: String {
+    case null = "tag:yaml.org,2002:null"
+    case boolean = "tag:yaml.org,2002:bool"
+    case integer = "tag:yaml.org,2002:int"
+    case float = "tag:yaml.org,2002:float"
+    case binary = "tag:yaml.org,2002:binary"
+    case merge = "tag:yaml.org,2002:merge"
+    /// Any other tag, with which a scalar is a string.
+    case string = "tag:yaml.org,2002:str"
+
+    /// The tag as it is usually written.
+    var shortForm: String {
+        "!!\(rawValue.split(separator: ":").last ?? "")"
+    }
+}
+
 /// The events of libyaml's parser, with libyaml's positions converted from characters to bytes.
 ///
 /// The parser is on the heap, because it points at itself; it reads from the input, which lives as long as it does.
@@ -38,6 +56,8 @@ struct YAMLEvent {
 struct YAMLEventReader: ~Copyable {
     /// The texts of all scalars of the document so far, one after another.
     private(set) var text: [UInt8] = []
+    /// The names of the anchors and aliases of the document so far.
+    private(set) var anchors: [String] = []
     let input: YAMLInput
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let hasParser: Bool
@@ -88,11 +108,17 @@ struct YAMLEventReader: ~Copyable {
     }
 
     private mutating func read(_ view: cyaml_event_view, _ kind: YAMLEvent.Kind) -> YAMLEvent {
-        if kind == .documentStart { text.removeAll(keepingCapacity: true) }
+        if kind == .documentStart {
+            text.removeAll(keepingCapacity: true)
+            anchors.removeAll()
+        }
         let mark = advance(to: unsafe view.index)
         var event = YAMLEvent(kind: kind, mark: mark, range: mark..<mark)
-        if let anchor = unsafe view.anchor { event.anchor = unsafe String(cString: anchor) }
-        if let tag = unsafe view.tag { event.tag = unsafe String(cString: tag) }
+        if let anchor = unsafe view.anchor {
+            event.anchor = anchors.count
+            unsafe anchors.append(String(cString: anchor))
+        }
+        if let tag = unsafe view.tag { event.tag = unsafe YAMLTag(rawValue: String(cString: tag)) ?? .string }
         if let bytes = unsafe view.text {
             let start = text.count
             unsafe text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: view.length))

@@ -101,7 +101,7 @@ extension YAMLRenderer {
         guard tree.nodes[key].text.count == "<<".utf8.count else { return false }
         let node = tree.nodes[key]
         guard case .scalar = node.content, text[node.text].elementsEqual("<<".utf8) else { return false }
-        return node.isPlain || node.tag == "tag:yaml.org,2002:merge"
+        return node.isPlain || node.tag == .merge
     }
 
     /// The mappings that a merge key refers to.

@@ -26,6 +26,8 @@ struct YAMLRenderer {
         self.source = source
         self.limits = limits
         writer = JSONWriter(capacity: text.count + 4 * tree.nodes.count)
+        places.reserveCapacity(tree.nodes.count)
+        starts.reserveCapacity(tree.nodes.count)
     }
 
     /// Writes the document.

@@ -17,41 +17,37 @@ enum YAMLScalar {
     ///
     /// - Parameters:
     ///   - text: Its text, without quotes and escapes.
-    ///   - tag: Its tag in full, or nil.
+    ///   - tag: Its tag, if it has one.
     ///   - isPlain: Whether it has neither quotes nor a tag.
     /// - Throws: An error if the text does not match its tag, or if JSON has no such value.
-    init(_ text: ArraySlice<UInt8>, tag: String?, isPlain: Bool) throws(Failure) {
-        guard let tag else {
-            self = isPlain ? try Self.resolve(text) : .string
-            return
-        }
+    init(_ text: ArraySlice<UInt8>, tag: YAMLTag?, isPlain: Bool) throws(Failure) {
         switch tag {
-        case "tag:yaml.org,2002:binary":
+        case nil:
+            self = isPlain ? try Self.resolve(text) : .string
+        case .binary:
             throw Failure(message: "!!binary has no place in JSON; write the base64 text as a string")
-        case "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float":
+        case .null?, .boolean?, .integer?, .float?:
             self = try Self.resolve(text)
-            guard isA(tag) else {
+            guard let tag, isA(tag) else {
                 let shown = Quoted.text(String(decoding: text, as: UTF8.self), limit: 64)
-                throw Failure(message: "\(shown) is no !!\(tag.split(separator: ":").last ?? "")")
+                throw Failure(message: "\(shown) is no \(tag?.shortForm ?? "")")
             }
-        default:
+        case .merge?, .string?:
             // A value with an unknown tag is a string, as in kubectl.
             self = .string
         }
     }
 
-    private func isA(_ tag: String) -> Bool {
+    private func isA(_ tag: YAMLTag) -> Bool {
         switch (self, tag) {
-        case (.null, "tag:yaml.org,2002:null"), (.boolean, "tag:yaml.org,2002:bool"),
-            (.number, "tag:yaml.org,2002:float"), (.number(.integer), "tag:yaml.org,2002:int"):
-            true
+        case (.null, .null), (.boolean, .boolean), (.number, .float), (.number(.integer), .integer): true
         default: false
         }
     }
 
     private static func resolve(_ text: ArraySlice<UInt8>) throws(Failure) -> YAMLScalar {
-        guard let first = text.first else { return .null }
-        if text.count <= 5, mayBeginWord(first), let word = word(String(decoding: text, as: UTF8.self)) {
+        guard let first = text.first, let last = text.last else { return .null }
+        if mayBeWord(first, text.count, last), let word = word(String(decoding: text, as: UTF8.self)) {
             return try word.get()
         }
         switch first {
@@ -62,12 +58,13 @@ enum YAMLScalar {
         }
     }
 
-    /// Whether a word that is not a string may begin with a letter; most strings begin with another one.
-    private static func mayBeginWord(_ letter: UInt8) -> Bool {
-        switch letter {
-        case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "o"),
-            UInt8(ascii: "O"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "f"), UInt8(ascii: "F"),
-            UInt8(ascii: "~"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"):
+    /// Whether a text begins and ends as a word that is not a string, and is as long; few strings do.
+    private static func mayBeWord(_ first: UInt8, _ length: Int, _ last: UInt8) -> Bool {
+        let caseBit: UInt8 = 0x20
+        guard length <= 5 else { return false }
+        return switch (Unicode.Scalar(first | caseBit), length, Unicode.Scalar(last | caseBit)) {
+        case ("y", 1, _), ("y", 3, "s"), ("t", 4, "e"), ("o", 2, "n"), ("n", 1, _), ("n", 2, "o"), ("f", 5, "e"),
+            ("o", 3, "f"), ("~", 1, _), ("n", 4, "l"), (".", 4, "n"), (".", 4, "f"), ("+", 5, "f"), ("-", 5, "f"):
             true
         default: false
         }

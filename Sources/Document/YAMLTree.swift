@@ -8,6 +8,7 @@ struct YAMLTree {
         case alias(Int)
     }
 
+    /// A plain value, as is ``YAMLEvent``.
     struct Node {
         var content: Content
         /// Where the node begins in the text: at its anchor or tag, if it has one.
@@ -15,7 +16,7 @@ struct YAMLTree {
         /// The range of the node without them.
         var range: Range<Int>
         let style: Document.Style
-        let tag: String?
+        let tag: YAMLTag?
         let text: Range<Int>
         let isPlain: Bool
         /// The index after the node and all that is in it; 0 while it is open.
@@ -40,20 +41,22 @@ struct YAMLTree {
 
     /// Adds the next event of the document.
     ///
-    /// - Parameter event: Neither the start nor the end of a document.
+    /// - Parameters:
+    ///   - event: Neither the start nor the end of a document.
+    ///   - names: The names of the document's anchors.
     /// - Throws: An error if a limit is exceeded, or if an alias has no value to refer to.
-    mutating func add(_ event: YAMLEvent) throws(ParseFailure) {
+    mutating func add(_ event: YAMLEvent, anchors names: [String]) throws(ParseFailure) {
         switch event.kind {
         case .containerEnd:
             close(event)
         case .alias:
-            try append(event, .alias(target(of: event)))
+            try append(event, .alias(target(of: event, names)), names)
         case .scalar:
-            try append(event, .scalar)
+            try append(event, .scalar, names)
         case .sequenceStart:
-            try begin(event, .sequence)
+            try begin(event, .sequence, names)
         case .mappingStart:
-            try begin(event, .mapping)
+            try begin(event, .mapping, names)
         case .documentStart, .documentEnd, .streamEnd:
             break
         }
@@ -71,28 +74,28 @@ struct YAMLTree {
         nodes[closed].range = start..<max(start, lastByte)
     }
 
-    private mutating func append(_ event: YAMLEvent, _ content: Content) throws(ParseFailure) {
+    private mutating func append(_ event: YAMLEvent, _ content: Content, _ names: [String]) throws(ParseFailure) {
         guard nodes.count < limits.nodes else {
             throw ParseFailure(.limit, "more than \(limits.nodes) values", at: event.mark)
         }
-        if case .alias = content {} else if let anchor = event.anchor { anchors[anchor] = nodes.count }
+        if case .alias = content {} else if let anchor = event.anchor { anchors[names[anchor]] = nodes.count }
         nodes.append(
             Node(
                 content: content, offset: event.mark, range: range(of: event), style: event.style, tag: event.tag,
                 text: event.text, isPlain: event.isPlain, end: nodes.count + 1))
     }
 
-    private mutating func begin(_ event: YAMLEvent, _ content: Content) throws(ParseFailure) {
+    private mutating func begin(_ event: YAMLEvent, _ content: Content, _ names: [String]) throws(ParseFailure) {
         guard open.count < limits.depth else {
             throw ParseFailure(.limit, "nested deeper than \(limits.depth) levels", at: event.mark)
         }
         open.append(nodes.count)
-        try append(event, content)
+        try append(event, content, names)
         nodes[nodes.count - 1].end = 0
     }
 
-    private func target(of event: YAMLEvent) throws(ParseFailure) -> Int {
-        let name = event.anchor ?? ""
+    private func target(of event: YAMLEvent, _ names: [String]) throws(ParseFailure) -> Int {
+        let name = event.anchor.map { names[$0] } ?? ""
         guard let target = anchors[name] else {
             throw ParseFailure(.syntax, "there is no anchor \(Quoted.text(name, limit: 64)) before", at: event.mark)
         }
