@@ -16,7 +16,7 @@ package enum InOrder {
         _ count: Int, threads: Int, _ work: @escaping @Sendable (Int) -> Result, use: (Result) throws -> Void
     ) throws {
         let helpers = min(threads, count)
-        guard helpers > 1, let pool = Pool(count, work) else {
+        guard helpers > 1, let pool = Pool(count, threads: helpers, work) else {
             for index in 0..<count { try use(work(index)) }
             return
         }
@@ -29,56 +29,73 @@ package enum InOrder {
             pool.stop()
             for worker in workers { worker.join() }
         }
-        for index in 0..<count { try use(pool.result(at: index)) }
+        for block in 0..<pool.blockCount {
+            for result in pool.results(of: block) { try use(result) }
+        }
     }
 }
 
-/// The pieces of work that threads share.
+/// The pieces of work that threads share, in blocks: to hand over a result takes longer than many a piece.
 private final class Pool<Result: Sendable>: Sendable {
+    /// The fewest blocks for each thread, so that all end at nearly the same time.
+    private static var fewestBlocks: Int { 8 }
+    /// The most pieces of work in a block, so that the first results are soon used.
+    private static var largestBlock: Int { 16 }
+
+    /// The number of blocks.
+    let blockCount: Int
     private let count: Int
+    private let blockSize: Int
     private let work: @Sendable (Int) -> Result
-    private let next = Atomic(0)
-    private let results: Locked<[Result?]>
+    private let nextBlock = Atomic(0)
+    private let isStopped = Atomic(false)
+    private let done: Locked<[[Result]?]>
     private let bell: WakeUp
-    /// The number of the result that is waited for; the greatest number while nothing is.
+    /// The number of the block that is waited for; the greatest number while none is.
     private let awaited = Atomic(Int.max)
 
-    init?(_ count: Int, _ work: @escaping @Sendable (Int) -> Result) {
+    init?(_ count: Int, threads: Int, _ work: @escaping @Sendable (Int) -> Result) {
         guard let bell = try? WakeUp() else { return nil }
         self.bell = bell
         self.count = count
         self.work = work
-        results = Locked([Result?](repeating: nil, count: count))
+        blockSize = min(max(1, count / (threads * Self.fewestBlocks)), Self.largestBlock)
+        blockCount = (count + blockSize - 1) / blockSize
+        done = Locked([[Result]?](repeating: nil, count: blockCount))
     }
 
-    /// Does pieces of work until there are no more.
+    /// Does blocks of work until there are no more.
     func help() {
         while true {
-            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard index < count else { return }
-            let result = work(index)
-            results.withLock { $0[index] = result }
-            // Most results are not waited for, and ringing is a system call.
-            if awaited.load(ordering: .sequentiallyConsistent) == index { bell.ring() }
+            let block = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard block < blockCount else { return }
+            var results: [Result] = []
+            for index in block * blockSize..<min((block + 1) * blockSize, count) {
+                guard !isStopped.load(ordering: .relaxed) else { return }
+                results.append(work(index))
+            }
+            done.withLock { $0[block] = results }
+            // Most blocks are not waited for, and ringing is a system call.
+            if awaited.load(ordering: .sequentiallyConsistent) == block { bell.ring() }
         }
     }
 
     /// Begins no more work.
     func stop() {
-        next.store(count, ordering: .relaxed)
+        isStopped.store(true, ordering: .relaxed)
     }
 
-    /// Takes a result, and waits for it.
-    func result(at index: Int) -> Result {
-        awaited.store(index, ordering: .sequentiallyConsistent)
+    /// Takes the results of a block, and waits for them.
+    func results(of block: Int) -> [Result] {
+        awaited.store(block, ordering: .sequentiallyConsistent)
         defer { awaited.store(.max, ordering: .sequentiallyConsistent) }
         while true {
-            let result = results.withLock { results in
-                let result = results[index]
-                results[index] = nil
-                return result
+            let results = done.withLock { done in
+                let results = done[block]
+                done[block] = nil
+                return results
             }
-            if let result { return result }
+            if let results { return results }
             bell.wait(timeout: nil)
             bell.silence()
         }
