@@ -11,6 +11,7 @@ enum YAMLProperties {
             try checkPosition(error.position, in: input)
             try require(!error.message.isEmpty, "a mistake has a message")
             try checkStream(input, [], error)
+            try checkParts(input)
             return
         }
         var end = 0
@@ -25,6 +26,7 @@ enum YAMLProperties {
             try EditProperties.check(document)
         }
         try checkStream(input, documents, nil)
+        try checkParts(input)
     }
 
     /// A document that is written as YAML is read back as the same single document.
@@ -117,12 +119,46 @@ enum YAMLProperties {
         }
         try require(found == mistake, "a stream has another mistake: \(found.map { "\($0)" } ?? "none")")
         guard mistake == nil else { return }
-        try require(read.count == documents.count, "a stream has \(read.count) documents, not \(documents.count)")
+        try checkSame(read, documents, "a stream")
+    }
+
+    /// A text that is read in parts, each by itself, has the same documents and the same mistake, wherever it is divided.
+    private static func checkParts(_ input: [UInt8]) throws(Violation) {
+        guard input.count <= 4096, let whole = try? YAMLPart(input) else { return }
+        let (documents, mistake) = read(whole)
+        var parts: [Document] = []
+        var found: ParseError?
+        for part in whole.parts(atLeast: input.count % 9) {
+            if let complete = part.documents() {
+                parts += complete
+            } else {
+                let rest = read(part.rest)
+                parts += rest.documents
+                found = rest.mistake
+                break
+            }
+        }
+        try require(found == mistake, "parts have another mistake: \(found.map { "\($0)" } ?? "none")")
+        try checkSame(parts, documents, "what is read in parts")
+    }
+
+    private static func read(_ part: YAMLPart) -> (documents: [Document], mistake: ParseError?) {
+        var documents: [Document] = []
+        do throws(ParseError) {
+            try part.read { documents.append($0) }
+            return (documents, nil)
+        } catch {
+            return (documents, error)
+        }
+    }
+
+    private static func checkSame(_ read: [Document], _ documents: [Document], _ what: String) throws(Violation) {
+        try require(read.count == documents.count, "\(what) has \(read.count) documents, not \(documents.count)")
         for (one, other) in zip(read, documents) {
-            try require(Document.areSame(one, other), "a stream has other values")
+            try require(Document.areSame(one, other), "\(what) has other values")
             try require(
                 one.source.start == other.source.start && one.source.text == other.source.text
-                    && one.source.comments == other.source.comments, "a stream has other sources")
+                    && one.source.comments == other.source.comments, "\(what) has other sources")
         }
     }
 

@@ -23,22 +23,8 @@ extension Document {
         return documents
     }
 
-    /// Parses a YAML text like ``documents(yaml:limits:)``, and hands over each document before the next one is read.
-    ///
-    /// - Parameters:
-    ///   - text: The text, in UTF-8, with or without a byte order mark.
-    ///   - limits: The limits for each document, and for the bytes of the whole text.
-    ///   - use: Takes the next document.
-    /// - Throws: A `ParseError` at the first mistake, after the documents before it have been used.
-    package static func readSequence(
-        yaml text: [UInt8], limits: Limits = Limits(), _ use: (Document) -> Void
-    ) throws(ParseError) {
-        try refuseUnreadable(text, limits)
-        var reader = YAMLDocumentReader(YAMLInput(text))
-        while let document = try reader.next(within: limits) { use(document) }
-    }
-
-    private static func refuseUnreadable(_ text: [UInt8], _ limits: Limits) throws(ParseError) {
+    /// Refuses a text that is too long, or that is not in UTF-8.
+    static func refuseUnreadable(_ text: [UInt8], _ limits: Limits) throws(ParseError) {
         guard text.count <= limits.bytes else {
             let end = SourcePosition(offset: limits.bytes, in: text)
             throw ParseError(.limit, "the text is longer than \(limits.bytes) bytes", at: end)

@@ -35,13 +35,23 @@ final class YAMLInput {
     private var isComplete: Bool
     private let longest: Int
 
-    /// Makes the input of a whole text.
-    init(_ text: [UInt8]) {
-        bytes = text
+    /// Makes the input of a whole text, or of a part of it that begins with a document.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - start: Where the part begins.
+    ///   - end: The offset after the part, nil for the end of the text.
+    init(_ text: [UInt8], from start: SourcePosition = .start, to end: Int? = nil) {
+        let end = end ?? text.count
+        bytes = start.offset == 0 && end == text.count ? text : Array(text[start.offset..<end])
+        self.start = start
+        dropped = start.offset
+        next = start.offset
+        first = start.offset
         fill = nil
         isComplete = true
         longest = .max
-        skipMark()
+        if start.offset == 0 { skipMark() }
     }
 
     /// Makes the input of a stream.

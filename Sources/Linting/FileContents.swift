@@ -21,7 +21,8 @@ struct FileContents: Sendable {
     ///   - number: The number of the file.
     ///   - options: What is judged, and how.
     ///   - room: The bytes of documents that may be kept.
-    init(_ file: InputPaths.File, number: Int, _ options: LintOptions, _ room: RetainedBytes) {
+    ///   - threads: The most threads that read it.
+    init(_ file: InputPaths.File, number: Int, _ options: LintOptions, _ room: RetainedBytes, threads: Int) {
         self.file = file
         self.options = options
         let reader = InputReader(file, options)
@@ -32,7 +33,7 @@ struct FileContents: Sendable {
         var (documents, objects): ([Document]?, [KnownObject]) = ([], [])
         var index = 0
         do throws(InputReader.Failure) {
-            try reader.read { document in
+            try reader.read(threads: threads) { document in
                 let manifest = Manifest([document])
                 for (place, object) in manifest.objects.enumerated() where TemplateText(object) == nil {
                     let position = ObjectPosition(file: number, document: index, object: place)

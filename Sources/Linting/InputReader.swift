@@ -15,6 +15,8 @@ struct InputReader {
     ///
     /// A text of this size takes some 50 MB as documents.
     static let largestWhole = 8 << 20
+    /// The fewest bytes that a thread takes of a text that several read: enough to pay for handing over the documents.
+    private static let partBytes = 32 << 10
     /// The largest text that cannot be read one document at a time, in bytes: JSON, and standard input.
     static let largest = 64 << 20
 
@@ -37,10 +39,12 @@ struct InputReader {
 
     /// Reads the documents one after the other.
     ///
-    /// - Parameter use: Takes the next document.
+    /// - Parameters:
+    ///   - threads: The most threads that read a long text.
+    ///   - use: Takes the next document, on the calling thread.
     /// - Throws: The ``Failure``, after the documents before it have been used.
-    func read(_ use: (Document) -> Void) throws(Failure) {
-        if let text { return try Self.read(text, use) }
+    func read(threads: Int = 1, _ use: (Document) -> Void) throws(Failure) {
+        if let text { return try Self.read(text, threads: threads, use) }
         let text: [UInt8]
         if file.path == InputPaths.standardInput {
             text = try Self.readable { () throws(WholeFile.Failure) in
@@ -53,7 +57,7 @@ struct InputReader {
             }
             text = try Self.readable { () throws(WholeFile.Failure) in try opened.rest(upTo: Self.largest) }
         }
-        try Self.read(text, use)
+        try Self.read(text, threads: threads, use)
     }
 
     private func open() throws(Failure) -> OpenFile {
@@ -79,7 +83,7 @@ struct InputReader {
     }
 
     /// Reads a whole text: as JSON if it looks like that, else as YAML, which JSON with comments is too.
-    private static func read(_ text: [UInt8], _ use: (Document) -> Void) throws(Failure) {
+    private static func read(_ text: [UInt8], threads: Int, _ use: (Document) -> Void) throws(Failure) {
         if text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") {
             var isFirst = true
             let problem: ParseError
@@ -96,10 +100,28 @@ struct InputReader {
             throw .malformed(problem, TemplateText(unreadable: text))
         }
         do throws(ParseError) {
-            try Document.readSequence(yaml: text, use)
+            let whole = try YAMLPart(text)
+            try rest(of: whole, threads: threads, use)?.read(use)
         } catch {
             throw .malformed(error, TemplateText(unreadable: text))
         }
+    }
+
+    /// Reads the parts of a YAML text on several threads, up to the first one that cannot be read by itself.
+    ///
+    /// - Returns: What is left to be read from one end to the other; nil if nothing is.
+    private static func rest(of whole: YAMLPart, threads: Int, _ use: (Document) -> Void) -> YAMLPart? {
+        guard threads > 1 else { return whole }
+        let parts = whole.parts(atLeast: partBytes)
+        guard parts.count > 1 else { return whole }
+        struct Incomplete: Error {}
+        var done = 0
+        try? InOrder.perform(parts.count, threads: threads, { parts[$0].documents() }) { documents in
+            guard let documents else { throw Incomplete() }
+            documents.forEach(use)
+            done += 1
+        }
+        return done < parts.count ? parts[done].rest : nil
     }
 
     /// Reads a large YAML file in memory that does not depend on its size.

@@ -159,8 +159,10 @@ package struct Linter: Sendable {
         var contents: [FileContents] = []
         contents.reserveCapacity(files.count)
         let room = RetainedBytes()
+        // The threads that few files leave idle help to read these.
+        let helpers = max(1, threads / max(1, files.count))
         try InOrder.perform(
-            files.count, threads: threads, { FileContents(files[$0], number: $0, options, room) }
+            files.count, threads: threads, { FileContents(files[$0], number: $0, options, room, threads: helpers) }
         ) {
             contents.append($0)
             progress(Progress(.read, contents.count, of: files.count))

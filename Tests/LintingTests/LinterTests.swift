@@ -183,6 +183,29 @@ struct LinterTests {
         }
     }
 
+    @Test(
+        "a long file has the same mistakes for one thread and for several",
+        arguments: [
+            "", "--- {a: [\n", "---\na: 1\na: 2\n", "...\n# stashgate: ignore x -- y\n", "---\na: {{ .Values.a }}\n",
+            "---\n# stashgate: ignore invalid-retention-period -- in use\n", "...\n%YAML 1.1\n",
+        ])
+    func parts(_ odd: String) throws {
+        // More than two parts of 32 KiB.
+        let documents = (0..<400).map { number in
+            let pad = String(repeating: "x", count: 200)
+            return "\(Self.head)metadata: {name: a\(number)} # \(pad)\nspec: {maxRetentionPeriod: 1x}\n"
+        }
+        for places in [[], [150], [1, 399], Array(0..<400)] {
+            let texts = documents.indices.map { documents[$0] + (places.contains($0) ? odd : "") }
+            let text = texts.joined(separator: "---\n")
+            let alone = try LintedFiles(["a.yaml": text], threads: 1)
+            let together = try LintedFiles(["a.yaml": text], threads: 4)
+            #expect(alone.lines == together.lines)
+            #expect(alone.counts.judged == together.counts.judged)
+            #expect(alone.counts.judged > 0)
+        }
+    }
+
     @Test("thousands of objects on one line have their places")
     func longLine() throws {
         let items = (0..<4000).map {
