@@ -50,6 +50,11 @@ public struct RuleInfo: Hashable, Sendable {
         self.isMandatory = isMandatory
         self.isOff = isOff
     }
+
+    /// Hashes the name alone, which no two rules share.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+    }
 }
 
 /// The rules that follow from a field's type alone.

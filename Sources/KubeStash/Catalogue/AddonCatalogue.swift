@@ -76,7 +76,10 @@ package struct AddonCatalogue: Sendable {
     /// - Parameter table: The lines of ``CatalogueTable``.
     init(_ table: String) {
         var reader = CatalogueReader()
-        for line in table.split(separator: "\n") { reader.read(line.split(separator: " ")) }
+        // By bytes, as the table has nothing but ASCII, and every command that judges reads it first.
+        for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
+            reader.read(line.split(separator: UInt8(ascii: " ")).map { Substring($0) })
+        }
         release = reader.release
         names = reader.names
         addons = reader.addons
