@@ -143,6 +143,12 @@ extension Document {
         }
     }
 
+    /// Whether a byte of ASCII occurs twice, one after the other, anywhere in the document's JSON text.
+    package func hasTwo(_ byte: UInt8) -> Bool {
+        let bytes = bytes
+        return unsafe bytes.span.bytes.hasTwo(byte)
+    }
+
     /// The text of a value as it is in the document; of a string, without its quotes and with its escapes.
     func rawBytes(of node: Node) -> ArraySlice<UInt8> {
         let record = self[node]

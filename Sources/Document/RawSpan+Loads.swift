@@ -84,6 +84,26 @@ extension RawSpan {
         return nil
     }
 
+    /// Whether a byte occurs twice, one after the other.
+    func hasTwo(_ byte: UInt8) -> Bool {
+        let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        var offset = 0
+        while offset &+ 8 <= byteCount {
+            let difference = word(at: offset) ^ pattern
+            // The highest bit of each zero byte, as above.
+            let places = ~((difference & low) &+ low | difference | low)
+            if places & (places &>> 8) != 0 { return true }
+            // The last byte again, as the next one may follow it.
+            offset &+= 7
+        }
+        while offset &+ 1 < byteCount {
+            if self.byte(at: offset) == byte, self.byte(at: offset &+ 1) == byte { return true }
+            offset &+= 1
+        }
+        return false
+    }
+
     /// The first byte in a part of the span that is a control character or not ASCII, else the end of the part.
     ///
     /// A part beyond the span traps.

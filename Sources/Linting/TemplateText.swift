@@ -74,7 +74,7 @@ package struct TemplateText: Sendable {
     ///
     /// In JSON text, only strings have them.
     static func isPossible(in document: Document) -> Bool {
-        document.bytes.hasOpeningBraces
+        document.hasTwo(UInt8(ascii: "{"))
     }
 
     /// The first `{{ … }}` of a line: its offset in bytes, and the text behind the braces.
@@ -107,23 +107,6 @@ package struct TemplateText: Sendable {
 
     private static func isOfChart(_ action: Substring) -> Bool {
         ofCharts.contains { action.contains($0) }
-    }
-}
-
-extension [UInt8] {
-    /// Whether two opening braces follow one another.
-    fileprivate var hasOpeningBraces: Bool {
-        var index = 0
-        while index + 1 < count {
-            if self[index + 1] != UInt8(ascii: "{") {
-                index += 2
-            } else if self[index] == UInt8(ascii: "{") {
-                return true
-            } else {
-                index += 1
-            }
-        }
-        return false
     }
 }
 

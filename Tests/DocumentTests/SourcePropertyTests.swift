@@ -75,4 +75,23 @@ import Testing
             }
         }
     }
+
+    @Test("two equal bytes in a row are found wherever they are")
+    func twoBytes() {
+        let brace = UInt8(ascii: "{")
+        // Neighbours of a byte in its bits, and bytes that borrow or carry in sums of words.
+        let others: [UInt8] = [0, 1, 0x7A, 0x7C, 0x7F, 0x80, 0xFA, 0xFB, 0xFF]
+        for length in 0..<40 {
+            for place in -1..<length {
+                for other in others {
+                    var text = [UInt8](repeating: other, count: length)
+                    if place >= 0 { text[place] = brace }
+                    #expect(!(unsafe text.span.bytes.hasTwo(brace)))
+                    guard place >= 0, place + 1 < length else { continue }
+                    text[place + 1] = brace
+                    #expect(unsafe text.span.bytes.hasTwo(brace))
+                }
+            }
+        }
+    }
 }
