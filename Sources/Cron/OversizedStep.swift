@@ -97,9 +97,12 @@ public struct OversizedStep: Hashable, Sendable {
 
     /// The schedule with the step as an interval, if nothing else restricts the times.
     private static func interval(_ step: Int, _ field: Field, in text: Span<UInt8>) -> String? {
-        guard let words = text.fiveWords, step <= longestInterval, step != field.bounds.count else { return nil }
+        guard let words = text.fiveWords, step != field.bounds.count else { return nil }
         let later = (field.rawValue + 1..<words.count).allSatisfy { text.isStar(words[$0]) }
         switch field {
+        case .minute where later && step % 60 == 0 && longestInterval < step && step / 60 <= longestInterval:
+            return "@every \(step / 60)h"
+        case _ where step > longestInterval: return nil
         case .minute where later: return "@every \(step)m"
         case .hour where later && text.number(at: words[0]) != nil: return "@every \(step)h"
         default: return nil

@@ -17,6 +17,31 @@ extension Schedule {
     }
 }
 
+extension Schedule {
+    /// Whether two fires are ever less than a time apart.
+    ///
+    /// The whole calendar is looked through only where the fields do not show it: for days of months, and for months.
+    ///
+    /// - Parameter seconds: The time.
+    /// - Returns: Whether they are.
+    public func hasFires(within seconds: Int64) -> Bool {
+        switch timing {
+        case .interval(let interval): interval < seconds
+        case .calendar(let fields): fields.isDense(within: seconds) || shortestInterval(below: seconds) != nil
+        }
+    }
+}
+
+extension CalendarTiming {
+    /// Whether every week or every month has a day that matches, and a time is longer than that.
+    fileprivate func isDense(within seconds: Int64) -> Bool {
+        guard canFire, months.count == Field.month.bounds.count else { return false }
+        let (week, twoMonths) = (7 * Self.secondsInDay, 62 * Self.secondsInDay)
+        let isWeekly = daysOfMonth.count == Field.dayOfMonth.bounds.count || !daysMustMatchBoth && !daysOfWeek.isEmpty
+        return seconds > week && isWeekly || seconds > twoMonths && (daysOfMonth.first ?? .max) <= 28
+    }
+}
+
 extension CalendarTiming {
     private static let minutesInDay = 1440
     private static let secondsInDay: Int64 = 86400

@@ -28,18 +28,28 @@ extension Format {
     static let sessionReference = sessionName.ofReference
 
     /// The name in a reference to an object, which has a field of its own for the namespace.
-    static let referenceName = Format(
-        "reference-name", rule: .invalidName, summary: dnsSubdomain.summary, pattern: TextPattern.dnsSubdomain,
-        isName: true,
-        suggestion: { text in
-            guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else {
-                return subdomainReference.suggestion(for: text)
-            }
-            let (namespace, name) = (text.extracting(..<slash), text.extracting((slash + 1)...))
-            guard dnsLabel.problem(with: namespace) == nil, dnsSubdomain.problem(with: name) == nil else { return nil }
-            return .setFields([.init("namespace", String(namespace)), .init("name", String(name))])
-        },
-        problem: { NameShape.isSubdomain($0) ? nil : dnsSubdomain.problem(with: $0) })
+    static let referenceName = referenceName(in: "name")
+
+    /// The name of an object, beside the field `namespace` for its namespace.
+    ///
+    /// - Parameter field: The field with the name.
+    /// - Returns: The format.
+    static func referenceName(in field: String) -> Format {
+        Format(
+            "reference-name", rule: .invalidName, summary: dnsSubdomain.summary, pattern: TextPattern.dnsSubdomain,
+            isName: true,
+            suggestion: { text in
+                guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else {
+                    return subdomainReference.suggestion(for: text)
+                }
+                let (namespace, name) = (text.extracting(..<slash), text.extracting((slash + 1)...))
+                guard dnsLabel.problem(with: namespace) == nil, dnsSubdomain.problem(with: name) == nil else {
+                    return nil
+                }
+                return .setFields([.init("namespace", String(namespace)), .init(field, String(name))])
+            },
+            problem: { NameShape.isSubdomain($0) ? nil : dnsSubdomain.problem(with: $0) })
+    }
 
     /// A directory of a storage.
     static let directory = Format(

@@ -53,6 +53,7 @@ extension FormerFields {
         "container": "it belongs beside exec, as action.containerName",
         "containerName": "it belongs beside exec, as action.containerName",
         "containerRef": "the container's name belongs beside exec, as action.containerName",
+        "cmd": "it is command",
         "script": "it is command, such as [sh, -c, ...]",
         "shell": "it is command, such as [sh, -c, ...]",
         "args": "they belong to the list of exec.command, after the program",
@@ -60,6 +61,7 @@ extension FormerFields {
 
     /// Keys of the executor of a HookTemplate.
     static let hookExecutor = [
+        "podSelector": "it is pod.selector, a text such as app=mysql",
         "selector": "it belongs under pod, as pod.selector",
         "strategy": "it belongs under pod, as pod.strategy",
         "owner": "it belongs under pod, as pod.owner",
@@ -112,7 +114,7 @@ extension FormerFields {
     ]
 
     /// Keys of `spec` of a BackupBatch.
-    static let backupBatch = spec.merging([
+    static let backupBatch = spec.mapValues(ofTargets).merging([
         "target": "a BackupBatch has a list of them, in targets[].appRef",
         "members": "they are targets, and every session says what it does with each",
     ]) { $1 }
@@ -136,11 +138,23 @@ extension FormerFields {
     ]
 
     /// Keys of a session of a BackupBatch: what a session does with its targets.
-    static let batchSession = session.merging([
+    static let batchSession = session.mapValues(ofTargets).merging([
         "addon": "every target of the session has its own, in targets[].addon",
         "repositories": "every target of the session has its own, in targets[].repositories",
         "tasks": "they belong to a target of the session, as targets[].addon.tasks",
+        "repository": "every target of the session has a list of them, in targets[].repositories",
+        "target": "a session has a list of them, in targets",
+        "paused": "the BackupBatch has it, as spec.paused; one session alone is stopped by scheduler.suspend",
     ]) { $1 }
+
+    /// A remark about a session, for sessions that have the addon and the repositories of each target.
+    private static func ofTargets(_ remark: String) -> String {
+        ["addon", "repositories"].reduce(remark) { remark, part in
+            ["in ", "under ", "as ", "are ", "and "].reduce(remark) {
+                $0.replacing("\($1)\(part)", with: "\($1)targets[].\(part)")
+            }.replacing("sessions[].\(part)", with: "sessions[].targets[].\(part)")
+        }
+    }
 }
 
 extension FormerFields {
@@ -177,6 +191,7 @@ extension FormerFields {
 
     /// Keys of the data source of a RestoreSession.
     static let dataSource = [
+        "repo": "it is repository",
         "name": "the name of the Repository is repository, and that of the Snapshot snapshot",
         "repositoryRef": "it is repository, a name, beside namespace",
         "snapshots": "it is snapshot: one restore is of one Snapshot",

@@ -11,6 +11,9 @@ extension FormerFields {
         "cronExpression": "it is schedule",
         "template": "it belongs under jobTemplate, as jobTemplate.template",
         "backoffLimit": "it belongs under jobTemplate, as jobTemplate.backoffLimit",
+        "paused": "it is suspend",
+        "pause": "it is suspend",
+        "startingDeadline": "it is startingDeadlineSeconds",
         "sessionHistoryLimit": "it belongs to the session, beside scheduler",
         "retryConfig": "it belongs to the session, beside scheduler",
         "backupTimeout": "it belongs to the session, beside scheduler",
@@ -18,6 +21,8 @@ extension FormerFields {
 
     /// Keys of an Addon of a session.
     static let addonInfo = [
+        "addon": "it is name",
+        "addonName": "it is name",
         "params": "they belong to a task, as tasks[].params",
         "targetVolumes": "they belong to a task, as tasks[].targetVolumes",
         "addonVolumes": "they belong to a task, as tasks[].addonVolumes",
@@ -32,6 +37,8 @@ extension FormerFields {
 
     /// Keys of a task of a session.
     static let task = [
+        "task": "it is name",
+        "taskName": "it is name",
         "jobTemplate": "it belongs to the Addon, beside tasks",
         "containerRuntimeSettings": "they belong to the Addon, beside tasks",
         "parameters": "here they are params, a map of names to values",
@@ -41,6 +48,12 @@ extension FormerFields {
         "volumes": "they belong under targetVolumes, as targetVolumes.volumes",
         "volumeMounts": "they belong under targetVolumes, as targetVolumes.volumeMounts",
         "volumeClaimTemplates": "they belong under targetVolumes, as targetVolumes.volumeClaimTemplates",
+    ]
+
+    /// Keys of the settings for another try.
+    static let retryConfig = [
+        "retries": "it is maxRetry", "interval": "it is delay", "backoff": "it is delay",
+        "retryInterval": "it is delay",
     ]
 
     /// Keys of the hooks of a session.
@@ -65,13 +78,23 @@ extension FormerFields {
         "containerRef": "the HookTemplate has it, in executor.pod and action.containerName",
         "onError": noSuchField,
         "failurePolicy": noSuchField,
+        "hook": "it is hookTemplate",
+        "template": "it is hookTemplate",
+        "timeoutSeconds": "it is timeout, a text with a unit, such as 30s",
+        "retry": "it is maxRetry",
+        "policy": "it is executionPolicy",
     ]
     private static let hookTemplateDoes = "the HookTemplate that hookTemplate names says what is done, and by whom"
 
     /// Keys of a repository of a session.
     static let sessionRepository = [
-        "storageRef": "every backend of the spec has its own, in spec.backends[].storageRef",
-        "retentionPolicy": "every backend of the spec has its own, in spec.backends[].retentionPolicy",
+        "storageRef": "every backend has its own, in backends[].storageRef, beside sessions",
+        "retentionPolicy": "every backend has its own, in backends[].retentionPolicy, beside sessions",
+        "backendName": "it is backend",
+        "storage": "it is backend, the name of one of the backends",
+        "repository": "it is name",
+        "dir": "it is directory",
+        "encryptionSecretName": "it is encryptionSecret, with a name and a namespace",
         "path": "it is directory",
         "prefix": "it is directory",
         "subPath": "it is directory",
@@ -84,9 +107,11 @@ extension FormerFields {
     /// Keys of a backend.
     static let backend = [
         "storage": "it is storageRef, which names a BackupStorage",
-        "directory": "every repository has its own, in sessions[].repositories[].directory",
-        "encryptionSecret": "every repository has its own, in sessions[].repositories[].encryptionSecret",
-        "deletionPolicy": "every repository has its own, in sessions[].repositories[].deletionPolicy",
+        "backupStorage": "it is storageRef, which names a BackupStorage",
+        "retention": "it is retentionPolicy, which names a RetentionPolicy",
+        "directory": "every repository of a session has its own",
+        "encryptionSecret": "every repository of a session has its own",
+        "deletionPolicy": "every repository of a session has its own",
         "provider": backupStorageHas,
         "s3": backupStorageHas,
         "gcs": backupStorageHas,

@@ -55,11 +55,11 @@ enum FormerFields {
         "concurrencyPolicy": "it belongs under scheduler, as scheduler.concurrencyPolicy",
         "encryptionSecret": "every repository has its own, in repositories[].encryptionSecret",
         "deletionPolicy": "every repository has its own, in repositories[].deletionPolicy",
-        "retentionPolicy": "every backend of the spec names its own, in spec.backends[].retentionPolicy",
-        "storageRef": "every backend of the spec names its own, in spec.backends[].storageRef",
-        "backends": "they belong to the spec, as spec.backends",
-        "target": "all sessions have the one of the spec, in spec.target",
-        "paused": "it belongs to the spec, as spec.paused; one session alone is stopped by scheduler.suspend",
+        "retentionPolicy": "every backend names its own, in backends[].retentionPolicy, beside sessions",
+        "storageRef": "every backend names its own, in backends[].storageRef, beside sessions",
+        "backends": "they belong beside sessions",
+        "target": "all sessions back up the target of the BackupConfiguration, its spec.target",
+        "paused": "a BackupConfiguration has it, as spec.paused; one session alone is stopped by scheduler.suspend",
         "task": "a session has a list of them, in addon.tasks",
         "targetVolumes": "they belong to a task, as addon.tasks[].targetVolumes",
         "addonVolumes": "they belong to a task, as addon.tasks[].addonVolumes",
@@ -76,6 +76,7 @@ enum FormerFields {
     static let target = [
         "ref": "its fields belong right here: apiGroup, kind, name and namespace",
         "apiVersion": "here it is apiGroup, the part before the slash",
+        "group": "it is apiGroup",
         "paths": "they are a parameter of a task of the Addon, as tasks[].params.paths",
         "exclude": "it is a parameter of a task of the Addon, as tasks[].params.exclude",
         "volumeMounts": "they belong to a task of the Addon, as tasks[].targetVolumes.volumeMounts",
@@ -86,6 +87,9 @@ enum FormerFields {
         "apiGroup": "since v2023.12.1 the field itself says which kind is meant",
         "kind": "since v2023.12.1 the field itself says which kind is meant",
         "podSpec": "it refers to a HookTemplate by name, which says what is done and by whom",
+        "secretName": "it is name",
+        "secretRef": "its fields belong right here: name and namespace",
+        "ns": "it is namespace",
     ]
 
     /// Keys of an addon's volume: sources of volumes, which have a field of their own.
@@ -97,6 +101,7 @@ enum FormerFields {
 
     /// Keys of `spec` of a RetentionPolicy: the counts of Stash's `retentionPolicy`.
     static let retention = [
+        "maxRetention": "it is maxRetentionPeriod",
         "keepLast": "it is successfulSnapshots.last",
         "keepHourly": "it is successfulSnapshots.hourly",
         "keepDaily": "it is successfulSnapshots.daily",
@@ -174,7 +179,8 @@ enum FormerFields {
     /// Keys of a bucket.
     static let bucketStorage = [
         "secret": secretName, "storageSecretName": "it is secretName", "secretRef": "it is secretName, a name alone",
-        "credentials": inSecret, "accessKey": inSecret, "secretKey": inSecret, "accessKeyID": inSecret,
+        "credentialSecret": "it is secretName", "credentials": inSecret, "accessKey": inSecret, "secretKey": inSecret,
+        "accessKeyID": inSecret,
         "secretAccessKey": inSecret, "accessKeyId": inSecret, "container": "here it is bucket",
         "bucketName": "it is bucket", "path": "it is prefix", "directory": "it is prefix", "folder": "it is prefix",
         "secretNamespace": "the Secret is in the namespace of the storage", "url": "it is endpoint",

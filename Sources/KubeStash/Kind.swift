@@ -244,6 +244,10 @@ public final class Kind: Sendable {
     /// Whether a field of the kind has a default.
     public var hasDefaults: Bool { schema.hasDefaults }
 
+    /// Whether the manifests register the mutating webhook for the kind; for others, the API server adds the defaults of
+    /// KubeStash's definition alone.
+    public var isMutated: Bool { failurePolicy == .fail && hasDefaults }
+
     /// The defaults of missing fields.
     ///
     /// - Parameters:

@@ -17,7 +17,11 @@ extension ObjectType {
             Field("required", .boolean, "Whether users must give a value.", assumed: "false, by KubeStash"),
             Field("default", .string(), "Value that is used where users give none."),
         ],
-        rules: [DefaultOfRequired()], mainField: "name")
+        rules: [DefaultOfRequired()], mainField: "name",
+        formerFields: [
+            "description": "it is usage", "value": "it is default",
+            "type": "KubeStash has none: the values of parameters are texts",
+        ])
 }
 
 /// A required parameter never uses its default.

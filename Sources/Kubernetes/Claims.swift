@@ -108,7 +108,8 @@ extension ObjectType {
             Field("limits", .map(of: .quantity(.quantity)), "Most storage that the claim may get."),
             Field("requests", .map(of: .quantity(.quantity)), "Least storage that the claim gets, as storage."),
         ],
-        rules: [FractionalBytes(in: ["limits", "requests"])])
+        rules: [FractionalBytes(in: ["limits", "requests"])],
+        formerFields: ["storage": "it belongs under requests, as requests.storage"])
 
     private static let dataSourceReference = ObjectType(
         "TypedObjectReference", "An object of this namespace or another.",

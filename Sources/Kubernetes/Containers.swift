@@ -147,7 +147,8 @@ extension ObjectType {
             Field("readinessProbe", .object(readinessProbe), "Tells whether the container is ready for requests."),
             Field("resources", .object(resourceRequirements), "What the container gets of its node."),
             Field("securityContext", .object(securityContext), "What the container may do."),
-        ])
+        ],
+        rules: [HiddenVariable("env")])
 
     private static let niceSettings = ObjectType(
         "NiceSettings", "Priority of computing, as nice(1) sets it.",

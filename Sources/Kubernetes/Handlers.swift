@@ -28,10 +28,13 @@ extension ObjectType {
 
     /// A request over HTTP.
     ///
-    /// - Parameter use: Who makes the request.
+    /// - Parameters:
+    ///   - use: Who makes the request.
+    ///   - formerFields: The remarks about keys that it does not have.
     /// - Returns: The type.
-    package static func httpGetAction(_ use: RequestUse) -> ObjectType {
-        ObjectType("HTTPGetAction", "A request to the container over HTTP.", use.requestFields)
+    package static func httpGetAction(_ use: RequestUse, formerFields: [String: String] = [:]) -> ObjectType {
+        ObjectType(
+            "HTTPGetAction", "A request to the container over HTTP.", use.requestFields, formerFields: formerFields)
     }
 
     /// A connection over TCP.

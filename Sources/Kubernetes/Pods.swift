@@ -59,6 +59,11 @@ extension ObjectType {
             ReservedLabel("labels", under: "metadata"), InvalidPodAnnotation("annotations", under: "metadata"),
             ProfileAgreement(annotations: "annotations", under: "metadata", pod: "spec"),
             SelectedLabelKeys(labels: "labels", under: "metadata", pod: "spec"),
+        ],
+        formerFields: [
+            "labels": "they belong under metadata, for the Pod, or under controller, for what makes it",
+            "annotations": "they belong under metadata, for the Pod, or under controller, for what makes it",
+            "template": "its fields belong right here: metadata and spec",
         ])
 }
 
@@ -71,8 +76,31 @@ extension ObjectType {
         rules: podFieldRules + [
             HostNamespaces(), ProcessNamespaceConflict(), HostNetworkPort(), InvalidSysctl(), MissingNameserver(),
             UnknownVolume(), WindowsHostProcess(.template), SleepBeyondGracePeriod(.template), RootUser(.template),
-            BidirectionalMount(securityContext: "containerSecurityContext"),
-        ])
+            BidirectionalMount(securityContext: "containerSecurityContext"), HiddenVariable("env"),
+        ],
+        formerFields: otherPodFields)
+
+    /// Remarks about fields that Kubernetes' own Pod has, or the containers in it.
+    private static let otherPodFields = container.fields.reduce(
+        into: [
+            "containers":
+                "a controller adds the only one, and its settings belong right here, such as env and resources",
+            "restartPolicy": "the controller that makes the Pod sets it",
+            "serviceAccount": "it is serviceAccountName",
+            "labels": "they belong beside spec, as metadata.labels",
+            "annotations": "they belong beside spec, as metadata.annotations",
+            "metadata": "it belongs beside spec",
+            "spec": "its fields belong right here", "template": "its fields belong right here",
+            "runAsUser": ofContext, "runAsGroup": ofContext, "runAsNonRoot": ofContext,
+        ]
+    ) { remarks, field in
+        let name = field.name
+        let isOwn = (podFields + mainContainerFields).contains { $0.name == name }
+        guard !isOwn, name != "name", remarks[name] == nil else { return }
+        remarks[name] = "only an item of initContainers has it: a controller adds the main container"
+    }
+    private static let ofContext =
+        "it belongs under securityContext, or for the main container under containerSecurityContext"
 
     private static let podFields = [
         Field("volumes", .volumes, "Volumes that the containers can mount."),
@@ -146,6 +174,10 @@ extension ObjectType {
             AnnotationsTooLarge("podAnnotations"), AnnotationsTooLarge("serviceAccountAnnotations"),
             InvalidPodAnnotation("podAnnotations"), ReservedLabel("podLabels"),
             ProfileAgreement(annotations: "podAnnotations"), SelectedLabelKeys(labels: "podLabels"),
+        ],
+        formerFields: [
+            "labels": "they are podLabels", "annotations": "they are podAnnotations",
+            "serviceAccount": "it is serviceAccountName",
         ])
 
     /// Settings of the Pod and the container of a hook's Job (offshoot-api `RuntimeSettings`).

@@ -78,7 +78,8 @@ extension ObjectType {
         [
             Field("add", .list(of: .string()), "Rights to add."),
             Field("drop", .list(of: .string()), "Rights to drop."),
-        ])
+        ],
+        rules: [UnlikelyCapability()])
 }
 
 /// Settings that the security contexts of Pods and of containers share.

@@ -119,7 +119,8 @@ extension ObjectType {
                 assumed: "the node's disk, by Kubernetes"),
             Field("sizeLimit", .quantity(.quantity), "Most that it may hold."),
         ],
-        rules: [NegativeSizeLimit(), FractionalBytes("sizeLimit")], formerFields: ["size": "it is sizeLimit"])
+        rules: [NegativeSizeLimit(), FractionalBytes("sizeLimit"), UnknownMedium()],
+        formerFields: ["size": "it is sizeLimit"])
 
     static let hostPathVolume = ObjectType(
         "HostPathVolumeSource", "A file or directory of the node.",

@@ -34,16 +34,11 @@ extension StructuralCheck {
             return Correction(problem: "supported values: \(list)")
         }
         let bare = BareText(text)
-        let nearest = NearestName.of(
-            bare.text, among: choices.filter { !$0.isEmpty }, lettersPerMistake: Self.lettersPerMistake)
+        let nearest = MeantChoice.of(bare.text, among: choices.filter { !$0.isEmpty })
         return Correction(
             problem: "supported values: \(list)\(nearest == nil ? "" : bare.remark)",
             suggestion: nearest.map { .replace(with: $0) })
     }
-
-    /// The number of letters of an allowed text for each that may be wrong: these texts are few and chosen to be unlike
-    /// each other, and a short word that is not among them is usually another word.
-    private static let lettersPerMistake = 5
 
     /// The correction of a text that does not have its format.
     func correction(
@@ -113,12 +108,7 @@ extension StructuralCheck {
         }
         switch type {
         case .boolean: return correctionToBoolean(of: node, problem)
-        case .integer(let type):
-            guard let number = text(of: node).flatMap({ BareText($0).wholeNumber }),
-                schema.integers[Int(type)].contains(number)
-            else { return Correction(problem: problem) }
-            return Correction(
-                problem: "\(problem), without quotes", suggestion: .replaceValue(json: String(number)))
+        case .integer(let type): return correctionToInteger(of: node, problem, within: schema.integers[Int(type)])
         case .quantity(let format): return correctionToQuantity(of: node, problem, format: Int(format))
         case .string(let type): return correctionToText(of: node, problem, schema.texts[Int(type)])
         case .anyText:
@@ -129,6 +119,27 @@ extension StructuralCheck {
         case .map, .freeObject: return correctionToMap(of: node, problem)
         case .integerOrString: return Correction(problem: problem)
         }
+    }
+
+    /// The correction of a text where a number belongs: a number in quotes, a mode, or a time where seconds are counted.
+    private func correctionToInteger(
+        of node: Document.Node, _ problem: String, within bounds: ClosedRange<Int64>
+    ) -> Correction {
+        guard let bare = text(of: node).map({ BareText($0) }) else { return Correction(problem: problem) }
+        if let number = bare.wholeNumber, bounds.contains(number) {
+            return Correction(
+                problem: "\(problem), without quotes", suggestion: .replaceValue(json: String(number)))
+        }
+        if let mode = WrittenNumber.mode(bare.text, within: bounds) {
+            return Correction(
+                problem: "\(problem): \(bare.text) as an octal number is \(mode)",
+                suggestion: .replaceValue(json: String(mode)))
+        }
+        guard key(of: node).contains("Seconds"), let seconds = WrittenNumber.seconds(bare.text),
+            bounds.contains(seconds)
+        else { return Correction(problem: problem) }
+        return Correction(
+            problem: "\(problem), a number of seconds", suggestion: .replaceValue(json: String(seconds)))
     }
 
     private func correctionToBoolean(of node: Document.Node, _ problem: String) -> Correction {

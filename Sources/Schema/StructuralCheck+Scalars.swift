@@ -148,7 +148,11 @@ extension StructuralCheck {
             findings.report(.outOfRange, .invalid, node, at: place, detail)
         } else if value > bounds.upperBound || value == .max && document.isBeyondInt64(node) {
             let detail = "must be less than or equal to \(bounds.upperBound)"
-            findings.report(.outOfRange, .invalid, node, at: place, detail)
+            let mode = WrittenNumber.mode(String(value), within: bounds)
+            findings.report(
+                .outOfRange, .invalid, node, at: place,
+                mode.map { "\(detail): \(value) as an octal number is \($0)" } ?? detail,
+                suggestion: mode.map { .replaceValue(json: String($0)) })
         }
     }
 }

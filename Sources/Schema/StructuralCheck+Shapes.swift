@@ -11,7 +11,16 @@ extension StructuralCheck {
         guard let item = onlyItem(of: node), document.kind(of: item) == .object else {
             return Correction(problem: problem)
         }
-        return Correction(problem: "\(problem), not a list", suggestion: .ask(about: "its only item"))
+        let suggestion: Finding.Suggestion? = isLike(item, type) ? .ask(about: "its only item") : nil
+        return Correction(problem: "\(problem), not a list", suggestion: suggestion)
+    }
+
+    /// Whether all keys of an object are fields of a type, so that it may be one.
+    private func isLike(_ object: Document.Node, _ type: Int) -> Bool {
+        !document.isEmptyContainer(object)
+            && document.members(of: object).allSatisfy { key, _ in
+                schema.field(key, of: schema.objects[type], in: document) != nil
+            }
     }
 
     /// The object that was meant by another value in its place.

@@ -55,11 +55,14 @@ struct ExplainedKind {
     /// The names that a path may begin with, in lower case.
     let names: [String]
     let schema: ObjectType
+    /// Whether the webhook adds its defaults.
+    let isMutated: Bool
 
     /// All kinds; a path that names none means the first.
     static let all = EditorSchema.all.map { schema in
         ExplainedKind(
-            group: schema.group, version: schema.version, kind: schema.kind, names: schema.names, schema: schema.type)
+            group: schema.group, version: schema.version, kind: schema.kind, names: schema.names, schema: schema.type,
+            isMutated: Kinds.all.first { $0.names.kind == schema.kind }?.isMutated ?? false)
     }
 
     /// Whether a key in it is the name of a rule, as in the levels of a policy.
@@ -147,6 +150,8 @@ struct UnknownPath: Error, CustomStringConvertible {
             text += "; did you mean \"\((path + [nearest]).joined(separator: "."))\"?"
         } else if let elsewhere = Self.path(to: step, in: kind.schema) {
             text += "; did you mean \"\(elsewhere)\"?"
+        } else if path.isEmpty, let other = NearestName.of(step, among: ExplainedKind.all.flatMap(\.names)) {
+            text += "; did you mean the kind \"\(other)\"?"
         } else {
             text += "; its fields are \(object.fields.map(\.name).joined(separator: ", "))"
         }

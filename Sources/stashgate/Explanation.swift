@@ -28,7 +28,7 @@ struct Explanation {
         guard let name = target.name else { return [] }
         var lines = ["FIELD: \(name) <\(target.label)>\(target.field?.need == nil ? "" : " -required-")"]
         if let need = target.field?.need { lines.append("REQUIRED: \(need)") }
-        if let text = target.field?.defaultText { lines.append("DEFAULT: \(text)") }
+        if let text = target.field?.defaultText(of: target.kind) { lines.append("DEFAULT: \(text)") }
         if !target.type.choices.isEmpty { lines += ["ENUM:"] + target.type.choices.map { "    \($0)" } }
         let bounds = target.type.bounds
         if let minimum = bounds.minimum { lines.append("MINIMUM: \(minimum)") }
@@ -71,7 +71,7 @@ struct Explanation {
             if !lines.isEmpty { lines.append("") }
             lines.append(Self.title(of: field, indent: 2))
             if !field.type.choices.isEmpty { lines.append("  enum: \(field.type.choices.joined(separator: ", "))") }
-            if let text = field.defaultText { lines.append("  default: \(text)") }
+            if let text = field.defaultText(of: target.kind) { lines.append("  default: \(text)") }
             lines += Self.wrapped(field.summary, indent: 4)
         }
         return lines

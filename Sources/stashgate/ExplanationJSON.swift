@@ -13,7 +13,7 @@ extension Explanation {
             writer.key(name)
             writer.string(text)
         }
-        Self.writeType(target.type, target.label, of: target.field, to: &writer)
+        writeType(target.type, target.label, of: target.field, to: &writer)
         let bounds = target.type.bounds
         for (name, bound) in [("minimum", bounds.minimum), ("maximum", bounds.maximum)] {
             guard let bound else { continue }
@@ -35,14 +35,14 @@ extension Explanation {
         return writer.bytes + "\n".utf8
     }
 
-    private static func writeType(
+    private func writeType(
         _ type: ValueType, _ label: String, of field: Field?, to writer: inout JSONWriter
     ) {
         writer.key("type")
         writer.string(label)
         writer.key("required")
         writer.boolean(field?.need != nil)
-        for (name, text) in [("reason", field?.need), ("default", field?.defaultText)] {
+        for (name, text) in [("reason", field?.need), ("default", field?.defaultText(of: target.kind))] {
             guard let text else { continue }
             writer.key(name)
             writer.string(text)
@@ -62,7 +62,7 @@ extension Explanation {
             writer.beginObject()
             writer.key("name")
             writer.string(field.name)
-            Self.writeType(field.type, field.type.label, of: field, to: &writer)
+            writeType(field.type, field.type.label, of: field, to: &writer)
             writer.key("description")
             writer.string(field.summary)
             if isRecursive, case .object(let type) = field.type.item { write(fieldsOf: type, to: &writer) }

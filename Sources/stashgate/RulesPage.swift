@@ -116,7 +116,7 @@ Two repositories write to one directory of one storage. Directories are compared
 
 Each repository treats the other's files as its own: backups fail, and cleaning up one repository deletes data of the other.
 
-`stashgate lint` also compares the repositories of all BackupConfigurations and BackupBatches among the files, with the prefixes of their storages. A storage that is not among the files is one place, whatever its prefix is.
+`stashgate lint` also compares the repositories of all BackupConfigurations and BackupBatches among the files, with the prefixes of their storages. A storage that is not among the files is one place, whatever its prefix is. Two Repositories in one directory are a warning, because KubeStash itself makes a Repository again, in another namespace too, from what is in a storage.
 
 **Bad**
 
@@ -411,6 +411,32 @@ tasks:
 
 Severity: warning. Source: names are compared as they are written.
 
+## hidden-variable
+
+Of two environment variables with one name, the last counts, and hides the earlier one. Kubernetes accepts them with a warning, because `kubectl apply` may drop one of the two when the list changes.
+
+A value that is made of the earlier one is meant and draws no warning: `$(PATH):/opt/bin`. Two variables of an init container with one name are a [duplicate-name](#duplicate-name).
+
+**Bad**
+
+```yaml
+env:
+  - name: RESTIC_PROGRESS_FPS
+    value: "1"
+  - name: RESTIC_PROGRESS_FPS
+    value: "0.1"
+```
+
+**Good**
+
+```yaml
+env:
+  - name: RESTIC_PROGRESS_FPS
+    value: "0.1"
+```
+
+Severity: warning. Source: the warnings about Pods in Kubernetes (`pkg/api/pod/warnings.go`).
+
 ## hook-parameters
 
 A hook gives a parameter that its HookTemplate does not declare, or leaves out one that it requires. `stashgate lint` compares the hook with the HookTemplate among the files.
@@ -504,7 +530,7 @@ Severity: warning. Source: `validatePodHostNetworkDeps` in Kubernetes (`pkg/apis
 
 The Job of a schedule runs no Pod: it has `completions: 0` or `parallelism: 0`, or `suspend: true`.
 
-Kubernetes accepts such a Job. The Job is complete before it has started, or waits until it is changed. No backup is started, and nothing fails. To pause backups, set `spec.paused`.
+Kubernetes accepts such a Job. The Job is complete before it has started, or waits until it is changed. No backup and no verification is started, and nothing fails. To pause one schedule, set `suspend` beside `jobTemplate`; to pause all backups of a BackupConfiguration, set `spec.paused`.
 
 **Bad**
 
@@ -1415,7 +1441,7 @@ Severity: error, mandatory. Source: `validateMinDomains` in Kubernetes (`pkg/api
 
 A volume has more than one source, or a source that cannot work: a path of a file or of the node with `..`, an NFS path that does not begin with `/`, an empty directory with a negative size limit, two files of a projected volume at one path, a path with control characters such as the line break of a YAML block, a CSI driver that is not a DNS name, a malformed iSCSI name, an Azure disk whose address does not match its kind, a Fibre Channel disk with targets but without a LUN, and similar mistakes for every kind of volume.
 
-A volume without any source is an empty directory.
+A volume without any source is an empty directory. Kubernetes takes any `medium` of an empty directory, but the kubelet knows `Memory`, `HugePages` and `HugePages-<size>` only, and never starts the Pod for another one; that is a warning.
 
 **Bad**
 
@@ -1764,7 +1790,7 @@ Severity: error, mandatory. Source: `validateUsagePolicy` in KubeStash's webhook
 
 ## missing-object
 
-An object refers to a BackupStorage, a RetentionPolicy, a HookTemplate, a BackupVerifier, a BackupBlueprint or a Repository that is neither among the files nor, for a Repository, promised by a BackupConfiguration among them. A reference without a namespace means the namespace of the object.
+An object refers to a BackupStorage, a RetentionPolicy, a HookTemplate, a BackupVerifier, a BackupBlueprint or a Repository that is neither among the files nor, for a Repository, promised by a BackupConfiguration among them; or a BackupSession refers to a BackupConfiguration or BackupBatch that is not there, or that does not have its session. A reference without a namespace means the namespace of the object.
 
 KubeStash waits for objects that come later, so the backup may begin once they do. `stashgate lint` finds it; `--with PATH` adds files that are not judged, and with `--complete` it is an error.
 
@@ -2038,7 +2064,7 @@ Kubernetes or KubeStash accepts a setting, but it has no effect:
 - an image pull secret without a name, or one that is already in the list;
 - a selector of namespaces in a `usagePolicy` that is not `from: Selector`;
 - a `maxConnections` below 1, or `insecureTLS` for an endpoint without TLS;
-- the `action` of a HookTemplate whose executor is of type Function, which runs what the Function says;
+- the `action` of a HookTemplate whose executor is of type Function, which runs what the Function says, and the `containerName` of one whose executor is the operator, which is in no container;
 - the `snapshot` of a RestoreSession beside `pitr`, which looks for a Snapshot by its time;
 - `manifestOptions` of a RestoreSession with a target and without a task that restores manifests, or those for another kind than the official Addon restores.
 
@@ -2731,6 +2757,42 @@ dataSource:
 
 Severity: warning. Source: KubeStash's mutating webhook, with the types of Kubernetes (`TypedLocalObjectReference`, `TypedObjectReference` and `ProjectedVolumeSource` in `api/core/v1`).
 
+## retention-gap
+
+The `maxRetentionPeriod` of a backend's RetentionPolicy is shorter than the time between two backups of the session that writes to it. KubeStash removes a snapshot before it takes the next one, and in between there is none to restore.
+
+`stashgate lint` and a webhook that knows the cluster compare the two objects. A backend that several sessions write to is not judged.
+
+**Bad**
+
+```yaml
+# RetentionPolicy short keeps snapshots for 12h
+backends:
+  - name: s3
+    retentionPolicy:
+      name: short
+sessions:
+  - name: nightly
+    scheduler:
+      schedule: 0 2 * * *
+```
+
+**Good**
+
+```yaml
+# RetentionPolicy week keeps snapshots for 7d
+backends:
+  - name: s3
+    retentionPolicy:
+      name: week
+sessions:
+  - name: nightly
+    scheduler:
+      schedule: 0 2 * * *
+```
+
+Severity: warning, as the RetentionPolicy may change later. Source: KubeStash's [RetentionPolicy](https://kubestash.com/docs/latest/concepts/crds/retentionpolicy/).
+
 ## root-user
 
 A container has `runAsNonRoot: true` and the user 0, each stated by its own security settings or by those of its Pod. The settings of a container go before those of the Pod; so a Pod with the user 0 is fine if all its containers have another one.
@@ -3103,7 +3165,7 @@ Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/ap
 
 ## storage-endpoint
 
-An s3 storage has no endpoint, or one that is not `http://` or `https://` and a host, perhaps with a port: it has a user and a password, a port that is none, or the bucket in it.
+An s3 storage has no endpoint, or one that is not `http://` or `https://` and a host, perhaps with a port: it has a user and a password, a port that is none, its scheme twice, or the bucket in it.
 
 Since v2025.2.10, KubeStash uses a client of S3 that takes the endpoint for a URL. Many manifests of earlier releases have a host alone. `https://` is suggested for well-known public services only: an own service may have no TLS.
 
@@ -3567,6 +3629,30 @@ volumeMounts:
 
 Severity: error. Source: `ValidateVolumeMounts`, `ValidateVolumeDevices` and `validateFileKeyRefVolumes` in Kubernetes (`pkg/apis/core/validation`).
 
+## unlikely-capability
+
+A capability has `CAP_` before its name, or is misspelt. Linux calls it `CAP_SYS_ADMIN`; in Kubernetes it is `SYS_ADMIN`, and the container runtime puts `CAP_` before it.
+
+Kubernetes accepts any text. The runtime finds no capability `CAP_CAP_SYS_ADMIN`, and then ignores it or does not start the container. Upper and lower case are alike to runtimes.
+
+**Bad**
+
+```yaml
+securityContext:
+  capabilities:
+    add: [CAP_DAC_OVERRIDE]
+```
+
+**Good**
+
+```yaml
+securityContext:
+  capabilities:
+    add: [DAC_OVERRIDE]
+```
+
+Severity: warning. Source: `capabilities(7)` of Linux; [Set capabilities for a Container](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container).
+
 ## unlikely-directory
 
 The directory of a repository, or the prefix of a storage, is an address such as `s3://backups/web`, or a path of Windows such as `C:\backups`.
@@ -3595,7 +3681,7 @@ Severity: warning. Source: KubeStash's [Repository](https://kubestash.com/docs/l
 
 ## unlikely-image
 
-The name of an image has a blank in it, or upper case in the name of its repository. Upper case is allowed in the registry and in the tag.
+The name of an image has a blank in it, a scheme such as `https://` before it, or upper case in the name of its repository. Upper case is allowed in the registry and in the tag.
 
 Kubernetes accepts the object, but the kubelet cannot pull such an image and reports `InvalidImageName`.
 
@@ -3859,7 +3945,7 @@ Severity: warning. Source: `ResolveWithInputs` in KubeStash's apimachinery, whic
 
 ## unresolved-address
 
-An action of a HookTemplate names a port, and no `containerName` says which container it belongs to. The operator has no container, so it needs the number of the port, and a `host`. A `host` is a host alone: the rest of an address belongs in `scheme`, `port` and `path`.
+An action of a HookTemplate names a port, and no `containerName` says which container it belongs to. The operator has no container, so it needs the number of the port, and a `host`. A `host` is a host alone: the rest of an address belongs in `scheme`, `port` and `path`. The name of a port is lower-case letters, digits and `-`, since no container has another one.
 
 **Bad**
 

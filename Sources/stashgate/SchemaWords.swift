@@ -40,7 +40,11 @@ extension Field.Default {
 
 extension Field {
     /// The value of a field that a manifest leaves out, and where it comes from.
-    var defaultText: String? {
-        self.default.map { "\($0.text), added by stashgate's webhook" } ?? assumed
+    ///
+    /// - Parameter kind: The kind with the field.
+    /// - Returns: The words; nil if there is no such value.
+    func defaultText(of kind: ExplainedKind) -> String? {
+        self.default.map { "\($0.text), added by \(kind.isMutated ? "stashgate's webhook" : "KubeStash's definition")" }
+            ?? assumed
     }
 }

@@ -49,7 +49,7 @@ struct WebhookManifests {
         )
         let mutating = [
             Entry(
-                name: "mutate", webhook: .mutate, kinds: waiting.filter(\.hasDefaults), failurePolicy: failurePolicy)
+                name: "mutate", webhook: .mutate, kinds: waiting.filter(\.isMutated), failurePolicy: failurePolicy)
         ]
         let validating = [
             Entry(name: "validate", webhook: .validate, kinds: waiting, failurePolicy: failurePolicy),

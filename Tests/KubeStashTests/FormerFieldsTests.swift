@@ -86,9 +86,28 @@ import Testing
         ("spec/backends/0/s3", "the BackupStorage that storageRef names has it, in spec.storage"),
         ("spec/backends/0/storageRef/apiGroup", "since v2023.12.1 the field itself says which kind is meant"),
         ("spec/sessions/1/failurePolicy", "KubeStash has had none since v2024.4.27"),
+        ("spec/sessions/0/scheduler/paused", "it is suspend"),
+        ("spec/sessions/0/retryConfig/retries", "it is maxRetry"),
+        ("spec/sessions/0/repositories/0/encryptionSecret/secretName", "it is name"),
+        ("spec/sessions/0/repositories/0/dir", "it is directory"),
+        ("spec/sessions/1/target", "all sessions back up the target of the BackupConfiguration, its spec.target"),
+        (
+            "spec/sessions/0/addon/jobTemplate/spec/restartPolicy",
+            "the controller that makes the Pod sets it"
+        ),
+        (
+            "spec/sessions/0/addon/jobTemplate/spec/image",
+            "only an item of initContainers has it: a controller adds the main container"
+        ),
+        ("spec/sessions/0/addon/jobTemplate/spec/serviceAccount", "it is serviceAccountName"),
+        (
+            "spec/sessions/0/addon/jobTemplate/labels",
+            "they belong under metadata, for the Pod, or under controller, for what makes it"
+        ),
     ])
     func say(_ pointer: String, _ remark: String) throws {
         var object = valid
+        object["spec/sessions/0/addon/jobTemplate"] = ["spec": [:]]
         object[pointer] = "x"
         let document = try Document(json: object.json)
         let found = BackupConfiguration.kind.check(document.root, in: Context(document), unknownFields: .reported)
@@ -108,6 +127,20 @@ import Testing
         (FormerFields.addonTask, "passThroughMounts", "KubeStash has had none since v2024.4.27"),
         (FormerFields.batchSession, "verificationStrategies", "since v2024.12.9"),
         (FormerFields.batchSession, "addon", "every target of the session has its own, in targets[].addon"),
+        (FormerFields.batchSession, "target", "a session has a list of them, in targets"),
+        (FormerFields.batchSession, "task", "a session has a list of them, in targets[].addon.tasks"),
+        (FormerFields.batchSession, "params", "they belong to a task, as targets[].addon.tasks[].params"),
+        (
+            FormerFields.batchSession, "runtimeSettings",
+            "they are targets[].addon.jobTemplate, for the Pod, and targets[]"
+        ),
+        (FormerFields.batchSession, "jobTemplate", "it belongs under scheduler or under targets[].addon"),
+        (
+            FormerFields.batchSession, "encryptionSecret",
+            "every repository has its own, in targets[].repositories[].encryptionSecret"
+        ),
+        (FormerFields.backupBatch, "addon", "every session has its own, in sessions[].targets[].addon"),
+        (FormerFields.backupBatch, "schedule", "every session has its own, in sessions[].scheduler.schedule"),
         (FormerFields.backupBatch, "target", "a BackupBatch has a list of them, in targets[].appRef"),
         (FormerFields.backupVerifier, "schedule", "it belongs under scheduler, as scheduler.schedule"),
         (FormerFields.blueprintTemplate, "spec", "its fields belong right here: backends and sessions"),

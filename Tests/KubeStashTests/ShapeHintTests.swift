@@ -26,6 +26,23 @@ import Testing
                 RestoreSession.kind, "{dataSource: {pitr: '2026-01-01T00:00:00Z'}}", "dataSource.pitr",
                 "\"targetTime: 2026-01-01T00:00:00Z\" under it?"
             ),
+            // A namespace before the name, beside the field for it.
+            (
+                RestoreSession.kind, "{dataSource: {repository: demo/web}}", "dataSource.repository",
+                "did you mean \"namespace: demo\" and \"repository: web\"?"
+            ),
+            (
+                RestoreSession.kind, "{dataSource: {snapshot: demo/web-1}}", "dataSource.snapshot",
+                "did you mean \"namespace: demo\" and \"snapshot: web-1\"?"
+            ),
+            (
+                RestoreSession.kind, "{dataSource: {snapshot: demo/web-1, namespace: other}}", "dataSource.snapshot",
+                "at most 253 characters"
+            ),
+            // The only item is offered where it fits.
+            (BackupStorage.kind, "{storage: {s3: [{bucket: abc}]}}", "storage.s3", "did you mean its only item?"),
+            (BackupStorage.kind, "{storage: {s3: [{name: abc}]}}", "storage.s3", "must be an object, not a list"),
+            (BackupStorage.kind, "{storage: {s3: [{}]}}", "storage.s3", "must be an object, not a list"),
             // Not a time.
             (RestoreSession.kind, "{dataSource: {pitr: yesterday}}", "dataSource.pitr", "must be an object"),
             (

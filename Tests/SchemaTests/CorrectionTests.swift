@@ -134,8 +134,8 @@ import Testing
             ("forbid", "; did you mean \"Forbid\"?"), ("FORBID", "; did you mean \"Forbid\"?"),
             ("Frobid", "; did you mean \"Forbid\"?"), (" Forbid", "; did you mean \"Forbid\"?"),
             ("'Forbid'", "; the text itself has quotes; did you mean \"Forbid\"?"),
-            ("onfailures", "; did you mean \"OnFailures\"?"), ("Alow", ""), ("Deny", ""), ("Forbidden", ""), ("", ""),
-            ("OnFailured", ""),
+            ("onfailures", "; did you mean \"OnFailures\"?"), ("Alow", ""), ("Deny", ""), ("", ""),
+            ("Forbidden", "; did you mean \"Forbid\"?"), ("OnFailurez", ""),
             // Where no text is near, quotes and blanks are not what is wrong.
             ("'Deny'", ""), ("`Deny` ", ""), (" ", ""), ("''", ""),
         ] as [(String, String)])

@@ -38,6 +38,11 @@ struct ExplainPathTests {
             "field \"concurrencypolicy\" does not exist in spec (BackupConfigurationSpec); "
                 + "did you mean \"spec.sessions.scheduler.concurrencyPolicy\"?"
         ),
+        // Two plurals have no s, which kubectl insists on.
+        (
+            "backupverifiers.spec",
+            "field \"backupverifiers\" does not exist in BackupConfiguration; did you mean the kind \"backupverifier\"?"
+        ),
         ("wipe-out", "wipe-out is a rule and not a field; 'stashgate rules wipe-out' explains it"),
         ("spec.sessions.name.first", "spec.sessions.name <string> has no fields, so there is no \"first\" in it"),
         (

@@ -58,6 +58,19 @@ import Testing
         #expect(try explain("spec.sessions").contains("FIELD: sessions <[]Session> -required-\n"))
     }
 
+    /// The mutating webhook is not registered for all kinds with defaults.
+    @Test(arguments: [
+        ("backupstorage.spec.deletionPolicy", "Delete, added by stashgate's webhook"),
+        ("restoresession.spec.manifestOptions.mySQL.authSecret", "true, added by KubeStash's definition"),
+        ("restoresession.spec.hooks.preRestore.executionPolicy", "Always, added by KubeStash's definition"),
+        ("repository.spec.deletionPolicy", "Delete, added by KubeStash's definition"),
+        ("snapshot.spec.deletionPolicy", "Delete, added by KubeStash's definition"),
+        ("hooktemplate.spec.executor.pod.strategy", "ExecuteOnOne, added by stashgate's webhook"),
+    ])
+    func saysWhoAddsADefault(_ path: String, _ words: String) throws {
+        #expect(try explain(path).contains("DEFAULT: \(words)\n"))
+    }
+
     /// The description of a list states the choices and the format of its items.
     @Test func describesTheItemsOfAList() throws {
         #expect(

@@ -122,10 +122,23 @@ struct UnlikelySubject: ObjectRule {
                 suggestion: .replace(with: known.name.text))
         }
         guard let version, let group, group != known.group.text else { return }
+        report(version, stated, of: known, &findings)
+    }
+
+    /// Reports a group or a version of another kind, or a group alone.
+    private func report(
+        _ version: Document.Node, _ stated: String?, of kind: TargetKind, _ findings: inout Findings
+    ) {
+        let group = kind.group.text
+        // The versions of databases differ.
+        let meant = group.isEmpty ? "v1" : group == TargetKind.workloads.text ? "apps/v1" : nil
+        let problem =
+            group.isEmpty
+            ? "\(kind.name.text) is in the core group"
+            : stated == group
+                ? "must have the version behind the group, such as apps/v1"
+                : "\(kind.name.text) is in the API group \(Quoted.text(group))"
         findings.report(
-            Self.info, .invalid, version,
-            known.group.text.isEmpty
-                ? "\(known.name.text) is in the core group"
-                : "\(known.name.text) is in the API group \(Quoted.text(known.group.text))")
+            Self.info, .invalid, version, problem, suggestion: meant.map { .replace(with: $0) })
     }
 }

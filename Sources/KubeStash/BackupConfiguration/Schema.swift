@@ -28,7 +28,7 @@ extension BackupConfiguration {
         DuplicateName(), InvalidSchedule(), ScheduleTimeZone(), ScheduleNeverFires(), UnknownBackend(),
         DirectoryConflict(), NestedDirectory(), RepositoryConflict(), FrequentSchedule(), OversizedSteps(),
         UnevenSteps(), EitherDay(), SimultaneousSessions(), MissingEncryption(), UnusedBackend(), SharedStorage(),
-        ReliesOnDefault(), ReferencesToOthers(), HookParameters(), ClusterAddons(),
+        ReliesOnDefault(), ReferencesToOthers(), RetentionGap(), HookParameters(), ClusterAddons(),
     ]
 
     /// The rules that need the name of the object and its targets.
@@ -129,7 +129,8 @@ extension BackupConfiguration {
             Field(
                 "addonVolumes", .list(of: .object(addonVolume)), "Other sources for volumes that the Addon defines."),
         ],
-        rules: [HiddenCharacters("name"), ParameterText()], mainField: "name", formerFields: FormerFields.task)
+        rules: [HiddenCharacters("name"), ParameterText(), HiddenVariable("variables")], mainField: "name",
+        formerFields: FormerFields.task)
 
     private static let targetVolumes = ObjectType(
         "TargetVolumeInfo", "Volumes of the target, and where the task finds them.",
@@ -202,7 +203,7 @@ extension BackupConfiguration {
                 "How the hook's Pod and container are run; for hooks that run a Function."),
         ],
         rules: [
-            HiddenCharacters("name"), ParameterText(), ReservedName(place: .hook),
+            HiddenCharacters("name"), ParameterText(), ReservedName(place: .hook), HiddenVariable("variables"),
             UnknownVariableVolume(["runtimeSettings", "container", "env"], volumes: [["volumes"]]),
         ], formerFields: FormerFields.hook)
 }

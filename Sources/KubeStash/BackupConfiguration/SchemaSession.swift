@@ -83,7 +83,7 @@ extension BackupConfiguration {
                 "delay", .string(.delay, allowsEmpty: false), "How long to wait before trying again.",
                 assumed: "0s, by KubeStash"),
         ],
-        mainField: "maxRetry")
+        mainField: "maxRetry", formerFields: FormerFields.retryConfig)
 
     private static let repository = ObjectType(
         "RepositoryInfo", "A repository that a session writes to.",

@@ -22,12 +22,12 @@ public enum BackupSession {
         advice:
             "it is an action: whenever it is created, also by a tool that applies a Git repository to a new cluster, a backup "
             + "is taken, and its spec cannot be changed afterwards",
-        summary: "One run of a session.", fields: fields,
+        summary: "One run of a session.", fields: fields, rules: [InvokerSession()],
         immutable: [
             ImmutableField("spec", "invoker", because: reason), ImmutableField("spec", "session", because: reason),
             ImmutableField("spec", "retryLeft", because: reason),
             ImmutableField("spec", "backupTimeout", because: reason, comparing: ImmutableField.durations),
-        ], finalPhases: Kind.finalRunPhases)
+        ], finalPhases: Kind.finalRunPhases, view: { object, _ in object })
 
     private static let reason = "a run cannot be changed; create another BackupSession"
 

@@ -60,7 +60,8 @@ extension BackupVerifier {
         columns: [Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp")],
         summary: "How and when backups are tried out.", fields: fields,
         rules: [
-            VerifierSchedule(), VerifierTimeZone(), VerifierNeverFires(), MissingVerification(), UnusedVerification(),
+            VerifierSchedule(), VerifierTimeZone(), VerifierNeverFires(), VerifierFrequency(), VerifierOversizedStep(),
+            VerifierUnevenStep(), VerifierEitherDay(), MissingVerification(), UnusedVerification(),
             MissingScratchTarget(), UnfitVerifierAddon(), UnmountedScript(), QueryShape(), UnusedVerifier(),
         ],
         view: { BackupVerifier($0, in: $1) })

@@ -46,6 +46,11 @@ struct QueryShape: Rule {
     private static let operators = [
         "Equal", "NotEqual", "LessThan", "LessThanOrEqual", "GreaterThan", "GreaterThanOrEqual",
     ]
+    /// The signs that people write for the operators.
+    private static let signs = [
+        "=": "Equal", "==": "Equal", "!=": "NotEqual", "<": "LessThan", "<=": "LessThanOrEqual", ">": "GreaterThan",
+        ">=": "GreaterThanOrEqual",
+    ]
     private static let operatorKey: Key = "operator"
     private static let valueKey: Key = "value"
     private static let comparisonFields = [operatorKey.text, valueKey.text]
@@ -155,6 +160,6 @@ struct QueryShape: Rule {
         else { return }
         findings.report(
             Self.info, .notSupported, comparison, "supported values: \(CatalogueNames.list(Self.operators))",
-            suggestion: NearestName.of(name, among: Self.operators).map { .replace(with: $0) })
+            suggestion: (Self.signs[name] ?? NearestName.of(name, among: Self.operators)).map { .replace(with: $0) })
     }
 }

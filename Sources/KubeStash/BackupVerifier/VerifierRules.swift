@@ -40,6 +40,69 @@ struct VerifierNeverFires: Rule {
     }
 }
 
+/// Two verifications should not start within five minutes of each other, like backups.
+struct VerifierFrequency: Rule {
+    static var info: RuleInfo { FrequentSchedule.info }
+    /// The fields that the rule reports.
+    static let fields = VerifierSchedule.fields
+
+    /// Warns of a schedule that fires often.
+    func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
+        guard let schedule = verifier.schedule, case .success(let value) = schedule.outcome,
+            let seconds = value.shortestInterval(below: FrequentSchedule.shortest)
+        else { return }
+        FrequentSchedule.report(schedule, seconds, of: "verifications", &findings)
+    }
+}
+
+/// A step of a BackupVerifier's schedule is made, like those of sessions.
+struct VerifierOversizedStep: Rule {
+    static var info: RuleInfo { OversizedSteps.info }
+    /// The fields that the rule reports.
+    static let fields = VerifierSchedule.fields
+
+    /// Warns of a step that is never made.
+    func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
+        verifier.withOversizedStep(in: context.document) { OversizedSteps.report($0, $1, $2, &findings) }
+    }
+}
+
+/// A step of a BackupVerifier's schedule divides its range, like those of sessions.
+struct VerifierUnevenStep: Rule {
+    static var info: RuleInfo { UnevenSteps.info }
+    /// The fields that the rule reports.
+    static let fields = VerifierSchedule.fields
+
+    /// Warns of a step that is made once.
+    func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
+        verifier.withOversizedStep(in: context.document) { UnevenSteps.report($0, $1, $2, &findings) }
+    }
+}
+
+/// The schedule of a BackupVerifier has one of the day fields, like those of sessions.
+struct VerifierEitherDay: Rule {
+    static var info: RuleInfo { EitherDay.info }
+    /// The fields that the rule reports.
+    static let fields = VerifierSchedule.fields
+
+    /// Warns of both day fields.
+    func check(_ verifier: BackupVerifier, in context: Context, _ findings: inout Findings) {
+        if let schedule = verifier.schedule { EitherDay.check(schedule, &findings) }
+    }
+}
+
+extension BackupVerifier {
+    /// Calls a closure with the step of the schedule that is hardly ever made, if there is one.
+    fileprivate func withOversizedStep(
+        in document: Document, _ body: (OversizedStep, Schedule, Document.Node) -> Void
+    ) {
+        guard let schedule, schedule.timeZonePrefix == nil, case .success(let value) = schedule.outcome,
+            let step = document.withUTF8(of: schedule.node, { OversizedStep(in: $0) })
+        else { return }
+        body(step, value, schedule.node)
+    }
+}
+
 /// A verification needs what its type works with.
 ///
 /// KubeStash's own check of this is never asked (`validateVerifier` in its webhooks).

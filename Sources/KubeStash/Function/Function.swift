@@ -55,7 +55,8 @@ extension Function {
             Field("volumeDevices", .volumeDevices, "Volumes that it uses as block devices."),
             Field("runtimeSettings", .object(.containerRuntimeSettings), "How the container is run."),
         ],
-        rules: ObjectType.containerUseRules, formerFields: FormerFields.function)
+        rules: ObjectType.containerUseRules + [RootUser(.container("runtimeSettings"))],
+        formerFields: FormerFields.function)
 }
 
 /// An image for several versions of a database should say which there are, and only such an image has versions.

@@ -33,17 +33,24 @@ struct InvalidExecutor: Rule {
 struct UnusedExecutorPart: Rule {
     static var info: RuleInfo { .noEffect }
     /// The fields that the rule reports.
-    static let fields = ["spec.executor.function", "spec.executor.pod", "spec.action"]
+    static let fields = ["spec.executor.function", "spec.executor.pod", "spec.action", "spec.action.containerName"]
 
     /// Warns of each part that the type does not use.
     func check(_ template: HookTemplate, in context: Context, _ findings: inout Findings) {
+        let document = context.document
         guard let executor = template.executor, let type = template.type else { return }
-        if type == .function, let action = template.action, !context.document.isEmptyContainer(action) {
+        if type == .function, let action = template.action, !document.isEmptyContainer(action) {
             findings.report(
                 Self.info, .invalid, action, "has no effect: an executor of type Function runs what the Function says")
         }
+        if type == .operator, let name = template.action.flatMap({ document.text(HookTemplate.containerName, of: $0) })
+        {
+            findings.report(
+                Self.info, .invalid, name,
+                "has no effect: the operator carries out the action outside of all containers")
+        }
         for other in HookTemplate.Executor.allCases where other != type {
-            guard let part = other.part.flatMap({ context.document.present($0, of: executor) }) else { continue }
+            guard let part = other.part.flatMap({ document.present($0, of: executor) }) else { continue }
             findings.report(Self.info, .invalid, part, "has no effect unless the executor's type is \(other.name)")
         }
     }
@@ -105,15 +112,7 @@ struct UnresolvedAddress: Rule {
                     Self.info, .required, missing: HookTemplate.host, of: request,
                     "the operator has no Pod whose address it could take instead")
             }
-            if let host = document.text(HookTemplate.host, of: request),
-                document.withUTF8(of: host, { $0.contains(UInt8(ascii: "/")) })
-            {
-                findings.report(
-                    Self.info, .invalid, host,
-                    handler.text == HookTemplate.tcpSocket.text
-                        ? "must be a host alone, without a scheme"
-                        : "must be a host alone: the rest of an address belongs in scheme, port and path")
-            }
+            checkHost(of: request, isTCP: handler.text == HookTemplate.tcpSocket.text, document, &findings)
             guard let port = document.text(HookTemplate.port, of: request), !document.hasVariable(port),
                 document.string(port, upTo: 16).map({ Int($0) == nil }) ?? false
             else { continue }
@@ -125,7 +124,34 @@ struct UnresolvedAddress: Rule {
                 findings.report(
                     Self.info, .required, missing: HookTemplate.containerName, of: action,
                     "it says which container has the port \(document.quotedText(of: port, limit: 32) ?? "")")
+            } else if document.withUTF8(of: port, { Format.portName.problem(with: $0) != nil }) {
+                findings.report(
+                    Self.info, .invalid, port,
+                    "no container has a port of this name: it would be lower-case letters, digits and '-'")
             }
         }
+    }
+
+    /// Looks for more than a host where one belongs: a scheme, a path, or a port.
+    private func checkHost(
+        of request: Document.Node, isTCP: Bool, _ document: Document, _ findings: inout Findings
+    ) {
+        guard let host = document.text(HookTemplate.host, of: request), !document.hasVariable(host),
+            document.withUTF8(of: host, Self.hasMore)
+        else { return }
+        findings.report(
+            Self.info, .invalid, host,
+            isTCP
+                ? "must be a host alone, without a scheme and a port"
+                : "must be a host alone: the rest of an address belongs in scheme, port and path")
+    }
+
+    /// Whether a text has a slash, or the one colon before a port; an address of IPv6 has more of them, and a password
+    /// before a host is for `PlainCredential`, which does not repeat it.
+    private static func hasMore(_ text: Span<UInt8>) -> Bool {
+        let colon = UInt8(ascii: ":")
+        guard !text.contains(UInt8(ascii: "/")) else { return true }
+        guard !text.contains(UInt8(ascii: "@")) else { return false }
+        return text.firstIndex(of: colon).map { $0 == text.lastIndex(of: colon) } ?? false
     }
 }

@@ -24,7 +24,9 @@ extension HookTemplate {
             Field(
                 "exec", .object(.execAction(formerFields: FormerFields.hookCommand)),
                 "A command that is run in a container."),
-            Field("httpGet", .object(.httpGetAction(.hook)), "A GET request that is answered with 200 to 399."),
+            Field(
+                "httpGet", .object(.httpGetAction(.hook, formerFields: FormerFields.hookRequest)),
+                "A GET request that is answered with 200 to 399."),
             Field("httpPost", .object(httpPostType), "A POST request."),
             Field("tcpSocket", .object(.tcpSocketAction(.hook)), "A TCP port that takes connections."),
             Field(
@@ -74,7 +76,7 @@ extension HookTemplate {
             Field("volumes", .volumes, "More volumes for the Job's Pod."),
         ],
         rules: [
-            UnknownFunction(field: Names.name), ReservedName(place: .hook),
+            UnknownFunction(field: Names.name), ReservedName(place: .hook), HiddenVariable("env"),
             UnknownVariableVolume(["env"], volumes: [["volumes"]]),
         ],
         mainField: "name")

@@ -17,7 +17,9 @@ extension Format {
         spelling: PodSelector.text,
         suggestion: { text in
             // Neither a label's name nor its value has a colon.
-            guard text.contains(UInt8(ascii: ":")) else { return PodSelector.inLowerCase(String(text)) }
+            guard text.contains(UInt8(ascii: ":")) else {
+                return PodSelector.inLowerCase(String(text)) ?? PodSelector.respelt(String(text))
+            }
             let meant = String(text).split(separator: ": ").joined(separator: "=").split(separator: ":")
                 .joined(separator: "=")
             return PodSelector.problem(with: meant.utf8.span) == nil ? .replace(with: meant) : nil
@@ -33,6 +35,24 @@ struct PodSelector {
         case name(Range<Int>)
         case comma, open, close, not, equals, notEquals, greater, less, end
     }
+
+    /// The selector with commas between its conditions and without quotes around values; nil if that is not enough.
+    static func respelt(_ text: String) -> Finding.Suggestion? {
+        guard text.utf8.count <= longestMended else { return nil }
+        let bare = text.filter { !"\"'`".contains($0) }.replacing(" not in ", with: " notin ").replacing(
+            "&&", with: ",")
+        let parts = bare.split { $0 == "," || $0 == ";" }.map { String($0) }
+        let conditions = parts.flatMap { part -> [String] in
+            let words = part.split(separator: " ").map { String($0) }
+            // Blanks are between conditions only where each is complete by itself.
+            return words.allSatisfy { $0.dropFirst().dropLast().contains("=") } ? words : [words.joined(separator: " ")]
+        }
+        let meant = conditions.joined(separator: ",")
+        return problem(with: meant.utf8.span) == nil ? .replace(with: meant) : nil
+    }
+
+    /// The longest text that is mended, in bytes.
+    private static let longestMended = 253
 
     private var index = 0
 

@@ -10,7 +10,8 @@ public final class KnownObject: Sendable {
     /// The facts that depend on the kind.
     enum Facts: Sendable {
         case storage(StorageFacts)
-        case retention(UsageFacts)
+        /// A RetentionPolicy, and the age in minutes at which it removes snapshots; nil if it has none that can be read.
+        case retention(UsageFacts, period: Int64?)
         case template(TemplateFacts)
         /// The labels of a namespace.
         case namespace([String: String])
@@ -69,7 +70,7 @@ public final class KnownObject: Sendable {
         isBeingDeleted = document.isBeingDeleted(object)
         switch kind {
         case "BackupStorage": facts = .storage(StorageFacts(object, of: document, in: own))
-        case "RetentionPolicy": facts = .retention(UsageFacts(spec, of: document))
+        case "RetentionPolicy": facts = .retention(UsageFacts(spec, of: document), period: Self.period(spec, document))
         case "HookTemplate": facts = .template(TemplateFacts(spec, of: document))
         case "BackupConfiguration": facts = .plan(PlanFacts(object, of: document, as: .configuration, name, in: own))
         case "BackupBatch": facts = .plan(PlanFacts(object, of: document, as: .batch, name, in: own))
@@ -137,10 +138,16 @@ public final class KnownObject: Sendable {
         kind == "Addon" || kind == "Function" || kind == namespaceKind
     }
 
+    /// The period of a RetentionPolicy, in minutes.
+    private static func period(_ spec: Document.Node?, _ document: Document) -> Int64? {
+        spec.flatMap { document.text(RetentionPolicy.maxRetentionPeriod, of: $0) }
+            .flatMap { document.withUTF8(of: $0) { RetentionPeriod(utf8: $0)?.minutes } }
+    }
+
     private static func usage(_ facts: Facts) -> UsageFacts? {
         switch facts {
         case .storage(let storage): storage.usage
-        case .retention(let usage): usage
+        case .retention(let usage, _): usage
         case .template(let template): template.usage
         case .blueprint(let blueprint): blueprint.usage
         case .namespace, .plan, .repository, .addon, .function, .use, .other: nil

@@ -11,6 +11,8 @@ struct PlanFacts: Sendable {
         let schedule: Schedule
     }
 
+    /// The names of the sessions.
+    let sessions: [String]
     /// The repositories of all sessions.
     let repositories: [PromisedRepository]
     /// The sessions that start by themselves, each schedule once for an object; none while it is paused.
@@ -23,6 +25,7 @@ struct PlanFacts: Sendable {
         in namespace: String
     ) {
         let view = BackupConfiguration(object, in: document, as: form)
+        sessions = view.sessions.compactMap { $0.name.flatMap { document.string($0) } }
         repositories = PromisedRepository.all(of: view, named: name, in: namespace)
         var seen: Set<Start> = []
         starts = view.starts(in: namespace) { view.loadedTargets(of: $0, $1) + view.loadedStorages(of: $0, $1) }

@@ -82,6 +82,36 @@ struct PromisedRepositories: Rule {
     }
 }
 
+/// Two Repositories should not have one directory of one storage.
+///
+/// KubeStash's documentation says so, and its webhook looks at updates only. It is a warning, as KubeStash makes
+/// Repositories again from what is in a storage, also in a second namespace.
+struct RepositoryDirectory: Rule {
+    static var info: RuleInfo { DirectoryConflict.info }
+    /// The fields that the rule reports.
+    static let fields = ["spec.path"]
+    static let needsInventory = true
+
+    /// Warns of a Repository in the directory of an earlier one.
+    func check(_ repository: Document.Node, in context: Context, _ findings: inout Findings) {
+        let document = context.document
+        guard let own = context.ownName("Repository", of: findings.root),
+            let stored = PromisedRepository.stored(repository, of: document, named: own.name, in: own.namespace).first,
+            stored.directory?.isEmpty == false, let ways = context.inventory.ways(to: stored),
+            let path = document.node(at: stored.directoryMark)
+        else { return }
+        let rank = ObjectRank(order: context.order, name: own)
+        let same = context.inventory.neighbour(of: stored, by: ways, to: ways.path.count, before: rank) { other in
+            guard case .repository = other.facts else { return false }
+            return context.isLater(than: other, as: own)
+        }
+        guard let same else { return }
+        findings.report(
+            Self.info, .invalid, path, "\(same.object.name.title) is in this directory of the same storage",
+            related: [same.object.related("the other directory", at: same.repository.directoryMark)], isMild: true)
+    }
+}
+
 extension Context {
     /// Whether a mistake of the object that is judged and another one is its own: the other one is earlier, and is not a
     /// plan that is being deleted.

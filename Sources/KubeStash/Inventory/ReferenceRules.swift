@@ -214,6 +214,46 @@ struct RepositoryStorage: Rule {
     }
 }
 
+/// The session that a BackupSession runs should be there, and the object that has it.
+///
+/// KubeStash's webhook looks at updates of BackupSessions only.
+struct InvokerSession: Rule {
+    static var info: RuleInfo { .missingObject }
+    /// The fields that the rule reports.
+    static let fields = ["spec.invoker.name", "spec.session"]
+    static let needsInventory = true
+    private static let invoker: Key = "invoker"
+    private static let session: Key = "session"
+    private static let kinds = ["BackupConfiguration", "BackupBatch"]
+
+    /// Warns of an invoker that is not there, and of one without the session.
+    func check(_ run: Document.Node, in context: Context, _ findings: inout Findings) {
+        let document = context.document
+        guard let spec = document.object(Names.spec, of: run), let invoker = document.object(Self.invoker, of: spec),
+            let kind = document.text(Names.kind, of: invoker).flatMap({ kind in
+                Self.kinds.first { document.isString(kind, $0) }
+            }),
+            let reference = ObjectReference(kind, invoker, of: document, in: context.namespace ?? "")
+        else { return }
+        switch context.inventory.object(reference) {
+        case .missing:
+            findings.report(
+                .missingObject, .notFound, reference.name,
+                context.inventory.source.absence(of: reference.object.title))
+        case .found(let found):
+            guard found.count == 1, case .plan(let plan) = found[0].facts,
+                let node = document.text(Self.session, of: spec), let name = document.string(node),
+                !plan.sessions.contains(name)
+            else { return }
+            findings.report(
+                .missingObject, .notFound, node, "\(found[0].name.title) has no session of this name",
+                suggestion: NearestName.of(name, among: plan.sessions).map { .replace(with: $0) },
+                related: [found[0].related("the sessions")])
+        case .unknown, nil: break
+        }
+    }
+}
+
 extension RestoreSession {
     /// The Repository of the data source, and the node with its name; nil if there is none.
     func repository(in context: Context) -> (name: ObjectName, node: Document.Node)? {

@@ -1,6 +1,7 @@
 internal import Document
 public import Schema
 internal import Text
+internal import Time
 
 extension Policy {
     /// The version of the file's format.
@@ -149,10 +150,16 @@ extension Format {
     }
 
     fileprivate static let interval = Format(
-        "interval", rule: .policyFile, summary: "a duration above zero, such as 15m or 1h30m"
-    ) { text in
-        PolicyInterval.seconds(text) == nil ? "must be a duration above zero, such as 15m or 1h30m" : nil
-    }
+        "interval", rule: .policyFile, summary: "a duration above zero, such as 15m or 1h30m",
+        suggestion: { text in
+            guard let meant = UnitWords.interval.meant(by: text), PolicyInterval.seconds(meant.utf8.span) != nil else {
+                return nil
+            }
+            return .replace(with: meant)
+        },
+        problem: { text in
+            PolicyInterval.seconds(text) == nil ? "must be a duration above zero, such as 15m or 1h30m" : nil
+        })
 }
 
 /// Checks the levels of a section: the rules and levels must exist, and mandatory rules cannot be lowered.
@@ -178,9 +185,13 @@ struct PolicyLevels: ObjectRule {
                 continue
             }
             guard let level = Policy.Level(value, in: document) else {
-                let meant = Policy.Level.meant(by: value, in: document)
+                let isFixed = rule?.isMandatory ?? false
+                let meant = isFixed ? nil : Policy.Level.meant(by: value, in: document)
                 findings.report(
-                    Self.info, .notSupported, value, at: place, "supported values: \"error\", \"warning\", \"off\"",
+                    Self.info, .notSupported, value, at: place,
+                    isFixed
+                        ? "it can be error only: Kubernetes or KubeStash could make nothing of what breaks this rule"
+                        : "supported values: \"error\", \"warning\", \"off\"",
                     suggestion: meant.map { .replace(with: $0.rawValue) })
                 continue
             }

@@ -20,7 +20,8 @@ public enum BackupRepository {
             Kind.Column(name: "Last-Successful-Backup", type: "date", path: ".status.lastBackupTime"),
             Kind.Column(name: "Age", type: "date", path: ".metadata.creationTimestamp"),
         ],
-        summary: "The backups of one application in one storage.", fields: fields, rules: [RepositoryStorage()],
+        summary: "The backups of one application in one storage.", fields: fields,
+        rules: [RepositoryStorage(), RepositoryDirectory()],
         immutable: [
             ImmutableField(
                 "spec", "path", because: "the backed up data stays where it is", comparing: ImmutableField.texts),

@@ -96,9 +96,10 @@ extension RestoreSession {
             Field(
                 "namespace", .string(.labelReference), "Namespace of the Repository and the Snapshot.",
                 assumed: "that of the RestoreSession, by KubeStash"),
-            Field("repository", .string(.subdomainReference), "Name of the Repository that has the backup."),
             Field(
-                "snapshot", .string(.subdomainReference),
+                "repository", .string(.referenceName(in: "repository")), "Name of the Repository that has the backup."),
+            Field(
+                "snapshot", .string(.referenceName(in: "snapshot")),
                 "Name of the Snapshot that is restored, or latest for the newest one of the repository."),
             Field(
                 "pitr", .object(pitrType),

@@ -22,8 +22,10 @@ extension Format {
             return .replace(with: meant)
         },
         problem: { text in
-            RetentionPeriod(utf8: text) == nil
-                ? "must be whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo" : nil
+            guard RetentionPeriod(utf8: text) == nil else { return nil }
+            let problem = "must be whole numbers with the units y, mo, w, d, h and m, such as 30d or 1y6mo"
+            let hasCapital = text.contains { $0 == UInt8(ascii: "M") }
+            return hasCapital ? "\(problem): months are mo, and minutes m" : problem
         })
 }
 

@@ -40,10 +40,7 @@ extension Format {
                 text.extracting((slash + 1)...).starts(with: "v"),
                 !text.extracting((slash + 1)...).contains(UInt8(ascii: "/"))
             else {
-                // A group is written in lower case; anything else of it may be wrong.
-                let lower = text.lowercased
-                return NameShape.isSubdomain(lower.span)
-                    ? .replace(with: String(lower.span)) : dnsSubdomain.suggestion(for: text)?.asQuestion
+                return meantGroup(by: text)
             }
             let group = text.extracting(..<slash)
             // The core group has no name.
@@ -51,6 +48,21 @@ extension Format {
             return .replace(with: String(group))
         },
         problem: { dnsSubdomain.problem(with: $0) })
+
+    /// The group that is meant by a text in another spelling.
+    ///
+    /// A group is written in lower case. A word without a dot is a group only if Kubernetes itself has it.
+    private static func meantGroup(by text: Span<UInt8>) -> Finding.Suggestion? {
+        let lower = text.lowercased
+        guard lower.contains(UInt8(ascii: ".")) else {
+            return NearestName.of(String(lower.span), among: wordGroups).map { .replace(with: $0) }
+        }
+        return NameShape.isSubdomain(lower.span)
+            ? .replace(with: String(lower.span)) : dnsSubdomain.suggestion(for: text)?.asQuestion
+    }
+
+    /// The groups of Kubernetes that have no domain in their name, with those of older releases.
+    private static let wordGroups = ["apps", "autoscaling", "batch", "extensions", "policy"]
 
     /// A version, or a group and a version (`ParseGroupVersion` in `apimachinery/pkg/runtime/schema`).
     static let apiVersion = Format(
@@ -85,7 +97,7 @@ extension Format {
     }
 
     /// A name of a port (RFC 6335, section 5.1).
-    static let portName = name(
+    package static let portName = name(
         "port-name",
         "lower-case letters, digits and '-', at least one letter, no '-' at an end or beside another, "
             + "at most 15 characters",

@@ -19,6 +19,34 @@ struct NegativeSizeLimit: ObjectRule {
     }
 }
 
+/// An empty directory is on the node's disk, in memory or in huge pages (`SetUpAt` in the kubelet's
+/// `pkg/volume/emptydir`).
+///
+/// Kubernetes accepts any text, and the Pod waits for its volume forever.
+struct UnknownMedium: ObjectRule {
+    static var info: RuleInfo { .invalidVolume }
+    private static let medium: Key = "medium"
+    private static let hugePages = "HugePages"
+    /// The longest medium that is looked at, in bytes.
+    private static let longest = 63
+
+    var fields: [String] { [Self.medium.text] }
+    var triggers: [Key] { [Self.medium] }
+
+    /// Warns of a medium that the kubelet does not know.
+    func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
+        guard let medium = document.text(Self.medium, of: object), !document.hasVariable(medium),
+            let text = document.string(medium, upTo: Self.longest),
+            text != "Memory", text != Self.hugePages, !text.hasPrefix("\(Self.hugePages)-")
+        else { return }
+        let meant = NearestName.of(text, among: ["Memory", Self.hugePages])
+        findings.report(
+            Self.info, .notSupported, medium,
+            "is not known to the kubelet, so the Pod is not started: it knows \"Memory\" and \"HugePages\"",
+            suggestion: meant.map { .replace(with: $0) }, isMild: true)
+    }
+}
+
 /// A file of the downward API has one content (`validateDownwardAPIVolumeFile` in Kubernetes).
 struct InvalidDownwardAPIFile: ObjectRule {
     static var info: RuleInfo { .invalidVolume }

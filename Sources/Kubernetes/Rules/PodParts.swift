@@ -39,6 +39,14 @@ package struct PodParts: Sendable {
         PodParts(pod: template, main: [container], mainContext: "securityContext", hasTemplate: true)
     }
 
+    /// The settings of a container of which nothing else is known.
+    ///
+    /// - Parameter container: The field with the settings of the container.
+    /// - Returns: The parts.
+    package static func container(_ container: Key) -> PodParts {
+        PodParts(pod: [container], main: [container], mainContext: "securityContext")
+    }
+
     static let context: Key = "securityContext"
     private static let mainSettings: Key = "containerRuntimeSettings"
     private static let users: [Key] = ["runAsUser", "runAsNonRoot"]

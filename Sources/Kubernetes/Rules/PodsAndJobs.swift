@@ -234,7 +234,7 @@ struct ZeroDeadline: ObjectRule {
     }
 }
 
-/// The Job of a schedule should run: without a Pod nothing is started, and nothing is backed up.
+/// The Job of a schedule should run: without a Pod no backup and no verification is started.
 ///
 /// Kubernetes accepts such Jobs. KubeStash makes one at every time of the schedule.
 struct IdleJob: ObjectRule {
@@ -253,15 +253,15 @@ struct IdleJob: ObjectRule {
     func check(_ object: Document.Node, in document: Document, _ findings: inout Findings) {
         if let completions = document.present(Self.completions, of: object), document.integer(completions) == 0 {
             findings.report(
-                Self.info, .invalid, completions, "the Job is complete before a Pod has run, so nothing is backed up")
+                Self.info, .invalid, completions, "the Job is complete before a Pod has run, so nothing is done")
         }
         if let parallelism = document.present(Self.parallelism, of: object), document.integer(parallelism) == 0 {
-            findings.report(Self.info, .invalid, parallelism, "the Job never runs a Pod, so nothing is backed up")
+            findings.report(Self.info, .invalid, parallelism, "the Job never runs a Pod, so nothing is done")
         }
         if let suspend = document.present(Self.suspend, of: object), document.boolean(suspend) == true {
             findings.report(
                 Self.info, .invalid, suspend,
-                "the Job waits for somebody to resume it, so nothing is backed up: to pause, set spec.paused")
+                "the Job waits for somebody to resume it, so nothing is done: to pause, set suspend beside jobTemplate")
         }
     }
 }

@@ -68,6 +68,7 @@ package struct UnlikelyImage: ObjectRule {
         // A blank at an end is an error already.
         guard let first = text.first, let last = text.last, first != blank, last != blank else { return nil }
         if text.contains(blank) { return "has a blank in it, so it cannot be pulled" }
+        if hasScheme(text) { return "is the name of an image, which has no scheme such as https:// before it" }
         let end = text.firstIndex(of: UInt8(ascii: "@")) ?? text.count
         let slash = text.extracting(..<end).firstIndex(of: UInt8(ascii: "/"))
         var start = 0
@@ -88,5 +89,10 @@ package struct UnlikelyImage: ObjectRule {
     private static let blank = UInt8(ascii: " ")
     private static let upperCase = ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     private static let ofRegistries = upperCase.union(ByteSet(".:"))
-    private static let unusual = upperCase.union(ByteSet(" "))
+    private static let unusual = upperCase.union(ByteSet(" /"))
+
+    private static func hasScheme(_ text: Span<UInt8>) -> Bool {
+        guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        return text.extracting((colon + 1)...).starts(with: "//")
+    }
 }

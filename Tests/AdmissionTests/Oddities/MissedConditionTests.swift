@@ -64,6 +64,11 @@ struct MissedConditionTests {
             beside: Plan.basis + Sample.storage("demo/st2", default: false),
             ["repository-conflict spec.sessions[1].repositories[0].name"]),
         Oddity(
+            "a RetentionPolicy that keeps nothing until the next run", upstream: "notices nothing", Plan.yaml(),
+            beside: Plan.storage + Sample.namespace("demo")
+                + Sample.retention("demo/rp").replacing("maxRetentionPeriod: 1mo", with: "maxRetentionPeriod: 1h"),
+            ["~retention-gap spec.backends[0].retentionPolicy.name"]),
+        Oddity(
             "a directory that another BackupConfiguration promises",
             upstream: "looks at Repositories only, which the operator makes later",
             Plan.yaml(Plan.session("s1", Plan.repository("rx"))), beside: Plan.basis + Plan.yaml(name: "demo/other"),

@@ -90,6 +90,16 @@ struct RunOddityTests {
         Oddity("no invoker", upstream: "looks at updates only", run("session: s1"), ["required-field spec.invoker"]),
         Oddity("no session", upstream: "looks at updates only", run(invoker), ["required-field spec.session"]),
         Oddity(
+            "a session that the BackupConfiguration does not have", upstream: "looks at updates only",
+            run("\(invoker), session: s9"), beside: Plan.yaml(), ["~missing-object spec.session"]),
+        Oddity(
+            "a BackupConfiguration that is not there", upstream: "looks at updates only",
+            run("\(invoker), session: s1"), beside: Plan.yaml(name: "demo/other"),
+            ["~missing-object spec.invoker.name"]),
+        Oddity(
+            "a session that is there", upstream: "accepts it, rightly", run("\(invoker), session: s1"),
+            beside: Plan.yaml()),
+        Oddity(
             "an invoker of another kind", upstream: "looks at updates only",
             run("invoker: {apiGroup: apps, kind: Deployment, name: bc}, session: s1"),
             ["~unlikely-invoker spec.invoker.kind"]),

@@ -273,6 +273,10 @@ struct StorageOddityTests {
             beside: Sample.storage("x/st", Sample.own, default: false) + Sample.namespace("demo"),
             ["~usage-policy spec.storageRef.name"]),
         Oddity(
+            "the path of another Repository", upstream: "looks at updates only", repository("\(app), \(ref), path: d/"),
+            beside: Plan.storage + Sample.repository("demo/old", storage: "{name: st, namespace: demo}", path: "/d"),
+            ["~directory-conflict spec.path"]),
+        Oddity(
             "an empty path", upstream: "accepts it", repository("\(app), \(ref), path: ''"),
             ["~nested-directory spec.path"]),
         Oddity(

@@ -160,6 +160,12 @@ import Testing
                 ["invalid-volume-mount Invalid spec.volumeDevices[0].name"]
             ),
             ("{image: a, env: []}", ["unknown-field Invalid spec.env"]),
+            (
+                "{image: a, runtimeSettings: {securityContext: {runAsNonRoot: true, runAsUser: 0}}}",
+                ["~root-user Invalid spec.runtimeSettings.securityContext.runAsUser"]
+            ),
+            ("{image: a, runtimeSettings: {securityContext: {runAsUser: 0}}}", []),
+            ("{image: 'https://a.example/b'}", ["~unlikely-image Invalid spec.image"]),
         ] as [Row])
     func judges(_ row: Row) throws {
         #expect(try findings(inSpec: row.yaml, of: Function.kind) == row.found)

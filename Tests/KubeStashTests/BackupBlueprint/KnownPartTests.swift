@@ -87,6 +87,8 @@ import Testing
             ("{apiVersion: apps/v1, kind: deployment}", ["~unlikely-target Invalid spec.subjects[0].kind"]),
             ("{apiVersion: apps/v1, kind: sts}", ["~unlikely-target Invalid spec.subjects[0].kind"]),
             ("{apiVersion: v1, kind: Deployment}", ["~unlikely-target Invalid spec.subjects[0].apiVersion"]),
+            ("{apiVersion: apps, kind: Deployment}", ["~unlikely-target Invalid spec.subjects[0].apiVersion"]),
+            ("{apiVersion: kubedb.com, kind: MySQL}", ["~unlikely-target Invalid spec.subjects[0].apiVersion"]),
             (
                 "{apiVersion: apps/v1, kind: PersistentVolumeClaim}",
                 ["~unlikely-target Invalid spec.subjects[0].apiVersion"]
@@ -96,5 +98,19 @@ import Testing
         let spec = blueprint().replacing(
             "backupConfigurationTemplate:", with: "subjects: [\(subject)], backupConfigurationTemplate:")
         #expect(try blueprintFindings(spec) == expected)
+    }
+
+    /// An apiVersion has a version, and no group alone is a version of another kind.
+    @Test(arguments: [
+        ("{apiVersion: apps, kind: Deployment}", "must have the version behind the group, such as apps/v1"),
+        ("{apiVersion: kubedb.com, kind: MySQL}", "must have the version behind the group, such as apps/v1"),
+        ("{apiVersion: v1, kind: Deployment}", "is in the API group \"apps\"; did you mean \"apps/v1\"?"),
+        ("{apiVersion: apps/v1, kind: Namespace}", "is in the core group; did you mean \"v1\"?"),
+    ])
+    func saysWhatAVersionIs(_ subject: String, _ words: String) throws {
+        let spec = blueprint().replacing(
+            "backupConfigurationTemplate:", with: "subjects: [\(subject)], backupConfigurationTemplate:")
+        let said = try messages(inSpec: spec, of: BackupBlueprint.kind)
+        #expect(said.contains { $0.hasPrefix("spec.subjects[0].apiVersion: ") && $0.contains(words) }, "\(said)")
     }
 }

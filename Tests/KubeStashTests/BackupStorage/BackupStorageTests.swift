@@ -141,6 +141,22 @@ import Testing
         ("https://backups.nyc3.digitaloceanspaces.com", "must not contain the bucket, which the field bucket names"),
         (" https://s3.example.com", "must not begin or end with a blank; did you mean \"https://s3.example.com\"?"),
         ("s3.example.com ", "must not begin or end with a blank"),
+        // A scheme in another spelling, of which no rest is cut off.
+        (
+            "HTTPS://s3.example.com",
+            "must begin with https://, or with http:// for a service without TLS; did you mean \"https://s3.example.com\"?"
+        ),
+        (
+            "http:/a.svc:9000",
+            "must begin with https://, or with http:// for a service without TLS; did you mean \"http://a.svc:9000\"?"
+        ),
+        (
+            "https//a.example",
+            "must begin with https://, or with http:// for a service without TLS; did you mean \"https://a.example\"?"
+        ),
+        ("https:9000", "must begin with https://, or with http:// for a service without TLS"),
+        ("https://", "names no host after its scheme"),
+        ("http://https://a.example", "must have its scheme once; did you mean \"https://a.example\"?"),
         // A service of a cluster may be called like its bucket.
         ("http://backups.backups.svc:9000", nil), ("https://s3.example.com", nil),
     ])

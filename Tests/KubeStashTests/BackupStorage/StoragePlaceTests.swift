@@ -19,8 +19,9 @@ import Testing
             ),
             // Only its owner knows whether an own service has TLS.
             ("minio.demo.svc:9000", "must begin with https://, or with http://", nil),
-            ("s3://backups", "must begin with https://", nil), ("https:/a.example", "must begin with https://", nil),
-            ("HTTPS://a.example", "must begin with https://", nil), ("https://", "names no host", nil),
+            ("s3://backups", "must begin with https://", nil),
+            ("https:/a.example", "must begin with https://", "https://a.example"),
+            ("HTTPS://a.example", "must begin with https://", "https://a.example"), ("https://", "names no host", nil),
             ("https:///backups", "names no host", nil), ("https://a b.example", "must not have a blank", nil),
             ("https://a.example:", "must have a port from 1 to 65535 after the ':'", nil),
             ("https://a.example:99999/x", "must have a port from 1 to 65535 after the ':'", nil),
@@ -65,6 +66,13 @@ import Testing
             ])
     }
 
+    /// Other tools replace variables in manifests before they are applied.
+    @Test(arguments: [("s3", "bucket"), ("gcs", "secretName"), ("azure", "container")])
+    func leavesVariables(_ provider: String, _ field: String) throws {
+        let found = try findings("{provider: \(provider), \(provider): {\(field): '${CLUSTER}-Backups'}}")
+        #expect(!found.contains { $0.hasPrefix("~unlikely-storage-name") }, "\(found)")
+    }
+
     /// A bucket is a name alone; which names there are depends on the service.
     @Test(
         arguments: [
@@ -75,7 +83,10 @@ import Testing
             ("s3", "bucket", "My_Bucket", "3 to 63 lower-case letters", nil),
             ("s3", "bucket", "<your-bucket>", "3 to 63 lower-case letters", nil),
             ("s3", "bucket", "ab", "3 to 63 lower-case letters", nil),
-            ("s3", "secretName", "demo/s3-secret", "at most 253 lower-case letters", nil),
+            ("s3", "bucket", " backups", "3 to 63 lower-case letters", "backups"),
+            ("s3", "secretName", "S3_secret", "at most 253 lower-case letters", nil),
+            ("s3", "secretName", "demo/s3-secret", "in the namespace of the storage", "s3-secret"),
+            ("s3", "secretName", "other/s3-secret", "in the namespace of the storage", nil),
             ("gcs", "bucket", "gs://backups", "is a name alone", "backups"),
             ("gcs", "bucket", "Backups", "3 to 222 lower-case letters", nil),
             ("azure", "container", "demo/", "is a name alone", "demo"),

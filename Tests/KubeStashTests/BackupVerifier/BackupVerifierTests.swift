@@ -263,4 +263,13 @@ private let verifierScheduler = "scheduler: {schedule: '0 3 * * *', jobTemplate:
             try additions(toSpec: Self.spec("type: RestoreOnly"), of: BackupVerifier.kind).contains(
                 "/spec/sessionHistoryLimit 1"))
     }
+
+    @Test(arguments: [("=", "Equal"), ("!=", "NotEqual"), (">=", "GreaterThanOrEqual"), ("<", "LessThan")])
+    func readsSigns(_ sign: String, _ meant: String) throws {
+        let spec = Self.spec(
+            "type: Query, function: kubedbverifier, query: {mySQL: [{table: a, rowCount: {operator: '\(sign)', value: 1}}]}"
+        )
+        let said = try messages(inSpec: spec, of: BackupVerifier.kind)
+        #expect(said.count == 1 && said[0].hasSuffix("did you mean \"\(meant)\"?"), "\(said)")
+    }
 }

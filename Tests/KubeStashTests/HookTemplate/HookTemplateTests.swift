@@ -99,7 +99,25 @@ private let pod = "executor: {type: Pod, pod: {selector: app=mysql}}"
             ("{\(pod), action: {tcpSocket: {port: mysql}, containerName: db}}", []),
             (
                 "{executor: {type: Operator}, action: {httpGet: {host: a, port: web}, containerName: b}}",
+                [
+                    "~unresolved-address Invalid spec.action.httpGet.port",
+                    "~no-effect Invalid spec.action.containerName",
+                ]
+            ),
+            // No container has a port of this name.
+            (
+                "{\(pod), action: {httpGet: {port: HTTP}, containerName: db}}",
                 ["~unresolved-address Invalid spec.action.httpGet.port"]
+            ),
+            (
+                "{executor: {type: Operator}, action: {httpPost: {host: 'a.example:443', port: 443}}}",
+                ["~unresolved-address Invalid spec.action.httpPost.host"]
+            ),
+            ("{executor: {type: Operator}, action: {tcpSocket: {host: '::1', port: 443}}}", []),
+            ("{executor: {type: Operator}, action: {tcpSocket: {host: '${host}', port: 443}}}", []),
+            (
+                "{executor: {type: Function, function: {name: a, env: [{name: A}, {name: A, value: b}]}}}",
+                ["~hidden-variable Duplicate spec.executor.function.env[1].name"]
             ),
             (
                 "{executor: {type: Operator}, action: {tcpSocket: {port: 80}}}",
@@ -210,7 +228,7 @@ private let pod = "executor: {type: Pod, pod: {selector: app=mysql}}"
         ),
         (
             "{executor: {type: Operator}, action: {tcpSocket: {host: a/b, port: 80}}}",
-            "\"a/b\": must be a host alone, without a scheme"
+            "\"a/b\": must be a host alone, without a scheme and a port"
         ),
         (
             "{executor: {type: Operator}, action: {httpGet: {host: a, port: web}}}",

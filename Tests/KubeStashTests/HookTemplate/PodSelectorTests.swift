@@ -56,6 +56,8 @@ import Testing
     @Test(arguments: [
         ("app: mysql", "app=mysql"), ("app:mysql,tier: db", "app=mysql,tier=db"), ("app : mysql", "app =mysql"),
         ("env IN (a,b)", "env in (a,b)"), ("a=b, c NotIn(d)", "a=b, c notin(d)"),
+        ("a=b,", "a=b"), (",a=b", "a=b"), ("a=b;c=d", "a=b,c=d"), ("a=b c=d", "a=b,c=d"), ("a=b && c!=d", "a=b,c!=d"),
+        ("a='b'", "a=b"), ("\"a\"=\"b\"", "a=b"), ("a not in (b)", "a notin (b)"),
         // Nothing tells what is meant.
         ("env IN a", nil), ("IN OUT", nil),
         ("app mysql", nil), ("a=b=c", nil), (":", nil), ("a: b: c", nil),

@@ -93,7 +93,7 @@ import Testing
         ),
         (
             "enforcement: warning",
-            "3:14 enforcement: Unsupported value: \"warning\": supported values: \"deny\", \"warn\""
+            "3:14 enforcement: Unsupported value: \"warning\": supported values: \"deny\", \"warn\"; did you mean \"warn\"?"
         ),
         (
             "namespaces: [{match: [a], enforcement: warn}]",
@@ -102,6 +102,16 @@ import Testing
         (
             "parameters: {minimumInterval: 15}",
             "3:31 parameters.minimumInterval: Invalid value: 15: must be a string: a duration above zero, such as 15m or 1h30m"
+        ),
+        (
+            "parameters: {minimumInterval: 1d}",
+            "3:31 parameters.minimumInterval: Invalid value: \"1d\": must be a duration above zero, such as 15m or 1h30m; "
+                + "did you mean \"24h\"?"
+        ),
+        (
+            "rules: {required-field: warn}",
+            "3:25 rules[required-field]: Unsupported value: \"warn\": it can be error only: Kubernetes or KubeStash could "
+                + "make nothing of what breaks this rule"
         ),
         (
             "parameters: {minimumInterval: 0s}",

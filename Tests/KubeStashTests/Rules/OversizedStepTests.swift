@@ -7,6 +7,9 @@ private let place = "spec.sessions[1].scheduler.schedule"
 @Suite struct OversizedStepTests {
     @Test(arguments: [
         ("*/90 * * * *", "minute \"*/90\" matches 0", "every hour, on the hour", "@every 90m"),
+        ("*/1440 * * * *", "minute \"*/1440\" matches 0", "every hour, on the hour", "@every 24h"),
+        ("*/1001 * * * *", "minute \"*/1001\" matches 0", "every hour, on the hour", nil),
+        ("*/60060 * * * *", "minute \"*/60060\" matches 0", "every hour, on the hour", nil),
         ("? */36 * * *", "hour \"*/36\" matches 0", "every minute from 00:00 through 00:59 every day", nil),
         ("5 */36 * * *", "hour \"*/36\" matches 0", "at 00:05 every day", "@every 36h"),
         // A step of the whole range does what it says.

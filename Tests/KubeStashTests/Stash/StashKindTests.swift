@@ -44,7 +44,7 @@ struct StashKindTests {
                     of:
                         /(?:in|as|under) ((?:sessions|backends|repositories|scheduler|addon)[\[\].][A-Za-z.\[\]]*[A-Za-z\]])/
                 ) {
-                    let isOfSession = remarks == FormerFields.session
+                    let isOfSession = remarks == FormerFields.session && !remark.hasSuffix(", beside sessions")
                     let path = isOfSession ? "spec.sessions.\(match.1)" : "spec.\(match.1)"
                     #expect(
                         isField(path[...], of: BackupConfiguration.kind.schema) || key.hasPrefix("verification"),

@@ -81,6 +81,7 @@ import Testing
     @Test(arguments: [
         (Format.dnsLabel, "My_Session", "my-session"), (.dnsLabel, "a b", "a-b"), (.dnsSubdomain, "GCS", "gcs"),
         (.dnsSubdomain, "Bad_Name", "bad-name"), (.apiGroup, "apps/v1", "apps"), (.apiGroup, "Apps", "apps"),
+        (.apiGroup, "App", "apps"), (.apiGroup, "KubeDB.com", "kubedb.com"),
         (.apiGroup, "snapshot.storage.k8s.io/v1beta1", "snapshot.storage.k8s.io"), (.containerResource, "CPU", "cpu"),
         (.containerResource, "memroy", "memory"), (.containerResource, "ephemeral_storage", "ephemeral-storage"),
     ])
@@ -150,7 +151,7 @@ import Testing
         #expect(format.suggestion(for: text) == nil)
     }
 
-    @Test(arguments: ["apps/v1/Deployment", "/v1", "a b/v1", "apps/Deployment", "v1/"])
+    @Test(arguments: ["KubeDB", "Stash", "apps_v1", "apps/v1/Deployment", "/v1", "a b/v1", "apps/Deployment", "v1/"])
     func suggestsNoGroup(_ text: String) {
         #expect(Format.apiGroup.problem(with: text) != nil)
         #expect(Format.apiGroup.suggestion(for: text) == nil)

@@ -93,7 +93,7 @@ import Testing
     /// Kubernetes uses the last variable of a name, except in full container specs, where the CRD refuses duplicates.
     @Test func allowsRepeatedNamesAsKubernetesDoes() throws {
         let env = "env: [{name: A, value: x}, {name: A, value: z}]"
-        #expect(try findings("{\(env)}", as: .containerRuntimeSettings) == [])
+        #expect(try findings("{\(env)}", as: .containerRuntimeSettings) == ["~hidden-variable Duplicate env[1].name"])
         #expect(
             try findings("{name: a, image: b, \(env)}", as: .container) == [
                 "duplicate-name Duplicate env[1].name"

@@ -14,7 +14,10 @@ import Testing
             ("{seLinuxOptions: {level: s0, role: '', type: t, user: u}}", []),
             // Kubernetes checks only the long name of this capability.
             ("{allowPrivilegeEscalation: false, capabilities: {add: [SYS_ADMIN]}}", []),
-            ("{allowPrivilegeEscalation: true, capabilities: {add: [CAP_SYS_ADMIN]}}", []),
+            (
+                "{allowPrivilegeEscalation: true, capabilities: {add: [CAP_SYS_ADMIN]}}",
+                ["~unlikely-capability Invalid capabilities.add[0]"]
+            ),
             ("{runAsUser: -1}", ["out-of-range Invalid runAsUser"]),
             ("{runAsUser: 2147483648}", ["out-of-range Invalid runAsUser"]),
             ("{runAsGroup: -1}", ["out-of-range Invalid runAsGroup"]),
@@ -28,7 +31,7 @@ import Testing
             ),
             (
                 "{allowPrivilegeEscalation: false, capabilities: {add: [NET_ADMIN, CAP_SYS_ADMIN]}}",
-                ["invalid-security-context Invalid object"]
+                ["invalid-security-context Invalid object", "~unlikely-capability Invalid capabilities.add[1]"]
             ),
             ("{allowPrivilegeEscalation: 'no'}", ["wrong-type TypeInvalid allowPrivilegeEscalation"]),
             ("{privileged: true}", ["~host-access Invalid privileged"]),

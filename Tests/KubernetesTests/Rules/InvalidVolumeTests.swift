@@ -54,7 +54,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("{sizeLimit: 1Gi, medium: Memory}", []), ("{sizeLimit: 0}", []), ("{medium: Paper}", []),
+            ("{sizeLimit: 1Gi, medium: Memory}", []), ("{sizeLimit: 0}", []), ("{medium: HugePages-1Gi}", []),
+            ("{medium: Paper}", ["~invalid-volume NotSupported medium"]),
             ("{sizeLimit: -1}", ["invalid-volume Forbidden sizeLimit"]),
             ("{sizeLimit: big}", ["invalid-quantity Invalid sizeLimit"]),
             // The definition takes integers of 64 bits, and texts of any size.

@@ -24,7 +24,7 @@ import Testing
         ("nginx", false), ("nginx:1.27-Alpine", false), ("ghcr.io/a/b_c:V1", false), ("localhost:5000/a/b", false),
         ("Registry.example/a/b", false), ("a/b@sha256:ABC", false), ("${image}:A B", false), ("MYREGISTRY/app", false),
         ("Nginx", true), ("a b", true), ("docker.io/Library/nginx", true), ("a/B:c", true), ("a.example:5000/B", true),
-        ("a/Bc@sha256:0", true),
+        ("a/Bc@sha256:0", true), ("https://a.example/b", true), ("docker://b", true),
     ])
     func images(_ image: String, isWrong: Bool) throws {
         let found = try findings("{name: a, image: '\(image)'}", as: .container)

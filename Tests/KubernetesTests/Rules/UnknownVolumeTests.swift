@@ -86,7 +86,10 @@ import Testing
             // Paths are compared as texts.
             ("{volumes: [{name: a}], volumeMounts: [{name: a, mountPath: /a}, {name: a, mountPath: /a/}]}", []),
             // Kubernetes uses the last of two variables with one name.
-            ("{env: [{name: A, value: b}, {name: A, value: c}]}", []),
+            (
+                "{env: [{name: A, value: b}, {name: A, value: c}]}",
+                ["~hidden-variable Duplicate env[1].name"]
+            ),
         ] as [Row])
     func refusesDuplicates(_ row: Row) throws {
         #expect(try findings(row.yaml, as: .podSpec) == row.found)

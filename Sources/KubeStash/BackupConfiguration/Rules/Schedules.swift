@@ -120,14 +120,27 @@ struct FrequentSchedule: Rule {
             guard case .success(let value) = configuration.schedules[index].outcome,
                 let seconds = value.shortestInterval(below: Self.shortest)
             else { continue }
-            let schedule = configuration.schedules[index]
-            findings.report(
-                Self.info, .invalid, schedule.node,
-                "starts two backups within \(Self.text(seconds)); the later one may find the earlier still running",
-                suggestion: schedule.timeZonePrefix == nil
-                    ? configuration.document.withUTF8(of: schedule.node) { Schedule.withOneMinute($0) }
-                        .map { .replace(with: $0) } : nil)
+            Self.report(configuration.schedules[index], seconds, of: "backups", &findings)
         }
+    }
+
+    /// Reports a schedule that fires often.
+    ///
+    /// - Parameters:
+    ///   - schedule: The schedule.
+    ///   - seconds: The interval.
+    ///   - runs: What it starts, in the plural.
+    ///   - findings: The list to report to.
+    static func report(
+        _ schedule: ScheduleReading, _ seconds: Int64, of runs: String, _ findings: inout Findings
+    ) {
+        let document = findings.document
+        findings.report(
+            info, .invalid, schedule.node,
+            "starts two \(runs) within \(text(seconds)); the later one may find the earlier still running",
+            suggestion: schedule.timeZonePrefix == nil
+                ? document.withUTF8(of: schedule.node) { Schedule.withOneMinute($0) }
+                    .map { .replace(with: $0) } : nil)
     }
 
     private static func text(_ seconds: Int64) -> String {
@@ -146,15 +159,26 @@ struct OversizedSteps: Rule {
 
     /// Warns of every schedule with such a step.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        configuration.forEachOversizedStep { step, schedule, node in
-            guard step.otherValue == nil else { return }
-            let meaning = schedule.explanation
-            findings.report(
-                Self.info, .invalid, node,
-                "\(step.subject) matches \(step.value) only, as its step leads beyond the last value: "
-                    + "\(meaning.prefix(1).lowercased() + meaning.dropFirst())",
-                suggestion: step.suggestion.map { .replace(with: $0) })
-        }
+        configuration.forEachOversizedStep { Self.report($0, $1, $2, &findings) }
+    }
+
+    /// Reports a step that is never made.
+    ///
+    /// - Parameters:
+    ///   - step: A step that is hardly ever made.
+    ///   - schedule: Its schedule.
+    ///   - node: The text of the schedule.
+    ///   - findings: The list to report to.
+    static func report(
+        _ step: OversizedStep, _ schedule: Schedule, _ node: Document.Node, _ findings: inout Findings
+    ) {
+        guard step.otherValue == nil else { return }
+        let meaning = schedule.explanation
+        findings.report(
+            info, .invalid, node,
+            "\(step.subject) matches \(step.value) only, as its step leads beyond the last value: "
+                + "\(meaning.prefix(1).lowercased() + meaning.dropFirst())",
+            suggestion: step.suggestion.map { .replace(with: $0) })
     }
 }
 
@@ -169,16 +193,21 @@ struct UnevenSteps: Rule {
 
     /// Warns of every schedule with such a step.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        configuration.forEachOversizedStep { step, _, node in
-            guard let other = step.otherValue else { return }
-            findings.report(
-                Self.info, .invalid, node,
-                "\(step.subject) matches \(step.value) and \(other) only"
-                    + (step.beginsAgain
-                        ? ": after \(other) it begins again at \(step.value), sooner than its step says"
-                        : ", as its next step leads beyond the last value"),
-                suggestion: step.suggestion.map { .replace(with: $0) })
-        }
+        configuration.forEachOversizedStep { Self.report($0, $1, $2, &findings) }
+    }
+
+    /// Reports a step that is made once, like ``OversizedSteps``.
+    static func report(
+        _ step: OversizedStep, _ schedule: Schedule, _ node: Document.Node, _ findings: inout Findings
+    ) {
+        guard let other = step.otherValue else { return }
+        findings.report(
+            info, .invalid, node,
+            "\(step.subject) matches \(step.value) and \(other) only"
+                + (step.beginsAgain
+                    ? ": after \(other) it begins again at \(step.value), sooner than its step says"
+                    : ", as its next step leads beyond the last value"),
+            suggestion: step.suggestion.map { .replace(with: $0) })
     }
 }
 
@@ -216,11 +245,14 @@ struct EitherDay: Rule {
 
     /// Warns of every such schedule.
     func check(_ configuration: BackupConfiguration, in context: Context, _ findings: inout Findings) {
-        for schedule in configuration.schedules {
-            guard case .success(let value) = schedule.outcome, value.canFire, value.firesOnEitherDay else { continue }
-            findings.report(
-                Self.info, .invalid, schedule.node,
-                "fires on days that match the day of month or the day of week, not only on those that match both")
-        }
+        for schedule in configuration.schedules { Self.check(schedule, &findings) }
+    }
+
+    /// Warns of a schedule with both day fields.
+    static func check(_ schedule: ScheduleReading, _ findings: inout Findings) {
+        guard case .success(let value) = schedule.outcome, value.canFire, value.firesOnEitherDay else { return }
+        findings.report(
+            info, .invalid, schedule.node,
+            "fires on days that match the day of month or the day of week, not only on those that match both")
     }
 }

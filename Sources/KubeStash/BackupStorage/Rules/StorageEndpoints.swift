@@ -58,8 +58,12 @@ struct StorageEndpoint: Rule {
             let isPublic = !host.contains(where: isMark) && publicDomains.contains { hasSuffix(host, $0) }
             return (
                 "must begin with https://, or with http:// for a service without TLS",
-                isPublic ? "https://\(String(text))" : nil
+                isPublic ? "https://\(String(text))" : respelt(String(text))
             )
+        }
+        if hostStart(in: text.extracting(start...)) != nil {
+            let rest = text.extracting(start...)
+            return ("must have its scheme once", problem(with: rest) == nil ? String(rest) : nil)
         }
         let host = hostRange(in: text, from: start)
         if host.isEmpty { return ("names no host after its scheme", nil) }
@@ -72,6 +76,16 @@ struct StorageEndpoint: Rule {
         // An address of IPv6 ends with a bracket.
         guard !port.contains("]"), !(1...65535).contains(Int(port) ?? 0) else { return nil }
         return ("must have a port from 1 to 65535 after the ':'", nil)
+    }
+
+    /// The endpoint with its scheme in lower case and with its colon and slashes; nil if it has no scheme.
+    private static func respelt(_ text: String) -> String? {
+        guard let scheme = ["https", "http"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
+        let rest = text.dropFirst(scheme.count)
+        let marks = rest.prefix { $0 == ":" || $0 == "/" }
+        guard marks.contains("/") else { return nil }
+        let meant = "\(scheme)://\(rest.dropFirst(marks.count))"
+        return problem(with: meant.utf8.span) == nil ? meant : nil
     }
 
     /// The problem of an endpoint that has the name of the bucket in it, nil if it has not.

@@ -27,6 +27,9 @@ struct UnlikelyStorageName: Rule {
         let isCut: Bool
         /// Whether a prefix may have been written behind it.
         let isPlace: Bool
+
+        /// Whether it is an object of Kubernetes, before whose name a namespace may have been written.
+        var isReference: Bool { key.text == BackupStorage.secretName.text }
     }
 
     private static let bucket = Shape(
@@ -63,19 +66,28 @@ struct UnlikelyStorageName: Rule {
         let document = context.document
         for block in storage.blocks {
             for shape in Self.shapes(of: block.provider) {
-                guard let name = document.text(shape.key, of: block.node) else { continue }
-                check(name, shape, document, &findings)
+                guard let name = document.text(shape.key, of: block.node), !document.hasVariable(name) else { continue }
+                check(name, shape, context, &findings)
             }
         }
     }
 
-    private func check(_ node: Document.Node, _ shape: Shape, _ document: Document, _ findings: inout Findings) {
-        let found: (problem: String, meant: String?)? = document.withUTF8(of: node) { text in
+    private func check(_ node: Document.Node, _ shape: Shape, _ context: Context, _ findings: inout Findings) {
+        let found: (problem: String, meant: String?)? = context.document.withUTF8(of: node) { text in
             guard Format.anyName.problem(with: text) == nil else { return nil }
             let name = shape.isCut && text.last == UInt8(ascii: "/") ? text.extracting(droppingLast: 1) : text
             guard !isFit(name, shape), !name.isEmpty else { return nil }
-            guard shape.isPlace, name.contains(UInt8(ascii: "/")) else {
-                return ("is not a name that one can have: \(shape.summary)", nil)
+            guard shape.isPlace || shape.isReference, name.contains(UInt8(ascii: "/")) else {
+                let bare = String(name.extracting(name.trimmedWhiteSpace(name.indices)))
+                return (
+                    "is not a name that one can have: \(shape.summary)", isFit(bare.utf8.span, shape) ? bare : nil
+                )
+            }
+            guard shape.isPlace else {
+                return (
+                    "is a name alone: it is looked up in the namespace of the storage",
+                    ownName(in: String(name), shape, context)
+                )
             }
             let bare = name.extracting(bareRange(of: name))
             let meant = isFit(bare, shape) ? String(bare) : nil
@@ -84,6 +96,13 @@ struct UnlikelyStorageName: Rule {
         guard let found else { return }
         findings.report(
             Self.info, .invalid, node, found.problem, suggestion: found.meant.map { .replace(with: $0) })
+    }
+
+    /// The name behind the namespace of the storage, nil for another namespace.
+    private func ownName(in text: String, _ shape: Shape, _ context: Context) -> String? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+        guard parts.count == 2, parts[0] == context.namespace, isFit(parts[1].utf8.span, shape) else { return nil }
+        return parts[1]
     }
 
     private func isFit(_ name: Span<UInt8>, _ shape: Shape) -> Bool {
@@ -140,6 +159,8 @@ struct TrailingSlash: Rule {
                     report(key, node, &findings)
                     continue
                 }
+                // Of a scheme alone, nothing is left that would be right.
+                guard rest.last != ":" else { continue }
                 findings.report(
                     Self.info, .invalid, node,
                     "KubeStash stores it without the slash at its end, so that it differs from the manifest",
