@@ -75,6 +75,17 @@ extension Stories {
             #expect(try site.kubectl.object("secret", "stashgate-tls", in: Site.namespace)["data"] == secret)
             #expect(try site.refuses())
 
+            // What kubectl has patched is its own, as Docs/when-the-webhook-is-down.md says.
+            let page = "Docs/when-the-webhook-is-down.md"
+            try site.follow("kubectl patch validatingwebhookconfiguration", on: page)
+            let conflict = try Chart.run(
+                "upgrade stashgate \(Site.namespace)", kubeconfig: site.plane.kubeconfig)
+            #expect(conflict.status == 1 && conflict.output.contains(#"conflict with "kubectl-patch""#))
+            try site.follow("kubectl delete", on: page)
+            try helm("upgrade", on: site)
+            #expect(try eventually { try site.bundles() == bundles })
+            #expect(try eventually { try site.refuses() })
+
             try helm("uninstall", on: site)
             #expect(try site.objects() == ["namespace/stashgate-system", "secret/stashgate-tls"])
             #expect(try eventually { try site.refusal().isEmpty })

@@ -5,28 +5,13 @@ import Testing
 extension Stories {
     /// Docs/install.md in clusters of their own, each command as it stands there.
     @Suite(.asPods) struct Installations {
-        /// Runs a command of the page, whose files are those of the story.
-        private func run(
-            _ command: String, on site: Site, file: String = "\(Fixtures.package)/manifests/install.yaml"
-        ) throws {
-            let page = try Repository.text(of: "Docs/install.md").replacing("\\\n", with: " ")
-            let lines = page.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
-            let line = try #require(
-                lines.first { $0.hasPrefix("kubectl \(command)") }, "kubectl \(command) is not in Docs/install.md")
-            let words = line.split(separator: " ").prefix { $0 != "#" }.dropFirst().map(String.init)
-            // No controller clears namespaces here, so that waiting for one never ends.
-            let waiting = command.hasPrefix("delete") ? ["--wait=false"] : []
-            let outcome = try site.kubectl.run(
-                words.map { $0 == "FOLDER" ? file : $0.hasSuffix("install.yaml") ? file : $0 } + waiting)
-            #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
-        }
-
+        fileprivate static let latest = "kubectl apply -f https://github.com/stashgate/stashgate/releases/latest"
         private static let namespaceAndSecret: Set = ["namespace/stashgate-system", "secret/stashgate-tls"]
 
         @Test("one file installs a webhook that refuses, and its removal leaves what the page says")
         func oneFile() throws {
             let site = try Site(on: Stage.get())
-            try run("apply -f https://github.com/stashgate/stashgate/releases/latest", on: site)
+            try site.follow(Self.latest)
             // Nobody has written a caBundle yet.
             #expect(try site.refusal().contains("failed calling webhook"))
             try site.roll()
@@ -35,13 +20,14 @@ extension Stories {
             // An apply of the same file changes neither the authority nor what the API servers trust.
             let bundles = try site.bundles()
             #expect(bundles.count == 3 && Set(bundles).count == 1 && bundles[0] != "")
-            try run("apply -f https://github.com/stashgate/stashgate/releases/download", on: site)
+            try site.follow("kubectl apply -f https://github.com/stashgate/stashgate/releases/download")
             #expect(try site.bundles() == bundles)
             try site.roll()
             #expect(try site.bundles() == bundles)
             #expect(try site.refuses())
 
-            try run("delete mutatingwebhookconfiguration,validatingwebhookconfiguration admission-stashgate", on: site)
+            try site.follow(
+                "kubectl delete mutatingwebhookconfiguration,validatingwebhookconfiguration admission-stashgate")
             #expect(try eventually { try site.refusal().isEmpty })
             let file = "\(Fixtures.package)/manifests/install.yaml"
             try site.kubectl.must("delete", "-f", file, "--ignore-not-found", "--wait=false")
@@ -50,10 +36,29 @@ extension Stories {
             #expect(namespace["metadata/deletionTimestamp"] != nil)
         }
 
+        @Test("while no pod answers, the commands of the page let changes through until the next apply")
+        func down() throws {
+            let site = try Site(on: Stage.get())
+            try site.follow(Self.latest)
+            try site.roll()
+            #expect(try eventually { try site.refuses() })
+            try site.stop()
+            #expect(try site.refusal().contains("connection refused"))
+            let page = "Docs/when-the-webhook-is-down.md"
+            for kind in ["validating", "mutating"] {
+                try site.follow("kubectl patch \(kind)webhookconfiguration", on: page)
+            }
+            #expect(try eventually { try site.refusal().isEmpty })
+            try site.follow(Self.latest)
+            #expect(try eventually { try site.refusal().contains("connection refused") })
+            try site.follow("kubectl delete", on: page)
+            #expect(try eventually { try site.refusal().isEmpty })
+        }
+
         @Test("a pod goes on when its token is rotated, and the old one is revoked")
         func rotatedToken() throws {
             let site = try Site(on: Stage.get())
-            try run("apply -f https://github.com/stashgate/stashgate/releases/latest", on: site)
+            try site.follow(Self.latest)
             try site.roll()
             #expect(try eventually { try site.refuses() })
             try site.rotateToken()
@@ -110,12 +115,12 @@ extension Stories.Installations {
         let before = try site.objects()
 
         // Without the command of the page, the old registration refuses whatever the new pods would accept.
-        try run("apply -f https://github.com/stashgate/stashgate/releases/latest", on: site)
+        try site.follow(Self.latest)
         try site.roll()
         let refused = try site.kubectl.apply(ClusterManifests.configuration())
         #expect(refused.errors.contains(#"failed calling webhook "mutate.backupconfigurations.stashgate.local""#))
         #expect(refused.errors.contains("certificate signed by unknown authority"))
-        try run("delete mutatingwebhookconfiguration,validatingwebhookconfiguration stashgate", on: site)
+        try site.follow("kubectl delete mutatingwebhookconfiguration,validatingwebhookconfiguration stashgate")
         #expect(try eventually { try site.accepts() })
         #expect(try site.refuses())
 
@@ -180,8 +185,8 @@ extension Stories.Installations {
         #expect(try eventually { try site.refuses() })
         let former = try site.bundles()
 
-        try run("-n stashgate-system delete certificate/stashgate", on: site)
-        try run("apply -f https://github.com/stashgate/stashgate/releases/latest", on: site)
+        try site.follow("kubectl -n stashgate-system delete certificate/stashgate")
+        try site.follow(Self.latest)
         // The old pod is there still, and trusted.
         #expect(try site.bundles() == former)
         #expect(try site.refuses())
@@ -213,7 +218,7 @@ extension Stories.Installations {
         try site.kubectl.must("apply", "-k", overlay("own-ca", of: "tar -c manifests", in: folder))
         try site.roll()
         #expect(try eventually { try site.refuses() })
-        try run("apply -f https://github.com/stashgate/stashgate/releases/latest", on: site)
+        try site.follow(Self.latest)
         #expect(try site.bundles().allSatisfy(\.isEmpty))
         #expect(try eventually { try site.refusal().contains("certificate signed by unknown authority") })
         try site.roll()

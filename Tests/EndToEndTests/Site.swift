@@ -33,11 +33,7 @@ final class Site {
     /// - Parameter name: The name of the Deployment and of its Service.
     /// - Throws: An error if the pod does not get ready.
     func roll(_ name: String = "stashgate") throws {
-        if let pod {
-            pod.process.process.send(SIGTERM)
-            #expect(pod.process.process.waitForEnd() == .exit(0))
-        }
-        pod = nil
+        if pod != nil { try stop() }
         let deployment = try kubectl.object("deployment", name, in: Self.namespace)
         let files = try PodFiles(of: deployment, in: group, plane, kubectl)
         let address = try kubectl.object("service", name, in: Self.namespace).text("spec/clusterIP")
@@ -46,8 +42,38 @@ final class Site {
         pod = (process, files)
     }
 
+    /// Ends the pod, and starts no other one.
+    func stop() throws {
+        let process = try #require(pod).process.process
+        process.send(SIGTERM)
+        #expect(process.waitForEnd() == .exit(0))
+        pod = nil
+    }
+
     /// Gives the pod another token, and takes the old one back.
     func rotateToken() throws { try #require(pod).files.rotateToken(of: kubectl) }
+
+    /// Runs the commands of a page that begin with some words, each as it stands there, and expects no warning.
+    /// - Parameters:
+    ///   - words: The words.
+    ///   - page: The page, by default that of the installation.
+    /// - Throws: An error if there are none.
+    func follow(_ words: String, on page: String = "Docs/install.md") throws {
+        let lines = try Repository.text(of: page).replacing(#/ *\\\n */#, with: " ").split(separator: "\n")
+        let commands = lines.filter { $0.hasPrefix("    \(words)") }.compactMap { $0.split(separator: "#").first }
+        try #require(!commands.isEmpty, "\(words) is not in \(page)")
+        let environment = try """
+        export PATH=\(Repository.quoted(#require(ControlPlanePrograms.folder))):$PATH
+        export KUBECONFIG=\(Repository.quoted(plane.kubeconfig))
+        """
+        for command in commands {
+            // No controller clears namespaces here, so that waiting for one never ends.
+            let waiting = command.contains(" delete ") ? "--wait=false" : ""
+            let own = command.replacing(/https:\S+\/install\.yaml/, with: "manifests/install.yaml")
+            let result = try Repository.shell("\(environment)\n{ \(own) \(waiting); } 2>&1 >/dev/null")
+            #expect(result.status == 0 && result.output.isEmpty, "\(command): \(result.output)")
+        }
+    }
 
     /// What the server says to an object with three mistakes that stashgate alone finds.
     func refusal() throws -> String {
