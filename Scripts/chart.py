@@ -6,11 +6,15 @@
     Scripts/chart.py values                                    the values of values.yaml, as JSON
     Scripts/chart.py lint                                      what is wrong with the chart, if anything is
     Scripts/chart.py package FOLDER                            the chart as one file, whose path is printed
+    Scripts/chart.py install NAME NAMESPACE < VALUES.json      a release in the cluster of $KUBECONFIG
+    Scripts/chart.py upgrade NAME NAMESPACE < VALUES.json      the same; without values, those of the release stay
+    Scripts/chart.py uninstall NAME NAMESPACE
 
 Exits with 1, and says why, if Helm refuses the chart or the values.
 """
 
 import json
+import os
 import pathlib
 import shutil
 import sys
@@ -55,7 +59,28 @@ def package(folder):
     print(helm.package(CHART, destination=folder))
 
 
-COMMANDS = {command.__name__: command for command in (render, notes, values, lint, package)}
+def install(name, namespace):
+    with cluster(namespace) as config:
+        config.install(CHART, name, json.load(sys.stdin), create_namespace=True)
+
+
+def upgrade(name, namespace):
+    with cluster(namespace) as config:
+        config.upgrade(CHART, name, json.load(sys.stdin) or None)
+
+
+def uninstall(name, namespace):
+    with cluster(namespace) as config:
+        config.uninstall(name)
+
+
+def cluster(namespace):
+    return helm.Config(kubeconfig_path=os.environ["KUBECONFIG"], namespace=namespace)
+
+
+COMMANDS = {
+    command.__name__: command for command in (render, notes, values, lint, package, install, upgrade, uninstall)
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

@@ -7,6 +7,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 version=$1
+commit=$(git rev-parse HEAD)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' INT TERM HUP
@@ -14,6 +15,8 @@ trap 'exit 1' INT TERM HUP
 for place in "$folder/a" "$folder/another/place/with/a/longer/name"; do
     mkdir -p "$place"
     git clone --quiet . "$place"
+    # Somebody may have committed since the first build.
+    git -C "$place" checkout --quiet "$commit"
     mkdir -p "$place/.build"
     for part in checkouts repositories artifacts workspace-state.json; do
         [ ! -e ".build/$part" ] || cp -R ".build/$part" "$place/.build/"

@@ -18,6 +18,8 @@ public struct Reviewer: Sendable {
 
     /// The levels of a review that are read if it has too many: the review, its request, the object and its metadata.
     private static let outerLevels = 4
+    /// The level of the request, which has the object and the old object.
+    private static let requestLevel = 2
 
     private let policy: Policy
     private let unknownFields: StructuralCheck.UnknownFields
@@ -75,18 +77,25 @@ public struct Reviewer: Sendable {
 
     /// Answers a review that cannot be read as a whole.
     ///
-    /// An API server sends no malformed one, but objects may be nested more deeply than ours, as a user wrote them. Such a
-    /// request is allowed if it would not be judged, or if nothing is to be denied.
+    /// An API server sends no malformed one, but objects may be nested more deeply than ours, as a user wrote them. Such
+    /// an object is refused like one with a mistake; a status of HTTP would be a failed call, which the failure policy
+    /// may let pass, and whose text blames the webhook. What would not be judged is allowed, and what is stored as deep
+    /// already is forgiven.
     private func answer(to body: [UInt8], unread error: ParseError, in inventory: Inventory) -> Answer {
         guard error.code == .limit,
             let outer = try? Document(json: OuterLevels.text(of: body, levels: Self.outerLevels)),
             let request = try? AdmissionRequest(outer)
         else { return Answer(failure: Self.unread(error)) }
-        let isJudged = Self.judgedKind(of: request, in: inventory) != nil
-        guard !isJudged || !policy.denies else { return Answer(failure: Self.unread(error)) }
         var response = AdmissionResponse(uid: request.uid)
-        if isJudged {
-            response.warnings.add("the object is not checked and gets no defaults, as it is \(error.message)")
+        guard let kind = Self.judgedKind(of: request, in: inventory) else { return Answer(response, to: request) }
+        let isStored = OuterLevels.isTooDeep("oldObject", at: Self.requestLevel, in: body)
+        if policy.denies, !isStored {
+            let cause = Status.Cause(
+                reason: Finding.Cause.invalid.rawValue, message: "\(error.message), more than stashgate can check",
+                field: "spec")
+            response.denial = Self.denial(of: request, as: kind, for: [cause])
+        } else {
+            response.warnings.add("the object is not checked and gets no defaults: \(error.message)")
         }
         return Answer(response, to: request)
     }
@@ -201,6 +210,10 @@ public struct Reviewer: Sendable {
                     message: "\(left) more error\(left == 1 ? " is" : "s are") not listed", field: "spec"
                 ))
         }
+        return denial(of: request, as: kind, for: causes)
+    }
+
+    private static func denial(of request: AdmissionRequest, as kind: Kind, for causes: [Status.Cause]) -> Status {
         let list = causes.map { "\($0.field): \($0.message)" }.joined(separator: ", ")
         let name = request.name
         let (group, kind) = (kind.names.group, kind.names.kind)

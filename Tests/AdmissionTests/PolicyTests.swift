@@ -100,30 +100,51 @@ import Testing
         #expect(answer.tally.entries.map(\.severity) == [.warning])
     }
 
-    private static let deep =
-        "the object is not checked and gets no defaults, as it is nested deeper than 512 levels"
+    private static let deep = "the object is not checked and gets no defaults: nested deeper than 512 levels"
+
+    /// A review whose object, old object or both have a value that is nested deeply.
+    private func deep(
+        _ fixture: String, _ members: [String] = ["object"], _ open: String = "[", _ close: String = "]"
+    ) throws -> String {
+        let value = String(repeating: open, count: 600) + "1" + String(repeating: close, count: 600)
+        var body = try AdmissionTests.fixture(fixture)
+        for member in members { body["request/\(member)/spec/deep"] = "VALUE" }
+        return String(decoding: body.json, as: UTF8.self).replacing("\"VALUE\"", with: value)
+    }
 
     /// A user may write a value of any depth where KubeStash takes any value; Go reads 10,000 levels.
     @Test(arguments: [("[", "]"), (#"{"\"]}":"#, "}")])
-    func warnsOfWhatIsTooDeep(_ open: String, _ close: String) throws {
+    func tooDeep(_ open: String, _ close: String) throws {
         let warning = try reviewer(Self.head + "enforcement: warn")
-        let value = String(repeating: open, count: 600) + "1" + String(repeating: close, count: 600)
         for webhook in Webhook.allCases {
             let fixed = try fixture("minimal-create-\(webhook.rawValue)")
-            var body = fixed
-            body["request/object/spec/deep"] = "VALUE"
-            let text = String(decoding: body.json, as: UTF8.self).replacing("\"VALUE\"", with: value)
+            let text = try deep("minimal-create-\(webhook.rawValue)", ["object"], open, close)
             let answer = warning.review(Array(text.utf8), by: webhook)
             let reply = try Reply(answer)
             #expect(answer.verdict == .allowed && reply.isAllowed == true && reply.warnings == [Self.deep])
             #expect(fixed["request/uid"] == .string(reply.uid ?? ""))
             #expect(answer.subject?.name == Reviewer().review(fixed.json, by: webhook).subject?.name)
-            // Without the field it is refused, as before, unless it is not judged anyway.
+            // Without the field it is refused in words for its author, unless it is not judged anyway.
             let usual = Reviewer().review(Array(text.utf8), by: webhook)
-            #expect(usual.verdict == .failed && usual.code == 400)
+            let refused = try Reply(usual)
+            #expect(usual.verdict == .denied && usual.code == 200 && refused.isAllowed == false)
+            #expect(refused.causes == ["spec: nested deeper than 512 levels, more than stashgate can check"])
+            #expect(refused.value["response/status/code"] == 422)
+            #expect(refused.value["response/status/details/name"] == "minimal")
             let other = text.replacing("BackupConfiguration", with: "Other")
             let unjudged = try Reply(Reviewer().review(Array(other.utf8), by: webhook))
             #expect(unjudged.isAllowed == true && unjudged.warnings == [])
         }
+    }
+
+    /// An object that was stored before the webhook can still be labelled, and corrected.
+    @Test(arguments: [
+        (["object"], false), (["object", "oldObject"], true), (["oldObject"], true),
+    ])
+    func storedDeeply(_ members: [String], isAllowed: Bool) throws {
+        let text = try deep("minimal-pause-update-validate", members)
+        let reply = try Reply(Reviewer().review(Array(text.utf8), by: .validate))
+        #expect(reply.isAllowed == isAllowed)
+        #expect(reply.warnings == (isAllowed ? [Self.deep] : []))
     }
 }

@@ -27,6 +27,7 @@ extension Stories {
                 throw error
             }
             try stage.webhook.restart(with: nil)
+            try stage.kubectl.must("delete", "secret", Self.secret, "-n", Webhook.namespace)
         }
 
         private func play(on stage: Stage) throws {

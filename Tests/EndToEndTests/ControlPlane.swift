@@ -27,39 +27,54 @@ extension Trait where Self == ConditionTrait {
     }
 }
 
-/// An etcd and a kube-apiserver on this machine alone, with everything that they write in the folder of a group.
+/// An etcd and a kube-apiserver on this machine alone, with everything that they write in a folder of a group.
 ///
-/// The flags are those that Kubernetes 1.28 to 1.36 have in common.
+/// The flags are those that Kubernetes 1.28 to 1.36 have in common. Services have addresses of this machine, so that the
+/// API server reaches what listens there.
 final class ControlPlane {
     /// A kubeconfig file of an administrator.
     let kubeconfig: String
+    /// The port of the API server.
+    let port: UInt16
     private let group: ProcessGroup
+    private let folder: TemporaryFolder
     private let files: CertificateFiles
-    private let port: UInt16
     private let etcdPort: UInt16
     private let token = ControlPlane.secret()
+    private var storage: ChildProcess?
     private var apiServer: ChildProcess?
+
+    /// The file of the authority of the API server.
+    var authority: String { files.authorityCertificate }
 
     /// Starts both programs, and waits for the API server.
     init(in group: ProcessGroup) throws {
         self.group = group
-        files = CertificateFiles(in: "\(group.folder.path)/api")
+        folder = try TemporaryFolder(in: group.folder.path)
+        files = CertificateFiles(in: "\(folder.path)/api")
         _ = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
         (port, etcdPort) = (try TestPort.free(), try TestPort.free())
-        kubeconfig = "\(group.folder.path)/kubeconfig"
-        try group.folder.write("\(token),admin,admin,\"system:masters\"\n", to: "tokens")
-        try write(kubeconfigOf: token, to: "kubeconfig")
+        kubeconfig = "\(folder.path)/kubeconfig"
+        try folder.write("\(token),admin,admin,\"system:masters\"\n", to: "tokens")
+        _ = try write(kubeconfigOf: token, to: "kubeconfig")
         try startStorage()
         try start()
+    }
+
+    deinit {
+        kill()
+        storage?.send(SIGKILL)
+        _ = storage?.waitForEnd()
     }
 
     private static func secret() -> String {
         (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
     }
 
-    /// Writes a kubeconfig file into the group's folder.
-    func write(kubeconfigOf token: String, to name: String) throws {
-        try group.folder.write(
+    /// Writes a kubeconfig file.
+    /// - Returns: Its path.
+    func write(kubeconfigOf token: String, to name: String) throws -> String {
+        try folder.write(
             """
             apiVersion: v1
             kind: Config
@@ -71,15 +86,16 @@ final class ControlPlane {
             current-context: test
 
             """, to: name)
+        return "\(folder.path)/\(name)"
     }
 
     private func startStorage() throws {
         let peer = "http://127.0.0.1:\(try TestPort.free())"
         let client = "http://127.0.0.1:\(etcdPort)"
-        _ = try group.start(
+        storage = try group.start(
             ControlPlanePrograms.path("etcd"),
             [
-                "--data-dir=\(group.folder.path)/etcd", "--listen-client-urls=\(client)",
+                "--data-dir=\(folder.path)/etcd", "--listen-client-urls=\(client)",
                 "--advertise-client-urls=\(client)", "--listen-peer-urls=\(peer)",
                 "--initial-advertise-peer-urls=\(peer)", "--initial-cluster=default=\(peer)",
             ], named: "etcd")
@@ -93,10 +109,10 @@ final class ControlPlane {
                 "--etcd-servers=http://127.0.0.1:\(etcdPort)", "--bind-address=127.0.0.1",
                 "--advertise-address=127.0.0.1", "--secure-port=\(port)", "--cert-dir=\(files.folder)",
                 "--tls-cert-file=\(files.certificate)", "--tls-private-key-file=\(files.key)",
-                "--token-auth-file=\(group.folder.path)/tokens", "--authorization-mode=RBAC",
+                "--token-auth-file=\(folder.path)/tokens", "--authorization-mode=RBAC",
                 "--service-account-issuer=https://127.0.0.1:\(port)",
                 "--service-account-key-file=\(files.certificate)",
-                "--service-account-signing-key-file=\(files.key)", "--service-cluster-ip-range=10.0.0.0/24",
+                "--service-account-signing-key-file=\(files.key)", "--service-cluster-ip-range=127.77.0.0/24",
                 // No controller makes the account that this plugin adds to Pods; there are no Pods either.
                 "--disable-admission-plugins=ServiceAccount",
             ], named: "kube-apiserver")

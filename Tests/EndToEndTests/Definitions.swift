@@ -1,5 +1,6 @@
 import Document
 import TestSupport
+import Testing
 
 /// The CustomResourceDefinitions of `stashgate crd --all`.
 struct Definitions {
@@ -42,5 +43,17 @@ struct Definitions {
                 default: return member
                 }
             })
+    }
+}
+
+extension Kubectl {
+    /// Applies definitions, and waits until the server knows their kinds.
+    func establish(_ definitions: String) throws {
+        try mustApply(definitions, "--server-side")
+        // kubectl fails for a definition that has no status yet.
+        let areEstablished = try eventually {
+            try self("wait", "--for=condition=Established", "crd", "--all", "--timeout=50s").code == 0
+        }
+        try #require(areEstablished, "the definitions are not established")
     }
 }

@@ -72,5 +72,50 @@ extension Stories {
             #expect(told.warnings.count >= 2)
             #expect(outcome.warnings.filter { told.warnings.contains($0) } == told.warnings)
         }
+
+        /// The definitions take parameters of any depth, and Go reads 10,000 levels.
+        private static func deep(in namespace: String) -> String {
+            let value = String(repeating: "[", count: 600) + "1" + String(repeating: "]", count: 600)
+            return ClusterManifests.configuration("deep", in: namespace)
+                .replacing("params: {paths: /data}", with: "params: {paths: /data, deep: \(value)}")
+        }
+
+        @Test("an object that is nested too deeply is refused in words for its author, whatever the failure policy")
+        func depth() throws {
+            let stage = try Stage.get()
+            try stage.namespaces("depth")
+            let told = "spec: nested deeper than 512 levels, more than stashgate can check"
+            let outcome = try stage.kubectl.apply(Self.deep(in: "depth"))
+            #expect(outcome.code == 1)
+            #expect(outcome.refusal == #"The BackupConfiguration "deep" is invalid: \#(told)"#)
+            let restore = """
+                apiVersion: core.kubestash.com/v1alpha1
+                kind: RestoreSession
+                metadata: {name: deep, namespace: depth}
+                spec:
+                  dataSource: {repository: web, snapshot: latest}
+                  addon:
+                    name: workload-addon
+                    tasks: [{name: logical-backup-restore, params: {deep: VALUE}}]
+                """
+            let value = String(repeating: #"{"a":"#, count: 600) + "1" + String(repeating: "}", count: 600)
+            let ignored = try stage.kubectl.create(restore.replacing("VALUE", with: value))
+            #expect(ignored.refusal == #"The RestoreSession "deep" is invalid: \#(told)"#)
+        }
+
+        @Test("an object that was nested too deeply before the webhook can be labelled, corrected and deleted")
+        func storedDepth() throws {
+            let stage = try Stage.get()
+            try stage.namespaces("deep")
+            try stage.webhook.without { try stage.kubectl.mustApply(Self.deep(in: "deep")) }
+            let words = ["backupconfiguration", "deep", "-n", "deep"]
+            let labelled = try stage.kubectl.run(["label"] + words + ["team=x"])
+            #expect(labelled.code == 0, "\(labelled.errors)")
+            let warned = "the object is not checked and gets no defaults: nested deeper than 512 levels"
+            #expect(labelled.warnings == [warned])
+            try stage.kubectl.mustApply(ClusterManifests.configuration("deep", in: "deep"))
+            #expect(try stage.kubectl.run(["label"] + words + ["team=y", "--overwrite"]).warnings != [warned])
+            #expect(try stage.kubectl.run(["delete"] + words).code == 0)
+        }
     }
 }

@@ -24,12 +24,7 @@ final class Stage: @unchecked Sendable {
         self.group = group
         plane = try ControlPlane(in: group)
         kubectl = try Kubectl(in: group, kubeconfig: plane.kubeconfig)
-        try kubectl.mustApply(Definitions(by: group).text, "--server-side")
-        // kubectl fails for a definition that has no status yet.
-        let areEstablished = try eventually { [kubectl] in
-            try kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=50s").code == 0
-        }
-        try #require(areEstablished, "the definitions are not established")
+        try kubectl.establish(Definitions(by: group).text)
         try kubectl.must("create", "namespace", Self.demo)
         webhook = try Webhook(in: group, plane, kubectl)
     }

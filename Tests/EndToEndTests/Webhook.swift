@@ -27,6 +27,19 @@ final class Webhook {
     /// An object that stashgate alone refuses, with the rule that does.
     private static let refused = (manifest: "manifests/samples/refused/bad-three-ways.yaml", rule: "[duplicate-name]")
 
+    /// The namespace in which nothing may be deleted that others use.
+    static let strictNamespace = "strict"
+
+    /// The policy of `manifests/base`, which changes nothing, but for one namespace.
+    private static let policy = """
+        apiVersion: stashgate.dev/v1alpha1
+        kind: Policy
+        namespaces:
+        - match: [\(strictNamespace)]
+          rules: {object-in-use: error}
+
+        """
+
     /// The namespace of the Service, whose account the processes have.
     static let namespace = "stashgate-system"
 
@@ -36,12 +49,12 @@ final class Webhook {
         self.kubectl = kubectl
         files = CertificateFiles(in: "\(group.folder.path)/webhook")
         fileBundle = try files.make(for: [HostName("127.0.0.1")], days: 1, overwriting: false)
-        kubeconfig = "\(group.folder.path)/webhook.kubeconfig"
         for file in ["namespace", "service-account", "cluster-role"] {
             try kubectl.mustApply(Repository.text(of: "manifests/base/\(file).yaml"), "-n", Self.namespace)
         }
         let token = try kubectl.must("create", "token", "stashgate", "-n", Self.namespace, "--duration=2h")
-        try plane.write(kubeconfigOf: token.filter { !$0.isWhitespace }, to: "webhook.kubeconfig")
+        kubeconfig = try plane.write(kubeconfigOf: token.filter { !$0.isWhitespace }, to: "webhook.kubeconfig")
+        try group.folder.write(Self.policy, to: "policy.yaml")
         balancer = try TestBalancer([])
         try restart(with: nil)
     }
@@ -66,9 +79,8 @@ final class Webhook {
             try WebhookProcess(
                 in: group,
                 certificate + [
-                    "--shutdown-delay", Self.shutdownDelay, "--config",
-                    "\(Fixtures.package)/manifests/base/policy.yaml", "--cluster", "kubeconfig", "--kubeconfig",
-                    kubeconfig,
+                    "--shutdown-delay", Self.shutdownDelay, "--config", "\(group.folder.path)/policy.yaml",
+                    "--cluster", "kubeconfig", "--kubeconfig", kubeconfig,
                 ]))
         balancer.replace(with: processes.map(\.server))
     }
@@ -96,8 +108,24 @@ final class Webhook {
 
     private func configure() throws {
         for name in ["mutating", "validating"] {
-            try kubectl.mustApply(configuration("manifests/base/\(name)-webhook.yaml"))
+            let text = try Repository.text(of: "manifests/base/\(name)-webhook.yaml")
+            let document = try #require(try Document.documents(yaml: Array(text.utf8)).first)
+            try apply(JSONValue(document.root, of: document))
         }
+    }
+
+    /// Applies a configuration of `manifests`, for servers outside the cluster.
+    func apply(_ configuration: JSONValue) throws {
+        var object = configuration
+        guard case .array(let webhooks)? = object["webhooks"] else { throw TestClientError.incomplete }
+        for (index, webhook) in webhooks.enumerated() {
+            guard case .string(let path)? = webhook["clientConfig/service/path"] else {
+                throw TestClientError.incomplete
+            }
+            object["webhooks/\(index)/clientConfig"] = ["url": .string("https://127.0.0.1:\(balancer.port)\(path)")]
+            if certificateFlags == nil { object["webhooks/\(index)/clientConfig/caBundle"] = .string(fileBundle) }
+        }
+        try kubectl.mustApply(String(decoding: object.json, as: UTF8.self))
     }
 
     /// Takes the registration away, and waits until the webhooks are not asked any more.
@@ -123,21 +151,5 @@ final class Webhook {
     private func refuses() throws -> Bool {
         let outcome = try kubectl.create(Repository.text(of: Self.refused.manifest), "--dry-run=server")
         return outcome.errors.contains(Self.refused.rule)
-    }
-
-    /// A configuration of `manifests/base`, for servers outside the cluster.
-    private func configuration(_ path: String) throws -> String {
-        let text = try Repository.text(of: path)
-        let document = try #require(try Document.documents(yaml: Array(text.utf8)).first)
-        var object = JSONValue(document.root, of: document)
-        guard case .array(let webhooks)? = object["webhooks"] else { throw TestClientError.incomplete }
-        for (index, webhook) in webhooks.enumerated() {
-            guard case .string(let path)? = webhook["clientConfig/service/path"] else {
-                throw TestClientError.incomplete
-            }
-            object["webhooks/\(index)/clientConfig"] = ["url": .string("https://127.0.0.1:\(balancer.port)\(path)")]
-            if certificateFlags == nil { object["webhooks/\(index)/clientConfig/caBundle"] = .string(fileBundle) }
-        }
-        return String(decoding: object.json, as: UTF8.self)
     }
 }

@@ -107,3 +107,29 @@ extension JSONValue {
         return items
     }
 }
+
+extension JSONValue {
+    /// The string at a pointer; empty if there is none.
+    ///
+    /// - Parameter pointer: The pointer.
+    /// - Returns: The string.
+    package func text(_ pointer: String) -> String {
+        if case .string(let text)? = self[pointer] { text } else { "" }
+    }
+
+    /// The strings of the list at a pointer.
+    ///
+    /// - Parameter pointer: The pointer.
+    /// - Returns: Its strings, without what is none.
+    package func texts(_ pointer: String) -> [String] {
+        items(pointer).compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+
+    /// The items of the list at a pointer; none if there is no list.
+    ///
+    /// - Parameter pointer: The pointer.
+    /// - Returns: The items.
+    package func items(_ pointer: String) -> [JSONValue] {
+        if case .array(let items)? = self[pointer] { items } else { [] }
+    }
+}

@@ -1,24 +1,6 @@
 import TestSupport
 
-/// The chart in manifests/chart, as Helm renders it.
-enum Chart {
-    /// Whether this machine has Helm as a library, which Scripts/install-helm.sh installs.
-    static let isHere = (try? run("values").status) == 0
-
-    /// The name of the folder of the chart.
-    static let folder = "manifests/chart"
-
-    /// Runs a command of Scripts/chart.py.
-    ///
-    /// - Parameters:
-    ///   - command: The command with its arguments.
-    ///   - values: The values of a release, as JSON.
-    /// - Returns: The output and the errors, and the exit code.
-    /// - Throws: An error if no shell could be started.
-    static func run(_ command: String, values: String = "{}") throws -> CommandResult {
-        try Repository.shell("printf %s \(Repository.quoted(values)) | Scripts/chart.py \(command) 2>&1")
-    }
-
+extension Chart {
     /// The resources of a release, each under `Kind/name`.
     ///
     /// - Parameters:
@@ -30,11 +12,8 @@ enum Chart {
     static func resources(
         _ values: String = "{}", name: String = "stashgate", namespace: String = "stashgate-system"
     ) throws -> [String: JSONValue] {
-        let result = try run("render \(name) \(namespace)", values: values)
-        guard result.status == 0 else { throw CommandFailed(command: result.output, status: result.status) }
-        let named = try Kustomize.documents(in: result.output).map {
-            ("\($0.text("kind"))/\($0.text("metadata/name"))", $0)
-        }
+        let text = try rendered(values, name: name, namespace: namespace)
+        let named = try Kustomize.documents(in: text).map { ("\($0.text("kind"))/\($0.text("metadata/name"))", $0) }
         return Dictionary(uniqueKeysWithValues: named)
     }
 }

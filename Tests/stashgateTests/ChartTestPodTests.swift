@@ -3,7 +3,7 @@ import Testing
 
 /// What the pod of `helm test` runs, against a server of this build.
 @Suite(
-    .enabled(if: Chart.isHere, "Helm is not in .build/helm: Scripts/install-helm.sh installs it"),
+    .enabled(if: Chart.isHere, "\(Chart.isMissing)"),
     .enabled(if: Repository.has(command: "curl"), "there is no curl on this machine"))
 struct ChartTestPodTests {
     private static let container = "spec/containers/0"

@@ -7,7 +7,7 @@ import Webhook
 
 /// The chart and the folders for kustomize have the same objects with the same choices.
 @Suite(
-    .enabled(if: Chart.isHere, "Helm is not in .build/helm: Scripts/install-helm.sh installs it"),
+    .enabled(if: Chart.isHere, "\(Chart.isMissing)"),
     .enabled(if: Kustomize.isHere, "there is no kubectl on this machine"))
 struct ChartTests {
     private static let certManager = #""servingCerts": {"certManager": {"enabled": true}}"#

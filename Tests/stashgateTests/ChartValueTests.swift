@@ -7,7 +7,7 @@ import Webhook
 @testable import stashgate
 
 /// Each value of the chart has the effect that its table says.
-@Suite(.enabled(if: Chart.isHere, "Helm is not in .build/helm: Scripts/install-helm.sh installs it"))
+@Suite(.enabled(if: Chart.isHere, "\(Chart.isMissing)"))
 struct ChartValueTests {
     private static let pod = "spec/template/spec"
     private static let container = "spec/template/spec/containers/0"

@@ -39,20 +39,3 @@ enum Kustomize {
         try Document.documents(yaml: Array(yaml.utf8)).map { JSONValue($0.root, of: $0) }
     }
 }
-
-extension JSONValue {
-    /// The string at a pointer; empty if there is none.
-    func text(_ pointer: String) -> String {
-        if case .string(let text)? = self[pointer] { text } else { "" }
-    }
-
-    /// The strings of the list at a pointer.
-    func texts(_ pointer: String) -> [String] {
-        items(pointer).compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-
-    /// The items of the list at a pointer; none if there is no list.
-    func items(_ pointer: String) -> [JSONValue] {
-        if case .array(let items)? = self[pointer] { items } else { [] }
-    }
-}

@@ -193,6 +193,23 @@ struct ReleaseTests {
         #expect(try one.shell("cd .build/dist && sha256sum --check --quiet SHA256SUMS").status == 0)
     }
 
+    @Test("a commit that is made while the builds are compared is not one of them")
+    func comparedCommit() throws {
+        let checkout = try Checkout(named: "a")
+        let commit = "git -c user.name=a -c user.email=a@b.example commit -q"
+        let release = """
+            #!/bin/sh
+            cd "$(dirname "$0")/.." && mkdir -p .build/dist && git rev-parse HEAD >.build/dist/SHA256SUMS
+            cd "$(git remote get-url origin)" && \(commit) --allow-empty -m later
+            """
+        let result = try checkout.shell(
+            """
+            printf %s \(Repository.quoted(release)) > Scripts/release.sh && \(commit) -a -m stub
+            Scripts/compare-builds.sh \(Build.version)
+            """)
+        #expect(result.status == 0 && result.output.contains("Both builds are the same."), "\(result.output)")
+    }
+
     @Test(
         "what is not one commit's release is refused before anything is built",
         arguments: [
