@@ -174,8 +174,7 @@ extension ObjectType {
             Field(
                 "conditionType", .string(.qualifiedName), "Type of the condition.",
                 need: "it names the condition that is waited for")
-        ],
-        mainField: "conditionType")
+        ])
 }
 
 extension ObjectType {
