@@ -72,8 +72,7 @@ extension CalendarTiming {
         }
         // A day that matches by its date has a neighbour in its month, which in some year falls on one of the days of
         // the week.
-        let matchesByEither = !possibleDaysOfMonth.isEmpty && !daysOfWeek.isEmpty
-        return matchesByEither || hasAdjacentDaysOfMonth || hasAdjacentDaysOfWeek
+        return !possibleDaysOfMonth.isEmpty || hasAdjacentDaysOfWeek
     }
 
     private var hasAdjacentDaysOfWeek: Bool {

@@ -52,7 +52,8 @@ private struct JSONSequence {
             let byte = text[offset]
             offset += 1
             switch byte {
-            case UInt8(ascii: "\\") where isInString: offset += 1
+            // Outside a string it is a mistake, whatever comes after it.
+            case UInt8(ascii: "\\"): offset += 1
             case UInt8(ascii: "\""): isInString.toggle()
             case _ where isInString: break
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1

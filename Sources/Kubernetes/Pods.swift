@@ -206,8 +206,7 @@ extension ObjectType {
             Field(
                 "conditionType", .string(.qualifiedName), "Type of the condition.",
                 need: "it names the condition that is waited for")
-        ],
-        mainField: "conditionType")
+        ])
 }
 
 extension ObjectType {

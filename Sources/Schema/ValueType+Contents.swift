@@ -98,7 +98,7 @@ private struct FieldWalk {
 
     var rules: [RuleInfo] {
         var rules = ownRules
-        if case .object(let object) = type.item, !isFree {
+        if case .object(let object) = type.item {
             rules += object.rules.map { Swift.type(of: $0).info }
         }
         for (type, depth) in owners {

@@ -30,8 +30,8 @@ struct Turn: ~Copyable {
     var isDraining = false
 
     private(set) var now: MonotonicInstant
-    private(set) var date = HTTPDate(secondsSinceEpoch: WallClock.secondsSinceEpoch())
-    private var dateEnds: MonotonicInstant
+    private(set) var date = HTTPDate(secondsSinceEpoch: 0)
+    private var dateEnds = MonotonicInstant(nanoseconds: .min)
 
     init(
         application: any Application, limits: ServerLimits, logger: Logger, budgets: ServerBudgets, health: Health,
@@ -46,7 +46,7 @@ struct Turn: ~Copyable {
         self.clock = clock
         complaints = Complaints(to: logger, clock: clock)
         now = clock.now()
-        dateEnds = now.advanced(by: .seconds(1))
+        lookAtClock()
     }
 
     /// Looks at the clock; the date is made once a second.

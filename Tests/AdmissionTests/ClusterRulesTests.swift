@@ -133,6 +133,7 @@ struct ClusterRulesTests {
     private static let storagesTable: [(new: String, old: String, expected: [String])] = [
         (Sample.storage("demo/new"), Sample.storage("demo/old"), ["second-default spec.default"]),
         (Sample.storage("demo/new"), Sample.storage("x/old"), []),
+        (Sample.storage("demo/new", default: false), Sample.storage("demo/old"), []),
         (Sample.storage("demo/new"), Sample.storage("demo/old", metadata: Sample.deleted), []),
         (Sample.retention("demo/new"), Sample.retention("demo/old"), ["second-default spec.default"]),
         (
@@ -264,13 +265,14 @@ struct ClusterRulesTests {
                 == ["~unknown-parameter \(path).tasks[0].params.fre"])
         #expect(
             try marks("{name: workload-adon, tasks: [{name: other}]}") == ["~unknown-task \(path).tasks[0].name"])
+        let free = Sample.configuration(addon: "{name: workload-addon, tasks: [{name: logical-backup}]}")
+        #expect(try !Cluster(Self.basis).review(free).warnings.contains { $0.contains("missing-parameter") })
         // The Addon of the cluster has a task that the catalogue does not have, and lacks one that it has.
         let newer = Self.addon.replacing("name: logical-backup", with: "name: new-backup")
         let cluster = try Cluster(Self.s3, Sample.retention(), Sample.namespace("demo"), newer)
-        #expect(
-            try cluster.marks(Sample.configuration(addon: "{name: workload-addon, tasks: [{name: new-backup}]}")) == [])
-        #expect(
-            try cluster.marks(Sample.configuration()) == ["~unknown-task \(path).tasks[0].name"])
+        let fresh = Sample.configuration(addon: "{name: workload-addon, tasks: [{name: new-backup}]}")
+        #expect(try cluster.marks(fresh) == [])
+        #expect(try cluster.marks(Sample.configuration()) == ["~unknown-task \(path).tasks[0].name"])
     }
 
     @Test("what is not known is a warning, or an error by policy, and a kind that is not installed is neither")

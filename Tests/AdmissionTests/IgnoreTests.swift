@@ -38,6 +38,15 @@ struct IgnoreTests {
         #expect(reply.text("response/auditAnnotations/rules")?.contains("unknown-backend") == true)
     }
 
+    @Test("an ignored warning is left out, and the others stay")
+    func ignoresWarnings() throws {
+        let policy = "ignorable: [missing-encryption]"
+        let all = try Self.reply(nil, under: policy).warnings
+        let rest = all.filter { !$0.hasSuffix(" [missing-encryption]") }
+        #expect(!rest.isEmpty && rest.count < all.count)
+        #expect(try Self.reply("missing-encryption: keys come later", under: policy).warnings == rest)
+    }
+
     @Test("all errors ignored, so that the object is stored")
     func allows() throws {
         let text = "unknown-backend: a; duplicate-name: b; invalid-schedule: c"

@@ -50,6 +50,28 @@ import Testing
         #expect(try Reply(reviewer.review(body.json, by: .validate)).isAllowed == false)
     }
 
+    /// A default that is filled in is the mistake that the missing value was, and another value is a new one.
+    @Test(
+        arguments: [
+            ("historyLimit: 0", "sessionHistoryLimit", 1, 2),
+            ("historyLimit: 2", "scheduler/successfulJobsHistoryLimit", 3, 4),
+            ("historyLimit: 0", "scheduler/failedJobsHistoryLimit", 1, 2),
+            ("forbiddenDeletionPolicies: [Delete, WipeOut]", "repositories/0/deletionPolicy", "Delete", "WipeOut"),
+        ] as [(String, String, JSONValue, JSONValue)])
+    func forgivesAFilledInDefault(_ parameter: String, _ field: String, assumed: JSONValue, other: JSONValue) throws {
+        let reviewer = try reviewer(Self.head + "parameters: {\(parameter)}")
+        var body = try fixture("full-create-validate")
+        let path = "spec/sessions/0/\(field)"
+        body["request/operation"] = "UPDATE"
+        body["request/object/\(path)"] = nil
+        body["request/oldObject"] = body["request/object"]
+        #expect(try Reply(reviewer.review(body.json, by: .validate)).isAllowed == true)
+        body["request/object/\(path)"] = assumed
+        #expect(try Reply(reviewer.review(body.json, by: .validate)).isAllowed == true)
+        body["request/object/\(path)"] = other
+        #expect(try Reply(reviewer.review(body.json, by: .validate)).isAllowed == false)
+    }
+
     /// Nothing is denied, whatever the mistake is, and each is still said and counted.
     @Test func warnsOfEverything() throws {
         let (usual, warning) = (try reviewer(Self.head), try reviewer(Self.head + "enforcement: warn"))

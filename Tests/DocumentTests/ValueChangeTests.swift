@@ -110,6 +110,12 @@ import Testing
             ])
         #expect(String(decoding: editor.text, as: UTF8.self) == "c: 3\n")
         #expect(editor.left == [0, 3])
+        let renamed = DocumentEditor(document, [.rename(nodes[2], to: "d"), .rename(nodes[2], to: "e")])
+        #expect(String(decoding: renamed.text, as: UTF8.self) == "a: {b: 1}\nd: 2\n")
+        #expect(renamed.left == [1])
+        let removed = DocumentEditor(document, [.remove(nodes[2]), .remove(nodes[2])])
+        #expect(String(decoding: removed.text, as: UTF8.self) == "a: {b: 1}\n")
+        #expect(removed.left == [1])
     }
 
     /// For any text, its values afterwards are those from before with the changes.

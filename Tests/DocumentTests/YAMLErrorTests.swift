@@ -107,6 +107,10 @@ import Testing
         few.bytes = 500
         #expect(failure("[&a \(word)\(String(repeating: ", *a", count: 5))]", limits: few) == nil)
         #expect(failure("[&a \(word)\(String(repeating: ", *a", count: 6))]", limits: few)?.code == .limit)
+        // Of a shared mapping, a key of 100 bytes and a value of one count.
+        func mapping(_ aliases: Int) -> String { "[&a {\(word): 1}\(String(repeating: ", *a", count: aliases))]" }
+        #expect(failure(mapping(4), limits: few) == nil)
+        #expect(failure(mapping(5), limits: few)?.code == .limit)
         // A chain of merge keys must not exhaust the stack, and a long text must not exhaust the memory.
         var chain = "- &a0 {x: 1}\n"
         for level in 1...20_000 { chain += "- &a\(level) {<<: *a\(level - 1)}\n" }

@@ -145,6 +145,21 @@ import Testing
         }
     }
 
+    /// A format without a pattern is one that no pattern can state, or that none needs.
+    @Test func formatsWithoutPattern() throws {
+        var formats: [String: Format] = [:]
+        for kind in Kinds.all { collect(.object(kind.schema), into: &formats) }
+        let without = formats.values.filter { $0.pattern == nil }.map(\.name).sorted()
+        let expected = [
+            "any-name", "api-version", "claim-name", "container-path", "container-resource", "csi-driver",
+            "date-time", "delay", "device-path", "directory", "file-path", "flex-option", "flocker-dataset",
+            "gmsa-credential-spec", "header-token", "host-path", "image", "ip-address", "iscsi-name", "mount-path",
+            "nfs-path", "pod-selector", "quantity", "quobyte-registry", "quobyte-tenant", "retention-period",
+            "search-domain", "sub-path", "substitution", "sysctl-name", "timeout", "volume-path", "windows-user",
+        ]
+        #expect(without == expected)
+    }
+
     /// A pattern matches exactly the texts that its format takes.
     @Test func patternsAreExact() throws {
         var formats: [String: Format] = [:]

@@ -187,6 +187,10 @@ import Testing
                 "metadata: {name: t, namespace: demo}\nspec: {storage: {provider: s3, s3: {bucket: b, prefix: two}}}"
             ),
             (
+                "BackupStorage",
+                "metadata: {name: u, namespace: demo}\nspec: {storage: {provider: s3, s3: {bucket: b, prefix: one/two}}}"
+            ),
+            (
                 "Repository",
                 "metadata: {name: r, namespace: demo}\nspec: {path: /other/x, storageRef: {name: s}}"
             ),
@@ -203,5 +207,7 @@ import Testing
         #expect(try isFar("missing", "/other/x"))
         #expect(try !isFar("s", "/other/x"))
         #expect(try !isFar("s", "other//x/inside"))
+        // The storage s is around it, and leads to all that is in it.
+        #expect(try !isFar("u", "/mine/x"))
     }
 }

@@ -164,6 +164,10 @@ struct KubeconfigTests {
         (file(user: "client-key: k"), "/k/config: user \"u\" has a client key without a client certificate"),
         (file(user: "client-certificate: k"), "/k/config: user \"u\" has a client certificate without a client key"),
         (
+            file(cluster: "server: http://127.0.0.1", user: "client-certificate: c, client-key: k"),
+            "/k/config: user \"u\" has a client certificate, and its server has no TLS"
+        ),
+        (
             file(user: "token: t, username: a, password: b"),
             "/k/config: user \"u\" has a token together with a user name; use one of them"
         ),

@@ -22,6 +22,24 @@ struct ListTests {
         #expect(requests.map(\.connection) == [0, 0])
     }
 
+    @Test("a request is sent again if the server had closed the kept connection, and only then")
+    func stale() throws {
+        let kept = try Scene { index, _ in
+            switch index {
+            case 0: .json(page(["a"], next: "t"))
+            case 1: .raw("", end: .cut)
+            default: .json(page(["b"]))
+            }
+        }
+        defer { kept.end() }
+        #expect(try kept.names().names == ["a", "b"])
+        #expect(kept.server.requests.map(\.connection) == [0, 0, 1])
+        let new = try Scene { index, _ in index == 0 ? .raw("", end: .cut) : .json(page(["a"])) }
+        defer { new.end() }
+        #expect(new.listError()?.code == .disconnected)
+        #expect(new.server.requests.count == 1)
+    }
+
     @Test("a list starts anew when its token has expired")
     func expired() throws {
         let scene = try Scene { index, _ in
@@ -47,6 +65,16 @@ struct ListTests {
     @Test("a page over the limit is asked for with fewer objects")
     func large() throws {
         let scene = try Scene(limits: { $0.pageBytes = 200 }) { _, request in
+            .json(page(request.target.contains("limit=500") ? ["a", "b", "c", "d", "e", "f"] : ["a"]))
+        }
+        defer { scene.end() }
+        #expect(try scene.names().names == ["a"])
+        #expect(scene.server.requests.last?.target.hasSuffix("limit=62") == true)
+    }
+
+    @Test("a page with more values than the limit is asked for with fewer objects")
+    func manyValues() throws {
+        let scene = try Scene(limits: { $0.pageNodes = 20 }) { _, request in
             .json(page(request.target.contains("limit=500") ? ["a", "b", "c", "d", "e", "f"] : ["a"]))
         }
         defer { scene.end() }
@@ -93,7 +121,8 @@ struct ListTests {
         (.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"), .malformed),
         // A size that wraps around in 64 bits.
         (.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n"), .malformed),
-        (.raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"), .malformed),
+        // The body is a list: nothing but the field is wrong.
+        (.json(page(["a"]), fields: "Content-Encoding: gzip\r\n"), .malformed),
         // Interim answers without end, and a head without end.
         (.raw(String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 9)), .malformed),
         (.raw("HTTP/1.1 200 OK\r\n" + String(repeating: "A: b\r\n", count: 129)), .malformed),

@@ -160,6 +160,14 @@ struct LinterTests {
         #expect(try Self.marks(text) == ["a.yaml:4:28 invalid-retention-period", "a.yaml:7:1 unreadable"])
     }
 
+    @Test("what may be a template, but need not be one, is a mistake, with a hint")
+    func perhapsATemplate() throws {
+        let files = try LintedFiles(["a.yaml": "a: {{ b }}\nc: [\n"])
+        #expect(files.marks == ["a.yaml:3:1 unreadable"])
+        let certain = try LintedFiles(["a.yaml": "a: {{ .Values.b }}\nc: [\n"])
+        #expect(certain.marks == [])
+    }
+
     @Test("a bomb of aliases ends in an error")
     func bomb() throws {
         let levels = (1...9).map { level in

@@ -1,3 +1,4 @@
+import Document
 import TLS
 import Testing
 
@@ -20,6 +21,20 @@ struct CertificatePlanTests {
         let serving = try #require(stored.serving?.certificate)
         #expect(serving.notAfter == CertificateScene.begin + 3600)
         #expect(stored.authorities.map(\.notAfter) == [CertificateScene.begin + 36_000])
+    }
+
+    @Test("a new Secret says what it is, and of whom")
+    func secret() throws {
+        let stored = try CertificateScene().stored()
+        let secret = try Document(json: stored.newSecret("tls", in: "demo"))
+        func text(_ path: Key...) -> String? {
+            var node: Document.Node? = secret.root
+            for key in path { node = node.flatMap { secret.present(key, of: $0) } }
+            return node.flatMap { secret.string($0) }
+        }
+        #expect(text("apiVersion") == "v1" && text("kind") == "Secret" && text("type") == "kubernetes.io/tls")
+        #expect(text("metadata", "name") == "tls" && text("metadata", "namespace") == "demo")
+        #expect(text("metadata", "labels", "app.kubernetes.io/part-of") == "stashgate")
     }
 
     @Test("a caBundle of somebody else is trusted until the replicas that may serve under it have gone")

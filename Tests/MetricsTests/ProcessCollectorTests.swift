@@ -48,7 +48,8 @@ struct ProcessCollectorTests {
         let stat = "12 (a) b (c 1 2 3) S 1 2 3 4 5 6 7 8 9 10 150 50 13 14 15 16 8 18 5000 123456 30 x\n"
         let folder = try root(
             stat, limits: "Limit  Soft Hard\nMax open files            1024   4096  files\n",
-            boot: "cpu  1 2 3\nbtime 1700000000\nprocesses 7\n")
+            // A machine with many processors and interrupts has a long list before it.
+            boot: String(repeating: "cpu9 1 2 3\n", count: 20_000) + "btime 1700000000\nprocesses 7\n")
         let values = Self.values(ProcessCollector(root: folder.path))
         let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
         #expect(values["process_cpu_seconds"] == .decimal(200 / ticks))

@@ -14,6 +14,10 @@ struct ErrorQueueTests {
         }
     }
 
+    private static func authority(of certificate: [UInt8], _ key: [UInt8]) throws {
+        _ = try CertificateAuthority(KeyPair(certificate: certificate, key: key), servingSeconds: 60)
+    }
+
     private static func load(_ certificate: [UInt8], _ key: [UInt8], clients: [UInt8]? = nil) throws {
         _ = try ServerContext(
             Credentials(
@@ -86,6 +90,31 @@ struct ErrorQueueTests {
         #expect(OpenSSLErrors.isEmpty)
         _ = try? Self.load([], [])
         #expect(OpenSSLErrors.isEmpty)
+        let pair = try CertificateAuthority(days: 1).keyPair()
+        let key = try CertificateAuthority(days: 1).keyPair().key
+        let actions: [(what: String, action: () throws -> Void)] = [
+            ("another key", { _ = try Self.authority(of: pair.certificate, key) }),
+            ("no certificate", { _ = try Self.authority(of: [], key) }),
+            ("no key", { _ = try Self.authority(of: pair.certificate, []) }),
+            ("certificates without names", { _ = ParsedCertificate.all(in: pair.certificate) }),
+            ("a cut certificate", { _ = ParsedCertificate.all(in: pair.certificate.dropLast(40)) }),
+            ("no certificates", { _ = ParsedCertificate.all(in: Array("hello".utf8)) }),
+            ("the key of another", { _ = ParsedCertificate.all(in: pair.certificate).first?.isOf(key: key) }),
+            ("no key of it", { _ = ParsedCertificate.all(in: pair.certificate).first?.isOf(key: []) }),
+            (
+                "a name that it does not have",
+                { _ = ParsedCertificate.all(in: pair.certificate).first?.isFor(try HostName("a.example")) }
+            ),
+            (
+                "nobody's trust",
+                { _ = ParsedCertificate.all(in: pair.certificate).first?.isAccepted(byThoseWhoTrust: [], at: 0) }
+            ),
+        ]
+        for (what, action) in actions {
+            OpenSSLErrors.clear()
+            try? action()
+            #expect(OpenSSLErrors.isEmpty, "\(what)")
+        }
     }
 
     /// Errors below TLS have the system's message.

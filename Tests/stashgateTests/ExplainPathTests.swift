@@ -72,6 +72,7 @@ struct ExplainPathTests {
         #expect(
             problem("policy.rules.wipe-out")
                 == "rules takes the names of rules; 'stashgate rules wipe-out' explains this one")
-        #expect(try explain("metadata.labels.app").contains("DESCRIPTION:\n    Short texts"))
+        let label = try explain("metadata.labels.app")
+        #expect(label.contains("FIELD: app <string>\n") && label.contains("DESCRIPTION:\n    Short texts"))
     }
 }

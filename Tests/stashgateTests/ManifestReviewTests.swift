@@ -191,6 +191,14 @@ struct ManifestReviewTests {
         #expect(outcome.errors.hasPrefix(error), "\(outcome.errors)")
     }
 
+    /// Empty documents are no objects, wherever they are.
+    @Test(arguments: ["---\n# nothing\n---\n\(ManifestCommand.good)", "\(ManifestCommand.good)---\n---\nnull\n"])
+    func emptyDocuments(_ input: String) throws {
+        let outcome = try ManifestCommand.review(["-"], input: input)
+        #expect(outcome.code == .exit(0))
+        #expect(outcome.errors == "")
+    }
+
     /// Flags that an AdmissionReview answers itself, and flags that contradict each other.
     @Test(arguments: [
         (["--old", "a", "--operation", "create"], "--old needs --operation update"),

@@ -8,6 +8,35 @@ import Testing
 
 /// The forms of values on the command line, and their documentation.
 struct ServeArgumentsTests {
+    /// Every word for a unit that people write means the one that there is.
+    @Test(arguments: [
+        ("s", ["sec", "secs", "second", "seconds", "S"]), ("m", ["min", "mins", "minute", "minutes", "M"]),
+        ("h", ["hr", "hrs", "hour", "hours", "H"]),
+    ])
+    func wordsForTimes(unit: String, words: [String]) {
+        for word in words {
+            let error = #expect(throws: ValidationError.self) { try DurationArgument(parsing: "2\(word)") }
+            #expect(error?.message == "the units are ms, s, m and h; did you mean 2\(unit)?")
+        }
+    }
+
+    @Test(arguments: ["d", "day", "days", "D"])
+    func wordsForDays(word: String) {
+        let error = #expect(throws: ValidationError.self) { try DurationArgument(parsing: "2\(word)") }
+        #expect(error?.message == "the units are ms, s, m and h; did you mean 48h?")
+    }
+
+    @Test(arguments: [
+        ("2", ["b", "byte", "bytes", "B"]), ("2Ki", ["k", "K", "kb", "KB", "kib", "KiB", "ki"]),
+        ("2Mi", ["m", "M", "mb", "MB", "mib", "MiB", "mi"]), ("2048Mi", ["g", "G", "gb", "GB", "gib", "GiB", "gi"]),
+    ])
+    func wordsForSizes(meant: String, words: [String]) {
+        for word in words {
+            let error = #expect(throws: ValidationError.self) { try ByteCountArgument(parsing: "2\(word)") }
+            #expect(error?.message == "the units are Ki and Mi; did you mean \(meant)?")
+        }
+    }
+
     @Test(arguments: [
         ("0", 0), ("3s", 3_000), ("1m30s", 90_000), ("100ms", 100), ("1.5h", 5_400_000), ("0s", 0),
     ])

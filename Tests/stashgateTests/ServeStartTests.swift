@@ -33,6 +33,23 @@ struct ServeStartTests {
         return try JSONValue(parsing: Array(line.utf8))
     }
 
+    /// Both listeners belong to one program, which says once what happens to it.
+    @Test func logsAWholeRun() throws {
+        let server = try start(["--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"])
+        _ = try server.waitForErrors(containing: "listening on https://")
+        server.send(SIGTERM)
+        #expect(server.waitForEnd() == .exit(0))
+        let messages = try server.errors.split(separator: "\n").compactMap { line -> String? in
+            guard case .string(let text)? = try JSONValue(parsing: Array(line.utf8))["msg"] else { return nil }
+            return text.replacing(#/:[0-9]+$/#, with: "")
+        }
+        #expect(
+            messages == [
+                "starting", "listening on http://127.0.0.1", "listening on https://127.0.0.1", "received SIGTERM",
+                "stopping", "stopped",
+            ])
+    }
+
     @Test func reportsSettings() throws {
         try folder.write(
             """

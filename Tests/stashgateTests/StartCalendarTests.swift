@@ -86,6 +86,13 @@ import Time
                 "02:00 on Mon to Fri: 2 starts (0 2 * * 1-5 and 0 2 * * *)",
                 "03:00 on Mon and Wed: 2 starts (0 3 * * 1,3 and 0 3 * * *)",
             ])
+        // Three days in a row have a first and a last one, two have not.
+        let days = try calendar(["0 2 * * 1-3", "0 2 * * *", "0 3 * * 1-2", "0 3 * * *"])
+        #expect(
+            days.busiest.map(days.words) == [
+                "02:00 on Mon to Wed: 2 starts (0 2 * * 1-3 and 0 2 * * *)",
+                "03:00 on Mon and Tue: 2 starts (0 3 * * 1-2 and 0 3 * * *)",
+            ])
         let intervals = try calendar(["@every 90m", "0 3 2 3 *"])
         #expect(intervals.busiest.map(intervals.words) == ["03:00 on Mon: 2 starts (@every 90m and 0 3 2 3 *)"])
     }

@@ -88,6 +88,18 @@ struct StoredObjectsTests {
         }
     }
 
+    /// What cannot be read as a manifest is not taken for an AdmissionReview.
+    @Test(arguments: [
+        ("{\"a\": ", "old.yaml:1:7: "), ("[1", "old.yaml:1:3: "), ("", "old.yaml: there is no object in it"),
+        ("{}", "old.yaml:1:1: "), ("null", "old.yaml: there is no object in it"),
+    ])
+    func readsManifestsOnly(_ old: String, error: String) throws {
+        let outcome = try ManifestCommand.review(
+            ["--old", "old.yaml", "a.yaml"], files: ["old.yaml": old, "a.yaml": Self.bad])
+        #expect(outcome.code == .exit(2))
+        #expect(outcome.errors.contains(error) && !outcome.errors.contains("AdmissionReview"), "\(outcome.errors)")
+    }
+
     @Test func listsAFewStoredObjects() throws {
         let old = (1...5).map { Self.bad(named: "n\($0)") }.joined(separator: "---\n")
         let outcome = try ManifestCommand.review(

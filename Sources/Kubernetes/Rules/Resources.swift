@@ -97,11 +97,11 @@ struct InvalidResources: ObjectRule {
             guard let request = Quantity(value, in: document), let most = Quantity(limit, in: document) else {
                 continue
             }
-            if mustBeEqual, request != most, request.inThousandths != most.inThousandths {
+            if mustBeEqual, request.inThousandths != most.inThousandths {
                 findings.report(
                     Self.info, .invalid, value, at: .entry(of: requests, key: key),
                     "must be equal to \(say(key, limit, document))")
-            } else if request > most, request.inThousandths > most.inThousandths {
+            } else if request.inThousandths > most.inThousandths {
                 findings.report(
                     Self.info, .invalid, value, at: .entry(of: requests, key: key),
                     "must be less than or equal to \(say(key, limit, document))")

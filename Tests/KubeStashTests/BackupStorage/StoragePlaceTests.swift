@@ -19,6 +19,10 @@ import Testing
             ),
             // Only its owner knows whether an own service has TLS.
             ("minio.demo.svc:9000", "must begin with https://, or with http://", nil),
+            // What has a port, a blank or a user may be meant otherwise.
+            ("a:1.s3.amazonaws.com", "must begin with https://, or with http://", nil),
+            ("a b.s3.amazonaws.com", "must begin with https://, or with http://", nil),
+            ("a@b.s3.amazonaws.com", "must begin with https://, or with http://", nil),
             ("s3://backups", "must begin with https://", nil),
             ("https:/a.example", "must begin with https://", "https://a.example"),
             ("HTTPS://a.example", "must begin with https://", "https://a.example"), ("https://", "names no host", nil),

@@ -75,6 +75,26 @@ import Testing
         #expect(TemplateNames.nearest(to: name) == nearest)
     }
 
+    /// The fields of KubeStash's `Summary`, alone and with those inside; upper and lower case are not distinguished.
+    @Test func everyFieldOfTheSummary() {
+        let reference = ["APIGroup", "Kind", "Name", "Namespace"]
+        let inner = [
+            "Name": [], "Namespace": [], "Invoker": reference, "Target": reference,
+            "Status": ["Phase", "Duration", "Error"],
+        ]
+        #expect(TemplateNames.hasField([]))
+        for (field, others) in inner {
+            #expect(TemplateNames.hasField([field]) && TemplateNames.hasField([field.lowercased()]), "\(field)")
+            for other in others {
+                #expect(TemplateNames.hasField([field, other]), "\(field).\(other)")
+                #expect(TemplateNames.hasField([field.lowercased(), other.lowercased()]), "\(field).\(other)")
+            }
+            // Nothing is known of what is inside a text.
+            #expect(TemplateNames.hasField([field, "Other"]) == others.isEmpty, "\(field)")
+        }
+        #expect(!TemplateNames.hasField(["Other"]) && !TemplateNames.hasField(["Phase"]))
+    }
+
     /// A text without a template is not copied.
     @Test(arguments: ["", "{", "{ {", "a}}b"])
     func ignoresOtherTexts(_ text: String) {

@@ -160,6 +160,9 @@ private let pod = "executor: {type: Pod, pod: {selector: app=mysql}}"
                 "{executor: {type: Operator}, action: {tcpSocket: {host: 'tcp://a.example', port: 443}}}",
                 ["~unresolved-address Invalid spec.action.tcpSocket.host"]
             ),
+            // The hook gives the variable a value, which may be a number or a name.
+            ("{executor: {type: Operator}, action: {httpGet: {host: a.example, port: '${PORT}'}}}", []),
+            ("{\(pod), action: {tcpSocket: {port: '${PORT}'}}}", []),
         ] as [Row])
     func judges(_ row: Row) throws {
         #expect(try findings(inSpec: row.yaml, of: HookTemplate.kind) == row.found)

@@ -49,6 +49,10 @@ import Testing
             "parameters:\n  minimumIntervall: 5m",
             "4:3 parameters.minimumIntervall: Invalid value: \"5m\": unknown field; did you mean \"minimumInterval\"?"
         ),
+        (
+            "parameters: {minimumInterval: ''}",
+            "3:31 parameters.minimumInterval: Invalid value: \"\": must be a duration above zero, such as 15m or 1h30m"
+        ),
         ("rules: [a]", "3:8 rules: Invalid value: [\"a\"]: must be an object"),
         (
             "rules:\n  schedule-never-fire: off",

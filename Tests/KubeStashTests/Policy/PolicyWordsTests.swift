@@ -9,8 +9,11 @@ import Testing
         arguments: [
             ("warn", "warning"), ("WARN", "warning"), ("warnings", "warning"), ("wrn", "warning"),
             ("Warning", "warning"),
-            ("Error", "error"), ("errors", "error"), ("err", "error"), ("deny", "error"),
-            ("disabled", "off"), ("none", "off"), ("ignore", "off"), ("allow", "off"),
+            ("warned", "warning"),
+            ("Error", "error"), ("errors", "error"), ("err", "error"), ("deny", "error"), ("denied", "error"),
+            ("block", "error"), ("fail", "error"), ("fatal", "error"), ("critical", "error"),
+            ("disable", "off"), ("disabled", "off"), ("none", "off"), ("ignore", "off"), ("ignored", "off"),
+            ("'no'", "off"), ("never", "off"), ("silent", "off"), ("skip", "off"), ("allow", "off"),
             ("info", nil), ("true", nil), ("1", nil), ("{}", nil), ("strict", nil),
         ] as [(String, String?)])
     func levels(_ word: String, meant: String?) throws {
@@ -26,7 +29,7 @@ import Testing
         #expect(found.count == 1)
     }
 
-    @Test(arguments: ["all", "ALL", "'**'", "any", "'.*'"])
+    @Test(arguments: ["all", "ALL", "'**'", "any", "'.*'", "everything", "default"])
     func allRules(_ word: String) {
         let found = mistakes(below: "rules: {\(word): off}")
         #expect(

@@ -44,6 +44,7 @@ struct RequestersTests {
         ("{serviceAccounts: [\"kubestash/*\"]}", "must say which service accounts of the namespace are meant"),
         ("{serviceAccounts: [operator]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"a/b/c\"]}", "must be a namespace and a name with a slash between them"),
+        ("{serviceAccounts: [\"a//b\"]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"/b\"]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"a b/c\"]}", "must be a namespace and a name with a slash between them"),
         ("{serviceAccounts: [\"a/\"]}", "must be a namespace and a name with a slash between them"),

@@ -34,6 +34,11 @@ import Testing
             (
                 "addon: {name: mysql-addon, tasks: [{name: logical-backup-restore}, {name: manifest-restore}]}", []
             ),
+            // Nobody knows what a task without a name restores into.
+            (
+                "addon: {name: mysql-addon, tasks: [{name: logical-backup-restore}, {}]}",
+                ["required-field Required spec.addon.tasks[1].name"]
+            ),
             ("addon: {name: pvc-addon, tasks: [{name: volume-snapshot-restore}]}", []),
             ("addon: {name: kubedump-addon, tasks: [{name: manifest-restore}]}", []),
             ("addon: {name: our-addon, tasks: [{name: logical-backup-restore}]}", []),

@@ -49,6 +49,16 @@ import Testing
             ])
     }
 
+    /// A field that one of them lacks is a difference, beside the mistake that it is missing.
+    @Test func reportsMissingFields() throws {
+        var object = shared
+        object["\(pointer)backend"] = nil
+        #expect(try errors(object).contains { $0.contains("has backend \"primary\", here none; ") })
+        var earlier = shared
+        earlier["spec/sessions/0/repositories/0/backend"] = nil
+        #expect(try errors(earlier).contains { $0.contains("has backend none, here \"primary\"; ") })
+    }
+
     /// All differences are in one message, in the order of the fields.
     @Test func reportsAllDifferences() throws {
         var object = shared

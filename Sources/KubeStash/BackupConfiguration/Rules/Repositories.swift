@@ -19,7 +19,7 @@ struct RepositoryConflict: Rule {
         guard configuration.backups.count > 1, configuration.hasRepeatedRepositories else { return }
         let document = configuration.document
         for repository in configuration.repositories {
-            guard let name = repository.name, let first = configuration.firstName(like: repository), first != name,
+            guard let name = repository.name, let first = configuration.firstName(like: repository),
                 let earlier = document.parent(of: first), !isSibling(earlier, repository.node, document)
             else { continue }
             let differences = self.differences(earlier, repository.node, configuration)
@@ -30,7 +30,7 @@ struct RepositoryConflict: Rule {
         }
     }
 
-    /// Whether both are in one session, where a duplicate name is reported anyway.
+    /// Whether both are in one session, where a duplicate name is reported anyway, or the same.
     private func isSibling(_ one: Document.Node, _ other: Document.Node, _ document: Document) -> Bool {
         document.parent(of: one) == document.parent(of: other)
     }
