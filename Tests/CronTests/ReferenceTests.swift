@@ -11,9 +11,10 @@ import Time
         for row in rows { try check(row, listing: 5) }
     }
 
-    /// The rows have the expression, the time after which to look, the verdict and the next three times of robfig/cron
-    /// v3.0.1 on a machine in UTC, with tabs between them. The first part was generated from a grammar of schedules with
-    /// mistakes mixed in, the last part written by hand.
+    /// The rows are answers of robfig/cron v3.0.1 on a machine in UTC.
+    ///
+    /// With tabs between them: the expression, the time after which to look, the verdict and the next three times. The first
+    /// part was generated from a grammar of schedules with mistakes mixed in, the last part written by hand.
     @Test func agreesWithTheGeneratedTable() throws {
         let table = Fixtures.read("\(Fixtures.folder)/cron-times.tsv")
         let rows = ReferenceRow.rows(of: String(decoding: table, as: UTF8.self), start: nil)
