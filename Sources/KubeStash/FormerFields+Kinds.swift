@@ -149,11 +149,18 @@ extension FormerFields {
 
     /// A remark about a session, for sessions that have the addon and the repositories of each target.
     private static func ofTargets(_ remark: String) -> String {
-        ["addon", "repositories"].reduce(remark) { remark, part in
-            ["in ", "under ", "as ", "are ", "and "].reduce(remark) {
-                $0.replacing("\($1)\(part)", with: "\($1)targets[].\(part)")
-            }.replacing("sessions[].\(part)", with: "sessions[].targets[].\(part)")
+        // Word by word: a search for each of the texts takes longer than the rest of a start.
+        var words = remark.split(separator: " ")
+        for (index, word) in words.enumerated().dropFirst() {
+            for part in ["addon", "repositories"] {
+                if word.hasPrefix(part), ["in", "under", "as", "are", "and"].contains(words[index - 1]) {
+                    words[index] = "targets[].\(word)"
+                } else if word.hasPrefix("sessions[].\(part)") {
+                    words[index] = "sessions[].targets[].\(word.dropFirst("sessions[].".count))"
+                }
+            }
         }
+        return words.joined(separator: " ")
     }
 }
 
