@@ -107,11 +107,12 @@ struct InputReader {
         }
     }
 
-    /// Reads the parts of a YAML text on several threads, up to the first one that cannot be read by itself.
+    /// Reads the parts of a YAML text, up to the first one that cannot be read by itself.
     ///
     /// - Returns: What is left to be read from one end to the other; nil if nothing is.
     private static func rest(of whole: YAMLPart, threads: Int, _ use: (Document) -> Void) -> YAMLPart? {
-        guard threads > 1 else { return whole }
+        // Also with one thread: libyaml looks ahead, so where a text is divided decides which documents come before a
+        // mistake such as a control character, and that must not depend on the machine.
         let parts = whole.parts(atLeast: partBytes)
         guard parts.count > 1 else { return whole }
         struct Incomplete: Error {}

@@ -93,4 +93,14 @@ import Testing
         let leftOver = try YAMLPart(Array("a\n---\nb\n...\n# 1\n---\nc\n---\nd".utf8)).parts(atLeast: 0)
         #expect(leftOver.map { $0.documents()?.count } == [nil, 1, 1])
     }
+
+    @Test("documents before a control character are read if they are in a part before it")
+    func controlCharacter() throws {
+        let text = Array("a\n---\nb\n---\nc\n---\n\u{7}".utf8)
+        let whole = try read(text, atLeast: .max)
+        let parts = try read(text, atLeast: 0)
+        #expect((whole.documents.count, parts.documents.count) == (0, 3))
+        #expect(whole.mistake == parts.mistake)
+        #expect(whole.mistake?.position == SourcePosition(offset: 18, line: 7, column: 1))
+    }
 }
