@@ -15,7 +15,7 @@ trap 'exit 1' INT TERM HUP
 for place in "$folder/a" "$folder/another/place/with/a/longer/name"; do
     mkdir -p "$place"
     git clone --quiet . "$place"
-    # Somebody may have committed since the first build.
+    # Both builds are of this commit, whatever is committed meanwhile.
     git -C "$place" checkout --quiet "$commit"
     mkdir -p "$place/.build"
     for part in checkouts repositories artifacts workspace-state.json; do

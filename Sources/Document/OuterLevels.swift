@@ -54,7 +54,7 @@ public enum OuterLevels {
 
     /// The depth of a place in a text, byte by byte.
     private struct Nesting {
-        /// What a byte is.
+        /// The part that a byte plays in the text.
         enum Role { case opening, closing, quote, character, other }
 
         private(set) var depth = 0

@@ -67,13 +67,9 @@ extension RawSpan {
 
     /// The first index of a byte in a part of the span, nil if it does not occur; a part beyond the span traps.
     func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
-        let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         var offset = start
         while offset &+ 8 <= end {
-            let difference = word(at: offset) ^ pattern
-            // Only a zero byte has a highest bit that neither is set nor gets set by the sum.
-            let places = ~((difference & low) &+ low | difference | low)
+            let places = Self.places(of: byte, in: word(at: offset))
             if places != 0 { return offset &+ places.trailingZeroBitCount &>> 3 }
             offset &+= 8
         }
@@ -84,15 +80,20 @@ extension RawSpan {
         return nil
     }
 
+    /// The places of a byte in a word, as the highest bit of each byte that equals it.
+    @inline(__always)
+    private static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        let difference = word ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+        // Only a zero byte has a highest bit that neither is set nor gets set by the sum.
+        return ~((difference & low) &+ low | difference | low)
+    }
+
     /// Whether a byte occurs twice, one after the other.
     func hasTwo(_ byte: UInt8) -> Bool {
-        let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         var offset = 0
         while offset &+ 8 <= byteCount {
-            let difference = word(at: offset) ^ pattern
-            // The highest bit of each zero byte, as above.
-            let places = ~((difference & low) &+ low | difference | low)
+            let places = Self.places(of: byte, in: word(at: offset))
             if places & (places &>> 8) != 0 { return true }
             // The last byte again, as the next one may follow it.
             offset &+= 7

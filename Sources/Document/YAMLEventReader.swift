@@ -31,7 +31,7 @@ struct YAMLEvent {
     var isImplicit = false
 }
 
-/// What a tag says of a scalar.
+/// The tag of a scalar, as far as it decides what the scalar is.
 enum YAMLTag: String {
     case null = "tag:yaml.org,2002:null"
     case boolean = "tag:yaml.org,2002:bool"

@@ -21,18 +21,20 @@ enum YAMLScalar {
     ///   - isPlain: Whether it has neither quotes nor a tag.
     /// - Throws: An error if the text does not match its tag, or if JSON has no such value.
     init(_ text: ArraySlice<UInt8>, tag: YAMLTag?, isPlain: Bool) throws(Failure) {
-        switch tag {
-        case nil:
+        guard let tag else {
             self = isPlain ? try Self.resolve(text) : .string
+            return
+        }
+        switch tag {
         case .binary:
             throw Failure(message: "!!binary has no place in JSON; write the base64 text as a string")
-        case .null?, .boolean?, .integer?, .float?:
+        case .null, .boolean, .integer, .float:
             self = try Self.resolve(text)
-            guard let tag, isA(tag) else {
+            guard isA(tag) else {
                 let shown = Quoted.text(String(decoding: text, as: UTF8.self), limit: 64)
-                throw Failure(message: "\(shown) is no \(tag?.shortForm ?? "")")
+                throw Failure(message: "\(shown) is no \(tag.shortForm)")
             }
-        case .merge?, .string?:
+        case .merge, .string:
             // A value with an unknown tag is a string, as in kubectl.
             self = .string
         }

@@ -64,7 +64,7 @@ private final class Pool<Result: Sendable>: Sendable {
         done = Locked([[Result]?](repeating: nil, count: blockCount))
     }
 
-    /// Does blocks of work until there are no more.
+    /// Takes blocks of work until none is left.
     func help() {
         while true {
             let block = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
