@@ -3,9 +3,11 @@ extension Schedule {
     ///
     /// This is so if neither of the two fields has a star: `0 0 13 * 5` fires on every 13th and on every Friday. A
     /// field that lists all of its values makes the other one irrelevant, so it counts only beside a field that does
-    /// not.
+    /// not; an empty list (`,`) leaves the days to the other field.
     public var firesOnEitherDay: Bool {
-        guard case .calendar(let fields) = timing, !fields.daysMustMatchBoth else { return false }
+        guard case .calendar(let fields) = timing, !fields.daysMustMatchBoth, !fields.daysOfMonth.isEmpty,
+            !fields.daysOfWeek.isEmpty
+        else { return false }
         let isEveryDayOfMonth = fields.daysOfMonth == ValueSet(Field.dayOfMonth.bounds)
         let isEveryDayOfWeek = fields.daysOfWeek == ValueSet(Field.dayOfWeek.bounds)
         return !(isEveryDayOfMonth && isEveryDayOfWeek)

@@ -70,6 +70,8 @@ extension CalendarTiming {
             // One of the two fields allows every value, so the two conditions never conflict.
             return hasAdjacentDaysOfMonth && hasAdjacentDaysOfWeek
         }
+        // An empty list (`,`) leaves the days to the other field.
+        if daysOfWeek.isEmpty { return hasAdjacentDaysOfMonth }
         // A day that matches by its date has a neighbour in its month, which in some year falls on one of the days of
         // the week.
         return !possibleDaysOfMonth.isEmpty || hasAdjacentDaysOfWeek

@@ -14,6 +14,8 @@ import Time
             ("58,0 0,23 31,1 1 *", 3480), ("58,0 0,23 31,1 1,2 *", 120), ("58,0 0,23 28,1 2,3 *", 120),
             ("58,0 0,23 * * 6,0", 120), ("58,0 0,23 * * 6,1", 3480), ("58,0 0,23 1 * 6", 120),
             ("0 0 * * *", 86_400), ("0 0 * * 0", 604_800), ("0 0 1 * *", 2_419_200), ("0 0 29 2 *", 126_230_400),
+            ("58,0 0,23 1,5 * ,", 3480), ("58,0 0,23 1,2 * ,", 120), ("58,0 0,23 , * 6,0", 120),
+            ("0 0 1,5 * ,", 345_600),
             ("@every 90s", 90), ("@every 1s", 1), ("0 0 30 2 *", nil),
         ] as [(String, Int64?)])
     func knowsTheShortestInterval(expression: String, seconds: Int64?) throws {
@@ -33,6 +35,18 @@ import Time
         let expected = try shortestInterval(of: #require(calendar(schedule)))
         #expect(schedule.shortestInterval(below: .max) == expected, "\(expression)")
         #expect(schedule.shortestInterval(below: 300) == expected.flatMap { $0 < 300 ? $0 : nil }, "\(expression)")
+    }
+
+    /// Every combination of days at the edges of months and weeks, those of an empty list among them.
+    @Test(arguments: ["*", ",", "1", "1,2", "1,5", "28,1", "29", "31,30"], ["*", ",", "0", "6,0", "1,3"])
+    func findsTheShortestIntervalOfDays(daysOfMonth: String, daysOfWeek: String) throws {
+        for months in ["*", ",", "2", "1,2", "3,5"] {
+            let expression = "58,0 0,23 \(daysOfMonth) \(months) \(daysOfWeek)"
+            let schedule = try Schedule(parsing: expression)
+            let expected = try shortestInterval(of: #require(calendar(schedule)))
+            #expect(schedule.shortestInterval(below: .max) == expected, "\(expression)")
+            #expect(schedule.shortestInterval(to: schedule, below: .max) == expected, "\(expression)")
+        }
     }
 
     /// The shortest interval of two schedules agrees with that of every pair of their runs.
@@ -97,6 +111,8 @@ import Time
         ("0 0 13 * 5", true), ("0 0 */2 * 5", true), ("0 0 1-31 * 5", true), ("0 0 13 * *", false),
         ("0 0 ? * 5", false),
         ("0 0 1-31 * 0-6", false), ("@weekly", false), ("@every 1h", false),
+        // An empty list leaves the days to the other field.
+        ("0 0 1 * ,", false), ("0 0 , * 1", false),
     ])
     func detectsEitherDay(expression: String, either: Bool) throws {
         #expect(try Schedule(parsing: expression).firesOnEitherDay == either)
