@@ -21,7 +21,7 @@ extension Format {
         "session-name",
         "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of every part, "
             + "at most 63 characters: it becomes part of a CronJob's name and a label",
-        pattern: TextPattern.shortSubdomain, suggests: true
+        patterns: TextPatterns.shortSubdomain, suggests: true
     ) { $0.count <= NameShape.longestLabel && NameShape.isSubdomain($0) }
 
     /// The name of a session in a reference to it.
@@ -36,7 +36,7 @@ extension Format {
     /// - Returns: The format.
     static func referenceName(in field: String) -> Format {
         Format(
-            "reference-name", rule: .invalidName, summary: dnsSubdomain.summary, pattern: TextPattern.dnsSubdomain,
+            "reference-name", rule: .invalidName, summary: dnsSubdomain.summary, patterns: TextPatterns.dnsSubdomain,
             isName: true,
             suggestion: { text in
                 guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else {

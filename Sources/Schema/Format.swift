@@ -8,8 +8,12 @@ public final class Format: Sendable {
     public let rule: RuleInfo
     /// A description of the format, in a few words for people.
     public let summary: String
-    /// The texts that have the format, as a regular expression (ECMA-262); nil if none says exactly which they are.
-    public let pattern: String?
+    /// Regular expressions that match the texts that have the format and, all together, no others; empty if none say
+    /// exactly which they are.
+    ///
+    /// They keep to what JSON Schema recommends (draft 2020-12 core, section 6.4), so that every validator can read
+    /// them: those in Go and Rust know no lookaround.
+    public let patterns: [String]
     /// Some texts that have the format.
     public let examples: [String]
     /// The unit that a bare number is meant in, such as `s` for durations; nil if there is none.
@@ -36,7 +40,8 @@ public final class Format: Sendable {
     ///   - summary: A description of the format.
     ///   - unit: The unit that a bare number is meant in; nil if there is none.
     ///   - isDecoded: Whether more than a text is read, before variables in it are replaced.
-    ///   - pattern: The texts that have the format, as a regular expression; nil if none says exactly which they are.
+    ///   - patterns: Regular expressions that all match the texts that have the format, and together no others; empty
+    ///     if none say exactly which they are.
     ///   - examples: Some texts that have the format.
     ///   - isName: Whether the texts are names of objects.
     ///   - judgesParts: Whether each part of a text must be right by itself, as in names.
@@ -47,7 +52,7 @@ public final class Format: Sendable {
     ///     valid. It costs time linear in the text, and no memory if the text is valid.
     public init(
         _ name: String, rule: RuleInfo, summary: String, unit: String? = nil, isDecoded: Bool = false,
-        pattern: String? = nil, examples: [String] = [], isName: Bool = false,
+        patterns: [String] = [], examples: [String] = [], isName: Bool = false,
         judgesParts: Bool = false,
         spelling: (@Sendable (_ object: Document.Node, Document) -> String?)? = nil,
         suggestion: (@Sendable (Span<UInt8>) -> Finding.Suggestion?)? = nil,
@@ -58,7 +63,7 @@ public final class Format: Sendable {
         self.summary = summary
         self.unit = unit
         self.isDecoded = isDecoded
-        self.pattern = pattern
+        self.patterns = patterns
         self.examples = examples
         self.isName = isName
         self.judgesParts = isName || judgesParts
@@ -78,13 +83,14 @@ public final class Format: Sendable {
     ///   - name: The name of the format.
     ///   - rule: The rule that other texts break.
     ///   - summary: A description of the format.
-    ///   - pattern: The texts that have the format, as a regular expression; nil if none says exactly which they are.
+    ///   - patterns: Regular expressions that all match the texts that have the format, and together no others; empty
+    ///     if none say exactly which they are.
     ///   - examples: Some texts that have the format.
     ///   - suggestionUnderKey: Returns the correction of a text under a key, nil if there is no clear one; of a text that
     ///     has the format, too, if that was found in quotes.
     ///   - problem: Returns what is wrong with a text, as for other formats.
     public init(
-        _ name: String, rule: RuleInfo, summary: String, pattern: String? = nil, examples: [String] = [],
+        _ name: String, rule: RuleInfo, summary: String, patterns: [String] = [], examples: [String] = [],
         suggestionUnderKey: @escaping @Sendable (Span<UInt8>, _ key: String) -> Finding.Suggestion?,
         problem: @escaping @Sendable (Span<UInt8>) -> String?
     ) {
@@ -92,7 +98,7 @@ public final class Format: Sendable {
         self.rule = rule
         self.summary = summary
         self.problem = problem
-        self.pattern = pattern
+        self.patterns = patterns
         self.examples = examples
         unit = nil
         isDecoded = false
@@ -109,7 +115,8 @@ public final class Format: Sendable {
     package var ofReference: Format {
         let own = self
         return Format(
-            name, rule: rule, summary: summary, unit: unit, isDecoded: isDecoded, pattern: pattern, examples: examples,
+            name, rule: rule, summary: summary, unit: unit, isDecoded: isDecoded, patterns: patterns,
+            examples: examples,
             isName: true, suggestion: { own.suggestion(for: $0)?.asQuestion }, problem: problem)
     }
 

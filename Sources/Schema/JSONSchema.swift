@@ -174,8 +174,8 @@ package struct JSONSchema {
 
     private mutating func write(_ type: MapType, _ isNullable: Bool, to writer: inout JSONWriter) {
         Self.writeType("object", isNullable, to: &writer)
-        if type.keys?.pattern != nil {
-            writer.member("propertyNames") { writeFormat(type.keys, allowsEmpty: false, to: &$0) }
+        if let keys = type.keys, !keys.patterns.isEmpty {
+            writer.member("propertyNames") { writeFormat(keys, allowsEmpty: false, to: &$0) }
         }
         writer.key("additionalProperties")
         writer.beginObject()
@@ -188,12 +188,19 @@ package struct JSONSchema {
     }
 
     private func writeFormat(_ format: Format?, allowsEmpty: Bool, to writer: inout JSONWriter) {
-        guard let format, var pattern = format.pattern else { return }
-        if allowsEmpty { pattern = "^$|\(pattern)" }
-        if hasVariables { pattern += #"|\$\{[^}]*\}"# }
-        writer.member("pattern", pattern)
-        // Microsoft's and Red Hat's language servers print it in place of the pattern.
-        writer.member("patternErrorMessage", "must be \(format.summary)")
+        guard let format, let first = format.patterns.first else { return }
+        func write(_ pattern: String, to writer: inout JSONWriter) {
+            writer.member(
+                "pattern", (allowsEmpty ? "^$|" : "") + pattern + (hasVariables ? #"|\$\{[^}]*\}"# : ""))
+            // Microsoft's and Red Hat's language servers print it in place of the pattern.
+            writer.member("patternErrorMessage", "must be \(format.summary)")
+        }
+        write(first, to: &writer)
+        guard format.patterns.count > 1 else { return }
+        writer.key("allOf")
+        writer.array(format.patterns.dropFirst()) { pattern, writer in
+            writer.object { write(pattern, to: &$0) }
+        }
     }
 
     private static func writeType(_ name: String, _ isNullable: Bool, to writer: inout JSONWriter) {

@@ -11,7 +11,7 @@ struct ReplayTests {
     }
 
     /// The targets with regressions; git keeps no empty folder for the others.
-    private static let withRegressions: [FuzzTarget] = [.zone, .formats, .review]
+    private static let withRegressions: [FuzzTarget] = [.cron, .zone, .formats, .review]
 
     @Test("inputs that failed once do not fail again", arguments: withRegressions)
     func regressions(_ target: FuzzTarget) throws {

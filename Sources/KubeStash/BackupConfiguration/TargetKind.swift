@@ -94,7 +94,7 @@ extension Format {
     /// The name of a kind: in lower case it is a label of a domain name that begins with a letter
     /// (`ValidateCustomResourceDefinitionNames` in Kubernetes; RFC 1035, section 2.3.1).
     static let kindName = Format(
-        "kind", rule: .invalidName, summary: kindSummary, pattern: TextPattern.kindName,
+        "kind", rule: .invalidName, summary: kindSummary, patterns: TextPatterns.kindName,
         suggestion: { text in TargetKind.spelt(String(text)).map { .replace(with: $0.name.text) } },
         problem: { text in
             guard let first = text.first, let last = text.last, text.count <= NameShape.longestLabel else {

@@ -8,14 +8,14 @@ extension Format {
     package static let dnsLabel = name(
         "dns-label",
         "lower-case letters, digits and '-', with a letter or digit at both ends, at most 63 characters",
-        pattern: TextPattern.dnsLabel, suggests: true, where: NameShape.label.matches)
+        patterns: TextPatterns.dnsLabel, suggests: true, where: NameShape.label.matches)
 
     /// A name that becomes a domain name: of most objects.
     package static let dnsSubdomain = name(
         "dns-subdomain",
         "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of every part, "
             + "at most 253 characters",
-        pattern: TextPattern.dnsSubdomain, suggests: true, where: NameShape.isSubdomain)
+        patterns: TextPatterns.dnsSubdomain, suggests: true, where: NameShape.isSubdomain)
 
     /// The name of an object in a reference to it, or of a part of an object that something else names.
     package static let subdomainReference = dnsSubdomain.ofReference
@@ -25,7 +25,7 @@ extension Format {
     /// The beginning of a name that Kubernetes completes with letters and digits.
     static let namePrefix = name(
         "name-prefix", "the beginning of a DNS name in lower case, at most 253 characters",
-        pattern: TextPattern.namePrefix, suggests: false
+        patterns: TextPatterns.namePrefix, suggests: false
     ) { text in
         // Kubernetes takes another character for a hyphen at the end (`maskTrailingDash`).
         let end = text.indices.last { text[$0] != UInt8(ascii: "-") }.map { $0 + 1 } ?? 0
@@ -34,7 +34,7 @@ extension Format {
 
     /// The name of an API group: a domain name, without the version that an apiVersion has after it.
     package static let apiGroup = Format(
-        "api-group", rule: .invalidName, summary: dnsSubdomain.summary, pattern: TextPattern.dnsSubdomain,
+        "api-group", rule: .invalidName, summary: dnsSubdomain.summary, patterns: TextPatterns.dnsSubdomain,
         suggestion: { text in
             guard let slash = text.firstIndex(of: UInt8(ascii: "/")), slash > 0,
                 text.extracting((slash + 1)...).starts(with: "v"),
@@ -84,13 +84,14 @@ extension Format {
 
     /// A name with an optional domain name before it, spelt like the key of a label: of a condition or a resource.
     static let qualifiedName = name(
-        "qualified-name", labelKeySummary, pattern: TextPattern.labelKey, suggests: false, where: NameShape.isLabelKey)
+        "qualified-name", labelKeySummary, patterns: TextPatterns.labelKey, suggests: false, where: NameShape.isLabelKey
+    )
 
     /// A key of a ConfigMap or a Secret.
     static let configKey = name(
         "config-key",
         "letters, digits, '-', '_' and '.', at most 253 characters, not '.' and not '..' at the beginning",
-        pattern: TextPattern.configKey, suggests: false
+        patterns: TextPatterns.configKey, suggests: false
     ) { text in
         !text.isEmpty && text.count <= NameShape.longestDomain && text.allSatisfy(configCharacters.contains)
             && !text.equals(".") && !text.starts(with: "..")
@@ -101,11 +102,11 @@ extension Format {
         "port-name",
         "lower-case letters, digits and '-', at least one letter, no '-' at an end or beside another, "
             + "at most 15 characters",
-        pattern: TextPattern.portName, suggests: false, where: isPortName)
+        patterns: TextPatterns.portName, suggests: false, where: isPortName)
 
     /// A name of an environment variable, by Kubernetes' newer, relaxed rule.
     static let envName = name(
-        "env-name", "printable ASCII characters without '='", pattern: TextPattern.envName, suggests: false
+        "env-name", "printable ASCII characters without '='", patterns: TextPatterns.envName, suggests: false
     ) { text in
         !text.isEmpty && text.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
     }
@@ -133,16 +134,16 @@ extension Format {
     /// - Parameters:
     ///   - name: The name of the format.
     ///   - summary: A description of the format.
-    ///   - pattern: The names, as a regular expression.
+    ///   - patterns: Regular expressions that all match the names, and together no others.
     ///   - suggests: Whether the format suggests another spelling of a text that is not a name.
     ///   - isValid: Whether a text is such a name.
     /// - Returns: The format.
     package static func name(
-        _ name: String, _ summary: String, pattern: String, suggests: Bool,
+        _ name: String, _ summary: String, patterns: [String], suggests: Bool,
         where isValid: @escaping @Sendable (Span<UInt8>) -> Bool
     ) -> Format {
         Format(
-            name, rule: .invalidName, summary: summary, pattern: pattern, isName: true,
+            name, rule: .invalidName, summary: summary, patterns: patterns, isName: true,
             suggestion: { text in
                 suggests ? NameShape.suggestion(for: text, where: isValid).map { .replace(with: $0) } : nil
             },
@@ -197,14 +198,14 @@ extension Format {
 extension Format {
     /// The key of a label.
     package static let labelKey = Format(
-        "label-key", rule: .invalidLabel, summary: labelKeySummary, pattern: TextPattern.labelKey
+        "label-key", rule: .invalidLabel, summary: labelKeySummary, patterns: TextPatterns.labelKey
     ) { text in
         NameShape.isLabelKey(text) ? nil : "must be \(labelKeySummary)"
     }
 
     /// The key of an annotation: that of a label, whose domain name may have upper case, too.
     static let annotationKey = Format(
-        "annotation-key", rule: .invalidLabel, summary: labelKeySummary, pattern: TextPattern.annotationKey
+        "annotation-key", rule: .invalidLabel, summary: labelKeySummary, patterns: TextPatterns.annotationKey
     ) { text in
         if NameShape.isLabelKey(text) { return nil }
         let lower = text.lowercased
@@ -213,7 +214,7 @@ extension Format {
 
     /// The value of a label, which may be empty.
     package static let labelValue = Format(
-        "label-value", rule: .invalidLabel, summary: labelValueSummary, pattern: TextPattern.labelValue
+        "label-value", rule: .invalidLabel, summary: labelValueSummary, patterns: TextPatterns.labelValue
     ) { text in
         text.isEmpty || NameShape.labelText.matches(text) ? nil : "must be \(labelValueSummary)"
     }

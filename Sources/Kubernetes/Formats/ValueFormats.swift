@@ -38,7 +38,7 @@ extension Format {
 extension Format {
     /// The name of an HTTP header, by Kubernetes' strict rule (`IsHTTPHeaderName`).
     static let headerName = Format(
-        "header-name", rule: .invalidName, summary: "letters, digits and '-'", pattern: TextPattern.headerName
+        "header-name", rule: .invalidName, summary: "letters, digits and '-'", patterns: TextPatterns.headerName
     ) { text in
         !text.isEmpty && text.allSatisfy(headerCharacters.contains) ? nil : "must be letters, digits and '-'"
     }
