@@ -33,7 +33,7 @@ public struct Reviewer: Sendable {
         self.policy = policy
         self.unknownFields = unknownFields
         // Made here, so that the first review takes no longer than the others.
-        _ = Kinds.all
+        for kind in Kinds.all { kind.prepare() }
     }
 
     /// Answers one review.

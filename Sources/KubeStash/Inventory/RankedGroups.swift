@@ -5,53 +5,66 @@ internal import Document
 /// A search for an earlier one passes over a whole group at once. So thousands of objects that share a repository, or
 /// start at the same time, cost no more than two.
 struct RankedGroups<Key: TableKey, Likeness: Hashable & Sendable, Element: PartOfObject>: Sendable {
-    /// The groups of a key: their likenesses in the order of their first elements.
+    /// Elements that are alike.
+    private struct Group: Sendable {
+        let likeness: Likeness
+        /// At least one, in order.
+        var elements: [Element]
+
+        var rank: ObjectRank { elements[0].object.rank }
+    }
+
+    /// The groups of a key.
     private struct Groups: TableValue, Sendable {
-        var elements: [Likeness: [Element]] = [:]
-        var heads: [(likeness: Likeness, rank: ObjectRank)] = []
+        /// In the order of their first elements; those of one object as they came.
+        private(set) var all: [Group] = []
+        /// The ranks of the groups, by which one is found once there are more than a few; empty before that.
+        private var ranks: [Likeness: ObjectRank] = [:]
 
-        var isEmpty: Bool { heads.isEmpty }
+        /// The most groups that are looked through one by one; nearly all keys have one.
+        private static var few: Int { 8 }
 
-        mutating func removeHead(_ rank: ObjectRank, _ likeness: Likeness) {
-            var place = heads.place(of: rank) { $0.rank }
-            while place < heads.count, heads[place].rank == rank {
-                if heads[place].likeness == likeness {
-                    heads.remove(at: place)
-                    return
-                }
-                place += 1
-            }
-        }
+        var isEmpty: Bool { all.isEmpty }
 
-        mutating func insertHead(_ rank: ObjectRank, _ likeness: Likeness) {
-            // Behind those of the same rank, as those of one object come one after the other.
-            heads.insert((likeness, rank), at: heads.place(after: rank) { $0.rank })
+        /// The elements of a group, none if there is no such group.
+        subscript(_ likeness: Likeness) -> [Element] {
+            index(of: likeness).map { all[$0].elements } ?? []
         }
 
         mutating func add(_ element: Element, _ likeness: Likeness) {
-            let rank = element.object.rank
-            let first = elements[likeness]?.first?.object.rank
-            let place = elements[likeness]?.place(after: rank) { $0.object.rank } ?? 0
-            elements[likeness, default: []].insert(element, at: place)
-            guard place == 0 else { return }
-            if let first { removeHead(first, likeness) }
-            insertHead(rank, likeness)
+            guard let index = index(of: likeness) else {
+                return insert(Group(likeness: likeness, elements: [element]))
+            }
+            let place = all[index].elements.place(after: element.object.rank) { $0.object.rank }
+            all[index].elements.insert(element, at: place)
+            if place == 0 { insert(all.remove(at: index)) }
         }
 
         mutating func remove(_ object: KnownObject, _ likeness: Likeness) {
-            let rank = object.rank
-            let found = elements[likeness].map { elements in
-                elements[elements.place(of: rank) { $0.object.rank }...].firstIndex { $0.object === object }
-            }
-            guard case let place?? = found else { return }
-            elements[likeness]?.remove(at: place)
+            guard let index = index(of: likeness) else { return }
+            let start = all[index].elements.place(of: object.rank) { $0.object.rank }
+            guard let place = all[index].elements[start...].firstIndex(where: { $0.object === object }) else { return }
+            all[index].elements.remove(at: place)
             guard place == 0 else { return }
-            removeHead(rank, likeness)
-            if let next = elements[likeness]?.first {
-                insertHead(next.object.rank, likeness)
-            } else {
-                elements[likeness] = nil
+            let group = all.remove(at: index)
+            if group.elements.isEmpty { ranks[likeness] = nil } else { insert(group) }
+        }
+
+        private mutating func insert(_ group: Group) {
+            let rank = group.rank
+            // Behind those of the same rank, as those of one object come one after the other.
+            all.insert(group, at: all.place(after: rank) { $0.rank })
+            if !ranks.isEmpty {
+                ranks[group.likeness] = rank
+            } else if all.count > Self.few {
+                for group in all { ranks[group.likeness] = group.rank }
             }
+        }
+
+        private func index(of likeness: Likeness) -> Int? {
+            guard !ranks.isEmpty else { return all.firstIndex { $0.likeness == likeness } }
+            guard let rank = ranks[likeness] else { return nil }
+            return all[all.place(of: rank) { $0.rank }...].firstIndex { $0.likeness == likeness }
         }
     }
 
@@ -59,8 +72,7 @@ struct RankedGroups<Key: TableKey, Likeness: Hashable & Sendable, Element: PartO
 
     /// The elements of a key, group by group.
     subscript(_ key: Key) -> [Element] {
-        let groups = groups[key]
-        return groups.heads.flatMap { groups.elements[$0.likeness] ?? [] }
+        groups[key].all.flatMap(\.elements)
     }
 
     /// Whether a key with a hash has an element; true for next to no other keys.
@@ -91,11 +103,10 @@ struct RankedGroups<Key: TableKey, Likeness: Hashable & Sendable, Element: PartO
         of key: Key, before end: ObjectRank?, among most: Int = .max, where isMeant: (Likeness) -> Bool,
         _ isWanted: (KnownObject) -> Bool
     ) -> Element? {
-        let groups = groups[key]
-        for head in groups.heads.prefix(most) {
-            if let end, end <= head.rank { return nil }
-            guard isMeant(head.likeness) else { continue }
-            if let found = Self.first(of: groups.elements[head.likeness], before: end, isWanted) { return found }
+        for group in groups[key].all.prefix(most) {
+            if let end, end <= group.rank { return nil }
+            guard isMeant(group.likeness) else { continue }
+            if let found = Self.first(of: group.elements, before: end, isWanted) { return found }
         }
         return nil
     }
@@ -111,13 +122,13 @@ struct RankedGroups<Key: TableKey, Likeness: Hashable & Sendable, Element: PartO
     func first(
         of key: Key, like likeness: Likeness, before end: ObjectRank, _ isWanted: (KnownObject) -> Bool
     ) -> Element? {
-        Self.first(of: groups[key].elements[likeness], before: end, isWanted)
+        Self.first(of: groups[key][likeness], before: end, isWanted)
     }
 
     private static func first(
-        of elements: [Element]?, before end: ObjectRank?, _ isWanted: (KnownObject) -> Bool
+        of elements: [Element], before end: ObjectRank?, _ isWanted: (KnownObject) -> Bool
     ) -> Element? {
-        for element in elements ?? [] {
+        for element in elements {
             if let end, end <= element.object.rank { break }
             if isWanted(element.object) { return element }
         }
