@@ -35,6 +35,22 @@ struct InstallPageTests {
         #expect(text.contains("/stashgate:\(Build.version) "), "the image to build")
     }
 
+    /// The table of the README promises from the oldest to the newest version that the stories were run with, and Helm
+    /// refuses what is older.
+    @Test func triedVersions() throws {
+        let text = DocumentedPage.unwrapped(try DocumentedPage(Self.path).lines)
+        let list = try #require(text.firstMatch(of: /have been run against kube-apiserver ([0-9., and]+);/)).output.1
+        let minors = list.matches(of: /1\.(\d+)\.\d+/).compactMap { Int($0.output.1) }
+        #expect(minors.count > 1 && minors == Set(minors).sorted(), "\(minors)")
+        let readme = try Repository.text(of: "README.md")
+        let row = try #require(readme.firstMatch(of: /\| Kubernetes \| 1\.(\d+) to 1\.(\d+);/))
+        #expect([Int(row.output.1), Int(row.output.2)] == [minors.first, minors.last])
+        let needed = try #require(text.firstMatch(of: /It needs Kubernetes 1\.(\d+) or newer/)).output.1
+        #expect(Int(needed) == minors.first)
+        let chart = try Repository.text(of: "manifests/chart/Chart.yaml")
+        #expect(chart.contains("\nkubeVersion: \">=1.\(needed).0-0\"\n"))
+    }
+
     /// The five steps are those of the page's text, each with its name.
     @Test func steps() throws {
         let text = try Repository.text(of: Self.path)
