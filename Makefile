@@ -39,7 +39,7 @@ test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
 
 verdicts: deps ## write the record of verdicts anew after a meant change of a message or a rule
-	@RECORD_VERDICTS=1 swift test --disable-xctest --filter VerdictRecordTests
+	@RECORD_VERDICTS=1 swift test --disable-xctest --filter RecordTests
 	@git diff --stat -- Tests/TestSupport/Fixtures/verdicts
 
 e2e: deps ## play stories against a real API server, from the programs in KUBEBUILDER_ASSETS (FILTER=NAME for some)

@@ -38,6 +38,9 @@ struct VerdictChanges {
     /// The formats, bounds and other types whose long lists were used.
     private var seenLists: Set<String> = []
 
+    /// The first place of each field of a type; at others, short lists are enough.
+    private var places: [String: String] = [:]
+
     private let values = VerdictValues.all
 
     /// The types whose values another page changes with all lists, so that the short ones are enough here.
@@ -51,9 +54,19 @@ struct VerdictChanges {
     /// How many values of a field's own list are tried where another page tries them all.
     private static let few = 8
 
+    /// Whether a field of a type was changed at another place; keeps the first.
+    private mutating func isKnown(_ site: VerdictSite, of owner: ObjectType) -> Bool {
+        let field = "\(owner.name) \(site.sharedPath.split(separator: ".").last ?? "")"
+        guard let place = places[field] else {
+            places[field] = site.sharedPath
+            return false
+        }
+        return place != site.sharedPath
+    }
+
     /// The changes of a value, or of a field that is not there.
     mutating func changes(of site: VerdictSite) -> [VerdictChange] {
-        isBrief = site.owner.map { shared.contains(ObjectIdentifier($0)) } ?? false
+        isBrief = site.owner.map { shared.contains(ObjectIdentifier($0)) || isKnown(site, of: $0) } ?? false
         let isFirst = seenPaths.insert(site.sharedPath).inserted
         var changes: [VerdictChange] = []
         if site.value != nil, !site.steps.isEmpty {
@@ -67,7 +80,7 @@ struct VerdictChanges {
                 VerdictChange(label: VerdictChange.label(of: value), pointer: site.pointer, value: value))
         }
         if case .object(let members)? = site.value, case .object(let type) = site.type,
-            !shared.contains(ObjectIdentifier(type))
+            !shared.contains(ObjectIdentifier(type)), seenLists.insert("keys of \(type.name)").inserted
         {
             changes += misplacements(of: members, in: site)
         }

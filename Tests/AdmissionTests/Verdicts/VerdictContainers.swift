@@ -8,8 +8,10 @@ extension VerdictChanges {
             return [[:], Self.least(of: type), "x", []]
         }
         let more = JSONValue.object(members + [JSONValue.Member("unknownField", 1)])
+        let former = type.formerFields.keys.sorted().map { JSONValue.object(members + [JSONValue.Member($0, 1)]) }
         let others: [JSONValue] = ["x", 5, [], [.object(members)]]
         return [[:], more] + once("object \(type.name)", others, else: [])
+            + once("former \(type.name)", former, else: [])
     }
 
     /// Values in the place of a list, and the list with its items repeated, exchanged and empty.
@@ -68,6 +70,16 @@ extension VerdictChanges {
     /// An object with the required fields alone.
     static func least(of type: ObjectType) -> JSONValue {
         .object(type.fields.filter { $0.need != nil }.map { JSONValue.Member($0.name, good($0.type)) })
+    }
+
+    /// An object, or a list of one, with all fields, each with the least that it needs.
+    static func most(_ type: ValueType) -> JSONValue {
+        switch type {
+        case .object(let type):
+            .object(type.fields.filter { !$0.isReadOnly }.map { JSONValue.Member($0.name, good($0.type)) })
+        case .list(let list): .array([most(list.item)])
+        default: good(type)
+        }
     }
 
     /// A value that its type takes.

@@ -37,7 +37,7 @@ struct VerdictLine: Hashable {
         where !shown.isEmpty && message.hasPrefix(phrase + shown) {
             return phrase + sign + message.dropFirst(phrase.count + shown.count)
         }
-        return message
+        return briefMessage
     }
 
     /// The message with the beginning of a long object or list in the place of the value that it shows.

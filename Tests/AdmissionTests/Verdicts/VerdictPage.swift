@@ -5,7 +5,7 @@ import TestSupport
 /// Makes the record of one kind.
 ///
 /// Besides the values of its objects, it changes those of every type that a kind can have and its objects do not show: such a
-/// value is added with its required fields alone.
+/// value is added with its required fields alone, and once more with all of its fields.
 struct VerdictPage {
     private var changes: VerdictChanges
     /// The types whose values are changed, or were changed on the page of another kind.
@@ -30,7 +30,9 @@ struct VerdictPage {
     }
 
     private mutating func record(of sheet: VerdictSheet, within steps: [String]) throws -> String {
-        let sites = Self.sites(of: sheet, within: steps)
+        let isFirst = sheet.kind.names.kind == Self.first.names.kind
+        // Metadata is the same for all kinds.
+        let sites = Self.sites(of: sheet, within: steps).filter { isFirst || !Self.isUsual($0.steps) }
         for site in sites where site.value != nil {
             if let type = Self.objectType(site.type) { seen.insert(ObjectIdentifier(type)) }
         }
@@ -46,8 +48,16 @@ struct VerdictPage {
             object[site.pointer] = VerdictChanges.good(site.type)
             let larger = try VerdictSheet("\(sheet.title), with \(site.path)", object, of: sheet.kind)
             text += try record(of: larger, within: site.steps) + expansions(of: larger, within: site.steps)
+            object[site.pointer] = VerdictChanges.most(site.type)
+            let largest = try VerdictSheet("\(sheet.title), with all of \(site.path)", object, of: sheet.kind)
+            text += try record(of: largest, within: site.steps)
         }
         return text
+    }
+
+    /// Whether steps lead into the metadata, except to the name of the object.
+    private static func isUsual(_ steps: [String]) -> Bool {
+        steps.first == "metadata" && steps.count > 1 && steps != ["metadata", "name"]
     }
 
     private static func sites(of sheet: VerdictSheet, within steps: [String]) -> [VerdictSite] {

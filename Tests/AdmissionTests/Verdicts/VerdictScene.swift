@@ -16,8 +16,8 @@ struct VerdictScene {
     init(_ title: String, _ objects: [JSONValue]) throws {
         self.title = title
         self.objects = objects
-        inFiles = try Self.judgeFiles(objects)
-        inCluster = try objects.indices.map { try Self.judge($0, of: objects) }
+        inFiles = try Self.judgeFiles(objects, named: objects)
+        inCluster = try objects.indices.map { try Self.judge($0, of: objects, named: objects[$0]) }
     }
 
     /// The lines of the record: what is said about the objects, and about each change of each of them.
@@ -27,9 +27,10 @@ struct VerdictScene {
             let name = Self.name(of: object)
             text += "\n\(name)\n"
             var answers = VerdictAnswers()
-            answers.add("not there", try answer(objects[..<index] + objects[(index + 1)...]))
+            let others = Array(objects[..<index] + objects[(index + 1)...])
+            answers.add("not there", try answer(others))
             answers.add("there twice", try answer(objects + [object]))
-            answers.add("listed last", try answer(objects[..<index] + objects[(index + 1)...] + [object]))
+            answers.add("listed last", try answer(others + [object]))
             text += answers.text
             for site in VerdictSite.all(in: object) {
                 var answers = VerdictAnswers()
@@ -44,21 +45,31 @@ struct VerdictScene {
         return text + "\n"
     }
 
-    /// What the objects' answer has more and less than the unchanged ones'.
-    private func answer(_ changed: some Collection<JSONValue>, of index: Int? = nil) throws -> [String] {
-        let found = try Self.judgeFiles(Array(changed))
-        var lines = found.filter { !inFiles.contains($0) } + inFiles.filter { !found.contains($0) }.map { "no \($0)" }
-        guard let index else { return lines }
-        var others = objects
-        others[index] = changed[changed.index(changed.startIndex, offsetBy: index)]
-        let live = try Self.judge(index, of: others)
-        let usual = inCluster[index]
-        let other = live.filter { !usual.contains($0) } + usual.filter { !live.contains($0) }.map { "no \($0)" }
+    /// What the answer has more and less than that to the unchanged objects.
+    private func answer(_ changed: [JSONValue]) throws -> [String] {
+        difference(of: try Self.judgeFiles(changed, named: changed), from: inFiles)
+    }
+
+    /// The same for one changed object, which keeps its name in the record, also beside the others in a cluster.
+    private func answer(_ changed: [JSONValue], of index: Int) throws -> [String] {
+        let lines = difference(of: try Self.judgeFiles(changed, named: objects), from: inFiles)
+        let live = difference(of: try Self.judge(index, of: changed, named: objects[index]), from: inCluster[index])
         // What both say is said once.
-        let same = other.filter { line in lines.contains { "cluster: \($0)" == line } }
-        let own = Self.name(of: others[index])
-        lines = lines.map { $0.hasPrefix(own) && !same.contains("cluster: \($0)") ? "files: \($0)" : $0 }
-        return lines + other.filter { !same.contains($0) }
+        let own = Self.name(of: objects[index])
+        let inBoth = Set(lines.filter { live.contains(Self.inCluster($0)) })
+        return lines.map { line in
+            let isOwn = line.hasPrefix(own) || line.hasPrefix("no \(own)")
+            return isOwn && !inBoth.contains(line) ? "files: \(line)" : line
+        } + live.filter { line in !inBoth.contains { Self.inCluster($0) == line } }
+    }
+
+    private func difference(of found: [String], from usual: [String]) -> [String] {
+        found.filter { !usual.contains($0) } + usual.filter { !found.contains($0) }.map { "no \($0)" }
+    }
+
+    /// A line about files as one about a cluster.
+    private static func inCluster(_ line: String) -> String {
+        line.hasPrefix("no ") ? "no cluster: \(line.dropFirst(3))" : "cluster: \(line)"
     }
 
     private static func name(of object: JSONValue) -> String {
@@ -69,7 +80,7 @@ struct VerdictScene {
 extension VerdictScene {
     /// Removes a value, or takes one that another object has in the field of this name.
     private func changes(of site: VerdictSite, in kind: String) -> [VerdictChange] {
-        guard let value = site.value, site.steps.count > 1 else { return [] }
+        guard let value = site.value, site.steps.count > 1, site.steps[1] != "labels" else { return [] }
         var values: [JSONValue] = []
         switch value {
         case .boolean(let value): values = [.boolean(!value)]
@@ -104,7 +115,7 @@ extension VerdictScene {
         }
     }
 
-    private static func judgeFiles(_ objects: [JSONValue]) throws -> [String] {
+    private static func judgeFiles(_ objects: [JSONValue], named names: [JSONValue]) throws -> [String] {
         let members = try objects.map(Member.init)
         let known = members.enumerated().compactMap { index, member in
             KnownObject(
@@ -118,12 +129,14 @@ extension VerdictScene {
             let findings =
                 Kinds.called(member.kind)?.check(member.document.root, in: context, unknownFields: .reported)
                 ?? WorkloadCheck.check(member.document.root, in: context)
-            return lines(findings, of: objects[index], "")
+            return lines(findings, name(of: names[index]))
         }
     }
 
     /// The findings about an object beside the others of a cluster: as it is created, and as it is deleted.
-    private static func judge(_ index: Int, of objects: [JSONValue]) throws -> [String] {
+    private static func judge(
+        _ index: Int, of objects: [JSONValue], named: JSONValue
+    ) throws -> [String] {
         let member = try Member(objects[index])
         guard let kind = Kinds.called(member.kind) else { return [] }
         var others: [WatchedKind: [KnownObject]] = [:]
@@ -138,15 +151,16 @@ extension VerdictScene {
         for kind in WatchedKind.all { cluster.replaceAll(of: kind, with: others[kind] ?? []) }
         let context = Context(member.document, namespace: member.namespace, inventory: cluster.snapshot)
         let root = member.document.root
-        let patch = kind.defaults(for: root, in: context).patch(from: root)
-        let additions = String(decoding: patch?.json ?? [], as: UTF8.self)
-        return lines(kind.check(root, in: context, unknownFields: .reported), of: objects[index], "cluster: ")
-            + lines(kind.checkDeletion(of: root, in: context), of: objects[index], "cluster, deleted: ")
-            + (additions == "[]" ? [] : ["cluster: \(name(of: objects[index])) patch \(additions)"])
+        let name = name(of: named)
+        return lines(kind.check(root, in: context, unknownFields: .reported), "cluster: \(name)")
+            + lines(kind.checkDeletion(of: root, in: context), "cluster, deleted: \(name)")
+            + (try VerdictSheet.additions(kind.defaults(for: root, in: context), to: root)).map {
+                "cluster: \(name) \($0)"
+            }
     }
 
-    private static func lines(_ findings: Findings, of object: JSONValue, _ prefix: String) -> [String] {
-        findings.all.map { "\(prefix)\(name(of: object)) \(VerdictLine($0, in: findings.document).text(at: nil))" }
+    private static func lines(_ findings: Findings, _ prefix: String) -> [String] {
+        findings.all.map { "\(prefix) \(VerdictLine($0, in: findings.document).text(at: nil))" }
     }
 
     /// The scenes of `Fixtures/verdicts/scenes`, a file each.

@@ -78,9 +78,12 @@ struct VerdictSheet {
     }
 
     private static func additions(to document: Document, of kind: Kind) throws -> [String] {
-        guard let patch = kind.defaults(for: document.root, in: document).patch(from: document.root) else {
-            return ["a patch that is too large"]
-        }
+        try additions(kind.defaults(for: document.root, in: document), to: document.root)
+    }
+
+    /// The values that a plan adds, as `adds /path value`.
+    static func additions(_ plan: DefaultsPlan, to root: Document.Node) throws -> [String] {
+        guard let patch = plan.patch(from: root) else { return ["a patch that is too large"] }
         let operations = try Document(json: patch.json)
         return operations.elements(of: operations.root).map { operation in
             let path = operations.present("path", of: operation).flatMap { operations.string($0) } ?? ""

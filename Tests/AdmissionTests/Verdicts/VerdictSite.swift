@@ -16,14 +16,12 @@ struct VerdictSite {
 
     /// The place without indices, which all items of a list share.
     var sharedPath: String {
-        var text = ""
-        var isIndex = false
-        for character in path {
-            if character == "[" { isIndex = true }
-            if !isIndex { text.append(character) }
-            if character == "]" { isIndex = false }
+        let parts = path.split(separator: "[", omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(String(parts.first ?? "")) { text, part in
+            let halves = part.split(separator: "]", maxSplits: 1, omittingEmptySubsequences: false)
+            let isIndex = halves.count == 2 && Int(halves[0]) != nil
+            return isIndex ? text + halves[1] : "\(text)[\(part)"
         }
-        return text
     }
 
     /// The last two keys of the place, by which values of one meaning are found.
