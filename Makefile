@@ -23,7 +23,7 @@ SWIFT_SOURCES = Package.swift Sources Tests Demo Benchmarks Fuzz
 SHELL_SCRIPTS = .ci/run $(wildcard Scripts/*.sh certs/*.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e test-asan test-tsan fuzz build bench rootfs release man install-yaml crd rules catalogue pictures deps format lint clean
+.PHONY: help run test verdicts e2e test-asan test-tsan fuzz build bench rootfs release man install-yaml crd rules catalogue pictures deps format lint clean
 
 help: ## list the commands of this Makefile
 	@echo "stashgate: admission control for KubeStash backups"
@@ -37,6 +37,10 @@ run: build ## build, serve on https://127.0.0.1:8443 and show three reviews (ONC
 
 test: deps ## build and run all tests (FILTER=NAME for some)
 	@swift test --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+verdicts: deps ## write the record of verdicts anew after a meant change of a message or a rule
+	@RECORD_VERDICTS=1 swift test --disable-xctest --filter RecordTests
+	@git diff --stat -- Tests/TestSupport/Fixtures/verdicts
 
 e2e: deps ## play stories against a real API server, from the programs in KUBEBUILDER_ASSETS (FILTER=NAME for some)
 	@swift test --disable-xctest --filter "^EndToEndTests.*$(FILTER)"

@@ -14,11 +14,14 @@ extension ScheduleError {
         guard count > Field.allCases.count else {
             return ScheduleError(.fieldCount, message, at: trimmed.upperBound..<trimmed.upperBound)
         }
+        let extra = text.trimmedWhiteSpace(last.upperBound..<trimmed.upperBound)
         let hint =
             text.hasBrokenWord(in: trimmed)
-            ? "; a field has no white space in it" : "; there is no field for seconds or years"
-        return ScheduleError(
-            .fieldCount, message + hint, at: text.trimmedWhiteSpace(last.upperBound..<trimmed.upperBound))
+            ? "; a field has no white space in it"
+            : text.beginsWithRemark(in: extra)
+                ? "; nothing can follow the day of week, neither a time zone nor a comment"
+                : "; there is no field for seconds or years"
+        return ScheduleError(.fieldCount, message + hint, at: extra)
     }
 
     static func outOfRange(_ text: Span<UInt8>, _ range: Range<Int>, in field: Field) -> ScheduleError {
@@ -156,6 +159,16 @@ extension Span<UInt8> {
             rest = word.upperBound..<range.upperBound
         }
         return false
+    }
+
+    /// Whether the first word is a comment, or a name that no field takes.
+    fileprivate func beginsWithRemark(in range: Range<Int>) -> Bool {
+        guard let word = nextWord(in: range) else { return false }
+        if self[word.lowerBound] == UInt8(ascii: "#") { return true }
+        // One letter is a notation of other schedulers, such as L.
+        let first = self[word.lowerBound]
+        return word.count > 1 && ByteSet.letterOrDigit.contains(first) && first.decimalDigit == nil
+            && [Field.month, .dayOfWeek].allSatisfy { (try? FieldParser($0).parse(self, at: word)) == nil }
     }
 
     fileprivate func isAllDigits(_ range: Range<Int>) -> Bool {

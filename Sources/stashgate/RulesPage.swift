@@ -3165,7 +3165,7 @@ Severity: error, mandatory. Source: `validateSleepAction` in Kubernetes (`pkg/ap
 
 ## storage-endpoint
 
-An s3 storage has no endpoint, or one that is not `http://` or `https://` and a host, perhaps with a port: it has a user and a password, a port that is none, its scheme twice, or the bucket in it.
+An s3 storage has no endpoint, or one that is not `http://` or `https://` and a host, perhaps with a port: it has a user and a password, a port that is none, its scheme twice, a query or a fragment, or the bucket in it.
 
 Since v2025.2.10, KubeStash uses a client of S3 that takes the endpoint for a URL. Many manifests of earlier releases have a host alone. `https://` is suggested for well-known public services only: an own service may have no TLS.
 

@@ -275,6 +275,27 @@ struct ClusterRulesTests {
         #expect(try cluster.marks(Sample.configuration()) == ["~unknown-task \(path).tasks[0].name"])
     }
 
+    @Test(
+        "the tasks that an Addon has instead of an unknown one",
+        arguments: [
+            ("[]", "and no other"), ("[{function: f}]", "and no other"), ("[{name: a, function: f}]", "but a"),
+            ("[{name: a, function: f}, {function: f}, {name: b, function: f}]", "but a and b"),
+        ])
+    func otherTasks(_ tasks: String, _ others: String) throws {
+        let addon = """
+            apiVersion: addons.kubestash.com/v1alpha1
+            kind: Addon
+            metadata: {name: wiki-addon}
+            spec: {backupTasks: \(tasks), restoreTasks: [{name: c, function: f}]}
+            ---
+
+            """
+        let reply = try Cluster(Self.basis, addon).review(
+            Sample.configuration(addon: "{name: wiki-addon, tasks: [{name: other}]}"))
+        let said = "\"other\": Addon wiki-addon has no backup task of this name, \(others) [unknown-task]"
+        #expect(reply.warnings.contains("spec.sessions[0].addon.tasks[0].name: \(said)"), "\(reply.warnings)")
+    }
+
     @Test("what is not known is a warning, or an error by policy, and a kind that is not installed is neither")
     func unknown() throws {
         let yaml = Sample.configuration()

@@ -126,6 +126,20 @@ import Testing
         Case("", .fieldCount, at: 0, "", count + "0"),
         Case(" 0 0 *\t61 ", .fieldCount, at: 9, "", count + "4"),
         Case("0 0 * * * * 2026 ", .fieldCount, at: 10, "* 2026", count + "7; there is no field for seconds or years"),
+        // A field in front may be for seconds, and one behind for years; a name is for neither.
+        Case(
+            "0 0 2 * * MON", .fieldCount, at: 10, "MON",
+            count + "6; there is no field for seconds or years; did you mean \"0 2 * * mon\"?"),
+        Case("0 0 2 * * L", .fieldCount, at: 10, "L", count + "6; there is no field for seconds or years"),
+        Case(
+            "0 2 * * * UTC", .fieldCount, at: 10, "UTC",
+            count + "6; nothing can follow the day of week, neither a time zone nor a comment"),
+        Case(
+            "0 2 * * * TZ=UTC", .fieldCount, at: 10, "TZ=UTC",
+            count + "6; nothing can follow the day of week, neither a time zone nor a comment"),
+        Case(
+            "0 2 * * * # nightly", .fieldCount, at: 10, "# nightly",
+            count + "7; nothing can follow the day of week, neither a time zone nor a comment"),
         Case(
             "1, 2 * * * *", .fieldCount, at: 11, "*",
             count + "6; a field has no white space in it; did you mean \"1,2 * * * *\"?"),

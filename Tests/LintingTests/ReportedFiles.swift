@@ -12,6 +12,8 @@ struct ReportedFiles {
     /// The counts of all files.
     let counts: LintCounts
     private(set) var files: [Linter.FileReport] = []
+    /// The folder, which is gone.
+    let folder: String
 
     /// Judges files of a new folder.
     ///
@@ -32,6 +34,7 @@ struct ReportedFiles {
         counts = try Linter(options).lint(InputPaths([folder.path]), threads: 1) { files.append($0) }
         self.files = files
         paths = ReportPaths(folder: folder.path)
+        self.folder = folder.path
     }
 
     /// All mistakes, in order.

@@ -99,9 +99,9 @@ struct AddonTasks: ObjectRule {
             : CatalogueNames.isFormer(text)
                 ? "\(addonName) has no \(side.rawValue) task of this name since v2024.1.31"
                 : "\(addonName) has no \(side.rawValue) task of this name"
-        let others = CatalogueNames.list(catalogue.taskNames(of: addon, side))
+        let others = CatalogueNames.instead(catalogue.taskNames(of: addon, side))
         findings.report(
-            Self.info, .notFound, name, meant == nil ? "\(problem), but \(others)" : problem,
+            Self.info, .notFound, name, meant == nil ? "\(problem), \(others)" : problem,
             suggestion: meant.map { .replace(with: $0) })
     }
 
@@ -173,7 +173,7 @@ struct AddonTasks: ObjectRule {
         findings.report(
             Self.unknownAddonVolume, .notFound, name,
             nearest == nil
-                ? "the task \(taskName) has no volume of this name, but \(CatalogueNames.list(names))"
+                ? "the task \(taskName) has no volume of this name, \(CatalogueNames.instead(names))"
                 : "the task \(taskName) has no volume of this name",
             suggestion: nearest.map { .replace(with: $0) })
     }

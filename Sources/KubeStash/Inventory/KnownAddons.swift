@@ -150,10 +150,11 @@ struct ClusterAddons: Rule {
                 AddonCatalogue.official.task(node, of: $0, .backup, in: document) == nil
             }
             guard isReported != true else { return }
-            let names = addon.tasks.filter { $0.side == .backup }.prefix(Self.mostListed).map(\.name)
+            let named = addon.tasks.filter { $0.side == .backup && !$0.name.isEmpty }
+            let names = named.prefix(Self.mostListed).map(\.name)
             return findings.report(
                 AddonTasks.info, .notFound, node,
-                "\(object.name.title) has no backup task of this name, but \(CatalogueNames.list(Array(names)))",
+                "\(object.name.title) has no backup task of this name, \(CatalogueNames.instead(names))",
                 related: [object.related("the Addon")])
         }
         guard official == nil else { return }

@@ -86,10 +86,10 @@ private struct VisibleText {
 
     init(_ text: Span<UInt8>) {
         let scalars = String(text).unicodeScalars
-        let end = scalars.lastIndex { !Self.isBlank($0) }.map(scalars.index(after:)) ?? scalars.startIndex
-        rest = scalars[..<end].drop { Self.isBlank($0) }
-        hidden =
-            scalars.prefix { Self.isBlank($0) } + rest.filter { Self.isBlank($0) && $0 != " " } + scalars[end...]
+        let start = scalars.prefix { Self.isBlank($0) }.endIndex
+        let end = scalars.lastIndex { !Self.isBlank($0) }.map(scalars.index(after:)) ?? start
+        rest = scalars[start..<end]
+        hidden = scalars[..<start] + rest.filter { Self.isBlank($0) && $0 != " " } + scalars[end...]
     }
 
     var hidesSomething: Bool { !hidden.isEmpty }

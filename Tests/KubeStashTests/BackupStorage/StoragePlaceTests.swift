@@ -35,6 +35,8 @@ import Testing
                 "must not have a user or a password in it, which belong to the Secret that "
                     + "secretName names", nil
             ),
+            ("https://a.example?region=eu", "must not have a query or a fragment, which begin with ? and #", nil),
+            ("https://a.example/x#y", "must not have a query or a fragment", nil),
             // The client adds the bucket itself.
             ("https://s3.amazonaws.com/backups", "must not contain the bucket, which the field bucket names", nil),
             ("https://minio.demo.svc:9000/backups/", "must not contain the bucket", nil),

@@ -186,7 +186,7 @@ import Testing
                     "unknown-addon-volume tasks[0].addonVolumes[2].name: the task logical-backup has no volume of this "
                         + "name; did you mean \"${RESTIC_CACHE_VOLUME}\"?",
                     "unknown-addon-volume tasks[1].addonVolumes[0].name: the task volume-snapshot has no volume of this "
-                        + "name, but none",
+                        + "name, and no other",
                 ]
             ),
         ] as [(String, [String])])

@@ -81,6 +81,8 @@ import Testing
             ("a\u{A0}", "U+00A0; did you mean \"a\"?"), ("\u{200B}a", "U+200B; did you mean \"a\"?"),
             ("a\u{2028}", "U+2028; did you mean \"a\"?"),
             ("\u{202E}a \u{FEFF}", "U+202E, U+0020, U+FEFF; did you mean \"a\"?"),
+            // Each once, where there is nothing else.
+            ("\u{200B}", "U+200B"), ("\u{2060}\u{200B}", "U+2060, U+200B"),
             ("a\u{200B}b", "U+200B"), ("a\u{A0}b", "U+00A0"), (" a b ", "U+0020, U+0020; did you mean \"a b\"?"),
             ("    a", "U+0020, U+0020, U+0020; did you mean \"a\"?"), ("a\u{E0041}", "U+E0041; did you mean \"a\"?"),
         ] as [(String, String?)])

@@ -68,6 +68,9 @@ struct StorageEndpoint: Rule {
         let host = hostRange(in: text, from: start)
         if host.isEmpty { return ("names no host after its scheme", nil) }
         if text.contains(UInt8(ascii: " ")) { return ("must not have a blank in it", nil) }
+        if text.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
+            return ("must not have a query or a fragment, which begin with ? and #", nil)
+        }
         if text.extracting(host).contains(UInt8(ascii: "@")) {
             return ("must not have a user or a password in it, which belong to the Secret that secretName names", nil)
         }
