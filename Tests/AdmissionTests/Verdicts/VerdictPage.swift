@@ -36,7 +36,7 @@ struct VerdictPage {
         for site in sites where site.value != nil {
             if let type = Self.objectType(site.type) { seen.insert(ObjectIdentifier(type)) }
         }
-        return try sheet.record(of: sites, &changes)
+        return try sheet.record(of: sites, in: steps.isEmpty ? "" : sites.first?.path ?? "", &changes)
     }
 
     /// The records of values of types that the sheet does not have.

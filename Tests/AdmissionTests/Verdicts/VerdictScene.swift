@@ -89,11 +89,10 @@ extension VerdictScene {
             let others = objects.flatMap { object in
                 VerdictSite.all(in: object).filter { $0.ending == site.ending && object.text("kind") == kind }
             }
-            values = others.compactMap(\.value).prefix(3) + ["other"]
+            values = others.compactMap(\.value).prefix(1) + ["other"]
             if text.contains("/") { values += [.string("\(text)/"), .string("\(text)/x"), "/"] }
-        case .array(let items): values = [[], .array(items + items.prefix(1))]
-        case .object: values = [[:]]
-        case .null: break
+        case .array: values = [[]]
+        case .object, .null: break
         }
         var tried: Set<JSONValue> = [value]
         return [VerdictChange(label: "absent", pointer: site.pointer, value: nil)]

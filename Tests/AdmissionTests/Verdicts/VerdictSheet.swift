@@ -28,10 +28,11 @@ struct VerdictSheet {
     ///
     /// - Parameters:
     ///   - sites: The values to change.
+    ///   - place: The path of the values; findings elsewhere were said of the sheet's object already. Empty for all.
     ///   - changes: Makes the changes.
     /// - Returns: The lines; empty if nothing changes.
     /// - Throws: `ParseError` if an object cannot be read.
-    func record(of sites: [VerdictSite], _ changes: inout VerdictChanges) throws -> String {
+    func record(of sites: [VerdictSite], in place: String, _ changes: inout VerdictChanges) throws -> String {
         var text = ""
         for site in sites {
             var answers = VerdictAnswers()
@@ -41,7 +42,8 @@ struct VerdictSheet {
             if !answers.isEmpty { text += "\(site.path.isEmpty ? "object" : site.path)\n\(answers.text)" }
         }
         guard !text.isEmpty else { return "" }
-        let unchanged = (findings.map { $0.text(at: nil) } + defaults).map { "    \($0)\n" }.joined()
+        let own = findings.filter { $0.path.hasPrefix(place) }.map { $0.text(at: nil) }
+        let unchanged = (own + (place.isEmpty ? defaults : [])).map { "    \($0)\n" }.joined()
         return "## \(title)\n\n" + (unchanged.isEmpty ? "" : "unchanged\n\(unchanged)") + "\(text)\n"
     }
 
