@@ -5,7 +5,8 @@ import Testing
 /// The record of verdicts: what the engine says about systematic changes of objects of every kind.
 ///
 /// `make verdicts` writes the record; CONTRIBUTING.md says when.
-@Suite struct VerdictRecordTests {
+@Suite(.enabled(if: !ChildProcess.isSanitized, "a sanitizer takes minutes, and other tests make it walk the same code"))
+struct VerdictRecordTests {
     private static let heading = """
         What stashgate says about objects of this kind with one value changed at a time; `make verdicts` writes this page.
         The objects are those of mutations/KIND.txt and verdicts/objects/KIND.yaml, the texts those of verdicts/values.txt.
