@@ -164,9 +164,9 @@ extension Span<UInt8> {
     /// Whether the first word is a comment, or a name that no field takes.
     fileprivate func beginsWithRemark(in range: Range<Int>) -> Bool {
         guard let word = nextWord(in: range) else { return false }
-        if self[word.lowerBound] == UInt8(ascii: "#") { return true }
-        // One letter is a notation of other schedulers, such as L.
         let first = self[word.lowerBound]
+        if first == UInt8(ascii: "#") { return true }
+        // One letter is a notation of other schedulers, such as L.
         return word.count > 1 && ByteSet.letterOrDigit.contains(first) && first.decimalDigit == nil
             && [Field.month, .dayOfWeek].allSatisfy { (try? FieldParser($0).parse(self, at: word)) == nil }
     }

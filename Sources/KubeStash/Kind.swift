@@ -217,6 +217,7 @@ public final class Kind: Sendable {
     public func check(
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored
     ) -> Findings {
+        let compiled = compiled
         var findings = Findings(about: object, in: context.document, hasVariables: hasVariables)
         StructuralCheck.collect(compiled, unknownFields: unknownFields, into: &findings)
         // An object over the findings limit is refused; the rules would add to the number only, and the view of

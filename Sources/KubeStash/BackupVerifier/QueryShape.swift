@@ -115,7 +115,7 @@ struct QueryShape: Rule {
                 let nearest = NearestName.of(name, among: names)
                 findings.report(
                     Self.info, .invalid, value,
-                    "a query for \(shape.database) has no such field, but \(CatalogueNames.list(names))",
+                    "a query for \(shape.database) has no such field, \(CatalogueNames.instead(names))",
                     suggestion: nearest.map { .renameKey(to: $0) })
                 continue
             }

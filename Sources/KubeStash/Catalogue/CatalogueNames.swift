@@ -26,7 +26,7 @@ enum CatalogueNames {
         names.isEmpty ? "none" : names.listed
     }
 
-    /// The names that there are instead of an unknown one, behind a comma: `but a, b and c`, or `and no other`.
+    /// The names beside an unknown one, to follow a comma: `but a, b and c`, or `and no other`.
     static func instead(_ names: [String]) -> String {
         names.isEmpty ? "and no other" : "but \(names.listed)"
     }
