@@ -14,12 +14,13 @@ import Time
     /// 2026-02-27T23:59:30Z, a Friday, and 2028-02-28T12:00:00Z.
     private static let moments = [1_772_236_770, 1_835_352_000].map { Instant(secondsSinceEpoch: $0) }
     private static let others = ["0 3 * * *", "*/7 * * * *", "30 3 1 * *", "@weekly", "0 0 29 2 *", "@every 50m"]
+        .compactMap { try? Schedule(parsing: $0) }
     private static let longestInterval: Int64 = 40 * 86_400
 
     @Test func readsAsRecorded() throws {
         let list = try #require(VerdictValues.all.list(".scheduler.schedule"))
         let texts = list.compactMap { if case .string(let text) = $0 { text } else { nil } }
-        #expect(texts.count > 80)
+        #expect(texts.count > 80 && Self.others.count == 6)
         let record = texts.map { text in
             let lines = Self.lines(about: text).map { "    \($0)\n" }.joined()
             return "\(String(decoding: JSONValue.string(text).json, as: UTF8.self).prefix(80))\n\(lines)"
@@ -48,7 +49,7 @@ import Time
             return next.joined(separator: " ")
         }
         let distances = others.map { other in
-            let seconds = (try? Schedule(parsing: other))?.shortestInterval(to: schedule, below: longestInterval)
+            let seconds = other.shortestInterval(to: schedule, below: longestInterval)
             return seconds.map { "\($0)" } ?? "far"
         }
         let closest = [3600, 90_000, longestInterval].map {
@@ -57,7 +58,7 @@ import Time
         let facts = [
             schedule.firesOnEitherDay ? "on either day" : nil, schedule.canFire ? nil : "never",
             schedule.hasFires(within: 300) ? "often" : nil,
-            others.contains { (try? Schedule(parsing: $0))?.coincides(with: schedule) == true } ? "with another" : nil,
+            others.contains { $0.coincides(with: schedule) } ? "with another" : nil,
             schedule.interval.map { "every \($0) s" },
         ].compactMap { $0 }
         return [

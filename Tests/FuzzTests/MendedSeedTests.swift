@@ -68,19 +68,13 @@ struct MendedSeedTests {
             ["BackupStorage", "RetentionPolicy", "Repository", "Snapshot"].contains(kind)
             ? "storage" : kind == "Addon" || kind == "Function" ? "addons" : "core"
         let head = "apiVersion: \(group).kubestash.com/v1alpha1\nkind: \(kind)\nmetadata: {name: a, namespace: demo}\n"
-        for table in try Repository.text(of: "Tests/TestSupport/Fixtures/mutations/\(page)").split(separator: "\n===\n")
-        {
-            let parts = table.split(separator: "\n---\n")
-            let spec = parts[0].split(separator: "\n").map { "  \($0)\n" }.joined()
+        for table in try MutationTable.all(of: String(kind)) {
+            let spec = table.spec.split(separator: "\n").map { "  \($0)\n" }.joined()
             let document = try #require(try Document.documents(yaml: Array("\(head)spec:\n\(spec)".utf8)).first)
             Self.check(document.source.text)
-            for row in parts[1].split(separator: "\n") {
-                let change = try #require(row.split(separator: " -> ").first)
-                let mark = try #require(change.firstRange(of: " = "))
+            for row in table.rows {
                 var object = JSONValue(document.root, of: document)
-                let value = change[mark.upperBound...]
-                object[String(change[..<mark.lowerBound])] =
-                    value == "(none)" ? nil : try JSONValue(parsing: Array(value.utf8))
+                object[row.pointer] = row.value
                 Self.check(object.json)
             }
         }

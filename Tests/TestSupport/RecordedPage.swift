@@ -34,21 +34,12 @@ package struct RecordedPage: Sendable {
         let stored = String(decoding: Fixtures.read(path), as: UTF8.self)
         if found == stored { return nil }
         if let mark = unsafe getenv("RECORD_VERDICTS"), unsafe String(cString: mark) == "1" {
-            try store(found)
+            try TemporaryFolder.write(Array(found.utf8), toPath: path)
             return nil
         }
         return Self.describe(
             stored.split(separator: "\n", omittingEmptySubsequences: false),
             found.split(separator: "\n", omittingEmptySubsequences: false), on: name)
-    }
-
-    private func store(_ text: String) throws {
-        let bytes = Array(text.utf8)
-        guard let file = unsafe fopen(path, "w") else { throw TestClientError(action: "write \(path)", errno) }
-        defer { unsafe fclose(file) }
-        guard unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count else {
-            throw TestClientError(action: "write \(path)", errno)
-        }
     }
 
     /// The first differing lines, each under the last line before it that is not indented.

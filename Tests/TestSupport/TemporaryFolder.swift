@@ -31,10 +31,19 @@ package final class TemporaryFolder {
     ///   - name: The file's name.
     /// - Throws: `TestClientError` if it cannot be written.
     package func write(_ bytes: [UInt8], to name: String) throws {
-        guard let file = unsafe fopen("\(path)/\(name)", "w") else { throw TestClientError(action: "write", errno) }
+        try Self.write(bytes, toPath: "\(path)/\(name)")
+    }
+
+    /// Writes a file anywhere.
+    /// - Parameters:
+    ///   - bytes: The contents.
+    ///   - path: The file's path.
+    /// - Throws: `TestClientError` if it cannot be written.
+    package static func write(_ bytes: [UInt8], toPath path: String) throws {
+        guard let file = unsafe fopen(path, "w") else { throw TestClientError(action: "write \(path)", errno) }
         defer { unsafe fclose(file) }
         guard unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count else {
-            throw TestClientError(action: "write", errno)
+            throw TestClientError(action: "write \(path)", errno)
         }
     }
 

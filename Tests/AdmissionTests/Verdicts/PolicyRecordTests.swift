@@ -25,9 +25,7 @@ import Testing
             var answers = VerdictAnswers()
             for change in changes.changes(of: site) {
                 let found = Self.answer(to: change.applied(to: policy), about: objects)
-                answers.add(
-                    change.label,
-                    found.filter { !usual.contains($0) } + usual.filter { !found.contains($0) }.map { "no \($0)" })
+                answers.add(change.label, VerdictAnswers.difference(of: found, from: usual))
             }
             if !answers.isEmpty { record += "\(site.path.isEmpty ? "policy" : site.path)\n\(answers.text)" }
         }

@@ -10,7 +10,7 @@ struct VerdictLine: Hashable {
     private let message: String
     /// The value as the message shows it; empty if it shows none.
     private let shown: String
-    /// What a fix would do, and the related places.
+    /// The change that a fix makes, and the related places.
     private let rest: String
 
     init(_ finding: Finding, in document: Document) {
@@ -88,6 +88,11 @@ struct VerdictAnswers {
         } else {
             answers.append((lines, [label]))
         }
+    }
+
+    /// The lines that an answer has and the usual one has not, and those that it lacks, with `no` before them.
+    static func difference(of found: [String], from usual: [String]) -> [String] {
+        found.filter { !usual.contains($0) } + usual.filter { !found.contains($0) }.map { "no \($0)" }
     }
 
     var text: String {

@@ -2,15 +2,14 @@ import Document
 import KubeStash
 import Schema
 import TestSupport
-import Testing
 
 /// Objects that are judged beside each other, as in a folder of manifests and as in a cluster.
 struct VerdictScene {
     let title: String
     private let objects: [JSONValue]
-    /// What is said about the unchanged objects in one folder.
+    /// The findings in the unchanged objects of one folder.
     private let inFiles: [String]
-    /// What is said about each unchanged object beside the others in a cluster.
+    /// The findings in each unchanged object beside the others of a cluster.
     private let inCluster: [[String]]
 
     init(_ title: String, _ objects: [JSONValue]) throws {
@@ -45,26 +44,23 @@ struct VerdictScene {
         return text + "\n"
     }
 
-    /// What the answer has more and less than that to the unchanged objects.
+    /// The difference of the answer from that to the unchanged objects.
     private func answer(_ changed: [JSONValue]) throws -> [String] {
-        difference(of: try Self.judgeFiles(changed, named: changed), from: inFiles)
+        VerdictAnswers.difference(of: try Self.judgeFiles(changed, named: changed), from: inFiles)
     }
 
     /// The same for one changed object, which keeps its name in the record, also beside the others in a cluster.
     private func answer(_ changed: [JSONValue], of index: Int) throws -> [String] {
-        let lines = difference(of: try Self.judgeFiles(changed, named: objects), from: inFiles)
-        let live = difference(of: try Self.judge(index, of: changed, named: objects[index]), from: inCluster[index])
-        // What both say is said once.
+        let lines = VerdictAnswers.difference(of: try Self.judgeFiles(changed, named: objects), from: inFiles)
+        let live = VerdictAnswers.difference(
+            of: try Self.judge(index, of: changed, named: objects[index]), from: inCluster[index])
+        // Lines that both have stand once.
         let own = Self.name(of: objects[index])
         let inBoth = Set(lines.filter { live.contains(Self.inCluster($0)) })
         return lines.map { line in
             let isOwn = line.hasPrefix(own) || line.hasPrefix("no \(own)")
             return isOwn && !inBoth.contains(line) ? "files: \(line)" : line
         } + live.filter { line in !inBoth.contains { Self.inCluster($0) == line } }
-    }
-
-    private func difference(of found: [String], from usual: [String]) -> [String] {
-        found.filter { !usual.contains($0) } + usual.filter { !found.contains($0) }.map { "no \($0)" }
     }
 
     /// A line about files as one about a cluster.

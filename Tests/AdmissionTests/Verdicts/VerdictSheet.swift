@@ -2,7 +2,6 @@ import Document
 import KubeStash
 import Schema
 import TestSupport
-import Testing
 
 /// An object whose values are changed one at a time, and what is said about it as it is.
 struct VerdictSheet {
@@ -47,7 +46,7 @@ struct VerdictSheet {
         return "## \(title)\n\n" + (unchanged.isEmpty ? "" : "unchanged\n\(unchanged)") + "\(text)\n"
     }
 
-    /// What a change adds to the answer, and what it takes away.
+    /// The difference that a change makes to the answer.
     private func answer(to change: VerdictChange, at site: VerdictSite) throws -> [String] {
         let document = try Document(json: change.applied(to: object).json)
         let found = Self.judge(document, as: kind)
@@ -56,11 +55,10 @@ struct VerdictSheet {
         let updated = try update(to: change, at: site).filter { !new.contains($0) }.map { "on update: \($0)" }
         guard change.removesValues, kind.hasDefaults else { return new + gone + updated }
         let additions = try Self.additions(to: document, of: kind)
-        return new + gone + updated + additions.filter { !defaults.contains($0) }
-            + defaults.filter { !additions.contains($0) }.map { "no \($0)" }
+        return new + gone + updated + VerdictAnswers.difference(of: additions, from: defaults)
     }
 
-    /// What is said about the change of a stored object, if the kind has fields that may not change.
+    /// The further findings of an update to the changed object, if the kind has fields that may not change.
     private func update(to change: VerdictChange, at site: VerdictSite) throws -> [String] {
         guard kind.rules.contains(where: { $0.id.rawValue == "immutable-field" }) else { return [] }
         let both: JSONValue = ["object": change.applied(to: object), "oldObject": object]
@@ -99,13 +97,11 @@ extension VerdictSheet {
     /// The objects of a kind that the record changes: those of its page of mutations, and those of its own.
     static func all(of kind: Kind) throws -> [VerdictSheet] {
         let name = kind.names.kind
-        let tables = try Repository.text(of: "Tests/TestSupport/Fixtures/mutations/\(name).txt").split(
-            separator: "\n===\n")
         var sheets: [VerdictSheet] = []
-        for (index, table) in tables.enumerated() {
-            let spec = try #require(table.split(separator: "\n---\n").first)
-            let document = try #require(try Document.documents(yaml: Array(spec.utf8)).first)
-            let object = wrapped(JSONValue(document.root, of: document), as: kind)
+        for (index, table) in try MutationTable.all(of: name).enumerated() {
+            let object = try table.object(
+                apiVersion: "\(kind.names.group)/\(kind.names.version)", kind: name,
+                isNamespaced: kind.scope == .namespaced)
             sheets.append(try VerdictSheet("object \(index + 1) of mutations/\(name).txt", object, of: kind))
         }
         let own = Fixtures.read("\(Fixtures.folder)/verdicts/objects/\(name).yaml")
@@ -115,13 +111,5 @@ extension VerdictSheet {
             sheets.append(try VerdictSheet("\(title) of verdicts/objects/\(name).yaml", object, of: kind))
         }
         return sheets
-    }
-
-    private static func wrapped(_ spec: JSONValue, as kind: Kind) -> JSONValue {
-        let metadata: JSONValue = kind.scope == .namespaced ? ["name": "a", "namespace": "demo"] : ["name": "a"]
-        return [
-            "apiVersion": .string("\(kind.names.group)/\(kind.names.version)"), "kind": .string(kind.names.kind),
-            "metadata": metadata, "spec": spec,
-        ]
     }
 }

@@ -60,30 +60,19 @@ private struct KindMutations {
         let defaulted: [String]
     }
 
-    let spec: String
+    private let table: MutationTable
     let rows: [Row]
 
     /// The tables of a kind.
     static func tables(of kind: String) throws -> [KindMutations] {
-        try Repository.text(of: "Tests/TestSupport/Fixtures/mutations/\(kind).txt").split(separator: "\n===\n").map {
-            let parts = $0.split(separator: "\n---\n")
-            try #require(parts.count == 2)
-            return KindMutations(
-                spec: String(parts[0]), rows: try parts[1].split(separator: "\n").map { try row(String($0)) })
-        }
+        try MutationTable.all(of: kind).map { KindMutations(table: $0, rows: $0.rows.map(row)) }
     }
 
-    private static func row(_ text: String) throws -> Row {
-        let halves = text.split(separator: " -> ")
-        try #require(halves.count == 2, "\(text)")
-        let mark = try #require(halves[0].firstRange(of: " = "), "\(text)")
-        let pointer = String(halves[0][..<mark.lowerBound])
-        let value = String(halves[0][mark.upperBound...])
-        let places = halves[1].split(separator: " | ").flatMap { $0.split(separator: ", ") }.filter { $0 != "fine" }
-            .map { $0.contains(":") ? String($0) : "\(path(pointer)):\($0)" }
+    private static func row(_ row: MutationTable.Row) -> Row {
+        let places = row.outcome.split(separator: " | ").flatMap { $0.split(separator: ", ") }.filter { $0 != "fine" }
+            .map { $0.contains(":") ? String($0) : "\(path(row.pointer)):\($0)" }
         return Row(
-            text: text, pointer: pointer,
-            value: value == "(none)" ? .none : try JSONValue(parsing: Array(value.utf8)),
+            text: row.text, pointer: row.pointer, value: row.value,
             refused: Set(places.filter { !$0.hasSuffix(":Default") }).sorted(),
             defaulted: places.filter { $0.hasSuffix(":Default") }.map { place in
                 String(place.dropLast(":Default".count)).replacing("[", with: "/").replacing("]", with: "")
@@ -93,11 +82,8 @@ private struct KindMutations {
 
     /// The object, with metadata that no rule looks at.
     func object(of kind: Kind) throws -> JSONValue {
-        let document = try #require(try Document.documents(yaml: Array(spec.utf8)).first)
-        let metadata: JSONValue = kind.scope == .namespaced ? ["name": "a", "namespace": "demo"] : ["name": "a"]
-        return [
-            "apiVersion": .string("\(kind.names.group)/\(kind.names.version)"), "kind": .string(kind.names.kind),
-            "metadata": metadata, "spec": JSONValue(document.root, of: document),
-        ]
+        try table.object(
+            apiVersion: "\(kind.names.group)/\(kind.names.version)", kind: kind.names.kind,
+            isNamespaced: kind.scope == .namespaced)
     }
 }
