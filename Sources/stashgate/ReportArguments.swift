@@ -26,12 +26,12 @@ struct ReportArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("Report this rule, and no others but those also selected.", valueName: "rule"),
-        completion: .list(LintRuleArgument.names), transform: LintRuleArgument.rule)
+        completion: LintRuleArgument.completion, transform: LintRuleArgument.rule)
     var select: [RuleID] = []
 
     @Option(
         help: ArgumentHelp("Do not report this rule.", valueName: "rule"),
-        completion: .list(LintRuleArgument.names), transform: LintRuleArgument.rule)
+        completion: LintRuleArgument.completion, transform: LintRuleArgument.rule)
     var ignore: [RuleID] = []
 
     @Option(help: "When to use colours: auto, always or never.")
@@ -86,6 +86,11 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 enum LintRuleArgument {
     /// The names of all rules.
     static let names = (RuleCatalog.all + LintRules.all).map(\.id.rawValue)
+
+    /// What a shell offers for a rule.
+    ///
+    /// It asks for the names when they are wanted, as making them takes every kind, which other runs do not need.
+    static let completion = CompletionKind.custom { _, _, _ in names }
 
     /// Reads a name.
     ///

@@ -26,7 +26,7 @@ struct RulesCommand: ParsableCommand, OneOperand {
 
     @Argument(
         help: "A rule, such as invalid-schedule; without one all are listed.",
-        completion: .list(RuleCatalog.all.map(\.id.rawValue)))
+        completion: LintRuleArgument.completion)
     var id: String?
 
     @Option(name: [.customShort("o", allowingJoined: true), .customLong("output")], help: "How to print the list.")

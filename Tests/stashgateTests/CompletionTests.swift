@@ -81,9 +81,11 @@ struct CompletionTests {
         #expect(try offers(words) == Set(offered))
     }
 
-    @Test("every rule is offered", .enabled(if: isThere, "there is no bash on this machine"))
-    func rules() throws {
-        #expect(try offers(["rules", ""]) == Set(RuleCatalog.all.map(\.id.rawValue)))
+    @Test(
+        "every rule is offered", .enabled(if: isThere, "there is no bash on this machine"),
+        arguments: [["rules", ""], ["lint", "--select", ""], ["audit", "--ignore", ""]])
+    func rules(_ words: [String]) throws {
+        #expect(try offers(words) == Set((RuleCatalog.all + LintRules.all).map(\.id.rawValue)))
     }
 
     @Test("other shells offer the same", arguments: [("zsh", ":file:_files'"), ("fish", "-fka '")])
@@ -91,6 +93,9 @@ struct CompletionTests {
         let process = try ChildProcess(ChildProcess.product("stashgate"), ["--generate-completion-script", shell])
         #expect(process.waitForEnd() == .exit(0))
         #expect(process.output.contains(file))
-        for rule in RuleCatalog.all { #expect(process.output.contains(rule.id.rawValue)) }
+        // The script asks the program for rules, as that of bash does.
+        for asked in ["rules -- positional@0", "lint -- --select", "audit -- --ignore"] {
+            #expect(process.output.contains("---completion \(asked)"))
+        }
     }
 }
