@@ -68,19 +68,14 @@ public final class Kind: Sendable {
     public let columns: [Column]
     /// A remark for those who keep an object of the kind in a file, nil if there is nothing to say.
     public let advice: String?
-    /// Its fields.
-    public let schema: ObjectType
     /// The rules that look at more than one field, in the order in which they report.
     public let rules: [RuleInfo]
-    /// All rules that an object can break, each once, in alphabetical order.
-    public let allRules: [RuleInfo]
     /// The fields that each of them reports, by their paths without list indices.
     private let ruleFields: [[String]]
     /// The names, to compare with those of a request.
     private let keys: (group: Key, version: Key, kind: Key)
-    /// The schema in the form that the check uses, compiled when it is first needed: a run of `lint` meets few kinds.
-    private let compiledOnce = AtomicLazyReference<CompiledSchema>()
-    private var compiled: CompiledSchema { compiledOnce.load() ?? compiledOnce.storeIfNil(CompiledSchema(schema)) }
+    private let lazyForms = AtomicLazyReference<Forms>()
+    private let makeForms: @Sendable () -> Forms
     private let applyRules: @Sendable (Document.Node, Context, inout Findings) -> Void
     /// The fields that an update may not change.
     private let immutable: [ImmutableField]
@@ -117,7 +112,8 @@ public final class Kind: Sendable {
     ///   - view: Makes the typed view of an object that the rules check.
     init<Subject>(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
-        columns: [Column], advice: String? = nil, summary: String, fields: [Field], rules: [any Rule<Subject>],
+        columns: [Column], advice: String? = nil, summary: String,
+        fields: @autoclosure @escaping @Sendable () -> [Field], rules: [any Rule<Subject>],
         immutable: [ImmutableField] = [], hasVariables: Bool = false, isUsedByOthers: Bool = false,
         finalPhases: [String] = [], defaultsBesideOthers: OtherDefaults? = nil, fieldPath: (String) -> String = { $0 },
         view: @escaping @Sendable (Document.Node, Document) -> Subject
@@ -129,19 +125,11 @@ public final class Kind: Sendable {
         self.hasStatus = hasStatus
         self.columns = columns
         self.advice = advice
-        schema = ObjectType(
-            names.kind, summary,
-            [
-                Field(
-                    "apiVersion", .string(), "API group and version of the object: \(names.group)/\(names.version)."),
-                Field("kind", .string(), "Kind of the object: \(names.kind)."), .objectMetadata,
-            ] + fields)
         let ofDeletion = isUsedByOthers ? [(RuleInfo.objectInUse, ["metadata.name"])] : []
         let stated = rules.flatMap { [(type(of: $0).info, type(of: $0).fields)] + type(of: $0).others } + ofDeletion
-        self.rules = stated.map { $0.0 } + (immutable.isEmpty ? [] : [.immutableField])
-        allRules = schema.allRules.union(RuleInfo.structural + [.invalidIgnore]).union(self.rules).sorted {
-            $0.id.rawValue < $1.id.rawValue
-        }
+        let ofKind = stated.map { $0.0 } + (immutable.isEmpty ? [] : [.immutableField])
+        self.rules = ofKind
+        makeForms = { Forms(of: names, summary, fields(), ofKind) }
         ruleFields = stated.map { $0.1.map(fieldPath) } + [immutable.map(\.fieldPath)]
         self.immutable = immutable
         self.hasVariables = hasVariables
@@ -175,19 +163,49 @@ public final class Kind: Sendable {
     ///   - finalPhases: The phases of an action that is over; none for a kind that is not an action.
     convenience init(
         _ names: Names, scope: Scope = .namespaced, failurePolicy: FailurePolicy? = .fail, hasStatus: Bool,
-        columns: [Column], advice: String? = nil, summary: String, fields: [Field], immutable: [ImmutableField] = [],
+        columns: [Column], advice: String? = nil, summary: String,
+        fields: @autoclosure @escaping @Sendable () -> [Field], immutable: [ImmutableField] = [],
         finalPhases: [String] = []
     ) {
         self.init(
             names, scope: scope, failurePolicy: failurePolicy, hasStatus: hasStatus, columns: columns, advice: advice,
-            summary: summary, fields: fields,
+            summary: summary, fields: fields(),
             rules: [] as [any Rule<Document.Node>], immutable: immutable, finalPhases: finalPhases,
             view: { object, _ in object })
     }
 
+    /// The schema in its forms.
+    private final class Forms: Sendable {
+        let schema: ObjectType
+        let compiled: CompiledSchema
+        let allRules: [RuleInfo]
+
+        init(of names: Names, _ summary: String, _ fields: [Field], _ rules: [RuleInfo]) {
+            let version = "\(names.group)/\(names.version)"
+            schema = ObjectType(
+                names.kind, summary,
+                [
+                    Field("apiVersion", .string(), "API group and version of the object: \(version)."),
+                    Field("kind", .string(), "Kind of the object: \(names.kind)."), .objectMetadata,
+                ] + fields)
+            compiled = CompiledSchema(schema)
+            allRules = schema.allRules.union(RuleInfo.structural + [.invalidIgnore]).union(rules).sorted {
+                $0.id.rawValue < $1.id.rawValue
+            }
+        }
+    }
+
+    /// The schema in its forms, made when it is first needed: a run of `lint` meets few kinds.
+    private var forms: Forms { lazyForms.load() ?? lazyForms.storeIfNil(makeForms()) }
+
+    /// Its fields.
+    public var schema: ObjectType { forms.schema }
+    /// All rules that an object can break, each once, in alphabetical order.
+    public var allRules: [RuleInfo] { forms.allRules }
+
     /// Makes what the first check would make, so that it takes no longer than the others.
     public func prepare() {
-        _ = compiled
+        _ = forms
     }
 
     /// Whether an object names this kind (`metav1.GroupVersionKind`).
@@ -217,7 +235,7 @@ public final class Kind: Sendable {
     public func check(
         _ object: Document.Node, in context: Context, unknownFields: StructuralCheck.UnknownFields = .ignored
     ) -> Findings {
-        let compiled = compiled
+        let compiled = forms.compiled
         var findings = Findings(about: object, in: context.document, hasVariables: hasVariables)
         StructuralCheck.collect(compiled, unknownFields: unknownFields, into: &findings)
         // An object over the findings limit is refused; the rules would add to the number only, and the view of
@@ -262,7 +280,7 @@ public final class Kind: Sendable {
     ///   - document: The document that contains it.
     /// - Returns: The plan.
     public func defaults(for object: Document.Node, in document: Document) -> DefaultsPlan {
-        DefaultsPlan(for: object, of: compiled, in: document)
+        DefaultsPlan(for: object, of: forms.compiled, in: document)
     }
 
     /// The defaults of missing fields, those that depend on other objects among them.
@@ -272,7 +290,7 @@ public final class Kind: Sendable {
     ///   - context: The document, the stored object and the other objects.
     /// - Returns: The plan.
     public func defaults(for object: Document.Node, in context: Context) -> DefaultsPlan {
-        var plan = DefaultsPlan(for: object, of: compiled, in: context.document)
+        var plan = DefaultsPlan(for: object, of: forms.compiled, in: context.document)
         defaultsBesideOthers?(&plan, object, context)
         return plan
     }
