@@ -121,6 +121,20 @@ extension RawSpan {
         return offset
     }
 
+    /// Whether all bytes are ASCII.
+    var isASCII: Bool {
+        var offset = 0
+        while let word = wordIfPresent(at: offset) {
+            guard word & 0x8080_8080_8080_8080 == 0 else { return false }
+            offset &+= 8
+        }
+        while offset < byteCount {
+            guard byte(at: offset) < 0x80 else { return false }
+            offset &+= 1
+        }
+        return true
+    }
+
     /// Skips characters of UTF-8, eight bytes at a time.
     ///
     /// - Parameters:

@@ -25,7 +25,12 @@ final class YAMLInput {
     private(set) var refusal: Stop?
     private var stop: Stop?
     /// The offset of the first byte that libyaml gets: after a byte order mark.
-    private(set) var first = 0
+    var first: Int { ascii?.lowerBound ?? behindMark }
+    private var behindMark = 0
+    /// The range of a whole text if it has nothing but ASCII, so that a character is a byte.
+    ///
+    /// It never changes, unlike the bytes of a stream: the offsets of each event are found without a look at these.
+    private let ascii: Range<Int>?
     private var bytes: [UInt8]
     /// The offset of the first of the bytes.
     private var dropped = 0
@@ -47,7 +52,8 @@ final class YAMLInput {
         self.start = start
         dropped = start.offset
         next = start.offset
-        first = start.offset
+        behindMark = start.offset
+        ascii = unsafe bytes.span.bytes.isASCII ? start.offset..<start.offset + bytes.count : nil
         fill = nil
         isComplete = true
         longest = .max
@@ -61,6 +67,7 @@ final class YAMLInput {
     ///   - fill: Brings the next piece.
     init(longest: Int, _ fill: @escaping Fill) {
         bytes = []
+        ascii = nil
         self.fill = fill
         isComplete = false
         self.longest = longest
@@ -70,7 +77,7 @@ final class YAMLInput {
     var capacity: Int { bytes.capacity }
 
     /// The offset after all bytes that are there.
-    var end: Int { dropped + bytes.count }
+    var end: Int { ascii?.upperBound ?? dropped + bytes.count }
 
     /// Reads the first bytes of a stream, to detect its encoding.
     func begin() throws(ParseFailure) {
@@ -87,8 +94,8 @@ final class YAMLInput {
 
     private func skipMark() {
         guard bytes.starts(with: ByteOrderMark.utf8) else { return }
-        first = ByteOrderMark.utf8.count
-        next = first
+        behindMark = ByteOrderMark.utf8.count
+        next = behindMark
     }
 
     /// Returns the next bytes, exactly as many as requested while there are any.
@@ -145,6 +152,7 @@ extension YAMLInput {
 
     /// Skips characters.
     func offset(behind count: Int, from start: Int) -> Int {
+        if let ascii { return start + min(count, max(ascii.upperBound - start, 0)) }
         let bytes = bytes
         return unsafe bytes.span.bytes.offset(behind: count, from: start - dropped) + dropped
     }

@@ -27,11 +27,24 @@ struct PlanFacts: Sendable {
         let view = BackupConfiguration(object, in: document, as: form)
         sessions = view.sessions.compactMap { $0.name.flatMap { document.string($0) } }
         repositories = PromisedRepository.all(of: view, named: name, in: namespace)
-        var seen: Set<Start> = []
-        starts = view.starts(in: namespace) { view.loadedTargets(of: $0, $1) + view.loadedStorages(of: $0, $1) }
+        starts =
+            view.starts(in: namespace) { view.loadedTargets(of: $0, $1) + view.loadedStorages(of: $0, $1) }
             .map { Start(loaded: $0.loaded, schedule: $0.run.schedule) }
-            .filter { seen.insert($0).inserted }
+            .eachOnce
         references = view.names(in: namespace)
+    }
+}
+
+extension Array where Element: Hashable {
+    /// The elements, each at its first place only.
+    ///
+    /// A few are compared with each other, which is faster than hashing them.
+    var eachOnce: [Element] {
+        guard count > 8 else {
+            return indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
+        }
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 
@@ -78,16 +91,13 @@ extension BackupConfiguration {
     ) -> [(loaded: LoadedObject, run: Run)] {
         guard let spec, !document.isTrue(Self.paused, of: spec) else { return [] }
         var starts: [(loaded: LoadedObject, run: Run)] = []
-        var seen: Set<LoadedObject> = []
-        var last: (session: UInt32, run: Run?)?
         // The backups of a session are one after the other.
-        for backup in backups {
-            if last?.session != backup.session {
-                last = (backup.session, run(of: session(of: backup)))
-                seen = []
-            }
-            guard let run = last?.run else { continue }
-            for loaded in loaded(backup, namespace) where seen.insert(loaded).inserted { starts.append((loaded, run)) }
+        var rest = backups[...]
+        while let session = rest.first?.session {
+            let ofSession = rest.prefix { $0.session == session }
+            rest = rest[ofSession.endIndex...]
+            guard let run = run(of: sessions[Int(session)]) else { continue }
+            starts += ofSession.flatMap { loaded($0, namespace) }.eachOnce.map { ($0, run) }
         }
         return starts
     }

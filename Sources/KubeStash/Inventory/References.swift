@@ -110,12 +110,9 @@ extension ObjectName {
 
     /// The names of objects of a kind that is in no namespace, each once; those with a variable are left out.
     private static func all(_ kind: String, _ names: [Document.Node?], in document: Document) -> [ObjectName] {
-        var seen = Set<String>()
-        return names.compactMap { node in
-            guard let name = node.flatMap({ document.string($0) }), !name.contains("${"), seen.insert(name).inserted
-            else { return nil }
-            return ObjectName(kind, "", name)
-        }
+        names.compactMap { node in
+            node.flatMap { document.string($0) }.flatMap { $0.beginsVariable ? nil : ObjectName(kind, "", $0) }
+        }.eachOnce
     }
 
     private static func inside(_ object: Document.Node, _ keys: Key..., in document: Document) -> Document.Node? {
@@ -137,10 +134,7 @@ extension ObjectName {
 extension BackupConfiguration {
     /// The objects that it names, each once, those with a variable in their names left out.
     func names(in namespace: String) -> [ObjectName] {
-        var seen = Set<ObjectName>()
-        var names: [ObjectName] = []
-        for reference in references(in: namespace) where !reference.hasVariable { names.append(reference.object) }
-        names += ObjectName.addons(backups.map { $0.addon(in: document) }, in: document)
-        return names.filter { seen.insert($0).inserted }
+        let named = references(in: namespace).compactMap { $0.hasVariable ? nil : $0.object }
+        return (named + ObjectName.addons(backups.map { $0.addon(in: document) }, in: document)).eachOnce
     }
 }
