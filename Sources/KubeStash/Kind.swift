@@ -74,6 +74,7 @@ public final class Kind: Sendable {
     private let ruleFields: [[String]]
     /// The names, to compare with those of a request.
     private let keys: (group: Key, version: Key, kind: Key)
+    /// The schema in its forms, made when it is first needed: a run of `lint` meets few kinds.
     private let lazyForms = AtomicLazyReference<Forms>()
     private let makeForms: @Sendable () -> Forms
     private let applyRules: @Sendable (Document.Node, Context, inout Findings) -> Void
@@ -195,7 +196,6 @@ public final class Kind: Sendable {
         }
     }
 
-    /// The schema in its forms, made when it is first needed: a run of `lint` meets few kinds.
     private var forms: Forms { lazyForms.load() ?? lazyForms.storeIfNil(makeForms()) }
 
     /// Its fields.

@@ -40,3 +40,16 @@ enum Repetitions {
         }
     }
 }
+
+extension Array where Element: Hashable {
+    /// The elements, each at its first place only.
+    ///
+    /// A few are compared with each other, which is faster than hashing them.
+    var eachOnce: [Element] {
+        guard count > Repetitions.few else {
+            return indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
+        }
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

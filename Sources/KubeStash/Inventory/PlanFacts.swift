@@ -35,19 +35,6 @@ struct PlanFacts: Sendable {
     }
 }
 
-extension Array where Element: Hashable {
-    /// The elements, each at its first place only.
-    ///
-    /// A few are compared with each other, which is faster than hashing them.
-    var eachOnce: [Element] {
-        guard count > 8 else {
-            return indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
-        }
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
-}
-
 /// An object that backups put load on: one that is read, or a storage that is written to.
 enum LoadedObject: Hashable, TableKey {
     case target(TargetName)
