@@ -42,6 +42,18 @@ import Testing
         #expect(Self.detail("must be b", suggestion) == detail)
     }
 
+    /// A finding that says nothing but its cause ends with the value, or with the question where that is wanted.
+    @Test func asksWithoutAProblem() throws {
+        let document = try Document(json: Array(#"{"a":"b"}"#.utf8))
+        let node = try #require(document.present("a", of: document.root))
+        let finding = Finding(
+            Self.rule, .invalid, at: FieldPath(), node: node, suggestion: .replace(with: "c"))
+        var line: [UInt8] = []
+        finding.write(to: &line, in: document)
+        #expect(String(decoding: line, as: UTF8.self).hasSuffix("\"b\": did you mean \"c\"?"))
+        #expect(finding.statement(in: document).hasSuffix("\"b\""))
+    }
+
     /// The same words, of which no edit is made.
     @Test func becomesAQuestion() {
         #expect(Finding.Suggestion.replace(with: "a").asQuestion == .ask(about: "\"a\""))
