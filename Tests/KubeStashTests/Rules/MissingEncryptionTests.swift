@@ -69,6 +69,15 @@ import Testing
         #expect(try warnings(object).contains { $0.hasPrefix("missing-encryption") })
     }
 
+    /// A session that says not by which tasks it backs up may encrypt, too.
+    @Test(arguments: [nil, [], [:], ["name": "mysql-addon"], ["name": "mysql-addon", "tasks": []]] as [JSONValue?])
+    func countsSessionsWithoutTasks(_ addon: JSONValue?) throws {
+        var object = valid
+        object[pointer] = nil
+        object["spec/sessions/1/addon"] = addon
+        #expect(try warnings(object).contains { $0.hasPrefix("missing-encryption") })
+    }
+
     /// Each session is judged by its own tasks, not by those of the session before it.
     @Test(arguments: [0, 1])
     func judgesEachSessionByItself(_ snapshots: Int) throws {
