@@ -54,6 +54,19 @@ import Testing
         #expect(finding.statement(in: document).hasSuffix("\"b\""))
     }
 
+    /// A warning shows a single value, and neither a value that is missing nor a container.
+    @Test(arguments: [
+        ("", "a problem"), (#""b""#, "\"b\": a problem"), ("1.5", "1.5: a problem"), ("true", "true: a problem"),
+        ("null", "a problem"), ("[]", "a problem"), ("{}", "a problem"),
+    ])
+    func warns(_ value: String, message: String) throws {
+        let document = try Document(json: Array("{\(value.isEmpty ? "" : "\"a\":\(value)")}".utf8))
+        let node = document.members(of: document.root).first { _ in true }?.value
+        let rule = RuleInfo("r", .warning, "a rule")
+        let finding = Finding(rule, .invalid, at: FieldPath(), node: node, problem: "a problem")
+        #expect(finding.message(in: document) == message)
+    }
+
     /// The same words, of which no edit is made.
     @Test func becomesAQuestion() {
         #expect(Finding.Suggestion.replace(with: "a").asQuestion == .ask(about: "\"a\""))
