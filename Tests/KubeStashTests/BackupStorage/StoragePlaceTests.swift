@@ -112,7 +112,8 @@ import Testing
         let found = try findings("{provider: \(provider), \(provider): {\(field): '\(name)'}}")
             .filter { $0.hasPrefix("~unlikely-storage-name Invalid spec.storage.\(provider).\(field): ") }
         #expect(found.count == 1 && found.allSatisfy { $0.contains(problem) })
-        #expect(found.first?.hasSuffix("did you mean \"\(meant ?? "")\"?") == (meant != nil))
+        let question = found.first?.split(separator: "; did you mean ").dropFirst().first.map(String.init)
+        #expect(question == meant.map { "\"\($0)\"?" })
     }
 
     /// A blank name is an error: it is the same as none.
