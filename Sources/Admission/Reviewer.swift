@@ -102,7 +102,10 @@ public struct Reviewer: Sendable {
 
     private func mutate(_ request: AdmissionRequest, in inventory: Inventory) -> AdmissionResponse {
         var response = AdmissionResponse(uid: request.uid)
-        guard let kind = Self.judgedKind(of: request), let object = request.object else { return response }
+        // Whatever the other objects are, one that is deleted needs no defaults.
+        guard let kind = Self.judgedKind(of: request, in: .unknown), let object = request.object else {
+            return response
+        }
         let plan =
             inventory.isEmpty
             ? kind.defaults(for: object, in: request.document)
@@ -183,7 +186,7 @@ public struct Reviewer: Sendable {
     /// neither created nor updated, or one that is being deleted.
     ///
     /// A deletion is judged beside other objects only.
-    private static func judgedKind(of request: AdmissionRequest, in inventory: Inventory = .unknown) -> Kind? {
+    private static func judgedKind(of request: AdmissionRequest, in inventory: Inventory) -> Kind? {
         if request.operation == .delete, !inventory.isEmpty { return request.kind }
         return request.operation.storesObject && !request.isBeingDeleted ? request.kind : nil
     }

@@ -20,7 +20,7 @@ extension Finding {
         line.append(problem)
         guard let suggestion, suggestion.isQuestion else { return }
         let end = line.count
-        line.append("; did you mean ")
+        line.append(problem.isEmpty ? "did you mean " : "; did you mean ")
         let meant = line.count
         suggestion.write(to: &line)
         if Self.names(line.span.extracting(start..<end), line.span.extracting(meant...)) {

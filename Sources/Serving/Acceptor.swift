@@ -35,6 +35,8 @@ struct Acceptor: ~Copyable {
     private let limits: ServerLimits
     private let observer: any ServerObserver
     private let logger: Logger
+    /// Gives back the memory that the heap keeps.
+    private let releaseMemory: @Sendable () -> Void
     private let clock: MonotonicClock
     private let addresses = AddressCounts()
     private var poller: Poller
@@ -51,7 +53,8 @@ struct Acceptor: ~Copyable {
 
     init(
         listeners: [Listener], mailboxes: [Mailbox], control: Control, memory: Budget, signals: Signals?,
-        limits: ServerLimits, observer: any ServerObserver, logger: Logger, clock: MonotonicClock = .system
+        limits: ServerLimits, observer: any ServerObserver, logger: Logger, clock: MonotonicClock = .system,
+        releaseMemory: @escaping @Sendable () -> Void = Heap.releaseFree
     ) throws(SystemError) {
         let poller = try Poller()
         try poller.add(control.number, .read, token: Self.controlToken)
@@ -69,6 +72,7 @@ struct Acceptor: ~Copyable {
         self.observer = observer
         self.logger = logger
         self.clock = clock
+        self.releaseMemory = releaseMemory
         shortage = Shortage(connections: limits.connections, workers: mailboxes.count)
         tidiesAt = clock.now().advanced(by: Self.tidyDelay)
         complaints = Complaints(to: logger, clock: clock)
@@ -107,7 +111,7 @@ struct Acceptor: ~Copyable {
         tidiesAt = .never
         tidiesNotBefore = now.advanced(by: Self.tidyInterval)
         isUntidy = false
-        Heap.releaseFree()
+        releaseMemory()
     }
 
     /// Stops accepting, and lets the workers finish.

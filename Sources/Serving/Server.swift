@@ -31,6 +31,11 @@ package final class Server: Sendable {
     private let budgets: ServerBudgets
     private let mailboxes: [Mailbox]
     private let listeners: Locked<[Listener]>
+    private let startThread: ThreadStart
+
+    /// Starts a thread with a name, as `WorkerThread.init` does.
+    package typealias ThreadStart =
+        @Sendable (_ name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) -> WorkerThread
 
     /// Starts to listen, so that clients can connect; they are served once the server runs.
     ///
@@ -44,11 +49,15 @@ package final class Server: Sendable {
     ///   - logger: Gets a line for each address, for the start and the stop, and for what goes wrong; none for a
     ///     request.
     ///   - clock: What all time-outs are measured by.
+    ///   - startThread: Starts the thread of a worker.
     /// - Throws: `SystemError`, for example when an address is in use.
     package init(
         _ configuration: ServerConfiguration, context: ServerContext?, application: any Application,
         health: Health = Health(), observer: (any ServerObserver)? = nil, logger: Logger,
-        clock: MonotonicClock = .system
+        clock: MonotonicClock = .system,
+        startThread: @escaping ThreadStart = { name, work throws(SystemError) in
+            try WorkerThread(name: name, work)
+        }
     ) throws(SystemError) {
         Signals.ignoreBrokenPipes()
         self.configuration = configuration
@@ -59,6 +68,7 @@ package final class Server: Sendable {
         budgets = ServerBudgets(of: configuration)
         self.logger = logger
         self.clock = clock
+        self.startThread = startThread
         control = try Control()
         var listeners: [Listener] = []
         for address in configuration.addresses {
@@ -151,7 +161,7 @@ package final class Server: Sendable {
     private func startWorkers() -> [WorkerThread] {
         mailboxes.enumerated().compactMap { index, mailbox in
             do throws(SystemError) {
-                return try WorkerThread(name: "worker-\(index)") { [self] in work(with: mailbox) }
+                return try startThread("worker-\(index)") { [self] in work(with: mailbox) }
             } catch {
                 logger.critical("\(error)")
                 control.noteEnd()

@@ -60,13 +60,35 @@ package enum WholeFile {
         // A small limit or file needs a small piece, with one more byte to show that the file is too long.
         var piece = [UInt8](repeating: 0, count: min(pieceSize - 1, cap, max(size, smallPiece)) + 1)
         while true {
-            let count = unsafe read(descriptor, &piece, piece.count)
+            let count = unsafe Glibc.read(descriptor, &piece, piece.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .unreadable(errno) }
             guard count > 0 else { return bytes }
             bytes += piece.prefix(count)
             guard bytes.count <= cap else { throw .tooLong }
         }
+    }
+
+    /// Reads the next bytes of an open file, whatever signals come meanwhile.
+    ///
+    /// - Parameters:
+    ///   - descriptor: The number of the file's descriptor, which stays open.
+    ///   - buffer: A buffer with free capacity, to which as many bytes are appended as there are; none at the end of the
+    ///     file.
+    /// - Throws: `SystemError` if it cannot be read.
+    package static func read(_ descriptor: Int32, into buffer: inout OutputSpan<UInt8>) throws(SystemError) {
+        let failure: Int32 = unsafe buffer.withUnsafeMutableBufferPointer { bytes, count in
+            while true {
+                let free = unsafe UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(bytes)[count...])
+                let got = unsafe Glibc.read(descriptor, free.baseAddress, free.count)
+                if got < 0 && errno == EINTR { continue }
+                guard got >= 0 else { return errno }
+                count += got
+                return 0
+            }
+        }
+        guard failure == 0 else { throw SystemError(code: failure, operation: "read") }
     }
 }
 
@@ -104,19 +126,7 @@ package struct OpenFile: ~Copyable, Sendable {
     ///   end of the file.
     /// - Throws: `SystemError` if it cannot be read.
     package borrowing func read(into buffer: inout OutputSpan<UInt8>) throws(SystemError) {
-        let number = descriptor.number
-        let failure: Int32 = unsafe buffer.withUnsafeMutableBufferPointer { bytes, count in
-            while true {
-                let free = unsafe UnsafeMutableRawBufferPointer(
-                    rebasing: UnsafeMutableRawBufferPointer(bytes)[count...])
-                let got = unsafe Glibc.read(number, free.baseAddress, free.count)
-                if got < 0 && errno == EINTR { continue }
-                guard got >= 0 else { return errno }
-                count += got
-                return 0
-            }
-        }
-        guard failure == 0 else { throw SystemError(code: failure, operation: "read") }
+        try WholeFile.read(descriptor.number, into: &buffer)
     }
 }
 

@@ -102,15 +102,14 @@ struct LineReader {
         bytes.removeSubrange(..<start)
         searched -= start
         start = 0
-        var piece = [UInt8](repeating: 0, count: Self.pieceSize)
-        while true {
-            let count = unsafe piece.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                bytes += piece.prefix(count)
-                isAtEnd = count == 0
-                return
+        do throws(SystemError) {
+            let piece = try [UInt8](capacity: Self.pieceSize) { (buffer) throws(SystemError) in
+                try WholeFile.read(descriptor, into: &buffer)
             }
-            guard errno == EINTR else { throw StreamError("cannot read") }
+            bytes += piece
+            isAtEnd = piece.isEmpty
+        } catch {
+            throw StreamError("cannot read", code: error.code)
         }
     }
 }

@@ -31,12 +31,15 @@ struct ProgressLine {
     /// The line of a run that people watch: if standard error is a terminal that can clear a line, and not where only
     /// errors are wanted.
     ///
-    /// - Parameter isQuiet: Whether only errors are wanted.
+    /// - Parameters:
+    ///   - isQuiet: Whether only errors are wanted.
+    ///   - errors: Standard error.
+    ///   - terminal: The kind of the terminal.
     /// - Returns: The line; nil if none is to be written.
-    static func watched(isQuiet: Bool) -> ProgressLine? {
-        guard !isQuiet, OutputStream.standardError.isTerminal, Environment.value(of: "TERM") != "dumb" else {
-            return nil
-        }
+    static func watched(
+        isQuiet: Bool, on errors: OutputStream = .standardError, terminal: String? = Environment.value(of: "TERM")
+    ) -> ProgressLine? {
+        guard !isQuiet, errors.isTerminal, terminal != "dumb" else { return nil }
         return ProgressLine()
     }
 

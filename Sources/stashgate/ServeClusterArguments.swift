@@ -86,6 +86,13 @@ struct ServeClusterArguments: ParsableArguments {
         configuration.applicationBytes = min(Self.objectBytes, (configuration.memory?.granted ?? .max) / 4)
     }
 
+    /// The limits of the client that follows a cluster: those of any client, but for the objects of a list, which are kept.
+    static var clientLimits: ClientLimits {
+        var limits = ClientLimits()
+        limits.objects = ClusterKnowledge.mostObjects
+        return limits
+    }
+
     /// Begins to follow a cluster.
     ///
     /// - Parameters:
@@ -97,10 +104,8 @@ struct ServeClusterArguments: ParsableArguments {
     func watch(
         _ configuration: ClusterConfiguration, readers: Int, logger: Logger
     ) throws(SystemError) -> ClusterWatch {
-        var limits = ClientLimits()
-        limits.objects = ClusterKnowledge.mostObjects
         let access = ClusterAccess(
-            configuration, environment: Environment.all, limits: limits, interruption: try Interruption(),
+            configuration, environment: Environment.all, limits: Self.clientLimits, interruption: try Interruption(),
             userAgent: "stashgate/\(Build.version)")
         let log = ClusterLog(logger: logger)
         return try ClusterWatch(

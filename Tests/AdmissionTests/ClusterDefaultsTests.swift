@@ -44,6 +44,14 @@ struct ClusterDefaultsTests {
                 Sample.storage("yy/b"),
             ], "yy/b"
         ),
+        (
+            [
+                Sample.storage(
+                    "demo/a",
+                    "{allowedNamespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: Is}]}}}"),
+                Sample.storage("yy/b"),
+            ], "yy/b"
+        ),
         // Never one that is being deleted, the ready one before others, then the oldest, then by name.
         ([Sample.storage("demo/a", metadata: Sample.deleted), Sample.storage("x/b")], "x/b"),
         ([Sample.storage("x/a", status: "{phase: NotReady}"), Sample.storage("yy/b")], "yy/b"),

@@ -76,6 +76,21 @@ struct ClusterDeletionTests {
         #expect(reply.warnings == [])
     }
 
+    @Test("an object too deep to be read is deleted, with a warning where its users would be looked for")
+    func tooDeep() throws {
+        let deep = String(repeating: "[", count: 600) + String(repeating: "]", count: 600)
+        let review = """
+            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "1", "operation": "DELETE",
+            "kind": {"group": "storage.kubestash.com", "version": "v1alpha1", "kind": "BackupStorage"},
+            "oldObject": {"metadata": {"name": "s3"}, "spec": \(deep)}}}
+            """
+        for (inventory, count) in [(Inventory.unknown, 0), (try Cluster(Sample.configuration()).objects.snapshot, 1)] {
+            let reply = try Reply(Reviewer().review(Array(review.utf8), by: .validate, in: inventory))
+            #expect(reply.isAllowed == true)
+            #expect(reply.warnings.count { $0.contains("the object is not checked") } == count, "\(reply.warnings)")
+        }
+    }
+
     @Test("nothing is said where no other object is known")
     func unknown() throws {
         let unknown = try Cluster(Sample.configuration(), unknown: ["BackupConfiguration"])

@@ -46,6 +46,21 @@ struct ClusterJudgementTests {
 
         """
 
+    /// Fields that are not compared with the cluster: a thousand mistakes, with the backends that are not used, are enough
+    /// for a reader.
+    @Test(arguments: [(100, 200), (499, 498), (700, 297)])
+    func unknownObjects(_ count: Int, found: Int) throws {
+        let backends = (0..<count).map { "{name: b\($0), storageRef: {name: s\($0)}, retentionPolicy: {name: k\($0)}}" }
+        let yaml = Sample.configuration(backends: "[\(backends.joined(separator: ", "))]")
+        let cluster = try Cluster(unknown: ["BackupStorage", "RetentionPolicy"])
+        let document = try #require(try Document.documents(yaml: Array(yaml.utf8)).first)
+        let value = Submission.Value(document.root, of: document)
+        let judged = try Reviewer().judge(
+            Submission(value, of: BackupConfiguration.kind, to: .create, in: "demo"), in: cluster.objects.snapshot)
+        let unknown = judged?.warnings.count { $0.rule.rawValue == "unknown-cluster" }
+        #expect(unknown == found)
+    }
+
     /// The parameters of an Addon that only the cluster has: a thousand mistakes, with another one, are enough for a reader.
     @Test(arguments: [(0, 0), (1, 1), (998, 998), (999, 999), (1000, 999), (1500, 999)])
     func unknownParameters(_ count: Int, found: Int) throws {

@@ -50,6 +50,17 @@ import Testing
         #expect(error?.message.isEmpty == false)
     }
 
+    /// A message repeats no more than the beginning of a key, whatever its length.
+    @Test func shortensADuplicateKey() {
+        for count in [64, 65, 5000] {
+            let member = "\"\(String(repeating: "k", count: count))\":1"
+            let error = #expect(throws: ParseError.self) { try Document(json: Array("{\(member),\(member)}".utf8)) }
+            let letters = error?.message.prefix { $0 != "\u{2026}" }.dropFirst("the object has the key \"".count)
+                .prefix { $0 == "k" }.count
+            #expect(letters == 64, "\(error?.message ?? "")")
+        }
+    }
+
     /// Small objects are compared pair by pair and large ones by hash; both find one key written in two ways.
     @Test(arguments: [2, 3, 15, 16, 17, 18, 100, 5000])
     func findsADuplicateKeyAtAnyPosition(count: Int) throws {

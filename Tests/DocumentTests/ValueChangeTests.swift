@@ -50,6 +50,7 @@ import Testing
             (#"{"a":1}"#, "b\"", #"{"b\"":1}"#),
             // A key that is there already, and one that is written elsewhere.
             ("a: 1\nb: 2\n", "b", nil), ("b: &x {a: 1}\n<<: *x\n", "d", nil), ("&x a: 1\nb: *x\n", "c", nil),
+            ("b: &x a\n*x : 1\n", "c", nil),
         ] as [(String, String, String?)])
     func renames(_ text: String, to name: String, edited: String?) throws {
         #expect(try Self.edited(text, at: "a") { node, _ in .rename(node, to: name) } == edited)
@@ -94,6 +95,15 @@ import Testing
         #expect(try set("r:\n  name: 'a/b' # c\nd: 1\n") == "r:\n  name: 'b' # c\n  namespace: a\nd: 1\n")
         #expect(try set("r: {name: a/b}\n") == "r: {name: b, namespace: a}\n")
         #expect(try set("r: {name: &x a/b}\ny: *x\n") == nil, "all or nothing")
+    }
+
+    /// What an alias stands for is written once, and belongs to others, too.
+    @Test(arguments: ["b: &x {a: 1, d: 2}\nc: *x\n", "b: &x\n  a: 1\n  d: 2\nc: *x\n"])
+    func leavesWhatIsShared(_ text: String) throws {
+        #expect(try Self.edited(text, at: "c/a") { node, _ in .replace(node, by: .integer(3)) } == nil)
+        #expect(try Self.edited(text, at: "c/a") { node, _ in .rename(node, to: "e") } == nil)
+        #expect(try Self.edited(text, at: "c/a") { node, _ in .remove(node) } == nil)
+        #expect(try Self.edited(text, at: "c") { node, _ in .set([NewMember("e", .integer(3))], of: node) } == nil)
     }
 
     /// Of two changes of the same text, the one that begins first is made; a change in a removed value is not.

@@ -37,6 +37,10 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         Refusal("identity behind chunked", 400, post("Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n")),
         Refusal("chunked twice", 400, post("Transfer-Encoding: chunked, chunked\r\n", "0\r\n\r\n")),
         Refusal("another coding before chunked", 501, post("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n")),
+        // Empty elements of a list do not count (RFC 9110, section 5.6.1.2).
+        Refusal(
+            "empty elements around the codings", 501,
+            post("Transfer-Encoding: , gzip,,chunked, ,\r\n", "0\r\n\r\n")),
         Refusal("another coding alone", 400, post("Transfer-Encoding: gzip\r\n", "")),
         Refusal("an empty coding", 400, post("Transfer-Encoding:\r\n", "0\r\n\r\n")),
         Refusal("chunked with something stuck to it", 400, post("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n")),

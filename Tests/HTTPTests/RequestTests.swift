@@ -184,6 +184,18 @@ import Testing
         #expect(bodies == [[], Array("de".utf8)])
     }
 
+    /// Where no head has come, there is no body to discard.
+    @Test func `a body is discarded after its head only`() {
+        var parser = RequestParser()
+        parser.discardBody()
+        parser.append(post("Content-Length: 3\r\n", "abc").utf8)
+        guard case .head = parser.next(), case .request(let request) = parser.next() else {
+            Issue.record("the request is not complete")
+            return
+        }
+        #expect(request.body == Array("abc".utf8))
+    }
+
     private var chunkedTail: String { "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n" }
 
     @Test func `idle means that nothing has come in`() {

@@ -159,7 +159,7 @@ import Testing
 
     @Test(
         "what is not replaced here for certain is unclear",
-        arguments: ["${a^^}", "${#a}", "${b:=${a}}", "${ a }", "${a", "${}"])
+        arguments: ["${a^^}", "${#a}", "${b:=${a}}", "${ a }", "${a", "${}", "${", "x${"])
     func unclear(_ template: String) {
         #expect(Envsubst(Array(template.utf8), ["a": "1"]).isUnclear)
     }

@@ -47,6 +47,21 @@ import Testing
         }
     }
 
+    @Test("the depths of a place go with the last path there, so that a table does not grow with what has gone")
+    func depths() {
+        var table = KeyTable<String, Depths>()
+        for round in 1...3 {
+            for depth in [0, round, Depths.most, Depths.most + 1] { table.change("place") { $0.add(depth) } }
+            #expect(table["place"].total == 4)
+            for depth in [0, round, Depths.most, Depths.most + 1] {
+                #expect(table["place"].mayHave(depth))
+                table.change("place") { $0.remove(depth) }
+                #expect(table["place"].mayHave(depth) == (depth > Depths.most))
+            }
+            #expect(!table.hasKey("place".hash))
+        }
+    }
+
     @Test("a copy keeps what it has")
     func copies() {
         var table = KeyTable<String, [Int]>()

@@ -37,6 +37,23 @@ struct ClientTests {
         #expect(try scene.names().names == ["a"])
     }
 
+    @Test("a server that asks for a client certificate gets the configured one", arguments: [true, false])
+    func clientCertificate(isConfigured: Bool) throws {
+        let pair = try TestKey.selfSignedRSA()
+        let (certificate, key) = (
+            PEMFile(contents: pair.certificate, name: "tls.crt"), PEMFile(contents: pair.key, name: "tls.key")
+        )
+        let scene = try Scene(
+            configuration: {
+                guard isConfigured else { return }
+                $0.certificate = .init(certificate: .inline(certificate), key: .inline(key))
+            }, clients: certificate
+        ) { _, _ in .json(page(["a"])) }
+        defer { scene.end() }
+        #expect((try? scene.names().names) == (isConfigured ? ["a"] : nil))
+        #expect(scene.server.requests.count == (isConfigured ? 1 : 0))
+    }
+
     @Test("a rotated token is read again at a 401, once")
     func rotatedToken() throws {
         let folder = try TemporaryFolder()

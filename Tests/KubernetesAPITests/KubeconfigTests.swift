@@ -207,6 +207,12 @@ struct KubeconfigTests {
             file(user: "exec: {command: p, apiVersion: client.authentication.k8s.io/v1beta1, env: [{value: x}]}"),
             "/k/config: user \"u\": exec: env[0] has no name"
         ),
+        (
+            file(
+                user: "exec: {command: p, apiVersion: client.authentication.k8s.io/v1beta1, "
+                    + "env: [{name: a, value: b}, {name: a=b, value: x}]}"),
+            "/k/config: user \"u\": exec: env[1] has no name"
+        ),
     ])
     func mistakes(_ text: String, _ message: String) {
         let error = #expect(throws: ConfigurationError.self) { try Self.configuration(text) }

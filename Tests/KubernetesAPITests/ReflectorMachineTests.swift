@@ -58,6 +58,15 @@ struct ReflectorMachineTests {
         #expect(machine.next(chance: 0) == .watch(from: "4", seconds: 300))
     }
 
+    @Test(
+        "chance makes a wait up to twice as long, and no chance makes it shorter or longer than that",
+        arguments: [(-1, 800), (0, 800), (0.5, 1200), (1, 1600), (2, 1600)] as [(Double, Int64)])
+    func chance(_ chance: Double, milliseconds: Int64) {
+        var backoff = Backoff()
+        #expect(backoff.wait(chance: chance) == .milliseconds(milliseconds))
+        #expect(backoff.wait(chance: chance) == .milliseconds(2 * milliseconds))
+    }
+
     @Test("the server's own wait is the least")
     func retryAfter() {
         var machine = ReflectorMachine()

@@ -73,12 +73,14 @@ final class ScriptedServer: Sendable {
     private let log = Locked<[Received]>([])
     private let thread = Locked<WorkerThread?>(nil)
 
-    init(isPlain: Bool = false, _ answer: @escaping @Sendable (Int, Received) -> Answer) throws {
+    init(
+        isPlain: Bool = false, clients: PEMFile? = nil, _ answer: @escaping @Sendable (Int, Received) -> Answer
+    ) throws {
         let pair = try Self.certificate.get().serving
         let context = try ServerContext(
             Credentials(
                 certificate: PEMFile(contents: pair.certificate, name: "tls.crt"),
-                key: PEMFile(contents: pair.key, name: "tls.key")))
+                key: PEMFile(contents: pair.key, name: "tls.key"), clientAuthority: clients))
         listener = try Listener(on: SocketAddress(parsing: "127.0.0.1:0"))
         port = listener.address.port
         interruption = try Interruption()
@@ -183,10 +185,10 @@ struct Scene {
 
     init(
         limits adjust: (inout ClientLimits) -> Void = { _ in },
-        configuration change: (inout ClusterConfiguration) -> Void = { _ in },
+        configuration change: (inout ClusterConfiguration) -> Void = { _ in }, clients: PEMFile? = nil,
         _ answer: @escaping @Sendable (Int, Received) -> Answer
     ) throws {
-        server = try ScriptedServer(answer)
+        server = try ScriptedServer(clients: clients, answer)
         var configuration = ClusterConfiguration(
             server: try ServerAddress("https://127.0.0.1:\(server.port)"), origin: "the test")
         let authority = try ScriptedServer.certificate.get().authority.certificate

@@ -38,6 +38,8 @@ struct ServerAddressTests {
         ("https://*.a", "server \"https://*.a\" has no host name or IP address"),
         ("https://a b", "server \"https://a b\" has no host name or IP address"),
         ("https://a?b", "server \"https://a?b\" has a query or a fragment, which no API server has"),
+        ("https://a#b", "server \"https://a#b\" has a query or a fragment, which no API server has"),
+        ("https://a/b#c", "server \"https://a/b#c\" has a query or a fragment, which no API server has"),
         ("https://a/b c", "server \"https://a/b c\" has a path with a character that must be encoded"),
         // The password is not repeated.
         ("https://u:p@a", "server has a user name in its URL; credentials belong to the user"),

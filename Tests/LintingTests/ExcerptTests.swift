@@ -20,6 +20,8 @@ struct ExcerptTests {
             // The end of a line on Windows and a byte order mark are not shown.
             ("k: x\r\nl", 3, 4, "k: x|   ^"), ("\u{FEFF}k: x", 6, 7, "k: x|   ^"),
             ("k: x", 99, 120, "k: x|    ^"),
+            // A carriage return at the very end ends no line.
+            ("k: x\r", 3, 4, "k: x\u{FFFD}|   ^"),
         ] as [(String, Int, Int, String)])
     func shows(_ text: String, from: Int, to: Int, expected: String) {
         let excerpt = Excerpt(Array(text.utf8), from..<to, number: 1)

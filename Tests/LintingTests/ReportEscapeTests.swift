@@ -23,6 +23,8 @@ struct ReportEscapeTests {
         // A root that the program is not in is that of another machine.
         #expect(ReportPaths(folder: "/repo", root: "/home/runner/work").path(of: "a.yaml") == "a.yaml")
         #expect(ReportPaths(folder: "/").path(of: "a.yaml") == "a.yaml")
+        // Standard input is in no folder.
+        #expect(ReportPaths(folder: "/repo/apps", root: "/repo").path(of: "-") == "-")
     }
 
     @Test(arguments: [

@@ -147,6 +147,7 @@ struct ReportTests {
         #expect(results.count { $0["result"] != "pass" } == linted.diagnostics.count)
         #expect(
             Set(results.filter { $0["result"] == "pass" }.map { Self.text($0["resources/0/name"]) }) == ["month"])
+        #expect(results.filter { $0["result"] == "pass" }.allSatisfy { $0["message"] == "no mistakes" })
         for report in reports {
             for outcome in ["pass", "fail", "warn", "error", "skip"] {
                 let count = Self.items(report["results"]).count { Self.text($0["result"]) == outcome }

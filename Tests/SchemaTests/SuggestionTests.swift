@@ -42,6 +42,31 @@ import Testing
         #expect(Self.detail("must be b", suggestion) == detail)
     }
 
+    /// A finding that says nothing but its cause ends with the value, or with the question where that is wanted.
+    @Test func asksWithoutAProblem() throws {
+        let document = try Document(json: Array(#"{"a":"b"}"#.utf8))
+        let node = try #require(document.present("a", of: document.root))
+        let finding = Finding(
+            Self.rule, .invalid, at: FieldPath(), node: node, suggestion: .replace(with: "c"))
+        var line: [UInt8] = []
+        finding.write(to: &line, in: document)
+        #expect(String(decoding: line, as: UTF8.self).hasSuffix("\"b\": did you mean \"c\"?"))
+        #expect(finding.statement(in: document).hasSuffix("\"b\""))
+    }
+
+    /// A warning shows a single value, and neither a value that is missing nor a container.
+    @Test(arguments: [
+        ("", "a problem"), (#""b""#, "\"b\": a problem"), ("1.5", "1.5: a problem"), ("true", "true: a problem"),
+        ("null", "a problem"), ("[]", "a problem"), ("{}", "a problem"),
+    ])
+    func warns(_ value: String, message: String) throws {
+        let document = try Document(json: Array("{\(value.isEmpty ? "" : "\"a\":\(value)")}".utf8))
+        let node = document.members(of: document.root).first { _ in true }?.value
+        let rule = RuleInfo("r", .warning, "a rule")
+        let finding = Finding(rule, .invalid, at: FieldPath(), node: node, problem: "a problem")
+        #expect(finding.message(in: document) == message)
+    }
+
     /// The same words, of which no edit is made.
     @Test func becomesAQuestion() {
         #expect(Finding.Suggestion.replace(with: "a").asQuestion == .ask(about: "\"a\""))

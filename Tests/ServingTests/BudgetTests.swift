@@ -81,6 +81,18 @@ struct BudgetTests {
         }
     }
 
+    /// What is taken beyond the budget stays in a heap like what is granted.
+    @Test func overdrawnHeaps() {
+        let reclaims = Locked(0)
+        let budget = Budget(100, heaps: 2) { reclaims.withLock { $0 += 1 } }
+        var reservation = Reservation(of: budget)
+        reservation.overdraw(to: 90)
+        reservation.overdraw(to: 0)
+        // One heap may have kept 90, so the other gets no 50 before that has been given back.
+        let isGranted = reservation.resize(to: 50)
+        #expect(isGranted && reclaims.withLock { $0 } == 1)
+    }
+
     /// Threads that reserve and give back all the time never exceed the budget together.
     @Test func threads() throws {
         let budget = Budget(10)

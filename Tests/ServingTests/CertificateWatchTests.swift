@@ -18,7 +18,7 @@ struct CertificateWatchTests {
         let log = LogLines()
         let clock: Locked<Int64>
         let reloads = ReloadCount()
-        private let reloader: CertificateReloader
+        let reloader: CertificateReloader
 
         init(_ pair: KeyPair, interval: Duration = .milliseconds(20)) throws {
             folder = try TemporaryFolder()
@@ -99,6 +99,48 @@ struct CertificateWatchTests {
         #expect(eventually { watched.server.health.certificateProblem == nil })
         #expect(eventually { watched.log.lines.last?.contains("the certificate can be read again") == true })
         #expect(watched.reloads.used == 0)
+    }
+
+    /// A reloader whose next look is far away ends as soon as it is asked to.
+    @Test func stopsAtOnce() throws {
+        let watched = try Watched(ReloadTests.pair().serving, interval: .seconds(3600))
+        #expect(watched.reloader.stop(within: .seconds(30)))
+    }
+
+    /// Credentials that are always the same, of a source that rings.
+    private final class RingingSource: CredentialSource {
+        let bell: WakeUp
+        private let credentials: Credentials
+        let folders: Set<String> = []
+
+        init(_ credentials: Credentials) throws {
+            bell = try WakeUp()
+            self.credentials = credentials
+        }
+
+        var bellNumber: Int32? { bell.number }
+        func silenceBell() { bell.silence() }
+        func read() throws(TLSError) -> Credentials { credentials }
+    }
+
+    /// A bell that has been heard is silent, or the reloader would not sleep any more.
+    @Test func silencesTheBell() throws {
+        let pair = try ReloadTests.pair().serving
+        let credentials = Credentials(
+            certificate: PEMFile(contents: Array(pair.certificate), name: "tls.crt"),
+            key: PEMFile(contents: Array(pair.key), name: "tls.key"))
+        let source = try RingingSource(credentials)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let server = try Server(
+            ServerConfiguration(addresses: [SocketAddress(parsing: "127.0.0.1:0")], workers: 1),
+            context: ServerContext(credentials), application: TestApplication(), logger: logger)
+        let reloader = try CertificateReloader(
+            of: source, inUse: credentials, interval: .seconds(3600), for: server, logger: logger)
+        for _ in 0..<3 {
+            source.bell.ring()
+            #expect(eventually { !source.bell.wait(timeout: .zero) })
+        }
+        #expect(reloader.stop(within: .seconds(30)))
     }
 
     /// The files are reloaded even if other files in the folder change all the time.

@@ -50,5 +50,22 @@ struct WorkerTests {
         #expect(String(decoding: answer.prefix(count), as: UTF8.self).hasSuffix("\r\n\r\naaa"))
     }
 
+    /// A server that cannot start all its workers says why, stops, and does not count as finished.
+    @Test func unstartedWorker() throws {
+        let (log, names) = (LogLines(level: .critical), Locked<[String]>([]))
+        var configuration = ServerConfiguration(addresses: [try SocketAddress(parsing: "127.0.0.1:0")], workers: 3)
+        configuration.limits.shutdownDelay = .zero
+        let server = try Server(
+            configuration, context: nil, application: TestApplication(), logger: Logger(label: "test") { _ in log }
+        ) { name, work throws(SystemError) in
+            names.withLock { $0.append(name) }
+            guard name != "worker-1" else { throw SystemError(code: EAGAIN, operation: "start a thread") }
+            return try WorkerThread(name: name, work)
+        }
+        #expect(try server.run() == .failed)
+        #expect(names.withLock { $0 } == ["worker-0", "worker-1", "worker-2"])
+        #expect(log.lines == ["critical: \(SystemError(code: EAGAIN, operation: "start a thread"))"])
+    }
+
     private struct Unanswered: Error {}
 }

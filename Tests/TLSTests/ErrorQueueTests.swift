@@ -92,10 +92,12 @@ struct ErrorQueueTests {
         #expect(OpenSSLErrors.isEmpty)
         let pair = try CertificateAuthority(days: 1).keyPair()
         let key = try CertificateAuthority(days: 1).keyPair().key
+        let locked = try TestKey.encrypted(pair.key, traditionally: false)
         let actions: [(what: String, action: () throws -> Void)] = [
             ("another key", { _ = try Self.authority(of: pair.certificate, key) }),
             ("no certificate", { _ = try Self.authority(of: [], key) }),
             ("no key", { _ = try Self.authority(of: pair.certificate, []) }),
+            ("a key with a passphrase", { try Self.load(pair.certificate, locked) }),
             ("certificates without names", { _ = ParsedCertificate.all(in: pair.certificate) }),
             ("a cut certificate", { _ = ParsedCertificate.all(in: pair.certificate.dropLast(40)) }),
             ("no certificates", { _ = ParsedCertificate.all(in: Array("hello".utf8)) }),

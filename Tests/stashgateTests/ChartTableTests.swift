@@ -56,6 +56,16 @@ struct ChartTableTests {
     func schema() throws {
         let schema = try JSONValue(parsing: Array(Repository.text(of: "\(Chart.folder)/values.schema.json").utf8))
         func compare(_ schema: JSONValue, _ value: JSONValue, at path: String) {
+            let type: JSONValue? =
+                switch value {
+                case .null: nil
+                case .boolean: "boolean"
+                case .number: "integer"
+                case .string: "string"
+                case .array: "array"
+                case .object: "object"
+                }
+            if let type, schema["enum"] == nil, schema["anyOf"] == nil { #expect(schema["type"] == type, "\(path)") }
             guard case .object(let properties)? = schema["properties"], case .object(let members) = value else {
                 return
             }
@@ -69,6 +79,61 @@ struct ChartTableTests {
             }
         }
         compare(schema, try Self.values(), at: "")
+    }
+
+    /// What the schema refuses beside keys and types that are not its own, one line a bound.
+    private static let bounds = """
+        audit.schedule minLength 1
+        extraArgs[] pattern "^--"
+        failurePolicy enum ["Fail","Ignore"]
+        fullnameOverride maxLength 63
+        fullnameOverride pattern "^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$"
+        highAvailability.maxReplicas minimum 1
+        highAvailability.minReplicas minimum 1
+        highAvailability.targetCPUUtilizationPercentage minimum 1
+        image.repository minLength 1
+        imagePullPolicy enum ["","Always","IfNotPresent","Never"]
+        imagePullSecrets[] required ["name"]
+        imagePullSecrets[].name minLength 1
+        matchConditions maxItems 61
+        matchConditions[] required ["name","expression"]
+        matchConditions[].expression minLength 1
+        matchConditions[].name minLength 1
+        monitoring.agent enum ["","prometheus.io/operator","prometheus.io/builtin"]
+        nameOverride maxLength 63
+        nameOverride pattern "^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$"
+        networkPolicy.apiServerPorts minItems 1
+        networkPolicy.apiServerPorts[] maximum 65535
+        networkPolicy.apiServerPorts[] minimum 1
+        podDisruptionBudget.minAvailable anyOf [{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]+%$"}]
+        replicaCount minimum 0
+        servingCerts.certManager.issuerRef.name minLength 1
+        test.image minLength 1
+        timeoutSeconds maximum 30
+        timeoutSeconds minimum 1
+        """
+
+    @Test("the schema has these bounds, and every object with known keys is closed")
+    func schemaBounds() throws {
+        let schema = try JSONValue(parsing: Array(Repository.text(of: "\(Chart.folder)/values.schema.json").utf8))
+        let words = ["type", "properties", "items", "additionalProperties", "description", "$schema", "title"]
+        var found: [String] = []
+        func visit(_ schema: JSONValue, at path: String) {
+            guard case .object(let members) = schema else { return }
+            if schema["properties"] != nil { #expect(schema["additionalProperties"] == false, "\(path)") }
+            for member in members where !words.contains(member.key) {
+                found.append("\(path) \(member.key) \(String(decoding: member.value.json, as: UTF8.self))")
+            }
+            if case .object(let properties)? = schema["properties"] {
+                for member in properties {
+                    visit(member.value, at: path.isEmpty ? member.key : "\(path).\(member.key)")
+                }
+            }
+            if let items = schema["items"] { visit(items, at: "\(path)[]") }
+            if let values = schema["additionalProperties"] { visit(values, at: "\(path).*") }
+        }
+        visit(schema, at: "")
+        #expect(found.sorted() == Self.bounds.split(separator: "\n").map(String.init))
     }
 
     /// The files of the chart that kustomize has too are links, so that each is stated once.

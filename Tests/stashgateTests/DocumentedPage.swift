@@ -11,8 +11,9 @@ struct DocumentedPage {
     /// The pages of which every number has a source.
     static let numbered =
         all + [
-            "Docs/cluster.md", "Docs/install.md", "Docs/faq.md", "Docs/when-the-webhook-is-down.md",
-            "manifests/README.md",
+            "Docs/cluster.md", "Docs/install.md", "Docs/faq.md", "Docs/when-the-webhook-is-down.md", "Docs/editors.md",
+            "Docs/gitops.md", "Docs/releasing.md", "Docs/what-is-not-checked.md", "Docs/kinds.md", "Docs/README.md",
+            "manifests/README.md", "manifests/chart/README.md", "SECURITY.md", "CONTRIBUTING.md",
         ]
 
     /// The lines of the page without code blocks, which other tests compare with the programs' output.
@@ -21,8 +22,9 @@ struct DocumentedPage {
     init(_ path: String) throws {
         var isCode = false
         lines = try Repository.text(of: path).split(separator: "\n", omittingEmptySubsequences: false).filter { line in
-            if line.hasPrefix("```") { isCode.toggle() }
-            return !isCode && !line.hasPrefix("```")
+            let isFence = line.drop { $0 == " " }.hasPrefix("```")
+            if isFence { isCode.toggle() }
+            return !isCode && !isFence
         }
     }
 

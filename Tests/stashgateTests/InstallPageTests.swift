@@ -35,6 +35,20 @@ struct InstallPageTests {
         #expect(text.contains("/stashgate:\(Build.version) "), "the image to build")
     }
 
+    @Test("every page names the version of this build in its commands and samples")
+    func versionsOfAllPages() throws {
+        let version = #/(?:ref=v|download/v|--version |ersion=|VERSION=|stashgate:|tag `v|builds\.sh )(\d+\.\d+\.\d+)/#
+        let pages = try Repository.output(of: "find . -name '*.md' ! -path './.*' ! -name CHANGELOG.md")
+        var count = 0
+        for page in pages.split(separator: "\n") {
+            for match in try Repository.text(of: String(page)).matches(of: version) {
+                #expect(match.output.1 == Build.version, "\(page): \(match.output.0)")
+                count += 1
+            }
+        }
+        #expect(count > 15)
+    }
+
     /// The table of the README promises from the oldest to the newest version that the stories were run with, and Helm
     /// refuses what is older.
     @Test func triedVersions() throws {

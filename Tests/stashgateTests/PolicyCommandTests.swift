@@ -47,6 +47,15 @@ import Testing
                 """)
     }
 
+    /// The mistake that Docs/policy.md shows is reported in these words.
+    @Test func theMistakeOfThePage() throws {
+        let page = try Repository.text(of: "Docs/policy.md").split(separator: "\n")
+        let lines = page.filter { $0.hasPrefix("error: policy.yaml:") }
+        #expect(lines.count == 1)
+        let result = try review(under: head + "rules:\n  schedule-never-fire: warning\n")
+        #expect(result.errors.replacing("FOLDER/", with: "") == "\(lines.first ?? "")\n")
+    }
+
     /// The server does not start with an invalid policy, instead of running without one.
     @Test func serveRefusesAMistake() throws {
         try Repository.withTemporaryFolder { folder in

@@ -1,3 +1,4 @@
+import Glibc
 import Linting
 import Synchronization
 import System
@@ -59,8 +60,18 @@ struct ProgressLineTests {
         #expect(seen.allSatisfy { $0.total == 3 })
     }
 
-    /// Standard error of a test is not a terminal.
-    @Test func unwatched() {
-        #expect(ProgressLine.watched(isQuiet: false) == nil)
+    /// Who watches a terminal that can clear a line gets one, unless only errors are wanted.
+    @Test func watched() throws {
+        let terminal = try Pseudoterminal()
+        let number = unsafe open(terminal.path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+        try #require(number >= 0)
+        defer { close(number) }
+        let stream = OutputStream(number: number)
+        #expect(ProgressLine.watched(isQuiet: false, on: stream, terminal: "xterm") != nil)
+        #expect(ProgressLine.watched(isQuiet: false, on: stream, terminal: nil) != nil)
+        #expect(ProgressLine.watched(isQuiet: true, on: stream, terminal: "xterm") == nil)
+        #expect(ProgressLine.watched(isQuiet: false, on: stream, terminal: "dumb") == nil)
+        // Standard error of a test is not a terminal.
+        #expect(ProgressLine.watched(isQuiet: false, terminal: "xterm") == nil)
     }
 }

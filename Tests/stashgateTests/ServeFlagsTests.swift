@@ -1,5 +1,7 @@
 import ArgumentParser
+import Cluster
 import HTTP
+import KubernetesAPI
 import Logging
 import Logs
 import Serving
@@ -197,6 +199,13 @@ struct ServeFlagsTests {
         } else {
             #expect(changed == [row.setting])
         }
+    }
+
+    /// A server keeps what it lists of a cluster, so that it lists no more objects than it has memory for.
+    @Test func clusterLimits() {
+        let (limits, usual) = (ServeClusterArguments.clientLimits, ClientLimits())
+        #expect(limits.objects == ClusterKnowledge.mostObjects && limits.objects < usual.objects)
+        #expect(limits.pageSize == usual.pageSize && limits.pageBytes == usual.pageBytes)
     }
 
     /// A further name or address does not replace the first.

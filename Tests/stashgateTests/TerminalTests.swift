@@ -23,4 +23,21 @@ struct TerminalTests {
         }
         #expect(try shown("env NO_COLOR=1", "--color always") == colored)
     }
+
+    @Test("the log is text for people on a terminal, and JSON elsewhere, unless a flag says otherwise")
+    func logs() throws {
+        // A server without a certificate logs why it cannot start, and ends.
+        let program = Repository.quoted(try ChildProcess.product("stashgate"))
+        let serve = "\(program) serve --tls-cert none.crt --tls-key none.key"
+        for (flags, isJSON) in [("", false), ("--log-format text", false), ("--log-format json", true)] {
+            let terminal = try Pseudoterminal()
+            #expect(try Repository.shell("\(serve) \(flags) 2> \(terminal.path)").status != 0)
+            let line = terminal.text()
+            #expect(line.contains("none.crt") && line.hasPrefix("{") == isJSON, "\(line)")
+        }
+        for (flags, isJSON) in [("", true), ("--log-format text", false), ("--log-format json", true)] {
+            let line = try Repository.shell("\(serve) \(flags) 2>&1").output
+            #expect(line.contains("none.crt") && line.hasPrefix("{") == isJSON, "\(line)")
+        }
+    }
 }

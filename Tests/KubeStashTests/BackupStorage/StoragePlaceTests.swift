@@ -93,6 +93,10 @@ import Testing
             ("s3", "secretName", "S3_secret", "at most 253 lower-case letters", nil),
             ("s3", "secretName", "demo/s3-secret", "in the namespace of the storage", "s3-secret"),
             ("s3", "secretName", "other/s3-secret", "in the namespace of the storage", nil),
+            // A slash too many may stand for a name that is missing.
+            ("s3", "secretName", "demo/s3-secret/", "in the namespace of the storage", nil),
+            ("s3", "secretName", "/demo/s3-secret", "in the namespace of the storage", nil),
+            ("s3", "secretName", "demo//s3-secret", "in the namespace of the storage", nil),
             ("gcs", "bucket", "gs://backups", "is a name alone", "backups"),
             ("gcs", "bucket", "Backups", "3 to 222 lower-case letters", nil),
             ("azure", "container", "demo/", "is a name alone", "demo"),
@@ -108,7 +112,8 @@ import Testing
         let found = try findings("{provider: \(provider), \(provider): {\(field): '\(name)'}}")
             .filter { $0.hasPrefix("~unlikely-storage-name Invalid spec.storage.\(provider).\(field): ") }
         #expect(found.count == 1 && found.allSatisfy { $0.contains(problem) })
-        #expect(found.first?.hasSuffix("did you mean \"\(meant ?? "")\"?") == (meant != nil))
+        let question = found.first?.split(separator: "; did you mean ").dropFirst().first.map(String.init)
+        #expect(question == meant.map { "\"\($0)\"?" })
     }
 
     /// A blank name is an error: it is the same as none.

@@ -149,6 +149,10 @@ import Testing
                 ["~immutable-field Invalid spec.storageRef"]
             ),
             ("encryptionSecret: {name: a}", "paused: true", ["~immutable-field Required spec.encryptionSecret"]),
+            // A stored value of another type names no object.
+            ("storageRef: a", "storageRef: {}", ["~immutable-field Invalid spec.storageRef"]),
+            ("storageRef: {}", "storageRef: a", ["~immutable-field Invalid spec.storageRef"]),
+            ("storageRef: a", "storageRef: a", []),
             (
                 "appRef: {apiGroup: apps, kind: Deployment, name: a}",
                 "appRef: {apiGroup: apps, kind: StatefulSet, name: a}", ["~immutable-field Invalid spec.appRef"]

@@ -47,7 +47,7 @@ import Testing
         // The manifests of a database are written by restic, and WalG encrypts.
         ("clickhouse-addon", ["logical-backup", "manifest-backup"], false),
         ("mssqlserver-addon", ["logical-backup"], false),
-        ("mysql-addon", ["logical-backup"], false),
+        ("mysql-addon", ["logical-backup"], false), ("mysql-addon", ["no-such-task"], false),
         // Nothing is known of other Addons, whatever they call their tasks.
         ("my-addon", ["volume-snapshot"], false), ("my-cassandra-addon", ["logical-backup"], false),
     ])
@@ -58,6 +58,24 @@ import Testing
             "name": .string(addon), "tasks": .array(tasks.map { ["name": .string($0)] }),
         ]
         #expect(try !warnings(object).contains { $0.hasPrefix("missing-encryption") } == isQuiet)
+    }
+
+    /// A task that says not what it does may be one that encrypts.
+    @Test(arguments: [[:], ["name": .null], ["name": 1]] as [JSONValue])
+    func countsTasksWithoutName(_ task: JSONValue) throws {
+        var object = valid
+        object[pointer] = nil
+        object["spec/sessions/1/addon/tasks"] = [["name": "volume-snapshot"], task]
+        #expect(try warnings(object).contains { $0.hasPrefix("missing-encryption") })
+    }
+
+    /// A session that says not by which tasks it backs up may encrypt, too.
+    @Test(arguments: [nil, [], [:], ["name": "mysql-addon"], ["name": "mysql-addon", "tasks": []]] as [JSONValue?])
+    func countsSessionsWithoutTasks(_ addon: JSONValue?) throws {
+        var object = valid
+        object[pointer] = nil
+        object["spec/sessions/1/addon"] = addon
+        #expect(try warnings(object).contains { $0.hasPrefix("missing-encryption") })
     }
 
     /// Each session is judged by its own tasks, not by those of the session before it.

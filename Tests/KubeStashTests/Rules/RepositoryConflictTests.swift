@@ -26,6 +26,17 @@ import Testing
         #expect(try findings(object) == [])
     }
 
+    /// A Secret of another namespace may be the same, too.
+    @Test func takesOneSecretElsewhere() throws {
+        var object = shared
+        for session in 0...1 {
+            object["spec/sessions/\(session)/repositories/0/encryptionSecret/namespace"] = "elsewhere"
+        }
+        #expect(try errors(object) == [])
+        object["\(pointer)encryptionSecret/namespace"] = "other"
+        #expect(try errors(object).count == 1)
+    }
+
     @Test(
         arguments: [
             ("backend", "offsite", "backend \"primary\", here \"offsite\""),
