@@ -191,11 +191,15 @@ private struct CatalogueReader {
         let words = Array(words)
         functions.insert(String(words[1]))
         let (firstVolume, firstParameter) = (volumes.count, parameters.count)
-        for volume in words[3].split(separator: ",") where volume != "-" { volumes.append(place(of: volume)) }
+        for volume in words[3].utf8.split(separator: UInt8(ascii: ",")).map({ Substring($0) }) where volume != "-" {
+            volumes.append(place(of: volume))
+        }
         for word in words[4...] {
-            let name = word.drop { $0 == "!" || $0 == "?" }
+            let (mark, name) = (word.utf8.first, word.utf8.drop { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") })
             parameters.append(
-                .init(name: place(of: name), isRequired: word.first == "!", isDeclared: word.first != "?"))
+                .init(
+                    name: place(of: Substring(name)), isRequired: mark == UInt8(ascii: "!"),
+                    isDeclared: mark != UInt8(ascii: "?")))
         }
         tasks.append(
             .init(
