@@ -87,9 +87,9 @@ enum LintRuleArgument {
     /// The names of all rules.
     static let names = (RuleCatalog.all + LintRules.all).map(\.id.rawValue)
 
-    /// What a shell offers for a rule.
+    /// The completion of a rule's name in a shell.
     ///
-    /// It asks for the names when they are wanted, as making them takes every kind, which other runs do not need.
+    /// The shell asks the program for the names, so that no other run makes every kind to list them.
     static let completion = CompletionKind.custom { _, _, _ in names }
 
     /// Reads a name.

@@ -97,7 +97,7 @@ import Testing
         #expect(try set("r: {name: &x a/b}\ny: *x\n") == nil, "all or nothing")
     }
 
-    /// What an alias stands for is written once, and belongs to others, too.
+    /// An edit of a value behind an alias would change the other places that share it.
     @Test(arguments: ["b: &x {a: 1, d: 2}\nc: *x\n", "b: &x\n  a: 1\n  d: 2\nc: *x\n"])
     func leavesWhatIsShared(_ text: String) throws {
         #expect(try Self.edited(text, at: "c/a") { node, _ in .replace(node, by: .integer(3)) } == nil)

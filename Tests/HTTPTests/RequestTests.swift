@@ -184,7 +184,7 @@ import Testing
         #expect(bodies == [[], Array("de".utf8)])
     }
 
-    /// Where no head has come, there is no body to discard.
+    /// The parser discards the body of a request whose head it has read, and no later one.
     @Test func `a body is discarded after its head only`() {
         var parser = RequestParser()
         parser.discardBody()

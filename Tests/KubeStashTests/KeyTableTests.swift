@@ -13,15 +13,6 @@ import Testing
         func combine(into hash: inout TextHash) { hash.combine(String(number % 3)) }
     }
 
-    @Test("each element of a list, short or long, stays at its first place only")
-    func once() {
-        var random = SeededGenerator(seed: 3)
-        for count in 0..<40 {
-            let list = (0..<count).map { _ in Int.random(in: 0..<12, using: &random) }
-            #expect(list.eachOnce == list.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
-        }
-    }
-
     @Test("random changes leave what a dictionary has", arguments: 1...40)
     func changes(_ seed: UInt64) {
         var random = SeededGenerator(seed: seed)

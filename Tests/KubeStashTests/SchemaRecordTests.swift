@@ -11,7 +11,7 @@ import Testing
 /// missing, which field a bare text is meant for, or what an old key has become.
 @Suite struct SchemaRecordTests {
     private static let heading = """
-        What the schemas state: each kind with its names, each type once with its fields, each format once, and each rule.
+        The schemas: each kind with its names, each type once with its fields, each format once, and each rule.
         The descriptions are in the definitions that `make crd` writes. `make verdicts` writes this page.
         """
 

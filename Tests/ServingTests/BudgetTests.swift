@@ -81,7 +81,7 @@ struct BudgetTests {
         }
     }
 
-    /// What is taken beyond the budget stays in a heap like what is granted.
+    /// A heap may keep memory that was taken beyond the budget, as it may keep memory that was granted.
     @Test func overdrawnHeaps() {
         let reclaims = Locked(0)
         let budget = Budget(100, heaps: 2) { reclaims.withLock { $0 += 1 } }

@@ -106,7 +106,7 @@ struct EventHeaderTests {
         #expect(Set([linux_signalfd_next(descriptor), linux_signalfd_next(descriptor)]) == [number, other])
         #expect(linux_signalfd_next(descriptor) == -EAGAIN)
         #expect(linux_signalfd_next(-1) == -EBADF)
-        // What has no whole signal has none.
+        // A file that ends before a whole signal has none.
         let empty = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
         defer { close(empty) }
         errno = 0

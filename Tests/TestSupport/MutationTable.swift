@@ -30,7 +30,7 @@ package struct MutationTable: Sendable {
     ///
     /// - Parameter kind: The name of the kind.
     /// - Returns: The tables, in order.
-    /// - Throws: ``Malformed``; `CommandFailed` if there is no page.
+    /// - Throws: ``Malformed`` if a table lacks a part, `CommandFailed` if there is no page.
     package static func all(of kind: String) throws -> [MutationTable] {
         try Repository.text(of: "Tests/TestSupport/Fixtures/mutations/\(kind).txt").split(separator: "\n===\n").map {
             let parts = $0.split(separator: "\n---\n")

@@ -81,7 +81,7 @@ struct ChartTableTests {
         compare(schema, try Self.values(), at: "")
     }
 
-    /// What the schema refuses beside keys and types that are not its own, one line a bound.
+    /// The bounds of the values that the schema accepts, one a line.
     private static let bounds = """
         audit.schedule minLength 1
         extraArgs[] pattern "^--"

@@ -229,8 +229,7 @@ struct DocumentedNumbersTests {
 
     /// Every number of a page is in a row above, or is pinned with its source.
     ///
-    /// Tables that other tests compare with the code cell by cell are left out: the schedules, the flags with their
-    /// defaults, and the values of the chart.
+    /// Other tests compare the tables of schedules, of flags with their defaults, and of the chart's values.
     @Test(arguments: DocumentedPage.numbered)
     func everyNumber(page: String) throws {
         let isCompared = ["Docs/schedules.md", "manifests/chart/README.md"].contains(page)

@@ -60,7 +60,7 @@ struct ProgressLineTests {
         #expect(seen.allSatisfy { $0.total == 3 })
     }
 
-    /// Who watches a terminal that can clear a line gets one, unless only errors are wanted.
+    /// A terminal that can clear a line gets a progress line, unless only errors are wanted.
     @Test func watched() throws {
         let terminal = try Pseudoterminal()
         let number = unsafe open(terminal.path, O_WRONLY | O_NOCTTY | O_CLOEXEC)

@@ -80,10 +80,10 @@ extension BackupConfiguration {
         var starts: [(loaded: LoadedObject, run: Run)] = []
         // The backups of a session are one after the other.
         var rest = backups[...]
-        while let session = rest.first?.session {
-            let ofSession = rest.prefix { $0.session == session }
+        while let first = rest.first {
+            let ofSession = rest.prefix { $0.session == first.session }
             rest = rest[ofSession.endIndex...]
-            guard let run = run(of: sessions[Int(session)]) else { continue }
+            guard let run = run(of: session(of: first)) else { continue }
             starts += ofSession.flatMap { loaded($0, namespace) }.eachOnce.map { ($0, run) }
         }
         return starts

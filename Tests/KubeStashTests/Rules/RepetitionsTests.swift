@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubeStash
@@ -33,5 +34,14 @@ struct RepetitionsTests {
             found.append($1)
         }
         #expect(found == Array((0..<50).filter { $0 != index }.dropFirst()))
+    }
+
+    @Test("each element of a list, short or long, stays at its first place only")
+    func once() {
+        var random = SeededGenerator(seed: 3)
+        for count in 0..<40 {
+            let list = (0..<count).map { _ in Int.random(in: 0..<12, using: &random) }
+            #expect(list.eachOnce == list.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        }
     }
 }
